@@ -1,0 +1,50 @@
+"""The configuration beside a description (`spec/vcha.toml`): names, profile, safety, repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.ir import Outcome, Safety
+
+
+@dataclass(frozen=True, slots=True)
+class PackageNames:
+    """The names of what is generated.
+
+    `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
+    `_contract` behind them the test package; `client` is the class ("VCenter"; the async one is "Async" + that).
+    """
+
+    distribution: str
+    module: str
+    client: str
+    version: str = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSettings:
+    """What the configuration says of one operation, overriding what is inferred; None leaves it inferred."""
+
+    safety: Safety | None = None
+    disrupts_connection: bool | None = None
+    outcome: Outcome | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a configuration file can say.
+
+    `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
+    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `repairs_off` are rule
+    ids of repairs that are not made.  `file` is None where there is no configuration file.
+    """
+
+    package: PackageNames
+    profile: str = "plain"
+    strip: tuple[str, ...] = ()
+    operations: Mapping[str, OperationSettings] = field(default_factory=dict)
+    repairs_off: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    file: str | None = None

@@ -1,0 +1,100 @@
+"""Declared schemas: everything that becomes a Python symbol in a models module."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from generator.diagnostics import Origin
+from generator.ir.types import Discriminator, Json, Kind, Type
+
+
+class Missing(enum.Enum):
+    """Tells "no default declared" from a default of null."""
+
+    MISSING = "missing"
+
+
+MISSING = Missing.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a struct.  `name` is the Python attribute, empty until the naming stage has run."""
+
+    wire_name: str
+    type: Type
+    required: bool
+    origin: Origin
+    description: str = ""
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    default: Json | Missing = MISSING
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Struct:
+    """An object with known properties.
+
+    `key` is unique in the document: the JSON pointer of the schema in the normalised document
+    (`#/components/schemas/X`, or where it is inlined).  `wire_name` is the component's own name, or a
+    stable name derived from where the inline schema stands.  `name` and `module` are set by naming.
+    `base` is the key of the struct it inherits from; `tag` is its value of the discriminator property.
+    """
+
+    key: str
+    wire_name: str
+    fields: tuple[Field, ...]
+    origin: Origin
+    description: str = ""
+    additional: Type | None = None
+    base: str | None = None
+    discriminator: Discriminator | None = None
+    tag_field: str | None = None
+    tag: str | None = None
+    deprecated: bool = False
+    name: str = ""
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """One value of an enumeration; `name` is the Python member, set by naming."""
+
+    value: str | int | float
+    description: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed list in the description, an open one in Python: unknown values keep their text."""
+
+    key: str
+    wire_name: str
+    kind: Kind
+    members: tuple[EnumMember, ...]
+    origin: Origin
+    description: str = ""
+    deprecated: bool = False
+    name: str = ""
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A schema that is another type under a name: a scalar, an array, a map, a union."""
+
+    key: str
+    wire_name: str
+    type: Type
+    origin: Origin
+    description: str = ""
+    deprecated: bool = False
+    name: str = ""
+    module: str = ""
+
+
+Schema = Struct | Enumeration | Alias

@@ -1,0 +1,116 @@
+"""The types a value can have, with an explicit kind for each; OpenAPI 3.0 "Data Types" and JSON Schema 2020-12."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+
+class Kind(enum.StrEnum):
+    """What a scalar is on the wire and in Python."""
+
+    ANY = "any"
+    NULL = "null"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    STRING = "string"
+    DATE_TIME = "date-time"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    UUID = "uuid"
+    BYTE = "byte"
+    BINARY = "binary"
+    PASSWORD = "password"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """The assertions of a schema beside its type; None or False where the description is silent."""
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
+
+
+UNCONSTRAINED = Constraints()
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without parts.  `format` is the description's own word, also where the toolkit has no kind for it."""
+
+    kind: Kind
+    format: str | None = None
+    constraints: Constraints = UNCONSTRAINED
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Exactly one value (`const`, or an `enum` of one in a place that is not a schema of its own)."""
+
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A list of values of one type."""
+
+    items: Type
+    constraints: Constraints = UNCONSTRAINED
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A JSON object with free keys and values of one type (`additionalProperties`)."""
+
+    values: Type
+    constraints: Constraints = UNCONSTRAINED
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A use of a declared schema; `key` indexes `Api.schemas`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """`property` tells which member a value is; `mapping` goes from the property's value to a schema key."""
+
+    property: str
+    mapping: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several types (`oneOf`, `anyOf`), tried in this order where nothing tells them apart."""
+
+    members: tuple[Type, ...]
+    discriminator: Discriminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """The type or JSON null (`nullable: true` in 3.0, `type: [T, "null"]` in 3.1)."""
+
+    type: Type
+
+
+Type = Scalar | Constant | Array | Map | Ref | Union | Nullable
+
+ANY = Scalar(Kind.ANY)
+Json = Any  # a parsed JSON value: dict, list, str, int, float, bool or None
