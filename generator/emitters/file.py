@@ -1,0 +1,22 @@
+"""What emitters return: the files of the generated packages, not yet on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A generated file.
+
+    `package` is the distribution it belongs to (`vcenter-vcha`), which is also the name of its folder in the
+    output; `path` is below that folder (`src/vcenter_vcha/client.py`).  `kind` "python" is formatted by the
+    writer, "text" is written as it is.  `content` is text; it is written as UTF-8, with line feeds.
+    """
+
+    path: PurePosixPath
+    content: str
+    kind: Literal["python", "text"]
+    package: str
