@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from generator.config import Config
 from generator.emitters.file import File
-from generator.ir import Api
-from generator.load import Document
+
+if TYPE_CHECKING:
+    from generator.config import Config
+    from generator.ir import Api
+    from generator.load import Document
 
 EMITTERS = ("client", "models", "packaging", "docs", "contract")
 """The modules of this package that emit, in the order in which their files are made."""
