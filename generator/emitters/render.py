@@ -1,4 +1,4 @@
-"""Jinja as the emitters use it: strict, with the filters of `text`, and with errors that name template and line."""
+"""Jinja as the emitters use it: strict, with the filters of `filters`, and with errors that name template and line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
-from generator.emitters import text
+from generator.emitters import filters
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -36,14 +36,14 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
         auto_reload=False,
     )
     made.filters |= {
-        "pystr": text.python_literal,
-        "docstring": text.docstring,
-        "comment": text.comment,
-        "reflow": text.reflow,
-        "toml": text.toml,
-        "markdown": text.markdown,
-        "code": text.code_span,
-        "identifier": text.identifier,
+        "pystr": filters.python_literal,
+        "docstring": filters.docstring,
+        "comment": filters.comment,
+        "reflow": filters.reflow,
+        "toml": filters.toml,
+        "markdown": filters.markdown,
+        "code": filters.code_span,
+        "identifier": filters.identifier,
     }
     return made
 
