@@ -18,7 +18,7 @@ _ROOM_FOR_WORDS = 20
 
 
 def clean(text: str) -> str:
-    """The text with plain line ends, without control, bidirectional-override, invisible and lone-surrogate characters."""
+    """The text with plain line ends, without control, bidirectional, invisible and lone-surrogate characters."""
     text = _LINE_ENDS.sub("\n", text).expandtabs(4)
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNPRINTABLE)
 
@@ -73,7 +73,7 @@ def docstring(text: str, indent: int = 0, width: int = 120) -> str:
     # Wrapping comes before escaping, so that no escape sequence is torn.
     lines = [_escape(line) for line in wrap(clean(text).strip(), width - indent)]
     if len(lines) == 1 and indent + len(lines[0]) + 6 <= width:
-        return f'"""{_close(lines[0])}"""'
+        return f'"""{lines[0]}"""'
     lines = [_escape(line) for line in _wrap_after_quotes(clean(text).strip(), width - indent)]
     margin = " " * indent
     body = "\n".join([lines[0], *((margin + line if line else "") for line in lines[1:])])
@@ -89,11 +89,9 @@ def _wrap_after_quotes(text: str, width: int) -> list[str]:
 
 
 def _escape(line: str) -> str:
-    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-
-
-def _close(line: str) -> str:
-    return line[:-1] + '\\"' if line.endswith('"') else line
+    line = line.replace("\\", "\\\\")
+    # A quote at the end would run into the closing ones.
+    return line.replace('"', '\\"') if '"""' in line or line.endswith('"') else line
 
 
 def comment(text: str, indent: int = 0, width: int = 120) -> str:
@@ -111,10 +109,8 @@ def python_literal(value: object) -> str:
         TypeError: The value is of another type.
     """
     match value:
-        case None | bool():
+        case None | bool() | int():
             return repr(value)
-        case int():
-            return int.__repr__(value)
         case float():
             return float.__repr__(value) if math.isfinite(value) else f'float("{value}")'
         case str():
