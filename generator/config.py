@@ -37,12 +37,13 @@ class Config:
     """Everything a configuration file can say.
 
     `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
-    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `repairs_off` are rule
+    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`, `plain` or `auto`
+    (look for the error model).  `repairs_off` are rule
     ids of repairs that are not made.  `file` is None where there is no configuration file.
     """
 
     package: PackageNames
-    profile: str = "plain"
+    profile: str = "auto"
     strip: tuple[str, ...] = ()
     operations: Mapping[str, OperationSettings] = field(default_factory=dict)
     repairs_off: tuple[str, ...] = ()

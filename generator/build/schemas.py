@@ -1,0 +1,317 @@
+"""Schemas of the normalised document become types and declared schemas of the IR."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.build import compose
+from generator.build.pointer import child, escape, last, resolve
+from generator.build.scalars import constraints, enumeration_kind, scalar
+from generator.diagnostics import Diagnostics, Level
+from generator.ir import (
+    ANY,
+    MISSING,
+    Alias,
+    Array,
+    Constant,
+    Discriminator,
+    Enumeration,
+    EnumMember,
+    Field,
+    Json,
+    Map,
+    Nullable,
+    Ref,
+    Scalar,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
+from generator.ir.types import Kind
+from generator.load import Document
+
+COMPONENTS = "/components/schemas/"
+_UNSUPPORTED = (
+    "not",
+    "if",
+    "patternProperties",
+    "prefixItems",
+    "dependentSchemas",
+    "contains",
+    "unevaluatedProperties",
+)
+
+
+@dataclass(slots=True)
+class SchemaBuilder:
+    """Turns schemas into types, declaring a named schema for each component and each inline object, enum and union.
+
+    `declared` fills as types are asked for; keys are `#` plus the JSON pointer in the normalised document.
+    """
+
+    document: Document
+    diagnostics: Diagnostics
+    declared: dict[str, Schema] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+
+    def declare_components(self) -> None:
+        """Declare every schema under `components.schemas`, in document order."""
+        for name in self.document.data.get("components", {}).get("schemas", {}):
+            self.reference(COMPONENTS + escape(name), name)
+
+    def reference(self, pointer: str, name: str) -> Type:
+        """The type of the schema at `pointer`, declared under `name` if it is not yet."""
+        key = "#" + pointer
+        if key in self.declared or key in self._open:
+            return Ref(key)
+        self._open.add(key)
+        schema = resolve(self.document.data, pointer)
+        description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
+        deprecated = isinstance(schema, dict) and schema.get("deprecated") is True
+        type_ = self._inline(schema, pointer, name, named=True)
+        if key not in self.declared:
+            origin = self.document.origin(pointer)
+            self.declared[key] = Alias(key, name, type_, origin, description=description, deprecated=deprecated)
+        self._open.discard(key)
+        return Ref(key)
+
+    def type_of(self, schema: Json, pointer: str, name: str) -> Type:
+        """The type of a schema that stands at `pointer`; `name` is what an inline declaration would be called."""
+        if isinstance(schema, dict) and "$ref" in schema:
+            target, node = self.document.resolve(schema["$ref"])
+            if target.startswith(COMPONENTS) and target.count("/") == COMPONENTS.count("/"):
+                type_ = self.reference(target, last(target))
+            else:
+                type_ = self.reference(target, name)
+            nullable = schema.get("nullable") is True or _is_nullable(node)
+            return Nullable(type_) if nullable else type_
+        return self._inline(schema, pointer, name, named=False)
+
+    def _inline(self, schema: Json, pointer: str, name: str, *, named: bool) -> Type:
+        if not isinstance(schema, dict):
+            return ANY
+        if "$ref" in schema:
+            return self.type_of(schema, pointer, name)
+        for keyword in _UNSUPPORTED:
+            if keyword in schema:
+                self._diagnose(
+                    Level.NOTE,
+                    "unsupported-keyword",
+                    f"`{keyword}` is not checked by the generated models",
+                    child(pointer, keyword),
+                )
+        types, nullable = _types(schema)
+        if "allOf" in schema:
+            type_ = self._all_of(schema, pointer, name)
+        elif "oneOf" in schema or "anyOf" in schema:
+            type_ = self._one_of(schema, pointer, name, named=named)
+        elif "const" in schema:
+            type_ = Constant(schema["const"]) if not isinstance(schema["const"], (dict, list)) else ANY
+        elif "enum" in schema:
+            type_, has_null = self._enum(schema, pointer, name, types, named=named)
+            nullable = nullable or has_null
+        elif len(types) > 1:
+            parts = tuple(self._single(schema, t, pointer, name) for t in types)
+            type_ = Union(parts)
+        else:
+            type_ = self._single(schema, types[0] if types else _implied_type(schema), pointer, name)
+        return Nullable(type_) if nullable and type_ != ANY and not isinstance(type_, Nullable) else type_
+
+    def _single(self, schema: dict[str, Any], json_type: str, pointer: str, name: str) -> Type:
+        if json_type == "object":
+            return self._object(schema, pointer, name)
+        if json_type == "array":
+            items = schema.get("items", True)
+            return Array(self.type_of(items, child(pointer, "items"), f"{name}_item"), constraints(schema))
+        return scalar(json_type, schema)
+
+    def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
+        additional = schema.get("additionalProperties", True)
+        if not schema.get("properties"):
+            if "properties" in schema and additional is False:
+                return self._declare_struct(schema, pointer, name, (), None)
+            values = self.type_of(additional, child(pointer, "additionalProperties"), f"{name}_value")
+            return Map(values if isinstance(additional, dict) and additional else ANY, constraints(schema))
+        fields = self.fields_of(schema, pointer, name)
+        extra: Type | None = None
+        if isinstance(additional, dict) and additional:
+            extra = self.type_of(additional, child(pointer, "additionalProperties"), f"{name}_value")
+        return self._declare_struct(schema, pointer, name, fields, extra)
+
+    def fields_of(self, schema: Mapping[str, Any], pointer: str, name: str) -> tuple[Field, ...]:
+        """The fields that `properties` declares, required ones marked, in document order."""
+        required = set(schema.get("required", ()))
+        base = child(pointer, "properties")
+        return tuple(
+            self._field(wire, value, child(base, wire), name, required=wire in required)
+            for wire, value in schema.get("properties", {}).items()
+        )
+
+    def _field(self, wire: str, schema: Json, pointer: str, owner: str, *, required: bool) -> Field:
+        node = schema if isinstance(schema, dict) else {}
+        return Field(
+            wire,
+            self.type_of(schema, pointer, f"{owner}_{wire}"),
+            required,
+            self.document.origin(pointer),
+            description=str(node.get("description", "")),
+            read_only=node.get("readOnly") is True,
+            write_only=node.get("writeOnly") is True,
+            deprecated=node.get("deprecated") is True,
+            default=node.get("default", MISSING),
+        )
+
+    def _declare_struct(
+        self,
+        schema: Mapping[str, Any],
+        pointer: str,
+        name: str,
+        fields: tuple[Field, ...],
+        additional: Type | None,
+        base: str | None = None,
+    ) -> Ref:
+        key = "#" + pointer
+        self.declared[key] = Struct(
+            key,
+            name,
+            fields,
+            self.document.origin(pointer),
+            description=str(schema.get("description", "")),
+            additional=additional,
+            base=base,
+            discriminator=_discriminator(schema),
+            deprecated=schema.get("deprecated") is True,
+        )
+        return Ref(key)
+
+    def _enum(
+        self, schema: dict[str, Any], pointer: str, name: str, types: list[str], *, named: bool
+    ) -> tuple[Type, bool]:
+        values = list(dict.fromkeys(v for v in schema["enum"] if v is not None and not isinstance(v, (dict, list))))
+        has_null = None in schema["enum"]
+        kind = enumeration_kind(values, types)
+        if not values:
+            return Constant(None), False
+        if len(values) == 1 and not named:
+            return Constant(values[0]), has_null
+        if kind is None:
+            return Union(tuple(Constant(v) for v in values)), has_null
+        key = "#" + pointer
+        docs = schema.get("x-enum-descriptions", schema.get("x-enumDescriptions", {}))
+        members = tuple(EnumMember(v, str(docs.get(v, "")) if isinstance(docs, dict) else "") for v in values)
+        self.declared[key] = Enumeration(
+            key,
+            name,
+            kind,
+            members,
+            self.document.origin(pointer),
+            description=str(schema.get("description", "")),
+            deprecated=schema.get("deprecated") is True,
+        )
+        return Ref(key), has_null
+
+    def _one_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
+        keyword = "oneOf" if "oneOf" in schema else "anyOf"
+        base = child(pointer, keyword)
+        if not any(_says_a_type(option) for option in schema[keyword]):
+            # Alternatives that only require or forbid properties say nothing about the type itself.
+            rest = {k: v for k, v in schema.items() if k not in ("oneOf", "anyOf")}
+            return self._inline(rest, pointer, name, named=named)
+        if schema.get("properties"):
+            self._diagnose(
+                Level.WARNING,
+                "properties-beside-union",
+                f"properties beside `{keyword}` are left to its members",
+                child(pointer, "properties"),
+            )
+        members: list[Type] = []
+        nullable = False
+        for index, option in enumerate(schema[keyword]):
+            if option == {"type": "null"}:
+                nullable = True
+                continue
+            title = option.get("title") if isinstance(option, dict) else None
+            inner = self.type_of(option, child(base, str(index)), f"{name}_{title or index + 1}")
+            members.append(inner)
+        unique = tuple(dict.fromkeys(members))
+        if not unique:
+            return Scalar(Kind.NULL)
+        if len(unique) == 1 and not schema.get("discriminator"):
+            union: Type = unique[0]
+        else:
+            union = Union(unique, _discriminator(schema))
+            if not named and any(not isinstance(m, (Scalar, Constant)) for m in unique):
+                key = "#" + pointer
+                self.declared[key] = Alias(
+                    key, name, union, self.document.origin(pointer), description=str(schema.get("description", ""))
+                )
+                union = Ref(key)
+        return Nullable(union) if nullable else union
+
+    def _all_of(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
+        plan = compose.plan(self.document, schema, pointer)
+        if plan.same_as is not None:
+            part, at = plan.same_as
+            return self.type_of(part, at, name)
+        if plan.blocked_at is not None:
+            self._diagnose(
+                Level.WARNING,
+                "unsupported-composition",
+                f"`allOf` of parts that are not all objects: {name} is emitted as free-form JSON",
+                plan.blocked_at,
+                hint="give each part `type: object` or declare the combination as one schema",
+            )
+            return ANY
+        base: str | None = None
+        if plan.base is not None:
+            self.reference(plan.base, last(plan.base))
+            base = "#" + plan.base
+        fields = tuple(
+            self._field(wire, part, at, name, required=wire in plan.required)
+            for wire, (part, at) in plan.properties.items()
+        )
+        extra = self.type_of(*plan.additional, f"{name}_value") if plan.additional else None
+        return self._declare_struct(schema, pointer, name, fields, extra, base)
+
+    def _diagnose(self, level: Level, rule: str, message: str, pointer: str, hint: str | None = None) -> None:
+        self.diagnostics.add(self.document.diagnose(level, rule, message, pointer, hint=hint))
+
+
+def _types(schema: Mapping[str, Any]) -> tuple[list[str], bool]:
+    declared = schema.get("type")
+    types = [declared] if isinstance(declared, str) else list(declared or ())
+    nullable = schema.get("nullable") is True or "null" in types
+    return [t for t in types if t != "null"] or (["null"] if types == ["null"] else []), nullable and types != ["null"]
+
+
+def _is_nullable(schema: Json) -> bool:
+    """Whether a declared struct or enumeration also admits null, which its class cannot say."""
+    return isinstance(schema, dict) and (_types(schema)[1] or None in schema.get("enum", ()))
+
+
+def _implied_type(schema: Mapping[str, Any]) -> str:
+    if "properties" in schema or "additionalProperties" in schema:
+        return "object"
+    return "array" if "items" in schema else "any"
+
+
+def _says_a_type(option: Json) -> bool:
+    return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
+
+
+def _discriminator(schema: Mapping[str, Any]) -> Discriminator | None:
+    node = schema.get("discriminator")
+    if not isinstance(node, dict) or "propertyName" not in node:
+        return None
+    mapping = []
+    for value, target in (node.get("mapping") or {}).items():
+        key = target if str(target).startswith("#") else f"#{COMPONENTS}{escape(str(target))}"
+        mapping.append((str(value), str(key)))
+    if not mapping:
+        for option in schema.get("oneOf", schema.get("anyOf", ())):
+            if isinstance(option, dict) and "$ref" in option:
+                mapping.append((last(option["$ref"]), option["$ref"]))
+    return Discriminator(str(node["propertyName"]), tuple(mapping))

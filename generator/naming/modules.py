@@ -1,0 +1,85 @@
+"""Which module of `models` a class lives in.
+
+Classes that belong together share a module, so that a call loads what it needs and a change touches few files.
+Modules import each other without cycles: modules that would need one another become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from generator.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
+from generator.naming.words import snake
+
+
+def references(schema: Schema) -> set[str]:
+    """Keys of the schemas that this one's Python class mentions."""
+    found: set[str] = set()
+    if isinstance(schema, Struct):
+        for field in schema.fields:
+            found.update(_keys(field.type))
+        if schema.additional is not None:
+            found.update(_keys(schema.additional))
+        if schema.base is not None:
+            found.add(schema.base)
+    elif isinstance(schema, Alias):
+        found.update(_keys(schema.type))
+    return found
+
+
+def _keys(type_: Type) -> Iterator[str]:
+    match type_:
+        case Ref(key):
+            yield key
+        case Array(inner) | Map(inner) | Nullable(inner):
+            yield from _keys(inner)
+        case Union(members):
+            for member in members:
+                yield from _keys(member)
+
+
+def type_references(type_: Type) -> set[str]:
+    """Keys of the schemas that a type mentions."""
+    return set(_keys(type_))
+
+
+def assign(
+    schemas: Mapping[str, Schema], classes: Mapping[str, str], resources: Collection[tuple[str, ...]]
+) -> dict[str, str]:
+    """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
+    prefixes = {"_".join(path) for path in resources if path}
+    wanted = {key: _group(snake(classes[key]), prefixes) for key in schemas}
+    graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
+    merged = _merge_cycles(wanted, graph)
+    return {key: f"models.{merged[wanted[key]]}" for key in schemas}
+
+
+def _group(name: str, prefixes: Collection[str]) -> str:
+    parts = name.split("_")
+    for length in range(len(parts), 0, -1):
+        candidate = "_".join(parts[:length])
+        if candidate in prefixes:
+            return candidate
+    return "_".join(parts[:2]) if parts[0] == "vapi" else parts[0] or "common"
+
+
+def _merge_cycles(wanted: Mapping[str, str], graph: Mapping[str, set[str]]) -> dict[str, str]:
+    """From each wanted module to the one it ends in; a module that is part of a cycle joins its first member."""
+    edges: dict[str, set[str]] = {}
+    for key, targets in graph.items():
+        edges.setdefault(wanted[key], set()).update(wanted[t] for t in targets if wanted[t] != wanted[key])
+    final = {module: module for module in edges}
+    while True:
+        condensed: dict[str, set[str]] = {}
+        for module, targets in edges.items():
+            condensed.setdefault(final[module], set()).update(final[t] for t in targets if final[t] != final[module])
+        try:
+            tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
+        except CycleError as error:
+            cycle = sorted(set(error.args[1]))
+            for module, current in final.items():
+                if current in cycle:
+                    final[module] = cycle[0]
+        else:
+            return final

@@ -1,0 +1,62 @@
+"""Names that generated code needs for itself."""
+
+from __future__ import annotations
+
+import builtins
+
+# Names that models, resources and the runtime import into the modules where generated classes stand.
+_RUNTIME = (
+    "Annotated",
+    "Answer",
+    "Any",
+    "ArgumentError",
+    "ApiError",
+    "AsyncClient",
+    "AsyncResource",
+    "AsyncTask",
+    "Body",
+    "Client",
+    "ClassVar",
+    "Literal",
+    "Meta",
+    "Model",
+    "OpenEnum",
+    "OpenIntEnum",
+    "Operation",
+    "Outcome",
+    "OutcomeUnknown",
+    "Parameter",
+    "RawResponse",
+    "Resource",
+    "Secret",
+    "Self",
+    "Struct",
+    "Task",
+    "TYPE_CHECKING",
+    "TypeAlias",
+    "UNSET",
+    "UUID",
+    "Union",
+    "UnsetType",
+    "VapiError",
+)
+
+CLASSES = {name: f"{name}Model" for name in (*_RUNTIME, *(n for n in dir(builtins) if n[0].isupper()))}
+"""Class names nobody may have, and what a schema of that name is called instead."""
+
+FIELDS = {
+    name: f"{name}_"
+    for name in (
+        *("bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "object", "set", "str"),
+        *("time", "timedelta", "tuple", "uuid"),
+    )
+}
+"""Field names that would hide a type that annotations use (msgspec resolves annotations inside the class)."""
+
+ARGUMENTS = {name: f"{name}_" for name in ("timeout", "self", "body")}
+"""Argument names that the generated method needs."""
+
+CLIENT = frozenset(
+    ("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport", "with_raw_response")
+)
+"""Attributes of the client class that a root resource may not hide."""

@@ -1,0 +1,53 @@
+"""The call tree: a resource for each fixed path, its class, its module, its children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.ir import Operation, Resource, Schema
+from generator.naming.modules import type_references
+from generator.naming.reserved import CLASSES
+from generator.naming.settle import Wish, settle
+from generator.naming.words import pascal
+
+
+def tree(operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> dict[tuple[str, ...], Resource]:
+    """Every node by path, the root included; operations in document order, children in alphabetical order."""
+    members: dict[tuple[str, ...], list[Operation]] = {(): []}
+    for operation in operations:
+        for depth in range(len(operation.resource)):
+            members.setdefault(operation.resource[:depth], [])
+        members.setdefault(operation.resource, []).append(operation)
+    paths = sorted(members)
+    modules = settle(Wish(".".join(path), "_".join(path), ".".join(path)) for path in paths if path)
+    return {
+        path: Resource(
+            path,
+            _class_name(path, members[path], schemas),
+            f"resources.{modules['.'.join(path)]}" if path else "",
+            tuple(members[path]),
+            tuple(p for p in paths if len(p) == len(path) + 1 and p[: len(path)] == path),
+        )
+        for path in paths
+    }
+
+
+def _class_name(path: tuple[str, ...], operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> str:
+    if not path:
+        return ""
+    name = pascal(path[-1], "Resource")
+    mentioned = {schemas[key].name for operation in operations for key in _mentioned(operation)}
+    if name in CLASSES or name in mentioned or f"Async{name}" in mentioned:
+        return f"{name}Resource"
+    return name
+
+
+def _mentioned(operation: Operation) -> set[str]:
+    found: set[str] = set()
+    for argument in operation.arguments:
+        found |= type_references(argument.type)
+    for answer in (*operation.responses, *((operation.body,) if operation.body else ())):
+        for media in answer.content:
+            if media.type is not None:
+                found |= type_references(media.type)
+    return found

@@ -1,0 +1,71 @@
+"""Python names of schemas: classes, fields, enumeration members, and the module each class lives in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from generator.ir import Alias, Enumeration, EnumMember, Field, Schema, Struct
+from generator.naming.reserved import CLASSES, FIELDS
+from generator.naming.settle import Settled, Wish, settle
+from generator.naming.words import pascal, snake, upper
+
+_INLINE_LAST = "\uffff"
+
+
+def class_names(schemas: Mapping[str, Schema]) -> Settled:
+    """A class name for each schema key.  Components come before inline schemas where both want one name."""
+    return settle(
+        (
+            Wish(
+                key, pascal(schema.wire_name, "Schema"), schema.wire_name if _is_component(key) else _INLINE_LAST + key
+            )
+            for key, schema in schemas.items()
+        ),
+        CLASSES,
+    )
+
+
+def _is_component(key: str) -> bool:
+    return key.startswith("#/components/schemas/") and key.count("/") == 3
+
+
+def with_members(schema: Schema, inherited: Iterable[Field] = ()) -> tuple[Schema, Settled]:
+    """The schema with its fields or members named; `inherited` are the named fields of its base classes."""
+    if isinstance(schema, Struct):
+        taken = {f.name: f"{f.name}_2" for f in inherited}
+        wishes = (Wish(f.wire_name, snake(f.wire_name, "field"), f.wire_name) for f in schema.fields)
+        settled = settle(wishes, {**FIELDS, **taken})
+        fields = tuple(replace(f, name=settled[f.wire_name]) for f in schema.fields)
+        return replace(schema, fields=fields), settled
+    if isinstance(schema, Enumeration):
+        names = settle(Wish(repr(m.value), upper(str(m.value)), str(m.value)) for m in schema.members)
+        members = tuple(EnumMember(m.value, m.description, names[repr(m.value)]) for m in schema.members)
+        return replace(schema, members=members), names
+    return schema, Settled()
+
+
+def name_schemas(schemas: Mapping[str, Schema], classes: Settled, modules: Mapping[str, str]) -> dict[str, Schema]:
+    """Every schema with class name, module, and named fields or members; a base is named before what inherits."""
+    named: dict[str, Schema] = {}
+
+    def visit(key: str) -> Schema:
+        if key in named:
+            return named[key]
+        schema = schemas[key]
+        inherited: list[Field] = []
+        base = schema.base if isinstance(schema, Struct) else None
+        while base is not None:
+            parent = visit(base)
+            if not isinstance(parent, Struct):
+                break
+            inherited += parent.fields
+            base = parent.base
+        done, _ = with_members(schema, inherited)
+        if isinstance(done, (Struct, Enumeration, Alias)):
+            named[key] = replace(done, name=classes[key], module=modules[key])
+        return named[key]
+
+    for key in schemas:
+        visit(key)
+    return {key: named[key] for key in schemas}

@@ -1,0 +1,63 @@
+"""Gives every symbol of one scope its own name, the same way each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A symbol and the name it would like; `wire` is what it is called in the description."""
+
+    key: str
+    wanted: str
+    wire: str
+
+
+@dataclass(slots=True)
+class Settled:
+    """The names by key, and who had to give way: (key that was renamed, key that kept the name, new name)."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    renamed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __getitem__(self, key: str) -> str:
+        return self.names[key]
+
+
+def numbered(name: str, count: int) -> str:
+    """The default way to tell a name from one that is taken: `Info2`, or `info_2` for snake case."""
+    return f"{name}_{count}" if name == name.lower() or name == name.upper() else f"{name}{count}"
+
+
+def settle(
+    wishes: Iterable[Wish],
+    reserved: Mapping[str, str] | Collection[str] = (),
+    alternative: Callable[[str, int], str] = numbered,
+) -> Settled:
+    """Give each wish a name of its own.
+
+    Who is spelled exactly like the name in the description keeps it, then who comes first in alphabetical order of
+    wire name: neither depends on where in the document a symbol stands or on what unrelated symbols there are.
+    `reserved` are names nobody may have; where it is a mapping it says what a symbol of that name is called instead.
+    """
+    result = Settled()
+    by_name: dict[str, list[Wish]] = {}
+    for wish in wishes:
+        name = wish.wanted
+        if name in reserved:
+            name = reserved[name] if isinstance(reserved, Mapping) else name + "_"
+        by_name.setdefault(name, []).append(wish)
+    taken = {*by_name, *reserved}
+    for name, rivals in by_name.items():
+        first, *others = sorted(rivals, key=lambda wish: (wish.wire != name, wish.wire, wish.key))
+        result.names[first.key] = name
+        count = 2
+        for other in others:
+            while (candidate := alternative(name, count)) in taken:
+                count += 1
+            taken.add(candidate)
+            result.names[other.key] = candidate
+            result.renamed.append((other.key, first.key, candidate))
+    return result
