@@ -1,0 +1,90 @@
+"""One self-contained description whose nodes know where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Level, Location, Origin
+from generator.load.pointer import find, from_fragment, parent
+from generator.load.source import Source
+
+
+@dataclass(slots=True)
+class Document:
+    """A description as data.
+
+    `data` is the whole document with local `#/…` references only; `file` its name as the user wrote it; `version`
+    the version of its format as declared ("3.0.3", "3.1.0", "2.0"; Swagger 2.0 data is already in 3.0 form);
+    `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
+    `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
+    `original_ids` maps the pointer of an operation to the operationId it had before a repair made it unique.
+    """
+
+    data: dict[str, Any]
+    file: str
+    version: str
+    sources: dict[str, Source]
+    vendor_paths: dict[str, str] = field(default_factory=dict)
+    original_ids: dict[str, str] = field(default_factory=dict)
+    _moved: dict[str, Origin] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """The hex digest of the main file's bytes."""
+        return self.sources[self.file].sha256
+
+    @property
+    def is_31(self) -> bool:
+        """True where schemas are JSON Schema 2020-12 (OpenAPI 3.1 and later)."""
+        return self.version.startswith(("3.1", "3.2"))
+
+    def origin(self, pointer: str) -> Origin:
+        """Where the node at a pointer of `data` was written; follows what was moved or added since."""
+        above, rest = pointer, ""
+        while True:
+            moved = self._moved.get(above)
+            if moved is not None:
+                return Origin(moved.file, moved.pointer + rest)
+            if not above:
+                return Origin(self.file, pointer)
+            above = parent(above)
+            rest = pointer[len(above) :]
+
+    def moved(self, new: str, old: str) -> None:
+        """Record that the node at pointer `new` was written at `old`, with all that is below it."""
+        origin = self.origin(old)
+        below = [(key, place) for key, place in self._moved.items() if key.startswith(old + "/")]
+        self._moved[new] = origin
+        for key, place in below:
+            self._moved[new + key[len(old) :]] = place
+
+    def added(self, pointer: str, origin: Origin) -> None:
+        """Record the origin of a node that was put at a pointer."""
+        self._moved[pointer] = origin
+
+    def locate(self, origin: Origin) -> Location:
+        """The line and column of an origin; the file is parsed for positions on first use."""
+        source = self.sources.get(origin.file)
+        return source.locate(origin.pointer) if source is not None else Location(origin.file)
+
+    def diagnose(
+        self, level: Level, rule: str, message: str, place: str | Origin, hint: str | None = None
+    ) -> Diagnostic:
+        """A finding about a node (a pointer into `data`, or an origin), with its location and source line."""
+        origin = self.origin(place) if isinstance(place, str) else place
+        source = self.sources.get(origin.file)
+        if source is None:
+            return Diagnostic(level, rule, message, Location(origin.file), hint)
+        return source.diagnose(level, rule, message, source.locate(origin.pointer), hint)
+
+    def resolve(self, reference: str) -> tuple[str, Any]:
+        """The pointer and node that a local reference names (RFC 6901 in a URI fragment: `%`, `~0`, `~1` decoded).
+
+        Raises:
+            KeyError: There is no such node, or the reference is not local.
+        """
+        if not reference.startswith("#"):
+            raise KeyError(reference)
+        pointer = from_fragment(reference[1:])
+        return pointer, find(self.data, pointer)

@@ -1,0 +1,178 @@
+"""Where the nodes of a text stand, found only when a diagnostic needs it.
+
+Offsets count characters from 0.  Parsing for data takes the fast path elsewhere; this is the slow path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json.decoder import scanstring  # type: ignore[attr-defined]  # C speed; documented nowhere, stable since 2.6
+from typing import Any, Protocol
+
+import yaml
+
+from generator.load.pointer import escape, parent, split
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Offsets of a node: of its key (the value's where it has none) and of its value; `scalar` tells leaves."""
+
+    key: int
+    value: int
+    scalar: bool
+
+    @property
+    def offset(self) -> int:
+        """What a reader wants to see: a leaf itself, but the key of an object or array."""
+        return self.value if self.scalar else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A key that stands twice in one object: the pointer of the object and the offsets of both keys."""
+
+    pointer: str
+    key: str
+    first: int
+    second: int
+
+
+class Positions(Protocol):
+    """What a text offers: the place of a pointer, and the duplicate keys in it."""
+
+    def find(self, pointer: str) -> Place:
+        """The place of a node, or of the nearest node above it that exists."""
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """Every key that repeats one before it in the same object."""
+
+
+class JsonPositions:
+    """Positions in JSON text.
+
+    Only the objects on the way to a node are scanned, and members beside the way are skipped by the C decoder.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decode = json.JSONDecoder(object_pairs_hook=lambda _: None).raw_decode
+        self._members: dict[str, list[tuple[str, Place]]] = {}
+        start = self._skip(0)
+        self._root = Place(start, start, text[start : start + 1] not in ("{", "["))
+
+    def _skip(self, offset: int) -> int:
+        match = _BLANK.match(self._text, offset)
+        return match.end() if match else offset
+
+    def members(self, pointer: str, place: Place) -> list[tuple[str, Place]]:
+        """The members of the object or array at a place, in order; repeated keys are all listed."""
+        if pointer not in self._members:
+            self._members[pointer] = list(self._scan(place.value)) if not place.scalar else []
+        return self._members[pointer]
+
+    def _scan(self, offset: int) -> Iterator[tuple[str, Place]]:
+        text, is_object = self._text, self._text[offset] == "{"
+        offset = self._skip(offset + 1)
+        index = 0
+        while offset < len(text) and text[offset] not in "}]":
+            key, key_offset = str(index), offset
+            if is_object:
+                key, offset = scanstring(text, offset + 1, True)
+                offset = self._skip(self._skip(offset) + 1)
+            yield key, Place(key_offset, offset, text[offset] not in "{[")
+            _, offset = self._decode(text, offset)
+            offset = self._skip(offset)
+            if offset < len(text) and text[offset] == ",":
+                offset = self._skip(offset + 1)
+            index += 1
+
+    def find(self, pointer: str) -> Place:
+        """The place of a node, or of the nearest node above it that exists."""
+        place, here = self._root, ""
+        for token in split(pointer):
+            found = [member for key, member in self.members(here, place) if key == token]
+            if not found:
+                break
+            place, here = found[-1], f"{here}/{escape(token)}"
+        return place
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """Every key that repeats one before it in the same object."""
+        pending = [("", self._root)]
+        while pending:
+            pointer, place = pending.pop()
+            seen: dict[str, int] = {}
+            for key, member in self.members(pointer, place):
+                if key in seen:
+                    yield Duplicate(pointer, key, seen[key], member.key)
+                else:
+                    seen[key] = member.key
+                if not member.scalar:
+                    pending.append((f"{pointer}/{escape(key)}", member))
+
+
+class YamlPositions:
+    """Positions in YAML text, from one pass of libyaml's composer."""
+
+    def __init__(self, text: str) -> None:
+        self._root: Any = yaml.compose(text, yaml.CSafeLoader)
+        self._found: dict[str, tuple[Any, Place]] = {}
+
+    @staticmethod
+    def _place(node: Any, key: Any = None) -> Place:
+        value = node.start_mark.index
+        return Place(key.start_mark.index if key is not None else value, value, isinstance(node, yaml.ScalarNode))
+
+    def _lookup(self, pointer: str) -> tuple[Any, Place] | None:
+        if pointer == "":
+            return self._root, self._place(self._root)
+        if pointer in self._found:
+            return self._found[pointer]
+        above = self._lookup(parent(pointer))
+        if above is None:
+            return None
+        node, token = above[0], split(pointer)[-1]
+        found: tuple[Any, Place] | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == token:
+                    found = value, self._place(value, key)
+        elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
+            value = node.value[int(token)]
+            found = value, self._place(value)
+        if found is not None:
+            self._found[pointer] = found
+        return found
+
+    def find(self, pointer: str) -> Place:
+        """The place of a node, or of the nearest node above it that exists (one that came in by a merge key `<<`)."""
+        found = self._lookup(pointer)
+        while found is None:
+            pointer = parent(pointer)
+            found = self._lookup(pointer)
+        return found[1]
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """Every key that repeats one before it in the same mapping; merged keys (`<<`) may be overridden."""
+        pending, met = [("", self._root)], set()
+        while pending:
+            pointer, node = pending.pop()
+            if id(node) in met:
+                continue
+            met.add(id(node))
+            seen: dict[str, int] = {}
+            if isinstance(node, yaml.SequenceNode):
+                pending += [(f"{pointer}/{index}", value) for index, value in enumerate(node.value)]
+            elif isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    text, offset = str(key.value), key.start_mark.index
+                    if text in seen and text != "<<":
+                        yield Duplicate(pointer, text, seen[text], offset)
+                    seen.setdefault(text, offset)
+                    pending.append((f"{pointer}/{escape(text)}", value))
