@@ -37,9 +37,9 @@ class Config:
     """Everything a configuration file can say.
 
     `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
-    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`, `plain` or `auto`
-    (look for the error model).  `repairs_off` are rule
-    ids of repairs that are not made.  `file` is None where there is no configuration file.
+    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`,
+    `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of repairs that are not made.
+    `overlays` are files, as the configuration writes them.  `file` is None where there is no configuration file.
     """
 
     package: PackageNames

@@ -1,0 +1,97 @@
+"""Where the keys of a TOML file stand; `tomllib` gives values without positions."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.diagnostics import Location
+
+KeyPath = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class TomlSource:
+    """A TOML file's text with the place of each table and key, by path.
+
+    Keys inside an inline table, and elements of an array, are found at the key that holds them.
+    """
+
+    file: str
+    text: str
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: str, text: str) -> TomlSource:
+        """Index a text that `tomllib` accepts; the cost is one parse a statement."""
+        source = cls(file, text)
+        table: KeyPath = ()
+        for line, statement in _statements(text):
+            path = _path_of(tomllib.loads(statement))
+            column = len(statement) - len(statement.lstrip()) + 1
+            if statement.lstrip().startswith("["):
+                table = path
+                source._add(path, line, column)
+            else:
+                source._add(table + path[: _depth_of_key(statement)], line, column)
+        return source
+
+    def _add(self, path: KeyPath, line: int, column: int) -> None:
+        # `a.b = 1` and `[a.b]` also are where `a` first appears.
+        for length in range(1, len(path) + 1):
+            self.places.setdefault(path[:length], (line, column))
+
+    def locate(self, path: KeyPath) -> Location:
+        """The place of the key, or of the nearest enclosing one, or of the file."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return Location(self.file, *self.places.get(path, (1, 1)))
+
+    def excerpt(self, location: Location) -> str:
+        """The line a location is about, for a diagnostic."""
+        return self.text.split("\n")[location.line - 1].rstrip("\r")
+
+
+def _statements(text: str) -> list[tuple[int, str]]:
+    """Each header or assignment with the number of its first line; one assignment may span lines."""
+    statements: list[tuple[int, str]] = []
+    pending: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not pending and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        pending.append(line)
+        chunk = "\n".join(pending)
+        try:
+            tomllib.loads(chunk)
+        except tomllib.TOMLDecodeError:
+            continue
+        statements.append((number - len(pending) + 1, chunk))
+        pending = []
+    return statements
+
+
+def _path_of(data: dict[str, Any]) -> KeyPath:
+    path: list[str] = []
+    value: Any = data
+    while isinstance(value, (dict, list)) and len(value) == 1:
+        if isinstance(value, list):
+            value = value[0]
+            continue
+        (key,) = value
+        path.append(key)
+        value = value[key]
+    return tuple(path)
+
+
+def _depth_of_key(statement: str) -> int:
+    """How many parts the key of an assignment has; the value may be an inline table, whose keys do not count."""
+    for end, character in enumerate(statement):
+        if character != "=":
+            continue
+        try:
+            return len(_path_of(tomllib.loads(statement[:end] + "= 0")))
+        except tomllib.TOMLDecodeError:
+            # The equals sign stands inside a quoted key.
+            continue
+    return 1
