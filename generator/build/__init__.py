@@ -32,7 +32,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     declared = tag_structs(schemas.declared)
     chosen = config.profile if config.profile != "auto" else profile.detect(declared)
     if chosen == "vapi":
-        operations = tuple(profile.apply(operation) for operation in operations)
+        operations = tuple(profile.apply(operation, declared) for operation in operations)
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),

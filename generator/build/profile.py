@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.ir import Enumeration, ErrorType, Operation, Role, Schema
+from generator.ir import Body, Enumeration, ErrorType, Operation, Ref, Role, Schema, Struct
 
 ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "ERROR": (500, "Any error that has no more specific type."),
@@ -39,14 +39,14 @@ ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "UNSUPPORTED": (400, "The operation is not supported here."),
     "UNVERIFIED_PEER": (500, "The certificate of a peer could not be verified."),
 }
-_ERROR_SCHEMAS = ("Std_Errors_Error", "vapi.std.errors.error", "Vapi.Std.Errors.Error", "VapiStdErrorsError")
+_ERROR_SCHEMAS = re.compile(r"(?:vapi[._]?)?std[._]?errors[._]?\w+", re.IGNORECASE)
 _SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
 _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
 
 
 def detect(schemas: Mapping[str, Schema]) -> str:
     """`vapi` if the description has VMware's error model, else `plain`."""
-    return "vapi" if any(schema.wire_name in _ERROR_SCHEMAS for schema in schemas.values()) else "plain"
+    return "vapi" if any(_ERROR_SCHEMAS.fullmatch(schema.wire_name) for schema in schemas.values()) else "plain"
 
 
 def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
@@ -68,9 +68,21 @@ def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
     )
 
 
-def apply(operation: Operation) -> Operation:
-    """The operation with its role, and whether it starts a task."""
-    return replace(operation, role=_role(operation), task=_starts_task(operation))
+def apply(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
+    """The operation with its role, and whether it starts a task.
+
+    A body with required properties is required: VMware's older files never say so of a body.
+    """
+    body = operation.body
+    if body is not None and not body.required and _has_required(body, schemas):
+        body = replace(body, required=True)
+    return replace(operation, role=_role(operation), task=_starts_task(operation), body=body)
+
+
+def _has_required(body: Body, schemas: Mapping[str, Schema]) -> bool:
+    type_ = body.content[0].type if body.content else None
+    schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
+    return isinstance(schema, Struct) and any(field.required for field in schema.fields)
 
 
 def _starts_task(operation: Operation) -> bool:

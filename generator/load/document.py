@@ -18,7 +18,7 @@ class Document:
     the version of its format as declared ("3.0.3", "3.1.0", "2.0"; Swagger 2.0 data is already in 3.0 form);
     `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
     `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
-    `original_ids` maps the pointer of an operation to the operationId it had before a repair made it unique.
+    `original_ids` maps an operationId that a repair made unique to the one the description has.
     """
 
     data: dict[str, Any]

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from generator.config import Config, OperationSettings
 from generator.diagnostics import Diagnostics, Level
-from generator.ir import Api, Enumeration, Operation, Schema, Struct
+from generator.ir import Api, Operation, Schema
 from generator.load import Document
 from generator.naming.arguments import with_arguments
 from generator.naming.modules import assign
 from generator.naming.operations import place, tell_apart
 from generator.naming.reserved import CLIENT
 from generator.naming.resources import tree
-from generator.naming.schemas import class_names, name_schemas, with_members
+from generator.naming.schemas import class_names, name_schemas
 from generator.naming.settle import Settled
 
 __all__ = ["name"]
@@ -26,9 +26,7 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
     What cannot have the name it wished for is reported as a warning that gives both places; two names that the
     configuration sets to the same are an error.
     """
-    operations = place(
-        api.operations, config, lambda o: document.original_ids.get(o.key.removeprefix("#"), o.operation_id)
-    )
+    operations = place(api.operations, config, lambda o: document.original_ids.get(o.operation_id, o.operation_id))
     _refuse_equal_settings(operations, config, diagnostics, document)
     operations, paths = tell_apart(operations)
     origins = {o.key: o.origin for o in api.operations}
@@ -38,9 +36,9 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
     _report(classes, lambda key: api.schemas[key].wire_name, "schema", diagnostics, document)
     resources = {o.resource for o in operations}
     modules = assign(api.schemas, classes.names, resources)
-    schemas = name_schemas(api.schemas, classes, modules)
-    for schema in schemas.values():
-        _report_members(schema, diagnostics, document)
+    schemas, members = name_schemas(api.schemas, classes, modules)
+    for key, settled in members.items():
+        _report_members(schemas[key], settled, diagnostics, document)
 
     operations = [with_arguments(_configured(o, config), schemas) for o in operations]
     operations = [_clear_of_client(o) for o in operations]
@@ -107,11 +105,8 @@ def _report(
         )
 
 
-def _report_members(schema: Schema, diagnostics: Diagnostics, document: Document) -> None:
+def _report_members(schema: Schema, settled: Settled, diagnostics: Diagnostics, document: Document) -> None:
     """Two properties or values of one schema that would have had the same Python name."""
-    if not isinstance(schema, (Struct, Enumeration)):
-        return
-    _, settled = with_members(schema)
     for key, winner, new in settled.renamed:
         diagnostics.add(
             document.diagnose(

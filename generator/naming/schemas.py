@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.ir import Alias, Enumeration, EnumMember, Field, Schema, Struct
+from generator.ir import Enumeration, EnumMember, Field, Schema, Struct
 from generator.naming.reserved import CLASSES, FIELDS
 from generator.naming.settle import Settled, Wish, settle
 from generator.naming.words import pascal, snake, upper
@@ -45,8 +45,14 @@ def with_members(schema: Schema, inherited: Iterable[Field] = ()) -> tuple[Schem
     return schema, Settled()
 
 
-def name_schemas(schemas: Mapping[str, Schema], classes: Settled, modules: Mapping[str, str]) -> dict[str, Schema]:
-    """Every schema with class name, module, and named fields or members; a base is named before what inherits."""
+def name_schemas(
+    schemas: Mapping[str, Schema], classes: Settled, modules: Mapping[str, str]
+) -> tuple[dict[str, Schema], dict[str, Settled]]:
+    """Every schema with class name, module, and named fields or members; a base is named before what inherits.
+
+    The second value tells, by schema key, where members had to give way to each other.
+    """
+    collisions: dict[str, Settled] = {}
     named: dict[str, Schema] = {}
 
     def visit(key: str) -> Schema:
@@ -61,11 +67,12 @@ def name_schemas(schemas: Mapping[str, Schema], classes: Settled, modules: Mappi
                 break
             inherited += parent.fields
             base = parent.base
-        done, _ = with_members(schema, inherited)
-        if isinstance(done, (Struct, Enumeration, Alias)):
-            named[key] = replace(done, name=classes[key], module=modules[key])
+        done, settled = with_members(schema, inherited)
+        if settled.renamed:
+            collisions[key] = settled
+        named[key] = replace(done, name=classes[key], module=modules[key])
         return named[key]
 
     for key in schemas:
         visit(key)
-    return {key: named[key] for key in schemas}
+    return {key: named[key] for key in schemas}, collisions

@@ -36,7 +36,7 @@ def lead_with_the_tag(context: Context) -> Iterator[Repair]:
             new = f"{new}_{number}"
         taken.add(new)
         operation["operationId"] = new
-        context.document.original_ids[pointer] = old
+        context.document.original_ids[new] = old
         origin = context.document.origin(f"{pointer}/operationId")
         yield Repair(origin, f"`{old}` is the operationId of an operation before it; this one is `{new}`")
 
