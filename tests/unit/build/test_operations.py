@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.ir import In, Operation, Role, Safety
+
+from .conftest import Builds
+
+
+def operation(api_of: Builds, path: str, method: str, node: dict[str, Any] | None = None, **more: Any) -> Operation:
+    node = {"operationId": "op", "responses": {"200": {"description": ""}}, **(node or {})}
+    return api_of({"paths": {path: {method: node}}, **more}).operations[0]
+
+
+def test_the_query_of_a_path_key_is_constant(api_of: Builds) -> None:
+    found = operation(api_of, "/cluster?action=failover&vmw-task=true", "post", profile="vapi")
+    assert found.path == "/cluster"
+    assert found.fixed_query == (("action", "failover"), ("vmw-task", "true"))
+    assert found.parameters == ()
+    assert found.request_line == "POST /cluster?action=failover&vmw-task=true"
+
+
+def test_a_required_parameter_without_a_choice_is_constant_too(api_of: Builds) -> None:
+    schema = {"type": "string", "enum": ["get"]}
+    found = operation(
+        api_of, "/a", "get", {"parameters": [{"name": "action", "in": "query", "required": True, "schema": schema}]}
+    )
+    assert found.fixed_query == (("action", "get"),)
+
+
+def test_an_operation_overrides_its_path_items_parameter(api_of: Builds) -> None:
+    shared = {"name": "n", "in": "query", "schema": {"type": "string"}}
+    own = {**shared, "required": True}
+    item = {"parameters": [shared], "get": {"parameters": [own], "responses": {"200": {"description": ""}}}}
+    parameters = api_of({"paths": {"/a": item}}).operations[0].parameters
+    assert [(p.wire_name, p.location, p.required) for p in parameters] == [("n", In.QUERY, True)]
+
+
+def test_json_comes_first_among_content_types(api_of: Builds) -> None:
+    content: dict[str, Any] = {"application/xml": {"schema": {"type": "string"}}, "application/json": {"schema": {}}}
+    found = operation(api_of, "/a", "post", {"requestBody": {"content": content}})
+    assert found.body is not None
+    assert [m.content_type for m in found.body.content] == ["application/json", "application/xml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "expected"),
+    [
+        ("/session", "post", Role.SESSION_CREATE),
+        ("/rest/com/vmware/cis/session?~action=get", "post", Role.SESSION_GET),
+        ("/session", "delete", Role.SESSION_DELETE),
+        ("/cis/tasks/{task}", "get", Role.TASK_GET),
+        ("/cis/tasks/{task}?action=cancel", "post", Role.TASK_CANCEL),
+        ("/cis/tasks", "get", None),
+    ],
+)
+def test_the_profile_finds_roles(api_of: Builds, path: str, method: str, expected: Role | None) -> None:
+    parameters = [{"name": "task", "in": "path", "required": True, "schema": {"type": "string"}}]
+    node = {"operationId": "op", "parameters": parameters if "{task}" in path else [], "responses": {}}
+    api = api_of({"paths": {path: {method: node}}}, profile="vapi")
+    assert api.operations[0].role is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation_id", "expected"),
+    [
+        ("/a", "get", "list", Safety.READ),
+        ("/a?action=get", "post", "get", Safety.READ),
+        ("/a?action=failover", "post", "failover", Safety.DESTRUCTIVE),
+        ("/a?~action=revoke-propagating-permissions", "post", "x", Safety.DESTRUCTIVE),
+        ("/a", "post", "Vcenter.Vcha.Cluster_undeploy$Task", Safety.DESTRUCTIVE),
+        ("/a", "post", "validateSddcSpec", Safety.READ),
+        ("/a", "put", "set", Safety.WRITE),
+        ("/a", "delete", "remove", Safety.DESTRUCTIVE),
+    ],
+)
+def test_safety_follows_method_and_verb(
+    api_of: Builds, path: str, method: str, operation_id: str, expected: Safety
+) -> None:
+    found = operation(api_of, path, method, {"operationId": operation_id})
+    assert found.safety is expected
+    assert found.safety_reason
+
+
+def test_the_prefix_is_the_path_of_the_first_server(api_of: Builds) -> None:
+    servers = [{"url": "https://{host}/api/", "variables": {"host": {"default": "vc"}}}]
+    assert api_of({"servers": servers}).prefix == "/api"
+    assert not api_of({}).prefix

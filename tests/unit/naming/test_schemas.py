@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+from typing import Any
+
+from generator.diagnostics import Diagnostics
+from generator.ir import Api, Enumeration, Struct
+from generator.naming.modules import references
+
+from .conftest import Names
+
+
+def schemas(**found: Any) -> dict[str, Any]:
+    return {"components": {"schemas": found}}
+
+
+def names(api: Api) -> dict[str, str]:
+    return {s.wire_name: s.name for s in api.schemas.values()}
+
+
+def test_twins_both_live_and_are_reported(named: Names, diagnostics: Diagnostics) -> None:
+    twins = {"vapi.std.errors.error": {"properties": {"a": {}}}, "VapiStdErrorsError": {"properties": {"b": {}}}}
+    assert names(named(schemas(**twins))) == {
+        "vapi.std.errors.error": "VapiStdErrorsError2",
+        "VapiStdErrorsError": "VapiStdErrorsError",
+    }
+    (finding,) = diagnostics
+    assert finding.rule == "same-name"
+    assert "input.json:1:" in finding.message
+
+
+def test_an_unrelated_schema_renames_nothing(named: Names) -> None:
+    twins = {"a.b": {"properties": {"x": {}}}, "A_B": {"properties": {"y": {}}}}
+    before = names(named(schemas(**twins)))
+    after = names(named(schemas(**{"Aaa": {"properties": {"z": {}}}, **twins, "Zzz": {"type": "string"}})))
+    assert {k: after[k] for k in before} == before
+
+
+def test_the_runtime_keeps_its_names(named: Names) -> None:
+    found = names(
+        named(schemas(Task={"properties": {"a": {}}}, Model={"properties": {"a": {}}}, KeyError={"type": "string"}))
+    )
+    assert found == {"Task": "TaskModel", "Model": "ModelModel", "KeyError": "KeyErrorModel"}
+
+
+def test_fields_and_members_are_told_apart(named: Names, diagnostics: Diagnostics) -> None:
+    api = named(
+        schemas(
+            S={"properties": {"a-b": {}, "a_b": {}, "list": {}, "from": {}}},
+            E={"type": "string", "enum": ["on", "ON", "", "+", "-1"]},
+        )
+    )
+    struct, enumeration = api.schemas["#/components/schemas/S"], api.schemas["#/components/schemas/E"]
+    assert isinstance(struct, Struct)
+    assert isinstance(enumeration, Enumeration)
+    assert [f.name for f in struct.fields] == ["a_b_2", "a_b", "list_", "from_"]
+    assert [m.name for m in enumeration.members] == ["ON_2", "ON", "EMPTY", "EMPTY_2", "MINUS_1"]
+    assert {d.rule for d in diagnostics} == {"same-name"}
+
+
+def test_modules_never_import_in_a_circle(named: Names) -> None:
+    def ref(name: str) -> dict[str, str]:
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    api = named(
+        schemas(
+            Alpha_One={"properties": {"b": ref("Beta_One")}},
+            Beta_One={"properties": {"c": ref("Gamma_One")}},
+            Gamma_One={"properties": {"a": ref("Alpha_Two")}},
+            Alpha_Two={"properties": {"x": {}}},
+            Delta_One={"properties": {"a": ref("Alpha_One")}},
+        )
+    )
+    graph: dict[str, set[str]] = {}
+    for schema in api.schemas.values():
+        targets = {api.schemas[key].module for key in references(schema)} - {schema.module}
+        graph.setdefault(schema.module, set()).update(targets)
+    assert list(TopologicalSorter(graph).static_order()) == ["models.alpha", "models.delta"]
