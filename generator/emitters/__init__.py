@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from generator.emitters.file import File
 
 if TYPE_CHECKING:
-    from generator.config import Config
-    from generator.ir import Api
-    from generator.load import Document
+    from generator.pipeline import Described
 
 EMITTERS = ("client", "models", "packaging", "docs", "contract")
 """The modules of this package that emit, in the order in which their files are made."""
 
 
-def emit_all(api: Api, config: Config, document: Document) -> list[File]:
+def emit_all(described: Described) -> list[File]:
     """Every file of every generated package, sorted by package and path.
 
     Raises:
@@ -26,7 +24,7 @@ def emit_all(api: Api, config: Config, document: Document) -> list[File]:
     files: dict[tuple[str, str], File] = {}
     for name in EMITTERS:
         emitter = import_module(f"generator.emitters.{name}")
-        for file in emitter.emit(api, config, document):
+        for file in emitter.emit(described.api, described.config, described.document):
             key = (file.package, str(file.path))
             if key in files:
                 raise ValueError(f"two emitters made {file.package}/{file.path}")

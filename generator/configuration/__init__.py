@@ -1,0 +1,112 @@
+"""Reads the configuration beside a description (`spec/vcha.toml`) and holds it to the API that was built.
+
+```toml
+[package]
+distribution = "vcenter-vcha"
+module = "vcenter_vcha"
+client = "VCenter"
+version = "0.1.0"
+
+[api]
+profile = "vapi"                # vapi, plain or auto
+strip = ["vcenter"]
+overlays = ["vcha.overlay.yaml"]
+
+[repairs]
+off = ["duplicate-operation-id"]
+
+[operations."vcha.cluster.failover"]
+safety = "destructive"          # read, write or destructive
+disrupts_connection = true
+```
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.config import Config
+from generator.configuration.names import from_title
+from generator.configuration.operations import check_settings
+from generator.configuration.sections import read_sections
+from generator.configuration.table import Table
+from generator.diagnostics import Diagnostic, Diagnostics, Level, Location
+from generator.ir import Api
+from generator.toml_source import TomlSource
+
+__all__ = ["Configuration", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A configuration with the text it was read from.
+
+    `source` and `sha256` (hex digest of the file's bytes) are None where there is no file, or it is no TOML.
+    """
+
+    config: Config
+    source: TomlSource | None = None
+    sha256: str | None = None
+
+    def check_operations(self, api: Api, diagnostics: Diagnostics) -> None:
+        """Report settings of operations that the named API does not have, and settings that cannot work."""
+        if self.source is not None:
+            check_settings(self.config, self.source, api, diagnostics)
+
+
+def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -> Configuration:
+    """The configuration in a file, or without one what the title in a description's `data` gives.
+
+    Every problem of the file is added to `diagnostics`; nothing is raised, and what can be used is.
+    """
+    info = data.get("info")
+    derived = from_title(info.get("title") if isinstance(info, dict) else None)
+    if path is None:
+        return Configuration(Config(derived))
+    file = path.as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        missing = isinstance(problem, FileNotFoundError)
+        message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file)))
+        return Configuration(Config(derived, file=file))
+    parsed = _parse(file, content, diagnostics)
+    if parsed is None:
+        return Configuration(Config(derived, file=file))
+    source, table = parsed
+    config = read_sections(Table(table, (), source, diagnostics), derived, file)
+    return Configuration(config, source, hashlib.sha256(content).hexdigest())
+
+
+def _parse(file: str, content: bytes, diagnostics: Diagnostics) -> tuple[TomlSource, dict[str, Any]] | None:
+    """The file's data, or None with an error in `diagnostics`; tomllib stops at the first mistake."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start].decode("utf-8-sig")
+        location = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        message = f"not UTF-8: byte 0x{content[problem.start]:02x} at offset {problem.start}"
+        diagnostics.add(Diagnostic(Level.ERROR, "not-utf8", message, location, "save the file as UTF-8"))
+        return None
+    try:
+        return TomlSource.read(file, text), tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        lines = text.split("\n")
+        message, _, place = str(problem).rpartition(" (at ")
+        found = re.fullmatch(r"line (\d+), column (\d+)\)", place)
+        line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+        message = message[:1].lower() + message[1:]
+    except RecursionError:
+        line, column, message, lines = 1, 1, "nested too deeply", [""]
+    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else None
+    diagnostics.add(
+        Diagnostic(Level.ERROR, "not-toml", f"not TOML: {message}", Location(file, line, column), None, excerpt)
+    )
+    return None

@@ -1,0 +1,109 @@
+"""From a description's path to the named API: every stage before the emitters, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator import checks, configuration
+from generator.build import build
+from generator.config import Config
+from generator.configuration import Configuration
+from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from generator.ir import Api
+from generator.load import Document, load
+from generator.naming import name
+from generator.normalize import RepairMade, normalize
+
+__all__ = ["Described", "config_beside", "read_api"]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A description as the emitters take it, with everything that was found on the way.
+
+    `document` is normalised, `api` has its Python names, `config` is `configuration.config`; `diagnostics` holds no
+    error; `repairs` are in the order of the rules.
+    """
+
+    document: Document
+    config: Config
+    api: Api
+    diagnostics: Diagnostics
+    repairs: tuple[RepairMade, ...]
+    configuration: Configuration
+
+
+def config_beside(description: Path) -> Path | None:
+    """The configuration a description brings along: `vcha.toml` beside `vcha.yaml`, or None."""
+    beside = description.with_suffix(".toml")
+    return beside if beside != description and beside.is_file() else None
+
+
+def read_api(
+    path: Path,
+    config_path: Path | None = None,
+    *,
+    use_config: bool = True,
+    overlays: Sequence[Path] = (),
+    diagnostics: Diagnostics | None = None,
+) -> Described:
+    """Read a description and its configuration into a named API.
+
+    Args:
+        path: The description, YAML or JSON.
+        config_path: Its configuration; if None, the TOML file of the same name beside the description, if any.
+        use_config: False leaves such a file aside, and names derive from the description's title.
+        overlays: OpenAPI Overlay files to apply behind those that the configuration names.
+        diagnostics: Where findings go; the result has them too.
+
+    Raises:
+        InputError: Errors were found, by as many stages as could run.
+    """
+    found = Diagnostics() if diagnostics is None else diagnostics
+    if config_path is None and use_config:
+        config_path = config_beside(path)
+    # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
+    settings = Diagnostics()
+    try:
+        return _read(path, config_path, overlays, found, settings)
+    finally:
+        for diagnostic in settings.found:
+            found.add(diagnostic)
+
+
+def _read(
+    path: Path, config_path: Path | None, overlays: Sequence[Path], found: Diagnostics, settings: Diagnostics
+) -> Described:
+    try:
+        document = load(path, found)
+    except InputError:
+        configuration.read(config_path, {}, settings)
+        raise
+    configured = configuration.read(config_path, document.data, settings)
+    config = configured.config
+    folder = config_path.parent if config_path is not None else Path()
+    _overlay(document, [*(folder / overlay for overlay in config.overlays), *overlays], found)
+    repairs = tuple(normalize(document, config, found))
+    checks.check(document, found)
+    api = name(build(document, config, found), config, found, document)
+    configured.check_operations(api, settings)
+    found.stop_if_failed()
+    if settings.failed:
+        raise InputError(found)
+    return Described(document, config, api, found, repairs, configured)
+
+
+def _overlay(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) -> None:
+    if not overlays:
+        return
+    if find_spec("generator.load.overlay") is None:
+        for overlay in overlays:
+            message = "this version of the toolkit does not apply overlays"
+            diagnostics.add(Diagnostic(Level.ERROR, "unsupported-overlay", message, Location(overlay.as_posix())))
+        raise InputError(diagnostics)
+    apply: Callable[[Document, Sequence[Path], Diagnostics], None] = import_module("generator.load.overlay").apply
+    apply(document, overlays, diagnostics)
