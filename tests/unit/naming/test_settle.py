@@ -26,8 +26,8 @@ def test_the_order_of_wishes_does_not_matter() -> None:
 
 
 def test_a_number_never_takes_another_symbols_name() -> None:
-    names = settle([Wish("a", "A", "x"), Wish("b", "A", "y"), Wish("c", "A2", "A2")]).names
-    assert names == {"a": "A", "b": "A3", "c": "A2"}
+    names = settle([Wish("a", "Ab", "x"), Wish("b", "Ab", "y"), Wish("c", "Ab2", "Ab2")]).names
+    assert names == {"a": "Ab", "b": "Ab3", "c": "Ab2"}
 
 
 def test_nobody_gets_a_reserved_name() -> None:
