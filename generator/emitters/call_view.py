@@ -1,0 +1,71 @@
+"""What the templates of resources and clients see; fields hold Python source unless they are named `doc`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """A method and the constant behind it.
+
+    `facts` are the arguments of `Operation(…)`, `parameters` those of the method, `call` those of the transport's
+    method `verb`.  `prepare` is a statement before the call, or ""; `result` names the value that is returned.
+    """
+
+    name: str
+    constant: str
+    facts: tuple[str, ...]
+    parameters: tuple[str, ...]
+    returns: str
+    result: str
+    async_returns: str
+    prepare: str
+    verb: str
+    call: tuple[str, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """A sub-resource: the property that leads to it, and its class; the async class is "Async" before that.
+
+    `alias` is what the class is called where the property stands.
+    """
+
+    name: str
+    module: str
+    class_name: str
+    alias: str
+    doc: str
+
+    @property
+    def async_alias(self) -> str:
+        """What the async class is called where the property stands."""
+        return f"Async{self.alias}"
+
+    @property
+    def import_line(self) -> str:
+        """The import of both classes, below the folder of resources."""
+        names = (f"Async{self.class_name}", self.async_alias), (self.class_name, self.alias)
+        return f"from .{self.module} import " + ", ".join(n if n == a else f"{n} as {a}" for n, a in names)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A node of the call tree, as two classes."""
+
+    class_name: str
+    doc: str
+    operations: tuple[OperationView, ...]
+    children: tuple[ChildView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceModuleView:
+    """A module of resources: finished import lines, then constants and classes."""
+
+    doc: str
+    imports: tuple[str, ...]
+    lazy_imports: tuple[str, ...]
+    resources: tuple[ResourceView, ...]

@@ -1,0 +1,77 @@
+"""Emits `models/`: a module a group of schemas, and a lazy package over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.config import Config
+from generator.emitters.annotations import Annotator, is_recursive
+from generator.emitters.file import File
+from generator.emitters.filters import identifier, python_literal
+from generator.emitters.imports import Imports
+from generator.emitters.lazy import package
+from generator.emitters.order import in_definition_order
+from generator.emitters.places import module_file
+from generator.emitters.prose import described, one_line
+from generator.emitters.render import render
+from generator.emitters.structs import struct_view
+from generator.emitters.view import AliasView, EnumView, MemberView, ModuleView, StructView
+from generator.ir import Alias, Api, Enumeration, Kind, Schema, Struct, Union
+from generator.ir.unions import Strategy, strategy
+from generator.load import Document
+
+_PACKAGE = "models"
+
+
+def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+    """`models/__init__.py` and one file for each module that naming made."""
+    modules: dict[str, list[Schema]] = defaultdict(list)
+    for schema in api.schemas.values():
+        modules[schema.module].append(schema)
+    files = [
+        module_file(config, module, render("models/module.py.jinja", module=module_view(api, module, schemas)))
+        for module, schemas in sorted(modules.items())
+    ]
+    doc = f"Data types of {one_line(api.title) or config.package.distribution}; each module loads when first used."
+    exports = [(schema.name, schema.module.removeprefix(f"{_PACKAGE}.")) for schema in api.schemas.values()]
+    return [module_file(config, f"{_PACKAGE}.__init__", package(doc, exports)), *files]
+
+
+def module_view(api: Api, module: str, schemas: list[Schema]) -> ModuleView:
+    """What one module holds, imports included."""
+    imports = Imports(module, taken={schema.name for schema in schemas})
+    annotator = Annotator(api.schemas, imports)
+    symbols = tuple(_view(schema, annotator) for schema in in_definition_order(schemas))
+    group = module.removeprefix(f"{_PACKAGE}.").replace("_", " ").replace(".", ", ")
+    return ModuleView(f"Data types: {group}.", tuple(imports.lines()), tuple(imports.lazy_lines()), symbols)
+
+
+def _view(schema: Schema, annotator: Annotator) -> StructView | EnumView | AliasView:
+    if isinstance(schema, Struct):
+        return struct_view(schema, annotator)
+    if isinstance(schema, Enumeration) and schema.kind in (Kind.STRING, Kind.INTEGER):
+        return _enum_view(schema, annotator.imports)
+    return _alias_view(schema, annotator)
+
+
+def _enum_view(schema: Enumeration, imports: Imports) -> EnumView:
+    base = imports.runtime("OpenEnum" if schema.kind is Kind.STRING else "OpenIntEnum")
+    members = tuple(MemberView(identifier(m.name), python_literal(m.value), m.description) for m in schema.members)
+    return EnumView(identifier(schema.name), base, described(schema), members)
+
+
+def _alias_view(schema: Alias | Enumeration, annotator: Annotator) -> AliasView:
+    name, doc = identifier(schema.name), described(schema)
+    annotator.imports.use("typing", "TypeAlias")
+    if isinstance(schema, Enumeration):
+        # msgspec has no enumeration of numbers with fractions.
+        return AliasView(name, annotator.imports.builtin("float"), doc)
+    annotation = annotator.spell(schema.type)
+    if is_recursive(schema, annotator.schemas):
+        # The interpreter cannot define an alias by itself; msgspec passes plain JSON through.
+        annotator.imports.use("typing", "TYPE_CHECKING")
+        return AliasView(name, python_literal(annotation), doc, annotator.imports.use("typing", "Any"))
+    if isinstance(schema.type, Union) and strategy(schema.type, annotator.schemas) is Strategy.ORDERED:
+        annotator.imports.use("typing", "TYPE_CHECKING")
+        return AliasView(name, annotation, doc, annotator.imports.use("typing", "Any"))
+    return AliasView(name, annotation, doc)

@@ -1,0 +1,264 @@
+"""Operations as a constant and a method."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from generator.emitters.annotations import Annotator
+from generator.emitters.call_view import OperationView
+from generator.emitters.errors import raised
+from generator.emitters.filters import identifier, python_literal
+from generator.emitters.imports import Imports
+from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
+from generator.emitters.security import security
+from generator.ir import ANY, Api, Argument, In, Media, Operation, Parameter, Response, Safety, Type, Union
+from generator.naming.arguments import all_fields, flattened_body
+
+_JSON = "application/json"
+_STYLE = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "form"}
+_TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
+
+
+@dataclass(frozen=True, slots=True)
+class OperationWriter:
+    """Writes the operations of one module.
+
+    `types` spells types in the body of the module, where constants stand; `signatures` inside the class, where
+    methods hide names.  `constants` are the names of the constants of the whole API by operation key.
+    """
+
+    api: Api
+    types: Annotator
+    signatures: Annotator
+    constants: Mapping[str, str]
+    twins: Mapping[tuple[object, ...], Operation] = field(default_factory=dict)
+
+    @property
+    def imports(self) -> Imports:
+        """The imports of the module."""
+        return self.types.imports
+
+    def view(self, operation: Operation) -> OperationView:
+        """The method and its constant."""
+        result = self._result(operation)
+        spelled = self.signatures.spell(result) if result is not None else "None"
+        returns, async_returns = spelled, spelled
+        if operation.task:
+            returns = f"{self.imports.runtime('Task', self.signatures.shadowed)}[{spelled}]"
+            async_returns = f"{self.imports.runtime('AsyncTask', self.signatures.shadowed)}[{spelled}]"
+        taken = {argument.name for argument in operation.arguments}
+        prepare, body = self._body_value(operation)
+        return OperationView(
+            name=identifier(operation.name),
+            constant=self.constants[operation.key],
+            facts=tuple(self._facts(operation, result)),
+            parameters=tuple(self._parameters(operation)),
+            returns=returns,
+            result=_free("task" if operation.task else "answer", taken),
+            async_returns=async_returns,
+            prepare=prepare,
+            verb="start" if operation.task else "call",
+            call=tuple(self._call(operation, body)),
+            doc=self._doc(operation, result),
+        )
+
+    def _facts(self, operation: Operation, result: Type | None) -> list[str]:
+        literal = python_literal
+        rows = [
+            f"name={literal(operation.python_path)}",
+            f"method={literal(operation.method)}",
+            f"path={literal(operation.path)}",
+        ]
+        if operation.fixed_query:
+            rows.append(f"query=({' '.join(_pair(*pair) + ',' for pair in operation.fixed_query)})")
+        if operation.parameters:
+            rows.append(f"parameters=({' '.join(self._parameter(p) + ',' for p in operation.parameters)})")
+        if operation.body is not None:
+            rows.append(f"body={self._body(operation)}")
+        rows.append("answers={" + ", ".join(self._answer(r) for r in operation.responses) + "}")
+        rows.append(f"security={literal(security(self.api, operation))}")
+        if operation.safety is Safety.READ:
+            rows.append("safe=True")
+        if operation.disrupts_connection:
+            rows.append("disrupts=True")
+        if operation.task:
+            rows.append("task=True")
+            if result is not None:
+                rows.append(f"result={self.types.spell(result)}")
+        outcome = self._outcome(operation)
+        return [*rows, f"outcome={outcome}"] if outcome else rows
+
+    def _parameter(self, parameter: Parameter) -> str:
+        rows = [python_literal(text) for text in (parameter.name, parameter.wire_name, str(parameter.location))]
+        style = parameter.style or _STYLE[parameter.location]
+        if style != _STYLE[parameter.location]:
+            rows.append(f"style={python_literal(style)}")
+        if parameter.explode != (style == "form"):
+            rows.append(f"explode={parameter.explode}")
+        if parameter.required:
+            rows.append("required=True")
+        rows.append(f"type={self.types.spell(parameter.type)}")
+        if parameter.allow_reserved:
+            rows.append("allow_reserved=True")
+        if parameter.content_type is not None:
+            rows.append(f"content_type={python_literal(parameter.content_type)}")
+        return f"{self.imports.runtime('Parameter')}({', '.join(rows)})"
+
+    def _body(self, operation: Operation) -> str:
+        assert operation.body is not None  # noqa: S101  the caller looked
+        media = operation.body.content[0] if operation.body.content else None
+        rows = [self.types.spell(media.type if media is not None and media.type is not None else ANY)]
+        if media is not None and media.content_type != _JSON:
+            rows.append(f"content_type={python_literal(media.content_type)}")
+        if not operation.body.required:
+            rows.append("required=False")
+        return f"{self.imports.runtime('Body')}({', '.join(rows)})"
+
+    def _answer(self, response: Response) -> str:
+        answers = [self._media(media) for media in response.content] or [f"{self.imports.runtime('Answer')}()"]
+        value = answers[0] if len(answers) == 1 else f"({', '.join(answers)})"
+        return f"{python_literal(response.status)}: {value}"
+
+    def _media(self, media: Media) -> str:
+        rows = [self.types.spell(media.type if media.type is not None else ANY)]
+        if media.content_type != _JSON:
+            rows.append(f"content_type={python_literal(media.content_type)}")
+        return f"{self.imports.runtime('Answer')}({', '.join(rows)})"
+
+    def _outcome(self, operation: Operation) -> str:
+        outcome = operation.outcome
+        target = next((o for o in self.api.operations if outcome and o.operation_id == outcome.operation), None)
+        if outcome is None or target is None:
+            return ""
+        module = self.api.resources[target.resource].module
+        constant = self.imports.own(module, self.constants[target.key])
+        values = ", ".join(python_literal(v) for v in (outcome.properties, outcome.path, outcome.equals))
+        return f"{self.imports.runtime('Outcome')}({constant}, {values})"
+
+    def _result(self, operation: Operation) -> Type | None:
+        """What the method gives back, or what its task does: the type of the twin that answers at once."""
+        if operation.task:
+            twin = self.twins.get(without_task(operation))
+            return result_type(twin) if twin is not None else None
+        return result_type(operation)
+
+    def _parameters(self, operation: Operation) -> list[str]:
+        rows = []
+        for argument in operation.arguments:
+            annotation, default = self._argument(argument)
+            rows.append(f"{identifier(argument.name)}: {annotation}{default}")
+        number = self.imports.builtin("float", self.signatures.shadowed)
+        return [*rows, f"timeout: {number} | None = None"]
+
+    def _argument(self, argument: Argument) -> tuple[str, str]:
+        if argument.required:
+            return self.signatures.spell(argument.type), ""
+        if self._may_be_null(argument):
+            unset = self.imports.use("msgspec", "UnsetType", self.signatures.shadowed)
+            default = self.imports.use("msgspec", "UNSET", self.signatures.shadowed)
+            return f"{self.signatures.spell(argument.type)} | {unset}", f" = {default}"
+        return self.signatures.optional(argument.type), " = None"
+
+    def _may_be_null(self, argument: Argument) -> bool:
+        """True for a property of the body that can be absent or null, two different things."""
+        types = self.signatures
+        return argument.source == "field" and types.accepts_none(argument.type) and not types.is_any(argument.type)
+
+    def _call(self, operation: Operation, body: str) -> list[str]:
+        pairs = [f"{python_literal(a.name)}: {a.name}" for a in operation.arguments if a.source in set(In)]
+        rows = [self.constants[operation.key], "{" + ", ".join(pairs) + "}"]
+        return [*rows, *([f"body={body}"] if body else []), "timeout=timeout"]
+
+    def _body_value(self, operation: Operation) -> tuple[str, str]:
+        """A statement that makes the body, where one is needed, and the expression that is passed on."""
+        whole = next((a for a in operation.arguments if a.source == "body"), None)
+        if whole is not None:
+            return "", whole.name
+        struct = flattened_body(operation.body, self.api.schemas)
+        if operation.body is None or struct is None:
+            return "", ""
+        given = {a.wire_name: a for a in operation.arguments if a.source == "field"}
+        sent = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
+        call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in sent)})"
+        if operation.body.required or not sent:
+            return "", call
+        # An optional body without a value is not sent at all, which is not the same as an empty object.
+        absent = " and ".join(f"{a.name} is {'UNSET' if self._may_be_null(a) else 'None'}" for _, a in sent)
+        return f"body = None if {absent} else {call}", "body"
+
+    def _doc(self, operation: Operation, result: Type | None) -> str:
+        summary, rest = _summary(operation)
+        if operation.safety is Safety.DESTRUCTIVE:
+            summary += "  **Destructive.**"
+        if operation.deprecated:
+            summary += "  **Deprecated.**"
+        entries = [f"{a.name}: {_argument_doc(a)}" for a in operation.arguments]
+        errors = [f"{r.class_name}: {r.when}" for r in raised(self.api, operation)]
+        parts = [
+            summary,
+            rest,
+            section("Args", [*entries, _TIMEOUT]),
+            section("Returns", _returns(operation, result)),
+            section("Raises", errors),
+            f"Source: `{one_line(operation.request_line)}`",
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _pair(key: str, value: str) -> str:
+    return f"({python_literal(key)}, {python_literal(value)})"
+
+
+def _summary(operation: Operation) -> tuple[str, str]:
+    """The first line of the docstring and what the description says beyond it."""
+    first, rest = split_sentence(operation.description)
+    if not operation.summary:
+        return first or f"Call `{one_line(operation.request_line)}`.", rest
+    summary = closed(operation.summary)
+    if first == summary:
+        return summary, rest
+    return summary, "\n".join(part for part in (first, rest) if part)
+
+
+def _argument_doc(argument: Argument) -> str:
+    where = "Body" if argument.source in ("body", "field") else argument.source.capitalize()
+    text = closed(argument.description) or f"{where} of the request (`{one_line(argument.wire_name)}`)."
+    if argument.source == "body" and not argument.description:
+        text = "Body of the request."
+    return f"{text} Deprecated." if argument.deprecated else text
+
+
+def _returns(operation: Operation, result: Type | None) -> list[str]:
+    if operation.task:
+        return [
+            "The running task; `wait()` outlives the outage." if operation.disrupts_connection else "The running task."
+        ]
+    if result is None:
+        return []
+    return [sentence(operation.success.description if operation.success else "") or "The decoded answer."]
+
+
+def result_type(operation: Operation) -> Type | None:
+    """The type of a successful answer, a union where several differ; None where none has a body."""
+    types = [
+        media.type if media.type is not None else ANY
+        for response in operation.responses
+        if response.status.startswith("2")
+        for media in response.content
+    ]
+    distinct = tuple(dict.fromkeys(types))
+    if not distinct:
+        return None if operation.success is not None else ANY
+    return distinct[0] if len(distinct) == 1 else Union(distinct)
+
+
+def without_task(operation: Operation) -> tuple[object, ...]:
+    """What an operation shares with its twin that answers at once: request line without `vmw-task=true`."""
+    return (operation.method, operation.path, tuple(p for p in operation.fixed_query if p != ("vmw-task", "true")))

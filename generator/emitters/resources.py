@@ -1,0 +1,97 @@
+"""Emits `resources/`: a module a node of the call tree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.config import Config
+from generator.emitters.annotations import Annotator
+from generator.emitters.call_view import ChildView, ResourceModuleView, ResourceView
+from generator.emitters.file import File
+from generator.emitters.filters import identifier
+from generator.emitters.imports import Imports
+from generator.emitters.operations import OperationWriter, without_task
+from generator.emitters.places import module_file
+from generator.emitters.prose import one_line
+from generator.emitters.render import render
+from generator.ir import Api, Operation, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What the modules of resources know of each other: constants by operation key, twins by request."""
+
+    api: Api
+    constants: Mapping[str, str]
+    twins: Mapping[tuple[object, ...], Operation]
+
+    @classmethod
+    def of(cls, api: Api) -> Tree:
+        """The tree of an API whose names are set."""
+        constants = {o.key: f"_{identifier(o.name).upper()}" for o in api.operations}
+        return cls(api, constants, {without_task(o): o for o in api.operations if not o.task})
+
+
+def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
+    """`resources/__init__.py` and one file for each resource below the root."""
+    files = [
+        module_file(config, "resources.__init__", '"""The call tree; each module is imported when first used."""\n')
+    ]
+    for path, resource in sorted(api.resources.items()):
+        if path:
+            module = module_view(tree, resource)
+            files.append(module_file(config, resource.module, render("client/resource.py.jinja", module=module)))
+    return files
+
+
+def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
+    """What a resource's module holds, imports included."""
+    names = {resource.class_name, f"Async{resource.class_name}"}
+    children = child_views(tree.api, resource.children, names)
+    names |= {name for child in children for name in (child.alias, child.async_alias)}
+    imports = Imports(resource.module, taken=names | {tree.constants[o.key] for o in resource.operations})
+    for symbol in ("AsyncResource", "Resource"):
+        imports.runtime(symbol)
+    if resource.operations:
+        imports.runtime("Operation")
+    types = Annotator(tree.api.schemas, imports)
+    members = {o.name for o in resource.operations} | {child.name for child in children}
+    writer = OperationWriter(tree.api, types, types.unchecked(members), tree.constants, tree.twins)
+    operations = tuple(writer.view(operation) for operation in _read_first(resource))
+    if children:
+        imports.use("functools", "cached_property")
+        imports.use("typing", "TYPE_CHECKING")
+    lazy = tuple(child.import_line for child in sorted(children, key=lambda child: child.module))
+    view = ResourceView(identifier(resource.class_name), _doc(resource), operations, children)
+    path = ".".join(resource.path)
+    return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,))
+
+
+def child_views(api: Api, paths: Sequence[tuple[str, ...]], taken: Collection[str]) -> tuple[ChildView, ...]:
+    """The properties that lead to sub-resources; a class whose name is `taken` or comes twice gets another one here."""
+    used = set(taken)
+    views = []
+    for path in paths:
+        resource = api.resources[path]
+        name = identifier(resource.class_name)
+        alias = name
+        while alias in used or f"Async{alias}" in used:
+            alias += "_"
+        used |= {alias, f"Async{alias}"}
+        module = resource.module.removeprefix("resources.")
+        views.append(ChildView(identifier(path[-1]), module, name, alias, _doc(resource)))
+    return tuple(views)
+
+
+def _read_first(resource: Resource) -> list[Operation]:
+    """The operations in document order, except that one that another's outcome is read with comes before it."""
+    needed = {o.outcome.operation for o in resource.operations if o.outcome is not None}
+    return sorted(resource.operations, key=lambda o: o.operation_id not in needed)
+
+
+def _doc(resource: Resource) -> str:
+    if resource.operations:
+        shortest = min((one_line(o.path) for o in resource.operations), key=len)
+        return f"`{shortest}`"
+    return "Holds " + ", ".join(f"`{path[-1]}`" for path in resource.children)

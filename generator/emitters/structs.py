@@ -1,0 +1,77 @@
+"""Structs as msgspec classes."""
+
+from __future__ import annotations
+
+from generator.emitters.annotations import Annotator
+from generator.emitters.filters import identifier, python_literal, reflow
+from generator.emitters.prose import described, sentence
+from generator.emitters.view import FieldView, StructView, TagView
+from generator.ir import MISSING, Field, Struct
+
+
+def struct_view(struct: Struct, annotator: Annotator) -> StructView:
+    """The class of a struct: inherited from its base where it has one, tagged where a discriminator tells it apart."""
+    shadowed = {field.name for field in struct.fields}
+    inner = annotator.within(shadowed)
+    tagged = struct.tag_field is not None and struct.tag is not None
+    arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime("Model")]
+    if tagged:
+        arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
+    fields = tuple(field_view(f, inner) for f in struct.fields if not (tagged and f.wire_name == struct.tag_field))
+    return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields, _tag(struct, inner))
+
+
+def _doc(struct: Struct) -> str:
+    doc = described(struct)
+    if struct.additional is None:
+        return doc
+    body, _, source = doc.rpartition("Source: ")
+    return f"{body}Further properties may come; the raw response has them.\n\nSource: {source}"
+
+
+def _tag(struct: Struct, annotator: Annotator) -> TagView | None:
+    field = next((f for f in struct.fields if f.wire_name == struct.tag_field), None)
+    if struct.tag is None or field is None:
+        return None
+    doc = sentence(field.description) or "Tells which type this is."
+    return TagView(
+        identifier(field.name), python_literal(struct.tag), annotator.imports.builtin("str", annotator.shadowed), doc
+    )
+
+
+def field_view(field: Field, annotator: Annotator) -> FieldView:
+    """The line of a field: required ones as given, optional ones None, or UNSET where null is a value of its own."""
+    name = identifier(field.name)
+    if field.required:
+        annotation, default = annotator.spell(field.type), None
+    else:
+        annotation, default = optional(field, annotator)
+    arguments = [f"default={default}"] if default is not None else []
+    if name != field.wire_name:
+        call = annotator.imports.use("msgspec", "field", annotator.shadowed)
+        text = f" = {call}({', '.join([*arguments, f'name={python_literal(field.wire_name)}'])})"
+    else:
+        text = f" = {default}" if default is not None else ""
+    return FieldView(name, annotation, text, field_doc(field))
+
+
+def optional(field: Field, annotator: Annotator) -> tuple[str, str]:
+    """Annotation and default of a field that may be absent."""
+    if annotator.is_any(field.type) or not annotator.accepts_none(field.type):
+        return annotator.optional(field.type), "None"
+    unset = annotator.imports.use("msgspec", "UnsetType", annotator.shadowed)
+    return f"{annotator.spell(field.type)} | {unset}", annotator.imports.use("msgspec", "UNSET", annotator.shadowed)
+
+
+def field_doc(field: Field) -> str:
+    """What the field means, with what the annotation cannot say: its default, its direction, its end."""
+    notes = []
+    if field.default is not MISSING and not field.required:
+        notes.append(f"The server takes {python_literal(field.default)} where this is absent.")
+    if field.read_only:
+        notes.append("Only in answers.")
+    if field.write_only:
+        notes.append("Only in requests.")
+    if field.deprecated:
+        notes.append("Deprecated.")
+    return "\n\n".join(part for part in (reflow(field.description), " ".join(notes)) if part)
