@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics, Level
+from generator.checks.registry import Subject
+from generator.checks.rules import CHECKS
+from generator.diagnostics import Diagnostics
 from generator.load.document import Document
 from generator.load.walk import walk
 
+__all__ = ["CHECKS", "check"]
+
 
 def check(document: Document, diagnostics: Diagnostics) -> None:
-    """Add every problem of the document to `diagnostics`.
+    """Add every problem of the document to `diagnostics`, all rules in one run.
 
     Raises:
         InputError: An error is among the findings.
     """
-    index = walk(document.data, is_31=document.is_31)
-    for problem in index.malformed:
-        diagnostics.add(
-            document.diagnose(Level.ERROR, "structure", f"{problem.expected} must stand here", problem.pointer)
-        )
+    subject = Subject(document, walk(document.data, is_31=document.is_31))
+    for rule in CHECKS:
+        for finding in rule.find(subject):
+            diagnostics.add(document.diagnose(finding.level, rule.id, finding.message, finding.pointer, finding.hint))
     diagnostics.stop_if_failed()

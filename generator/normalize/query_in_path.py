@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_plus
 
 from generator.diagnostics import Level
 from generator.load.document import Document
 from generator.load.grammar import METHODS
 from generator.load.pointer import from_fragment, join
+from generator.normalize.query_key import QueryPart, split_key
 from generator.normalize.registry import Context, Repair, rule
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One `key=value` of a query; `value` is None for a key alone."""
-
-    key: str
-    value: str | None
-
-    @property
-    def template(self) -> str | None:
-        """The parameter that fills the value, where the value is `{name}`."""
-        text = self.value or ""
-        return text[1:-1] if text.startswith("{") and text.endswith("}") else None
 
 
 @rule("query-in-path", level="note")
@@ -45,7 +30,7 @@ def move_query_to_parameters(context: Context) -> Iterator[Repair]:
             continue
         pointer = join("/paths", key)
         origin = document.origin(pointer)
-        path, fragment, parts = _split(key)
+        path, fragment, parts = split_key(key)
         problem = _problem(parts)
         if problem is not None:
             context.diagnostics.add(document.diagnose(Level.ERROR, "query-in-path", problem, origin))
@@ -62,18 +47,7 @@ def move_query_to_parameters(context: Context) -> Iterator[Repair]:
     _follow(context)
 
 
-def _split(key: str) -> tuple[str, str, list[_Part]]:
-    rest, _, fragment = key.partition("#")
-    path, _, query = rest.partition("?")
-    parts = []
-    for part in query.replace("?", "&").split("&"):
-        name, sign, value = part.partition("=")
-        if name:
-            parts.append(_Part(unquote_plus(name), unquote_plus(value) if sign else None))
-    return path, fragment, parts
-
-
-def _problem(parts: list[_Part]) -> str | None:
+def _problem(parts: list[QueryPart]) -> str | None:
     names = [part.key for part in parts]
     if len(set(names)) < len(names):
         return "the query in the path key gives a name twice"
@@ -82,7 +56,7 @@ def _problem(parts: list[_Part]) -> str | None:
     return None
 
 
-def _fix(document: Document, pointer: str, item: dict[str, Any], part: _Part) -> None:
+def _fix(document: Document, pointer: str, item: dict[str, Any], part: QueryPart) -> None:
     """Let every operation of a path item send one part of the query.
 
     A declared parameter of the same name is replaced where it stands, so that it is neither lost nor doubled and the
@@ -104,7 +78,7 @@ def _fix(document: Document, pointer: str, item: dict[str, Any], part: _Part) ->
             document.added(join(pointer, method, "parameters", len(operation["parameters"]) - 1), origin)
 
 
-def _position(document: Document, parameters: Any, part: _Part) -> int | None:
+def _position(document: Document, parameters: Any, part: QueryPart) -> int | None:
     """Where a list of parameters declares a part: by its name in the query, or as the template that fills it."""
     for position, parameter in enumerate(parameters if isinstance(parameters, list) else []):
         declared = _target(document, parameter)
@@ -126,7 +100,7 @@ def _target(document: Document, parameter: Any) -> dict[str, Any]:
     return parameter if isinstance(parameter, dict) else {}
 
 
-def _parameter(document: Document, part: _Part, declared: Any) -> dict[str, Any]:
+def _parameter(document: Document, part: QueryPart, declared: Any) -> dict[str, Any]:
     """The parameter that sends a part; a name alone or a template keeps what was declared and makes it required."""
     target = _target(document, declared)
     if target and (part.value is None or part.template is not None):

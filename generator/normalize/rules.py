@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from generator.normalize.array_without_items import allow_any_items
+from generator.normalize.boolean_schema import write_schemas_as_objects
 from generator.normalize.dangling_request_body import point_at_schema_of_the_same_name
 from generator.normalize.duplicate_operation_id import lead_with_the_tag
+from generator.normalize.empty_parameter_list import leave_out_empty_lists
+from generator.normalize.integer_response_code import write_the_status_as_text
+from generator.normalize.missing_operation_id import name_by_method_and_path
+from generator.normalize.missing_response_description import describe_with_nothing
+from generator.normalize.missing_security import authenticate_by_session
+from generator.normalize.missing_servers import serve_from_the_host
+from generator.normalize.nullable_in_31 import add_the_type_null
+from generator.normalize.optional_path_parameter import require_it
 from generator.normalize.query_in_path import move_query_to_parameters
 from generator.normalize.registry import Rule
 from generator.normalize.schema_required_boolean import name_it_in_the_parent
 
 RULES: tuple[Rule, ...] = (
+    leave_out_empty_lists,
+    write_the_status_as_text,
+    describe_with_nothing,
     point_at_schema_of_the_same_name,
+    require_it,
     name_it_in_the_parent,
+    allow_any_items,
+    write_schemas_as_objects,
+    add_the_type_null,
+    serve_from_the_host,
+    authenticate_by_session,
+    name_by_method_and_path,
     lead_with_the_tag,
     # Renames path keys, so that the pointers of the walk no longer hold: stays last.
     move_query_to_parameters,

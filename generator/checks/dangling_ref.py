@@ -1,0 +1,41 @@
+"""The check `dangling-ref`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.checks.registry import Finding, Subject, check, nearest
+from generator.load.pointer import escape, find, from_fragment, split
+
+
+@check("dangling-ref")
+def references_resolve(subject: Subject) -> Iterator[Finding]:
+    """Every `$ref` names a node that exists."""
+    for reference in subject.index.references:
+        target = reference.target
+        if not target.startswith("#"):
+            yield Finding(f"`{target}` is outside the description", f"{reference.pointer}/$ref")
+            continue
+        try:
+            subject.document.resolve(target)
+        except KeyError:
+            hint = _hint(subject.document.data, from_fragment(target[1:]))
+            yield Finding(f"`{target}` does not exist", f"{reference.pointer}/$ref", hint)
+
+
+def _hint(data: dict[str, Any], pointer: str) -> str | None:
+    """The nearest name where the last part is wrong; else the same name in another section of `components`."""
+    tokens = split(pointer)
+    if not tokens:
+        return None
+    try:
+        holder = find(data, "".join("/" + escape(token) for token in tokens[:-1]))
+    except KeyError:
+        holder = None
+    components = data.get("components")
+    if isinstance(components, dict):
+        for section, nodes in components.items():
+            if isinstance(nodes, dict) and tokens[-1] in nodes:
+                return f"did you mean `#/components/{section}/{escape(tokens[-1])}`?"
+    return nearest(tokens[-1], holder) if isinstance(holder, dict) else None
