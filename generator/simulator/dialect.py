@@ -1,0 +1,95 @@
+"""OpenAPI schemas as JSON Schema 2020-12, so that jsonschema-rs can judge values against them.
+
+OpenAPI 3.0 differs from JSON Schema in `nullable`, boolean `exclusiveMinimum`/`exclusiveMaximum` and in that everything
+beside a `$ref` is ignored (OpenAPI 3.0.3, "Schema Object", "Reference Object").  3.1 schemas are 2020-12 already.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+DESCRIPTION_URI = "urn:vcsdk:description"
+
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+_SINGLE = (
+    "items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
+    "unevaluatedProperties", "additionalItems",
+)  # fmt: skip
+# What an OpenAPI schema says beyond assertions; left out so that hostile annotations cost nothing.
+_ANNOTATIONS = {"example", "examples", "description", "title", "xml", "externalDocs", "discriminator", "default", "$id"}
+
+
+def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
+    """The schema (a parsed JSON value, not changed) as 2020-12 whose references are absolute URIs."""
+    if not isinstance(schema, dict):
+        return schema
+    if isinstance(ref := schema.get("$ref"), str):
+        target = {"$ref": DESCRIPTION_URI + ref if ref.startswith("#") else ref}
+        if openapi_30:
+            return target
+        rest = as_json_schema({k: v for k, v in schema.items() if k != "$ref"}, openapi_30=False)
+        return {**rest, **target}
+    out: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _ANNOTATIONS:
+            continue
+        if key in _LISTS and isinstance(value, list):
+            out[key] = [as_json_schema(member, openapi_30=openapi_30) for member in value]
+        elif key in _MAPS and isinstance(value, dict):
+            out[key] = {name: as_json_schema(member, openapi_30=openapi_30) for name, member in value.items()}
+        elif key in _SINGLE:
+            out[key] = as_json_schema(value, openapi_30=openapi_30)
+        else:
+            out[key] = value
+    return _from_30(out) if openapi_30 else out
+
+
+def _from_30(schema: dict[str, Any]) -> dict[str, Any]:
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if isinstance(flag := schema.get(exclusive), bool):
+            del schema[exclusive]
+            if flag and bound in schema:
+                schema[exclusive] = schema.pop(bound)
+    if not schema.pop("nullable", False):
+        return schema
+    if isinstance(kind := schema.get("type"), str) and not any(key in schema for key in ("allOf", "anyOf", "oneOf")):
+        schema["type"] = [kind, "null"]
+        if isinstance(values := schema.get("enum"), list) and None not in values:
+            schema["enum"] = [*values, None]
+        return schema
+    # 3.0.3 gives `nullable` no meaning without a `type`, but `nullable` beside `allOf: [$ref]` is how everyone writes
+    # a nullable reference, and generators read it so.
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def convert_document(data: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the document in which every schema is 2020-12 with absolute references; pointers stay the same."""
+    openapi_30 = str(data.get("openapi", "")).startswith("3.0")
+    out: dict[str, Any] = {}
+    for key, value in data.items():
+        if key == "components" and isinstance(value, dict):
+            out[key] = {kind: _convert_components(kind, group, openapi_30) for kind, group in value.items()}
+        elif key in ("paths", "webhooks"):
+            out[key] = _convert(value, openapi_30)
+    return out
+
+
+def _convert_components(kind: str, group: Any, openapi_30: bool) -> Any:
+    if not isinstance(group, dict) or kind in ("examples", "securitySchemes", "links"):
+        return {}
+    if kind == "schemas":
+        return {name: as_json_schema(schema, openapi_30=openapi_30) for name, schema in group.items()}
+    return {name: _convert(member, openapi_30) for name, member in group.items()}
+
+
+def _convert(node: Any, openapi_30: bool) -> Any:
+    if isinstance(node, list):
+        return [_convert(member, openapi_30) for member in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: as_json_schema(value, openapi_30=openapi_30) if key == "schema" else _convert(value, openapi_30)
+        for key, value in node.items()
+        if key not in ("example", "examples", "description")
+    }
