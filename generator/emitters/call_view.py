@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.emitters.imports import from_lines
+
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
@@ -44,18 +46,19 @@ class ChildView:
         """What the async class is called where the property stands."""
         return f"Async{self.alias}"
 
-    @property
-    def import_line(self) -> str:
-        """The import of both classes, below the folder of resources."""
-        names = (f"Async{self.class_name}", self.async_alias), (self.class_name, self.alias)
-        return f"from .{self.module} import " + ", ".join(n if n == a else f"{n} as {a}" for n, a in names)
+    def import_lines(self, folder: str) -> list[str]:
+        """The import of both classes; `folder` is that of the resources, seen from the importing module."""
+        names = {self.class_name: self.alias, f"Async{self.class_name}": self.async_alias}
+        return from_lines(f"{folder}{self.module}", names)
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """A node of the call tree, as two classes."""
+    """A node of the call tree, as two classes with a base each."""
 
     class_name: str
+    base: str
+    async_base: str
     doc: str
     operations: tuple[OperationView, ...]
     children: tuple[ChildView, ...]

@@ -66,7 +66,7 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     title = one_line(api.title) or name
     description = reflow(api.description)
     usage = "Close it with `close()`, or use it in a `with` statement."
-    async_usage = "Close it with `await aclose()`, or use it in an `async with` statement."
+    async_usage = "Close it with `await close()`, or use it in an `async with` statement."
     return ClientView(
         name,
         f"The client of {closed(title)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 _BUILTINS = "builtins"
 # `from datetime import datetime` and `from uuid import UUID` want the plain module name for themselves.
@@ -78,29 +78,27 @@ class Imports:
 
     def lines(self) -> list[str]:
         """The import statements in the order ruff's isort rules want, an empty string between sections."""
-        plain = [
-            (
-                _section(module),
-                0,
-                module_order(module),
-                f"import {module}" if alias == module else f"import {module} as {alias}",
-            )
+        rows = [
+            (_section(module), 0, module_order(module), [_import(module, alias)])
             for alias, module in self._modules.items()
         ]
-        members = [(_section(m), 1, module_order(m), _from(m, names)) for m, names in self._members.items() if names]
+        rows += [
+            (_section(module), 1, module_order(module), from_lines(module, names))
+            for module, names in self._members.items()
+        ]
         lines: list[str] = []
         section: int | None = None
-        for row in sorted([*plain, *members]):
+        for row in sorted(rows):
             if section is not None and row[0] != section:
                 lines.append("")
             section = row[0]
-            lines.append(row[3])
+            lines += row[3]
         return lines
 
     def lazy_lines(self) -> list[str]:
         """The statements for `if TYPE_CHECKING:`, where something was imported lazily."""
-        rows = [(module_order(m), _from(m, names)) for m, names in self._lazy.items() if names]
-        return [line for _, line in sorted(rows)]
+        rows = sorted((module_order(module), from_lines(module, names)) for module, names in self._lazy.items())
+        return [line for _, lines in rows for line in lines]
 
 
 def member_order(name: str) -> tuple[int, list[tuple[int, int | str]], str]:
@@ -113,9 +111,16 @@ def _natural(text: str) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", text) if part]
 
 
-def _from(module: str, names: dict[str, str]) -> str:
+def from_lines(module: str, names: Mapping[str, str]) -> list[str]:
+    """`from … import …` for names and what each is called here; a renamed one has a line of its own."""
     ordered = sorted(names, key=member_order)
-    return f"from {module} import " + ", ".join(n if names[n] == n else f"{n} as {names[n]}" for n in ordered)
+    plain = [name for name in ordered if names[name] == name]
+    lines = [f"from {module} import {', '.join(plain)}"] if plain else []
+    return lines + [f"from {module} import {name} as {names[name]}" for name in ordered if names[name] != name]
+
+
+def _import(module: str, alias: str) -> str:
+    return f"import {module}" if alias == module else f"import {module} as {alias}"
 
 
 def _section(module: str) -> int:

@@ -51,8 +51,9 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     children = child_views(tree.api, resource.children, names)
     names |= {name for child in children for name in (child.alias, child.async_alias)}
     imports = Imports(resource.module, taken=names | {tree.constants[o.key] for o in resource.operations})
-    for symbol in ("AsyncResource", "Resource"):
-        imports.runtime(symbol)
+    # `client.tasks` is the runtime's, with `attach`; operations under that name add to it.
+    base = "Tasks" if resource.path == ("tasks",) else "Resource"
+    bases = (imports.runtime(base), imports.runtime(f"Async{base}"))
     if resource.operations:
         imports.runtime("Operation")
     types = Annotator(tree.api.schemas, imports)
@@ -62,8 +63,8 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     if children:
         imports.use("functools", "cached_property")
         imports.use("typing", "TYPE_CHECKING")
-    lazy = tuple(child.import_line for child in sorted(children, key=lambda child: child.module))
-    view = ResourceView(identifier(resource.class_name), _doc(resource), operations, children)
+    lazy = tuple(line for child in sorted(children, key=lambda child: child.module) for line in child.import_lines("."))
+    view = ResourceView(identifier(resource.class_name), *bases, _doc(resource), operations, children)
     path = ".".join(resource.path)
     return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,))
 
