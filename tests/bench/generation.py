@@ -1,0 +1,98 @@
+"""How long it takes, and how much memory, from a description to formatted packages."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import inputs, table
+from tests.bench.measure import Sample, interleaved, median_seconds, peak_megabytes, process
+from tests.bench.peers import Peers
+
+FLOOR = Path(__file__).with_name("floor.py")
+
+
+def generate(description: Path, out: Path, allowed: tuple[int, ...] = (0,)) -> list[str]:
+    """The command that generates with the toolkit."""
+    return [sys.executable, "-m", "generator.cli.main", "generate", str(description), "-o", str(out), "--quiet"]
+
+
+def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
+    """Whole processes, formatting included: ours, ours again, each peer, and the floor."""
+    description = inputs.mended(work / "vcenter.json")
+    again = work / "again"
+    process(generate(description, again), work)
+    settings = work / "client.yaml"
+    settings.write_text("post_hooks: []\n")
+    contestants: dict[str, Callable[[], Sample]] = {
+        "ours": lambda: _fresh(work / "ours", lambda out: process(generate(description, out), work)),
+        "again": lambda: process(generate(description, again), work),
+        "opc": lambda: _fresh(
+            work / "opc",
+            lambda out: process(
+                [
+                    str(peers.openapi_python_client),
+                    "generate",
+                    "--path",
+                    str(description),
+                    "--meta",
+                    "none",
+                    "--output-path",
+                    str(out),
+                    "--config",
+                    str(settings),
+                ],
+                work,
+            ),
+        ),
+        "floor": lambda: _fresh(
+            work / "floor",
+            lambda out: process([sys.executable, str(FLOOR), str(description), str(again), str(out)], work),
+        ),
+    }
+    if peers.openapi_generator:
+        java = peers.openapi_generator
+        contestants["java"] = lambda: _fresh(
+            work / "java",
+            lambda out: process(
+                [*java, "generate", "-i", str(description), "-g", "python", "-o", str(out), "--skip-validate-spec"],
+                work,
+            ),
+        )
+    found = interleaved(contestants, rounds)
+    seconds = {name: median_seconds(samples) for name, samples in found.items()}
+    memory = {name: peak_megabytes(samples) for name, samples in found.items()}
+    rows = [
+        table.row("generate vCenter 7.0.3; openapi-python-client, no hooks", seconds["ours"], seconds["opc"], 0.4),
+        table.row("generate; the floor (parse, render, format)", seconds["ours"], seconds["floor"], 5.0),
+        table.row("peak memory; openapi-python-client", memory["ours"], memory["opc"], 1.5, "MB"),
+        table.row("generate again, nothing changed; the first run", seconds["again"], seconds["ours"], 0.3),
+    ]
+    if "java" in seconds:
+        rows.insert(1, table.row("generate; OpenAPI Generator", seconds["ours"], seconds["java"], 0.2))
+    else:
+        rows.insert(1, table.skipped("generate; OpenAPI Generator", peers.no_java))
+    return rows
+
+
+def scaling(work: Path, rounds: int) -> list[table.Row]:
+    """Twice and four times the document: time must grow with it, not faster."""
+    sizes = {count: inputs.copies(count, work / f"copies-{count}.json") for count in (1, 2, 4)}
+    contestants = {
+        str(count): (
+            lambda path=path, count=count: _fresh(work / f"x{count}", lambda out: process(generate(path, out), work))
+        )
+        for count, path in sizes.items()
+    }
+    seconds = {name: median_seconds(samples) for name, samples in interleaved(contestants, rounds).items()}
+    return [
+        table.row("generate 2 copies; 1 copy", seconds["2"], seconds["1"], 2.3),
+        table.row("generate 4 copies; 1 copy", seconds["4"], seconds["1"], 4.8),
+    ]
+
+
+def _fresh(out: Path, run: Callable[[Path], Sample]) -> Sample:
+    shutil.rmtree(out, ignore_errors=True)
+    return run(out)

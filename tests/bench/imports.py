@@ -1,0 +1,44 @@
+"""What a program pays for importing a generated package."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import table
+from tests.bench.measure import interleaved
+from tests.bench.peers import Peers
+
+_CLOCK = "import time; started = time.perf_counter()\n{body}\nprint(time.perf_counter() - started)"
+_EVERYTHING = """
+import importlib, pkgutil
+package = importlib.import_module({name!r})
+for module in pkgutil.walk_packages(package.__path__, {name!r} + '.'):
+    importlib.import_module(module.name)
+"""
+
+
+def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
+    """One call's modules against the two dependencies alone; everything against openapi-python-client's everything."""
+    ours = str(next((work / "again").glob("*/src/vcenter")).parent)
+    one_call = "from vcenter import Vcenter\nVcenter('http://127.0.0.1:1', token='t').vcenter.vm"
+    contestants: dict[str, Callable[[], float]] = {
+        "dependencies": lambda: _run(sys.executable, ours, "import httpx2, msgspec"),
+        "one call": lambda: _run(sys.executable, ours, one_call),
+        "everything": lambda: _run(sys.executable, ours, _EVERYTHING.format(name="vcenter")),
+        "opc": lambda: _run(str(peers.python), str(work), _EVERYTHING.format(name="opc")),
+    }
+    seconds = {name: statistics.median(found) for name, found in interleaved(contestants, rounds).items()}
+    return [
+        table.row("import for one call; httpx2 and msgspec alone", seconds["one call"], seconds["dependencies"], 1.5),
+        table.row("import everything; openapi-python-client", seconds["everything"], seconds["opc"], 0.4),
+    ]
+
+
+def _run(python: str, path: str, body: str) -> float:
+    command = [python, "-c", _CLOCK.format(body=body)]
+    done = subprocess.run(command, env={"PYTHONPATH": path}, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
