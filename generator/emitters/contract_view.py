@@ -1,0 +1,229 @@
+"""What the contract templates see of an operation: every decision made, every request spelled out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from generator.emitters.contract_cases import Case, foreign_text, json_media, malformed, sample, wellformed
+from generator.emitters.filters import code_span, python_literal, reflow
+from generator.ir import Api, In, Operation, Parameter, Role
+from generator.suite.operations import Catalogue, Effect
+from generator.suite.operations import Operation as Fact
+
+# Harmless methods first, so that a read run tries one wherever it can.
+_PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
+_WITH_BODY = ("POST", "PUT", "PATCH")
+_IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
+
+    name: str
+    method: str
+    path: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One test class."""
+
+    class_name: str
+    name: str
+    summary: str
+    request_line: str
+    method: str
+    path: str
+    marks: tuple[str, ...]
+    fixture: str
+    secured: bool
+    success: int | None
+    good_bodies: list[Case] = field(default_factory=list)
+    bad_bodies: list[Case] = field(default_factory=list)
+    sample: Case | None = None
+    good_queries: list[Request] = field(default_factory=list)
+    bad_queries: list[Request] = field(default_factory=list)
+    altered: list[Request] = field(default_factory=list)
+    unknown: str = ""
+    positive: bool = False
+    auth_marks: tuple[str, ...] = ()
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the test class."""
+        summary = reflow(self.summary)
+        return f"{summary}\n\n{code_span(self.request_line)}" if summary else code_span(self.request_line)
+
+    @property
+    def verb(self) -> str:
+        """How the test calls it, up to the path: `post(`, or `request("DELETE", ` where only that takes a body."""
+        plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and self.sample is None)
+        return f"{self.method.lower()}(" if plain else f"request({python_literal(self.method)}, "
+
+    @property
+    def call(self) -> str:
+        """How the test calls it, path included: `post("/vcenter/vcha/cluster?action=get"`."""
+        return self.verb + python_literal(self.path)
+
+    @property
+    def sample_needed(self) -> bool:
+        """True if the operation cannot be called without a body."""
+        return self.sample is not None and not any(case.absent for case in self.good_bodies)
+
+    @property
+    def auth_body(self) -> bool:
+        """True if an unauthenticated request carries a malformed body, so that it has two reasons to be refused."""
+        return self.fixture == "careful" and self.sample_needed
+
+    @property
+    def refusal(self) -> str:
+        """The expected status of a malformed request."""
+        return "400"
+
+    @property
+    def bad_query_refusal(self) -> str:
+        """The same where the path's parameter is unknown to the server, too: either may be noticed first."""
+        return "(400, 404)" if "no-such-" in self.path else "400"
+
+    @property
+    def unknown_name(self) -> str:
+        """The last path parameter's name as a part of a test's name."""
+        return re.sub(r"\W+", "_", self.unknown).strip("_").lower() or "item"
+
+
+def operation_view(api: Api, catalogue: Catalogue, operation: Operation, sequenced: frozenset[str]) -> OperationView:
+    """The view of one operation; `sequenced` names those whose success a sequence shows."""
+    fact = next(o for o in catalogue.operations if o.name == operation.python_path)
+    path = _with(operation, operation.fixed_query)
+    media = json_media(operation.body)
+    body = operation.body if media is not None else None
+    marks = _marks(catalogue, operation.method, path)
+    in_path = [p for p in operation.parameters if p.location is In.PATH]
+    success = operation.success
+    return OperationView(
+        class_name="Test" + "".join(word.capitalize() for word in operation.name.split("_")),
+        name=operation.python_path,
+        summary=operation.summary or operation.description,
+        request_line=operation.request_line,
+        method=operation.method,
+        path=path,
+        marks=marks,
+        fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
+        secured=bool(catalogue.session_header) and fact.secured,
+        success=int(success.status) if success is not None and success.status.isdecimal() else None,
+        good_bodies=wellformed(body, api.schemas) if body is not None else [],
+        bad_bodies=malformed(body, api.schemas) if body is not None else [],
+        sample=Case("", sample(media.type, api.schemas)) if media is not None and media.type is not None else None,
+        good_queries=[] if in_path else _queries(api, catalogue, operation, good=True),
+        bad_queries=_queries(api, catalogue, operation, good=False),
+        altered=_altered(catalogue, operation),
+        unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
+        positive=not in_path and operation.role not in _IN_SEQUENCES and operation.python_path not in sequenced,
+        auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
+    )
+
+
+def method_view(catalogue: Catalogue, operations: list[Operation]) -> list[Request]:
+    """For each path of these operations, requests with methods that it does not have."""
+    requests: list[Request] = []
+    for path in dict.fromkeys(operation.path for operation in operations):
+        documented = {o.method for o in catalogue.operations if o.stands_at(path)}
+        address = _filled(path)
+        free = [method for method in _PROBES if method not in documented]
+        for method in free[:2]:
+            requests.append(Request(f"{method} {path}", method, address, _marks(catalogue, method, address)))
+    return requests
+
+
+def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
+    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
+    header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
+    basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
+    with_sessions = api.with_role(Role.SESSION_CREATE) is not None
+    errors = tuple((error.value, error.status) for error in api.error_types) if api.profile == "vapi" else ()
+    return Catalogue(
+        operations=tuple(
+            Fact(
+                name=operation.python_path,
+                operation_id=operation.operation_id,
+                method=operation.method,
+                path=operation.path,
+                query=operation.fixed_query,
+                pointer=pointers[operation.key],
+                effect=Effect(operation.safety.value),
+                secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
+                disrupts=operation.disrupts_connection,
+                role=operation.role.value if operation.role is not None else "",
+            )
+            for operation in api.operations
+        ),
+        prefix=api.prefix.rstrip("/"),
+        session_header=header if with_sessions else "",
+        error_schema=_error_schema(api),
+        error_statuses=errors,
+    )
+
+
+def _only(operation: Operation, schemes: set[str]) -> bool:
+    return all(set(alternative) <= schemes for alternative in operation.security)
+
+
+def _error_schema(api: Api) -> str:
+    """The error model of the `vapi` profile, where the description declares it."""
+    key = "#/components/schemas/Std_Errors_Error"
+    return key if api.profile == "vapi" and key in api.schemas else ""
+
+
+def _marks(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:
+    path, _, query = address.partition("?")
+    effect, operations = catalogue.effect(method, path, query)
+    if effect is Effect.READ:
+        return ()
+    names = [operation.name for operation in operations if operation.effect is effect]
+    return (f"{effect}({', '.join(repr(name) for name in names)})",)
+
+
+def _filled(path: str) -> str:
+    """The path with something in its parameters that no server knows."""
+    return re.sub(r"\{([^{}]+)\}", lambda match: quote(f"no-such-{match[1]}"), path)
+
+
+def _with(operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
+    return _filled(operation.path) + (f"?{urlencode(query)}" if query else "")
+
+
+def _queries(api: Api, catalogue: Catalogue, operation: Operation, *, good: bool) -> list[Request]:
+    requests = []
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY:
+            continue
+        for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
+            address = _with(operation, (*operation.fixed_query, (parameter.wire_name, value)))
+            marks = _marks(catalogue, operation.method, address)
+            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
+    return requests
+
+
+def _values(api: Api, parameter: Parameter) -> list[str]:
+    value = sample(parameter.type, api.schemas)
+    if isinstance(value, bool):
+        return ["true", "false"]
+    return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
+
+
+def _altered(catalogue: Catalogue, operation: Operation) -> list[Request]:
+    """The request without each of its constants, and with another value in its place; never another operation."""
+    requests = []
+    for key, value in operation.fixed_query:
+        rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
+        other = "false" if value == "true" else f"no-such-{key}"
+        for name, query in ((f"without {key}", rest), (f"{key}={other}", (*rest, (key, other)))):
+            address = _with(operation, query)
+            path, _, sent = address.partition("?")
+            if catalogue.match(operation.method, path, sent) is None:
+                requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))
+    return requests
