@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+SHELL := bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+PACKAGES = $(wildcard generated/*/src)
+
+.PHONY: help install generate demo test lint check clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## Make .venv with the toolkit in it
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+generate: $(STAMP) ## Generate the packages of spec/ into generated/
+	$(BIN)/vcsdk generate spec/vcha.yaml --config spec/vcha.toml --output generated
+
+demo: $(STAMP) ## Generate, serve, call and test: the whole line in two minutes
+	$(BIN)/python -m demo
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP) ## Check style and types of the toolkit and of generated code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy generator demo
+	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
+
+check: $(STAMP) ## Fail if generated/ is not what spec/ generates
+	$(BIN)/vcsdk check spec/vcha.yaml --config spec/vcha.toml --output generated
+
+clean: ## Delete .venv, caches and what the demo left
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
