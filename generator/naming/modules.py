@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from generator.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
-from generator.naming.words import snake
+from generator.naming.words import safe, snake
 
 
 def references(schema: Schema) -> set[str]:
@@ -52,7 +52,7 @@ def assign(
     wanted = {key: _group(snake(classes[key]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
     merged = _merge_cycles(wanted, graph)
-    return {key: f"models.{merged[wanted[key]]}" for key in schemas}
+    return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}
 
 
 def _group(name: str, prefixes: Collection[str]) -> str:

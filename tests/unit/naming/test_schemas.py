@@ -76,3 +76,8 @@ def test_modules_never_import_in_a_circle(named: Names) -> None:
         targets = {api.schemas[key].module for key in references(schema)} - {schema.module}
         graph.setdefault(schema.module, set()).update(targets)
     assert list(TopologicalSorter(graph).static_order()) == ["models.alpha", "models.delta"]
+
+
+def test_a_module_is_never_a_keyword(named: Names) -> None:
+    api = named(schemas(Global_Settings={"properties": {"a": {}}}))
+    assert [s.module for s in api.schemas.values()] == ["models.global_"]
