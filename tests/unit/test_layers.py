@@ -1,4 +1,4 @@
-"""The import rules of docs/architecture.md: a layer imports only earlier ones, `runtime` and `suite` nothing of ours."""
+"""The import rules of docs/architecture.md: a layer imports earlier ones only, `runtime` and `suite` none of ours."""
 
 from __future__ import annotations
 
