@@ -21,7 +21,7 @@ def references_resolve(subject: Subject) -> Iterator[Finding]:
             subject.document.resolve(target)
         except KeyError:
             hint = _hint(subject.document.data, from_fragment(target[1:]))
-            yield Finding(f"`{target}` does not exist", f"{reference.pointer}/$ref", hint)
+            yield Finding(f"`{subject.document.as_written(target)}` does not exist", f"{reference.pointer}/$ref", hint)
 
 
 def _hint(data: dict[str, Any], pointer: str) -> str | None:

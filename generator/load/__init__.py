@@ -1,4 +1,4 @@
-"""Reads a description: YAML or JSON, OpenAPI 3.x or Swagger 2.0, one file or several."""
+"""Reads a description: YAML or JSON, OpenAPI 3.x or Swagger 2.0, one file or several, with or without overlays."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostics, InputError
 from generator.load.document import Document
+from generator.load.externals import bundle, may_refer_outside
+from generator.load.overlay import apply_overlay
 from generator.load.read import read
+from generator.load.swagger2 import convert
 from generator.load.version import detect
 
-__all__ = ["Document", "load"]
+__all__ = ["Document", "apply_overlay", "load"]
 
 
-def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -> Document:  # noqa: ARG001
+def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -> Document:
     """Read a description into one self-contained document.
 
     `allow_outside` lets references reach files outside the description's folder; network addresses are never read.
@@ -28,4 +31,10 @@ def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -
     version = detect(source, data, diagnostics)
     if version is None:
         raise InputError(diagnostics)
-    return Document(data, name, version, {name: source})
+    document = Document(data, name, version, {name: source})
+    if version == "2.0":
+        convert(document, diagnostics)
+    if may_refer_outside(source.text):
+        bundle(document, path.parent, diagnostics, allow_outside=allow_outside)
+    diagnostics.stop_if_failed()
+    return document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.normalize.array_without_items import allow_any_items
+from generator.normalize.boolean_as_text import read_the_boolean
 from generator.normalize.boolean_schema import write_schemas_as_objects
 from generator.normalize.dangling_request_body import point_at_schema_of_the_same_name
 from generator.normalize.duplicate_operation_id import lead_with_the_tag
@@ -14,12 +15,15 @@ from generator.normalize.missing_security import authenticate_by_session
 from generator.normalize.missing_servers import serve_from_the_host
 from generator.normalize.nullable_in_31 import add_the_type_null
 from generator.normalize.optional_path_parameter import require_it
+from generator.normalize.path_item_ref import write_path_items_out
 from generator.normalize.query_in_path import move_query_to_parameters
 from generator.normalize.registry import Rule
 from generator.normalize.schema_required_boolean import name_it_in_the_parent
 
 RULES: tuple[Rule, ...] = (
+    write_path_items_out,
     leave_out_empty_lists,
+    read_the_boolean,
     write_the_status_as_text,
     describe_with_nothing,
     point_at_schema_of_the_same_name,
