@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,7 +16,9 @@ from generator.simulator.sessions import Sessions
 from generator.simulator.tasks import Tasks
 from generator.simulator.vcha import PRIVILEGE, Cluster
 
-# VCHA operations by method, path below the root of the API (`/rest` or none) and `action`.
+# Descriptions without `servers` write the root of the API into their paths (vCenter 7.0.3).
+_ROOT = re.compile(r"^/(?:rest|api)(?=/)")
+# VCHA operations by method, path below the root of the API and `action`.
 _VCHA = {
     ("POST", "/vcenter/vcha/cluster", "get"): "vcha.get",
     ("POST", "/vcenter/vcha/cluster", "failover"): "vcha.failover",
@@ -44,7 +47,7 @@ def _behaviour(api: Api, operation: Operation) -> str:
         return _ROLES[operation.role]
     action = dict(operation.fixed_query).get("action", "")
     for (method, path, wanted), name in _VCHA.items():
-        if operation.method == method and operation.path.removeprefix("/rest") == path and action == wanted:
+        if operation.method == method and _ROOT.sub("", operation.path) == path and action == wanted:
             return name
     return "task.start" if operation.task else ""
 
@@ -122,7 +125,7 @@ class Behaviours:
         return self._answers.success(operation, {})
 
     def _start_task(self, call: Call, operation: Operation) -> Reply:
-        words = [word for word in operation.path.removeprefix("/rest").split("/") if word and "{" not in word]
+        words = [word for word in _ROOT.sub("", operation.path).split("/") if word and "{" not in word]
         name = dict(operation.fixed_query).get("action") or operation.method.lower()
         task = self._state.tasks.start(
             service="com.vmware." + ".".join(words),

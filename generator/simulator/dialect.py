@@ -30,6 +30,8 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
             return target
         rest = as_json_schema({k: v for k, v in schema.items() if k != "$ref"}, openapi_30=False)
         return {**rest, **target}
+    if (tagged := _by_tag(schema)) is not None:
+        schema = tagged
     out: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _ANNOTATIONS:
@@ -43,6 +45,30 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
         else:
             out[key] = value
     return _from_30(out) if openapi_30 else out
+
+
+def tags_of(rule: Any, ref: str) -> list[str]:
+    """The values of a discriminator's property that mean this reference: its mapping's, else the schema's name."""
+    name = ref.rpartition("/")[2]
+    mapping = rule.get("mapping", {}) if isinstance(rule, dict) else {}
+    return [tag for tag, target in mapping.items() if target in (ref, name)] or [name]
+
+
+def _by_tag(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """`oneOf` with a discriminator as `anyOf` whose members ask for their tag.
+
+    The members often match one another's values; by OpenAPI 3.0.3 ("Discriminator Object") the tag decides.
+    """
+    rule, members = schema.get("discriminator"), schema.get("oneOf")
+    if not isinstance(rule, dict) or not isinstance(members, list) or not isinstance(rule.get("propertyName"), str):
+        return None
+    if not all(isinstance(member, dict) and isinstance(member.get("$ref"), str) for member in members):
+        return None
+    tagged = [
+        {"allOf": [member, {"properties": {rule["propertyName"]: {"enum": tags_of(rule, member["$ref"])}}}]}
+        for member in members
+    ]
+    return {**{key: value for key, value in schema.items() if key != "oneOf"}, "anyOf": tagged}
 
 
 def _from_30(schema: dict[str, Any]) -> dict[str, Any]:

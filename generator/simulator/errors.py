@@ -41,7 +41,7 @@ class Reply:
     json: bool = True
 
 
-class Refusal(Exception):  # noqa: N818 - an answer more than an error: most refusals are right
+class Refusal(Exception):
     """The request is not served; carries what the error answer says.
 
     `error_type` is None where no error type of the family has this status (405, 413, 415).

@@ -148,9 +148,17 @@ class Simulator:
 
     async def _serve(self, on_up: Callable[[], None]) -> None:
         config = uvicorn.Config(
-            self._asgi, interface="asgi3", proxy_headers=False, http="h11", ws="none", lifespan="off", log_config=None, access_log=False,
-            server_header=False, timeout_keep_alive=75,
-        )  # fmt: skip
+            self._asgi,
+            interface="asgi3",
+            proxy_headers=False,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=75,
+        )
         self._server = _Server(config, self._bound, self.application)
         announcing = asyncio.get_running_loop().create_task(self._announce(self._server, on_up))
         try:

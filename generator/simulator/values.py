@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.simulator.dialect import tags_of
 from generator.simulator.patterns import sample
 from generator.simulator.schemas import Schemas
 
@@ -121,7 +122,7 @@ class Values:
         ref = schema.get("$ref") if isinstance(schema, dict) else None
         if isinstance(base, dict) and isinstance(rule := base.get("discriminator"), dict) and ref:
             flat.pop("discriminator", None)
-            flat["x-tag"] = (rule["propertyName"], _tag_of(rule, ref))
+            flat["x-tag"] = (rule["propertyName"], tags_of(rule, ref)[0])
 
     def _heir(self, schema: Any, flat: Mapping[str, Any]) -> tuple[tuple[str, str], Any] | None:
         rule = flat.get("discriminator")
@@ -142,7 +143,7 @@ class Values:
             merged = dict(base)
             _merge(merged, self.flatten(member))
             ref = member.get("$ref") if isinstance(member, dict) else None
-            tag = (rule["propertyName"], _tag_of(rule, ref)) if isinstance(rule, dict) and ref else None
+            tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
             try:
                 value = self._generate(merged, depth + 1, full, tag)
             except UnboundedError:
@@ -257,11 +258,6 @@ def _additional(flat: Mapping[str, Any]) -> Any:
     return {} if additional is True else additional
 
 
-def _tag_of(rule: Mapping[str, Any], ref: str) -> str:
-    name = ref.rpartition("/")[2]
-    return next((tag for tag, target in rule.get("mapping", {}).items() if target in (ref, name)), name)
-
-
 def _merge(flat: dict[str, Any], other: Mapping[str, Any]) -> None:
     for key, value in other.items():
         if key == "properties":
@@ -298,6 +294,7 @@ def _number(flat: Mapping[str, Any], kind: str) -> int | float:
         number = int(value) if kind == "integer" and float(value).is_integer() else value
         if (
             (kind != "integer" or isinstance(number, int))
+            and (not step or math.isclose(number / step, round(number / step), abs_tol=1e-9))
             and (low is None or number >= low)
             and (high is None or number <= high)
             and (low_open is None or number > low_open)

@@ -1,0 +1,81 @@
+"""Reading parameters by style and type."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from generator.simulator.parameters import ABSENT, ParameterSource, read_parameter
+from generator.simulator.schemas import Schemas
+
+SCHEMAS = Schemas({"openapi": "3.0.3", "paths": {}})
+INTEGERS = {"type": "array", "items": {"type": "integer"}}
+POINT = {"type": "object", "properties": {"x": {"type": "integer"}, "name": {"type": "string"}}}
+
+
+def read(parameter, *, query="", path=None, headers=None, cookies=None):
+    source = ParameterSource(path or {}, tuple(parse_qsl(query, keep_blank_values=True)), headers or {}, cookies or {})
+    return read_parameter(SCHEMAS, {"name": "p", **parameter}, source)
+
+
+@pytest.mark.parametrize(
+    ("schema", "query", "value"),
+    [
+        ({"type": "integer"}, "p=12", 12),
+        ({"type": "integer"}, "p=012", "012"),
+        ({"type": "integer"}, "p=", ""),
+        ({"type": "integer"}, "p=1&p=2", ["1", "2"]),
+        ({"type": "number"}, "p=1e3", 1000.0),
+        ({"type": "boolean"}, "p=true", True),
+        ({"type": "boolean"}, "p=True", "True"),
+        ({"type": "string"}, "p=12", "12"),
+        ({"type": "string"}, "p=a%26b%3D1", "a&b=1"),
+        ({"oneOf": [{"type": "integer"}, {"type": "string"}]}, "p=x", "x"),
+        ({"type": "string"}, "q=1", ABSENT),
+        (INTEGERS, "p=1&p=2", [1, 2]),
+        (INTEGERS, "p=1", [1]),
+        (INTEGERS, "p=1,2", ["1,2"]),
+        (POINT, "x=1&name=2", {"x": 1, "name": "2"}),
+    ],
+)
+def test_form(schema, query, value):
+    assert read({"in": "query", "schema": schema}, query=query) == value
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "schema", "query", "value"),
+    [
+        ("form", False, INTEGERS, "p=1,2", [1, 2]),
+        ("spaceDelimited", False, INTEGERS, "p=1%202", [1, 2]),
+        ("pipeDelimited", False, INTEGERS, "p=1|2", [1, 2]),
+        ("deepObject", True, POINT, "p[x]=1&p[name]=a", {"x": 1, "name": "a"}),
+        ("form", False, POINT, "p=x,1,name,a", {"x": 1, "name": "a"}),
+    ],
+)
+def test_query_styles(style, explode, schema, query, value):
+    assert read({"in": "query", "style": style, "explode": explode, "schema": schema}, query=query) == value
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "schema", "raw", "value"),
+    [
+        ("simple", False, {"type": "integer"}, "5", 5),
+        ("simple", False, {"type": "string"}, "a%2Fb", "a/b"),
+        ("simple", False, INTEGERS, "1,2", [1, 2]),
+        ("simple", False, {"type": "array", "items": {"type": "string"}}, "a%2Cb,c", ["a,b", "c"]),
+        ("simple", True, POINT, "x=1,name=a", {"x": 1, "name": "a"}),
+        ("label", False, {"type": "integer"}, ".5", 5),
+        ("label", True, INTEGERS, ".1.2", [1, 2]),
+        ("matrix", False, {"type": "integer"}, ";p=5", 5),
+        ("matrix", True, INTEGERS, ";p=1;p=2", [1, 2]),
+    ],
+)
+def test_path_styles(style, explode, schema, raw, value):
+    assert read({"in": "path", "style": style, "explode": explode, "schema": schema}, path={"p": raw}) == value
+
+
+def test_headers_cookies_and_content():
+    assert read({"in": "header", "schema": INTEGERS}, headers={"p": "1, 2"}) == [1, 2]
+    assert read({"in": "cookie", "schema": {"type": "integer"}}, cookies={"p": "3"}) == 3
+    assert read({"in": "query", "content": {"application/json": {}}}, query='p={"a":1}') == {"a": 1}

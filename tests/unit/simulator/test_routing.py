@@ -1,0 +1,78 @@
+"""From a request to an operation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.ir import Role
+from generator.simulator.errors import Refusal
+from generator.simulator.routing import Router, Target
+
+
+@pytest.fixture(scope="module")
+def router(described) -> Router:
+    return Router(described.api)
+
+
+CLUSTER = "/api/vcenter/vcha/cluster"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "name"),
+    [
+        ("POST", CLUSTER, "action=get", "vcha.cluster.get"),
+        ("POST", CLUSTER, "action=failover&vmw-task=true", "vcha.cluster.failover"),
+        ("POST", CLUSTER, "vmw-task=true&action=failover", "vcha.cluster.failover"),
+        ("POST", CLUSTER, "action=failover&vmw-task=true&other=1", "vcha.cluster.failover"),
+        ("POST", CLUSTER, "%61ction=get", "vcha.cluster.get"),
+        ("GET", f"{CLUSTER}/mode", "", "vcha.cluster.mode.get"),
+        ("PUT", f"{CLUSTER}/mode", "vmw-task=true", "vcha.cluster.mode.set"),
+        ("GET", "/api/cis/tasks/a%2Fb:c", "exclude_result=true", "tasks.get"),
+    ],
+)
+def test_found(router, method, path, query, name):
+    assert router.find(Target.parse(method, path, query)).operation.python_path == name
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "status"),
+    [
+        ("POST", CLUSTER, "", 404),
+        ("POST", CLUSTER, "action=", 404),
+        ("POST", CLUSTER, "action=Failover&vmw-task=true", 404),
+        ("POST", CLUSTER, "action=failover", 404),
+        ("POST", CLUSTER, "action=failover&vmw-task=false", 404),
+        ("POST", CLUSTER, "action=get&vmw-task=true", 404),
+        ("POST", CLUSTER, "action=get&action=get", 404),
+        ("POST", CLUSTER, "action=get&action=failover&vmw-task=true", 404),
+        ("PUT", f"{CLUSTER}/mode", "", 404),
+        ("GET", CLUSTER, "action=get", 405),
+        ("HEAD", "/api/session", "", 405),
+        ("GET", f"{CLUSTER}/", "", 404),
+        ("GET", "/api/cis/tasks/", "", 404),
+        ("GET", "/api/cis/tasks/a/b", "", 404),
+        ("GET", "/session", "", 404),
+        ("GET", "/api", "", 404),
+    ],
+)
+def test_refused(router, method, path, query, status):
+    with pytest.raises(Refusal) as refused:
+        router.find(Target.parse(method, path, query))
+    assert refused.value.status == status
+
+
+def test_the_wrong_method_says_which_are_right(router):
+    with pytest.raises(Refusal) as refused:
+        router.find(Target.parse("PATCH", "/api/session", ""))
+    assert refused.value.headers == {"Allow": "DELETE, GET, POST"}
+
+
+def test_a_literal_path_wins_over_a_template(described):
+    task = described.api.with_role(Role.TASK_GET)
+    literal = replace(task, path="/cis/tasks/all", operation_id="all", parameters=())
+    for order in ((task, literal), (literal, task)):
+        router = Router(replace(described.api, operations=order))
+        assert router.find(Target.parse("GET", "/api/cis/tasks/all", "")).operation.operation_id == "all"
+        assert router.find(Target.parse("GET", "/api/cis/tasks/al", "")).operation.operation_id == task.operation_id

@@ -1,0 +1,142 @@
+"""Generated values are valid, whatever the schema."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.simulator.patterns import sample
+from generator.simulator.schemas import Schemas
+from generator.simulator.values import UnboundedError, Values
+
+COMPONENTS = {
+    "Node": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}},
+    "Tree": {
+        "type": "object",
+        "required": ["children"],
+        "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}},
+    },
+    "Endless": {"type": "object", "required": ["e"], "properties": {"e": {"$ref": "#/components/schemas/Endless"}}},
+    "Pet": {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat"}},
+    },
+    "Cat": {
+        "allOf": [
+            {"$ref": "#/components/schemas/Pet"},
+            {"type": "object", "required": ["lives"], "properties": {"lives": {"type": "integer", "minimum": 9}}},
+        ]
+    },
+    "Left": {"type": "object", "properties": {"t": {"type": "string"}, "a": {"type": "string"}}},
+    "Right": {"type": "object", "properties": {"t": {"type": "string"}, "b": {"type": "string"}}},
+    "Either": {
+        "oneOf": [{"$ref": "#/components/schemas/Left"}, {"$ref": "#/components/schemas/Right"}],
+        "discriminator": {"propertyName": "t"},
+    },
+}
+
+
+def values(version: str = "3.0.3") -> tuple[Schemas, Values]:
+    schemas = Schemas({"openapi": version, "paths": {}, "components": {"schemas": COMPONENTS}})
+    return schemas, Values(schemas)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 40},
+        {"type": "string", "maxLength": 2},
+        {"type": "string", "format": "uuid"},
+        {"type": "string", "format": "date-time"},
+        {"type": "string", "format": "ipv6"},
+        {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}$"},
+        {"type": "string", "pattern": r"^(https?://[^\s]+)$"},
+        {"type": "string", "pattern": "^[^<>]*$", "minLength": 5},
+        {"type": "string", "enum": ["b", "a"], "nullable": True},
+        {"type": "integer", "minimum": 5, "maximum": 6},
+        {"type": "integer", "minimum": 5, "exclusiveMinimum": True},
+        {"type": "integer", "multipleOf": 7, "minimum": 50},
+        {"type": "number", "minimum": 0.1, "maximum": 0.2},
+        {"type": "number", "maximum": -3, "exclusiveMaximum": True},
+        {"type": "array", "items": {"type": "string"}, "minItems": 3, "uniqueItems": True},
+        {"type": "array", "items": {"enum": [1, 2, 3]}, "minItems": 3, "uniqueItems": True},
+        {"type": "array", "items": {"type": "string"}, "maxItems": 0},
+        {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 2},
+        {"type": "object", "required": ["undeclared"]},
+        {"type": "string", "example": 12},
+        {"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}, {"required": ["a"]}]},
+        {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+        {"oneOf": [{"type": "number"}, {"type": "integer"}, {"type": "string"}]},
+        {"anyOf": [{"$ref": "#/components/schemas/Endless"}, {"type": "boolean"}]},
+        *({"$ref": f"#/components/schemas/{name}"} for name in COMPONENTS if name != "Endless"),
+    ],
+    ids=str,
+)
+def test_valid(schema):
+    schemas, generator = values()
+    value = generator.example(schema)
+    assert schemas.complaints(schema, value) == []
+    assert values()[1].example(schema) == value
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": ["null", "string"]},
+        {"const": {"a": 1}},
+        {"type": "integer", "exclusiveMinimum": 5},
+        {"type": "string", "examples": ["given"]},
+        {"$ref": "#/components/schemas/Node", "required": ["next"]},
+    ],
+    ids=str,
+)
+def test_valid_in_3_1(schema):
+    schemas, generator = values("3.1.0")
+    assert schemas.complaints(schema, generator.example(schema)) == []
+
+
+def test_a_valid_example_is_preferred():
+    _, generator = values()
+    assert generator.example({"type": "string", "example": "mine"}) == "mine"
+    assert generator.example({"type": "string", "example": "mine"}, "theirs") == "theirs"
+    assert generator.example({"type": "string"}, 7) == "example"
+
+
+def test_the_tag_tells_what_a_value_is():
+    _, generator = values()
+    assert generator.example({"$ref": "#/components/schemas/Pet"}) == {"kind": "c", "lives": 9}
+    assert generator.example({"$ref": "#/components/schemas/Cat"})["kind"] == "c"
+    assert generator.example({"$ref": "#/components/schemas/Either"})["t"] == "Left"
+
+
+def test_a_tag_decides_where_the_members_of_one_of_overlap():
+    schemas, _ = values()
+    either = {"$ref": "#/components/schemas/Either"}
+    assert schemas.accepts(either, {"t": "Right", "b": "x"})
+    assert not schemas.accepts(either, {"t": "Neither"})
+
+
+@pytest.mark.parametrize(
+    "schema", [{"$ref": "#/components/schemas/Endless"}, {"type": "integer", "minimum": 3, "maximum": 2}, False]
+)
+def test_what_cannot_be_said_is_an_error(schema):
+    with pytest.raises(UnboundedError):
+        values()[1].example(schema)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a|b", r"\d{3}-\w+", "[^a]", "(?:x|y)?z", r"(\w)\1", "^(?=.*[0-9])[a-z0-9]{15,}$", r"[\u00e4]", "a{2}?"]
+)
+def test_samples_match(pattern):
+    text = sample(pattern)
+    assert text is not None
+    assert re.search(pattern, text)
+
+
+def test_no_sample_is_no_text():
+    assert sample("(") is None
+    assert sample("a", longest=0) is None
+    assert sample(r"^a\bb$") is None
