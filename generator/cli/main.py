@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": ("generator.cli.check:check", "Tell whether generated packages are what their description gives."),
     "lint": ("generator.cli.lint:lint", "Show what a description gets wrong, what is repaired, and what calls can do."),
     "serve": ("generator.cli.serve:serve", "Serve a description as a simulated vCenter."),
+    "bundle": ("generator.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("generator.cli.contract:app", "Hold a running target to its description."),
 }
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
