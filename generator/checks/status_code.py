@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.registry import Finding, Subject, check
 from generator.load.pointer import escape
+from generator.load.yaml_data import UnquotedKey
 
 _STATUS = re.compile(r"[1-5][0-9]{2}|[1-5]XX|default|x-.*")
 
@@ -17,6 +18,9 @@ def statuses_are_known(subject: Subject) -> Iterator[Finding]:
     for pointer, operation in subject.index.nodes["operation"]:
         responses = operation.get("responses")
         for key in responses if isinstance(responses, dict) else ():
-            if not _STATUS.fullmatch(key):
+            if isinstance(key, UnquotedKey):
+                message = f"the status {key} is written as a number, and must be text"
+                yield Finding(message, f"{pointer}/responses/{escape(key)}", f'write `"{key}":`')
+            elif not _STATUS.fullmatch(key):
                 hint = f"`{key.upper()}`" if _STATUS.fullmatch(key.upper()) else "`200`, `4XX` or `default`, say"
                 yield Finding(f"`{key}` is not a status", f"{pointer}/responses/{escape(key)}", hint)

@@ -90,7 +90,7 @@ class Document:
         return pointer, find(self.data, pointer)
 
     def as_written(self, reference: str) -> str:
-        """A local reference as the file spells it; Swagger 2.0 has other sections than the data, which is in 3.0 form."""
+        """A local reference as its file spells it: Swagger 2.0 has other sections than the 3.0 form of the data."""
         if self.version != "2.0":
             return reference
         return reference.replace("#/components/schemas/", "#/definitions/", 1).replace("#/components/", "#/", 1)

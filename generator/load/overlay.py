@@ -5,6 +5,7 @@ From the "Overlay Specification" 1.0.0.  Targets are JSONPath (RFC 9535), by the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,16 @@ from generator.load.read import read
 from generator.load.source import Source
 
 _ENVIRONMENT = jsonpath.JSONPathEnvironment()
+
+
+def apply(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) -> None:
+    """Apply several overlays, in order.
+
+    Raises:
+        InputError: As `apply_overlay` does.
+    """
+    for overlay in overlays:
+        apply_overlay(document, overlay, diagnostics)
 
 
 def apply_overlay(document: Document, path: Path, diagnostics: Diagnostics) -> None:

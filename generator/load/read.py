@@ -12,7 +12,7 @@ import yaml
 from generator.diagnostics import Diagnostics
 from generator.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, refuse_cycles, written_out
 from generator.load.source import Source
-from generator.load.yaml_data import DuplicateKeyError
+from generator.load.yaml_data import DuplicateKeyError, plain_keys
 from generator.load.yaml_data import parse as parse_yaml
 
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -28,15 +28,7 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
     if source is None:
         return None
     try:
-        data = _parse(source, path.suffix.lower() == ".json")
-        aliased = not source.is_json and "*" in source.text and "&" in source.text
-        if aliased:
-            refuse_cycles(data)
-        measure(data)
-        if aliased:
-            data = written_out(data)
-        if source.is_json and _LONE_SURROGATE.search(source.text):
-            json.dumps(data, ensure_ascii=False).encode()
+        data = _parse_within_limits(source, path.suffix.lower() == ".json")
     except UnboundedError as problem:
         location = source.at(problem.place) if isinstance(problem.place, int) else source.locate(problem.place)
         diagnostics.add(source.error(problem.rule, problem.message, location))
@@ -61,6 +53,22 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
     else:
         return source, data
     return None
+
+
+def _parse_within_limits(source: Source, named_json: bool) -> Any:
+    """The data of a text: bounded, a tree, its keys text; whatever is wrong is raised."""
+    data, has_unquoted_keys = _parse(source, named_json)
+    aliased = not source.is_json and "*" in source.text and "&" in source.text
+    if aliased:
+        refuse_cycles(data)
+    measure(data)
+    if aliased:
+        data = written_out(data)
+    if has_unquoted_keys:
+        data = plain_keys(data)
+    if source.is_json and _LONE_SURROGATE.search(source.text):
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
 
 
 def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None:
@@ -88,7 +96,8 @@ def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None
     return Source(name, content, text)
 
 
-def _parse(source: Source, named_json: bool) -> Any:
+def _parse(source: Source, named_json: bool) -> tuple[Any, bool]:
+    """The data of a text, and whether its keys may be other than plain text."""
     if named_json or source.text.lstrip(" \t\r\n")[:1] in ("{", "["):
         try:
             data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
@@ -100,7 +109,7 @@ def _parse(source: Source, named_json: bool) -> Any:
             raise
         else:
             source.is_json = True
-            return data
+            return data, False
     return parse_yaml(source.text)
 
 

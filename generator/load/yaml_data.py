@@ -19,7 +19,7 @@ _STRING = "tag:yaml.org,2002:str"
 
 
 class UnquotedKey(str):
-    """A mapping key that YAML reads as a number, boolean or null (`200:`); equal to its text."""
+    """A status among `responses` that YAML reads as a number (`200:`); equal to its text."""
 
     __slots__ = ()
 
@@ -34,6 +34,8 @@ class Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # typed as an instance variable in the stubs
     yaml_constructors: ClassVar[dict[str | None, Callable[..., Any]]] = {}
 
+    has_unquoted_keys = False
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Build a dict whose keys are text; merged keys (`<<`) stand behind the mapping's own."""
         found: dict[Hashable, Any] = {}
@@ -45,7 +47,9 @@ class Loader(yaml.CSafeLoader):
                 continue
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.constructor.ConstructorError(None, None, "a key must be text", key.start_mark)
-            text = key.value if key.tag == _STRING else UnquotedKey(key.value)
+            text = key.value
+            if key.tag != _STRING:
+                text, self.has_unquoted_keys = UnquotedKey(text), True
             if text in found:
                 raise DuplicateKeyError(text)
             found[text] = self.construct_object(value, deep=deep)
@@ -105,8 +109,8 @@ for _tag, _constructor in (
 Loader.add_constructor(None, _refuse_tag)  # None stands for every other tag
 
 
-def parse(text: str) -> Any:
-    """The data of a YAML text with one document.
+def parse(text: str) -> tuple[Any, bool]:
+    """The data of a YAML text with one document, and whether `plain_keys` must see to its keys.
 
     Raises:
         yaml.YAMLError: The text is not YAML, holds several documents, or uses tags beyond JSON's types.
@@ -116,7 +120,22 @@ def parse(text: str) -> Any:
     """
     if _may_be_deep(text):
         _refuse_depth(text)
-    return yaml.load(text, Loader)  # noqa: S506  # a loader of JSON's types only
+    loader = Loader(text)
+    try:
+        return loader.get_single_data(), loader.has_unquoted_keys
+    finally:
+        loader.dispose()
+
+
+def plain_keys(data: Any, holder: str = "") -> Any:
+    """A copy of a measured tree whose keys are plain text, but for the statuses among `responses`.
+
+    Those stay `UnquotedKey`s, so that normalisation can say which were not written as text.
+    """
+    if isinstance(data, dict):
+        keep = holder == "responses"
+        return {key if keep else str(key): plain_keys(value, str(key)) for key, value in data.items()}
+    return [plain_keys(item) for item in data] if isinstance(data, list) else data
 
 
 _INDENT = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
