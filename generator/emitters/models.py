@@ -14,9 +14,9 @@ from generator.emitters.order import in_definition_order
 from generator.emitters.places import module_file
 from generator.emitters.prose import described, one_line
 from generator.emitters.render import render
-from generator.emitters.structs import struct_view
+from generator.emitters.structs import is_class, struct_view
 from generator.emitters.view import AliasView, EnumView, MemberView, ModuleView, StructView
-from generator.ir import Alias, Api, Enumeration, Kind, Schema, Struct, Union
+from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Schema, Struct, Union
 from generator.ir.unions import Strategy, strategy
 from generator.load import Document
 
@@ -48,10 +48,19 @@ def module_view(api: Api, module: str, schemas: list[Schema]) -> ModuleView:
 
 def _view(schema: Schema, annotator: Annotator) -> StructView | EnumView | AliasView:
     if isinstance(schema, Struct):
-        return struct_view(schema, annotator)
+        if is_class(schema, annotator.schemas):
+            return struct_view(schema, annotator)
+        return _plain_object(schema, annotator)
     if isinstance(schema, Enumeration) and schema.kind in (Kind.STRING, Kind.INTEGER):
         return _enum_view(schema, annotator.imports)
     return _alias_view(schema, annotator)
+
+
+def _plain_object(schema: Struct, annotator: Annotator) -> AliasView:
+    names = ", ".join(f"`{one_line(field.wire_name)}`" for field in schema.fields)
+    doc = f"A dict: a class cannot have all its properties ({names}).\n\n{described(schema)}"
+    annotator.imports.use("typing", "TypeAlias")
+    return AliasView(identifier(schema.name), annotator.spell(Map(ANY)), doc)
 
 
 def _enum_view(schema: Enumeration, imports: Imports) -> EnumView:

@@ -12,6 +12,7 @@ from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
 from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
 from generator.emitters.security import security
+from generator.emitters.structs import is_class
 from generator.ir import ANY, Api, Argument, In, Media, Operation, Parameter, Response, Safety, Type, Union
 from generator.naming.arguments import all_fields, flattened_body
 
@@ -180,7 +181,11 @@ class OperationWriter:
             return "", ""
         given = {a.wire_name: a for a in operation.arguments if a.source == "field"}
         sent = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
-        call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in sent)})"
+        if is_class(struct, self.api.schemas):
+            call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in sent)})"
+        else:
+            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in sent)
+            call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not None}}"
         if operation.body.required or not sent:
             return "", call
         # An optional body without a value is not sent at all, which is not the same as an empty object.

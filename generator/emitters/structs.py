@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from generator.emitters.annotations import Annotator
 from generator.emitters.filters import identifier, python_literal, reflow
 from generator.emitters.prose import described, sentence
 from generator.emitters.view import FieldView, StructView, TagView
-from generator.ir import MISSING, Field, Struct
+from generator.ir import MISSING, Field, Schema, Struct
+from generator.naming.arguments import all_fields
+
+# msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
+_NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')
+
+
+def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
+    """True for a struct that msgspec can hold; one with a property such as `a"b` is a plain dict in Python."""
+    if struct.tag_field is not None and _NEEDS_ESCAPE.search(struct.tag_field):
+        return False
+    return not any(_NEEDS_ESCAPE.search(field.wire_name) for field in all_fields(struct, schemas))
 
 
 def struct_view(struct: Struct, annotator: Annotator) -> StructView:

@@ -28,15 +28,14 @@ def client(package, server: Recorder):
 def test_models_are_decoded(package, client, server: Recorder) -> None:
     from vcenter_vcha.models import VchaClusterConfigState, VchaClusterInfo
 
-    server.answers[READ] = (
-        200,
-        {"config_state": "CONFIGURED", "mode": "SLEEPING", "node1": {"runtime": None}, "new": 1},
-    )
+    node = {"runtime": {"role": "ACTIVE"}}
+    server.answers[READ] = (200, {"config_state": "CONFIGURED", "mode": "SLEEPING", "node1": node, "new": 1})
     info = client.vcha.cluster.get()
     assert isinstance(info, VchaClusterInfo)
     assert info.config_state is VchaClusterConfigState.CONFIGURED
     # An enumeration is open: a value of a newer server keeps its text.
     assert info.mode == "SLEEPING"
+    assert info.node1.runtime.role == "ACTIVE"
     assert info.node2 is None
 
 

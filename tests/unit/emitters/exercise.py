@@ -1,0 +1,39 @@
+"""Run in a process of its own: imports every module of a generated package and builds a decoder for every model."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+import msgspec
+
+
+def main(module: str) -> None:
+    package = importlib.import_module(module)
+    for found in pkgutil.walk_packages(package.__path__, f"{module}."):
+        importlib.import_module(found.name)
+    for name in package.__all__:
+        getattr(package, name)
+    from_runtime = importlib.import_module(f"{module}._runtime.secret")
+    decoded = 0
+    for name in package.models.__all__:
+        kind: Any = getattr(package.models, name)
+        msgspec.json.Decoder(kind, dec_hook=from_runtime.dec_hook)
+        decoded += 1
+    operations = 0
+    for found in list(sys.modules):
+        if found.startswith(f"{module}.resources."):
+            for value in vars(sys.modules[found]).values():
+                if type(value).__name__ == "Operation":
+                    operations += 1
+                    for answer in value.answers.values():
+                        for one in answer if isinstance(answer, tuple) else (answer,):
+                            _ = one.decoder
+                    if value.body is not None:
+                        _ = value.body.decoder
+    print(f"{decoded} models, {operations} operations")
+
+
+main(sys.argv[1])

@@ -1,0 +1,137 @@
+"""Spec text is data: whatever it holds, the package imports and none of it runs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import read_api
+from tests.generated import write_client
+
+EXERCISE = Path(__file__).with_name("exercise.py")
+RUN = "__import__('pathlib').Path('ran').write_text('x')"
+TEXTS = [
+    f'"""\n{RUN}\n"""',
+    f"'''\n{RUN}\n'''",
+    f'"; {RUN}; "',
+    f"'; {RUN}; '",
+    f'\\"; {RUN} #',
+    "ends in a backslash \\",
+    'ends in a quote "',
+    'two ""',
+    "{{ 7 * 7 }}{% for x in y %}{# c #}",
+    f"{{{{ {RUN} }}}}",
+    f"{{{RUN}}}",
+    f"a\n{RUN}\nb\r{RUN}\rc\u2028{RUN}\u2029d\x0c{RUN}\x85{RUN}",
+    "bidi \u202e\u2066 evil \u2069 zero\u200bwidth \ufeff bell\x07 escape\x1b[31m del\x7f",
+    f"# {RUN}\n## head\n```\n</script><script>alert(1)</script>",
+    "%s %(x)s ${x} $(rm -rf /) `id`",
+    "é 漢字 🎉",
+    "",
+    " ",
+    "import",
+    "class",
+    "__init__",
+    "self",
+    "Model",
+    "Any",
+    "None",
+    "1st",
+    "../../etc/passwd",
+    "x" * 120,
+]
+
+
+def hostile(text: str) -> dict[str, object]:
+    """A description with the text in every place where text may stand."""
+    schema = {
+        "title": text,
+        "description": text,
+        "type": "object",
+        "required": [text],
+        "properties": {
+            text: {"type": "string", "description": text, "default": text, "pattern": text, "example": text},
+            f"e {text}": {"type": "string", "enum": [text, f"{text}2"], "default": text, "description": text},
+            f"c {text}": {"enum": [text], "type": "string"},
+            f"o {text}": {"type": "object", "properties": {text: {"type": "integer", "description": text}}},
+        },
+    }
+    answer = {"description": text, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/S"}}}}
+    operation = {
+        "operationId": text or "empty",
+        "summary": text,
+        "description": text,
+        "tags": [text],
+        "parameters": [
+            {"name": text or "p", "in": "query", "description": text, "schema": {"type": "string", "default": text}},
+            {
+                "name": "h",
+                "in": "header",
+                "description": text,
+                "example": text,
+                "schema": {"enum": [text], "type": "string"},
+            },
+        ],
+        "requestBody": {
+            "description": text,
+            "content": {"application/json": {"schema": schema, "example": {text: text}}},
+        },
+        "responses": {"200": answer, "403": {"description": text}, "default": answer},
+    }
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": text or "t", "version": text or "1", "description": text},
+        "servers": [{"url": "https://x.example.com/api", "description": text}],
+        "paths": {
+            "/a/{b}": {
+                "parameters": [{"name": "b", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "get": {key: value for key, value in operation.items() if key != "requestBody"},
+                "post": {**operation, "operationId": f"p {text}"},
+            }
+        },
+        "components": {
+            "schemas": {
+                "S": schema,
+                "E": {"type": "string", "enum": [text, f"{text} 2", "plain"], "description": text},
+                "A": {"type": "array", "items": {"$ref": "#/components/schemas/E"}, "description": text},
+            },
+            "securitySchemes": {"k": {"type": "apiKey", "in": "header", "name": text or "k", "description": text}},
+        },
+        "security": [{"k": []}],
+    }
+
+
+def description(text: str, folder: Path) -> Path:
+    path = folder / "hostile.json"
+    path.write_text(json.dumps(hostile(text)))
+    return path
+
+
+def run(source: Path, module: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, str(EXERCISE), module],
+        env={"PYTHONPATH": str(source), "PATH": ""},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=[ascii(text[:30]) for text in TEXTS])
+def test_no_text_of_the_description_runs(text: str, tmp_path: Path) -> None:
+    read = read_api(description(text, tmp_path))
+    source = write_client(read.api, read.config, read.document, tmp_path / "out")
+    said = run(source, read.config.package.module, tmp_path)
+    assert "2 operations" in said
+    assert not list(tmp_path.rglob("ran"))
+    project = tomllib.loads((source.parent / "pyproject.toml").read_text())
+    assert project["project"]["name"] == read.config.package.distribution
