@@ -1,0 +1,14 @@
+"""Data types: dog."""
+
+from __future__ import annotations
+
+from .animal import Animal
+
+
+class Dog(Animal, tag_field="kind", tag="dog"):
+    """A dog.
+
+    Source: `#/components/schemas/Dog`
+    """
+
+    barks: bool | None = None

@@ -1,0 +1,37 @@
+"""lamp: each operation on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ._suite import DOCUMENTED, Target
+
+
+@pytest.mark.operation("lamp.get_lamp")
+class TestGetLamp:
+    """Tell whether the lamp is on.
+
+    `GET /lamp`
+    """
+
+    def test_it_answers_as_documented(self, target: Target) -> None:
+        target.get("/lamp", expect=200)
+
+    def test_it_answers_the_same_way_again(self, target: Target) -> None:
+        answers = [target.get("/lamp", expect=DOCUMENTED) for _ in range(3)]
+        assert len({answer.status for answer in answers}) == 1
+
+
+class TestOtherMethods:
+    """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            pytest.param("PATCH", "/lamp", id="PATCH /lamp", marks=[pytest.mark.write()]),
+            pytest.param("PUT", "/lamp", id="PUT /lamp", marks=[pytest.mark.write()]),
+        ],
+    )
+    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
+        answer = target.request(method, path, expect=(404, 405))
+        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"

@@ -1,0 +1,106 @@
+"""disk: each operation on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ._suite import ABSENT, Target
+
+
+@pytest.mark.operation("disk.shrink")
+class TestShrink:
+    """Give unused blocks back.
+
+    `POST /vcenter/disk/{disk}?action=shrink&vmw-task=true`
+    """
+
+    @pytest.mark.destructive("disk.shrink")
+    @pytest.mark.parametrize(
+        "body",
+        [
+            pytest.param(ABSENT, id="no body"),
+            pytest.param(None, id="null"),
+            pytest.param([], id="[]"),
+            pytest.param("text", id='"text"'),
+            pytest.param({}, id="copy missing"),
+            pytest.param({"copy": None}, id="copy = null"),
+            pytest.param({"copy": "true"}, id='copy = "true"'),
+            pytest.param({"copy": 1}, id="copy = 1"),
+            pytest.param({"copy": True, "keep_percent": None}, id="keep_percent = null"),
+            pytest.param({"copy": True, "keep_percent": "1"}, id='keep_percent = "1"'),
+            pytest.param({"copy": True, "keep_percent": 1.5}, id="keep_percent = 1.5"),
+        ],
+    )
+    def test_a_malformed_body_is_refused(self, careful: Target, body: object) -> None:
+        careful.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", body, expect=400)
+
+    @pytest.mark.destructive("disk.shrink")
+    @pytest.mark.parametrize("content", [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe"], ids=repr)
+    def test_a_body_that_is_not_json_is_refused(self, careful: Target, content: bytes) -> None:
+        careful.request("POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", content=content, expect=400)
+
+    @pytest.mark.destructive("disk.shrink")
+    @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+    def test_another_content_type_is_refused(self, careful: Target, content_type: str) -> None:
+        headers = {"Content-Type": content_type}
+        body = {"copy": True}
+        careful.request(
+            "POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", body, headers=headers, expect=(400, 415)
+        )
+
+    @pytest.mark.destructive("disk.shrink")
+    def test_an_unknown_disk_is_not_found(self, target: Target) -> None:
+        target.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", expect=404)
+
+    @pytest.mark.destructive("disk.shrink")
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        # A body that is wrong too: a server that forgets to ask for the session still has a reason to refuse.
+        unauthenticated.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", {}, expect=401)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            pytest.param(
+                "/vcenter/disk/no-such-disk?vmw-task=true",
+                id="without action",
+                marks=[pytest.mark.destructive("disk.shrink")],
+            ),
+            pytest.param(
+                "/vcenter/disk/no-such-disk?vmw-task=true&action=no-such-action",
+                id="action=no-such-action",
+                marks=[pytest.mark.destructive("disk.shrink")],
+            ),
+            pytest.param(
+                "/vcenter/disk/no-such-disk?action=shrink",
+                id="without vmw-task",
+                marks=[pytest.mark.destructive("disk.shrink")],
+            ),
+            pytest.param(
+                "/vcenter/disk/no-such-disk?action=shrink&vmw-task=false",
+                id="vmw-task=false",
+                marks=[pytest.mark.destructive("disk.shrink")],
+            ),
+        ],
+    )
+    def test_its_constants_are_significant(self, careful: Target, path: str) -> None:
+        careful.post(path, {"copy": True}, expect=(400, 404, 405))
+
+
+class TestOtherMethods:
+    """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            pytest.param("GET", "/vcenter/disk/no-such-disk", id="GET /vcenter/disk/{disk}"),
+            pytest.param(
+                "PATCH",
+                "/vcenter/disk/no-such-disk",
+                id="PATCH /vcenter/disk/{disk}",
+                marks=[pytest.mark.destructive("disk.shrink")],
+            ),
+        ],
+    )
+    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
+        answer = target.request(method, path, expect=(404, 405))
+        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"
