@@ -11,7 +11,6 @@ import unicodedata
 from generator.config import PackageNames
 from generator.naming.reserved import CLASSES
 
-_MAX_WORDS = 6
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 # PEP 440, "Public version identifiers", in canonical form, so that file names of builds can be told in advance.
 _VERSION = re.compile(
@@ -86,12 +85,13 @@ def from_title(title: object) -> PackageNames:
     """
     normal = unicodedata.normalize("NFKD", title if isinstance(title, str) else "")
     plain = "".join(c for c in normal if not unicodedata.combining(c))
-    words = re.findall(r"[A-Za-z0-9]+", plain.replace("'", ""))[:_MAX_WORDS]
+    # Names become files; 6 words of 30 letters stay below what file systems allow.
+    words = [word[:30] for word in re.findall(r"[A-Za-z0-9]+", plain.replace("'", ""))[:6]]
     if not re.search(r"[A-Za-z]", "".join(words)):
-        words = ["API", "client"]
+        words = ["Api", "client"]
     if words[0][0].isdigit():
-        words.insert(0, "API")
-    if reject_module("_".join(words).lower()) or reject_class(_class_name(words)):
+        words.insert(0, "Api")
+    while reject_module("_".join(words).lower()) or reject_class(_class_name(words)):
         words.append("client")
     slug = "-".join(words).lower()
     return PackageNames(slug, slug.replace("-", "_"), _class_name(words))
