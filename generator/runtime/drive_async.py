@@ -8,7 +8,8 @@ import time
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, SendTrace, Sleep, T, TransportFailure, failure
+from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
+from .failure import SendTrace, describe
 from .raw import RawAnswer
 
 
@@ -62,7 +63,7 @@ class AsyncDriver:
                 response = await self._http.send(effect.request)
             return RawAnswer(response.status_code, response.headers, response.content)
         except httpx2.RequestError as error:
-            problem = failure(error, trace)
+            problem = describe(error, trace)
         except TimeoutError:
             problem = TransportFailure("no answer in time", maybe_sent=trace.left)
         # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.

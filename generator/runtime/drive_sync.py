@@ -7,7 +7,8 @@ import time
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, SendTrace, Sleep, T, TransportFailure, failure
+from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
+from .failure import SendTrace, describe
 from .raw import RawAnswer
 
 
@@ -60,7 +61,7 @@ class SyncDriver:
             content = response.content if effect.deadline is None else _read(response, effect.deadline)
             return RawAnswer(response.status_code, response.headers, content)
         except httpx2.RequestError as error:
-            problem = failure(error, trace)
+            problem = describe(error, trace)
         # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.
         raise problem
 

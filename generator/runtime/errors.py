@@ -32,6 +32,7 @@ from .raw import RawAnswer
 
 def _restore(kind: type[SdkError], args: tuple[Any, ...], state: dict[str, Any]) -> SdkError:
     error = kind.__new__(kind, *args)
+    error.args = args  # OSError, a base of TaskTimeout, sets them in its __init__ only
     error.__dict__.update(state)
     return error
 

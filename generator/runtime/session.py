@@ -9,10 +9,11 @@ from .answers import value_of
 from .effects import Acquire, Flow, TransportFailure
 from .errors import ArgumentError, ConnectionFailed, UnexpectedAnswer
 from .facts import ApiFacts, SecurityFacts
-from .log import logger
+from .log import guard, logger
 from .operation import Operation
 from .request import Credentials, prepare
 from .secret import Secret
+from .serialize import escape
 
 if TYPE_CHECKING:
     from .call import Caller
@@ -39,6 +40,12 @@ class Session:
         self._given = None if token is None else Secret(token)
         self._current: Secret | None = None
         self._lock = lock
+        schemes = facts.security.values()
+        guard(
+            [scheme.wire_name for scheme in schemes if scheme.kind == "header"]
+            + ([] if facts.session is None else [facts.session.header]),
+            [escape(scheme.wire_name) for scheme in schemes if scheme.kind == "query"],
+        )
 
     def renewable(self, operation: Operation) -> bool:
         """Whether a 401 of this operation can be mended by logging in again."""
@@ -128,8 +135,6 @@ class Session:
             return Credentials(headers={"Authorization": f"Bearer {token}"})
         if scheme.kind == "header":
             return Credentials(headers={scheme.wire_name: token})
-        from .serialize import escape
-
         pair = (escape(scheme.wire_name), escape(token))
         return Credentials(query=(pair,)) if scheme.kind == "query" else Credentials(cookies=(pair,))
 

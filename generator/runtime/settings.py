@@ -86,7 +86,7 @@ def transport_options(
     except (ValueError, httpx2.InvalidURL):
         raise ArgumentError("proxy: expected an address such as http://proxy.example.com:3128") from None
     return {
-        "verify": _tls(origin, ca_bundle, verify),
+        "verify": _tls(origin, ca_bundle, verify, proxied=given is not None),
         "proxy": given,
         "limits": limits or httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
         # A session cookie beside the session header would outlive the session.
@@ -95,7 +95,9 @@ def transport_options(
     }
 
 
-def _tls(origin: str, ca_bundle: str | Path | None, verify: bool | ssl.SSLContext) -> bool | ssl.SSLContext:
+def _tls(
+    origin: str, ca_bundle: str | Path | None, verify: bool | ssl.SSLContext, proxied: bool
+) -> bool | ssl.SSLContext:
     if not isinstance(verify, bool):
         return verify
     if not verify:
@@ -106,9 +108,11 @@ def _tls(origin: str, ca_bundle: str | Path | None, verify: bool | ssl.SSLContex
             warnings.warn(text, InsecureConnectionWarning, stacklevel=5)
             logger.warning("%s", text)
         return False
-    if ca_bundle is None:
-        return True
     import ssl
+
+    if ca_bundle is None:
+        # Reading the system's authorities takes longer than a call; nothing needs them without TLS.
+        return True if origin.startswith("https:") or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     path = Path(ca_bundle)
     if not path.exists():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 from msgspec import inspect as shape
@@ -48,8 +49,11 @@ def fit(raw: Any, kind: Any) -> Any:
 
 
 def _cannot_hold_value(kind: Any) -> bool:
-    fields = getattr(kind, "__struct_encode_fields__", None)
-    return fields is not None and "value" not in fields
+    """True for a struct without a field `value`, and for a union of such structs and scalars."""
+    members = get_args(kind) if isinstance(kind, UnionType) or get_origin(kind) is Union else (kind,)
+    fields = [found for member in members if (found := getattr(member, "__struct_encode_fields__", None)) is not None]
+    maps = any((get_origin(member) or member) in (dict, Any) for member in members)
+    return bool(fields) and not maps and not any("value" in found for found in fields)
 
 
 def _bend(raw: Any, info: shape.Type) -> Any:
