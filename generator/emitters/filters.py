@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import keyword
 import math
@@ -13,12 +14,15 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _LABEL = re.compile(r"(?:\*{0,2}\w+(?: \([^)]*\))?:|[-*+]|\d+[.)]) ")
 _BULLET = re.compile(r"(?:[-*+]|\d+[.)]) ")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_PLAIN = re.compile(r"[\n -~]*")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ROOM_FOR_WORDS = 20
 
 
 def clean(text: str) -> str:
     """The text with plain line ends, without control, bidirectional, invisible and lone-surrogate characters."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = _LINE_ENDS.sub("\n", text).expandtabs(4)
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNPRINTABLE)
 
@@ -49,6 +53,9 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for line in clean(text).strip("\n").splitlines():
         body = line.lstrip(" ")
+        if len(line) <= width:
+            lines.append(line.rstrip())
+            continue
         margin = " " * (len(line) - len(body))
         hanging = margin + "    " if margin and _LABEL.match(body) else margin
         lines += textwrap.wrap(
@@ -62,6 +69,7 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+@functools.lru_cache(maxsize=512)  # the sync and the async method share theirs
 def docstring(text: str, indent: int = 0, width: int = 120) -> str:
     """A docstring literal, quotes included, for a place that is `indent` columns in; "" for no text.
 
