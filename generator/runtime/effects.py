@@ -7,10 +7,10 @@ The logic of calls, sessions, retries and waiting is written once, as generators
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import httpx2
+import msgspec
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ class Lock(Protocol):
         """Let the next one in."""
 
 
-@dataclass(slots=True)
-class Send:
+class Send(msgspec.Struct):
     """Send the request and read the whole answer; the result is a `RawAnswer`.
 
     Throws `TransportFailure` into the generator if there is none.  `deadline` is a `time.monotonic()` moment after
@@ -34,23 +33,20 @@ class Send:
     deadline: float | None = None
 
 
-@dataclass(slots=True)
-class Sleep:
+class Sleep(msgspec.Struct):
     """Wait for so many seconds."""
 
     seconds: float
 
 
-@dataclass(slots=True)
-class Acquire:
+class Acquire(msgspec.Struct):
     """Take the lock; throws `TransportFailure` if it is not free by `deadline`."""
 
     lock: Any
     deadline: float | None = None
 
 
-@dataclass(slots=True)
-class Notify:
+class Notify(msgspec.Struct):
     """Tell the caller's `on_progress`."""
 
     callback: Callable[[Any], Any]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import httpx2
+import msgspec
 
 T_co = TypeVar("T_co", covariant=True)
 
 _CREDENTIALS = frozenset({"set-cookie", "authorization", "proxy-authorization", "www-authenticate-token"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawAnswer:
+class RawAnswer(msgspec.Struct, frozen=True):
     """Status, headers (case-insensitive) and body bytes of an answer, content encoding undone."""
 
     status: int
@@ -31,8 +30,7 @@ class RawAnswer:
         return f"<RawAnswer {self.status}, {len(self.content)} bytes>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawResponse(Generic[T_co]):
+class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
     """What `with_raw_response` gives: the answer as it came and `parsed`, what the method itself returns.
 
     `content` is the body with its content encoding undone.
