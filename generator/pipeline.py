@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from generator import checks, configuration
 from generator.build import build
 from generator.config import Config
 from generator.configuration import Configuration
-from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from generator.diagnostics import Diagnostics, InputError
 from generator.ir import Api
-from generator.load import Document, load
+from generator.load import Document, apply_overlay, load
 from generator.naming import name
 from generator.normalize import RepairMade, normalize
 
@@ -39,6 +37,8 @@ class Described:
 
 def config_beside(description: Path) -> Path | None:
     """The configuration a description brings along: `vcha.toml` beside `vcha.yaml`, or None."""
+    if not description.name:
+        return None
     beside = description.with_suffix(".toml")
     return beside if beside != description and beside.is_file() else None
 
@@ -86,7 +86,8 @@ def _read(
     configured = configuration.read(config_path, document.data, settings)
     config = configured.config
     folder = config_path.parent if config_path is not None else Path()
-    _overlay(document, [*(folder / overlay for overlay in config.overlays), *overlays], found)
+    for overlay in (*(folder / listed for listed in config.overlays), *overlays):
+        apply_overlay(document, overlay, found)
     repairs = tuple(normalize(document, config, found))
     checks.check(document, found)
     api = name(build(document, config, found), config, found, document)
@@ -95,15 +96,3 @@ def _read(
     if settings.failed:
         raise InputError(found)
     return Described(document, config, api, found, repairs, configured)
-
-
-def _overlay(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) -> None:
-    if not overlays:
-        return
-    if find_spec("generator.load.overlay") is None:
-        for overlay in overlays:
-            message = "this version of the toolkit does not apply overlays"
-            diagnostics.add(Diagnostic(Level.ERROR, "unsupported-overlay", message, Location(overlay.as_posix())))
-        raise InputError(diagnostics)
-    apply: Callable[[Document, Sequence[Path], Diagnostics], None] = import_module("generator.load.overlay").apply
-    apply(document, overlays, diagnostics)

@@ -65,12 +65,16 @@ def generate(
             description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
         )
         files = emit_all(described)
-        completeness = account(described, files, diagnostics)
+        # An incomplete output is written all the same: the exit status says so, and most of it may serve.
+        missing = Diagnostics()
+        completeness = account(described, files, missing)
         written = write(files, output, facts(described), diagnostics)
     except InputError as error:
         status = failure.refuse(error.diagnostics, ", nothing written")
         _hand_over(report.refusal(error.diagnostics, time.perf_counter() - started), report_file, json)
         return status
+    for finding in missing.found:
+        diagnostics.add(finding)
     seconds = time.perf_counter() - started
     if quiet or json or len(diagnostics) <= _FEW or diagnostics.count(Level.ERROR):
         failure.show(diagnostics)

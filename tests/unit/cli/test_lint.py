@@ -1,0 +1,73 @@
+"""`vcsdk lint`: findings, repairs with their places, and what each call can do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+SPEC = Path(__file__).parents[3] / "spec" / "vcha.yaml"
+
+
+def test_repairs_and_operations(run: Run, folder: Path) -> None:
+    Path("pets.toml").write_text('[operations.listPets]\nsafety = "write"\n')
+    result = run("lint", "pets.yaml")
+    assert (result.status, result.err) == (0, "")
+    assert result.out == (
+        "Repairs\n"
+        "  query-in-path  1 place\n"
+        "\n"
+        "Operations\n"
+        "  pets.list_pets   write        GET /pets                set in the configuration\n"
+        "  pets.clear_pets  destructive  POST /pets?action=clear  verb `clear`\n"
+        "\n"
+        "no findings.\n"
+    )
+
+
+def test_places(run: Run, folder: Path) -> None:
+    result = run("lint", "pets.yaml", "--places")
+    assert "    pets.yaml:13:3: the query of `/pets?action=clear` became parameters" in result.out
+
+
+def test_an_operation_that_disrupts_the_connection(run: Run, folder: Path) -> None:
+    lines = run("lint", str(SPEC)).out.splitlines()
+    failover = next(line for line in lines if "vcha.cluster.failover" in line)
+    assert failover.split()[1] == "destructive"
+    assert failover.endswith("set in the configuration, disrupts the connection")
+
+
+def test_errors(run: Run, folder: Path) -> None:
+    result = run("lint", "broken.yaml")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.endswith("\n\n2 errors.\n")
+
+
+def test_json(run: Run, folder: Path) -> None:
+    report = json.loads(run("lint", "pets.yaml", "--json").out)
+    assert report["diagnostics"] == []
+    assert [(r["rule"], r["level"], len(r["places"])) for r in report["repairs"]] == [("query-in-path", "note", 1)]
+    assert report["operations"][1] == {
+        "name": "pets.clear_pets",
+        "operation_id": "clearPets",
+        "request": "POST /pets?action=clear",
+        "safety": "destructive",
+        "reason": "verb `clear`",
+        "disrupts_connection": False,
+    }
+
+
+def test_json_of_errors(run: Run, folder: Path) -> None:
+    result = run("lint", "broken.yaml", "--json")
+    assert result.status == 2
+    assert [row["rule"] for row in json.loads(result.out)["diagnostics"]] == ["dangling-ref", "dangling-ref"]
+
+
+def test_in_a_github_workflow_findings_stand_beside_the_lines(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "::error file=broken.yaml,line=11," in run("lint", "broken.yaml").err

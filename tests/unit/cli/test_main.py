@@ -1,0 +1,138 @@
+"""The command line as a whole: help, usage errors, colours, exit statuses, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from tests.unit.cli.conftest import Run
+
+VCSDK = [sys.executable, "-c", "import sys; from generator.cli.main import main; sys.exit(main())"]
+COMMANDS = ("bundle", "check", "contract", "generate", "lint", "serve")
+
+
+def spawn(*arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "COLUMNS": "120", **(environment or {})}
+    return subprocess.run([*VCSDK, *arguments], capture_output=True, text=True, timeout=60, check=False, env=env)
+
+
+def test_help_lists_every_command_and_imports_none() -> None:
+    script = (
+        "import sys; from generator.cli.main import main; main(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('generator.')))"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    for command in COMMANDS:
+        assert f"│ {command} " in result.stdout
+    assert result.stdout.splitlines()[-1] == "['generator.cli', 'generator.cli.main']"
+
+
+@pytest.mark.parametrize("command", ["generate", "check", "lint"])
+def test_help_of_a_command_teaches_with_an_example(run: Run, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    result = run(command, "--help")
+    assert result.status == 0
+    assert f"For example: vcsdk {command} spec/vcha.yaml" in result.out
+    assert "Exits 0" in result.out
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out.strip() == __version__
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["generate"], "DESCRIPTION"),
+        (["generate", "pets.yaml"], "--output"),
+        (["generate", "pets.yaml", "-o", "out", "--frob"], "--frob"),
+        (["lint", "pets.yaml", "extra"], "extra"),
+        (["generate", "pets.yaml", "-o", "out", "--no-quiet"], "--no-quiet"),
+    ],
+)
+def test_a_wrong_command_line_exits_2(run: Run, folder: Path, arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert (result.status, result.out) == (2, "")
+    assert words in result.err
+    assert not Path("out").exists()
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    assert "Usage: vcsdk COMMAND" in run().out
+
+
+def on_terminal(environment: dict[str, str], *arguments: str) -> str:
+    """What a command prints where stdout and stderr are a terminal."""
+    primary, secondary = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "120", **environment}
+    process = subprocess.Popen([*VCSDK, *arguments], stdout=secondary, stderr=secondary, env=env)
+    os.close(secondary)
+    printed = b""
+    while True:
+        try:
+            chunk = os.read(primary, 4096)
+        except OSError:
+            break
+        if not chunk:
+            break
+        printed += chunk
+    os.close(primary)
+    process.wait(timeout=60)
+    return printed.decode()
+
+
+def test_colour_on_a_terminal_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for arguments in (["lint", "broken.yaml"], ["lint", "pets.yaml"], ["generate", "pets.yaml", "-o", "out"]):
+        assert "\x1b[" in on_terminal({}, *arguments)
+        assert "\x1b[" not in on_terminal({"NO_COLOR": "1"}, *arguments)
+        piped = spawn(*arguments)
+        assert "\x1b[" not in piped.stdout + piped.stderr
+
+
+def test_an_unexpected_exception_is_one_line(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(*_: object, **__: object) -> None:
+        raise RuntimeError("two\nlines and \x1b[31mred")
+
+    monkeypatch.setattr("generator.cli.lint.read_api", explode)
+    monkeypatch.delenv("VCSDK_TRACEBACK", raising=False)
+    result = run("lint", "pets.yaml")
+    assert (result.status, result.out) == (70, "")
+    assert result.err == (
+        "internal error: RuntimeError: two lines and \\x1b[31mred\n"
+        "Set VCSDK_TRACEBACK=1 to see where, and please report it.\n"
+    )
+    monkeypatch.setenv("VCSDK_TRACEBACK", "1")
+    result = run("lint", "pets.yaml")
+    assert result.status == 70
+    assert result.err.startswith("Traceback")
+
+
+def test_an_interrupt_exits_130(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.lint.read_api", interrupt)
+    result = run("lint", "pets.yaml")
+    assert (result.status, result.err) == (130, "")
+
+
+def test_a_reader_that_leaves_is_no_error_of_ours(folder: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.Popen([*VCSDK, "lint", "pets.yaml"], stdout=write, stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (1, "")
+
+
+def test_a_name_with_control_characters_does_not_reach_the_terminal(run: Run, folder: Path) -> None:
+    result = run("lint", "\x1b[31mno.yaml")
+    assert result.status == 2
+    assert "\x1b" not in result.err

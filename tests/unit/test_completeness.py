@@ -1,0 +1,103 @@
+"""Emitted text is held to the description: each thing that is taken out of it is missed by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.completeness import Completeness, Tally, account
+from generator.diagnostics import Diagnostics
+from generator.emitters import File, emit_all
+from generator.pipeline import Described, read_api
+
+SPEC = Path(__file__).parents[2] / "spec" / "vcha.yaml"
+
+
+@pytest.fixture(scope="module")
+def described() -> Described:
+    return read_api(SPEC)
+
+
+@pytest.fixture(scope="module")
+def files(described: Described) -> list[File]:
+    return emit_all(described)
+
+
+def counted(described: Described, files: list[File]) -> tuple[Completeness, list[str]]:
+    diagnostics = Diagnostics()
+    return account(described, files, diagnostics), [found.message for found in diagnostics]
+
+
+def edited(files: list[File], path: str, edit: Callable[[str], str]) -> list[File]:
+    before = next(file for file in files if str(file.path).endswith(path))
+    after = replace(before, content=edit(before.content))
+    assert after != before
+    return [after if file is before else file for file in files]
+
+
+def test_everything_is_there(described: Described, files: list[File]) -> None:
+    found, missing = counted(described, files)
+    assert missing == []
+    assert found.complete
+    assert found.operations == Tally(10, 10)
+    assert found.schemas == Tally(36, 36)
+
+
+def test_declared_responses_are_counted_in_the_text_of_the_description(described: Described, files: list[File]) -> None:
+    # Answers stand at one indentation, and nothing else there looks like a status.
+    text = SPEC.read_text()
+    paths = text[text.index("\npaths:") : text.index("\ncomponents:")]
+    stated = len(re.findall(r'^        (?:"\d\d\d"|"\dXX"|default):', paths, re.MULTILINE))
+    assert counted(described, files)[0].responses == Tally(stated, stated)
+
+
+@pytest.mark.parametrize("kept", ["def failover(", "async def failover("])
+def test_a_method_of_one_class_is_missed(described: Described, files: list[File], kept: str) -> None:
+    def edit(text: str) -> str:
+        if kept.startswith("async"):
+            return text.replace("    def failover(", "    def other(")
+        return text.replace("async def failover(", "async def other(")
+
+    found, missing = counted(described, edited(files, "resources/vcha_cluster.py", edit))
+    assert found.operations == Tally(10, 9)
+    assert missing == ["POST /vcenter/vcha/cluster has no method in the output"]
+
+
+def test_a_method_in_another_class_does_not_count(described: Described, files: list[File]) -> None:
+    found, _ = counted(
+        described,
+        edited(files, "resources/vcha_cluster.py", lambda text: text.replace("class Cluster(", "class Other(")),
+    )
+    assert found.operations == Tally(10, 8)
+
+
+def test_an_answer_is_missed(described: Described, files: list[File]) -> None:
+    def edit(text: str) -> str:
+        head, tail = text.split("_FAILOVER = ")
+        return head + "_FAILOVER = " + re.sub("""["']403["']: Answer[^,]*, """, "", tail, count=1)
+
+    found, missing = counted(described, edited(files, "resources/vcha_cluster.py", edit))
+    assert found.responses.declared - found.responses.emitted == 1
+    assert missing == ["the answer 403 of POST /vcenter/vcha/cluster is not in the output"]
+
+
+def test_a_schema_is_missed(described: Described, files: list[File]) -> None:
+    schema = described.api.schemas["#/components/schemas/Std_Errors_Error"]
+    path = schema.module.replace(".", "/") + ".py"
+    found, missing = counted(
+        described, edited(files, path, lambda text: text.replace(f"class {schema.name}(", f"class {schema.name}2("))
+    )
+    assert found.schemas == Tally(36, 35)
+    assert missing == ["the schema `Std_Errors_Error` is not in the output"]
+
+
+def test_an_operation_that_the_ir_lost_is_missed(described: Described, files: list[File]) -> None:
+    kept = tuple(o for o in described.api.operations if o.python_path != "tasks.cancel")
+    lossy = replace(described, api=replace(described.api, operations=kept))
+    found, missing = counted(lossy, files)
+    assert found.operations == Tally(10, 9)
+    assert missing[0] == "POST /cis/tasks/{task} has no method in the output"
