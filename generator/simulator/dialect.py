@@ -19,6 +19,8 @@ _SINGLE = (
 # What an OpenAPI schema says beyond assertions; left out so that hostile annotations cost nothing.
 _ANNOTATIONS = {"example", "examples", "description", "title", "xml", "externalDocs", "discriminator", "default", "$id"}
 
+_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+
 
 def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
     """The schema (a parsed JSON value, not changed) as 2020-12 whose references are absolute URIs."""
@@ -44,7 +46,14 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
             out[key] = as_json_schema(value, openapi_30=openapi_30)
         else:
             out[key] = value
+    _keep_to_range(out)
     return _from_30(out) if openapi_30 else out
+
+
+def _keep_to_range(schema: dict[str, Any]) -> None:
+    """`int32` and `int64` are ranges (OpenAPI Format Registry) that JSON Schema validators do not know of."""
+    if isinstance(form := schema.get("format"), str) and form in _RANGES and schema.get("type") == "integer":
+        schema.setdefault("allOf", []).append({"minimum": _RANGES[form][0], "maximum": _RANGES[form][1]})
 
 
 def tags_of(rule: Any, ref: str) -> list[str]:

@@ -92,7 +92,8 @@ def bind(host: str, port: int) -> socket.socket:
     bound = socket.socket(family, socket.SOCK_STREAM)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # asyncio sets this only on sockets made with an explicit protocol; without it each answer waits 40 ms for an ACK.
+        # asyncio sets this only on sockets made with an explicit protocol; without it each answer waits 40 ms for an
+        # ACK.
         bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         bound.bind((host, port))
     except OSError:
