@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.registry import Subject
 from generator.checks.rules import CHECKS
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, Level
 from generator.load.document import Document
 from generator.load.walk import walk
 
@@ -18,7 +18,13 @@ def check(document: Document, diagnostics: Diagnostics) -> None:
         InputError: An error is among the findings.
     """
     subject = Subject(document, walk(document.data, is_31=document.is_31))
+    known = {found.location for found in diagnostics if found.level is Level.ERROR}
     for rule in CHECKS:
         for finding in rule.find(subject):
-            diagnostics.add(document.diagnose(finding.level, rule.id, finding.message, finding.pointer, finding.hint))
+            found = document.diagnose(
+                finding.level, rule.id, finding.message, finding.pointer, finding.hint, key=finding.key
+            )
+            # A reference that loading could not follow is still there; what is wrong with it has been said.
+            if rule.id != "dangling-ref" or found.location not in known:
+                diagnostics.add(found)
     diagnostics.stop_if_failed()

@@ -14,12 +14,13 @@ from generator.load.walk import Index
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem: what it is, the pointer it stands at, how to mend it, how bad it is."""
+    """A problem: what it is, the pointer it stands at (with `key`, its key), how to mend it, how bad it is."""
 
     message: str
     pointer: str
     hint: str | None = None
     level: Level = Level.ERROR
+    key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,18 @@ from generator.diagnostics import Level
 from generator.load.grammar import GRAMMAR
 from generator.load.pointer import escape
 
+_WORDS = {
+    "document": "the description",
+    "info": "`info`",
+    "components": "`components`",
+    "operation": "an operation",
+    "encoding": "an encoding",
+    "example": "an example",
+    "path_item": "a path",
+    "request_body": "a request body",
+    "security_scheme": "a security scheme",
+}
+
 
 @check("unknown-field")
 def known_fields(subject: Subject) -> Iterator[Finding]:
@@ -17,8 +29,5 @@ def known_fields(subject: Subject) -> Iterator[Finding]:
         hint = nearest(key, GRAMMAR[kind])
         if kind == "schema" and hint is None:
             continue
-        what = {"request_body": "request body", "path_item": "path", "security_scheme": "security scheme"}.get(
-            kind, kind
-        )
-        message = f"`{key}` is not a field of a {what} and is ignored"
-        yield Finding(message, f"{pointer}/{escape(key)}", hint, Level.WARNING)
+        message = f"`{key}` is not a field of {_WORDS.get(kind, f'a {kind}')} and is ignored"
+        yield Finding(message, f"{pointer}/{escape(key)}", hint, Level.WARNING, key=True)

@@ -21,7 +21,8 @@ def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -
     `allow_outside` lets references reach files outside the description's folder; network addresses are never read.
 
     Raises:
-        InputError: The file cannot be used; `diagnostics` says why, all problems of this stage at once.
+        InputError: The file cannot be used; `diagnostics` says why.  Errors that leave a document to look at, as
+            references that are refused, are added to `diagnostics` alone; `checks.check` stops on them.
     """
     name = path.as_posix()
     found = read(path, name, diagnostics)
@@ -36,5 +37,4 @@ def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -
         convert(document, diagnostics)
     if may_refer_outside(source.text):
         bundle(document, path.parent, diagnostics, allow_outside=allow_outside)
-    diagnostics.stop_if_failed()
     return document

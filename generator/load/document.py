@@ -69,14 +69,24 @@ class Document:
         return source.locate(origin.pointer) if source is not None else Location(origin.file)
 
     def diagnose(
-        self, level: Level, rule: str, message: str, place: str | Origin, hint: str | None = None
+        self,
+        level: Level,
+        rule: str,
+        message: str,
+        place: str | Origin,
+        hint: str | None = None,
+        *,
+        key: bool = False,
     ) -> Diagnostic:
-        """A finding about a node (a pointer into `data`, or an origin), with its location and source line."""
+        """A finding about a node (a pointer into `data`, or an origin), with its location and source line.
+
+        `key` points at the node's key where it would point at its value.
+        """
         origin = self.origin(place) if isinstance(place, str) else place
         source = self.sources.get(origin.file)
         if source is None:
             return Diagnostic(level, rule, message, Location(origin.file), hint)
-        return source.diagnose(level, rule, message, source.locate(origin.pointer), hint)
+        return source.diagnose(level, rule, message, source.locate(origin.pointer, key=key), hint)
 
     def resolve(self, reference: str) -> tuple[str, Any]:
         """The pointer and node that a local reference names (RFC 6901 in a URI fragment: `%`, `~0`, `~1` decoded).

@@ -80,9 +80,9 @@ def refuse_cycles(data: Any) -> None:
     """
     done: set[int] = set()
     open_nodes: set[int] = set()
-    trail: list[tuple[Any, bool]] = [(data, False)]
+    trail: list[tuple[str, Any, bool]] = [("", data, False)]
     while trail:
-        node, leaving = trail.pop()
+        pointer, node, leaving = trail.pop()
         if leaving:
             open_nodes.discard(id(node))
             done.add(id(node))
@@ -90,10 +90,11 @@ def refuse_cycles(data: Any) -> None:
         if not isinstance(node, dict | list) or id(node) in done:
             continue
         if id(node) in open_nodes:
-            raise UnboundedError("alias-cycle", "an alias stands inside the node that it refers to")
+            raise UnboundedError("alias-cycle", "an alias stands inside the node that it refers to", pointer)
         open_nodes.add(id(node))
-        trail.append((node, True))
-        trail.extend((child, False) for child in (node.values() if isinstance(node, dict) else node))
+        trail.append((pointer, node, True))
+        children = node.items() if isinstance(node, dict) else enumerate(node)
+        trail.extend((f"{pointer}/{escape(str(key))}", child, False) for key, child in children)
 
 
 def written_out(data: Any) -> Any:

@@ -43,7 +43,9 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
         mark = getattr(problem, "problem_mark", None)
         text = getattr(problem, "problem", None) or str(problem)
         offset = mark.index if mark is not None else getattr(problem, "position", 0)
-        diagnostics.add(source.error("not-yaml", f"not YAML: {text}", source.at(min(offset, len(source.text)))))
+        offset = min(offset, len(source.text))
+        hint = "YAML indents with spaces, not tabs" if source.text[offset : offset + 1] == "\t" else None
+        diagnostics.add(source.error("not-yaml", f"not YAML: {text}", source.at(offset), hint))
     except UnicodeEncodeError:
         match = _LONE_SURROGATE.search(source.text)
         where = source.at(match.start() if match else 0)

@@ -42,9 +42,10 @@ class Source:
         line = bisect_right(self._starts, offset)
         return Location(self.file, line, offset - self._starts[line - 1] + 1)
 
-    def locate(self, pointer: str) -> Location:
-        """The line and column of a node: a leaf itself, the key of anything else."""
-        return self.at(self.positions.find(pointer).offset)
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """The line and column of a node: a leaf itself, the key of anything else; with `key` always the key."""
+        place = self.positions.find(pointer)
+        return self.at(place.key if key else place.offset)
 
     def line(self, number: int) -> str | None:
         """A line without its end, counted from 1, or None where there is none."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.diagnostics import Level
 from generator.load.document import Document
 from generator.load.grammar import METHODS
 from generator.load.pointer import from_fragment, join
-from generator.normalize.query_key import QueryPart, split_key
+from generator.normalize.query_key import QueryPart, problem, split_key
 from generator.normalize.registry import Context, Repair, rule
 
 
@@ -31,9 +30,7 @@ def move_query_to_parameters(context: Context) -> Iterator[Repair]:
         pointer = join("/paths", key)
         origin = document.origin(pointer)
         path, fragment, parts = split_key(key)
-        problem = _problem(parts)
-        if problem is not None:
-            context.diagnostics.add(document.diagnose(Level.ERROR, "query-in-path", problem, origin))
+        if problem(parts) is not None:
             mended[key] = item
             continue
         for part in parts:
@@ -45,15 +42,6 @@ def move_query_to_parameters(context: Context) -> Iterator[Repair]:
         yield Repair(origin, f"the query of `{key}` became parameters with one value each")
     document.data["paths"] = mended
     _follow(context)
-
-
-def _problem(parts: list[QueryPart]) -> str | None:
-    names = [part.key for part in parts]
-    if len(set(names)) < len(names):
-        return "the query in the path key gives a name twice"
-    if any("{" in (part.value or "") and part.template is None for part in parts):
-        return "the query in the path key mixes text and a template in one value"
-    return None
 
 
 def _fix(document: Document, pointer: str, item: dict[str, Any], part: QueryPart) -> None:

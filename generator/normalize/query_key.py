@@ -37,3 +37,13 @@ def split_key(key: str) -> tuple[str, str, list[QueryPart]]:
         if name:
             parts.append(QueryPart(unquote_plus(name), unquote_plus(value) if sign else None, text))
     return path, fragment, parts
+
+
+def problem(parts: list[QueryPart]) -> str | None:
+    """Why the parts of a query cannot become parameters, or None where they can."""
+    names = [part.key for part in parts]
+    if len(set(names)) < len(names):
+        return "the query in the path key gives a name twice"
+    if any("{" in (part.value or "") and part.template is None for part in parts):
+        return "the query in the path key mixes text and a template in one value"
+    return None
