@@ -84,7 +84,7 @@ class ContractPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Skip what the run may not do, and put what changes the target last."""
-        items.sort(key=lambda item: max((effect.rank for effect, _ in self._demands(item)), default=0))
+        items.sort(key=self._rank)
         if self.results is not None:
             self.results.total = len(items)
         if self.settings is None:
@@ -99,6 +99,10 @@ class ContractPlugin:
                 reason = f"{effect}: pass {objection}" if objection is not None else reason
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+    def _rank(self, item: pytest.Item) -> int:
+        marked = max((effect.rank for effect, _ in self._demands(item)), default=0)
+        return max(marked * 2, fuzz.rank(item, self.catalogue))
 
     def _demands(self, item: pytest.Item) -> Iterator[tuple[Effect, Operation | None]]:
         for effect in (Effect.WRITE, Effect.DESTRUCTIVE):

@@ -72,7 +72,7 @@ class Run:
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
             else:
-                self.target._headers()
+                self.target.headers()
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.settings.url} does not answer: {self.secrets.mask(str(error))}") from None
         except AssertionError as error:

@@ -89,6 +89,26 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
     _progress_is_possible(history, record)
 
 
+def wait_out(target: Target, task: str, *, timeout: float = 900.0) -> None:
+    """Wait until the task has ended or its record is lost, through whatever outage it causes; nothing is checked.
+
+    Raises:
+        AssertionError: It has not ended in time.
+    """
+    deadline = time.monotonic() + timeout
+    pause = 0.05
+    while True:
+        answer = _try(target, path(target, task))
+        if answer is not None and answer.status == 401:
+            target.forget_session()
+        elif answer is not None and answer.status not in _OUTAGE:
+            if answer.status != 200 or answer.value["status"] in TERMINAL:
+                return
+        assert time.monotonic() < deadline, f"task {task} has not ended within {timeout:g} s"
+        time.sleep(pause)
+        pause = min(pause * 1.4, 2.0)
+
+
 def stays_ended(target: Target, task: str, ended: dict[str, Any], readings: int = 4) -> None:
     """The record of a task that ended is still there and says the same.
 

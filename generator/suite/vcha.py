@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx2
-
 from . import tasks
 from .target import Target
 
@@ -76,20 +74,3 @@ def failover(target: Target, *, planned: bool) -> str:
     task: str = target.post(FAILOVER, {"planned": planned}, expect=202).value
     return task
 
-
-def wait_for_other_node(target: Target, before: str, timeout: float = 900.0) -> None:
-    """Wait through the outage until the other node is active."""
-    deadline = time.monotonic() + timeout
-    pause = 0.05
-    while True:
-        target.run.gate.disturbed = True
-        target.run.recover()
-        try:
-            now = active_node(target)
-        except (AssertionError, KeyError, httpx2.TransportError):
-            now = before
-        if now != before:
-            return
-        assert time.monotonic() < deadline, f"{before} is still the active node after {timeout:g} s"
-        time.sleep(pause)
-        pause = min(pause * 1.5, 5.0)
