@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .choice import one_of
     from .client import AsyncClient, AsyncTransport, Client, Transport
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .vapi.messages import LocalizableMessage, LocalizationParam
 
 _HOME = {
+    "one_of": "choice",
     "AsyncClient": "client",
     "AsyncTransport": "client",
     "Client": "client",
@@ -154,6 +156,7 @@ __all__ = [
     "UnavailableError",
     "UnexpectedAnswer",
     "VapiError",
+    "one_of",
     "parse_error",
 ]
 

@@ -17,7 +17,7 @@ from .url import path_and_query
 
 
 class Prepared(msgspec.Struct, frozen=True, eq=False):
-    """A checked request without credentials.  `repeatable` is False for a body that can be read only once."""
+    """A checked request without credentials; header names are in lower case."""
 
     operation: Operation
     path: str
@@ -46,19 +46,19 @@ def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any) -> Pr
     values = checked(operation, arguments)
     content, content_type = encode(operation, body)
     path = path_and_query(operation, values, [])
-    headers = {"Accept": operation.accept}
+    headers = {"accept": operation.accept}
     if content_type is not None:
-        headers["Content-Type"] = content_type
+        headers["content-type"] = content_type
     cookies: list[tuple[str, str]] = []
     for parameter in operation.parameters:
         if parameter.name not in values:
             continue
         if parameter.location == "header":
-            headers[parameter.wire] = _header(parameter.name, header_text(parameter, values[parameter.name]))
+            headers[parameter.wire.lower()] = _header(parameter.name, header_text(parameter, values[parameter.name]))
         elif parameter.location == "cookie":
             cookies += cookie_pairs(parameter, values[parameter.name])
     if cookies:
-        headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in cookies)
+        headers["cookie"] = "; ".join(f"{key}={value}" for key, value in cookies)
     return Prepared(operation, path, headers, content)
 
 
@@ -82,6 +82,6 @@ def build(
     headers = {**defaults, **prepared.headers, **credentials.headers}
     if credentials.cookies:
         cookies = [f"{key}={value}" for key, value in credentials.cookies]
-        headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
+        headers["cookie"] = "; ".join([*filter(None, [headers.get("cookie")]), *cookies])
     method = prepared.operation.method.upper()
     return httpx2.Request(method, url, headers=headers, content=prepared.content, extensions={"timeout": timeout})

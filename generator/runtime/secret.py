@@ -44,11 +44,14 @@ def enc_hook(value: Any) -> Any:
 
 
 def dec_hook(kind: Any, value: Any) -> Any:
-    """What msgspec calls for a type it does not know: a text becomes a secret where one is declared."""
+    """What msgspec calls for a type it does not know: a secret takes a text, a `Choice` decodes itself."""
     if kind is Secret:
         if isinstance(value, str | Secret):
             return Secret(value)
         raise TypeError(f"Expected `str`, got `{_json_name(value)}`")
+    decode = getattr(kind, "__decode__", None)
+    if decode is not None:
+        return decode(value)
     raise NotImplementedError(f"no decoder for {kind!r}")
 
 

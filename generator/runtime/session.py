@@ -34,6 +34,10 @@ class Session:
         for name, value in (("password", password), ("token", token)):
             if value is not None and not isinstance(value, str | Secret):
                 raise ArgumentError(f"{name}: expected text")
+        if token is not None and not _sendable(Secret(token)):
+            raise ArgumentError("token: a header takes printable ASCII only")
+        if username is not None and ":" in username:
+            raise ArgumentError("username: holds a colon, which HTTP Basic cannot carry")
         self._facts = facts
         self.username = username
         self._password = None if password is None else Secret(password)
@@ -68,7 +72,7 @@ class Session:
         token = self._given or self._current
         if token is None or token is stale:
             token = yield from self._obtain(caller, operation, clock, stale)
-        return Credentials(headers={self._facts.session.header: token.reveal()}), token
+        return Credentials(headers={self._facts.session.header.lower(): token.reveal()}), token
 
     def _uses_session(self, operation: Operation) -> bool:
         return operation.security == "session" and self._facts.session is not None
@@ -98,8 +102,8 @@ class Session:
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
         answer = yield from caller.exchange(prepared, self._basic(), clock, safe=True, retries=retries)
         token = value_of(self._facts, create, answer)
-        if not isinstance(token, str | Secret) or not token:
-            raise UnexpectedAnswer(f"{create.name}: the answer holds no token", operation=create.name)
+        if not isinstance(token, str | Secret) or not token or not _sendable(Secret(token)):
+            raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
         logger.info("logged in")
         return Secret(token)
 
@@ -107,7 +111,7 @@ class Session:
         if self.username is None or self._password is None:
             return _NOTHING
         pair = f"{self.username}:{self._password.reveal()}".encode()
-        return Credentials(headers={"Authorization": f"Basic {base64.b64encode(pair).decode()}"})
+        return Credentials(headers={"authorization": f"Basic {base64.b64encode(pair).decode()}"})
 
     def _static(self, operation: Operation) -> Credentials:
         """Credentials that need no session: the first alternative that what was given can satisfy."""
@@ -132,14 +136,19 @@ class Session:
             return self._basic()
         token = "" if self._given is None else self._given.reveal()
         if scheme.kind == "bearer":
-            return Credentials(headers={"Authorization": f"Bearer {token}"})
+            return Credentials(headers={"authorization": f"Bearer {token}"})
         if scheme.kind == "header":
-            return Credentials(headers={scheme.wire_name: token})
+            return Credentials(headers={scheme.wire_name.lower(): token})
         pair = (escape(scheme.wire_name), escape(token))
         return Credentials(query=(pair,)) if scheme.kind == "query" else Credentials(cookies=(pair,))
 
     def __repr__(self) -> str:
         return "<Session open>" if self.open else "<Session>"
+
+
+def _sendable(secret: Secret) -> bool:
+    # Checked here because the error that the encoding would raise later carries the text itself.
+    return secret.reveal().isascii() and secret.reveal().isprintable()
 
 
 def _joined(parts: list[Credentials]) -> Credentials:

@@ -128,11 +128,11 @@ def _tls(
 def default_headers(language: str | None, headers: Mapping[str, str] | None) -> dict[str, str]:
     """The headers of every request.  Raises ArgumentError for one that cannot be sent."""
     package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
-    found = {"User-Agent": f"{package} httpx2/{httpx2.__version__}", "Accept-Encoding": "gzip, deflate"}
+    found = {"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"}
     if language is not None:
-        found["Accept-Language"] = language
-    found.update(headers or {})
+        found["accept-language"] = language
+    found.update({name.lower(): value for name, value in (headers or {}).items()})
     for name, value in found.items():
         if not isinstance(value, str) or not (name.isascii() and value.isascii() and value.isprintable()):
-            raise ArgumentError(f"headers: {name!r} does not hold printable ASCII text")
+            raise ArgumentError(f"headers: {name} takes printable ASCII only")
     return found

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import httpx2
+
 from .errors import ArgumentError
 from .operation import Operation
 from .serialize import escape, path_text, query_pairs
@@ -38,7 +40,12 @@ def origin(target: str) -> str:
     if parts.path not in ("", "/") or parts.query or parts.fragment or "?" in written or "#" in written:
         raise ArgumentError("target: goes no further than the port; the path comes from the description")
     shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+    found = f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+    try:
+        httpx2.URL(found)
+    except httpx2.InvalidURL:
+        raise ArgumentError("target: the host name cannot exist") from None
+    return found
 
 
 def _bracketed(target: str) -> str:

@@ -31,7 +31,7 @@ from .failed import from_answer, from_value
 from .operation import Operation
 from .request import prepare
 from .secret import dec_hook
-from .settings import Clock
+from .settings import Clock, checked_timeout
 from .taskinfo import TaskInfo, TaskProgress, TaskStatus, decode
 
 if TYPE_CHECKING:
@@ -206,11 +206,12 @@ class Wait:
             return
         info = self._info
         counts = None if info is None else info.progress
+        decided = self._state.decided_by == "cluster state"
         seen = TaskProgress(
-            status=None if info is None else str(info.status),
-            completed=None if counts is None else counts.completed,
+            status="SUCCEEDED" if decided else None if info is None else str(info.status),
+            completed=None if counts is None else counts.total if decided else counts.completed,
             total=None if counts is None else counts.total,
-            message="" if counts is None else _text(counts.message),
+            message="" if counts is None or decided else _text(counts.message),
             note=self._note,
         )
         if seen != self._told:
@@ -224,8 +225,10 @@ def read_info(
     """The task's information now.  Raises what a call raises."""
     operation = _tasks(caller).get
     prepared = prepare(operation, {_identifier(operation): state.id}, None)
-    seconds = timeout or caller.timeout
-    clock = Clock(min(seconds, _PATIENCE) if once and isinstance(seconds, float) else seconds, until=until, once=once)
+    if once and until is not None:
+        until = min(until, time.monotonic() + _PATIENCE)
+    seconds = caller.timeout if timeout is None else checked_timeout(timeout)
+    clock = Clock(seconds, until=until, once=once)
     answer = yield from caller.answer(prepared, clock, safe=True)
     if answer.status >= 400:
         raise from_answer(caller.facts, operation, answer)

@@ -47,6 +47,7 @@ def test_a_target_is_a_host_or_an_origin(target: str, expected: str) -> None:
         ("https://:80", "no host name"),
         ("https://vc:port", "target:"),
         ("https://vc:99999", "target:"),
+        ("vc" + "x" * 70 + "\u00e9.com", "cannot exist"),
     ],
 )
 def test_any_other_target_is_refused_without_repeating_it(target: str, said: str) -> None:

@@ -180,13 +180,16 @@ def test_a_token_is_used_as_it_is(simulated: Simulated, server: Server) -> None:
         ({"password": "p4ss"}, "username, password"),
         ({"username": "u", "password": "p4ss", "token": "t0k"}, "token: pass either"),
         ({"token": 3}, "token: expected text"),
+        ({"token": "p4ss\u00e9"}, "token: a header takes printable ASCII only"),
+        ({"token": "p4ss\n"}, "token: a header takes printable ASCII only"),
+        ({"username": "a:b", "password": "p4ss"}, "username: holds a colon"),
         ({"timeout": 0}, "timeout: expected seconds"),
         ({"timeout": "5"}, "timeout: expected seconds"),
         ({"retries": -1}, "retries: expected"),
         ({"ca_bundle": "/no/such.pem"}, "ca_bundle: there is no file"),
         ({"proxy": "nonsense://x"}, "proxy: expected an address"),
-        ({"headers": {"X": "a\nb"}}, "headers: 'X'"),
-        ({"language": "d\u00e9"}, "headers: 'Accept-Language'"),
+        ({"headers": {"X": "a\nb"}}, "headers: x takes"),
+        ({"language": "d\u00e9"}, "headers: accept-language takes"),
     ],
 )
 def test_a_client_refuses_what_it_cannot_use(arguments: dict[str, Any], said: str) -> None:
@@ -450,6 +453,12 @@ def test_a_streamed_upload_is_sent_once(tmp_path) -> None:
         with pytest.raises(Exception, match="503"):
             client._transport.call(operation, {}, body=file)
         assert [len(seen.body) for seen in server.seen] == [100_000]
+
+
+def test_headers_given_twice_travel_once(server: Server) -> None:
+    with VCenter(server.origin, username=USER, password=PASSWORD, headers={"USER-AGENT": "mine"}) as vc:
+        vc.cluster.get()
+    assert {seen.headers["user-agent"] for seen in server.seen} == {"mine"}
 
 
 def test_a_header_cannot_be_split(server: Server) -> None:
