@@ -41,6 +41,9 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
         known = dict(_properties(schemas, resolved))
         return {name: coerce(schemas, known.get(name, {}), item, depth + 1) for name, item in value.items()}
     named = kinds(schemas, schema)
+    if "array" in named:
+        # A member of an exploded object that is there once.
+        return coerce(schemas, schema, [value], depth + 1)
     if "boolean" in named and value in ("true", "false"):
         return value == "true"
     if "integer" in named and _INTEGER.match(value):
@@ -84,6 +87,9 @@ def read_parameter(schemas: Schemas, parameter: Mapping[str, Any], source: Param
     elif "object" in named:
         known = [key for key, _ in _properties(schemas, schemas.resolve(schema))]
         raw = _object(source, location, name, style, explode, known)
+        if raw is ABSENT and style == "form" and explode and parameter.get("required"):
+            # On the wire an exploded object without members is no different from an absent one.
+            raw = {}
     else:
         raw = source.one(location, name)
         if isinstance(raw, str) and location == "path":

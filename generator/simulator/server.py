@@ -213,7 +213,7 @@ class Simulator:
         operation = None
         try:
             if body is None:
-                raise Refusal("INVALID_ARGUMENT", Message("api.body-large", (str(LARGEST_BODY),)), status=413)
+                raise Refusal(None, Message("api.body-large", (str(LARGEST_BODY),)), status=413)
             reply, operation = self.application.serve(Target.parse(scope["method"], raw_path, raw_query), headers, body)
         except Refusal as refusal:
             reply = Reply(refusal.status, refusal.as_vapi("en"), "application/json")

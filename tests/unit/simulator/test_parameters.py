@@ -37,6 +37,9 @@ def read(parameter, *, query="", path=None, headers=None, cookies=None):
         (INTEGERS, "p=1", [1]),
         (INTEGERS, "p=1,2", ["1,2"]),
         (POINT, "x=1&name=2", {"x": 1, "name": "2"}),
+        ({"type": "object", "properties": {"s": INTEGERS}}, "s=1", {"s": [1]}),
+        ({"type": "object", "properties": {"s": INTEGERS}}, "s=1&s=2", {"s": [1, 2]}),
+        (POINT, "", ABSENT),
     ],
 )
 def test_form(schema, query, value):
@@ -73,6 +76,10 @@ def test_query_styles(style, explode, schema, query, value):
 )
 def test_path_styles(style, explode, schema, raw, value):
     assert read({"in": "path", "style": style, "explode": explode, "schema": schema}, path={"p": raw}) == value
+
+
+def test_an_exploded_object_may_be_empty():
+    assert read({"in": "query", "schema": POINT, "required": True}) == {}
 
 
 def test_headers_cookies_and_content():

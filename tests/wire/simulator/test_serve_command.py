@@ -1,0 +1,137 @@
+"""`vcsdk serve` as a process: banner, secrets, port, signals."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+
+import httpx2
+import pytest
+
+from tests.wire.simulator.conftest import FAILOVER, HEADER, ROOT
+
+COMMAND = [sys.executable, "-c", "from generator.cli.main import main; raise SystemExit(main())", "serve"]
+SPEC = str(ROOT / "spec" / "vcha.yaml")
+
+
+def run(*arguments, cwd, **environment):
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env=environ(environment),
+        check=False,
+    )
+
+
+def environ(more):
+    kept = {key: value for key, value in os.environ.items() if key != "VCSDK_SIMULATOR_PASSWORD"}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+@contextlib.contextmanager
+def serving(cwd, *arguments, **environment):
+    ready = cwd / "ready.json"
+    process = subprocess.Popen(
+        [*COMMAND, SPEC, "--port", "0", "--ready-file", str(ready), *arguments],
+        cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ(environment),
+    )  # fmt: skip
+    try:
+        while not ready.exists():
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        yield process, json.loads(ready.read_text())
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_and_ends_at_once_with_success(tmp_path, number):
+    with serving(tmp_path, "--log", "log") as (process, ready):
+        assert ready["pid"] == process.pid
+        password = (tmp_path / ".vcsdk-simulator-password").read_text().strip()
+        with httpx2.Client(base_url=ready["url"]) as client:
+            token = client.post("/api/session", auth=("administrator@vsphere.local", password)).json()
+            client.headers[HEADER] = token
+            assert client.get("/api/session").status_code == 200
+            assert client.get(f"/api/cis/tasks/{token}?x={password}").status_code == 404
+            assert client.post(FAILOVER, json={"planned": True}).status_code == 202
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=10)
+        assert (process.returncode, errors) == (0, "")
+        assert not (tmp_path / "ready.json").exists()
+    assert stat.S_IMODE((tmp_path / ".vcsdk-simulator-password").stat().st_mode) == 0o600
+    assert ready["url"] in output
+    assert "10 operations" in output
+    assert ".vcsdk-simulator-password" in output
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert [(line["seq"], line["operation"], line["status"]) for line in lines] == [
+        (1, "session.create", 201),
+        (2, "session.get", 200),
+        (3, "tasks.get", 404),
+        (4, "vcha.cluster.failover", 202),
+    ]
+    assert lines[3]["target"] == "/api/vcenter/vcha/cluster?action=failover&vmw-task=true"
+    for secret in (token, password):
+        assert secret not in output + (tmp_path / "log").read_text()
+
+
+def test_the_password_comes_from_the_environment(tmp_path):
+    with serving(tmp_path, "--password-env", "MINE", MINE="from here") as (_, ready):
+        answer = httpx2.post(f"{ready['url']}/api/session", auth=("administrator@vsphere.local", "from here"))
+        assert answer.status_code == 201
+    assert not (tmp_path / ".vcsdk-simulator-password").exists()
+
+
+def test_a_port_in_use(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run(SPEC, "--port", str(port), cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--fault", "no-auth-chek"], "did you mean 'no-auth-check'?"),
+        (["--mode", "ON"], "none of ENABLED, DISABLED, MAINTENANCE"),
+        (["--outage", "-1"], "outage must be a number of seconds"),
+        (["--password-env", "UNSET"], "UNSET is not set"),
+        (["--log", "no/such/folder"], "no/such/folder: No such file or directory"),
+        (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1"),
+    ],
+)
+def test_usage_errors(tmp_path, arguments, said):
+    ended = run(SPEC, "--port", "0", *arguments, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_broken_description(tmp_path):
+    (tmp_path / "broken.yaml").write_text("openapi: 3.0.3\npaths: [\n")
+    ended = run("broken.yaml", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("broken.yaml:")
+    assert "nothing served" in ended.stderr
+    assert run(cwd=tmp_path).returncode == 2
+
+
+def test_the_faults_are_listed(tmp_path):
+    ended = run("--list-faults", cwd=tmp_path)
+    assert ended.returncode == 0
+    assert "no-auth-check" in ended.stdout
+    assert len(ended.stdout.splitlines()) >= 24
