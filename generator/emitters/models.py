@@ -15,9 +15,10 @@ from generator.emitters.places import module_file
 from generator.emitters.prose import described, one_line
 from generator.emitters.render import render
 from generator.emitters.structs import is_class, struct_view
+from generator.emitters.usage import Usage
 from generator.emitters.view import AliasView, EnumView, MemberView, ModuleView, StructView
-from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Schema, Struct, Union
-from generator.ir.unions import Strategy, strategy
+from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Scalar, Schema, Struct, Union
+from generator.ir.unions import Strategy, flatten, strategy
 from generator.load import Document
 
 _PACKAGE = "models"
@@ -28,28 +29,27 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
     modules: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         modules[schema.module].append(schema)
-    files = [
-        module_file(config, module, render("models/module.py.jinja", module=module_view(api, module, schemas)))
-        for module, schemas in sorted(modules.items())
-    ]
+    usage = Usage.of(api)
+    views = [(module, module_view(api, module, schemas, usage)) for module, schemas in sorted(modules.items())]
+    files = [module_file(config, module, render("models/module.py.jinja", module=view)) for module, view in views]
     doc = f"Data types of {one_line(api.title) or config.package.distribution}; each module loads when first used."
     exports = [(schema.name, schema.module.removeprefix(f"{_PACKAGE}.")) for schema in api.schemas.values()]
     return [module_file(config, f"{_PACKAGE}.__init__", package(doc, exports)), *files]
 
 
-def module_view(api: Api, module: str, schemas: list[Schema]) -> ModuleView:
+def module_view(api: Api, module: str, schemas: list[Schema], usage: Usage) -> ModuleView:
     """What one module holds, imports included."""
     imports = Imports(module, taken={schema.name for schema in schemas})
     annotator = Annotator(api.schemas, imports)
-    symbols = tuple(_view(schema, annotator) for schema in in_definition_order(schemas))
+    symbols = tuple(_view(schema, annotator, usage) for schema in in_definition_order(schemas))
     group = module.removeprefix(f"{_PACKAGE}.").replace("_", " ").replace(".", ", ")
     return ModuleView(f"Data types: {group}.", tuple(imports.lines()), tuple(imports.lazy_lines()), symbols)
 
 
-def _view(schema: Schema, annotator: Annotator) -> StructView | EnumView | AliasView:
+def _view(schema: Schema, annotator: Annotator, usage: Usage) -> StructView | EnumView | AliasView:
     if isinstance(schema, Struct):
         if is_class(schema, annotator.schemas):
-            return struct_view(schema, annotator)
+            return struct_view(schema, annotator, usage)
         return _plain_object(schema, annotator)
     if isinstance(schema, Enumeration) and schema.kind in (Kind.STRING, Kind.INTEGER):
         return _enum_view(schema, annotator.imports)
@@ -82,5 +82,21 @@ def _alias_view(schema: Alias | Enumeration, annotator: Annotator) -> AliasView:
         return AliasView(name, python_literal(annotation), doc, annotator.imports.use("typing", "Any"))
     if isinstance(schema.type, Union) and strategy(schema.type, annotator.schemas) is Strategy.ORDERED:
         annotator.imports.use("typing", "TYPE_CHECKING")
-        return AliasView(name, annotation, doc, annotator.imports.use("typing", "Any"))
+        return AliasView(name, annotation, doc, _choice(schema, schema.type, annotator))
     return AliasView(name, annotation, doc)
+
+
+def _choice(schema: Alias, union: Union, annotator: Annotator) -> str:
+    """The call that makes the runtime's stand-in for a union that msgspec cannot take apart."""
+    null = Scalar(Kind.NULL)
+    members = [annotator.spell(member) for member in flatten(union, annotator.schemas) if member != null]
+    arguments = [python_literal(schema.name), f"lambda: ({', '.join(dict.fromkeys(members))},)"]
+    if union.discriminator is not None:
+        mapping = [
+            f"{python_literal(value)}: {annotator.schema(key)}"
+            for value, key in union.discriminator.mapping
+            if key in annotator.schemas
+        ]
+        arguments += [python_literal(union.discriminator.property), f"lambda: {{{', '.join(mapping)}}}"]
+    made = f"{annotator.imports.runtime('one_of')}({', '.join(arguments)})"
+    return f"{made} | None" if annotator.accepts_none(union) else made

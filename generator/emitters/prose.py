@@ -8,9 +8,9 @@ from generator.emitters.filters import reflow
 from generator.ir import Schema
 
 
-def described(schema: Schema) -> str:
-    """The docstring of a class: what it is, then where it comes from."""
-    parts = [reflow(schema.description)]
+def described(schema: Schema, note: str = "") -> str:
+    """The docstring of a class: what it is, a note of ours, and where it comes from."""
+    parts = [reflow(schema.description), note]
     if schema.deprecated:
         parts.append("Deprecated.")
     parts.append(f"Source: `{one_line(schema.key)}`")

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from generator.emitters.annotations import Annotator
 from generator.emitters.filters import identifier, python_literal, reflow
-from generator.emitters.prose import described, sentence
-from generator.emitters.view import FieldView, StructView, TagView
+from generator.emitters.prose import described, one_line
+from generator.emitters.usage import Usage
+from generator.emitters.view import FieldView, StructView
 from generator.ir import MISSING, Field, Schema, Struct
 from generator.naming.arguments import all_fields
 
@@ -23,7 +24,7 @@ def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
     return not any(_NEEDS_ESCAPE.search(field.wire_name) for field in all_fields(struct, schemas))
 
 
-def struct_view(struct: Struct, annotator: Annotator) -> StructView:
+def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructView:
     """The class of a struct: inherited from its base where it has one, tagged where a discriminator tells it apart."""
     shadowed = {field.name for field in struct.fields}
     inner = annotator.within(shadowed)
@@ -31,32 +32,23 @@ def struct_view(struct: Struct, annotator: Annotator) -> StructView:
     arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime("Model")]
     if tagged:
         arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
-    fields = tuple(field_view(f, inner) for f in struct.fields if not (tagged and f.wire_name == struct.tag_field))
-    return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields, _tag(struct, inner))
+    fields = tuple(field_view(f, inner, required=usage.is_required(struct, f)) for f in struct.fields)
+    return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields)
 
 
 def _doc(struct: Struct) -> str:
-    doc = described(struct)
-    if struct.additional is None:
-        return doc
-    body, _, source = doc.rpartition("Source: ")
-    return f"{body}Further properties may come; the raw response has them.\n\nSource: {source}"
+    notes = []
+    if struct.tag is not None and struct.tag_field is not None:
+        notes.append(f"On the wire `{one_line(struct.tag_field)}` is `{one_line(struct.tag)}`.")
+    if struct.additional is not None:
+        notes.append("Further properties may come; the raw response has them.")
+    return described(struct, " ".join(notes))
 
 
-def _tag(struct: Struct, annotator: Annotator) -> TagView | None:
-    field = next((f for f in struct.fields if f.wire_name == struct.tag_field), None)
-    if struct.tag is None or field is None:
-        return None
-    doc = sentence(field.description) or "Tells which type this is."
-    return TagView(
-        identifier(field.name), python_literal(struct.tag), annotator.imports.builtin("str", annotator.shadowed), doc
-    )
-
-
-def field_view(field: Field, annotator: Annotator) -> FieldView:
+def field_view(field: Field, annotator: Annotator, *, required: bool) -> FieldView:
     """The line of a field: required ones as given, optional ones None, or UNSET where null is a value of its own."""
     name = identifier(field.name)
-    if field.required:
+    if required:
         annotation, default = annotator.spell(field.type), None
     else:
         annotation, default = optional(field, annotator)

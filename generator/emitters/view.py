@@ -20,16 +20,6 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
-class TagView:
-    """The discriminator of a tagged struct: msgspec writes and reads it, a property shows it."""
-
-    name: str
-    value: str
-    annotation: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
 class StructView:
     """A struct; `bases` is what stands between the parentheses of its class statement."""
 
@@ -37,7 +27,6 @@ class StructView:
     bases: str
     doc: str
     fields: tuple[FieldView, ...]
-    tag: TagView | None = None
     kind: str = "struct"
 
 
