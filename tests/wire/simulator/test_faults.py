@@ -22,7 +22,7 @@ def reader(caller: Caller) -> Caller:
 def finished(caller: Caller) -> str:
     """A mode change that has ended, by the time alone: its record may be a fault's prey."""
     task = caller.call("PUT", SET_MODE, {"mode": "DISABLED"}).json()
-    time.sleep(0.4)
+    time.sleep(0.15)
     return task
 
 
@@ -110,5 +110,5 @@ def test_every_fault_is_shown():
 @pytest.mark.parametrize("name", SHOWN)
 def test_fault(serve, name):
     do, clean, broken = SHOWN[name]
-    assert do(Caller(serve().url)) == clean
-    assert do(Caller(serve(faults=(name,)).url)) == broken
+    assert do(Caller(serve(task_seconds=0.1).url)) == clean
+    assert do(Caller(serve(task_seconds=0.1, faults=(name,)).url)) == broken

@@ -15,22 +15,12 @@ import time
 import httpx2
 import pytest
 
+from generator.cli.main import main
+from generator.simulator import known_faults
 from tests.wire.simulator.conftest import FAILOVER, HEADER, ROOT
 
 COMMAND = [sys.executable, "-c", "from generator.cli.main import main; raise SystemExit(main())", "serve"]
 SPEC = str(ROOT / "spec" / "vcha.yaml")
-
-
-def run(*arguments, cwd, **environment):
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        env=environ(environment),
-        check=False,
-    )
 
 
 def environ(more):
@@ -94,13 +84,27 @@ def test_the_password_comes_from_the_environment(tmp_path):
     assert not (tmp_path / ".vcsdk-simulator-password").exists()
 
 
-def test_a_port_in_use(tmp_path):
+@pytest.fixture
+def refused(tmp_path, monkeypatch, capsys):
+    """Call the command in this process, for command lines that serve nothing; returns what it said on stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VCSDK_SIMULATOR_PASSWORD", raising=False)
+
+    def call(*arguments: str) -> str:
+        assert main(["serve", *arguments]) == 2
+        output, errors = capsys.readouterr()
+        assert output == ""
+        assert "Traceback" not in errors
+        return errors
+
+    return call
+
+
+def test_a_port_in_use(refused):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ended = run(SPEC, "--port", str(port), cwd=tmp_path)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in ended.stderr
-    assert "Traceback" not in ended.stderr
+        errors = refused(SPEC, "--port", str(port))
+    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in errors
 
 
 @pytest.mark.parametrize(
@@ -114,24 +118,19 @@ def test_a_port_in_use(tmp_path):
         (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1"),
     ],
 )
-def test_usage_errors(tmp_path, arguments, said):
-    ended = run(SPEC, "--port", "0", *arguments, cwd=tmp_path)
-    assert ended.returncode == 2
-    assert said in ended.stderr
-    assert "Traceback" not in ended.stderr
+def test_usage_errors(refused, arguments, said):
+    assert said in refused(SPEC, "--port", "0", *arguments)
 
 
-def test_a_broken_description(tmp_path):
+def test_a_broken_description(refused, tmp_path):
     (tmp_path / "broken.yaml").write_text("openapi: 3.0.3\npaths: [\n")
-    ended = run("broken.yaml", cwd=tmp_path)
-    assert ended.returncode == 2
-    assert ended.stderr.startswith("broken.yaml:")
-    assert "nothing served" in ended.stderr
-    assert run(cwd=tmp_path).returncode == 2
+    errors = refused("broken.yaml")
+    assert errors.startswith("broken.yaml:")
+    assert "nothing served" in errors
+    assert "a description is needed" in refused()
 
 
-def test_the_faults_are_listed(tmp_path):
-    ended = run("--list-faults", cwd=tmp_path)
-    assert ended.returncode == 0
-    assert "no-auth-check" in ended.stdout
-    assert len(ended.stdout.splitlines()) >= 24
+def test_the_faults_are_listed(capsys):
+    assert main(["serve", "--list-faults"]) == 0
+    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+    assert listed == {info.id for info in known_faults()}
