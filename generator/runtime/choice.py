@@ -10,7 +10,13 @@ import msgspec
 from .secret import dec_hook
 
 
-class Choice:
+class _Any(type):
+    def __instancecheck__(cls, value: object) -> bool:
+        # msgspec makes sure that what the hook gave is an instance of the declared type.
+        return True
+
+
+class Choice(metaclass=_Any):
     """A stand-in that msgspec meets where such a type is declared; values are of the members' own types."""
 
     members: ClassVar[Callable[[], tuple[Any, ...]]]
@@ -50,7 +56,7 @@ def one_of(
     `members` and `mapping` (value of the discriminator `property` to type) are called when a value comes, so that
     types may refer to each other.
     """
-    return type(
+    return _Any(
         name,
         (Choice,),
         {"members": staticmethod(members), "property": property, "mapping": staticmethod(mapping)},
