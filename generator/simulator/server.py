@@ -37,11 +37,12 @@ class _Server(uvicorn.Server):
         self._application = application
         self._bound = bound
         self._wake = asyncio.Event()
+        self._ending = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         self._jobs: set[asyncio.Task[None]] = set()
         self.up = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
-        loop = asyncio.get_running_loop()
         await self.lifespan.startup()
         self.servers = []
         self._listener = Listener(self._bound, self._protocol)
@@ -51,7 +52,7 @@ class _Server(uvicorn.Server):
         outage.come_up = self._come_up
 
         def wake() -> None:
-            loop.call_soon_threadsafe(self._wake.set)
+            self._loop.call_soon_threadsafe(self._wake.set)
 
         self._application.agenda.changed = wake
         self._spawn(self._run_agenda())
@@ -63,7 +64,7 @@ class _Server(uvicorn.Server):
         return make(config=self.config, server_state=self.server_state, app_state={})
 
     def _spawn(self, coroutine: Any) -> None:
-        job = asyncio.get_running_loop().create_task(coroutine)
+        job = self._loop.create_task(coroutine)
         self._jobs.add(job)
         job.add_done_callback(self._jobs.discard)
 
@@ -87,7 +88,16 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         while not await self.on_tick(0):
-            await asyncio.sleep(0.05)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), 1.0)
+
+    def end(self) -> None:
+        """Stop serving; may be called from any thread, once it is up."""
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        self.should_exit = True
+        self._ending.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
         for job in list(self._jobs):
@@ -104,15 +114,14 @@ class _Server(uvicorn.Server):
             yield
             return
         # uvicorn raises the signal again after its end, so that the process dies of it; ending on request is success.
-        before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        for number in numbers:
+            self._loop.add_signal_handler(number, self._end)
         try:
             yield
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    def _on_signal(self, number: int, frame: object) -> None:  # noqa: ARG002 - the signature of a signal handler
-        self.should_exit = True
+            for number in numbers:
+                self._loop.remove_signal_handler(number)
 
 
 class Simulator:
@@ -183,7 +192,9 @@ class Simulator:
     def stop(self) -> None:
         """End the background thread; open connections are cut."""
         if self._server is not None and self._thread is not None:
-            self._server.should_exit = True
+            # The loop may have ended already.
+            with contextlib.suppress(RuntimeError):
+                self._server.end()
             self._thread.join(_STARTS_WITHIN)
             self._thread = None
 

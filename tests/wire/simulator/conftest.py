@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,12 +30,16 @@ SET_MODE = f"{CLUSTER}/mode?vmw-task=true"
 HEADER = "vmware-api-session-id"
 
 
+# Reading the trust store takes longer than most of these tests.
+_TLS = ssl.create_default_context()
+
+
 class Caller:
     """An HTTP client with a session."""
 
     def __init__(self, url: str, user: str = "administrator@vsphere.local") -> None:
         self.user = user
-        self.http = httpx2.Client(base_url=url, timeout=10)
+        self.http = httpx2.Client(base_url=url, timeout=10, verify=_TLS)
         self.log_in()
 
     def log_in(self) -> None:
