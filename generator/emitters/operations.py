@@ -13,7 +13,21 @@ from generator.emitters.imports import Imports
 from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
 from generator.emitters.security import security
 from generator.emitters.structs import is_class
-from generator.ir import ANY, Api, Argument, In, Media, Operation, Parameter, Response, Safety, Type, Union
+from generator.ir import (
+    ANY,
+    Api,
+    Argument,
+    In,
+    Kind,
+    Media,
+    Operation,
+    Parameter,
+    Response,
+    Safety,
+    Scalar,
+    Type,
+    Union,
+)
 from generator.naming.arguments import all_fields, flattened_body
 
 _JSON = "application/json"
@@ -258,7 +272,8 @@ def result_type(operation: Operation) -> Type | None:
         if response.status.startswith("2")
         for media in response.content
     ]
-    distinct = tuple(dict.fromkeys(types))
+    silent = any(r.status.startswith("2") and not r.content for r in operation.responses)
+    distinct = tuple(dict.fromkeys([*types, *([Scalar(Kind.NULL)] if types and silent else [])]))
     if not distinct:
         return None if operation.success is not None else ANY
     return distinct[0] if len(distinct) == 1 else Union(distinct)

@@ -1,0 +1,133 @@
+"""The generated distribution as a whole: its metadata, its laziness, and what other tools say of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator.emitters.packaging import runtime_sources
+from tests.generated import imported, read_spec, write_client
+
+EXERCISE = Path(__file__).with_name("exercise.py")
+RUFF = (sys.executable, "-m", "ruff")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    described = read_spec()
+    source = write_client(described.api, described.config, described.document, tmp_path_factory.mktemp("package"))
+    subprocess.run(
+        [*RUFF, "format", "--quiet", "--isolated", "--line-length", "120", source / "vcenter_vcha"], check=True
+    )
+    return source.parent
+
+
+def python(root: Path, *arguments: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_everything_imports_and_every_model_has_a_decoder(root: Path) -> None:
+    said = python(root, str(EXERCISE), "vcenter_vcha")
+    assert said == f"{len(read_spec().api.schemas)} models, 10 operations\n"
+
+
+def test_metadata(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    assert project["name"] == "vcenter-vcha"
+    assert project["version"] == "0.1.0"
+    assert project["requires-python"] == ">=3.11"
+    assert sorted(re.split("[><=]", d)[0] for d in project["dependencies"]) == ["httpx2", "msgspec"]
+    assert (root / "src/vcenter_vcha/py.typed").read_text() == ""
+    with imported(root / "src", "vcenter_vcha") as package:
+        assert package.__version__ == project["version"]
+
+
+def test_the_runtime_is_a_verbatim_copy(root: Path) -> None:
+    names = dict(runtime_sources())
+    assert {"client.py", "vapi/errors.py", "__init__.py"} <= set(names)
+    for name, text in names.items():
+        assert (root / "src/vcenter_vcha/_runtime" / name).read_text() == text
+
+
+def test_a_program_pays_for_what_it_calls(root: Path) -> None:
+    code = (
+        "import sys, vcenter_vcha\n"
+        "print(sorted(m for m in sys.modules if m.startswith('vcenter_vcha')), 'httpx2' in sys.modules)\n"
+        "c = vcenter_vcha.VCenter('vc.example.com', username='u', password='p')\n"
+        "c.vcha.cluster\n"
+        "print(sorted(m for m in sys.modules if m.startswith('vcenter_vcha.models')), 'asyncio' in sys.modules)\n"
+        "print(sorted(m for m in sys.modules if m.startswith('vcenter_vcha.resources.')))\n"
+    )
+    first, models, resources = python(root, "-c", code).splitlines()
+    assert first == "['vcenter_vcha'] False"
+    assert "vcha_operations" not in models
+    assert "vcha_cluster_mode" not in resources
+    assert "vcenter_vcha.resources.vcha_cluster" in resources
+
+
+def test_what_a_package_offers_is_listed_and_nothing_else(root: Path) -> None:
+    with imported(root / "src", "vcenter_vcha") as package:
+        assert set(package.__all__) <= set(dir(package))
+        assert {"VCenter", "AsyncVCenter", "Unauthorized", "models", "Task"} <= set(package.__all__)
+        with pytest.raises(AttributeError, match="Nothing"):
+            _ = package.Nothing
+        with pytest.raises(AttributeError, match="Nothing"):
+            _ = package.models.Nothing
+
+
+def test_the_family_is_drawn_and_typed(root: Path) -> None:
+    with imported(root / "src", "vcenter_vcha") as package:
+        for value, kind in package.errors.FAMILY.items():
+            assert kind.error_type == value
+            assert issubclass(kind, package.VapiError)
+            assert re.search(rf"─ {kind.__name__} +{kind.status}", package.errors.__doc__)
+        assert issubclass(package.Unauthorized, package.ForbiddenError)
+
+
+def test_examples_of_the_readme_are_python_that_names_what_exists(root: Path) -> None:
+    readme = (root / "README.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 2
+    assert "client.vcha.cluster.failover(planned=True)" in readme
+    with imported(root / "src", "vcenter_vcha") as package:
+        for block in blocks:
+            compile(block, "README.md", "exec", flags=0x2000)  # PyCF_ALLOW_TOP_LEVEL_AWAIT
+            for names in re.findall(r"from vcenter_vcha import (.*)", block):
+                assert all(hasattr(package, name) for name in names.split(", "))
+
+
+def test_the_reference_has_every_operation_and_error(root: Path) -> None:
+    page = (root / "docs/reference.md").read_text()
+    api = read_spec().api
+    for operation in api.operations:
+        assert f"### `{operation.python_path}`" in page
+        assert f"`{operation.request_line}`" in page
+    for error in api.error_types:
+        assert f"| `{error.value}` | `{error.class_name}` |" in page
+
+
+def test_ruff_finds_nothing(root: Path) -> None:
+    done = subprocess.run(
+        [*RUFF, "check", "--config", root / "pyproject.toml", root / "src"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_mypy_strict_finds_nothing(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", root / "cache", root / "src"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
