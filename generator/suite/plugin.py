@@ -84,6 +84,8 @@ class ContractPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Skip what the run may not do, and put what changes the target last."""
+        for item in items:
+            fuzz.label(item, self.catalogue)
         items.sort(key=self._rank)
         if self.results is not None:
             self.results.total = len(items)
@@ -148,12 +150,17 @@ class ContractPlugin:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Mask the report before anything prints or stores it; keep its row."""
         self._mask(report)
-        row = next((value for key, value in report.user_properties if key == _ROW), None)
+        row: Any = next((value for key, value in report.user_properties if key == _ROW), None)
         if self.results is None:
             return
         report.user_properties = [pair for pair in report.user_properties if pair[0] != _ROW]
         if row is not None and (report.when == "call" or report.outcome != "passed"):
-            kept = {**row, "test": report.nodeid, "outcome": report.outcome, "message": _message(report)}
+            kept: dict[str, Any] = {
+                **row,
+                "test": report.nodeid,
+                "outcome": report.outcome,
+                "message": _message(report),
+            }
             self.results.add({**kept, "seconds": round(report.duration, 3)})
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -101,9 +101,8 @@ def wait_out(target: Target, task: str, *, timeout: float = 900.0) -> None:
         answer = _try(target, path(target, task))
         if answer is not None and answer.status == 401:
             target.forget_session()
-        elif answer is not None and answer.status not in _OUTAGE:
-            if answer.status != 200 or answer.value["status"] in TERMINAL:
-                return
+        elif answer is not None and answer.status not in _OUTAGE and _is_over(answer):
+            return
         assert time.monotonic() < deadline, f"task {task} has not ended within {timeout:g} s"
         time.sleep(pause)
         pause = min(pause * 1.4, 2.0)
@@ -155,6 +154,10 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
             target.forget_session()
         time.sleep(pause)
         pause = min(pause * 1.4, 2.0)
+
+
+def _is_over(answer: Answer) -> bool:
+    return answer.status != 200 or answer.value["status"] in TERMINAL
 
 
 def _try(target: Target, address: str) -> Answer | None:

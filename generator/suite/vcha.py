@@ -73,4 +73,3 @@ def failover(target: Target, *, planned: bool) -> str:
     """Start a failover; the task's identifier."""
     task: str = target.post(FAILOVER, {"planned": planned}, expect=202).value
     return task
-

@@ -1,0 +1,1 @@
+"""Running the contract suite against a target, and telling what came of it."""

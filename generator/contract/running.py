@@ -1,0 +1,153 @@
+"""Runs a contract package under pytest, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.contract.package import ContractPackage
+from generator.suite.masking import Secrets
+
+HOLDS, BROKEN, USAGE, INCONCLUSIVE = 0, 1, 2, 3
+_PYTEST_USAGE, _PYTEST_NOTHING = 4, 5
+_LOOK_EVERY = 0.1
+
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to run.  `options` are the plugin's, as they stand on pytest's command line.
+
+    `expression` is pytest's `-k`; `report` the folder that gets `results.json`, `junit.xml` and `pytest.log`, or
+    None; `secrets` are values to mask in what pytest prints; `descriptors` are handed down to it.
+    """
+
+    package: ContractPackage
+    options: tuple[str, ...]
+    expression: str | None = None
+    report: Path | None = None
+    secrets: Secrets = field(default_factory=Secrets)
+    descriptors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run: `results` as in `results.json` (empty if there are none), pytest's text, an exit status."""
+
+    results: dict[str, Any]
+    log: str
+    status: int
+
+
+def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Outcome:
+    """Run the package; `on_event` gets the row of each test as it finishes.
+
+    Raises:
+        OSError: The report folder cannot be written.
+    """
+    with _folder(request.report) as folder:
+        results, events, log = folder / "results.json", folder / "events.jsonl", folder / "pytest.log"
+        for stale in (results, events, log, folder / "junit.xml"):
+            stale.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="vcsdk-") as scratch, log.open("wb") as output:
+            command = _command(request, folder, Path(scratch))
+            process = subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=_environment(request),
+                pass_fds=request.descriptors,
+            )
+            try:
+                _follow(process, events, on_event)
+            except BaseException:
+                process.terminate()
+                process.wait()
+                raise
+        text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
+        log.write_text(text, encoding="utf-8")
+        found = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
+    return Outcome(found, text, _status(process.returncode, found))
+
+
+def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
+    # An empty configuration of its own: that of the folder the user stands in is for other tests.
+    configuration = scratch / "pytest.ini"
+    configuration.write_text("[pytest]\njunit_family = xunit2\n", encoding="utf-8")
+    module = request.package.module
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-ra",
+        "--color=no",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
+        "-c",
+        str(configuration),
+    ]
+    if request.package.source is not None:
+        command += ["-p", f"{module}.plugin", "--rootdir", str(request.package.source)]
+    command += ["--pyargs", module, "--results", str(folder / "results.json"), "--events", str(folder / "events.jsonl")]
+    command += ["--junitxml", str(folder / "junit.xml"), *request.options]
+    return command + (["-k", request.expression] if request.expression is not None else [])
+
+
+def _environment(request: Request) -> dict[str, str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "SCHEMATHESIS_"))}
+    if request.package.source is not None:
+        path = [str(request.package.source), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, path))
+    return environment
+
+
+def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None) -> None:
+    position = 0
+    while True:
+        ended = process.poll() is not None
+        if events.is_file():
+            with events.open("rb") as stream:
+                stream.seek(position)
+                fresh = stream.read()
+            whole = fresh[: fresh.rfind(b"\n") + 1]
+            position += len(whole)
+            for line in whole.splitlines():
+                if on_event is not None:
+                    on_event(json.loads(line))
+        if ended:
+            return
+        time.sleep(_LOOK_EVERY)
+
+
+def _status(returned: int, results: Mapping[str, Any]) -> int:
+    if returned in (_PYTEST_USAGE, _PYTEST_NOTHING):
+        return USAGE
+    match results.get("verdict"):
+        case "holds":
+            return HOLDS if returned == 0 else INCONCLUSIVE
+        case "broken":
+            return BROKEN
+    return INCONCLUSIVE
+
+
+@contextmanager
+def _folder(report: Path | None) -> Iterator[Path]:
+    if report is not None:
+        report.mkdir(parents=True, exist_ok=True)
+        yield report.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="vcsdk-contract-") as scratch:
+        yield Path(scratch)

@@ -1,0 +1,64 @@
+"""The results of a run as a person reads them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_SHOWN_FINDINGS = 20
+_SHOWN_LINES = 6
+_SENTENCES = {
+    "holds": "The contract holds",
+    "broken": "The contract is broken",
+    "unreachable": "The target cannot be tested",
+    "inconclusive": "Nothing was tested",
+}
+
+
+def lines(results: Mapping[str, Any]) -> Iterator[str]:
+    """The summary, line by line: operations, findings, what was skipped and why, the verdict last."""
+    yield from _operations(results["operations"])
+    yield from _findings(results["findings"])
+    yield from _skipped(results["skipped"])
+    counts = results["counts"]
+    numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
+    yield from results["trouble"].splitlines()
+    yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']})."
+
+
+def _operations(operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    used = {name: row for name, row in operations.items() if row["requests"]}
+    if not used:
+        return
+    width = max(map(len, used))
+    yield "Requests"
+    for name, row in used.items():
+        statuses = "  ".join(f"{status}: {count}" for status, count in row["statuses"].items())
+        yield f"  {name:<{width}}  {row['requests']:>5}   {statuses}"
+    unused = [name for name in operations if name not in used]
+    if unused:
+        yield f"  not called: {', '.join(unused)}"
+    yield ""
+
+
+def _findings(findings: list[Mapping[str, str]]) -> Iterator[str]:
+    if not findings:
+        return
+    yield f"Findings ({len(findings)})"
+    for finding in findings[:_SHOWN_FINDINGS]:
+        yield f"  {finding['fingerprint']}  {finding['test']}"
+        message = finding["message"].removeprefix("AssertionError: ").splitlines()
+        yield from (f"      {line}" for line in message[:_SHOWN_LINES])
+    if len(findings) > _SHOWN_FINDINGS:
+        yield f"  … and {len(findings) - _SHOWN_FINDINGS} more"
+    yield ""
+
+
+def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
+    if not skipped:
+        return
+    yield "Not tested"
+    for reason, count in Counter(row["reason"] for row in skipped).most_common():
+        yield f"  {count:>4}  {reason}"
+    yield ""
