@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote
 
 from generator.ir import Api, In, Operation
@@ -78,24 +78,33 @@ class Router:
         """The operation that the request means.
 
         Raises:
-            Refusal: 404 for an unknown path or query, 405 with `Allow` for a method the path does not have.
+            Refusal: 404 for an unknown path or query, 405 with `Allow` for a method that this path, or this path with
+                this query, does not have.
         """
         here = self._matching(target.path)
         if not here:
             raise Refusal("NOT_FOUND", Message("api.path", (unquote(target.path),)))
-        methods = {operation.method for path, _ in here for operation in path.operations}
-        if target.method not in methods:
-            raise Refusal(
-                None,
-                Message("api.method", (target.method,)),
-                status=405,
-                headers={"Allow": ", ".join(sorted(methods))},
-            )
         for path, values in here:
             operation = _by_query(path.operations, target)
             if operation is not None:
                 return Match(operation, values)
+        self._refuse_method([operation for path, _ in here for operation in path.operations], target)
         raise Refusal("OPERATION_NOT_FOUND", Message("api.operation", (target.method, unquote(target.path))))
+
+    def _refuse_method(self, operations: Sequence[Operation], target: Target) -> None:
+        methods = {operation.method for operation in operations}
+        # The query is part of the resource, so `Allow` names the methods that take this one, if any does.
+        found = [_by_query(operations, replace(target, method=method)) for method in sorted(methods)]
+        takers = [operation for operation in found if operation is not None]
+        # A constant that is missing is a mistake in the query; one that belongs to another method is one in the method.
+        if target.method not in methods or any(operation.fixed_query for operation in takers):
+            allowed = {operation.method for operation in takers} or methods
+            raise Refusal(
+                None,
+                Message("api.method", (target.method,)),
+                status=405,
+                headers={"Allow": ", ".join(sorted(allowed))},
+            )
 
     def candidates(self, target: Target) -> list[Match]:
         """The operations with this path and method, whatever their query, in document order."""

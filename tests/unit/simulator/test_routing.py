@@ -49,6 +49,10 @@ def test_found(router, method, path, query, name):
         ("POST", CLUSTER, "action=get&action=failover&vmw-task=true", 404),
         ("PUT", f"{CLUSTER}/mode", "", 404),
         ("GET", CLUSTER, "action=get", 405),
+        ("GET", f"{CLUSTER}/mode", "vmw-task=true", 405),
+        ("GET", f"{CLUSTER}/mode", "vmw-task=false", 404),
+        ("POST", "/api/cis/tasks/x", "", 404),
+        ("GET", "/api/cis/tasks/x", "action=cancel", 405),
         ("HEAD", "/api/session", "", 405),
         ("GET", f"{CLUSTER}/", "", 404),
         ("GET", "/api/cis/tasks/", "", 404),
@@ -64,9 +68,16 @@ def test_refused(router, method, path, query, status):
 
 
 def test_the_wrong_method_says_which_are_right(router):
-    with pytest.raises(Refusal) as refused:
-        router.find(Target.parse("PATCH", "/api/session", ""))
-    assert refused.value.headers == {"Allow": "DELETE, GET, POST"}
+    for path, query, allowed in (
+        ("/api/cis/tasks/x", "action=cancel", "POST"),
+        ("/api/session", "", "DELETE, GET, POST"),
+        (f"{CLUSTER}/mode", "vmw-task=true", "PUT"),
+        (f"{CLUSTER}/mode", "", "GET"),
+        (CLUSTER, "action=nothing", "POST"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            router.find(Target.parse("PATCH", path, query))
+        assert refused.value.headers == {"Allow": allowed}
 
 
 def test_a_literal_path_wins_over_a_template(described):
