@@ -29,7 +29,7 @@ test: $(STAMP) ## Run the tests
 lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy generator demo
+	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator demo
 	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates

@@ -13,7 +13,7 @@ def run(workshop: Workshop, name: str, url: str, users: tuple[str, str], *option
     """One run of `vcsdk contract run`; gives how many tests passed.
 
     Args:
-        workshop: Where results and output go, as `<name>.json` and `<name>.txt`.
+        workshop: Where the report (`<name>/`) and the output (`<name>.txt`) go.
         name: Of the run.
         url: The target's origin.
         users: The administrator and the account without privileges.
@@ -22,13 +22,15 @@ def run(workshop: Workshop, name: str, url: str, users: tuple[str, str], *option
     Raises:
         StepFailedError: The contract is broken, or the run did not get that far.
     """
-    results = workshop.logs / f"{name}.json"
+    report = workshop.logs / name
     status, output = workshop.run(
         name,
-        *("contract", "run", "spec/vcha.yaml", "--url", url, "--username", users[0], "--password-env", PASSWORD),
+        *("contract", "run", "--url", url, "--package", str(workshop.generated / "vcenter-vcha-contract")),
+        *("--username", users[0], "--password-env", PASSWORD),
         *("--powerless-username", users[1], "--powerless-password-env", PASSWORD),
-        *("--results", str(results), *options),
+        *("--recovery", "30", "--report", str(report), *options),
     )
+    results = report / "results.json"
     if not results.exists():
         raise StepFailedError(f"exit {status}: {_last_line(output)}")
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("emitters", "bundle"),
     ("completeness", "write", "diff"),
-    ("simulator", "contract", "release"),
+    ("simulator", "contract", "flavors", "release"),
     ("cli",),
     ("__main__",),
 )
