@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.registry import Finding, Subject, check
-from generator.load.grammar import SECTIONS
 from generator.load.pointer import from_fragment
 
 
 @check("ref-kind")
 def references_fit(subject: Subject) -> Iterator[Finding]:
-    """A `$ref` into `components` names a node of the kind that is needed where it stands."""
-    known = set(SECTIONS.values())
+    """A `$ref` names a node of the kind that is needed where it stands."""
     for reference in subject.index.references:
-        tokens = from_fragment(reference.target).split("/")
-        if tokens[:2] != ["#", "components"] or len(tokens) != 4 or tokens[2] not in known:
-            continue
-        wanted = SECTIONS[reference.kind]
-        if tokens[2] != wanted:
-            message = f"`{reference.target}` is one of `{tokens[2]}`, and one of `{wanted}` is needed here"
+        kind = subject.index.kinds.get(from_fragment(reference.target[1:])) if reference.target[:1] == "#" else None
+        if kind is not None and kind != reference.kind:
+            target = subject.document.as_written(reference.target)
+            message = f"`{target}` is {_spell(kind)}, and {_spell(reference.kind)} is needed here"
             yield Finding(message, f"{reference.pointer}/$ref")
+
+
+def _spell(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind.replace('_', ' ')}"

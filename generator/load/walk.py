@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
-from generator.load.pointer import escape
+from generator.load.pointer import escape, find, from_fragment
 
 _TYPE_NAMES = {str: "text", bool: "true or false", list: "a list", dict: "an object", int: "a whole number"}
 
@@ -40,19 +40,36 @@ class Index:
     """What a walk found: nodes by kind with their pointers, references, wrong shapes, fields nobody knows.
 
     A `$ref` is among `references`; where it has siblings that count (a path item, a 3.1 schema) it is also a node.
-    `unknown` holds pointer of the node, the field and the node's kind.
+    `unknown` holds pointer of the node, the field and the node's kind; `kinds` the kind of every node by pointer.
     """
 
     nodes: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     references: list[Reference] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
     unknown: list[tuple[str, str, str]] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
 
 
 def walk(data: dict[str, Any], *, is_31: bool = False) -> Index:
-    """Walk a whole document; examples, defaults, enum values and `x-` extensions are not looked into."""
+    """Walk a whole document; examples, defaults, enum values and `x-` extensions are not looked into.
+
+    A node in such a place (`#/x-parts/Lamp`) is walked once a reference names it, as what the reference stands for.
+    """
     index = Index()
-    _Walk(index, is_31=is_31).visit("document", data, "")
+    steps = _Walk(index, is_31=is_31)
+    steps.visit("document", data, "")
+    index.kinds.update((pointer, kind) for kind, nodes in index.nodes.items() for pointer, _ in nodes)
+    index.kinds.update((reference.pointer, reference.kind) for reference in index.references)
+    for reference in index.references:  # grows while the nodes behind references are walked
+        pointer = from_fragment(reference.target[1:]) if reference.target.startswith("#") else None
+        if pointer is None or pointer in index.kinds:
+            continue
+        try:
+            node = find(data, pointer)
+        except KeyError:
+            continue
+        index.kinds[pointer] = reference.kind
+        steps.visit(reference.kind, node, pointer)
     return index
 
 
@@ -72,7 +89,7 @@ class _Walk:
             self._index.references.append(Reference(pointer, node, kind))
             if kind != "path_item" and not (kind == "schema" and self._is_31 and len(node) > 1):
                 return
-        elif reference is not None and kind in SECTIONS:
+        elif "$ref" in node and kind in SECTIONS:
             self._index.malformed.append(Malformed(f"{pointer}/$ref", "text", reference))
             return
         self._index.nodes[kind].append((pointer, node))
