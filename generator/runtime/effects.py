@@ -26,7 +26,8 @@ class Send(msgspec.Struct):
     """Send the request and read the whole answer; the result is a `RawAnswer`.
 
     Throws `TransportFailure` into the generator if there is none.  `deadline` is a `time.monotonic()` moment after
-    which reading stops even if bytes keep trickling in.
+    which reading stops even if bytes keep trickling in (in the synchronous driver only those of the body: httpcore2
+    reads a head, at most 100 KiB, as one step).
     """
 
     request: httpx2.Request

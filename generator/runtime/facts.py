@@ -30,8 +30,8 @@ class TaskFacts(msgspec.Struct, frozen=True, eq=False):
 class ErrorFacts(msgspec.Struct, frozen=True, eq=False):
     """The error family of a profile: class by wire value of `error_type`.
 
-    Its presence means the `vapi` profile: enveloped answers are decoded too.  `base` and `parse` are the profile's;
-    None takes those of `vapi`.
+    Its presence means the `vapi` profile: enveloped answers are decoded too.  `base` is the class of every error,
+    `parse` gives `vapi.errors.ParsedError` or None for an error's JSON; None takes those of `vapi`.
     """
 
     family: Mapping[str, type[ApiError]]

@@ -50,20 +50,21 @@ def from_value(
         parsed = (facts.errors.parse or vapi.parse_error)(raw)
         if parsed is not None:
             error_type, messages, data = parsed.error_type, parsed.messages, parsed.data
-        kind = vapi.class_for(facts.errors.family, error_type, status)
+        kind = vapi.class_for(facts.errors.family, facts.errors.base or vapi.VapiError, error_type, status)
     else:
         data = _documented(operation, status, raw, response)
-    return kind(
+    error = kind(
         _message(messages, raw, status, error_type),
         status=status,
         operation=operation.name,
         request_line=operation.request_line if status is not None else "",
-        error_type=error_type,
         messages=messages,
         data=data,
         request_id=request_id,
         response=response,
     )
+    error.error_type = error_type  # what the server named, also where the class was chosen by status
+    return error
 
 
 def _value(content: bytes) -> Any:

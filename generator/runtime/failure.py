@@ -19,16 +19,18 @@ class SendTrace:
     that the server can have at most a part of the head, which no server acts upon.
     """
 
-    __slots__ = ("left",)
+    __slots__ = ("_tunnel", "left")
 
     def __init__(self) -> None:
         self.left = False
+        self._tunnel = False
 
     def note(self, event: str, info: dict[str, Any]) -> None:
         """Take in one event; the CONNECT of a proxy is not the request."""
-        if event.endswith("send_request_headers.complete"):
-            request = info.get("request")
-            self.left = self.left or getattr(request, "method", b"") != b"CONNECT"
+        if event.endswith("send_request_headers.started"):
+            self._tunnel = getattr(info.get("request"), "method", b"") == b"CONNECT"
+        elif event.endswith("send_request_headers.complete"):
+            self.left = not self._tunnel
 
     async def anote(self, event: str, info: dict[str, Any]) -> None:
         """The same for the asynchronous pool, which awaits its trace."""

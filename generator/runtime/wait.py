@@ -64,6 +64,7 @@ class Wait:
         self._told: TaskProgress | None = None
         self._unchanged = 0
         self._refused = 0
+        self._outage = False
 
     def run(self) -> Flow[Any]:
         """The task's result.  Raises TaskFailed, TaskTimeout, OutcomeUnknown, or what a look raises."""
@@ -109,10 +110,10 @@ class Wait:
     def _read(self) -> Flow[TaskInfo]:
         return (yield from read_info(self._caller, self._state, until=self._deadline, once=self._state.disrupts))
 
-    def _tolerate(self, error: Exception, note: str) -> None:
-        status = getattr(error, "status", None)
-        passing = isinstance(error, ConnectionFailed) or (status is not None and (status >= 500 or status == 429))
-        passing = passing or isinstance(error, UnexpectedAnswer)
+    def _tolerate(self, error: Exception, note: str, *, absent: bool = False) -> None:
+        status = getattr(error, "status", None) or 0
+        passing = status >= 500 or status == 429 or (absent and status == 404)
+        passing = passing or isinstance(error, ConnectionFailed | UnexpectedAnswer)
         if isinstance(error, ConnectionFailed) and "not trusted" in error.reason:
             raise error
         if time.monotonic() >= self._deadline and passing:
@@ -120,7 +121,7 @@ class Wait:
             raise self._timed_out()
         if not (self._state.disrupts and passing):
             raise error
-        self._note, self._unchanged = note, 0
+        self._note, self._unchanged, self._outage = note, 0, True
 
     def _again_if_new(self, error: AuthenticationError) -> None:
         session = self._caller.facts.session
@@ -133,7 +134,9 @@ class Wait:
     def _without_record(self, error: NotFoundError) -> Flow[bool]:
         state = self._state
         outcome = None if state.operation is None else state.operation.outcome
-        if not (state.disrupts and state.started):
+        # While a server starts, what stands before it may know none of its addresses.
+        foreign = self._outage and error.error_type is None and not error.messages
+        if not (state.disrupts and (state.started or foreign)):
             raise error
         if outcome is not None and state.before is not None:
             try:
@@ -145,7 +148,7 @@ class Wait:
                 self._again_if_new(failure)
                 return False
             except ApiError as failure:
-                self._tolerate(failure, f"task record gone; server answers {failure.status}")
+                self._tolerate(failure, f"task record gone; server answers {failure.status}", absent=foreign)
                 return False
             if now is not None and now != state.before:
                 state.decided_by = "cluster state"
@@ -154,7 +157,7 @@ class Wait:
             self._note = f"task record gone; {now or 'nobody'} is {outcome.equals}"
         else:
             self._note = "task record gone"
-        self._unchanged += 1
+        self._unchanged += not foreign
         if self._unchanged >= _LOOKS:
             raise self._unknown()
         return False

@@ -124,11 +124,14 @@ def _type_of(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).upper()
 
 
-def class_for(family: Mapping[str, type[ApiError]], error_type: str | None, status: int | None) -> type[ApiError]:
-    """The class by `error_type`, then by status; always a VapiError."""
+def class_for(
+    family: Mapping[str, type[ApiError]], base: type[ApiError], error_type: str | None, status: int | None
+) -> type[ApiError]:
+    """The class by `error_type`, then by status; always one of `base`."""
     if error_type is not None and error_type in family:
         return family[error_type]
     usual = family.get(_USUAL.get(status or 0, ""))
     if usual is not None:
         return usual
-    return _PLAIN.get(status or 0) or (VapiServerError if (status or 0) >= 500 else VapiError)
+    plain = _PLAIN.get(status or 0) or (VapiServerError if (status or 0) >= 500 else VapiError)
+    return plain if issubclass(plain, base) else base

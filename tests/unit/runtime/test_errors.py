@@ -119,6 +119,11 @@ def test_whatever_comes_is_typed_by_error_type_then_by_status(
     assert error.message
 
 
+def test_an_error_type_that_the_server_did_not_name_is_not_made_up() -> None:
+    assert raised(404, b"<html>").error_type is None
+    assert NotFound("by hand").error_type == "NOT_FOUND"
+
+
 def test_an_unknown_error_type_is_kept() -> None:
     assert raised(400, {"error_type": "BRAND_NEW", "messages": []}).error_type == "BRAND_NEW"
 

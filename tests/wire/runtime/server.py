@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -53,8 +54,9 @@ Handler = Callable[[Seen], Reply]
 class Server:
     """Answers with `handler`; `seen` holds every request that arrived whole."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, tls: ssl.SSLContext | None = None) -> None:
         self.handler = handler
+        self._tls = tls
         self.seen: list[Seen] = []
         self.connections = 0
         self._stop = threading.Event()
@@ -66,7 +68,7 @@ class Server:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def lines(self) -> list[str]:
@@ -110,6 +112,12 @@ class Server:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
+        if self._tls is not None:
+            try:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+            except OSError:  # the client does not trust the certificate
+                connection.close()
+                return
         with contextlib.suppress(OSError, ValueError), connection, connection.makefile("rb") as reader:
             while (seen := _read(reader)) is not None:
                 with self._lock:
@@ -168,8 +176,8 @@ def _read(reader: Any) -> Seen | None:
 
 
 @contextlib.contextmanager
-def serving(handler: Handler) -> Iterator[Server]:
-    server = Server(handler)
+def serving(handler: Handler, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    server = Server(handler, tls)
     try:
         yield server
     finally:

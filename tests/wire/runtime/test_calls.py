@@ -245,6 +245,21 @@ def test_a_failover_that_is_not_answered_in_time_is_never_sent_again(simulated: 
     assert server.lines.count(_on_wire(FAILOVER)) == 1
 
 
+@pytest.mark.parametrize("reply", [Reply(cut="reset"), Reply(cut="close"), Reply(202, "late", hang=5)], ids=repr)
+def test_nor_asynchronously(simulated: Simulated, server: Server, reply: Reply) -> None:
+    simulated.on[FAILOVER] = lambda seen: reply
+
+    async def run() -> None:
+        async with AsyncVCenter(server.origin, username=USER, password=PASSWORD, retries=QUICK) as vc:
+            await vc.cluster.get()
+            with pytest.raises(OutcomeUnknown) as caught:
+                await vc.cluster.failover(planned=True, timeout=0.5)
+            assert_holds_nothing(caught.value, PASSWORD, "t0ken")
+
+    asyncio.run(run())
+    assert server.lines.count(_on_wire(FAILOVER)) == 1
+
+
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_an_error_answer_to_a_failover_is_an_answer(simulated: Simulated, server: Server, status: int) -> None:
     simulated.on[FAILOVER] = lambda seen: Reply(status, error(None), headers={"Retry-After": "0"})

@@ -107,6 +107,22 @@ def test_a_lost_record_and_an_unchanged_cluster_is_unknown(vc: VCenter, simulate
     assert running.decided_by is None
 
 
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_proxy_that_knows_no_address_yet_is_part_of_the_outage(
+    vc: VCenter, simulated: Simulated, server: Server, attached: bool
+) -> None:
+    running: Any = vc.cluster.failover(planned=True)
+    if attached:
+        running = vc.tasks.attach(running.id)
+    unready = [Reply(503), *(Reply(404, body=b"<html>no such page</html>") for _ in range(25))]
+    simulated.on[TASK] = unready
+    simulated.on[GET] = [Reply(404) for _ in range(25)]
+    simulated.tasks["task-1"] = task("SUCCEEDED")
+    running.wait(timeout=20, poll=0.01)
+    assert running.decided_by == "task"
+    assert unready == []
+
+
 def test_a_role_that_moves_late_still_counts(vc: VCenter, simulated: Simulated) -> None:
     running = vc.cluster.failover(planned=False)
     simulated.tasks.clear()
@@ -156,6 +172,19 @@ def test_a_server_that_never_ends_its_answer_ends_in_a_timeout(
     threading.Thread(target=wait, daemon=True).start()
     assert done.wait(8)
     assert [type(problem) for problem in found] == [TaskTimeout]
+
+
+@pytest.mark.parametrize("reply", [Reply(200, hang=30), Reply(200, {"x": "y" * 500}, trickle=True)])
+def test_nor_does_an_asynchronous_wait_hang(simulated: Simulated, server: Server, reply: Reply) -> None:
+    async def run() -> None:
+        async with AsyncVCenter(server.origin, username=USER, password=PASSWORD, timeout=5.0) as vc:
+            running = await vc.cluster.failover(planned=True)
+            simulated.on[TASK] = lambda seen: reply
+            async with asyncio.timeout(8):
+                with pytest.raises(TaskTimeout):
+                    await running.wait(timeout=0.4, poll=POLL)
+
+    asyncio.run(run())
 
 
 def test_a_login_that_hangs_does_not_hold_the_wait(vc: VCenter, simulated: Simulated) -> None:
