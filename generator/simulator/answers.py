@@ -21,6 +21,8 @@ class Answers:
         self._api = api
         self._schemas = schemas
         self._values = Values(schemas, seed)
+        # Generated bodies by the identity of their Media Type Object, which the document keeps alive.
+        self._made: dict[int, Any] = {}
 
     def success(self, operation: Operation, state: Any = ..., *, status: int | None = None) -> Reply:
         """The documented success.  `state` is the value to answer, reshaped to the schema; `...` generates one."""
@@ -36,7 +38,9 @@ class Answers:
         if not _is_json(media_type):
             return Reply(code, self._bytes(media), wire_type, headers, json=False)
         if state is ...:
-            return Reply(code, self._generated(media), wire_type, headers)
+            if id(media) not in self._made:
+                self._made[id(media)] = self._generated(media)
+            return Reply(code, self._made[id(media)], wire_type, headers)
         return Reply(code, self.conform(state, media.get("schema", {})), wire_type, headers)
 
     def error(self, refusal: Refusal, operation: Operation | None, language: str) -> Reply:

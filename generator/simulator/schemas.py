@@ -9,6 +9,8 @@ import jsonschema_rs
 
 from generator.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
 
+_KEPT_VALIDATORS = 4096
+
 
 class Schemas:
     """Looks up and validates against the schemas of a normalised document (`Document.data`).
@@ -66,6 +68,9 @@ class Schemas:
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
             self.unusable.append(str(error).splitlines()[0])
             validator = None
+        if len(self._validators) >= _KEPT_VALIDATORS:
+            # Merged schemas come and go; the oldest entry is as good as any to give up.
+            del self._validators[next(iter(self._validators))]
         self._validators[id(schema)] = (schema, validator)
         return validator
 
