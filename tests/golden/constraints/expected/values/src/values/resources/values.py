@@ -63,7 +63,7 @@ class Values(Resource):
         anything: Any = None,
         old: bool | None = None,
         timeout: float | None = None,
-    ) -> Value:
+    ) -> Value | None:
         """Keep a value.  **Deprecated.**
 
         Args:
@@ -98,7 +98,7 @@ class Values(Resource):
 
         Source: `PUT /values/{key}`
         """
-        answer: Value = self._transport.call(
+        answer: Value | None = self._transport.call(
             _PUT_VALUE,
             {"key": key, "tags": tags, "filter": filter, "level": level, "trace": trace},
             body=Value(
@@ -150,7 +150,7 @@ class AsyncValues(AsyncResource):
         anything: Any = None,
         old: bool | None = None,
         timeout: float | None = None,
-    ) -> Value:
+    ) -> Value | None:
         """Keep a value.  **Deprecated.**
 
         Args:
@@ -185,7 +185,7 @@ class AsyncValues(AsyncResource):
 
         Source: `PUT /values/{key}`
         """
-        answer: Value = await self._transport.call(
+        answer: Value | None = await self._transport.call(
             _PUT_VALUE,
             {"key": key, "tags": tags, "filter": filter, "level": level, "trace": trace},
             body=Value(

@@ -8,6 +8,8 @@ from .animal import Animal
 class Dog(Animal, tag_field="kind", tag="dog"):
     """A dog.
 
+    On the wire `kind` is `dog`.
+
     Source: `#/components/schemas/Dog`
     """
 
