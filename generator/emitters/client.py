@@ -17,6 +17,8 @@ from generator.emitters.security import SESSION_HEADER
 from generator.ir import Api, Operation, Role
 from generator.load import Document
 
+# What the paths of VMware's current API start with (vSphere Automation API, "REST").
+_BASE = "/api"
 _RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task")
 
 
@@ -61,7 +63,13 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     if tasks:
         imports.use("importlib", "import_module")
     modules = sorted({api.resources[o.resource].module.removeprefix("resources.") for o in _role_operations(api)})
-    fact_imports = ["from .errors import FAMILY, VapiError"] if api.error_types else []
+    conventions = [
+        name
+        for name, role in (("session_facts", Role.SESSION_CREATE), ("task_facts", Role.TASK_GET))
+        if api.profile == "vapi" and api.with_role(role) is None
+    ]
+    fact_imports = [f"from ._runtime.vapi.conventions import {', '.join(conventions)}"] if conventions else []
+    fact_imports += ["from .errors import FAMILY, VapiError"] if api.error_types else []
     fact_imports += [f"from .resources import {', '.join(modules)}"] if modules else []
     title = one_line(api.title) or name
     description = reflow(api.description)
@@ -97,13 +105,18 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
         return ", ".join(f"{name}={value}" for name, value in found.items() if value is not None)
 
     rows = [f"prefix={python_literal(api.prefix)}"]
+    base = python_literal("" if api.prefix.endswith(_BASE) else _BASE)
     if constant(Role.SESSION_CREATE) is not None:
         parts = roles(create=Role.SESSION_CREATE, get=Role.SESSION_GET, delete=Role.SESSION_DELETE)
         header = python_literal(_session_header(api))
         rows.append(f"session={imports.runtime('SessionFacts')}({parts}, header={header})")
+    elif api.profile == "vapi":
+        rows.append(f"session=session_facts({base})")
     if constant(Role.TASK_GET) is not None:
         parts = roles(get=Role.TASK_GET, cancel=Role.TASK_CANCEL)
         rows.append(f"tasks={imports.runtime('TaskFacts')}({parts})")
+    elif api.profile == "vapi":
+        rows.append(f"tasks=task_facts({base})")
     if api.error_types:
         rows.append(f"errors={imports.runtime('ErrorFacts')}(family=FAMILY, base=VapiError)")
     schemes = [

@@ -66,4 +66,5 @@ def _readme(api: Api, config: Config, title: str) -> dict[str, object]:
 
 def _first_task(api: Api) -> Operation | None:
     tasks = [o for o in api.operations if o.task]
-    return next((o for o in tasks if o.safety is Safety.DESTRUCTIVE), tasks[0] if tasks else None)
+    harmless = [o for o in tasks if o.safety is not Safety.DESTRUCTIVE]
+    return next((o for o in tasks if o.disrupts_connection), next(iter(harmless), None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import traceback
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,3 +94,15 @@ def test_raw_response(client, server: Recorder) -> None:
     server.answers["GET /api/vcenter/vcha/cluster/mode"] = (200, {"mode": "ENABLED"})
     raw = client.with_raw_response(client.vcha.cluster.mode.get)()
     assert (raw.status, raw.content, raw.parsed.mode) == (200, b'{"mode": "ENABLED"}', "ENABLED")
+
+
+def test_an_error_prints_as_its_reader_wants_it(package, client, server: Recorder) -> None:
+    server.answers[FAILOVER] = (400, error("NOT_ALLOWED_IN_CURRENT_STATE", "The mode is DISABLED."))
+    with pytest.raises(package.NotAllowedInCurrentState) as caught:
+        client.vcha.cluster.failover(planned=True)
+    shown = traceback.format_exception_only(caught.value)
+    assert "".join(shown).startswith("vcenter_vcha.NotAllowedInCurrentState: The mode is DISABLED.\n")
+    assert "POST /vcenter/vcha/cluster?action=failover&vmw-task=true → 400 NOT_ALLOWED_IN_CURRENT_STATE" in "".join(
+        shown
+    )
+    assert type(pickle.loads(pickle.dumps(caught.value))) is type(caught.value)
