@@ -89,7 +89,7 @@ def transport_options(
         "verify": _tls(origin, ca_bundle, verify, proxied=given is not None),
         "proxy": given,
         "limits": limits or httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
-        # A session cookie beside the session header would outlive the session.
+        # Servers set the session as a cookie too; kept there, it would outlive the session.
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         "follow_redirects": False,
     }

@@ -16,6 +16,9 @@ import msgspec
 DEPTH = 16
 """Messages nested deeper than this are cut: they refer to each other and may nest without end."""
 
+LENGTH = 8192
+"""Characters after which a filled-in text is cut; nesting can make it grow with every level."""
+
 _SLOT = re.compile(r"\{([A-Za-z0-9_][A-Za-z0-9_.\-]*)\}|%(?:(\d+)\$)?([sdif%])")
 
 
@@ -141,13 +144,16 @@ def _text(raw: Any) -> str | None:
 
 def _fill(template: str, args: tuple[str, ...], params: Mapping[str, LocalizationParam], depth: int) -> str:
     upcoming = iter(args)
+    rendered: dict[str, str] = {}  # a text that names a nested message twice at each level must not double the work
 
     def value(slot: re.Match[str]) -> str:
         name, position, kind = slot.groups()
         whole = slot.group()
         if name is not None:
             if name in params:
-                return params[name].render(depth)
+                if name not in rendered:
+                    rendered[name] = params[name].render(depth)
+                return rendered[name]
             return args[int(name)] if name.isdecimal() and int(name) < len(args) else whole
         if not args:
             return whole
@@ -157,7 +163,8 @@ def _fill(template: str, args: tuple[str, ...], params: Mapping[str, Localizatio
             return args[int(position) - 1] if 0 < int(position) <= len(args) else whole
         return next(upcoming, whole)
 
-    return _SLOT.sub(value, template)
+    text = _SLOT.sub(value, template)
+    return text if len(text) <= LENGTH else f"{text[:LENGTH]}…"
 
 
 _MONTHS = (

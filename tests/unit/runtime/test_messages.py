@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.vapi.messages import parse_message, parse_messages
+from generator.runtime.vapi.messages import (
+    DEPTH,
+    LENGTH,
+    LocalizableMessage,
+    LocalizationParam,
+    parse_message,
+    parse_messages,
+)
 
 
 def text(**raw: Any) -> str:
@@ -82,11 +89,21 @@ def test_nesting_without_end_ends() -> None:
     assert len(rendered) < 1000
 
 
-def test_wide_nesting_stays_within_bounds() -> None:
-    message: dict[str, Any] = {"id": "n"}
-    for _ in range(12):
-        message = {"id": "n", "params": {"a": {"l": message}}}
-    assert text(default_message="{a}", params={"a": {"l": message}}).count("n") >= 12
+def test_messages_nested_by_hand_end_too() -> None:
+    message = LocalizableMessage(id="n")
+    for _ in range(200):
+        message = LocalizableMessage(id="n", params={"a": LocalizationParam(l=message)})
+    assert str(message).count("n (a=") == DEPTH
+    assert "…" in str(message)
+
+
+def test_a_text_that_grows_with_every_level_is_cut() -> None:
+    message: dict[str, Any] = {"default_message": "x" * 10}
+    for _ in range(DEPTH - 2):
+        message = {"default_message": "{a}" * 10, "params": {"a": {"l": message}}}
+    rendered = text(**message)
+    assert len(rendered) == LENGTH + 1
+    assert rendered.endswith("x…")
 
 
 @pytest.mark.parametrize("raw", [None, 3, "x", [], [None, 3, "x", []]])

@@ -68,6 +68,7 @@ def test_the_session_is_made_on_first_use_kept_and_deleted(simulated: Simulated,
         assert server.seen == []
         vc.cluster.get()
         vc.cluster.get()
+        assert list(vc._transport._driver._http.cookies.jar) == []
     assert server.lines == ["POST /api/session", f"{_on_wire(GET)}", f"{_on_wire(GET)}", "DELETE /api/session"]
     assert all("cookie" not in seen.headers for seen in server.seen)
     assert simulated.sessions == set()
