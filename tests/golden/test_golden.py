@@ -1,4 +1,4 @@
-"""Each case is a folder: `input.yaml`, `config.toml` if needed, the files it gives (`expected/`), `stderr.txt` if any."""
+"""Each case is a folder: `input.yaml`, perhaps `config.toml`, `expected/` files, perhaps `stderr.txt`."""
 
 from __future__ import annotations
 

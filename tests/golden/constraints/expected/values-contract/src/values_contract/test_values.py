@@ -80,7 +80,7 @@ class TestPutValue:
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, target: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        body = {"count": 1, "colour": "red"}
+        body: object = {"count": 1, "colour": "red"}
         target.request("PUT", "/values/no-such-key", body, headers=headers, expect=(400, 415))
 
     @pytest.mark.parametrize(

@@ -45,3 +45,8 @@ __all__ = [
     "UnavailableError",
     "UnexpectedAnswer",
 ]
+
+# Tracebacks call a class by the name that programs import it under.
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = __name__.rpartition(".")[0]

@@ -63,7 +63,7 @@ class TestAddAnimal:
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, target: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        body = {"kind": "text"}
+        body: object = {"kind": "text"}
         target.request("POST", "/animals", body, headers=headers, expect=(400, 415))
 
 

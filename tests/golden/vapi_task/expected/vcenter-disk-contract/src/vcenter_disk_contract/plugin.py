@@ -28,7 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
 
 def _names_this_package(argument: str) -> bool:
     name = argument.partition("::")[0]
-    if name == _PACKAGE or name.startswith(f"{_PACKAGE}."):
+    if name == _PACKAGE or name.startswith(f"{_PACKAGE}.test_"):
         return True
     if name.startswith("-") or not name:
         return False

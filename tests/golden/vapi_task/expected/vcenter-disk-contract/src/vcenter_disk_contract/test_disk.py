@@ -43,7 +43,7 @@ class TestShrink:
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, careful: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        body = {"copy": True}
+        body: object = {"copy": True}
         careful.request(
             "POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", body, headers=headers, expect=(400, 415)
         )

@@ -1,0 +1,1 @@
+"""Contract tests for Quotes ''' \"\"\" and {{ braces }}."""

@@ -1,0 +1,107 @@
+"""Client for Quotes ''' \"\"\" and {{ braces }}, version 1.0."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import errors, models
+    from ._runtime import AsyncTask, RawResponse, Secret, Task
+    from .client import AsyncQuotesAndBraces, QuotesAndBraces
+    from .errors import (
+        ApiError,
+        ArgumentError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosed,
+        ConflictError,
+        ConnectionFailed,
+        ForbiddenError,
+        InsecureConnectionWarning,
+        NotFoundError,
+        OutcomeUnknown,
+        RateLimitError,
+        SdkError,
+        ServerError,
+        TaskError,
+        TaskFailed,
+        TaskTimeout,
+        UnavailableError,
+        UnexpectedAnswer,
+    )
+
+__version__ = "0.1.0"
+
+_MODULES = {
+    "ApiError": "errors",
+    "ArgumentError": "errors",
+    "AsyncQuotesAndBraces": "client",
+    "AsyncTask": "_runtime",
+    "AuthenticationError": "errors",
+    "BadRequestError": "errors",
+    "ClientClosed": "errors",
+    "ConflictError": "errors",
+    "ConnectionFailed": "errors",
+    "ForbiddenError": "errors",
+    "InsecureConnectionWarning": "errors",
+    "NotFoundError": "errors",
+    "OutcomeUnknown": "errors",
+    "QuotesAndBraces": "client",
+    "RateLimitError": "errors",
+    "RawResponse": "_runtime",
+    "SdkError": "errors",
+    "Secret": "_runtime",
+    "ServerError": "errors",
+    "Task": "_runtime",
+    "TaskError": "errors",
+    "TaskFailed": "errors",
+    "TaskTimeout": "errors",
+    "UnavailableError": "errors",
+    "UnexpectedAnswer": "errors",
+}
+
+__all__ = [
+    "ApiError",
+    "ArgumentError",
+    "AsyncQuotesAndBraces",
+    "AsyncTask",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosed",
+    "ConflictError",
+    "ConnectionFailed",
+    "ForbiddenError",
+    "InsecureConnectionWarning",
+    "NotFoundError",
+    "OutcomeUnknown",
+    "QuotesAndBraces",
+    "RateLimitError",
+    "RawResponse",
+    "SdkError",
+    "Secret",
+    "ServerError",
+    "Task",
+    "TaskError",
+    "TaskFailed",
+    "TaskTimeout",
+    "UnavailableError",
+    "UnexpectedAnswer",
+    "__version__",
+    "errors",
+    "models",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        if name in ["errors", "models"]:
+            return import_module(f".{name}", __name__)
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        return found
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
