@@ -31,10 +31,10 @@ _CALLS = {
     Kind.DATE: "date.today()",
     Kind.UUID: "uuid4()",
     Kind.PASSWORD: 'Secret("…")',
-    Kind.BYTE: 'b"…"',
-    Kind.BINARY: 'b"…"',
+    Kind.BYTE: 'b"..."',
+    Kind.BINARY: 'b"..."',
 }
-_DEPTH = 3
+_DEPTH = 6
 
 
 def call(api: Api, operation: Operation) -> str:
