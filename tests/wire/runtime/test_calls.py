@@ -31,6 +31,7 @@ from generator.runtime import (
     SecurityFacts,
     UnexpectedAnswer,
 )
+from generator.runtime.call import captured
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.vcenter import (
     PASSWORD,
@@ -377,6 +378,7 @@ def test_raw_responses(vc: VCenter, server: Server) -> None:
     assert raw.parsed.mode == "ENABLED"
     started = vc.with_raw_response(vc.cluster.failover)(planned=True)
     assert (started.status, started.parsed.id) == (202, "task-1")
+    assert captured.get() is None, "a later call must not be collected any more"
 
     async def run() -> None:
         async with AsyncVCenter(server.origin, username=USER, password=PASSWORD) as avc:
