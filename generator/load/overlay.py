@@ -118,8 +118,8 @@ def _merge(document: Document, pointer: str, node: dict[str, Any], update: dict[
         if isinstance(node.get(key), dict) and isinstance(value, dict):
             _merge(document, below, node[key], value, place)
         elif isinstance(node.get(key), list) and isinstance(value, list):
-            for item in value:
-                document.added(f"{below}/{len(node[key])}", place)
+            for position, item in enumerate(value):
+                document.added(f"{below}/{len(node[key])}", Origin(place.file, f"{place.pointer}/{position}"))
                 node[key].append(written_out(item))
         else:
             node[key] = written_out(value)

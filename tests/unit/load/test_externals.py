@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.load import load
+from tests.unit.load.conftest import HEAD, problems, read
+
+MAIN = (
+    HEAD
+    + """paths:
+  /lamps:
+    get:
+      parameters: [{$ref: "parts/common.yaml#/size"}]
+      responses:
+        "200":
+          description: All lamps
+          content:
+            application/json:
+              schema: {$ref: "parts/lamps.json#/definitions/Lamp"}
+components:
+  schemas:
+    Lamp: {type: string}
+    Maker: {$ref: "parts/lamps.json#/definitions/Maker"}
+"""
+)
+LAMPS = """{
+  "definitions": {
+    "Lamp": {"type": "object", "properties": {
+      "maker": {"$ref": "#/definitions/Maker"},
+      "next": {"$ref": "#/definitions/Lamp"},
+      "name": {"$ref": "../a.yaml#/components/schemas/Lamp"},
+      "$ref": {"type": "string"}
+    }},
+    "Maker": {"type": "object", "properties": {"best": {"$ref": "#/definitions/Lamp"}},
+      "example": {"$ref": "not a reference"}}
+  }
+}
+"""
+COMMON = "size: {name: size, in: query, schema: {$ref: 'whole.yaml'}}\n"
+
+
+def test_nodes_of_other_files_are_brought_into_components(write) -> None:
+    write("parts/lamps.json", LAMPS)
+    write("parts/common.yaml", COMMON)
+    write("parts/whole.yaml", "type: integer\n")
+    document = read(write("a.yaml", MAIN))
+    get = document.data["paths"]["/lamps"]["get"]
+    components = document.data["components"]
+    assert get["parameters"] == [{"$ref": "#/components/parameters/size"}]
+    assert components["parameters"]["size"]["schema"] == {"$ref": "#/components/schemas/whole"}
+    assert components["schemas"]["whole"] == {"type": "integer"}
+    schema = get["responses"]["200"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/Lamp_lamps"}
+    assert components["schemas"]["Lamp"] == {"type": "string"}
+    assert components["schemas"]["Lamp_lamps"]["properties"] == {
+        "maker": {"$ref": "#/components/schemas/Maker"},
+        "next": {"$ref": "#/components/schemas/Lamp_lamps"},
+        "name": {"$ref": "#/components/schemas/Lamp"},
+        "$ref": {"type": "string"},
+    }
+    assert components["schemas"]["Maker"] == {
+        "type": "object",
+        "properties": {"best": {"$ref": "#/components/schemas/Lamp_lamps"}},
+        "example": {"$ref": "not a reference"},
+    }
+    assert set(document.sources) == {"a.yaml", "parts/lamps.json", "parts/common.yaml", "parts/whole.yaml"}
+
+
+def test_what_was_brought_in_knows_its_file(write) -> None:
+    write("parts/lamps.json", LAMPS)
+    write("parts/common.yaml", COMMON)
+    write("parts/whole.yaml", "type: integer\n")
+    document = read(write("a.yaml", MAIN))
+    origin = document.origin("/components/schemas/Lamp_lamps/properties/next")
+    assert (origin.file, origin.pointer) == ("parts/lamps.json", "/definitions/Lamp/properties/next")
+    assert str(document.locate(origin)) == "parts/lamps.json:5:7"
+    assert str(document.locate(document.origin("/components/schemas/whole/type"))) == "parts/whole.yaml:1:7"
+
+
+def test_files_may_refer_to_each_other_without_end(write) -> None:
+    write("b.yaml", 'B: {properties: {c: {$ref: "c.yaml#/C"}}}\n')
+    write("c.yaml", 'C: {properties: {b: {$ref: "./b.yaml#/B"}}}\n')
+    document = read(write("a.yaml", HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "b.yaml#/B"}}}\n'))
+    assert document.data["components"]["schemas"] == {
+        "A": {"properties": {"c": {"$ref": "#/components/schemas/C"}}},
+        "C": {"properties": {"b": {"$ref": "#/components/schemas/A"}}},
+    }
+
+
+def test_names_do_not_depend_on_the_names_of_others(write) -> None:
+    for name in ("x", "y", "z"):
+        write(f"{name}/lamp.yaml", f"Lamp: {{title: {name}}}\n")
+    schemas = "".join(f'    {n.upper()}: {{items: {{$ref: "{n}/lamp.yaml#/Lamp"}}}}\n' for n in ("x", "y", "z"))
+    document = read(write("a.yaml", HEAD + f"paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+    titles = {name: node.get("title") for name, node in document.data["components"]["schemas"].items()}
+    assert titles == {"X": None, "Y": None, "Z": None, "Lamp": "x", "Lamp_lamp": "y", "Lamp_lamp_2": "z"}
+
+
+def test_mappings_of_discriminators_are_followed(write) -> None:
+    write("b.yaml", "Lamp: {type: object}\n")
+    text = """paths: {}
+components:
+  schemas:
+    Light:
+      oneOf: [{$ref: "b.yaml#/Lamp"}]
+      discriminator: {propertyName: kind, mapping: {lamp: "b.yaml#/Lamp", torch: Torch}}
+"""
+    light = read(write("a.yaml", HEAD + text)).data["components"]["schemas"]["Light"]
+    assert light["discriminator"]["mapping"] == {"lamp": "#/components/schemas/Lamp", "torch": "Torch"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "rule"),
+    [
+        ("https://example.com/a.yaml", "ref-network"),
+        ("//example.com/a.yaml", "ref-network"),
+        ("file:///etc/passwd", "ref-network"),
+        ("../b.yaml#/B", "ref-outside"),
+        ("parts/../../b.yaml", "ref-outside"),
+        ("%2e%2e/b.yaml", "ref-outside"),
+        ("/etc/passwd", "ref-outside"),
+        ("link.yaml", "ref-outside"),
+        ("absent.yaml", "dangling-ref"),
+        ("broken.yaml#/A", "not-yaml"),
+        ("good.yaml#/Absent", "dangling-ref"),
+        ("good.yaml#/A/b/c", "dangling-ref"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused(write, tmp_path, reference: str, rule: str) -> None:
+    write("b.yaml", "B: {}\n")
+    write("folder/broken.yaml", "A: [\n")
+    write("folder/good.yaml", "A: {}\n")
+    (tmp_path / "folder" / "link.yaml").symlink_to(tmp_path / "b.yaml")
+    path = write("folder/a.yaml", HEAD + f'paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: "{reference}"}}}}}}\n')
+    assert [found[0] for found in problems(path)] == [rule]
+
+
+def test_other_folders_are_reached_where_that_is_allowed(write) -> None:
+    write("b.yaml", "B: {type: string}\n")
+    path = write("folder/a.yaml", HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "../b.yaml#/B"}}}\n')
+    assert read(path, allow_outside=True).data["components"]["schemas"]["A"] == {"type": "string"}
+
+
+def test_a_broken_file_is_reported_once_however_often_it_is_named(write) -> None:
+    write("b.yaml", "B: [\n")
+    text = HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "b.yaml#/B"}, C: {$ref: "b.yaml#/C"}}}\n'
+    diagnostics = Diagnostics()
+    load(write("a.yaml", text), diagnostics)
+    assert [str(d.location) for d in diagnostics] == ["b.yaml:2:1"]

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import openapi_spec_validator
+import pytest
+import yaml
+
+from generator.config import Config, PackageNames
+from generator.diagnostics import Diagnostics
+from generator.load import Document, load
+from generator.normalize import RULES, RepairMade, normalize
+
+NAMES = PackageNames("lamps", "lamps", "Lamps")
+SPECS = Path(__file__).parents[4] / "shared" / "specs"
+
+
+def mend(
+    tmp_path: Path, text: str, *, version: str = "3.0.3", profile: str = "plain", off: tuple[str, ...] = ()
+) -> tuple[Document, list[RepairMade]]:
+    path = tmp_path / "input.yaml"
+    path.write_text(f'openapi: {version}\ninfo: {{title: Lamps, version: "1"}}\n{text}')
+    diagnostics = Diagnostics()
+    document = load(path, diagnostics)
+    made = normalize(document, Config(NAMES, profile=profile, repairs_off=off), diagnostics)
+    assert list(diagnostics) == []
+    return document, made
+
+
+def operation(**fields: Any) -> dict[str, Any]:
+    return {"operationId": "list", "responses": {"204": {"description": "Done"}}, **fields}
+
+
+def paths(items: dict[str, Any]) -> str:
+    return yaml.dump({"paths": items}, sort_keys=False)
+
+
+SCHEMAS = "paths: {}\ncomponents: {schemas: {A: "
+
+CASES: dict[str, tuple[str, str, str]] = {
+    "query-in-path": ("3.0.3", paths({"/a?b=c": {"get": operation()}}), "plain"),
+    "dangling-request-body": (
+        "3.0.3",
+        paths({"/a": {"post": operation(requestBody={"$ref": "#/components/requestBodies/A"})}})
+        + "components: {schemas: {A: {}}}",
+        "plain",
+    ),
+    "schema-required-boolean": ("3.0.3", SCHEMAS + "{properties: {b: {required: true}}}}}", "plain"),
+    "duplicate-operation-id": ("3.0.3", paths({"/a": {"get": operation(), "put": operation()}}), "plain"),
+    "missing-operation-id": ("3.0.3", paths({"/a": {"get": {"responses": {}}}}), "plain"),
+    "integer-response-code": (
+        "3.0.3",
+        "paths: {/a: {get: {operationId: x, responses: {204: {description: d}}}}}",
+        "plain",
+    ),
+    "array-without-items": ("3.0.3", SCHEMAS + "{type: array}}}", "plain"),
+    "missing-servers": ("3.0.3", "paths: {}\nsecurity: []\n", "vapi"),
+    "missing-security": ("3.0.3", "paths: {}\nservers: [{url: /}]\n", "vapi"),
+    "empty-parameter-list": ("3.0.3", paths({"/a": {"get": operation(parameters=None)}}), "plain"),
+    "nullable-in-3.1": ("3.1.0", SCHEMAS + "{type: string, nullable: true}}}", "plain"),
+    "boolean-schema": ("3.1.0", SCHEMAS + "true}}", "plain"),
+    "boolean-as-text": ("3.0.3", SCHEMAS + '{nullable: "true"}}}', "plain"),
+    "missing-response-description": ("3.0.3", paths({"/a": {"get": operation(responses={"204": {}})}}), "plain"),
+    "optional-path-parameter": (
+        "3.0.3",
+        paths({"/{a}": {"get": operation(parameters=[{"name": "a", "in": "path", "schema": {}}])}}),
+        "plain",
+    ),
+    "path-item-ref": (
+        "3.0.3",
+        paths({"/a": {"$ref": "#/components/pathItems/A"}})
+        + "components: {pathItems: {A: {get: {operationId: x, responses: {}}}}}",
+        "plain",
+    ),
+}
+
+
+def test_every_rule_has_a_case_and_a_reason() -> None:
+    assert {rule.id for rule in RULES} == set(CASES)
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert all(rule.summary.endswith((".", ":", ",")) or len(rule.summary) > 20 for rule in RULES)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_mends_reports_and_can_be_switched_off(tmp_path, rule: str) -> None:
+    version, text, profile = CASES[rule]
+    document, made = mend(tmp_path, text, version=version, profile=profile)
+    assert [(m.rule, m.count) for m in made] == [(rule, 1)]
+    assert document.locate(made[0].places[0].origin).line >= 1
+    _, again = mend(tmp_path, text, version=version, profile=profile, off=(rule,))
+    assert rule not in {m.rule for m in again}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_mending_twice_changes_nothing(tmp_path, rule: str) -> None:
+    version, text, profile = CASES[rule]
+    document, _ = mend(tmp_path, text, version=version, profile=profile)
+    once = copy.deepcopy(document.data)
+    assert normalize(document, Config(NAMES, profile=profile), Diagnostics()) == []
+    assert document.data == once
+
+
+def test_what_is_valid_stays_as_it_is(tmp_path) -> None:
+    text = paths({"/a": {"get": operation(parameters=[])}})
+    document, made = mend(tmp_path, text)
+    assert made == []
+    assert document.data["paths"] == yaml.safe_load(text)["paths"]
+
+
+def test_a_missing_request_body_becomes_json_of_the_schema(tmp_path) -> None:
+    document, _ = mend(tmp_path, CASES["dangling-request-body"][1])
+    assert document.data["paths"]["/a"]["post"]["requestBody"] == {
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}},
+        "required": True,
+    }
+
+
+def test_a_request_body_without_a_schema_of_its_name_is_left_to_the_checks(tmp_path) -> None:
+    reference = {"$ref": "#/components/requestBodies/B"}
+    document, made = mend(tmp_path, paths({"/a": {"post": operation(requestBody=dict(reference))}}))
+    assert made == []
+    assert document.data["paths"]["/a"]["post"]["requestBody"] == reference
+
+
+def test_required_is_lifted_to_the_parent_in_order_and_once(tmp_path) -> None:
+    text = SCHEMAS + "{required: [c], properties: {b: {required: true}, c: {required: true}, d: {required: false}}}}}"
+    document, made = mend(tmp_path, text)
+    assert document.data["components"]["schemas"]["A"] == {
+        "required": ["c", "b"],
+        "properties": {"b": {}, "c": {}, "d": {}},
+    }
+    assert made[0].count == 3
+
+
+def test_a_property_called_required_is_no_boolean(tmp_path) -> None:
+    assert mend(tmp_path, SCHEMAS + "{properties: {required: {type: boolean}}}}}")[1] == []
+
+
+def test_operation_ids_are_made_of_the_tag_then_method_and_path(tmp_path) -> None:
+    items = {
+        "/a": {"get": operation(tags=["x/y"]), "put": operation(tags=["x/y"])},
+        "/b?c=d": {"get": operation(tags=["x/y"]), "put": operation()},
+    }
+    document, _ = mend(tmp_path, paths(items))
+    ids = [item[m]["operationId"] for item in document.data["paths"].values() for m in ("get", "put")]
+    assert ids == ["list", "x.y_list", "x.y_list_get_/b?c=d", "b_list"]
+
+
+def test_adding_an_operation_renames_none(tmp_path) -> None:
+    items = {f"/{tag}": {"get": operation(tags=[tag])} for tag in "abc"}
+    before = mend(tmp_path, paths(items))[0].data["paths"]
+    other = {"/0": {"get": operation(operationId="other", tags=["a"])}}
+    last = {"/z": {"get": operation(tags=["z"])}}
+    after = mend(tmp_path, paths({**other, **items, **last}))[0].data["paths"]
+    assert {key: item["get"]["operationId"] for key, item in before.items()} == {
+        key: after[key]["get"]["operationId"] for key in before
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: string, nullable: true}", {"type": ["string", "null"]}),
+        ("{type: [string, 'null'], nullable: true}", {"type": ["string", "null"]}),
+        ("{type: string, enum: [a], nullable: true}", {"type": ["string", "null"], "enum": ["a", None]}),
+        (
+            "{$ref: '#/components/schemas/B', nullable: true}",
+            {"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]},
+        ),
+        ("{oneOf: [{type: string}], nullable: true}", {"oneOf": [{"type": "string"}, {"type": "null"}]}),
+        ("{type: string, nullable: false}", {"type": "string"}),
+        ("{nullable: true}", {}),
+    ],
+)
+def test_nullable_of_3_0_in_3_1(tmp_path, schema: str, expected: dict[str, Any]) -> None:
+    document, _ = mend(tmp_path, f"{SCHEMAS}{schema}, B: {{type: object}}}}}}", version="3.1.0")
+    assert document.data["components"]["schemas"]["A"] == expected
+
+
+def test_nullable_stays_in_3_0(tmp_path) -> None:
+    assert mend(tmp_path, SCHEMAS + "{type: string, nullable: true}}}")[1] == []
+
+
+def test_boolean_schemas_of_3_1(tmp_path) -> None:
+    schema = "{properties: {a: true, b: false}, items: true, anyOf: [true], additionalProperties: false}"
+    document, made = mend(tmp_path, f"{SCHEMAS}{schema}}}}}", version="3.1.0")
+    assert document.data["components"]["schemas"]["A"] == {
+        "properties": {"a": {}, "b": {"not": {}}},
+        "items": {},
+        "anyOf": [{}],
+        "additionalProperties": False,
+    }
+    assert made[0].count == 4
+
+
+def test_sessions_are_made_with_basic_authentication(tmp_path) -> None:
+    items = {"/api/session": {"post": operation()}, "/a": {"get": operation(operationId="b")}}
+    document, _ = mend(tmp_path, paths(items), profile="vapi")
+    assert document.data["security"] == [{"api_key_auth": []}]
+    assert document.data["paths"]["/api/session"]["post"]["security"] == [{"basic_auth": []}]
+    assert "security" not in document.data["paths"]["/a"]["get"]
+    assert document.data["servers"][0]["url"] == "https://{host}"
+
+
+def test_declared_security_and_servers_are_kept(tmp_path) -> None:
+    text = "paths: {}\nservers: [{url: /api}]\ncomponents: {securitySchemes: {own: {type: http, scheme: basic}}}\n"
+    document, made = mend(tmp_path, text, profile="vapi")
+    assert made == []
+    assert list(document.data["components"]["securitySchemes"]) == ["own"]
+
+
+COUNTS = {
+    "vcenter.json": {
+        "dangling-request-body": 115,
+        "schema-required-boolean": 1,
+        "duplicate-operation-id": 368,
+        "query-in-path": 133,
+    },
+    "appliance.json": {"dangling-request-body": 51, "duplicate-operation-id": 110, "query-in-path": 20},
+    "cis.json": {"duplicate-operation-id": 13, "query-in-path": 22},
+    "content.json": {"dangling-request-body": 33, "duplicate-operation-id": 52, "query-in-path": 28},
+    "esx.json": {
+        "dangling-request-body": 12,
+        "schema-required-boolean": 1,
+        "duplicate-operation-id": 79,
+        "query-in-path": 27,
+    },
+    "stats.json": {"duplicate-operation-id": 12},
+    "vapi.json": {"duplicate-operation-id": 42, "query-in-path": 11},
+}
+
+
+@pytest.mark.skipif(not SPECS.is_dir(), reason="the published specifications are not beside the project")
+@pytest.mark.parametrize("name", COUNTS)
+def test_published_descriptions_are_mended(name: str) -> None:
+    diagnostics = Diagnostics()
+    document = load(SPECS / "vcenter-7.0.3" / name, diagnostics)
+    before = sum(len(item) for item in document.data["paths"].values())
+    made = normalize(document, Config(NAMES), diagnostics)
+    assert {m.rule: m.count for m in made} == COUNTS[name]
+    assert sum(len(item) for item in document.data["paths"].values()) == before
+    schema = Path(openapi_spec_validator.__file__).parent / "resources/schemas/v3.0/schema.json"
+    validator = jsonschema_rs.validator_for(json.loads(schema.read_text()))
+    # Eight parameters of vcenter.json carry an `enum` beside their schema; the checks name them.
+    assert len(list(validator.iter_errors(document.data))) == (8 if name == "vcenter.json" else 0)
