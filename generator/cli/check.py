@@ -105,10 +105,10 @@ def _check(
 
 
 def _lines(result: _Checked, output: Path, style: Style) -> str:
-    description = failure.clean(result.description.as_posix())
+    description, folder = failure.clean(result.description.as_posix()), failure.clean(output.as_posix())
     if result.clean:
         count = plural(result.files, "file")
-        return f"{style('clean', 'green')}: {output.as_posix()} is what {description} gives ({count})\n"
+        return f"{style('clean', 'green')}: {folder} is what {description} gives ({count})\n"
     rows = [
         _row(style(f"{label:<10}", colour), output, change)
         for label, colour, changes in (
@@ -119,14 +119,14 @@ def _lines(result: _Checked, output: Path, style: Style) -> str:
         for change in changes
     ]
     what = plural(len(rows), "file differs", "files differ") if rows else verdict(result.diagnostics)
-    fix = f"run `vcsdk generate {description} -o {output.as_posix()}`"
+    fix = f"run `vcsdk generate {description} -o {folder}`"
     ending = f"{what} from what {description} gives; {fix}" if rows else what
     return "".join(rows) + f"{style('drift', 'red', 'bold') if rows else 'error'}: {ending}\n"
 
 
 def _row(label: str, output: Path, change: Change) -> str:
     counts = ", ".join(f"{sign}{count}" for sign, count in (("+", change.added), ("-", change.removed)) if count)
-    return f"{label}  {(output / change.path).as_posix()}" + (f"  ({counts})" if counts else "") + "\n"
+    return f"{label}  {failure.clean((output / change.path).as_posix())}" + (f"  ({counts})" if counts else "") + "\n"
 
 
 def _as_dict(result: _Checked) -> dict[str, Any]:

@@ -110,7 +110,9 @@ def _operations(described: Described, style: Style) -> str:
 
 
 def _reason(operation: Operation) -> str:
-    return operation.safety_reason + (", disrupts the connection" if operation.disrupts_connection else "")
+    return failure.clean(operation.safety_reason) + (
+        ", disrupts the connection" if operation.disrupts_connection else ""
+    )
 
 
 def _as_dict(described: Described) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from generator.cli.failure import clean
 from generator.cli.style import Style, plural
 from generator.completeness import Completeness
 from generator.diagnostics import Diagnostics, Level
@@ -16,7 +17,7 @@ def generation(
     described: Described, completeness: Completeness, out: Path, written: Written, seconds: float, style: Style
 ) -> str:
     """The screen, ending with a line end.  `seconds` is what the run took."""
-    description = described.document.file
+    description = clean(described.document.file)
     rows = [_Row("read", description, _contents(described, completeness))]
     if described.repairs:
         rows.append(_Row("repaired", " · ".join(f"{r.count:,} {r.rule}" for r in described.repairs)))
@@ -49,7 +50,7 @@ def _contents(described: Described, completeness: Completeness) -> str:
     version = described.document.version
     kind = "Swagger" if version.startswith("2") else "OpenAPI"
     operations = plural(completeness.operations.declared, "operation")
-    return f"{kind} {version}, {operations}, {plural(completeness.schemas.declared, 'schema')}"
+    return f"{kind} {clean(version)}, {operations}, {plural(completeness.schemas.declared, 'schema')}"
 
 
 def _packages(described: Described, out: Path, written: Written) -> list[_Row]:
@@ -60,7 +61,7 @@ def _packages(described: Described, out: Path, written: Written) -> list[_Row]:
         if package == described.config.package.distribution:
             resources = sum(1 for path in described.api.resources if path)
             text += f", {plural(resources, 'resource')}, {plural(len(described.api.schemas), 'model')}"
-        rows.append(_Row("" if rows else "generated", (out / package).as_posix(), text))
+        rows.append(_Row("" if rows else "generated", clean((out / package).as_posix()), text))
     return rows
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import DESCRIPTION, Run
 
 VCSDK = [sys.executable, "-c", "import sys; from generator.cli.main import main; sys.exit(main())"]
 COMMANDS = ("bundle", "check", "contract", "generate", "lint", "serve")
@@ -136,3 +136,14 @@ def test_a_name_with_control_characters_does_not_reach_the_terminal(run: Run, fo
     result = run("lint", "\x1b[31mno.yaml")
     assert result.status == 2
     assert "\x1b" not in result.err
+
+
+def test_text_of_a_description_does_not_reach_the_terminal_as_it_is(run: Run, folder: Path) -> None:
+    hostile = DESCRIPTION.replace("openapi: 3.0.3", 'openapi: "3.0.3-\\e[31m"').replace(
+        "/pets?action=clear", '"/pets?action=\\e[31mcle\\u202ear"'
+    )
+    hostile = hostile.replace('"/pets?action=\\e[31mcle\\u202ear":', '? "/pets?action=\\e[31mcle\\u202ear"\n  :')
+    Path("hostile.yaml").write_text(hostile)
+    for arguments in (["lint", "hostile.yaml", "--places"], ["generate", "hostile.yaml", "-o", "out"]):
+        result = run(*arguments)
+        assert not set("\x1b\u202e") & set(result.out + result.err)
