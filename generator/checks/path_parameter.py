@@ -18,6 +18,8 @@ def templates_are_declared(subject: Subject) -> Iterator[Finding]:
     """Each `{name}` of a path is declared with `in: path`, and each declared one stands in the path."""
     paths = subject.document.data.get("paths")
     for key, node in paths.items() if isinstance(paths, dict) else ():
+        if key.startswith("x-"):
+            continue
         pointer, item = join("/paths", key), subject.target(node)
         path = key.partition("#")[0]
         names = _TEMPLATE.findall(path)

@@ -14,7 +14,7 @@ def paths_have_no_query(subject: Subject) -> Iterator[Finding]:
     """No path key carries a query: one is left where it has no form as parameters, or where the repair is off."""
     paths = subject.document.data.get("paths")
     for key in paths if isinstance(paths, dict) else ():
-        if "?" in key.partition("#")[0]:
+        if "?" in key.partition("#")[0] and not key.startswith("x-"):
             reason = problem(split_key(key)[2])
             hint = "let the repair `query-in-path` move it to parameters" if reason is None else None
             yield Finding(reason or "a path key cannot carry a query", join("/paths", key), hint)

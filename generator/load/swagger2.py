@@ -25,6 +25,7 @@ from generator.load.swagger2_schemas import reference, schema
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 _KEPT = ("info", "tags", "externalDocs", "security")
+_FORMATS = ("csv", "ssv", "pipes", "multi")
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 
 
@@ -153,8 +154,8 @@ class _Conversion:
             if is_body(target) or is_form(target):
                 payload.append((node, old))
                 continue
-            if isinstance(target, dict) and target.get("collectionFormat") == "tsv":
-                message = "`collectionFormat: tsv` has no counterpart in OpenAPI 3"
+            if isinstance(target, dict) and target.get("collectionFormat", "csv") not in _FORMATS:
+                message = f"`collectionFormat: {target['collectionFormat']}` has no counterpart in OpenAPI 3"
                 origin = Origin(self._document.file, f"{old}/collectionFormat")
                 self._diagnostics.add(self._document.diagnose(Level.ERROR, "unsupported-part", message, origin))
             new = f"{pointer}/{len(plain)}"

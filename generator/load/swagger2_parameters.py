@@ -30,7 +30,7 @@ def parameter(node: Any) -> Any:
     new["schema"] = _value(node)
     if node.get("type") == "array":
         place, style = node.get("in"), node.get("collectionFormat", "csv")
-        name, explode = _STYLES.get(style, ("form" if place in ("query", "cookie") else "simple", False))
+        name, explode = _STYLES.get(str(style), ("form" if place in ("query", "cookie") else "simple", False))
         new["style"], new["explode"] = name, explode
     return new
 
