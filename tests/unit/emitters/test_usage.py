@@ -40,4 +40,6 @@ def test_definitions_come_before_uses_and_else_keep_their_order(read: Reads) -> 
             Base={"type": "object", "properties": {"b": {"type": "string"}}},
         )
     ).api
-    assert [s.name for s in in_definition_order(list(api.schemas.values()))] == ["Z", "Base", "Derived", "Alias", "A"]
+    by_name = {s.name: s for s in api.schemas.values()}
+    order = [by_name[name] for name in ("Z", "Alias", "Derived", "A", "Base")]
+    assert [s.name for s in in_definition_order(order)] == ["Z", "Base", "Derived", "Alias", "A"]
