@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ir import Api, Operation, Struct, Union
-from generator.ir.schemas import Alias
+from generator.build.operations import is_json
+from generator.ir import Alias, Api, Operation, Scalar, Struct, Union
+from generator.ir.types import Kind
 from generator.load import Document
 from generator.load.pointer import escape, find, from_fragment, unescape
 
@@ -16,7 +17,32 @@ _SCHEMAS = "/components/schemas/"
 _DATA = frozenset(("example", "examples", "default", "enum", "const"))
 """Fields that hold values, not nodes: what looks like a reference in them is none."""
 
+_MAPS = frozenset(
+    (
+        "$defs",
+        "callbacks",
+        "content",
+        "definitions",
+        "dependentSchemas",
+        "encoding",
+        "headers",
+        "links",
+        "parameters",
+        "pathItems",
+        "paths",
+        "patternProperties",
+        "properties",
+        "requestBodies",
+        "responses",
+        "schemas",
+        "securitySchemes",
+        "variables",
+    )
+)
+"""Fields whose keys are the author's own: a schema may be called `default` or `properties`."""
+
 _STRUCTURE = frozenset(("properties", "content", "schema", "application~1json", "requestBody", "responses"))
+_STRINGS = frozenset((Kind.BINARY, Kind.BYTE, Kind.STRING))
 _SPECIAL = re.compile(r"[%&=#?{}]")
 
 
@@ -80,8 +106,6 @@ class _Naming:
             return [self._copy(item, f"{pointer}/{position}") for position, item in enumerate(node)]
         if not isinstance(node, dict):
             return node
-        if pointer.endswith("/properties"):
-            return {name: self._copy(schema, f"{pointer}/{escape(name)}") for name, schema in node.items()}
         name = self._names.get(pointer) or self._invented(node, pointer)
         copy = {
             field: value
@@ -95,10 +119,19 @@ class _Naming:
             copy["discriminator"] = self._discriminator(node, pointer)
         if name is None:
             return copy
+        # Tools name classes by their titles first, and then two schemas of one title are one class.
+        if isinstance(title := copy.pop("title", None), str):
+            copy.setdefault("description", title)
         self._schemas[name] = copy
         place = {"$ref": f"#{_SCHEMAS}{name}"}
         # A default belongs to the place where the schema is used, and beside a `$ref` it would not count.
         return {"allOf": [place], "default": node["default"]} if "default" in node else place
+
+    def _field(self, field: str, value: Any, pointer: str) -> Any:
+        place = f"{pointer}/{escape(field)}"
+        if field in _MAPS and isinstance(value, dict):
+            return {key: self._copy(node, f"{place}/{escape(key)}") for key, node in value.items()}
+        return self._copy(value, place)
 
     def _invented(self, node: dict[str, Any], pointer: str) -> str | None:
         """A name for an inline object that has none in our client, from where it stands."""
@@ -149,12 +182,25 @@ def _camel(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", text))
 
 
+def binary_types(api: Api) -> set[str]:
+    """Content types that carry bytes wherever they are used: neither JSON nor text, always with a string as schema."""
+    uses: dict[str, set[bool]] = {}
+    for operation in api.operations:
+        contents = [response.content for response in operation.responses]
+        contents += [operation.body.content] if operation.body is not None else []
+        for media in (media for content in contents for media in content):
+            plain = media.type is None or (isinstance(media.type, Scalar) and media.type.kind in _STRINGS)
+            uses.setdefault(media.content_type, set()).add(plain)
+    return {name for name, plain in uses.items() if plain == {True} and not is_json(name) and "text/" not in name}
+
+
 def paths_by_operation(data: Mapping[str, Any], api: Api) -> dict[str, Any]:
     """A path item for each operation: `{path}?{constants}#{operation}`, parameters of its own, a Python name.
 
     The constants of the query stand in the key (special characters percent-encoded) and no longer among the
     parameters; templates take the key apart.  Path templates have the names of our arguments: they are not sent.
     """
+    binary = binary_types(api)
     modules: set[tuple[str, str]] = set()
     paths = {}
     for operation in api.operations:
@@ -165,6 +211,9 @@ def paths_by_operation(data: Mapping[str, Any], api: Api) -> dict[str, Any]:
             name = f"{operation.name}_{number}"
         modules.add((tag, name))
         key, node = _request(data, operation)
+        node["responses"] = {
+            status: _with_bytes(_resolved(data, answer), binary) for status, answer in node["responses"].items()
+        }
         paths[key] = {operation.method.lower(): {**node, "operationId": name, "tags": [tag]}}
     return paths
 
@@ -194,6 +243,13 @@ def _request(named: Mapping[str, Any], operation: Operation) -> tuple[str, dict[
     query = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in operation.fixed_query)
     key = f"{path}?{query}#{_encoded(operation.python_path)}"
     return key, node
+
+
+def _with_bytes(answer: dict[str, Any], binary: set[str]) -> dict[str, Any]:
+    """The answer with `format: binary` for its bytes, which some descriptions call text or base64."""
+    bytes_ = {"schema": {"type": "string", "format": "binary"}}
+    content = {name: bytes_ if name in binary else media for name, media in answer.get("content", {}).items()}
+    return {**answer, "content": content} if content else answer
 
 
 def _resolved(named: Mapping[str, Any], node: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from generator.pipeline import Described
 if TYPE_CHECKING:
     from openapi_python_client.config import Config
     from openapi_python_client.parser import GeneratorData
+    from openapi_python_client.parser.errors import ParseError
     from openapi_python_client.parser.openapi import Endpoint
 
 _SCHEMA = re.compile(r"/components/schemas/([^\s/]+)")
 _CLASS = re.compile(r"^class (\w+)\b", re.MULTILINE)
 _ANSWER = re.compile(r"^    if (\d+) <= response\.status_code <= (\d+):", re.MULTILINE)
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")
+_COMPOSED = frozenset(("$ref", "allOf", "anyOf", "nullable", "oneOf"))
 _UNEXPLAINED = "the tool does not say why"
 
 
@@ -97,7 +100,7 @@ def _pairs(described: Described, named: Named, parsed: GeneratorData) -> Iterato
     reasons: dict[str, list[str]] = {}
     for error in (error for collection in collections for error in collection.parse_errors):
         reasons.setdefault(error.header.removeprefix("WARNING parsing ").partition(" within ")[0], []).append(
-            error.detail or error.header
+            _reason(error)
         )
     for key, operation in zip(named.data["paths"], described.api.operations, strict=True):
         given = reasons.get(f"{operation.method} {key}", [])
@@ -144,15 +147,20 @@ def _missing_answers(pair: _Pair, endpoint: Endpoint, text: str) -> Iterator[Dro
 
 
 def _missing_schemas(described: Described, named: Named, parsed: GeneratorData, output: Output) -> Iterator[Dropped]:
-    reasons = {name: e.detail or e.header for e in parsed.errors for name in _SCHEMA.findall(e.header)}
+    reasons = {name: _reason(e) for e in parsed.errors for name in _SCHEMA.findall(f"{e.header} {e.detail}")}
+    schemas = named.data["components"]["schemas"]
     for key in described.document.data.get("components", {}).get("schemas", {}):
         pointer = f"/components/schemas/{escape(key)}"
         name = named.names[pointer]
-        # The tool writes the type of an alias out where it is used, so there is no class to look for.
+        # The tool writes the type of an alias or a union out where it is used: there is no class to look for.
         if name in reasons:
             yield Dropped("schema", f"`{key}`", pointer, reasons[name])
-        elif (
-            not isinstance(described.api.schemas[f"#{pointer}"], Alias)
-            and output.class_name(name) not in output.classes
-        ):
+            continue
+        written_out = isinstance(described.api.schemas[f"#{pointer}"], Alias) or not _COMPOSED.isdisjoint(schemas[name])
+        if not written_out and output.class_name(name) not in output.classes:
             yield Dropped("schema", f"`{key}`", pointer, _UNEXPLAINED)
+
+
+def _reason(error: ParseError) -> str:
+    """What the tool says, without the addresses of its objects, which differ from run to run."""
+    return " ".join(_OBJECT.sub("…", error.detail or error.header).split())

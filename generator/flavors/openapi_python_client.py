@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from generator.emitters.file import File
 from generator.emitters.render import templates_folder
-from generator.flavors.document import Named, paths_by_operation, with_own_names
+from generator.flavors.document import Named, binary_types, paths_by_operation, with_own_names
 from generator.flavors.losses import Output, losses
 from generator.flavors.result import FlavorResult, deliver
 from generator.flavors.tool import require
@@ -58,6 +58,7 @@ def _config(described: Described) -> ToolConfig:
         project_name_override=f"{package.distribution}-{DISTRIBUTION}",
         package_name_override=f"{package.module}_{DISTRIBUTION.replace('-', '_')}",
         package_version_override=package.version,
+        content_type_overrides=dict.fromkeys(binary_types(described.api), "application/octet-stream"),
         # Our writer formats.
         post_hooks=[],
     )

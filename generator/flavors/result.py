@@ -50,29 +50,34 @@ def deliver(
     dropped: Sequence[Dropped],
     out: Path,
     diagnostics: Diagnostics,
+    *,
+    operations: bool = True,
 ) -> FlavorResult:
     """Write the files of a flavour and report what it dropped, each as a warning `flavor-dropped`.
+
+    `operations` is False for a flavour that makes models only: then operations and answers count as none.
 
     Raises:
         InputError: The output cannot be written; nothing was changed.
     """
     for loss in dropped:
-        text = f"the {loss.kind} {loss.what} is dropped: {' '.join(loss.reason.split())}"
+        text = f"the {loss.kind} {loss.what} is dropped: {loss.reason}"
         diagnostics.add(described.document.diagnose(Level.WARNING, "flavor-dropped", text, loss.pointer))
     facts = Facts(described.document.sha256, described.configuration.sha256 or "", __version__)
     written = write(files, out, facts, diagnostics)
-    return FlavorResult(written.packages, count(described, dropped), tuple(dropped), written)
+    return FlavorResult(written.packages, count(described, dropped, operations=operations), tuple(dropped), written)
 
 
-def count(described: Described, dropped: Sequence[Dropped]) -> Completeness:
+def count(described: Described, dropped: Sequence[Dropped], *, operations: bool) -> Completeness:
     """What is declared, and what is left of it; the answers of a dropped operation are dropped with it."""
-    operations = [(pointer, _answers(node)) for *_, pointer, node in declared_operations(described.document)]
+    declared = declared_operations(described.document) if operations else ()
+    answers_of = {pointer: _answers(node) for *_, pointer, node in declared}
     schemas = len(described.document.data.get("components", {}).get("schemas", {}))
     lost = {kind: [loss.pointer for loss in dropped if loss.kind == kind] for kind in ("operation", "answer", "schema")}
-    answers = sum(count for _, count in operations)
-    lost_answers = len(lost["answer"]) + sum(count for pointer, count in operations if pointer in lost["operation"])
+    answers = sum(answers_of.values())
+    lost_answers = len(lost["answer"]) + sum(answers_of[pointer] for pointer in lost["operation"])
     return Completeness(
-        Tally(len(operations), len(operations) - len(lost["operation"])),
+        Tally(len(answers_of), len(answers_of) - len(lost["operation"])),
         Tally(answers, answers - lost_answers),
         Tally(schemas, schemas - len(lost["schema"])),
     )
