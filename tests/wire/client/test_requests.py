@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import importlib
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from generator.emitters.resources import Tree
+from generator.ir import Role, Safety
 from tests.wire.client.recording import TOKEN, Recorder
 
 TASK = "5299ddb8-3cd4:com.vmware.vcenter.vcha.cluster"
@@ -95,6 +98,24 @@ def check(server: Recorder, case: Case) -> None:
 
 def test_every_operation_has_a_case(described) -> None:
     assert {case.path for case in CASES} == {operation.python_path for operation in described.api.operations}
+
+
+def test_constants_say_what_the_description_says(described, package) -> None:
+    tree = Tree.of(described.api)
+    for operation in described.api.operations:
+        module = importlib.import_module(f"vcenter_vcha.{described.api.resources[operation.resource].module}")
+        constant = getattr(module, tree.constants[operation.key])
+        assert constant.name == operation.python_path
+        assert constant.request_line == operation.request_line
+        assert constant.safe is (operation.safety is Safety.READ)
+        assert (constant.disrupts, constant.task) == (operation.disrupts_connection, operation.task)
+        assert list(constant.answers) == [response.status for response in operation.responses]
+        assert constant.security == ("basic" if operation.role is Role.SESSION_CREATE else "session")
+        assert (constant.outcome is None) is (operation.outcome is None)
+    failover = importlib.import_module("vcenter_vcha.resources.vcha_cluster")._FAILOVER
+    assert failover.outcome.operation.name == "vcha.cluster.get"
+    assert (failover.outcome.properties, failover.outcome.path) == (("node1", "node2"), "runtime.role")
+    assert (failover.disrupts, failover.safe) == (True, False)
 
 
 @pytest.mark.parametrize("case", CASES, ids=ids)
