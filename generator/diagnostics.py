@@ -76,10 +76,12 @@ class Diagnostics:
     """Collects the findings of one run, so that all of them are shown at once."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    _met: set[Diagnostic] = field(default_factory=set, repr=False, compare=False)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a finding; the same finding at the same place is kept once."""
-        if diagnostic not in self.found:
+        if diagnostic not in self._met:
+            self._met.add(diagnostic)
             self.found.append(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:

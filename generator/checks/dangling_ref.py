@@ -8,10 +8,13 @@ from typing import Any
 from generator.checks.registry import Finding, Subject, check, nearest
 from generator.load.pointer import escape, find, from_fragment, split
 
+_MOST_HINTS = 50
+
 
 @check("dangling-ref")
 def references_resolve(subject: Subject) -> Iterator[Finding]:
     """Every `$ref` names a node that exists."""
+    hints = 0
     for reference in subject.index.references:
         target = reference.target
         if not target.startswith("#"):
@@ -20,7 +23,9 @@ def references_resolve(subject: Subject) -> Iterator[Finding]:
         try:
             subject.document.resolve(target)
         except KeyError:
-            hint = _hint(subject.document.data, from_fragment(target[1:]))
+            # Comparing names takes time for each pair of them, and nobody reads the hundredth suggestion.
+            hints += 1
+            hint = _hint(subject.document.data, from_fragment(target[1:])) if hints <= _MOST_HINTS else None
             yield Finding(f"`{subject.document.as_written(target)}` does not exist", f"{reference.pointer}/$ref", hint)
 
 
