@@ -9,10 +9,10 @@ from generator.emitters.annotations import Annotator
 from generator.emitters.errors import Raised, raised
 from generator.emitters.file import File
 from generator.emitters.imports import Imports
-from generator.emitters.operations import result_type, without_task
 from generator.emitters.places import text_file
 from generator.emitters.prose import one_line, split_sentence
 from generator.emitters.render import render
+from generator.emitters.results import result_type, without_task
 from generator.ir import Api, Operation
 from generator.load import Document
 

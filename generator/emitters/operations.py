@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from generator.emitters.annotations import Annotator
 from generator.emitters.call_view import OperationView
-from generator.emitters.errors import raised
 from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
-from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
+from generator.emitters.method_docs import method_doc
+from generator.emitters.results import result_type, without_task
 from generator.emitters.security import security
 from generator.emitters.structs import is_class
 from generator.ir import (
@@ -18,21 +18,17 @@ from generator.ir import (
     Api,
     Argument,
     In,
-    Kind,
     Media,
     Operation,
     Parameter,
     Response,
     Safety,
-    Scalar,
     Type,
-    Union,
 )
 from generator.naming.arguments import all_fields, flattened_body
 
 _JSON = "application/json"
 _STYLE = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "form"}
-_TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ class OperationWriter:
             prepare=prepare,
             verb="start" if operation.task else "call",
             call=tuple(self._call(operation, body)),
-            doc=self._doc(operation, result),
+            doc=method_doc(self.api, operation, result),
         )
 
     def _facts(self, operation: Operation, result: Type | None) -> list[str]:
@@ -206,24 +202,6 @@ class OperationWriter:
         absent = " and ".join(f"{a.name} is {'UNSET' if self._may_be_null(a) else 'None'}" for _, a in sent)
         return f"body = None if {absent} else {call}", "body"
 
-    def _doc(self, operation: Operation, result: Type | None) -> str:
-        summary, rest = _summary(operation)
-        if operation.safety is Safety.DESTRUCTIVE:
-            summary += "  **Destructive.**"
-        if operation.deprecated:
-            summary += "  **Deprecated.**"
-        entries = [f"{a.name}: {_argument_doc(a)}" for a in operation.arguments]
-        errors = [f"{r.class_name}: {r.when}" for r in raised(self.api, operation)]
-        parts = [
-            summary,
-            rest,
-            section("Args", [*entries, _TIMEOUT]),
-            section("Returns", _returns(operation, result)),
-            section("Raises", errors),
-            f"Source: `{one_line(operation.request_line)}`",
-        ]
-        return "\n\n".join(part for part in parts if part)
-
 
 def _free(name: str, taken: Collection[str]) -> str:
     while name in taken:
@@ -233,52 +211,3 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _pair(key: str, value: str) -> str:
     return f"({python_literal(key)}, {python_literal(value)})"
-
-
-def _summary(operation: Operation) -> tuple[str, str]:
-    """The first line of the docstring and what the description says beyond it."""
-    first, rest = split_sentence(operation.description)
-    if not operation.summary:
-        return first or f"Call `{one_line(operation.request_line)}`.", rest
-    summary = closed(operation.summary)
-    if first == summary:
-        return summary, rest
-    return summary, "\n".join(part for part in (first, rest) if part)
-
-
-def _argument_doc(argument: Argument) -> str:
-    where = "Body" if argument.source in ("body", "field") else argument.source.capitalize()
-    text = closed(argument.description) or f"{where} of the request (`{one_line(argument.wire_name)}`)."
-    if argument.source == "body" and not argument.description:
-        text = "Body of the request."
-    return f"{text} Deprecated." if argument.deprecated else text
-
-
-def _returns(operation: Operation, result: Type | None) -> list[str]:
-    if operation.task:
-        return [
-            "The running task; `wait()` outlives the outage." if operation.disrupts_connection else "The running task."
-        ]
-    if result is None:
-        return []
-    return [sentence(operation.success.description if operation.success else "") or "The decoded answer."]
-
-
-def result_type(operation: Operation) -> Type | None:
-    """The type of a successful answer, a union where several differ; None where none has a body."""
-    types = [
-        media.type if media.type is not None else ANY
-        for response in operation.responses
-        if response.status.startswith("2")
-        for media in response.content
-    ]
-    silent = any(r.status.startswith("2") and not r.content for r in operation.responses)
-    distinct = tuple(dict.fromkeys([*types, *([Scalar(Kind.NULL)] if types and silent else [])]))
-    if not distinct:
-        return None if operation.success is not None else ANY
-    return distinct[0] if len(distinct) == 1 else Union(distinct)
-
-
-def without_task(operation: Operation) -> tuple[object, ...]:
-    """What an operation shares with its twin that answers at once: request line without `vmw-task=true`."""
-    return (operation.method, operation.path, tuple(p for p in operation.fixed_query if p != ("vmw-task", "true")))

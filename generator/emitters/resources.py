@@ -11,10 +11,11 @@ from generator.emitters.call_view import ChildView, ResourceModuleView, Resource
 from generator.emitters.file import File
 from generator.emitters.filters import identifier
 from generator.emitters.imports import Imports
-from generator.emitters.operations import OperationWriter, without_task
+from generator.emitters.operations import OperationWriter
 from generator.emitters.places import module_file
 from generator.emitters.prose import one_line
 from generator.emitters.render import render
+from generator.emitters.results import without_task
 from generator.ir import Api, Operation, Resource
 
 

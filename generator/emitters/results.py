@@ -1,0 +1,25 @@
+"""What operations give."""
+
+from __future__ import annotations
+
+from generator.ir import ANY, Kind, Operation, Scalar, Type, Union
+
+
+def result_type(operation: Operation) -> Type | None:
+    """The type of a successful answer, a union where several differ; None where none has a body."""
+    types = [
+        media.type if media.type is not None else ANY
+        for response in operation.responses
+        if response.status.startswith("2")
+        for media in response.content
+    ]
+    silent = any(r.status.startswith("2") and not r.content for r in operation.responses)
+    distinct = tuple(dict.fromkeys([*types, *([Scalar(Kind.NULL)] if types and silent else [])]))
+    if not distinct:
+        return None if operation.success is not None else ANY
+    return distinct[0] if len(distinct) == 1 else Union(distinct)
+
+
+def without_task(operation: Operation) -> tuple[object, ...]:
+    """What an operation shares with its twin that answers at once: request line without `vmw-task=true`."""
+    return (operation.method, operation.path, tuple(p for p in operation.fixed_query if p != ("vmw-task", "true")))
