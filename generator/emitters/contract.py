@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from generator.config import Config
-from generator.emitters.contract_view import OperationView, facts, method_view, operation_view
+from generator.emitters.contract_view import OperationView, facts, free_name, method_view, operation_view
 from generator.emitters.file import File
 from generator.emitters.filters import reflow
 from generator.emitters.render import render
@@ -59,23 +59,25 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    files += _resources(api, catalogue, config, frozenset(_covered(catalogue) if "failover" in sequences else ()))
+    covered = frozenset(_covered(catalogue) if "failover" in sequences else ())
+    files += _resources(api, catalogue, config, covered, taken={"fuzz", *sequences})
     files += [add(f"_suite/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(_SUITE.glob("*.py"))]
     return files
 
 
-def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozenset[str]) -> list[File]:
+def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozenset[str], taken: set[str]) -> list[File]:
     groups: dict[tuple[str, ...], list[Operation]] = defaultdict(list)
     for operation in api.operations:
         groups[operation.resource].append(operation)
     tested: set[str] = set()
     files = []
     for resource, operations in sorted(groups.items()):
-        views = [operation_view(api, catalogue, operation, covered) for operation in operations]
+        classes = {"TestOtherMethods"}
+        views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
         fresh = [o for o in operations if o.path not in tested]
         tested |= {o.path for o in fresh}
         methods = method_view(catalogue, fresh)
-        name = "_".join(resource) or "root"
+        name = free_name("_".join(resource) or "root", taken)
         text = render(
             "contract/resource.py.jinja",
             doc=reflow(f"{'.'.join(resource) or 'The root'}: each operation on its own."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
@@ -95,8 +96,21 @@ class OperationView:
         return re.sub(r"\W+", "_", self.unknown).strip("_").lower() or "item"
 
 
-def operation_view(api: Api, catalogue: Catalogue, operation: Operation, sequenced: frozenset[str]) -> OperationView:
-    """The view of one operation; `sequenced` names those whose success a sequence shows."""
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, or with the lowest number behind it that makes it new; it is taken afterwards."""
+    numbers = (f"{name}_{number}" for number in itertools.count(2))
+    free = next(candidate for candidate in itertools.chain((name,), numbers) if candidate not in taken)
+    taken.add(free)
+    return free
+
+
+def operation_view(
+    api: Api, catalogue: Catalogue, operation: Operation, sequenced: frozenset[str], classes: set[str]
+) -> OperationView:
+    """The view of one operation.
+
+    `sequenced` names those whose success a sequence shows; `classes` are the names its module has already.
+    """
     fact = next(o for o in catalogue.operations if o.name == operation.python_path)
     path = _with(operation, operation.fixed_query)
     media = json_media(operation.body)
@@ -105,7 +119,7 @@ def operation_view(api: Api, catalogue: Catalogue, operation: Operation, sequenc
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
     return OperationView(
-        class_name="Test" + "".join(word.capitalize() for word in operation.name.split("_")),
+        class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
         summary=operation.summary or operation.description,
         request_line=operation.request_line,

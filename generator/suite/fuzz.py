@@ -155,13 +155,6 @@ def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> st
     return None
 
 
-def label(item: pytest.Item, catalogue: Catalogue) -> None:
-    """Give the fuzz test of each operation a node id of its own; the one it comes with is the same for all."""
-    operation = _operation(item, catalogue)
-    if operation is not None and not item.nodeid.endswith("]"):
-        item._nodeid = f"{item.nodeid}[{operation.name}]"  # type: ignore[attr-defined]
-
-
 def rank(item: pytest.Item, catalogue: Catalogue) -> int:
     """Where a fuzz test stands in the order of a run: behind the suite's tests of the same effect."""
     operation = _operation(item, catalogue)

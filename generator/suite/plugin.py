@@ -84,8 +84,6 @@ class ContractPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Skip what the run may not do, and put what changes the target last."""
-        for item in items:
-            fuzz.label(item, self.catalogue)
         items.sort(key=self._rank)
         if self.results is not None:
             self.results.total = len(items)
@@ -136,7 +134,11 @@ class ContractPlugin:
             names = [marker.args[0] for marker in item.iter_markers("operation")]
             exchanges = self._run.gate.exchanges[self._seen :] if call.when == "call" else []
             check = getattr(item, "originalname", None) or item.name
-            operation = names[0] if names else fuzz.operation_name(item, self.catalogue)
+            fuzzed = fuzz.operation_name(item, self.catalogue)
+            if fuzzed and not report.nodeid.endswith("]"):
+                # Without this the fuzz tests of all operations go by the same name.
+                report.nodeid = f"{report.nodeid}[{fuzzed}]"
+            operation = names[0] if names else fuzzed
             row: dict[str, Any] = {
                 "operation": operation,
                 "check": check,

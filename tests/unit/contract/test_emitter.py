@@ -1,0 +1,150 @@
+"""The contract package as it is emitted: cases from schemas, marks from effects, and nothing that runs spec text."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.emitters import contract
+from generator.emitters.contract_cases import json_media, malformed, wellformed
+from generator.ir import Api
+from generator.pipeline import Described, read_api
+from tests.generated import read_spec
+
+
+@pytest.fixture(scope="module")
+def described() -> Described:
+    return read_spec()
+
+
+def files(described: Described) -> dict[str, str]:
+    emitted = contract.emit(described.api, described.config, described.document)
+    return {file.path.as_posix().removeprefix("src/vcenter_vcha_contract/"): file.content for file in emitted}
+
+
+def names(api: Api, operation: str, kind: str) -> list[str]:
+    found = api.find(operation)
+    assert found is not None
+    assert found.body is not None
+    assert json_media(found.body) is not None
+    cases = malformed(found.body, api.schemas) if kind == "bad" else wellformed(found.body, api.schemas)
+    return [case.name for case in cases]
+
+
+def test_cases_of_failover(described: Described) -> None:
+    assert names(described.api, "vcha.cluster.failover", "good") == ['{"planned": true}', '{"planned": false}']
+    assert names(described.api, "vcha.cluster.failover", "bad") == [
+        "no body",
+        "null",
+        "[]",
+        '"text"',
+        "planned missing",
+        "planned = null",
+        'planned = "true"',
+        "planned = 1",
+    ]
+
+
+def test_cases_of_an_enumeration(described: Described) -> None:
+    bad = names(described.api, "vcha.cluster.mode.set", "bad")
+
+    assert 'mode = "NO_SUCH_VALUE"' in bad
+    assert "mode missing" in bad
+
+
+def test_cases_reach_into_objects(described: Described) -> None:
+    bad = names(described.api, "vcha.cluster.get", "bad")
+
+    assert "vc_spec.active_location.hostname missing" in bad
+    assert 'vc_spec.active_location.port = "1"' in bad
+
+
+def test_each_sequence_is_there(described: Described) -> None:
+    emitted = files(described)
+
+    expected = {"sign_in_and_out", "task_life", "mode_changes", "failover", "fuzz", "session", "tasks", "vcha_cluster"}
+    assert {f"test_{name}.py" for name in expected} <= set(emitted)
+    assert {"plugin.py", "conftest.py", "operations.py", "openapi.json", "pyproject.toml", "README.md"} <= set(emitted)
+
+
+def test_every_python_file_compiles(described: Described) -> None:
+    for name, content in files(described).items():
+        if name.endswith(".py"):
+            ast.parse(content, name)
+
+
+def test_the_suite_is_copied_as_it_is(described: Described) -> None:
+    folder = Path(contract.__file__).parents[1] / "suite"
+
+    emitted = files(described)
+
+    for path in folder.glob("*.py"):
+        assert emitted[f"_suite/{path.name}"] == path.read_text(encoding="utf-8")
+
+
+def test_every_pointer_leads_to_its_operation(described: Described) -> None:
+    emitted = files(described)
+    scope: dict[str, object] = {}
+    source = emitted["operations.py"].replace("from ._suite.operations", "from generator.suite.operations")
+    exec(compile(source, "operations.py", "exec"), scope)
+    paths = json.loads(emitted["openapi.json"])["paths"]
+
+    for operation in scope["CATALOGUE"].operations:  # type: ignore[attr-defined]
+        _, _, path, method = operation.pointer.split("/")
+        item = paths[path.replace("~1", "/").replace("~0", "~")]
+        assert item[method]["operationId"] == operation.operation_id
+
+
+def test_tests_of_failover_are_marked(described: Described) -> None:
+    tree = ast.parse(files(described)["test_vcha_cluster.py"])
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    unmarked = [
+        function.name
+        for function in classes["TestFailover"].body
+        if isinstance(function, ast.FunctionDef) and "destructive" not in ast.unparse(function)
+    ]
+    assert classes["TestFailover"].body
+    assert unmarked == []
+
+
+HOSTILE = """
+openapi: 3.0.3
+info: {title: 'A "quoted" \"\"\" {{ title }} \\ API', version: '1'}
+paths:
+  '/things/{na"me}':
+    parameters:
+      - {name: 'na"me', in: path, required: true, schema: {type: string}}
+    post:
+      operationId: 'do"it'
+      summary: "end \\"\\"\\" and {{ 7 * 7 }}\\n__import__('os').system('false')"
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: ['x"y']
+              properties:
+                'x"y': {type: string, enum: ["a'b\\"c", "\\n"]}
+      responses: {'200': {description: ok}}
+  /fuzz: {get: {operationId: fuzz_get, responses: {'200': {description: ok}}}}
+"""
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.yaml"
+    path.write_text(HOSTILE, encoding="utf-8")
+    described = read_api(path)
+
+    emitted = contract.emit(described.api, described.config, described.document)
+
+    assert len({file.path for file in emitted}) == len(emitted)
+    for file in emitted:
+        if file.kind == "python":
+            tree = ast.parse(file.content, str(file.path))
+            calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+            assert not any(isinstance(call, ast.Name) and call.id == "__import__" for call in calls)
+            assert "49" not in file.content or file.path.parts[-2] == "_suite"

@@ -1,0 +1,143 @@
+"""What a request can do, and which requests may leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from generator.suite.gate import Gate, LimitReached, Policy, RequestRefused
+from generator.suite.ledger import Ledger
+from generator.suite.masking import Secrets
+from generator.suite.operations import Catalogue, Effect, Operation
+
+
+def operation(name: str, line: str, effect: Effect, **more: object) -> Operation:
+    method, _, address = line.partition(" ")
+    path, _, query = address.partition("?")
+    pairs = tuple((key, value) for key, _, value in (pair.partition("=") for pair in query.split("&") if pair))
+    return Operation(name, name, method, path, pairs, "#/paths", effect, **more)  # type: ignore[arg-type]
+
+
+CATALOGUE = Catalogue(
+    (
+        operation("login", "POST /session", Effect.READ, role="session-create"),
+        operation("logout", "DELETE /session", Effect.WRITE, role="session-delete"),
+        operation("get", "POST /cluster?action=get", Effect.READ),
+        operation("failover", "POST /cluster?action=failover&vmw-task=true", Effect.DESTRUCTIVE, disrupts=True),
+        operation("mode", "PUT /mode?vmw-task=true", Effect.WRITE),
+        operation("task", "GET /tasks/{task}", Effect.READ),
+    ),
+    prefix="/api",
+    session_header="token",
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "effect"),
+    [
+        ("POST", "/api/cluster?action=get", Effect.READ),
+        ("POST", "/api/cluster?action=get&partial=true", Effect.READ),
+        ("POST", "/api/cluster?action=failover&vmw-task=true", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster?vmw-task=true&action=failover", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster?action=failover", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster?action=nonsense", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster?action=get&action=failover", Effect.DESTRUCTIVE),
+        ("POST", "/api/cluster?action=get&vmw-task=true", Effect.DESTRUCTIVE),
+        ("PATCH", "/api/cluster", Effect.DESTRUCTIVE),
+        ("GET", "/api/cluster", Effect.READ),
+        ("PUT", "/api/mode?vmw-task=true", Effect.WRITE),
+        ("GET", "/api/tasks/a", Effect.READ),
+        ("DELETE", "/api/tasks/a", Effect.WRITE),
+        ("POST", "/api/unknown", Effect.WRITE),
+        ("GET", "/api/unknown", Effect.READ),
+    ],
+)
+def test_a_request_counts_as_the_worst_it_may_be_taken_for(method: str, address: str, effect: Effect) -> None:
+    path, _, query = address.partition("?")
+
+    assert CATALOGUE.effect(method, path, query)[0] is effect
+
+
+def client(folder: Path, status: int, policy: Policy, limit: int = 1) -> tuple[httpx2.Client, Gate, list[str]]:
+    sent: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(str(request.url))
+        return httpx2.Response(status, json="a-new-token")
+
+    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, Ledger(folder, limit), Secrets())
+    return httpx2.Client(transport=gate, base_url="http://target/api"), gate, sent
+
+
+FAILOVER = "/cluster?action=failover&vmw-task=true"
+ALL = Policy(Effect.DESTRUCTIVE, frozenset({"failover"}))
+
+
+@pytest.mark.parametrize(
+    "policy", [Policy(), Policy(Effect.DESTRUCTIVE), Policy(Effect.WRITE, frozenset({"failover"}))]
+)
+def test_a_request_beyond_the_policy_does_not_leave(policy: Policy, tmp_path: Path) -> None:
+    http, _, sent = client(tmp_path, 202, policy)
+
+    with pytest.raises(RequestRefused):
+        http.post(FAILOVER)
+
+    assert sent == []
+
+
+def test_an_accepted_call_uses_its_place_up(tmp_path: Path) -> None:
+    http, gate, sent = client(tmp_path, 202, ALL)
+    http.post(FAILOVER)
+
+    with pytest.raises(LimitReached):
+        http.post(FAILOVER)
+
+    assert len(sent) == 1
+    assert gate.disturbed
+
+
+def test_a_refused_call_gives_its_place_back(tmp_path: Path) -> None:
+    http, gate, sent = client(tmp_path, 400, ALL)
+
+    for _ in range(3):
+        http.post(FAILOVER)
+
+    assert len(sent) == 3
+    assert not gate.disturbed
+
+
+def test_a_call_without_an_answer_keeps_its_place(tmp_path: Path) -> None:
+    http, gate, _ = client(tmp_path, 202, ALL)
+
+    def die(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ReadError("reset", request=request)
+
+    gate.inner = httpx2.MockTransport(die)
+    with pytest.raises(httpx2.ReadError):
+        http.post(FAILOVER)
+
+    with pytest.raises(LimitReached):
+        http.post(FAILOVER)
+    assert gate.exchanges[0].status == 0
+
+
+def test_the_runs_own_session_is_not_logged_out(tmp_path: Path) -> None:
+    http, gate, sent = client(tmp_path, 204, Policy())
+    gate.protected.add("mine")
+
+    with pytest.raises(RequestRefused):
+        http.delete("/session", headers={"token": "mine"})
+    http.delete("/session", headers={"token": "throw-away"})
+
+    assert len(sent) == 1
+
+
+def test_a_new_token_is_a_secret_from_then_on(tmp_path: Path) -> None:
+    http, gate, _ = client(tmp_path, 201, Policy())
+
+    http.post("/session")
+
+    assert gate.secrets.mask("it is a-new-token") == "it is [masked]"

@@ -1,0 +1,145 @@
+"""The parts of the suite that need no target: masking, schemas, task rules, checks of an answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.suite import conformance, tasks
+from generator.suite.answers import Answer
+from generator.suite.description import Description
+from generator.suite.masking import Secrets
+from generator.suite.operations import Catalogue, Effect, Operation
+
+SCHEMAS: dict[str, Any] = {
+    "Error": {
+        "type": "object",
+        "required": ["messages"],
+        "properties": {"messages": {"type": "array"}, "error_type": {"type": "string", "nullable": True}},
+    },
+    "Challenged": {"allOf": [{"$ref": "#/components/schemas/Error"}, {"properties": {"challenge": {}}}]},
+}
+READ = Operation("thing.get", "get", "GET", "/thing", (), "#/paths/~1thing/get", Effect.READ)
+CATALOGUE = Catalogue((READ,), error_schema="#/components/schemas/Error", error_statuses=(("NOT_FOUND", 404),))
+
+
+@pytest.fixture
+def description(tmp_path: Path) -> Description:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    refused = {"application/json": {"schema": {"$ref": "#/components/schemas/Challenged"}}}
+    responses = {"200": {"description": "", "content": content}, "403": {"description": "", "content": refused}}
+    document = {
+        "openapi": "3.0.3",
+        "paths": {"/thing": {"get": {"responses": responses}}},
+        "components": {"schemas": SCHEMAS},
+    }
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return Description(path)
+
+
+def answer(status: int, body: object, content_type: str = "application/json", credential: str = "") -> Answer:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Answer("GET", "/thing", status, {"content-type": content_type}, content, READ, (credential,))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (answer(200, {"messages": [1], "more": 1}), "more"),
+        (answer(200, {"messages": [1], "error_type": 3}), "error_type"),
+        (answer(200, {}), "messages"),
+        (answer(200, b"{", "application/json"), "not JSON"),
+        (answer(200, {"messages": []}, "text/plain"), "text/plain"),
+        (answer(202, {"messages": []}), "not among the documented"),
+        (answer(404, {"messages": []}), "messages"),
+        (answer(404, b"<html>", "text/html"), "must be JSON"),
+        (answer(400, {"messages": [1], "error_type": "NOT_FOUND"}), "belongs to 404"),
+        (answer(400, {"messages": ["Traceback (most recent call last)"]}), "stack trace"),
+        (answer(400, {"messages": ["at com.vmware.Api.call(Api.java:12)"]}), "stack trace"),
+        (answer(400, {"messages": ["no session t0ken"]}, credential="t0ken"), "session token"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_breach_is_named(given: Answer, told: str, description: Description) -> None:
+    with pytest.raises(AssertionError, match=told):
+        conformance.check(given, description, CATALOGUE, Secrets())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        answer(200, {"messages": [1], "error_type": None}),
+        answer(403, {"messages": [1], "challenge": "Basic"}),
+        answer(401, {"messages": [1], "error_type": "NEWER_THAN_THE_LIST"}),
+        answer(404, {"messages": [1], "error_type": "NOT_FOUND"}),
+    ],
+    ids=["null where allowed", "field of another part", "unknown error type", "agreeing"],
+)
+def test_what_conforms_passes(given: Answer, description: Description) -> None:
+    conformance.check(given, description, CATALOGUE, Secrets())
+
+
+def test_undocumented_fields_can_be_allowed(description: Description) -> None:
+    conformance.check(answer(200, {"messages": [], "more": 1}), description, CATALOGUE, Secrets(), closed=False)
+
+
+def record(status: str, **more: object) -> dict[str, Any]:
+    ended = {"end_time": "2024-01-01T00:00:02Z"} if status in tasks.TERMINAL else {}
+    error = {"error": {"messages": []}} if status == "FAILED" else {}
+    return {"status": status, "start_time": "2024-01-01T00:00:01Z", **ended, **error, **more}
+
+
+@pytest.mark.parametrize(
+    "life",
+    [["PENDING", "RUNNING", "SUCCEEDED"], ["RUNNING", "BLOCKED", "RUNNING", "FAILED"], ["SUCCEEDED", "SUCCEEDED"]],
+    ids=" ".join,
+)
+def test_a_possible_life_of_a_task(life: list[str]) -> None:
+    history: list[dict[str, Any]] = []
+    for status in life:
+        tasks.check(history, record(status))
+        history.append(record(status))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (record("SUCCEEDED"), record("RUNNING"), "back to RUNNING"),
+        (record("RUNNING"), record("PENDING"), "back to PENDING"),
+        (record("SUCCEEDED"), record("FAILED"), "ended SUCCEEDED and is now FAILED"),
+        (None, record("DONE"), "not a status"),
+        (None, record("SUCCEEDED", end_time=None), "no `end_time`"),
+        (None, record("RUNNING", end_time="2024-01-01T00:00:02Z"), "has an `end_time`"),
+        (None, record("RUNNING", error={}), "belongs to FAILED"),
+        (None, record("FAILED", error=None), "belongs to FAILED"),
+        (None, record("RUNNING", progress={"total": 10, "completed": 11}), "no possible progress"),
+        (None, record("SUCCEEDED", progress={"total": 10, "completed": 9}), "SUCCEEDED at 9 of 10"),
+        (None, record("SUCCEEDED", end_time="2023-01-01T00:00:00Z"), "before it started"),
+        (
+            record("RUNNING", progress={"total": 10, "completed": 5}),
+            record("RUNNING", progress={"total": 10, "completed": 4}),
+            "went from 5 to 4",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_impossible_task_is_named(before: dict[str, Any] | None, after: dict[str, Any], told: str) -> None:
+    with pytest.raises(AssertionError, match=told):
+        tasks.check([before] if before else [], after)
+
+
+@pytest.mark.parametrize("form", ['pa"ss wörd/é', "plain-secret"])
+def test_a_secret_is_masked_however_it_is_written(form: str) -> None:
+    from urllib.parse import quote
+
+    secrets = Secrets()
+    secrets.add_login("me", form)
+
+    for text in (form, json.dumps(form), repr(form), quote(form, safe="")):
+        assert secrets.shown_in(text)
+        assert form not in secrets.mask(text)
+    assert form not in repr(secrets)
