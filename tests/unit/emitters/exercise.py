@@ -1,4 +1,7 @@
-"""Run in a process of its own: imports every module of a generated package and builds a decoder for every model."""
+"""Run in a process of its own: imports every module of generated packages and builds a decoder for every model.
+
+Arguments: folder and package name, in turn.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,12 @@ from typing import Any
 import msgspec
 
 
-def main(module: str) -> None:
+def main(source: str, module: str) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == module]:
+        del sys.modules[name]
+    sys.path.insert(0, source)
+    importlib.invalidate_caches()
+    print(source)
     package = importlib.import_module(module)
     for found in pkgutil.walk_packages(package.__path__, f"{module}."):
         importlib.import_module(found.name)
@@ -34,6 +42,8 @@ def main(module: str) -> None:
                     if value.body is not None:
                         _ = value.body.decoder
     print(f"{decoded} models, {operations} operations")
+    sys.path.remove(source)
 
 
-main(sys.argv[1])
+for folder, name in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+    main(folder, name)
