@@ -23,20 +23,20 @@ def bundle(
     output: Annotated[Path, Parameter(["--output", "-o"])],
     view: View = View.VENDOR,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
-    no_config: Annotated[bool, Parameter(negative=())] = False,
-    overlay: Annotated[list[Path] | None, Parameter(negative=())] = None,
-    quiet: Annotated[bool, Parameter(["--quiet", "-q"], negative=())] = False,
+    no_config: bool = False,
+    overlay: list[Path] | None = None,
+    quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
 ) -> int:
     """Write one self-contained description, mended, for other tools.
 
-    The views differ in where the query of an operation stands that shares its path with others.
-    `vendor`: in the path key, as VMware writes it. For schemathesis.
-    `fragment`: a parameter, under the key `path#operation`. For linters.
-    `plain`: a parameter, under the bare path. For Prism, connexion, openapi-core, Swagger UI. A document holds one
-    operation for each path and method; further ones go to numbered files beside it, FILE.2.json, FILE.3.json.
+    The views differ in where the query of an operation stands that shares its path with others:
 
-    Example:
-        vcsdk bundle spec/vcha.yaml -o build/vcha.json --view plain
+    - `vendor`: in the path key, as VMware writes it; for schemathesis.
+    - `fragment`: a parameter, under the key `path#operation`; for linters.
+    - `plain`: a parameter, under the bare path; for Prism, connexion, openapi-core, Swagger UI. A document holds one
+      operation for each path and method; further ones go to numbered files beside it, FILE.2.json, FILE.3.json.
+
+    For example: `vcsdk bundle spec/vcha.yaml -o build/vcha.json --view plain`
 
     Exits 0, or 2 if the input cannot be used.
 

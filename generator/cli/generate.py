@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -35,6 +35,7 @@ def generate(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    flavor: Literal["pydantic", "openapi-python-client"] | None = None,
     report_file: Annotated[Path | None, Parameter("--report")] = None,
     json: bool = False,
     quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
@@ -54,6 +55,8 @@ def generate(
         config: Names, profile, safety classes. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        flavor: Let another generator make the package, from the mended description: pydantic (models only, by
+            datamodel-code-generator) or openapi-python-client. What it drops is listed.
         report_file: Write a JSON report: counts declared and emitted, repairs, findings.
         json: Print that report instead of the summary.
         quiet: Print findings only.
@@ -64,6 +67,8 @@ def generate(
         described = read_api(
             description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
         )
+        if flavor is not None:
+            return _flavored(flavor, described, output, diagnostics, started, report_file, json, quiet)
         files = emit_all(described)
         # An incomplete output is written all the same: the exit status says so, and most of it may serve.
         missing = Diagnostics()
@@ -82,6 +87,29 @@ def generate(
         sys.stdout.write(screen.generation(described, completeness, output, written, seconds, Style(sys.stdout)))
     _hand_over(report.generation(described, completeness, output, diagnostics, seconds), report_file, json)
     return 0 if completeness.complete else 1
+
+
+def _flavored(
+    flavor: str,
+    described: Described,
+    output: Path,
+    diagnostics: Diagnostics,
+    started: float,
+    report_file: Path | None,
+    json: bool,
+    quiet: bool,
+) -> int:
+    """Generate a flavour; every finding is shown, because what the tool dropped is among them."""
+    from generator import flavors
+    from generator.cli import flavored
+
+    result = flavors.generate(flavor, described, output, diagnostics)
+    seconds = time.perf_counter() - started
+    failure.show(diagnostics)
+    if not quiet and not json:
+        sys.stdout.write(flavored.screen(described, flavor, result, output, seconds, Style(sys.stdout)))
+    _hand_over(flavored.report(described, flavor, result, output, diagnostics, seconds), report_file, json)
+    return 0 if result.complete else 1
 
 
 def _hand_over(data: dict[str, Any], file: Path | None, printed: bool) -> None:

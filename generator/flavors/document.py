@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,12 @@ class Named:
 
 
 def with_own_names(
-    document: Document, api: Api, *, every_object: bool = False, key: Callable[[str], object] = str
+    document: Document,
+    api: Api,
+    *,
+    every_object: bool = False,
+    key: Callable[[str], object] = str,
+    reserved: Collection[str] = (),
 ) -> Named:
     """The document with each declared schema under `components.schemas`, by the Python name it has in our client.
 
@@ -68,17 +73,25 @@ def with_own_names(
         api: Its API, named.
         every_object: Also make components of inline objects with free keys, for tools that give them classes.
         key: What a tool makes of a name; no two names have the same.
+        reserved: Names that a tool would change, because its modules import something of that name.
     """
-    return _Naming(document, api, every_object, key).named()
+    return _Naming(document, api, every_object, key, reserved).named()
 
 
 class _Naming:
-    def __init__(self, document: Document, api: Api, every_object: bool, key: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        api: Api,
+        every_object: bool,
+        key: Callable[[str], object],
+        reserved: Collection[str],
+    ) -> None:
         self._data = document.data
         self._api = api
         self._every_object = every_object
         self._key = key
-        self._taken: set[object] = set()
+        self._taken: set[object] = {key(name) for name in reserved}
         self._operations = {o.key.removeprefix("#"): _camel(o.python_path) for o in api.operations}
         components = document.data.get("components", {}).get("schemas", {})
         names = {_SCHEMAS + escape(name): name for name in components}

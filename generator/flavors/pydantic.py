@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +19,11 @@ from generator.load.pointer import escape
 from generator.pipeline import Described
 
 DISTRIBUTION = "datamodel-code-generator"
+_RESERVED = (
+    *("Annotated", "Any", "AwareDatetime", "BaseModel", "ConfigDict", "Enum", "Field"),
+    *("IntEnum", "Literal", "RootModel", "SecretStr", "StrEnum"),
+)
+"""Names of what the generated module imports."""
 
 
 def generate(described: Described, out: Path, diagnostics: Diagnostics) -> FlavorResult:
@@ -30,7 +36,7 @@ def generate(described: Described, out: Path, diagnostics: Diagnostics) -> Flavo
         InputError: The tool is not installed, refuses the document, or the output cannot be written.
     """
     require("datamodel_code_generator", DISTRIBUTION, diagnostics)
-    named = with_own_names(described.document, described.api)
+    named = with_own_names(described.document, described.api, reserved=_RESERVED)
     text = _models(described, named, diagnostics)
     dropped = list(_dropped(described, named, text))
     return deliver(described, _files(described, text), dropped, out, diagnostics, operations=False)
@@ -57,14 +63,17 @@ def _models(described: Described, named: Named, diagnostics: Diagnostics) -> str
         formatters=[],
     )
     try:
-        text = generate(named.data, config=config)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            text = generate(named.data, config=config)
     except Error as error:
         reason = f"{DISTRIBUTION} refuses the description: {' '.join(str(error).split())}"
         diagnostics.add(Diagnostic(Level.ERROR, "flavor-refused", reason, Location(described.document.file)))
         raise InputError(diagnostics) from error
+    for message in dict.fromkeys(str(warning.message) for warning in warned if warning.category is UserWarning):
+        diagnostics.add(Diagnostic(Level.NOTE, "flavor-note", message, Location(described.document.file)))
     if not isinstance(text, str):
-        message = "the tool split a document without dotted names into modules"
-        raise TypeError(message)
+        raise TypeError("the tool split a document without dotted names into modules")
     return text
 
 
