@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from generator.emitters.contract_cases import Case, foreign_text, json_media, malformed, sample, wellformed
 from generator.emitters.filters import code_span, python_literal, reflow
-from generator.ir import Api, In, Operation, Parameter, Role
+from generator.ir import Api, In, Kind, Operation, Parameter, Role, Scalar
 from generator.suite.operations import Catalogue, Effect
 from generator.suite.operations import Operation as Fact
 
@@ -50,6 +50,7 @@ class OperationView:
     bad_queries: list[Request] = field(default_factory=list)
     altered: list[Request] = field(default_factory=list)
     unknown: str = ""
+    unknown_status: str = "404"
     positive: bool = False
     auth_marks: tuple[str, ...] = ()
 
@@ -136,9 +137,15 @@ def operation_view(
         bad_queries=_queries(api, catalogue, operation, good=False),
         altered=_altered(catalogue, operation),
         unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
+        unknown_status="404" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
         positive=not in_path and operation.role not in _IN_SEQUENCES and operation.python_path not in sequenced,
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
+
+
+def _is_text(parameter: Parameter, api: Api) -> bool:
+    """True if any text is a value of the parameter, so that an unknown one is well-formed."""
+    return parameter.type == Scalar(Kind.STRING) and foreign_text(parameter.type, api.schemas) is None
 
 
 def method_view(catalogue: Catalogue, operations: list[Operation]) -> list[Request]:

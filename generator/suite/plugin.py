@@ -135,13 +135,11 @@ class ContractPlugin:
             exchanges = self._run.gate.exchanges[self._seen :] if call.when == "call" else []
             check = getattr(item, "originalname", None) or item.name
             fuzzed = fuzz.operation_name(item, self.catalogue)
-            if fuzzed and not report.nodeid.endswith("]"):
-                # Without this the fuzz tests of all operations go by the same name.
-                report.nodeid = f"{report.nodeid}[{fuzzed}]"
             operation = names[0] if names else fuzzed
             row: dict[str, Any] = {
                 "operation": operation,
                 "check": check,
+                "fuzzed": bool(fuzzed),
                 "fingerprint": results.fingerprint(operation, check, item.name),
                 "exchanges": [(exchange.operation, exchange.status) for exchange in exchanges],
             }
@@ -155,6 +153,9 @@ class ContractPlugin:
         row: Any = next((value for key, value in report.user_properties if key == _ROW), None)
         if self.results is None:
             return
+        if row is not None and row["fuzzed"] and not report.nodeid.endswith("]"):
+            # The fuzz tests of all operations come with the same id.
+            report.nodeid = f"{report.nodeid}[{row['operation']}]"
         report.user_properties = [pair for pair in report.user_properties if pair[0] != _ROW]
         if row is not None and (report.when == "call" or report.outcome != "passed"):
             kept: dict[str, Any] = {

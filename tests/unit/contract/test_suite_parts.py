@@ -30,7 +30,12 @@ CATALOGUE = Catalogue((READ,), error_schema="#/components/schemas/Error", error_
 def description(tmp_path: Path) -> Description:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     refused = {"application/json": {"schema": {"$ref": "#/components/schemas/Challenged"}}}
-    responses = {"200": {"description": "", "content": content}, "403": {"description": "", "content": refused}}
+    responses = {
+        "200": {"description": "", "content": content},
+        "204": {"description": ""},
+        "400": {"description": ""},
+        "403": {"description": "", "content": refused},
+    }
     document = {
         "openapi": "3.0.3",
         "paths": {"/thing": {"get": {"responses": responses}}},
@@ -54,6 +59,7 @@ def answer(status: int, body: object, content_type: str = "application/json", cr
         (answer(200, {}), "messages"),
         (answer(200, b"{", "application/json"), "not JSON"),
         (answer(200, {"messages": []}, "text/plain"), "text/plain"),
+        (answer(204, {"messages": []}), "documented to have no body"),
         (answer(202, {"messages": []}), "not among the documented"),
         (answer(404, {"messages": []}), "messages"),
         (answer(404, b"<html>", "text/html"), "must be JSON"),
@@ -76,8 +82,9 @@ def test_a_breach_is_named(given: Answer, told: str, description: Description) -
         answer(403, {"messages": [1], "challenge": "Basic"}),
         answer(401, {"messages": [1], "error_type": "NEWER_THAN_THE_LIST"}),
         answer(404, {"messages": [1], "error_type": "NOT_FOUND"}),
+        answer(400, {"messages": [1]}),
     ],
-    ids=["null where allowed", "field of another part", "unknown error type", "agreeing"],
+    ids=["null where allowed", "field of another part", "unknown error type", "agreeing", "body not described"],
 )
 def test_what_conforms_passes(given: Answer, description: Description) -> None:
     conformance.check(given, description, CATALOGUE, Secrets())
