@@ -111,7 +111,7 @@ def test_constants_and_arguments_are_merged_in_the_query(
         """,
         URL=recorder.url,
     )
-    constants = "action=sink&how=100%25%26%3F%23%3D&braces=%7Bx%7D%2541"
+    constants = "braces=%7Bx%7D%2541&action=sink&how=100%25%26%3F%23%3D"
     assert recorder.lines == [
         f"POST /api/ships?{constants}&host=h%26x%3D1&port=443",
         f"POST /api/ships?{constants}",
