@@ -123,17 +123,15 @@ class Answers:
         return example.encode() if isinstance(example, str) else b"example"
 
     def conform(self, value: Any, schema: Any) -> Any:
-        """The value in the shape of the schema: undeclared members left out, missing ones filled in, enveloped.
+        """The value in the shape of the schema: what it does not have or refuses left out, what is missing filled in.
 
         The older REST form wraps every value as `{"value": …}` (vCenter 7.0.3, `*_resp` schemas).
         """
-        pruned = self._complete(self._prune(value, schema), schema)
-        if self._schemas.accepts(schema, pruned):
-            return pruned
         flat = self._values.flatten(schema)
-        if list(flat.get("properties", {})) == ["value"]:
+        if list(flat.get("properties", {})) == ["value"] and not (isinstance(value, dict) and "value" in value):
             return {"value": self.conform(value, flat["properties"]["value"])}
-        return self._values.example(schema)
+        pruned = self._complete(self._prune(value, schema), schema)
+        return pruned if self._schemas.accepts(schema, pruned) else self._values.example(schema)
 
     def _prune(self, value: Any, schema: Any, depth: int = 0) -> Any:
         flat = self._values.flatten(schema)
@@ -150,7 +148,12 @@ class Answers:
         flat = self._values.flatten(schema)
         if not isinstance(value, dict) or depth > _DEEPEST or not flat.get("properties"):
             return value
-        done = {name: self._complete(member, flat["properties"][name], depth + 1) for name, member in value.items()}
+        done: dict[str, Any] = {}
+        for name, member in value.items():
+            completed = self._complete(member, flat["properties"][name], depth + 1)
+            # A member whose form is another one in this description is no reason to lose the others.
+            if self._schemas.accepts(flat["properties"][name], completed):
+                done[name] = completed
         for name in flat.get("required", ()):
             if name not in done and name in flat["properties"]:
                 done[name] = self._values.example(flat["properties"][name])
