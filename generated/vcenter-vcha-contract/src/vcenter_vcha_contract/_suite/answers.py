@@ -1,0 +1,52 @@
+"""What the server sent back to one request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .operations import Operation
+
+_SHOWN = 600
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer with the request it belongs to.
+
+    `operation` is the documented operation the request matches, or None.  `credentials` are the secret values that
+    the request carried; they are never part of the text form.
+    """
+
+    method: str
+    target: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    operation: Operation | None = None
+    credentials: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.content.decode("utf-8", errors="replace")
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, in lower case; "" where there is none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def value(self) -> Any:
+        """The body's JSON value; the test fails where it is not JSON."""
+        try:
+            return json.loads(self.content)
+        except ValueError:
+            raise AssertionError(f"the body is not JSON\n{self}") from None
+
+    def __str__(self) -> str:
+        text = self.text
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
+        return f"{self.method} {self.target} → {self.status} {self.content_type}\n{shown}"

@@ -1,0 +1,66 @@
+"""The fixtures that the tests use; registered by the plugin."""
+
+from __future__ import annotations
+
+import pytest
+
+from .run import Run
+from .target import Target
+
+
+@pytest.fixture(scope="session")
+def run(pytestconfig: pytest.Config) -> Run:
+    """The run: its settings, its client, its accounts."""
+    made: Run = pytestconfig.pluginmanager.get_plugin("contract-plugin").run  # type: ignore[union-attr]
+    return made
+
+
+@pytest.fixture(autouse=True)
+def recovered(pytestconfig: pytest.Config) -> None:
+    """Before each test the target answers and the session is valid, whatever the last test did."""
+    pytestconfig.pluginmanager.get_plugin("contract-plugin").before_test()  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="session")
+def target(run: Run) -> Target:
+    """The target as the run's own account sees it."""
+    return run.target
+
+
+@pytest.fixture(scope="session")
+def powerless(run: Run) -> Target:
+    """The target as an account without privileges sees it."""
+    if run.powerless is None:
+        pytest.skip("needs an account without privileges: pass --powerless-username and --powerless-password-env")
+    return run.powerless
+
+
+@pytest.fixture(scope="session")
+def careful(run: Run) -> Target:
+    """For requests that must be refused: without privileges where there is such an account.
+
+    A server that wrongly accepts the request then still has the missing privilege to refuse it for.
+    """
+    return run.powerless or run.target
+
+
+@pytest.fixture
+def stranger(run: Run) -> Target:
+    """The target as somebody sees it who has not signed in."""
+    return Target(run, credentials={})
+
+
+@pytest.fixture(params=["no token", "an unknown token", "a deleted token"])
+def unauthenticated(request: pytest.FixtureRequest, run: Run) -> Target:
+    """The target as seen without a valid session, in three ways."""
+    header = run.catalogue.session_header
+    if request.param == "no token":
+        return Target(run, credentials={})
+    if request.param == "an unknown token":
+        return Target(run, credentials={header: "0123456789abcdef0123456789abcdef"})
+    deleted = run.catalogue.with_role("session-delete")
+    if deleted is None:
+        pytest.skip("the API has no way to end a session")
+    credentials = {header: run.target.sign_in()}
+    Target(run, credentials=credentials).send(deleted.method, deleted.path)
+    return Target(run, credentials=credentials)

@@ -1,0 +1,230 @@
+"""Generated requests: schemathesis makes them and judges the answers, the run's gate sends them.
+
+schemathesis is imported only where a fuzz test is collected: it takes a second to load.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from . import conformance, tasks
+from .answers import Answer
+from .description import Description
+from .gate import LimitReached, RequestRefused
+from .operations import Catalogue, Effect, Operation
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from schemathesis.openapi import OpenApiSchema  # type: ignore[attr-defined]
+
+    from .run import Run
+
+# Refusals of a request that fits its schema: right at the wrong moment, or with fields beside the documented ones,
+# which a schema allows and vAPI servers may refuse (VMware vAPI, "Standard Errors").
+_EXCUSED = frozenset(
+    {
+        "ALREADY_EXISTS",
+        "ALREADY_IN_DESIRED_STATE",
+        "CONCURRENT_CHANGE",
+        "FEATURE_IN_USE",
+        "NOT_ALLOWED_IN_CURRENT_STATE",
+        "RESOURCE_BUSY",
+        "RESOURCE_IN_USE",
+        "RESOURCE_INACCESSIBLE",
+        "UNEXPECTED_INPUT",
+        "UNSUPPORTED",
+    }
+)
+_SESSION_ROLES = ("session-create", "session-delete")
+_settings: list[Settings] = []
+
+
+def use(settings: Settings) -> None:
+    """Generate with the seed and number of these settings from now on."""
+    _settings[:] = [settings]
+
+
+def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
+    """The bundled description as schemathesis reads it.
+
+    Answers that servers give before any operation is reached (`conformance.GAPS`) are added where the description is
+    silent, with the error model as their body, so that they are validated and not just waved through.
+    """
+    import schemathesis
+    from schemathesis.config import SchemathesisConfig
+
+    document = copy.deepcopy(Description(path).document)
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method in ("get", "put", "post", "delete", "options", "head", "patch", "trace"):
+                _document_gaps(operation, catalogue)
+    settings = _settings[0] if _settings else Settings("http://localhost")
+    config = SchemathesisConfig.from_dict(
+        {
+            "seed": settings.seed,
+            "generation": {
+                "max-examples": max(settings.fuzz_examples, 1),
+                "database": "none",
+                # Made-up tokens would only ever be answered 401; every request is sent in the run's own session.
+                "with-security-parameters": False,
+            },
+            "phases": {
+                "fuzzing": {"enabled": settings.fuzz_examples > 0},
+                # A method the path does not document may be taken for anything; the suite tries those with care.
+                "coverage": {"unexpected-methods": []},
+            },
+            "checks": {
+                # These send requests of their own with other credentials; the suite's authentication tests cover them.
+                "ignored_auth": {"enabled": False},
+                "object_level_authorization": {"enabled": False},
+            },
+        }
+    )
+    return schemathesis.openapi.from_dict(document, config=config)
+
+
+def send(case: Any, run: Run) -> None:
+    """Send a generated request through the run's gate and judge the answer.
+
+    Raises:
+        AssertionError: The answer breaks the contract.
+    """
+    __tracebackhide__ = True
+    import requests
+
+    session = requests.Session()
+    adapter = _adapter(run)
+    for prefix in ("http://", "https://"):
+        session.mount(prefix, adapter)
+    run.recover()
+    headers = run.target.headers()
+    sent = {"base_url": run.url(""), "session": session, "headers": headers}
+    response = case.call(**sent)
+    answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
+    _let_end(run, answer)
+    conformance.shows_no_secret(answer, run.catalogue, run.secrets)
+    conformance.shows_no_stack_trace(answer)
+    if answer.status >= 400:
+        conformance.is_an_error(answer, run.description, run.catalogue)
+    excluded = [_accepts_valid_data()] if _refused_with_reason(answer) else []
+    case.validate_response(response, excluded_checks=excluded, headers=headers, transport_kwargs=sent)
+
+
+def _refused_with_reason(answer: Answer) -> bool:
+    """True if a request that fits its schema may be refused like this."""
+    if answer.status < 400 or "json" not in answer.content_type:
+        return False
+    error = answer.value
+    return isinstance(error, dict) and error.get("error_type") in _EXCUSED
+
+
+def _let_end(run: Run, answer: Answer) -> None:
+    """Wait for what an accepted request started, so that the next one meets a target at rest."""
+    operation = answer.operation
+    if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
+        return
+    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.value, str):
+        tasks.wait_out(run.target, answer.value, timeout=run.settings.recovery)
+
+
+def _accepts_valid_data() -> Any:
+    from schemathesis.checks import CHECKS, load_all_checks
+
+    load_all_checks()
+    return CHECKS.get_one("positive_data_acceptance")
+
+
+def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> str | None:
+    """Why the fuzz test of an operation is skipped; None if it may run, or the item is no fuzz test."""
+    operation = _operation(item, catalogue)
+    if operation is None:
+        return None
+    if operation.role in _SESSION_ROLES:
+        return "sessions are tested with throw-away ones, not fuzzed"
+    named = settings.allowed & {operation.name, operation.operation_id}
+    if operation.effect.rank > settings.level.rank:
+        return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
+    if operation.effect is not Effect.READ and not named:
+        return f"{operation.effect}: fuzzed only if named, pass --allow {operation.name}"
+    return None
+
+
+def rank(item: pytest.Item, catalogue: Catalogue) -> int:
+    """Where a fuzz test stands in the order of a run: behind the suite's tests of the same effect."""
+    operation = _operation(item, catalogue)
+    return 0 if operation is None else operation.effect.rank * 2 + 1
+
+
+def operation_name(item: pytest.Item, catalogue: Catalogue) -> str:
+    """The name of the operation that a fuzz test is about, "" for any other test."""
+    operation = _operation(item, catalogue)
+    return operation.name if operation is not None else ""
+
+
+def _operation(item: pytest.Item, catalogue: Catalogue) -> Operation | None:
+    label = getattr(item, "operation_label", None)
+    if label is None:
+        return None
+    return next((o for o in catalogue.operations if o.request_line == label), None)
+
+
+def _document_gaps(operation: dict[str, Any], catalogue: Catalogue) -> None:
+    responses = operation.setdefault("responses", {})
+    for status, reason in conformance.GAPS.items():
+        if str(status) in responses:
+            continue
+        content = {"application/json": {"schema": {"$ref": catalogue.error_schema}}} if catalogue.error_schema else None
+        responses[str(status)] = {"description": reason, **({"content": content} if content else {})}
+
+
+def _adapter(run: Run) -> Any:
+    import requests
+    from requests.adapters import BaseAdapter
+    from urllib3 import HTTPHeaderDict, HTTPResponse
+
+    class GateAdapter(BaseAdapter):
+        """Sends what `requests` prepared through the run's client, and so through its gate."""
+
+        last: Any = None
+
+        def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
+            sent = run.client.build_request(
+                request.method, request.url, content=request.body, headers=list(request.headers.items())
+            )
+            try:
+                answer = run.client.send(sent)
+            except LimitReached as limit:
+                pytest.skip(str(limit))
+            except RequestRefused as refusal:
+                pytest.fail(f"the fuzz tried to send what it may not: {refusal}", pytrace=False)
+            self.last = answer
+            response = requests.Response()
+            response.status_code = answer.status_code
+            response.reason = answer.reason_phrase
+            response.headers.update(answer.headers)
+            response.raw = HTTPResponse(
+                body=io.BytesIO(answer.content),
+                headers=HTTPHeaderDict([(k, v) for k, v in answer.headers.multi_items() if k.lower() not in _DECODED]),
+                status=answer.status_code,
+                reason=answer.reason_phrase,
+                version=11,
+                preload_content=False,
+            )
+            response.url, response.request = request.url, request
+            response.encoding = answer.encoding
+            response.elapsed = datetime.timedelta(seconds=run.gate.exchanges[-1].seconds)
+            return response
+
+        def close(self) -> None:
+            """Nothing to close: the connections are the client's."""
+
+    return GateAdapter()
+
+
+_DECODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})

@@ -1,0 +1,151 @@
+"""The one door through which every request of a run leaves: suite, sequences and fuzz alike."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from .ledger import Ledger
+from .masking import Secrets
+from .operations import Catalogue, Effect, Operation
+
+
+class RequestRefused(Exception):
+    """A request was not sent because the run's level does not allow it."""
+
+
+class LimitReached(RequestRefused):
+    """A request was not sent because the operation has been accepted as often as the run allows."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a run may do: its level, and the destructive operations named on the command line."""
+
+    level: Effect = Effect.READ
+    allowed: frozenset[str] = frozenset()
+
+    def objection(self, effect: Effect, operations: tuple[Operation, ...]) -> str | None:
+        """What to pass so that a request with this effect may leave; None if it may already."""
+        missing = [f"--level {effect}"] if effect.rank > self.level.rank else []
+        missing += [
+            f"--allow {operation.name}"
+            for operation in operations
+            if operation.effect is Effect.DESTRUCTIVE and not self.allowed & {operation.name, operation.operation_id}
+        ]
+        return " ".join(missing) or None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request that left; `status` is 0 where no answer came.  `seconds` until the whole answer was there."""
+
+    operation: str
+    status: int
+    seconds: float
+
+
+@dataclass
+class Gate(httpx2.BaseTransport):
+    """Lets a request out if the policy and the limit allow it, and remembers what became of it.
+
+    `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
+    disruptive operation was accepted: the target may be away, and sessions may be gone.
+    """
+
+    inner: httpx2.BaseTransport
+    catalogue: Catalogue
+    policy: Policy
+    ledger: Ledger
+    secrets: Secrets
+    protected: set[str] = field(default_factory=set)
+    exchanges: list[Exchange] = field(default_factory=list)
+    disturbed: bool = False
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send one request.
+
+        Raises:
+            RequestRefused: It did not leave.
+            httpx2.TransportError: No answer came.
+        """
+        path, query = request.url.path, request.url.query.decode()
+        effect, operations = self.catalogue.effect(request.method, path, query)
+        operation = self.catalogue.match(request.method, path, query)
+        places = self._admit(request, effect, operations, operation)
+        started = time.monotonic()
+        try:
+            response = self.inner.handle_request(request)
+            response.read()
+        except httpx2.ConnectError:
+            self._release(places)
+            self._missed(operation, started)
+            raise
+        except httpx2.TransportError:
+            self._missed(operation, started)
+            raise
+        if not response.is_success:
+            self._release(places)
+        elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):
+            self.disturbed = True
+        if operation is not None and operation.role == "session-create" and response.is_success:
+            self._learn_token(response)
+        self._record(operation, response.status_code, started)
+        return response
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.inner.close()
+
+    def _admit(
+        self, request: httpx2.Request, effect: Effect, operations: tuple[Operation, ...], operation: Operation | None
+    ) -> list[Path]:
+        role = operation.role if operation is not None else ""
+        if role == "session-delete":
+            # Ending a session is a write to whoever shares it; a throw-away session is nobody else's.
+            if request.headers.get(self.catalogue.session_header) in self.protected:
+                raise RequestRefused("a request would log out the session that the run itself uses")
+            return []
+        if role == "session-create":
+            return []
+        objection = self.policy.objection(effect, operations)
+        if objection is not None:
+            raise RequestRefused(f"{request.method} {request.url.path} is {effect}: pass {objection}")
+        places: list[Path] = []
+        for candidate in operations:
+            if candidate.effect is not Effect.DESTRUCTIVE:
+                continue
+            place = self.ledger.take(candidate.name)
+            if place is None:
+                self._release(places)
+                raise LimitReached(
+                    f"{candidate.name} was accepted {self.ledger.limit} times already; --max-accepted allows no more"
+                )
+            places.append(place)
+        return places
+
+    def _release(self, places: list[Path]) -> None:
+        for place in places:
+            self.ledger.give_back(place)
+
+    def _missed(self, operation: Operation | None, started: float) -> None:
+        self.disturbed = True
+        self._record(operation, 0, started)
+
+    def _record(self, operation: Operation | None, status: int, started: float) -> None:
+        name = operation.name if operation is not None else ""
+        self.exchanges.append(Exchange(name, status, round(time.monotonic() - started, 4)))
+
+    def _learn_token(self, response: httpx2.Response) -> None:
+        try:
+            token = json.loads(response.content)
+        except ValueError:
+            return
+        if isinstance(token, dict):
+            token = token.get("value")
+        if isinstance(token, str):
+            self.secrets.add(token)

@@ -1,0 +1,87 @@
+"""The options that the plugin adds to pytest, all in one group."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from .settings import LIMIT
+
+_DESTINATION = "contract_"
+
+
+def add(parser: pytest.Parser, title: str) -> None:
+    """Add the options; one that another contract package added already is shared."""
+    group = parser.getgroup("contract", f"contract tests ({title})")
+    for flags, settings in _OPTIONS.items():
+        name = flags.removeprefix("--").replace("-", "_")
+        try:
+            group.addoption(flags, dest=_DESTINATION + name, **settings)
+        except ValueError:
+            continue
+
+
+def values(config: pytest.Config) -> dict[str, object]:
+    """The options' values by name, without the group's prefix."""
+    names = (flags.removeprefix("--").replace("-", "_") for flags in _OPTIONS)
+    return {name: getattr(config.option, _DESTINATION + name, None) for name in names}
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+_OPTIONS: dict[str, dict[str, object]] = {
+    "--url": {"metavar": "ORIGIN", "help": "the target: https://vc.example.com"},
+    "--username": {"metavar": "NAME", "help": "account that the tests sign in with"},
+    "--password-env": {"metavar": "VARIABLE", "help": "environment variable that holds its password"},
+    "--password-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read its password from instead"},
+    "--powerless-username": {"metavar": "NAME", "help": "account without privileges, for what must be refused"},
+    "--powerless-password-env": {"metavar": "VARIABLE", "help": "environment variable that holds its password"},
+    "--powerless-password-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
+    "--level": {
+        "choices": ["read", "write", "destructive"],
+        "default": "read",
+        "help": "the most a request may do to the target (default: read)",
+    },
+    "--allow": {
+        "metavar": "OPERATION",
+        "action": "append",
+        "default": [],
+        "help": "a destructive operation that may be called, or one to fuzz; by name or operationId; repeatable",
+    },
+    "--max-accepted": {
+        "metavar": "N",
+        "type": _count,
+        "default": LIMIT,
+        "help": f"how often the target may accept each destructive operation (default: {LIMIT})",
+    },
+    "--seed": {"metavar": "N", "type": int, "default": 0, "help": "seed of the generated requests (default: 0)"},
+    "--fuzz-examples": {
+        "metavar": "N",
+        "type": _count,
+        "default": 20,
+        "help": "random requests for each fuzzed operation (default: 20)",
+    },
+    "--undocumented-fields": {
+        "choices": ["fail", "ignore"],
+        "default": "fail",
+        "help": "what a field means that the description does not know (default: fail)",
+    },
+    "--timeout": {"metavar": "SECONDS", "type": float, "default": 30.0, "help": "how long to wait for an answer"},
+    "--recovery": {
+        "metavar": "SECONDS",
+        "type": float,
+        "default": 900.0,
+        "help": "how long to wait for the target to come back after an outage (default: 900)",
+    },
+    "--ca-bundle": {"metavar": "FILE", "help": "certificates of the target's authority"},
+    "--insecure": {"action": "store_true", "default": False, "help": "do not verify the target's certificate"},
+    "--proxy": {"metavar": "URL", "help": "proxy to reach the target through"},
+    "--results": {"metavar": "FILE", "help": "write results as JSON"},
+    "--events": {"metavar": "FILE", "help": "append one line of JSON for each finished test as the run goes"},
+}

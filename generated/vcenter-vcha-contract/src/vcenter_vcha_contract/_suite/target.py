@@ -1,0 +1,199 @@
+"""The server under test, as one account sees it."""
+
+from __future__ import annotations
+
+import base64
+import enum
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import pytest
+
+from . import conformance
+from .answers import Answer
+from .gate import LimitReached, RequestRefused
+
+if TYPE_CHECKING:
+    from .run import Run
+
+
+class Absent(enum.Enum):
+    """Tells "no body" from the JSON body null."""
+
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return "no body"
+
+
+class Documented(enum.Enum):
+    """Stands for every status that the operation documents."""
+
+    DOCUMENTED = "documented"
+
+
+ABSENT = Absent.ABSENT
+DOCUMENTED = Documented.DOCUMENTED
+Expected = int | tuple[int, ...] | Documented
+
+
+class Target:
+    """Sends requests as one account and holds each answer to the contract.
+
+    `credentials` are headers sent with every request; None signs in when the first request is made.
+    """
+
+    def __init__(
+        self, run: Run, username: str = "", password: str = "", *, credentials: dict[str, str] | None = None
+    ) -> None:
+        self.run = run
+        self.username = username
+        self._password = password
+        self._credentials = credentials
+        self._signs_in = credentials is None
+        self.may_be_forbidden = False
+
+    def __repr__(self) -> str:
+        return f"<Target {self.run.settings.url} as {self.username or 'nobody'}>"
+
+    def get(self, path: str, *, expect: Expected = 200) -> Answer:
+        """GET below the API's prefix; the answer has an expected status and keeps the contract."""
+        return self.request("GET", path, expect=expect)
+
+    def post(self, path: str, body: Any = ABSENT, *, expect: Expected = 200) -> Answer:
+        """POST with a JSON body, or with none."""
+        return self.request("POST", path, body, expect=expect)
+
+    def put(self, path: str, body: Any = ABSENT, *, expect: Expected = 200) -> Answer:
+        """PUT with a JSON body, or with none."""
+        return self.request("PUT", path, body, expect=expect)
+
+    def patch(self, path: str, body: Any = ABSENT, *, expect: Expected = 200) -> Answer:
+        """PATCH with a JSON body, or with none."""
+        return self.request("PATCH", path, body, expect=expect)
+
+    def delete(self, path: str, *, expect: Expected = 204) -> Answer:
+        """DELETE below the API's prefix."""
+        return self.request("DELETE", path, expect=expect)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: Any = ABSENT,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        expect: Expected = 200,
+    ) -> Answer:
+        """Send a request and hold its answer to the contract.
+
+        `content` replaces the JSON form of `body`.  An account that may lack the privilege may also be answered 403
+        where a refusal is expected.
+
+        Raises:
+            AssertionError: The answer breaks the contract.
+        """
+        __tracebackhide__ = True
+        try:
+            answer = self.send(method, path, body, content=content, headers=headers)
+        except httpx2.TransportError as error:
+            pytest.fail(f"{method} {path}: no answer, {type(error).__name__}: {error}", pytrace=False)
+        return self.hold(answer, expect=expect)
+
+    def hold(self, answer: Answer, *, expect: Expected = 200) -> Answer:
+        """Hold an answer to the contract, and return it.
+
+        Raises:
+            AssertionError: It breaks the contract, or its status is not an expected one.
+        """
+        __tracebackhide__ = True
+        conformance.check(
+            answer,
+            self.run.description,
+            self.run.catalogue,
+            self.run.secrets,
+            closed=self.run.settings.undocumented_fields == "fail",
+        )
+        self._expect(answer, expect)
+        return answer
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = ABSENT,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a request and return whatever comes.
+
+        Raises:
+            httpx2.TransportError: No answer came.
+        """
+        __tracebackhide__ = True
+        own = self.headers()
+        sent = {**own, **(headers or {})}
+        if content is None and body is not ABSENT:
+            content = json.dumps(body).encode()
+        if content is not None and not any(name.lower() == "content-type" for name in sent):
+            sent["Content-Type"] = "application/json"
+        try:
+            response = self.run.client.request(method, self.run.url(path), content=content, headers=sent)
+        except LimitReached as limit:
+            pytest.skip(str(limit))
+        except RequestRefused as refusal:
+            pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
+        return self.run.answer(response, path, credentials=tuple(own.values()))
+
+    def sign_in(self) -> str:
+        """Make a session of its own and return the token.
+
+        Raises:
+            AssertionError: The server did not make one.
+        """
+        operation = self.run.catalogue.with_role("session-create")
+        assert operation is not None, "the API has no sessions"
+        response = self.run.client.request(
+            operation.method, self.run.url(operation.path), headers=basic(self.username, self._password)
+        )
+        answer = self.run.answer(response, operation.path)
+        assert response.is_success, f"{self.username} cannot sign in\n{answer}"
+        token = answer.value
+        assert isinstance(token, str), "the token is not text"
+        return token
+
+    def forget_session(self) -> None:
+        """Sign in again before the next request."""
+        if self._signs_in:
+            self._credentials = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers that say who this account is, signed in first if it has no session."""
+        if self._credentials is None:
+            if self.run.catalogue.with_role("session-create") is None:
+                self._credentials = basic(self.username, self._password) if self.username else {}
+            else:
+                token = self.sign_in()
+                self.run.gate.protected.add(token)
+                self._credentials = {self.run.catalogue.session_header: token}
+        return self._credentials
+
+    def _expect(self, answer: Answer, expect: Expected) -> None:
+        __tracebackhide__ = True
+        if isinstance(expect, Documented):
+            assert answer.status < 500, f"the server failed\n{answer}"
+            return
+        expected = (expect,) if isinstance(expect, int) else expect
+        if self.may_be_forbidden and 403 not in expected and all(status >= 400 for status in expected):
+            expected = (*expected, 403)
+        assert answer.status in expected, f"expected {' or '.join(map(str, expected))}\n{answer}"
+
+
+def basic(username: str, password: str) -> dict[str, str]:
+    """The header of HTTP Basic authentication (RFC 7617)."""
+    value = base64.b64encode(f"{username}:{password}".encode()).decode()
+    return {"Authorization": f"Basic {value}"}

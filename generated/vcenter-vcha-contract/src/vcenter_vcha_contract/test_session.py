@@ -1,0 +1,59 @@
+"""session: each operation on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ._suite import DOCUMENTED, Target
+
+
+@pytest.mark.operation("session.get")
+class TestGet:
+    """Show whose session this is and since when.
+
+    `GET /session`
+    """
+
+    def test_it_answers_as_documented(self, target: Target) -> None:
+        target.get("/session", expect=200)
+
+    def test_it_answers_the_same_way_again(self, target: Target) -> None:
+        answers = [target.get("/session", expect=DOCUMENTED) for _ in range(3)]
+        assert len({answer.status for answer in answers}) == 1
+
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        unauthenticated.get("/session", expect=401)
+
+
+@pytest.mark.operation("session.create")
+class TestCreate:
+    """Sign in with a user name and a password.
+
+    `POST /session`
+    """
+
+
+@pytest.mark.operation("session.delete")
+class TestDelete:
+    """Sign out.
+
+    `DELETE /session`
+    """
+
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        unauthenticated.delete("/session", expect=401)
+
+
+class TestOtherMethods:
+    """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            pytest.param("PATCH", "/session", id="PATCH /session", marks=[pytest.mark.write("session.delete")]),
+            pytest.param("PUT", "/session", id="PUT /session", marks=[pytest.mark.write("session.delete")]),
+        ],
+    )
+    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
+        answer = target.request(method, path, expect=(404, 405))
+        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"

@@ -1,0 +1,83 @@
+"""tasks: each operation on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ._suite import Target
+
+
+@pytest.mark.operation("tasks.get")
+class TestGet:
+    """Show how far a task is.
+
+    `GET /cis/tasks/{task}`
+    """
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            pytest.param("/cis/tasks/no-such-task?return_all=maybe", id="return_all=maybe"),
+            pytest.param("/cis/tasks/no-such-task?exclude_result=maybe", id="exclude_result=maybe"),
+        ],
+    )
+    def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
+        target.get(path, expect=(400, 404))
+
+    def test_an_unknown_task_is_not_found(self, target: Target) -> None:
+        target.get("/cis/tasks/no-such-task", expect=404)
+
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        unauthenticated.get("/cis/tasks/no-such-task", expect=401)
+
+
+@pytest.mark.operation("tasks.cancel")
+class TestCancel:
+    """Ask a running task to stop.
+
+    `POST /cis/tasks/{task}?action=cancel`
+    """
+
+    @pytest.mark.write("tasks.cancel")
+    def test_an_unknown_task_is_not_found(self, target: Target) -> None:
+        target.post("/cis/tasks/no-such-task?action=cancel", expect=404)
+
+    @pytest.mark.write("tasks.cancel")
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        unauthenticated.post("/cis/tasks/no-such-task?action=cancel", expect=401)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            pytest.param("/cis/tasks/no-such-task", id="without action", marks=[pytest.mark.write("tasks.cancel")]),
+            pytest.param(
+                "/cis/tasks/no-such-task?action=no-such-action",
+                id="action=no-such-action",
+                marks=[pytest.mark.write("tasks.cancel")],
+            ),
+        ],
+    )
+    def test_its_constants_are_significant(self, target: Target, path: str) -> None:
+        target.post(path, expect=(400, 404, 405))
+
+
+class TestOtherMethods:
+    """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            pytest.param(
+                "PATCH",
+                "/cis/tasks/no-such-task",
+                id="PATCH /cis/tasks/{task}",
+                marks=[pytest.mark.write("tasks.cancel")],
+            ),
+            pytest.param(
+                "PUT", "/cis/tasks/no-such-task", id="PUT /cis/tasks/{task}", marks=[pytest.mark.write("tasks.cancel")]
+            ),
+        ],
+    )
+    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
+        answer = target.request(method, path, expect=(404, 405))
+        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"

@@ -1,0 +1,176 @@
+"""What every generated client is built on: calls, sessions, retries, tasks, errors.  Knows no API of its own.
+
+Names load their module on first use, so that a package pays for what it uses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .choice import one_of
+    from .client import AsyncClient, AsyncTransport, Client, Transport
+    from .enums import OpenEnum, OpenIntEnum
+    from .errors import (
+        ApiError,
+        ArgumentError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosed,
+        ConflictError,
+        ConnectionFailed,
+        ForbiddenError,
+        InsecureConnectionWarning,
+        NotFoundError,
+        OutcomeUnknown,
+        RateLimitError,
+        SdkError,
+        ServerError,
+        TaskError,
+        TaskFailed,
+        TaskTimeout,
+        UnavailableError,
+        UnexpectedAnswer,
+    )
+    from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
+    from .model import Model
+    from .operation import Answer, Body, Operation, Outcome, Parameter
+    from .raw import RawAnswer, RawResponse
+    from .resource import AsyncResource, Resource
+    from .retry import Retries
+    from .secret import Secret
+    from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
+    from .tasks import AsyncTask, AsyncTasks, Task, Tasks
+    from .vapi.errors import VapiError, parse_error
+    from .vapi.messages import LocalizableMessage, LocalizationParam
+
+_HOME = {
+    "one_of": "choice",
+    "AsyncClient": "client",
+    "AsyncTransport": "client",
+    "Client": "client",
+    "Transport": "client",
+    "OpenEnum": "enums",
+    "OpenIntEnum": "enums",
+    "ApiError": "errors",
+    "ArgumentError": "errors",
+    "AuthenticationError": "errors",
+    "BadRequestError": "errors",
+    "ClientClosed": "errors",
+    "ConflictError": "errors",
+    "ConnectionFailed": "errors",
+    "ForbiddenError": "errors",
+    "InsecureConnectionWarning": "errors",
+    "NotFoundError": "errors",
+    "OutcomeUnknown": "errors",
+    "RateLimitError": "errors",
+    "SdkError": "errors",
+    "ServerError": "errors",
+    "TaskError": "errors",
+    "TaskFailed": "errors",
+    "TaskTimeout": "errors",
+    "UnavailableError": "errors",
+    "UnexpectedAnswer": "errors",
+    "ApiFacts": "facts",
+    "ErrorFacts": "facts",
+    "SecurityFacts": "facts",
+    "SessionFacts": "facts",
+    "TaskFacts": "facts",
+    "Model": "model",
+    "Answer": "operation",
+    "Body": "operation",
+    "Operation": "operation",
+    "Outcome": "operation",
+    "Parameter": "operation",
+    "RawAnswer": "raw",
+    "RawResponse": "raw",
+    "AsyncResource": "resource",
+    "Resource": "resource",
+    "Retries": "retry",
+    "Secret": "secret",
+    "TaskCounts": "taskinfo",
+    "TaskInfo": "taskinfo",
+    "TaskProgress": "taskinfo",
+    "TaskStatus": "taskinfo",
+    "AsyncTask": "tasks",
+    "AsyncTasks": "tasks",
+    "Task": "tasks",
+    "Tasks": "tasks",
+    "VapiError": "vapi.errors",
+    "parse_error": "vapi.errors",
+    "LocalizableMessage": "vapi.messages",
+    "LocalizationParam": "vapi.messages",
+}
+
+__all__ = [
+    "Answer",
+    "ApiError",
+    "ApiFacts",
+    "ArgumentError",
+    "AsyncClient",
+    "AsyncResource",
+    "AsyncTask",
+    "AsyncTasks",
+    "AsyncTransport",
+    "AuthenticationError",
+    "BadRequestError",
+    "Body",
+    "Client",
+    "ClientClosed",
+    "ConflictError",
+    "ConnectionFailed",
+    "ErrorFacts",
+    "ForbiddenError",
+    "InsecureConnectionWarning",
+    "LocalizableMessage",
+    "LocalizationParam",
+    "Model",
+    "NotFoundError",
+    "OpenEnum",
+    "OpenIntEnum",
+    "Operation",
+    "Outcome",
+    "OutcomeUnknown",
+    "Parameter",
+    "RateLimitError",
+    "RawAnswer",
+    "RawResponse",
+    "Resource",
+    "Retries",
+    "SdkError",
+    "Secret",
+    "SecurityFacts",
+    "ServerError",
+    "SessionFacts",
+    "Task",
+    "TaskCounts",
+    "TaskError",
+    "TaskFacts",
+    "TaskFailed",
+    "TaskInfo",
+    "TaskProgress",
+    "TaskStatus",
+    "TaskTimeout",
+    "Tasks",
+    "Transport",
+    "UnavailableError",
+    "UnexpectedAnswer",
+    "VapiError",
+    "one_of",
+    "parse_error",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{home}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

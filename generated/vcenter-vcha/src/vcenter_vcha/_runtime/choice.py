@@ -1,0 +1,74 @@
+"""Values of one of several types that JSON alone does not tell apart (`oneOf`, `anyOf`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import msgspec
+
+from .secret import dec_hook
+
+
+class _Any(type):
+    def __instancecheck__(cls, value: object) -> bool:
+        # msgspec makes sure that what the hook gave is an instance of the declared type.
+        return True
+
+
+class Choice(metaclass=_Any):
+    """A stand-in that msgspec meets where such a type is declared; values are of the members' own types."""
+
+    members: ClassVar[Callable[[], tuple[Any, ...]]]
+    property: ClassVar[str]
+    mapping: ClassVar[Callable[[], Mapping[str, Any]]]
+
+    @classmethod
+    def __decode__(cls, value: Any) -> Any:
+        """The value as one of the members; `dec_hook` calls this with plain JSON.
+
+        The discriminator decides where it is there and known.  Else the members are tried in the order of the
+        description: first those that know every property of an object, then the others.  Raises ValueError if
+        none fits.
+        """
+        if cls.property and isinstance(value, dict):
+            told = value.get(cls.property)
+            kind = cls.mapping().get(told) if isinstance(told, str) else None
+            if kind is not None:
+                return msgspec.convert(value, kind, dec_hook=dec_hook)
+        members = cls.members()
+        for kind in sorted(members, key=lambda kind: not _knows(kind, value)):
+            try:
+                return msgspec.convert(value, kind, dec_hook=dec_hook)
+            except msgspec.ValidationError:
+                continue
+        raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")
+
+
+def one_of(
+    name: str,
+    members: Callable[[], tuple[Any, ...]],
+    property: str = "",  # noqa: A002 - OpenAPI's own name
+    mapping: Callable[[], Mapping[str, Any]] = dict,
+) -> Any:
+    """The stand-in for a union.
+
+    `members` and `mapping` (value of the discriminator `property` to type) are called when a value comes, so that
+    types may refer to each other.
+    """
+    return _Any(
+        name,
+        (Choice,),
+        {"members": staticmethod(members), "property": property, "mapping": staticmethod(mapping)},
+    )
+
+
+def _knows(kind: Any, value: Any) -> bool:
+    fields = getattr(kind, "__struct_encode_fields__", None)
+    if fields is None or not isinstance(value, dict):
+        return True
+    return value.keys() <= {*fields, kind.__struct_config__.tag_field}
+
+
+def _name(kind: Any) -> str:
+    return getattr(kind, "__name__", None) or str(kind)

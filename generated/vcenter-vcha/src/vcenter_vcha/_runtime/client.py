@@ -1,0 +1,300 @@
+"""The bases of a generated client, and what its resources call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+
+import httpx2
+
+from .call import Caller, captured
+from .drive_sync import SyncDriver
+from .effects import Flow
+from .errors import UnexpectedAnswer
+from .facts import ApiFacts
+from .operation import Operation
+from .raw import RawAnswer, RawResponse
+from .secret import Secret
+from .session import Session
+from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
+from .url import origin
+
+if TYPE_CHECKING:
+    import ssl
+
+    from .drive_async import AsyncDriver
+    from .retry import Retries
+    from .tasks import AsyncTask, AsyncTasks, Task, Tasks
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Transport:
+    """What synchronous resources call: operations of one client, carried out in the calling thread."""
+
+    def __init__(self, caller: Caller, driver: SyncDriver) -> None:
+        self.caller = caller
+        self._driver = driver
+
+    def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return self._driver.run(flow)
+
+    def call(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
+        return self._driver.run(self.caller.call(operation, arguments, body=body, timeout=timeout))
+
+    def start(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        timeout: Timeout | None = None,
+    ) -> Task[Any]:
+        """One call that starts a task."""
+        from .tasks import Task, starting
+
+        return Task(self, self._driver.run(starting(self.caller, operation, arguments, body, timeout)))
+
+    def close(self) -> None:
+        """Log out and close the connections."""
+        try:
+            self._driver.run(self.caller.close())
+        finally:
+            self._driver.close()
+
+
+class AsyncTransport:
+    """What asynchronous resources call: operations of one client, carried out in the running event loop."""
+
+    def __init__(self, caller: Caller, driver: AsyncDriver) -> None:
+        self.caller = caller
+        self._driver = driver
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return await self._driver.run(flow)
+
+    async def call(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
+        return await self._driver.run(self.caller.call(operation, arguments, body=body, timeout=timeout))
+
+    async def start(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        timeout: Timeout | None = None,
+    ) -> AsyncTask[Any]:
+        """One call that starts a task."""
+        from .tasks import AsyncTask, starting
+
+        return AsyncTask(self, await self._driver.run(starting(self.caller, operation, arguments, body, timeout)))
+
+    async def close(self) -> None:
+        """Log out and close the connections."""
+        try:
+            await self._driver.run(self.caller.close())
+        finally:
+            await self._driver.close()
+
+
+class _Described:
+    """What both bases share: the arguments, and a `repr` without secrets."""
+
+    _origin: str
+    _username: str | None
+
+    @classmethod
+    def _describe(cls) -> ApiFacts:
+        """The facts of the API; a generated client overrides it and imports what it needs inside."""
+        return ApiFacts()
+
+    def __repr__(self) -> str:
+        user = "" if self._username is None else f", username={self._username!r}"
+        return f"{type(self).__name__}({self._origin!r}{user})"
+
+
+class Client(_Described):
+    """A client of one server; usable by any number of threads; a context manager that logs out at its end.
+
+    Args:
+        target: A host name (spoken to by https) or an origin such as "http://127.0.0.1:8080".
+        username: With `password`: sent once as HTTP Basic to make a session, or with each request where the API
+            knows no sessions.
+        password: Its password; text or `Secret`.
+        token: Instead of both: a session token, bearer token or API key.
+        ca_bundle: A PEM file or folder of the authorities to trust; None means the system's.
+        verify: False turns the check of the server's certificate off, with a warning; or an `ssl.SSLContext`.
+        timeout: Seconds a call may take as a whole, or an `httpx2.Timeout` with its phases.
+        language: Sent as Accept-Language ("de-DE"); servers localise messages by it.
+        proxy: Address of an HTTP proxy; None means the environment's.
+        limits: Connection limits.
+        retries: How often a request is repeated where nothing can have been sent or the operation only reads.
+        headers: Sent with every request.
+
+    Raises:
+        ArgumentError: An argument cannot be used.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        username: str | None = None,
+        password: str | Secret | None = None,
+        token: str | Secret | None = None,
+        ca_bundle: str | Path | None = None,
+        verify: bool | ssl.SSLContext = True,
+        timeout: Timeout = 60.0,
+        language: str | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        limits: httpx2.Limits | None = None,
+        retries: int | Retries = 3,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        facts = self._describe()
+        self._origin, self._username = origin(target), username
+        session = Session(facts, username, password, token, SyncDriver.lock())
+        caller = Caller(
+            facts,
+            self._origin + facts.prefix.rstrip("/"),
+            default_headers(language, headers),
+            checked_timeout(timeout),
+            checked_retries(retries),
+            session,
+        )
+        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        self._transport = Transport(caller, SyncDriver(http))
+
+    @property
+    def tasks(self) -> Tasks:
+        """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
+        from .tasks import Tasks
+
+        return Tasks(self._transport)
+
+    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+        """The same method, giving the answer as it came and the parsed value."""
+
+        @wraps(method)
+        def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+            answers: list[RawAnswer] = []
+            mark = captured.set(answers)
+            try:
+                parsed = method(*args, **kwargs)
+            finally:
+                captured.reset(mark)
+            return _raw(answers, parsed)
+
+        return call
+
+    def close(self) -> None:
+        """Delete the session this client made and close the connections; afterwards calls raise ClientClosed."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient(_Described):
+    """A client of one server for asyncio; an asynchronous context manager that logs out at its end.
+
+    Takes the arguments of `Client`.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        username: str | None = None,
+        password: str | Secret | None = None,
+        token: str | Secret | None = None,
+        ca_bundle: str | Path | None = None,
+        verify: bool | ssl.SSLContext = True,
+        timeout: Timeout = 60.0,
+        language: str | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        limits: httpx2.Limits | None = None,
+        retries: int | Retries = 3,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        # asyncio costs as much to import as the rest; synchronous programs do without.
+        from .drive_async import AsyncDriver
+
+        facts = self._describe()
+        self._origin, self._username = origin(target), username
+        session = Session(facts, username, password, token, AsyncDriver.lock())
+        caller = Caller(
+            facts,
+            self._origin + facts.prefix.rstrip("/"),
+            default_headers(language, headers),
+            checked_timeout(timeout),
+            checked_retries(retries),
+            session,
+        )
+        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        self._transport = AsyncTransport(caller, AsyncDriver(http))
+
+    @property
+    def tasks(self) -> AsyncTasks:
+        """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
+        from .tasks import AsyncTasks
+
+        return AsyncTasks(self._transport)
+
+    def with_raw_response(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        """The same method, giving the answer as it came and the parsed value."""
+
+        @wraps(method)
+        async def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+            answers: list[RawAnswer] = []
+            mark = captured.set(answers)
+            try:
+                parsed = await method(*args, **kwargs)
+            finally:
+                captured.reset(mark)
+            return _raw(answers, parsed)
+
+        return call
+
+    async def close(self) -> None:
+        """Delete the session this client made and close the connections; afterwards calls raise ClientClosed."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:
+    if not answers:
+        raise UnexpectedAnswer("with_raw_response: the method made no call")
+    last = answers[-1]
+    return RawResponse(last.status, last.headers, last.content, parsed)

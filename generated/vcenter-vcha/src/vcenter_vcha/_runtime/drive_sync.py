@@ -1,0 +1,82 @@
+"""Carries out effects with threads and `httpx2.Client`."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import httpx2
+
+from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
+from .failure import SendTrace, describe
+from .raw import RawAnswer
+
+
+class SyncDriver:
+    """Runs flows to their end in the calling thread; any number of threads may run flows at once."""
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+
+    @staticmethod
+    def lock() -> threading.Lock:
+        """A lock that `Acquire` understands."""
+        return threading.Lock()
+
+    def run(self, flow: Flow[T]) -> T:
+        """Run a flow and return its value; whatever an effect raises is raised inside the flow."""
+        try:
+            effect = next(flow)
+            while True:
+                problem: BaseException | None = None
+                result = None
+                try:
+                    result = self._perform(effect)
+                except BaseException as error:
+                    problem = error
+                effect = flow.send(result) if problem is None else flow.throw(problem)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+
+    def _perform(self, effect: Effect) -> object:
+        if isinstance(effect, Send):
+            return self._send(effect)
+        if isinstance(effect, Sleep):
+            time.sleep(effect.seconds)
+            return None
+        if isinstance(effect, Acquire):
+            left = -1.0 if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+            if not effect.lock.acquire(timeout=left):
+                raise TransportFailure("another call was still logging in", maybe_sent=False)
+            return None
+        assert isinstance(effect, Notify)  # noqa: S101 - narrows the union for the type checker
+        return effect.callback(effect.progress)
+
+    def _send(self, effect: Send) -> RawAnswer:
+        trace = SendTrace()
+        effect.request.extensions["trace"] = trace.note
+        try:
+            response = self._http.send(effect.request, stream=effect.deadline is not None)
+            content = response.content if effect.deadline is None else _read(response, effect.deadline)
+            return RawAnswer(response.status_code, response.headers, content)
+        except httpx2.RequestError as error:
+            problem = describe(error, trace)
+        # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.
+        raise problem
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+def _read(response: httpx2.Response, deadline: float) -> bytes:
+    chunks = []
+    try:
+        for chunk in response.iter_bytes():
+            chunks.append(chunk)
+            if time.monotonic() > deadline:
+                raise TransportFailure("no whole answer in time", maybe_sent=True)
+    finally:
+        response.close()
+    return b"".join(chunks)

@@ -1,0 +1,61 @@
+"""The facts of an API that no single operation holds; a generated client describes them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from .errors import ApiError
+from .operation import Operation
+
+
+class SessionFacts(msgspec.Struct, frozen=True, eq=False):
+    """How to log in: `create` (HTTP Basic, answers the token as a JSON string), then `header` carries the token."""
+
+    create: Operation
+    get: Operation | None = None
+    delete: Operation | None = None
+    header: str = "vmware-api-session-id"
+
+
+class TaskFacts(msgspec.Struct, frozen=True, eq=False):
+    """How to read and cancel a task; the first path parameter of each is the task identifier."""
+
+    get: Operation
+    cancel: Operation | None = None
+
+
+class ErrorFacts(msgspec.Struct, frozen=True, eq=False):
+    """The error family of a profile: class by wire value of `error_type`.
+
+    Its presence means the `vapi` profile: enveloped answers are decoded too.  `base` is the class of every error,
+    `parse` gives `vapi.errors.ParsedError` or None for an error's JSON; None takes those of `vapi`.
+    """
+
+    family: Mapping[str, type[ApiError]]
+    base: type[ApiError] | None = None
+    parse: Callable[[Any], Any] | None = None
+
+
+class SecurityFacts(msgspec.Struct, frozen=True, eq=False):
+    """A security scheme: `kind` basic, bearer, header, query or cookie; `wire_name` for the last three."""
+
+    kind: str
+    wire_name: str = ""
+
+
+class ApiFacts(msgspec.Struct, frozen=True, eq=False):
+    """Everything about an API that its client needs.
+
+    `prefix` is the path before every operation's own ("/api").  `find` gives the operation with a Python path, so
+    that a checkpoint can be resumed; None where there are no tasks.
+    """
+
+    prefix: str = ""
+    session: SessionFacts | None = None
+    tasks: TaskFacts | None = None
+    errors: ErrorFacts | None = None
+    security: Mapping[str, SecurityFacts] = {}
+    find: Callable[[str], Operation | None] | None = None

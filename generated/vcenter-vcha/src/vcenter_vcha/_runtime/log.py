@@ -1,0 +1,57 @@
+"""The package's logger, and a guard over those of httpx2.
+
+Our request lines carry the path template, never a value, a header, a body or a token.  httpx2 logs whole URLs and, at
+DEBUG, httpcore2 logs the headers of answers, a session cookie among them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+
+# In a generated package this module is `vcenter_vcha._runtime.log`, and its users know the package by its own name.
+logger = logging.getLogger(__name__.split("._runtime", 1)[0].removesuffix(".log"))
+
+_HEADERS = ("set-cookie", "cookie", "authorization", "proxy-authorization")
+_GUARDED = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.connection")
+
+
+class _Guard(logging.Filter):
+    """Takes the values of credentials out of what httpx2 and httpcore2 log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headers, self._query = set(_HEADERS), set[str]()
+        self._compile()
+
+    def add(self, headers: Iterable[str], query: Iterable[str]) -> None:
+        """Names of headers and query parameters that carry credentials."""
+        self._headers.update(name.lower() for name in headers)
+        self._query.update(query)
+        self._compile()
+
+    def _compile(self) -> None:
+        headers = "|".join(map(re.escape, sorted(self._headers)))
+        self._header = re.compile(rf"(\(b'(?:{headers})', b)(?:'[^']*'|\"[^\"]*\")", re.IGNORECASE)
+        names = "|".join(map(re.escape, sorted(self._query)))
+        self._pair = re.compile(rf"([?&](?:{names})=)[^&\s\"]*") if names else None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        guarded = self._header.sub(r"\1'***'", text)
+        if self._pair is not None:
+            guarded = self._pair.sub(r"\1***", guarded)
+        if guarded != text:
+            record.msg, record.args = guarded, ()
+        return True
+
+
+_guard = _Guard()
+
+
+def guard(headers: Iterable[str], query: Iterable[str]) -> None:
+    """Keep the values of these headers and (percent-encoded) query parameters out of httpx2's logs."""
+    _guard.add(headers, query)
+    for name in _GUARDED:
+        logging.getLogger(name).addFilter(_guard)  # adding it again changes nothing

@@ -1,0 +1,77 @@
+"""The base of every generated model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, dataclass_transform, get_args
+
+import msgspec
+
+from .secret import Secret
+
+if TYPE_CHECKING:
+
+    @dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
+    class Model:
+        """A value with named fields, decoded from and encoded to JSON by msgspec."""
+
+        __struct_fields__: tuple[str, ...]
+        __struct_encode_fields__: tuple[str, ...]
+
+        def __init_subclass__(
+            cls,
+            *,
+            tag: str | int | bool | None = None,
+            tag_field: str | None = None,
+            kw_only: bool = True,
+            omit_defaults: bool = True,
+            forbid_unknown_fields: bool = False,
+            dict: bool = False,  # noqa: A002 - msgspec's own name
+        ) -> None: ...
+
+else:
+
+    class _KeywordOnly(msgspec.StructMeta):
+        """msgspec does not inherit `kw_only`; without it a required field could not follow an optional one."""
+
+        def __new__(mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any) -> Any:
+            config.setdefault("kw_only", True)
+            return super().__new__(mcls, name, bases, namespace, **config)
+
+    class Model(msgspec.Struct, metaclass=_KeywordOnly, omit_defaults=True):
+        """A value with named fields, decoded from and encoded to JSON by msgspec.
+
+        Fields are keywords; a field that holds its default is left off the wire, so an optional field that is None
+        is absent.  Unknown fields of the wire are ignored.
+        """
+
+        def __repr__(self) -> str:
+            # A plain text given where a secret is declared would show in msgspec's own repr.
+            secret = _secret_fields(type(self))
+            if not secret:
+                return super().__repr__()
+            values = (
+                f"{name}={Secret('')!r}"
+                if name in secret and getattr(self, name)
+                else f"{name}={getattr(self, name)!r}"
+                for name in self.__struct_fields__
+            )
+            return f"{type(self).__name__}({', '.join(values)})"
+
+
+_secret_by_class: dict[type, frozenset[str]] = {}
+
+
+def _secret_fields(model: Any) -> frozenset[str]:
+    known = _secret_by_class.get(model)
+    if known is None:
+        try:
+            fields = msgspec.structs.fields(model)
+        except NameError:  # a forward reference that only type checkers can see
+            return frozenset()
+        known = frozenset(field.name for field in fields if _mentions_secret(field.type))
+        _secret_by_class[model] = known
+    return known
+
+
+def _mentions_secret(annotation: Any) -> bool:
+    return annotation is Secret or any(_mentions_secret(part) for part in get_args(annotation))

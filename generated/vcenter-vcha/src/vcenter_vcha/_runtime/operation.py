@@ -1,0 +1,136 @@
+"""The facts of one operation: what goes on the wire and what may come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from .secret import dec_hook
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """An argument that travels outside the body.
+
+    `name` is the Python argument, `wire` the name on the wire, `location` path, query, header or cookie.  `style`
+    and `explode` are OpenAPI's; "" and None mean the default of the location.  `content_type` is set where the value
+    is sent as a document ("application/json") rather than in a style.
+    """
+
+    name: str
+    wire: str
+    location: str
+    style: str = ""
+    explode: bool | None = None
+    required: bool = False
+    type: Any = Any
+    allow_reserved: bool = False
+    content_type: str | None = None
+
+
+class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """What a request carries: its type and content type."""
+
+    type: Any
+    content_type: str = "application/json"
+    required: bool = True
+
+    @cached_property
+    def decoder(self) -> msgspec.json.Decoder[Any]:
+        """Checks an encoded body against the declared type."""
+        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+
+
+class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A documented answer; `type` is None where it has no body."""
+
+    type: Any = None
+    content_type: str = "application/json"
+
+    @cached_property
+    def decoder(self) -> msgspec.json.Decoder[Any]:
+        """Decodes the body, built once."""
+        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+
+
+class Outcome(msgspec.Struct, frozen=True, eq=False):
+    """How to tell that a disruptive operation happened when its task record is gone.
+
+    Read `operation` before and after: the name of the first of `properties` (wire names) whose value at `path`
+    (dotted wire names) equals `equals` must have changed.
+    """
+
+    operation: Operation
+    properties: tuple[str, ...]
+    path: str
+    equals: str
+
+
+class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
+    """One request a caller can make; a constant that the sync and the async method share.
+
+    `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
+    constants of the wire.  `answers` is keyed by status, range ("4XX") or "default"; a tuple offers several content
+    types.  `security` is "session", "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of
+    names needed together.  `safe`: it changes nothing and may be sent again.  `disrupts`: it interrupts the
+    connection to the server.  `task`: its answer is a task identifier, `result` the type of the task's result.
+    """
+
+    name: str
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
+    security: str | tuple[str | tuple[str, ...], ...] = "session"
+    safe: bool = False
+    disrupts: bool = False
+    task: bool = False
+    result: Any = None
+    outcome: Outcome | None = None
+
+    @cached_property
+    def request_line(self) -> str:
+        """How it stands in logs and errors: method, path template and constants, no argument."""
+        query = "&".join(f"{key}={value}" for key, value in self.query)
+        return f"{self.method} {self.path}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Parameter]:
+        """The parameters by Python argument."""
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def segments(self) -> tuple[str | Parameter, ...]:
+        """The path template taken apart: literal text and path parameters in turn."""
+        found = {p.wire: p for p in self.parameters if p.location == "path"}
+        parts = _PLACEHOLDER.split(self.path)
+        return tuple(found[part] if index % 2 else part for index, part in enumerate(parts))
+
+    @cached_property
+    def accept(self) -> str:
+        """The Accept header: the content types of the documented answers."""
+        types = [answer.content_type for answers in self.answers.values() for answer in _several(answers)]
+        return ", ".join(dict.fromkeys(types)) or "application/json"
+
+    def documented(self, status: int) -> tuple[Answer, ...]:
+        """What the description says of this status: exact, then range, then `default`; () if nothing."""
+        for key in (str(status), f"{status // 100}XX", f"{status // 100}xx", "default"):
+            if key in self.answers:
+                return _several(self.answers[key])
+        return ()
+
+    @cached_property
+    def success(self) -> tuple[Answer, ...]:
+        """The first documented 2xx answer; () if there is none."""
+        return next((_several(answer) for key, answer in self.answers.items() if key.startswith("2")), ())
+
+
+def _several(answer: Answer | tuple[Answer, ...]) -> tuple[Answer, ...]:
+    return answer if isinstance(answer, tuple) else (answer,)

@@ -1,0 +1,53 @@
+"""Whether a disruptive operation took effect, read from the state it changes rather than from its task."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from .effects import Flow
+from .errors import AuthenticationError, SdkError
+from .log import logger
+from .operation import Outcome
+from .request import prepare
+from .serialize import plain
+from .settings import Clock
+
+if TYPE_CHECKING:
+    from .call import Caller
+
+
+def read(caller: Caller, outcome: Outcome, *, until: float | None = None, seconds: float = 15.0) -> Flow[str | None]:
+    """The name of the property that holds now, or None if none does.  Raises what a call raises."""
+    from .answers import value_of
+
+    prepared = prepare(outcome.operation, {}, None)
+    clock = Clock(seconds, until=time.monotonic() + seconds if until is None else until, once=True)
+    answer = yield from caller.answer(prepared, clock, safe=True)
+    return holder(outcome, value_of(caller.facts, outcome.operation, answer))
+
+
+def read_before(caller: Caller, outcome: Outcome) -> Flow[str | None]:
+    """The same ahead of the operation; None if it cannot be read, for that must not keep the operation from starting.
+
+    Raises AuthenticationError: trying again with the same password can lock the account.
+    """
+    try:
+        return (yield from read(caller, outcome))
+    except AuthenticationError:
+        raise
+    except SdkError as error:
+        logger.info("%s could not be read before the start: %s", outcome.operation.name, type(error).__name__)
+        return None
+
+
+def holder(outcome: Outcome, value: Any) -> str | None:
+    """Which of the outcome's properties has `equals` at `path`, in a decoded answer."""
+    state = plain(value)
+    for name in outcome.properties:
+        found = state
+        for step in (name, *outcome.path.split(".")):
+            found = found.get(step) if isinstance(found, dict) else None
+        if found == outcome.equals:
+            return name
+    return None

@@ -1,0 +1,45 @@
+"""An answer as it came, in a form that can be kept: frozen, picklable, without credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+import httpx2
+import msgspec
+
+T_co = TypeVar("T_co", covariant=True)
+
+_CREDENTIALS = frozenset({"set-cookie", "authorization", "proxy-authorization", "www-authenticate-token"})
+
+
+class RawAnswer(msgspec.Struct, frozen=True):
+    """Status, headers (case-insensitive) and body bytes of an answer, content encoding undone."""
+
+    status: int
+    headers: httpx2.Headers
+    content: bytes
+
+    def redacted(self, headers: Iterable[str] = (), *, content: bool = True) -> RawAnswer:
+        """The same without credentials: without their headers, and without the body if `content` is False."""
+        hidden = _CREDENTIALS.union(name.lower() for name in headers)
+        kept = httpx2.Headers([(k, v) for k, v in self.headers.multi_items() if k.lower() not in hidden])
+        return RawAnswer(self.status, kept, self.content if content else b"")
+
+    def __repr__(self) -> str:
+        return f"<RawAnswer {self.status}, {len(self.content)} bytes>"
+
+
+class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
+    """What `with_raw_response` gives: the answer as it came and `parsed`, what the method itself returns.
+
+    `content` is the body with its content encoding undone.
+    """
+
+    status: int
+    headers: httpx2.Headers
+    content: bytes
+    parsed: T_co
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.status}, {len(self.content)} bytes>"

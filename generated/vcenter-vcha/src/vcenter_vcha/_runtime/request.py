@@ -1,0 +1,87 @@
+"""From an operation and its arguments to something that can be sent, once or again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import httpx2
+import msgspec
+
+from .arguments import checked
+from .content import encode
+from .errors import ArgumentError
+from .operation import Operation
+from .serialize import cookie_pairs, header_text
+from .url import path_and_query
+
+
+class Prepared(msgspec.Struct, frozen=True, eq=False):
+    """A checked request without credentials; header names are in lower case."""
+
+    operation: Operation
+    path: str
+    headers: dict[str, str]
+    content: bytes | Iterable[bytes] | None
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the very same bytes can be sent again."""
+        return self.content is None or isinstance(self.content, bytes)
+
+
+class Credentials(msgspec.Struct, frozen=True, eq=False):
+    """What authenticates one request; kept apart so that it never mixes with what is logged or kept."""
+
+    headers: dict[str, str] = {}
+    query: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return "<Credentials>"
+
+
+def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any) -> Prepared:
+    """Check everything and write path, query, headers and body.  Raises ArgumentError; sends nothing."""
+    values = checked(operation, arguments)
+    content, content_type = encode(operation, body)
+    path = path_and_query(operation, values, [])
+    headers = {"accept": operation.accept}
+    if content_type is not None:
+        headers["content-type"] = content_type
+    cookies: list[tuple[str, str]] = []
+    for parameter in operation.parameters:
+        if parameter.name not in values:
+            continue
+        if parameter.location == "header":
+            headers[parameter.wire.lower()] = _header(parameter.name, header_text(parameter, values[parameter.name]))
+        elif parameter.location == "cookie":
+            cookies += cookie_pairs(parameter, values[parameter.name])
+    if cookies:
+        headers["cookie"] = "; ".join(f"{key}={value}" for key, value in cookies)
+    return Prepared(operation, path, headers, content)
+
+
+def _header(name: str, value: str) -> str:
+    if not (value.isascii() and (value.isprintable() or not value)):
+        raise ArgumentError(f"{name}: a header takes printable ASCII only")
+    return value
+
+
+def build(
+    prepared: Prepared,
+    base: str,
+    defaults: Mapping[str, str],
+    credentials: Credentials,
+    timeout: dict[str, float | None],
+) -> httpx2.Request:
+    """The request itself; `base` is origin and prefix, `timeout` httpx2's four phases in seconds."""
+    url = base + prepared.path
+    if credentials.query:
+        url += ("&" if "?" in prepared.path else "?") + "&".join(f"{k}={v}" for k, v in credentials.query)
+    headers = {**defaults, **prepared.headers, **credentials.headers}
+    if credentials.cookies:
+        cookies = [f"{key}={value}" for key, value in credentials.cookies]
+        headers["cookie"] = "; ".join([*filter(None, [headers.get("cookie")]), *cookies])
+    method = prepared.operation.method.upper()
+    return httpx2.Request(method, url, headers=headers, content=prepared.content, extensions={"timeout": timeout})

@@ -1,0 +1,122 @@
+"""When a request may be sent again, and after how long.
+
+Nothing with side effects is ever sent twice: a request is repeated only if its head cannot have left completely, or
+if its operation is `safe`.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import random
+import time
+from collections.abc import Callable
+
+import httpx2
+import msgspec
+
+from .effects import Flow, Send, Sleep, TransportFailure
+from .errors import ConnectionFailed, OutcomeUnknown
+from .log import logger
+from .operation import Operation
+from .raw import RawAnswer
+
+_BUSY = frozenset({429, 502, 503, 504})
+
+
+class Retries(msgspec.Struct, frozen=True):
+    """How often and how patiently: `count` repetitions, jittered pauses from `first` up to `longest` seconds."""
+
+    count: int = 3
+    first: float = 0.2
+    longest: float = 8.0
+
+    def pause(self, attempt: int) -> float:
+        """Seconds before repetition `attempt` (from 0): "full jitter", but never less than half of it."""
+        bound = min(self.longest, self.first * 2.0**attempt)
+        return bound * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+
+
+NEVER = Retries(count=0)
+
+
+def exchange(
+    operation: Operation,
+    build: Callable[[], httpx2.Request],
+    *,
+    safe: bool,
+    retries: Retries,
+    give_up: float,
+    hard: bool = False,
+) -> Flow[RawAnswer]:
+    """Send until an answer comes that is worth keeping.
+
+    `give_up` is the `time.monotonic()` moment after which nothing is sent again; `hard` also cuts a reading short
+    there.  Raises ConnectionFailed or OutcomeUnknown.
+    """
+    attempt = 0
+    if time.monotonic() >= give_up:
+        raise _unanswered(operation, TransportFailure("no time left", maybe_sent=False), safe)
+    while True:
+        started = time.monotonic()
+        failed: TransportFailure | None = None
+        answer: RawAnswer | None = None
+        try:
+            answer = yield Send(build(), give_up if hard else None)
+        except TransportFailure as failure:
+            failed = failure
+        seconds = time.monotonic() - started
+        left = attempt < retries.count
+        if failed is not None:
+            logger.info("%s failed after %.3f s: %s", operation.request_line, seconds, failed.reason)
+            again = left and not failed.permanent and (safe or not failed.maybe_sent)
+            pause = retries.pause(attempt)
+            if not again or time.monotonic() + pause >= give_up:
+                raise _unanswered(operation, failed, safe)
+            reason = failed.reason
+        else:
+            assert answer is not None  # noqa: S101 - either an answer came or a failure was thrown
+            logger.info("%s → %d in %.3f s", operation.request_line, answer.status, seconds)
+            if not (left and safe and answer.status in _BUSY):
+                return answer
+            pause = _retry_after(answer, retries.pause(attempt))
+            if time.monotonic() + pause >= give_up:
+                return answer
+            reason = f"status {answer.status}"
+        attempt += 1
+        logger.info("%s again in %.1f s (%d of %d): %s", operation.request_line, pause, attempt, retries.count, reason)
+        yield Sleep(pause)
+
+
+def _retry_after(answer: RawAnswer, default: float) -> float:
+    """Seconds that the server asks for (RFC 9110, 10.2.3: a number or a date), at least the default pause."""
+    wanted = answer.headers.get("retry-after", "")
+    if wanted.isdecimal():
+        return max(default, float(min(int(wanted[:9]), 10**6)))
+    try:
+        return max(default, email.utils.parsedate_to_datetime(wanted).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return default
+
+
+def _unanswered(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
+    where = f"{operation.name}: {failed.reason}"
+    if safe or not failed.maybe_sent:
+        sent = "" if failed.maybe_sent else "; nothing was sent"
+        hint = "\n  pass the issuing authority as ca_bundle=" if "not trusted" in failed.reason else ""
+        message = f"{where}{sent}{hint}\n  {operation.request_line}"
+        return ConnectionFailed(message, operation=operation.name, reason=failed.reason)
+    message = f"{where} after the request may have been read; it was not sent again\n  {operation.request_line}"
+    return OutcomeUnknown(message, operation=operation.name, reason=failed.reason, hint=_how_to_find_out(operation))
+
+
+def _how_to_find_out(operation: Operation) -> str:
+    if operation.outcome is not None:
+        outcome = operation.outcome
+        names = " or ".join(outcome.properties)
+        return (
+            f"To find out: call {outcome.operation.name} and see which of {names} has "
+            f"{outcome.path} {outcome.equals}; it changes when this took effect."
+        )
+    if operation.task:
+        return "To find out: look for its task on the server, or read what it would have changed."
+    return "To find out: read what it would have changed before calling it again."

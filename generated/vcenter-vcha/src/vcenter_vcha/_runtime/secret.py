@@ -1,0 +1,61 @@
+"""Text that must not be seen: passwords and tokens."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+
+class Secret:
+    """A text whose `repr` and `str` are `***`; `reveal()` gives it.  Used for `format: password` and for tokens."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str | Secret) -> None:
+        self._text: str = text.reveal() if isinstance(text, Secret) else text
+
+    def reveal(self) -> str:
+        """The text itself."""
+        return self._text
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Secret):
+            return hmac.compare_digest(self._text.encode(), other._text.encode())
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._text))
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __str__(self) -> str:
+        return "***"
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+
+def enc_hook(value: Any) -> Any:
+    """What msgspec calls for a value it cannot encode itself: a secret goes on the wire as its text."""
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise NotImplementedError(f"a value of type {type(value).__name__} has no JSON form")
+
+
+def dec_hook(kind: Any, value: Any) -> Any:
+    """What msgspec calls for a type it does not know: a secret takes a text, a `Choice` decodes itself."""
+    if kind is Secret:
+        if isinstance(value, str | Secret):
+            return Secret(value)
+        raise TypeError(f"Expected `str`, got `{_json_name(value)}`")
+    decode = getattr(kind, "__decode__", None)
+    if decode is not None:
+        return decode(value)
+    raise NotImplementedError(f"no decoder for {kind!r}")
+
+
+def _json_name(value: Any) -> str:
+    if value is None:
+        return "null"
+    return "object" if isinstance(value, dict) else "array" if isinstance(value, list) else type(value).__name__

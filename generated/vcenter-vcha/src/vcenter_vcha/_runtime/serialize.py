@@ -1,0 +1,112 @@
+"""Parameter styles: values to text on the wire (OpenAPI 3.0.3, "Style Values"; RFC 6570)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from .operation import Parameter
+from .secret import enc_hook
+
+_RESERVED = ":/?[]@!$'()*,;"
+_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+def plain(value: Any) -> Any:
+    """The JSON value of a Python value: date-times RFC 3339, enums by value, bytes base64, models as dicts."""
+    return msgspec.to_builtins(value, enc_hook=enc_hook, str_keys=True)
+
+
+def text(value: Any) -> str:
+    """A JSON scalar as text: true, false, null, numbers as JSON writes them."""
+    if isinstance(value, str):
+        return value
+    return msgspec.json.encode(value, enc_hook=enc_hook).decode()
+
+
+def escape(value: Any, *, keep: str = "") -> str:
+    """Percent-encode a scalar once; only RFC 3986 unreserved characters and `keep` stay."""
+    return quote(text(value), safe=keep)
+
+
+def _items(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
+    return [(escape(key, keep=keep), escape(item, keep=keep)) for key, item in value.items() if item is not None]
+
+
+def path_text(parameter: Parameter, value: Any) -> str:
+    """A path parameter in style simple, label or matrix, percent-encoded."""
+    style = "simple" if parameter.style in ("", "form") else parameter.style
+    value, explode, name = plain(value), bool(parameter.explode), escape(parameter.wire)
+    if style == "matrix":
+        return _matrix(name, value, explode)
+    if isinstance(value, dict):
+        pairs = _items(value, "")
+        parts = [f"{k}={v}" for k, v in pairs] if explode else [part for pair in pairs for part in pair]
+    else:
+        parts = [escape(item) for item in value] if isinstance(value, list) else [escape(value)]
+    if style == "label":
+        return "." + ("." if explode else ",").join(parts)
+    return ",".join(parts)
+
+
+def _matrix(name: str, value: Any, explode: bool) -> str:
+    if isinstance(value, dict):
+        pairs = _items(value, "")
+        if explode:
+            return "".join(f";{k}={v}" for k, v in pairs)
+        return f";{name}=" + ",".join(part for pair in pairs for part in pair)
+    if isinstance(value, list):
+        parts = [escape(item) for item in value]
+        return "".join(f";{name}={part}" for part in parts) if explode else f";{name}=" + ",".join(parts)
+    written = escape(value)
+    return f";{name}={written}" if written else f";{name}"
+
+
+def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """A query parameter as `(name, value)` pairs, both percent-encoded; none for an empty list or object."""
+    value, name = plain(value), escape(parameter.wire)
+    keep = _RESERVED if parameter.allow_reserved else ""
+    if parameter.content_type is not None:
+        return [(name, quote(msgspec.json.encode(value), safe=keep))]
+    style = parameter.style or "form"
+    explode = style == "form" if parameter.explode is None else parameter.explode
+    if style == "deepObject":
+        return list(_deep(name, value, keep))
+    if isinstance(value, dict):
+        pairs = _items(value, keep)
+        if explode:
+            return pairs
+        parts = [part for pair in pairs for part in pair]
+    elif isinstance(value, list):
+        parts = [escape(item, keep=keep) for item in value]
+        if explode:
+            return [(name, part) for part in parts]
+    else:
+        return [(name, escape(value, keep=keep))]
+    return [(name, _DELIMITERS.get(style, ",").join(parts))] if parts else []
+
+
+def _deep(name: str, value: Any, keep: str) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [p for k, v in value.items() if v is not None for p in _deep(f"{name}%5B{escape(k)}%5D", v, keep)]
+    if isinstance(value, list):
+        return [pair for item in value for pair in _deep(name, item, keep)]
+    return [(name, escape(value, keep=keep))]
+
+
+def header_text(parameter: Parameter, value: Any) -> str:
+    """A header parameter in style simple; not percent-encoded."""
+    value = plain(value)
+    if parameter.content_type is not None:
+        return text(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
+    if isinstance(value, dict):
+        pairs = [(text(k), text(v)) for k, v in value.items() if v is not None]
+        return ",".join(f"{k}={v}" if parameter.explode else f"{k},{v}" for k, v in pairs)
+    return ",".join(text(item) for item in value) if isinstance(value, list) else text(value)
+
+
+def cookie_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
+    """A cookie parameter in style form."""
+    return query_pairs(parameter, value)

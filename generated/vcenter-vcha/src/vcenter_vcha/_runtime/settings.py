@@ -1,0 +1,138 @@
+"""What a client is told: timeouts, retries, TLS."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from .errors import ArgumentError, InsecureConnectionWarning
+from .log import logger
+from .retry import Retries
+
+if TYPE_CHECKING:
+    import ssl
+
+_CONNECT = 10.0
+Timeout = float | httpx2.Timeout
+
+
+class Clock:
+    """The time a call may take: from a number of seconds for everything, or httpx2's four phases.
+
+    A number bounds the whole call, login and repetitions included; phases given one by one leave the repetitions a
+    minute.  `until` is a hard `time.monotonic()` deadline on top; `once` forbids repetitions.
+    """
+
+    def __init__(self, timeout: Timeout, *, until: float | None = None, once: bool = False) -> None:
+        self.give_up = time.monotonic() + (60.0 if isinstance(timeout, httpx2.Timeout) else float(timeout))
+        self.hard = until is not None
+        self.once = once
+        self._bounded = self.hard or not isinstance(timeout, httpx2.Timeout)
+        if until is not None:
+            self.give_up = min(self.give_up, until)
+        if isinstance(timeout, httpx2.Timeout):
+            self._phases: dict[str, float | None] = timeout.as_dict()
+        else:
+            self._phases = dict.fromkeys(("connect", "read", "write", "pool"), float(timeout))
+            self._phases["connect"] = min(float(timeout), _CONNECT)
+
+    def phases(self) -> dict[str, float | None]:
+        """httpx2's timeouts for a request sent now: never beyond what remains."""
+        if not self._bounded:
+            return dict(self._phases)
+        left = max(0.001, self.give_up - time.monotonic())
+        return {name: left if limit is None else min(limit, left) for name, limit in self._phases.items()}
+
+
+def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
+    """The timeout if it is one.  Raises ArgumentError."""
+    if isinstance(timeout, httpx2.Timeout):
+        return timeout
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
+        raise ArgumentError(f"{name}: expected seconds greater than 0")
+    return float(timeout)
+
+
+def checked_retries(retries: Any) -> Retries:
+    """A `Retries`; a whole number counts the repetitions.  Raises ArgumentError."""
+    if isinstance(retries, Retries):
+        return retries
+    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
+        raise ArgumentError("retries: expected a whole number from 0 up, or Retries(…)")
+    return Retries(count=retries)
+
+
+def transport_options(
+    origin: str,
+    ca_bundle: str | Path | None,
+    verify: bool | ssl.SSLContext,
+    proxy: str | httpx2.Proxy | None,
+    limits: httpx2.Limits | None,
+) -> dict[str, Any]:
+    """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`.
+
+    Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
+    outcome of that request unknown.
+    """
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+    try:
+        given = httpx2.Proxy(proxy) if isinstance(proxy, str) else proxy
+    except (ValueError, httpx2.InvalidURL):
+        raise ArgumentError("proxy: expected an address such as http://proxy.example.com:3128") from None
+    return {
+        "verify": _tls(origin, ca_bundle, verify, proxied=given is not None),
+        "proxy": given,
+        "limits": limits or httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
+        # Servers set the session as a cookie too; kept there, it would outlive the session.
+        "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        "follow_redirects": False,
+    }
+
+
+def _tls(
+    origin: str, ca_bundle: str | Path | None, verify: bool | ssl.SSLContext, proxied: bool
+) -> bool | ssl.SSLContext:
+    if not isinstance(verify, bool):
+        return verify
+    if not verify:
+        if ca_bundle is not None:
+            raise ArgumentError("ca_bundle: has no meaning with verify=False")
+        if origin.startswith("https:"):
+            text = f"the certificate of {origin} is not checked (verify=False)"
+            warnings.warn(text, InsecureConnectionWarning, stacklevel=5)
+            logger.warning("%s", text)
+        return False
+    import ssl
+
+    if ca_bundle is None:
+        # Reading the system's authorities takes longer than a call; nothing needs them without TLS.
+        return True if origin.startswith("https:") or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    path = Path(ca_bundle)
+    if not path.exists():
+        raise ArgumentError(f"ca_bundle: there is no file {str(path)!r}")
+    try:
+        if path.is_dir():
+            return ssl.create_default_context(capath=path)
+        return ssl.create_default_context(cafile=path)
+    except (OSError, ssl.SSLError):
+        raise ArgumentError(f"ca_bundle: {str(path)!r} holds no PEM certificate") from None
+
+
+def default_headers(language: str | None, headers: Mapping[str, str] | None) -> dict[str, str]:
+    """The headers of every request.  Raises ArgumentError for one that cannot be sent."""
+    package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
+    found = {"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"}
+    if language is not None:
+        found["accept-language"] = language
+    found.update({name.lower(): value for name, value in (headers or {}).items()})
+    for name, value in found.items():
+        if not isinstance(value, str) or not (name.isascii() and value.isascii() and value.isprintable()):
+            raise ArgumentError(f"headers: {name} takes printable ASCII only")
+    return found

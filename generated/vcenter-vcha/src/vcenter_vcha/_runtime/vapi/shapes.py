@@ -1,0 +1,83 @@
+"""Two shapes of an answer: bare (`/api`), and `{"value": …}` with maps as `[{key, value}]` lists (`/rest`)."""
+
+from __future__ import annotations
+
+import re
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+import msgspec
+from msgspec import inspect as shape
+
+from ..secret import dec_hook
+
+_ENVELOPE = re.compile(rb'\s*\{\s*"value"\s*:')
+
+
+def decode(decoder: msgspec.json.Decoder[Any], kind: Any, content: bytes) -> Any:
+    """Decode a body in either shape; the bare one is tried first where it can be meant.
+
+    A struct whose fields are all optional would swallow the envelope and come out empty; so an envelope is opened
+    first where the declared type has no field `value`.  Raises msgspec.ValidationError or DecodeError.
+    """
+    enveloped = _ENVELOPE.match(content) is not None
+    if enveloped and _cannot_hold_value(kind):
+        raw = msgspec.json.decode(content)
+        if set(raw) == {"value"}:
+            return fit(raw["value"], kind)
+    try:
+        return decoder.decode(content)
+    except msgspec.ValidationError:
+        raw = msgspec.json.decode(content)
+        if enveloped and set(raw) == {"value"}:
+            return fit(raw["value"], kind)
+        bent = _bend(raw, shape.type_info(kind))
+        if bent == raw:
+            raise
+        return msgspec.convert(bent, kind, dec_hook=dec_hook)
+
+
+def fit(raw: Any, kind: Any) -> Any:
+    """Convert a JSON value, with maps as lists of `{key, value}` where the type has a map.  Raises ValidationError."""
+    try:
+        return msgspec.convert(raw, kind, dec_hook=dec_hook)
+    except msgspec.ValidationError:
+        bent = _bend(raw, shape.type_info(kind))
+        if bent == raw:
+            raise
+        return msgspec.convert(bent, kind, dec_hook=dec_hook)
+
+
+def _cannot_hold_value(kind: Any) -> bool:
+    """True for a struct without a field `value`, and for a union of such structs and scalars."""
+    members = get_args(kind) if isinstance(kind, UnionType) or get_origin(kind) is Union else (kind,)
+    fields = [found for member in members if (found := getattr(member, "__struct_encode_fields__", None)) is not None]
+    maps = any((get_origin(member) or member) in (dict, Any) for member in members)
+    return bool(fields) and not maps and not any("value" in found for found in fields)
+
+
+def _bend(raw: Any, info: shape.Type) -> Any:
+    """Turn lists of `{key, value}` into maps wherever the type says map; guided by the data, so it ends."""
+    if isinstance(info, shape.UnionType):
+        for member in info.types:
+            bent = _bend(raw, member)
+            if bent is not raw and bent != raw:
+                return bent
+        return raw
+    if isinstance(info, shape.DictType):
+        if _is_pairs(raw):
+            return {pair["key"]: _bend(pair["value"], info.value_type) for pair in raw}
+        if isinstance(raw, dict):
+            return {key: _bend(value, info.value_type) for key, value in raw.items()}
+    if isinstance(info, shape.StructType) and isinstance(raw, dict):
+        types = {field.encode_name: field.type for field in info.fields}
+        return {key: _bend(value, types[key]) if key in types else value for key, value in raw.items()}
+    if isinstance(info, shape.ListType) and isinstance(raw, list):
+        return [_bend(item, info.item_type) for item in raw]
+    return raw
+
+
+def _is_pairs(raw: Any) -> bool:
+    return isinstance(raw, list) and all(
+        isinstance(pair, dict) and set(pair) == {"key", "value"} and isinstance(pair["key"], str | int) for pair in raw
+    )

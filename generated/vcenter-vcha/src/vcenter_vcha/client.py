@@ -1,0 +1,117 @@
+"""The client of vCenter High Availability."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
+
+if TYPE_CHECKING:
+    from .resources.session import AsyncSession, Session
+    from .resources.tasks import AsyncTasks, Tasks
+    from .resources.vcha import AsyncVcha, Vcha
+
+
+@cache
+def _facts() -> ApiFacts:
+    """What the client has to know of the API besides its operations."""
+    from .errors import FAMILY, VapiError
+    from .resources import session, tasks
+
+    return ApiFacts(
+        prefix="/api",
+        session=SessionFacts(
+            create=session._CREATE, get=session._GET, delete=session._DELETE, header="vmware-api-session-id"
+        ),
+        tasks=TaskFacts(get=tasks._GET, cancel=tasks._CANCEL),
+        errors=ErrorFacts(family=FAMILY, base=VapiError),
+        security={
+            "basic_auth": SecurityFacts("basic"),
+            "api_key_auth": SecurityFacts("header", "vmware-api-session-id"),
+        },
+        find=_find,
+    )
+
+
+_TASKS = {
+    "vcha.cluster.failover": ("resources.vcha_cluster", "_FAILOVER"),
+    "vcha.cluster.mode.set": ("resources.vcha_cluster_mode", "_SET"),
+}
+
+
+def _find(path: str) -> Operation | None:
+    """The operation with this Python path that starts a task; None if there is none."""
+    if path not in _TASKS:
+        return None
+    module, constant = _TASKS[path]
+    found: Operation = getattr(import_module(f".{module}", __package__), constant)
+    return found
+
+
+class VCenter(Client):
+    """A client of vCenter High Availability.
+
+    Move a vCenter High Availability (VCHA) cluster's active role from one node to the other, and watch it happen.
+    Operations that take long answer at once with the identifier of a task.
+
+    Close it with `close()`, or use it in a `with` statement.
+    """
+
+    @cached_property
+    def session(self) -> Session:
+        """`/session`"""
+        from .resources.session import Session
+
+        return Session(self._transport)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """`/cis/tasks/{task}`"""
+        from .resources.tasks import Tasks
+
+        return Tasks(self._transport)
+
+    @cached_property
+    def vcha(self) -> Vcha:
+        """Holds `cluster`, `operations`"""
+        from .resources.vcha import Vcha
+
+        return Vcha(self._transport)
+
+    @classmethod
+    def _describe(cls) -> ApiFacts:
+        return _facts()
+
+
+class AsyncVCenter(AsyncClient):
+    """`VCenter` for asyncio: the same calls, awaited.
+
+    Close it with `await close()`, or use it in an `async with` statement.
+    """
+
+    @cached_property
+    def session(self) -> AsyncSession:
+        """`/session`"""
+        from .resources.session import AsyncSession
+
+        return AsyncSession(self._transport)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """`/cis/tasks/{task}`"""
+        from .resources.tasks import AsyncTasks
+
+        return AsyncTasks(self._transport)
+
+    @cached_property
+    def vcha(self) -> AsyncVcha:
+        """Holds `cluster`, `operations`"""
+        from .resources.vcha import AsyncVcha
+
+        return AsyncVcha(self._transport)
+
+    @classmethod
+    def _describe(cls) -> ApiFacts:
+        return _facts()

@@ -1,0 +1,1 @@
+"""The call tree; each module is imported when first used."""
