@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import DESCRIPTION, Run
 
 SPEC = Path(__file__).parents[3] / "spec" / "vcha.yaml"
 
@@ -71,3 +71,8 @@ def test_in_a_github_workflow_findings_stand_beside_the_lines(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert "::error file=broken.yaml,line=11," in run("lint", "broken.yaml").err
+    twins = "properties: {name: {type: string}, Name: {type: string}, "
+    Path("twins.yaml").write_text(DESCRIPTION.replace("properties: {name: {type: string}, ", twins))
+    result = run("lint", "twins.yaml")
+    assert result.status == 0
+    assert "::warning file=twins.yaml,line=" in result.err
