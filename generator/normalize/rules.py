@@ -19,6 +19,7 @@ from generator.normalize.path_item_ref import write_path_items_out
 from generator.normalize.query_in_path import move_query_to_parameters
 from generator.normalize.registry import Rule
 from generator.normalize.schema_required_boolean import name_it_in_the_parent
+from generator.normalize.undeclared_schema import accept_any_json
 
 RULES: tuple[Rule, ...] = (
     write_path_items_out,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     write_the_status_as_text,
     describe_with_nothing,
     point_at_schema_of_the_same_name,
+    accept_any_json,
     require_it,
     name_it_in_the_parent,
     allow_any_items,

@@ -70,6 +70,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         paths({"/{a}": {"get": operation(parameters=[{"name": "a", "in": "path", "schema": {}}])}}),
         "plain",
     ),
+    "undeclared-schema": ("3.0.3", SCHEMAS + "{$ref: '#/components/schemas/Turbine'}}}", "plain"),
     "path-item-ref": (
         "3.0.3",
         paths({"/a": {"$ref": "#/components/pathItems/A"}})
@@ -124,6 +125,45 @@ def test_a_request_body_without_a_schema_of_its_name_is_left_to_the_checks(tmp_p
     document, made = mend(tmp_path, paths({"/a": {"post": operation(requestBody=dict(reference))}}))
     assert made == []
     assert document.data["paths"]["/a"]["post"]["requestBody"] == reference
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [("3.0.3", {}), ("3.1.0", {"description": "Wind"})], ids=["3.0", "3.1"]
+)
+def test_an_undeclared_schema_becomes_any_json(tmp_path, version: str, expected: dict[str, Any]) -> None:
+    text = SCHEMAS + "{items: {$ref: '#/components/schemas/Turbine', description: Wind}}}}"
+    document, made = mend(tmp_path, text, version=version)
+    assert document.data["components"]["schemas"]["A"] == {"items": expected}
+    assert made[0].places[0].message == "`#/components/schemas/Turbine` is not declared; accepted any JSON"
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "schemas/Lam",
+        "schemas/Tub",
+        "schemas/Lamps",
+        "schemas/a b c d",
+        "schemas/std.lampInfo",
+        "schemas/Std_Lamp_Infos",
+        "schemas/Bulb",
+        "schemas/Lamp/items",
+        "responses/X",
+    ],
+)
+def test_what_may_be_misspelt_is_left_to_the_checks(tmp_path, missing: str) -> None:
+    text = "paths: {}\ncomponents:\n  parameters: {bulb: {name: b, in: query, schema: {}}}\n"
+    text += f"  schemas: {{Lamp: {{}}, StdLampInfo: {{}}, A: {{$ref: '#/components/{missing}'}}}}\n"
+    document, made = mend(tmp_path, text)
+    assert made == []
+    assert document.data["components"]["schemas"]["A"] == {"$ref": f"#/components/{missing}"}
+
+
+def test_a_file_that_lost_very_many_schemas_is_not_mended_to_nothing(tmp_path) -> None:
+    lost = {f"p{n}": {"$ref": f"#/components/schemas/Q{n * 7919}"} for n in range(60)}
+    items = {"paths": {}, "components": {"schemas": {"Lamp": {"properties": lost}}}}
+    _, made = mend(tmp_path, yaml.dump(items))
+    assert made[0].count == 50
 
 
 def test_required_is_lifted_to_the_parent_in_order_and_once(tmp_path) -> None:
@@ -211,6 +251,11 @@ def test_declared_security_and_servers_are_kept(tmp_path) -> None:
     document, made = mend(tmp_path, text, profile="vapi")
     assert made == []
     assert list(document.data["components"]["securitySchemes"]) == ["own"]
+
+
+def test_the_guide_names_every_rule() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert [rule.id for rule in RULES if f"| `{rule.id}` |" not in guide] == []
 
 
 COUNTS = {
