@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from generator.cli import failure
-from generator.cli.generate import facts
+from generator.cli.generation import facts
 from generator.cli.style import Style, plural
 from generator.completeness import account
 from generator.diagnostics import Diagnostics, InputError

@@ -13,10 +13,8 @@ from generator.pipeline import Described
 from generator.write import Written
 
 
-def generation(
-    described: Described, completeness: Completeness, out: Path, written: Written, seconds: float, style: Style
-) -> str:
-    """The screen, ending with a line end.  `seconds` is what the run took."""
+def generation(described: Described, completeness: Completeness, out: Path, written: Written, style: Style) -> str:
+    """The screen without its last line, which `output.closing` makes."""
     description = clean(described.document.file)
     rows = [_Row("read", description, _contents(described, completeness))]
     if described.repairs:
@@ -33,12 +31,7 @@ def generation(
         rows.append(_Row("found", found))
     width = max(len(row.subject) for row in rows if row.text)
     lines = [f"  {style(f'{row.label:<9}', 'cyan')}  {row.subject:<{width}}  {row.text}".rstrip() for row in rows]
-    if completeness.complete:
-        verdict = style("everything declared was emitted", "green")
-    else:
-        verdict = style("not everything declared was emitted", "red", "bold")
-    details = style(f"(details: --report, `vcsdk lint {description}`)", "dim")
-    return "\n".join([*lines, f"  in {seconds:.1f} s   {verdict}   {details}", ""])
+    return "\n".join([*lines, ""])
 
 
 class _Row:

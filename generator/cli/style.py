@@ -13,8 +13,8 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 class Style:
     """Paints text for one stream, or leaves it as it is."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self.colour = wants_colour(stream, os.environ)
+    def __init__(self, stream: TextIO, *, colour: bool | None = None) -> None:
+        self.colour = wants_colour(stream, os.environ) if colour is None else colour
 
     def __call__(self, text: str, *names: str) -> str:
         """The text in the named styles: bold, dim, red, green, yellow, cyan."""

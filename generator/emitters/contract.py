@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+import msgspec
+
+from generator import suite
 from generator.config import Config
 from generator.emitters.contract_view import OperationView, facts, free_name, method_view, operation_view
 from generator.emitters.file import File
@@ -16,10 +18,10 @@ from generator.emitters.render import render
 from generator.ir import Api, Operation, Role
 from generator.load import Document
 from generator.normalize.views import vendor_view
-from generator.suite import vcha
+from generator.suite import addresses
 from generator.suite.operations import Catalogue, Effect
 
-_SUITE = Path(vcha.__file__).parent
+_SUITE = Path(suite.__file__).parent
 
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:
@@ -29,7 +31,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
     module = _module(config)
-    bundle = json.dumps(vendor_view(document), indent=1, ensure_ascii=False) + "\n"
+    bundle = msgspec.json.format(msgspec.json.encode(vendor_view(document)), indent=1).decode() + "\n"
     shared: dict[str, Any] = {
         "title": title,
         "module": module,
@@ -113,18 +115,25 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
             deleted=_status(delete, 204) if delete is not None else 204,
         )
     task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
-    set_mode = _at(catalogue, "PUT", vcha.SET_MODE)
-    if set_mode and _at(catalogue, "GET", vcha.MODE) and _at(catalogue, "POST", vcha.CLUSTER) and task is not None:
+    set_mode = _at(catalogue, "PUT", addresses.SET_MODE)
+    if (
+        set_mode
+        and _at(catalogue, "GET", addresses.MODE)
+        and _at(catalogue, "POST", addresses.CLUSTER)
+        and task is not None
+    ):
         made["task_life"] = render("contract/tasks.py.jinja", get=task, cancel=cancel, set_mode=set_mode)
-        made["mode_changes"] = render("contract/mode.py.jinja", set_mode=set_mode, request_line=f"PUT {vcha.SET_MODE}")
-        failover = _at(catalogue, "POST", vcha.FAILOVER)
+        made["mode_changes"] = render(
+            "contract/mode.py.jinja", set_mode=set_mode, request_line=f"PUT {addresses.SET_MODE}"
+        )
+        failover = _at(catalogue, "POST", addresses.FAILOVER)
         if failover and get is not None:
             made["failover"] = render(
                 "contract/failover.py.jinja",
                 failover=failover,
                 set_mode=set_mode,
                 session=get.path,
-                request_line=f"POST {vcha.FAILOVER}",
+                request_line=f"POST {addresses.FAILOVER}",
             )
     return made
 

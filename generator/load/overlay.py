@@ -9,16 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import jsonpath
-
 from generator.diagnostics import Diagnostics, Level, Location, Origin
 from generator.load.document import Document
 from generator.load.limits import written_out
 from generator.load.pointer import escape, find, join
 from generator.load.read import read
 from generator.load.source import Source
-
-_ENVIRONMENT = jsonpath.JSONPathEnvironment()
 
 
 def apply(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) -> None:
@@ -75,9 +71,11 @@ def _actions(source: Source, data: Any, diagnostics: Diagnostics) -> list[tuple[
 
 
 def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnostics: Diagnostics) -> None:
+    import jsonpath  # few runs have an overlay, and all would pay for it
+
     target = Origin(origin.file, f"{origin.pointer}/target")
     try:
-        matches = [match.parts for match in _ENVIRONMENT.finditer(action["target"], document.data)]
+        matches = [match.parts for match in jsonpath.finditer(action["target"], document.data)]
     except (jsonpath.JSONPathError, RecursionError) as problem:
         message = f"the target is not JSONPath: {getattr(problem, 'message', None) or str(problem).splitlines()[0]}"
         diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, target))

@@ -8,12 +8,24 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import tasks
+from .addresses import CLUSTER, FAILOVER, MODE, SET_MODE
 from .target import Target
 
-CLUSTER = "/vcenter/vcha/cluster?action=get"
-FAILOVER = "/vcenter/vcha/cluster?action=failover&vmw-task=true"
-MODE = "/vcenter/vcha/cluster/mode"
-SET_MODE = "/vcenter/vcha/cluster/mode?vmw-task=true"
+__all__ = [
+    "CLUSTER",
+    "FAILOVER",
+    "MODE",
+    "MODES",
+    "SET_MODE",
+    "active_node",
+    "cluster",
+    "failover",
+    "mode",
+    "original_mode",
+    "set_mode",
+    "settle",
+]
+
 MODES = ("ENABLED", "DISABLED", "MAINTENANCE")
 
 # Every mode can be reached from every other one by these steps (vSphere Automation API 8.0.3, VCHA Cluster Mode).

@@ -42,11 +42,16 @@ class Policy:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request that left; `status` is 0 where no answer came.  `seconds` until the whole answer was there."""
+    """One request that left; `status` is 0 where no answer came.  `seconds` until the whole answer was there.
+
+    `request` and `response` are what went over the wire, secrets included: see `recording`.
+    """
 
     operation: str
     status: int
     seconds: float
+    request: httpx2.Request | None = field(default=None, repr=False, compare=False)
+    response: httpx2.Response | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass
@@ -83,10 +88,10 @@ class Gate(httpx2.BaseTransport):
             response.read()
         except httpx2.ConnectError:
             self._release(places)
-            self._missed(operation, started)
+            self._missed(operation, started, request)
             raise
         except httpx2.TransportError:
-            self._missed(operation, started)
+            self._missed(operation, started, request)
             raise
         if not response.is_success:
             self._release(places)
@@ -94,7 +99,7 @@ class Gate(httpx2.BaseTransport):
             self.disturbed = True
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
-        self._record(operation, response.status_code, started)
+        self._record(operation, started, request, response)
         return response
 
     def close(self) -> None:
@@ -132,13 +137,17 @@ class Gate(httpx2.BaseTransport):
         for place in places:
             self.ledger.give_back(place)
 
-    def _missed(self, operation: Operation | None, started: float) -> None:
+    def _missed(self, operation: Operation | None, started: float, request: httpx2.Request) -> None:
         self.disturbed = True
-        self._record(operation, 0, started)
+        self._record(operation, started, request, None)
 
-    def _record(self, operation: Operation | None, status: int, started: float) -> None:
+    def _record(
+        self, operation: Operation | None, started: float, request: httpx2.Request, response: httpx2.Response | None
+    ) -> None:
         name = operation.name if operation is not None else ""
-        self.exchanges.append(Exchange(name, status, round(time.monotonic() - started, 4)))
+        status = response.status_code if response is not None else 0
+        seconds = round(time.monotonic() - started, 4)
+        self.exchanges.append(Exchange(name, status, seconds, request, response))
 
     def _learn_token(self, response: httpx2.Response) -> None:
         try:

@@ -56,9 +56,13 @@ class Operation:
         parts = re.split(r"\{[^{}]+\}", self.path)
         return re.compile("[^/]+".join(re.escape(part) for part in parts))
 
+    @cached_property
+    def _head(self) -> str:
+        return self.path.partition("{")[0]
+
     def stands_at(self, path: str) -> bool:
         """True if the path (without prefix and query) is one of this operation's."""
-        return self._pattern.fullmatch(path) is not None
+        return path.startswith(self._head) and self._pattern.fullmatch(path) is not None
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,11 @@ class Catalogue:
         constants wins.
         """
         pairs = parse_qsl(query, keep_blank_values=True)
+        verb = method.upper()
         found = [
             operation
-            for operation in self.operations
-            if operation.method == method.upper()
-            and operation.stands_at(self._below_prefix(path))
+            for operation in self._standing_at(path)
+            if operation.method == verb
             and all([v for k, v in pairs if k == key] == [value] for key, value in operation.query)
         ]
         return max(found, key=lambda operation: len(operation.query), default=None)
@@ -105,7 +109,7 @@ class Catalogue:
         A request with a missing, altered or doubled constant may be taken for any operation of its path; so may one
         whose method is neither documented nor safe.
         """
-        neighbours = tuple(o for o in self.operations if o.stands_at(self._below_prefix(path)))
+        neighbours = self._standing_at(path)
         operation = self.match(method, path, query)
         if operation is not None and not self._ambiguous(operation, neighbours, query):
             return operation.effect, (operation,)
@@ -113,6 +117,18 @@ class Catalogue:
             neighbours = tuple(o for o in neighbours if o.method == method.upper())
             return _worst(neighbours, at_least=Effect.READ), neighbours
         return _worst(neighbours, at_least=Effect.WRITE), neighbours
+
+    @cached_property
+    def _by_depth(self) -> dict[int, list[Operation]]:
+        """The operations by how many slashes their path has: a parameter never holds one."""
+        found: dict[int, list[Operation]] = {}
+        for operation in self.operations:
+            found.setdefault(operation.path.count("/"), []).append(operation)
+        return found
+
+    def _standing_at(self, path: str) -> tuple[Operation, ...]:
+        below = self._below_prefix(path)
+        return tuple(o for o in self._by_depth.get(below.count("/"), ()) if o.stands_at(below))
 
     def _below_prefix(self, path: str) -> str:
         return path.removeprefix(self.prefix) if self.prefix else path

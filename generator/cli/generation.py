@@ -1,0 +1,119 @@
+"""A generation, from reading the description to saying what was written."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from generator import __version__
+from generator.cli import failure, output, replay, report, screen
+from generator.cli.generation_request import Request
+from generator.cli.style import Style
+from generator.completeness import Completeness, account
+from generator.diagnostics import Diagnostics, InputError, Level
+from generator.emitters import emit_all
+from generator.pipeline import Described, config_beside, read_api
+from generator.reporting import render_text
+from generator.write import Facts, Written, write
+
+_FEW = 10
+"""As many findings as a screen shows in full; of more it shows the count."""
+
+
+def facts(described: Described) -> Facts:
+    """From what the packages of a description are made, for their manifests."""
+    return Facts(described.document.sha256, described.configuration.sha256 or "", __version__)
+
+
+def run(request: Request) -> int:
+    """Generate, and say what happened; the exit status of the command."""
+    # The process ends with the run, and nothing of it is cyclic garbage worth looking for: saves a tenth of the time.
+    gc.disable()
+    diagnostics = Diagnostics()
+    try:
+        described = read_api(
+            request.description,
+            request.config,
+            use_config=request.use_config,
+            overlays=request.overlays,
+            diagnostics=diagnostics,
+        )
+        if request.flavor is not None:
+            return _flavored(request, request.flavor, described, diagnostics)
+        files = emit_all(described)
+        # An incomplete output is written all the same: the exit status says so, and most of it may serve.
+        missing = Diagnostics()
+        completeness = account(described, files, missing)
+        before = len(diagnostics)
+        written = write(files, request.output, facts(described), diagnostics)
+    except InputError as error:
+        status = failure.refuse(error.diagnostics, ", nothing written")
+        refused = report.refusal(error.diagnostics, time.perf_counter() - request.started)
+        output.hand_over(report.dump(refused), request.report_file, printed=request.json)
+        return status
+    for finding in missing.found:
+        diagnostics.add(finding)
+    seconds = time.perf_counter() - request.started
+    few = len(diagnostics) <= _FEW or diagnostics.count(Level.ERROR) > 0
+    if request.quiet or request.json or few:
+        failure.show(diagnostics)
+    style = Style(sys.stdout)
+    if not request.quiet and not request.json:
+        sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
+        description = failure.clean(described.document.file)
+        sys.stdout.write(output.closing(seconds, description, complete=completeness.complete, style=style))
+    told = report.generation(described, completeness, request.output, diagnostics, seconds)
+    output.hand_over(report.dump(told), request.report_file, printed=request.json)
+    if completeness.complete and len(diagnostics) == before:
+        _remember(request, described, completeness, written, diagnostics, few=few)
+    return 0 if completeness.complete else 1
+
+
+def _remember(
+    request: Request,
+    described: Described,
+    completeness: Completeness,
+    written: Written,
+    diagnostics: Diagnostics,
+    *,
+    few: bool,
+) -> None:
+    """Keep what the next run will say if nothing changes: that everything is as before."""
+    again = replace(written, written=(), removed=(), unchanged=(*written.written, *written.unchanged))
+    plain, painted = Style(sys.stdout, colour=False), Style(sys.stdout, colour=True)
+    known = replay.Answer(
+        findings=(render_text(diagnostics, colour=False), render_text(diagnostics, colour=True)),
+        few=few,
+        screen=(
+            screen.generation(described, completeness, request.output, again, plain),
+            screen.generation(described, completeness, request.output, again, painted),
+        ),
+        report=report.generation(described, completeness, request.output, diagnostics, 0.0),
+    )
+    sources: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}
+    config = described.config.file
+    if config is not None:
+        sources[Path(config)] = described.configuration.sha256
+    elif request.use_config and config_beside(request.description) is None:
+        sources[request.description.with_suffix(".toml")] = None
+    if all(os.path.lexists(path) == (known_hash is not None) for path, known_hash in sources.items()):
+        replay.remember(request, sources, written.packages, known)
+
+
+def _flavored(request: Request, flavor: str, described: Described, diagnostics: Diagnostics) -> int:
+    """Generate a flavour; every finding is shown, because what the tool dropped is among them."""
+    from generator import flavors
+    from generator.cli import flavored
+
+    result = flavors.generate(flavor, described, request.output, diagnostics)
+    seconds = time.perf_counter() - request.started
+    failure.show(diagnostics)
+    if not request.quiet and not request.json:
+        sys.stdout.write(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
+    told = flavored.report(described, flavor, result, request.output, diagnostics, seconds)
+    output.hand_over(report.dump(told), request.report_file, printed=request.json)
+    return 0 if result.complete else 1
