@@ -115,12 +115,13 @@ def _free_key(wanted: str, *taken: dict[str, Any]) -> str:
 
 
 def _follow(context: Context) -> None:
-    """Let references into renamed path items find them."""
+    """Let references and links into renamed path items find them."""
     new_keys = {join("/paths", old): join("/paths", new) for new, old in context.document.vendor_paths.items()}
-    for reference in context.index.references:
-        pointer = from_fragment(reference.target[1:])
-        if not pointer.startswith("/paths/"):
-            continue
+    nodes = [(reference.node, "$ref") for reference in context.index.references]
+    nodes += [(link, "operationRef") for _, link in context.index.nodes["link"]]
+    for node, key in nodes:
+        target = node.get(key)
+        pointer = from_fragment(target[1:]) if isinstance(target, str) and target.startswith("#") else ""
         head = "/".join(pointer.split("/", 3)[:3])
         if head in new_keys:
-            reference.node["$ref"] = "#" + new_keys[head] + pointer[len(head) :]
+            node[key] = "#" + new_keys[head] + pointer[len(head) :]

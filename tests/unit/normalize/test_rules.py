@@ -71,6 +71,14 @@ CASES: dict[str, tuple[str, str, str]] = {
         "plain",
     ),
     "undeclared-schema": ("3.0.3", SCHEMAS + "{$ref: '#/components/schemas/Turbine'}}}", "plain"),
+    "keyword-beside-schema": (
+        "3.0.3",
+        paths({"/a": {"get": operation(parameters=[{"name": "a", "in": "query", "schema": {}, "enum": ["b"]}])}}),
+        "plain",
+    ),
+    "empty-required": ("3.0.3", SCHEMAS + "{required: []}}}", "plain"),
+    "examples-in-schema": ("3.0.3", SCHEMAS + "{examples: {b: c, d: e}}}}", "plain"),
+    "keyword-of-another-version": ("3.0.3", SCHEMAS + "{additionalItems: false}}}", "plain"),
     "path-item-ref": (
         "3.0.3",
         paths({"/a": {"$ref": "#/components/pathItems/A"}})
@@ -261,6 +269,7 @@ def test_the_guide_names_every_rule() -> None:
 COUNTS = {
     "vcenter.json": {
         "dangling-request-body": 115,
+        "keyword-beside-schema": 8,
         "schema-required-boolean": 1,
         "duplicate-operation-id": 368,
         "query-in-path": 133,
@@ -290,5 +299,42 @@ def test_published_descriptions_are_mended(name: str) -> None:
     assert sum(len(item) for item in document.data["paths"].values()) == before
     schema = Path(openapi_spec_validator.__file__).parent / "resources/schemas/v3.0/schema.json"
     validator = jsonschema_rs.validator_for(json.loads(schema.read_text()))
-    # Eight parameters of vcenter.json carry an `enum` beside their schema; the checks name them.
-    assert len(list(validator.iter_errors(document.data))) == (8 if name == "vcenter.json" else 0)
+    assert list(validator.iter_errors(document.data)) == []
+
+
+@pytest.mark.parametrize(
+    ("parameter", "schema"),
+    [
+        ({"schema": {"type": "string"}, "enum": ["b"], "type": "integer"}, {"type": "string", "enum": ["b"]}),
+        (
+            {"schema": {"$ref": "#/components/schemas/A"}, "default": 1},
+            {"allOf": [{"$ref": "#/components/schemas/A"}], "default": 1},
+        ),
+        ({"type": "integer", "format": "int64"}, {"type": "integer", "format": "int64"}),
+    ],
+    ids=["schema", "reference", "no schema"],
+)
+def test_keywords_beside_a_schema_go_inside_and_lose_to_what_is_there(
+    tmp_path, parameter: dict[str, Any], schema: dict[str, Any]
+) -> None:
+    given = {"name": "a", "in": "query", **parameter}
+    text = paths({"/a": {"get": operation(parameters=[given])}}) + "components: {schemas: {A: {}}}"
+    document, _ = mend(tmp_path, text)
+    openapi_spec_validator.validate(document.data)
+    assert document.data["paths"]["/a"]["get"]["parameters"] == [{"name": "a", "in": "query", "schema": schema}]
+
+
+def test_keywords_of_later_versions_stay_as_extensions_in_3_0_and_as_they_are_in_3_1(tmp_path) -> None:
+    keywords = {"const": 5, "additionalItems": False, "examples": [1, 2], "required": [], "properties": {"if": {}}}
+    text = yaml.dump({"paths": {}, "components": {"schemas": {"A": keywords}}})
+    document, _ = mend(tmp_path, text)
+    openapi_spec_validator.validate(document.data)
+    assert document.data["components"]["schemas"]["A"] == {
+        "enum": [5],
+        "x-additionalItems": False,
+        "example": 1,
+        "properties": {"if": {}},
+    }
+    later, made = mend(tmp_path, text, version="3.1.0")
+    assert made == []
+    assert later.data["components"]["schemas"]["A"] == keywords
