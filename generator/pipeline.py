@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,7 @@ def read_api(
     use_config: bool = True,
     overlays: Sequence[Path] = (),
     diagnostics: Diagnostics | None = None,
+    tolerate: Callable[[Document, Diagnostics], None] | None = None,
 ) -> Described:
     """Read a description and its configuration into a named API.
 
@@ -59,6 +60,8 @@ def read_api(
         use_config: False leaves such a file aside, and names derive from the description's title.
         overlays: OpenAPI Overlay files to apply behind those that the configuration names.
         diagnostics: Where findings go; the result has them too.
+        tolerate: Called with the normalised document before it is checked, to put something else in place of what a
+            check would refuse.
 
     Raises:
         InputError: Errors were found, by as many stages as could run.
@@ -69,14 +72,19 @@ def read_api(
     # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
     settings = Diagnostics()
     try:
-        return _read(path, config_path, overlays, found, settings)
+        return _read(path, config_path, overlays, found, settings, tolerate)
     finally:
         for diagnostic in settings.found:
             found.add(diagnostic)
 
 
 def _read(
-    path: Path, config_path: Path | None, overlays: Sequence[Path], found: Diagnostics, settings: Diagnostics
+    path: Path,
+    config_path: Path | None,
+    overlays: Sequence[Path],
+    found: Diagnostics,
+    settings: Diagnostics,
+    tolerate: Callable[[Document, Diagnostics], None] | None,
 ) -> Described:
     try:
         document = load(path, found)
@@ -89,6 +97,8 @@ def _read(
     for overlay in (*(folder / listed for listed in config.overlays), *overlays):
         apply_overlay(document, overlay, found)
     repairs = tuple(normalize(document, config, found))
+    if tolerate is not None:
+        tolerate(document, found)
     checks.check(document, found)
     api = name(build(document, config, found), config, found, document)
     configured.check_operations(api, settings)

@@ -24,7 +24,7 @@ def render_text(diagnostics: Diagnostics, *, colour: bool = False) -> str:
 
     The caret stands below the column; the hint follows it.  "" where nothing was found, else ends with a line end.
     """
-    return "".join(_entry(diagnostic, colour=colour) for diagnostic in diagnostics)
+    return "".join(render_entry(diagnostic, colour=colour) for diagnostic in diagnostics)
 
 
 def verdict(diagnostics: Diagnostics) -> str:
@@ -57,8 +57,9 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
     return not environment.get("NO_COLOR") and environment.get("TERM") != "dumb" and stream.isatty()
 
 
-def _entry(found: Diagnostic, *, colour: bool) -> str:
-    message, place, level = _clean(found.message), _clean(str(found.location)), found.level.value
+def render_entry(found: Diagnostic, *, colour: bool = False, label: str | None = None) -> str:
+    """One finding as `render_text` gives it, with another word for its level where `label` is set."""
+    message, place, level = _clean(found.message), _clean(str(found.location)), label or found.level.value
     hint = _clean(found.hint) if found.hint is not None else None
     head = f"{place}: {level}: {message} [{found.rule}]\n"
     if colour:

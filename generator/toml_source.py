@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.diagnostics import Location
+from generator.diagnostics import Diagnostic, Diagnostics, Level, Location
 
 KeyPath = tuple[str, ...]
 
@@ -51,6 +52,33 @@ class TomlSource:
     def excerpt(self, location: Location) -> str:
         """The line a location is about, for a diagnostic."""
         return self.text.split("\n")[location.line - 1].rstrip("\r")
+
+
+def parse(file: str, content: bytes, diagnostics: Diagnostics) -> tuple[TomlSource, dict[str, Any]] | None:
+    """A file's positions and data, or None with an error in `diagnostics`; tomllib stops at the first mistake."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start].decode("utf-8-sig")
+        location = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        message = f"not UTF-8: byte 0x{content[problem.start]:02x} at offset {problem.start}"
+        diagnostics.add(Diagnostic(Level.ERROR, "not-utf8", message, location, "save the file as UTF-8"))
+        return None
+    try:
+        return TomlSource.read(file, text), tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        lines = text.split("\n")
+        message, _, place = str(problem).rpartition(" (at ")
+        found = re.fullmatch(r"line (\d+), column (\d+)\)", place)
+        line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+        message = message[:1].lower() + message[1:]
+    except RecursionError:
+        line, column, message, lines = 1, 1, "nested too deeply", [""]
+    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else None
+    diagnostics.add(
+        Diagnostic(Level.ERROR, "not-toml", f"not TOML: {message}", Location(file, line, column), None, excerpt)
+    )
+    return None
 
 
 def _statements(text: str) -> list[tuple[int, str]]:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "serve": ("generator.cli.serve:serve", "Serve a description as a simulated vCenter."),
     "bundle": ("generator.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("generator.cli.contract:app", "Hold a running target to its description."),
+    "diff": ("generator.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
 }
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
 

@@ -24,8 +24,6 @@ disrupts_connection = true
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +36,7 @@ from generator.configuration.sections import read_sections
 from generator.configuration.table import Table
 from generator.diagnostics import Diagnostic, Diagnostics, Level, Location
 from generator.ir import Api
-from generator.toml_source import TomlSource
+from generator.toml_source import TomlSource, parse
 
 __all__ = ["Configuration", "read"]
 
@@ -77,36 +75,9 @@ def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -
         message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
         diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file)))
         return Configuration(Config(derived, file=file))
-    parsed = _parse(file, content, diagnostics)
+    parsed = parse(file, content, diagnostics)
     if parsed is None:
         return Configuration(Config(derived, file=file))
     source, table = parsed
     config = read_sections(Table(table, (), source, diagnostics), derived, file)
     return Configuration(config, source, hashlib.sha256(content).hexdigest())
-
-
-def _parse(file: str, content: bytes, diagnostics: Diagnostics) -> tuple[TomlSource, dict[str, Any]] | None:
-    """The file's data, or None with an error in `diagnostics`; tomllib stops at the first mistake."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        before = content[: problem.start].decode("utf-8-sig")
-        location = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        message = f"not UTF-8: byte 0x{content[problem.start]:02x} at offset {problem.start}"
-        diagnostics.add(Diagnostic(Level.ERROR, "not-utf8", message, location, "save the file as UTF-8"))
-        return None
-    try:
-        return TomlSource.read(file, text), tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        lines = text.split("\n")
-        message, _, place = str(problem).rpartition(" (at ")
-        found = re.fullmatch(r"line (\d+), column (\d+)\)", place)
-        line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-        message = message[:1].lower() + message[1:]
-    except RecursionError:
-        line, column, message, lines = 1, 1, "nested too deeply", [""]
-    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else None
-    diagnostics.add(
-        Diagnostic(Level.ERROR, "not-toml", f"not TOML: {message}", Location(file, line, column), None, excerpt)
-    )
-    return None

@@ -1,0 +1,73 @@
+"""Which operation of the old description is which of the new one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.ir import Api, Operation
+
+_NAME = re.compile(r"\{[^{}]*\}")
+_TASK = ("vmw-task", "true")
+Key = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Pairs in the order of the new description, and what has no counterpart.
+
+    `prefixed` tells whether paths were compared with the server's prefix before them.
+    """
+
+    pairs: tuple[tuple[Operation, Operation], ...]
+    added: tuple[Operation, ...]
+    removed: tuple[Operation, ...]
+    prefixed: bool
+
+
+def match(old: Api, new: Api) -> Matched:
+    """Match by method, path (names of parameters left out) and constants of the query.
+
+    A description may say `/api` in its server or in each path; whichever reading finds more operations again counts.
+    """
+    bare, prefixed = _match(old, new, with_prefix=False), _match(old, new, with_prefix=True)
+    return prefixed if len(prefixed.pairs) > len(bare.pairs) else bare
+
+
+def identity(operation: Operation) -> str:
+    """The request line with the names of path parameters left out and the query sorted."""
+    method, path, query = _key(operation)
+    return f"{method} {path}" + ("?" + "&".join(f"{key}={value}" for key, value in query) if query else "")
+
+
+def _key(operation: Operation, prefix: str = "") -> Key:
+    path = _NAME.sub("{}", prefix + operation.path)
+    return (operation.method, path, tuple(sorted(operation.fixed_query)))
+
+
+def _match(old: Api, new: Api, *, with_prefix: bool) -> Matched:
+    before = old.prefix if with_prefix else ""
+    after = new.prefix if with_prefix else ""
+    pairs: dict[str, Operation] = {}
+    gone, come = list(old.operations), list(new.operations)
+    for simplify in (_as_it_is, _without_task):
+        known: dict[Key, Operation] = {}
+        for operation in gone:
+            known.setdefault(simplify(_key(operation, before)), operation)
+        for operation in list(come):
+            other = known.pop(simplify(_key(operation, after)), None)
+            if other is not None:
+                pairs[operation.key] = other
+                gone.remove(other)
+                come.remove(operation)
+    ordered = tuple((pairs[o.key], o) for o in new.operations if o.key in pairs)
+    return Matched(ordered, tuple(come), tuple(gone), with_prefix)
+
+
+def _as_it_is(key: Key) -> Key:
+    return key
+
+
+def _without_task(key: Key) -> Key:
+    # Where one of an operation and its task twin is left on each side, it became a task or stopped being one.
+    return (key[0], key[1], tuple(pair for pair in key[2] if pair != _TASK))

@@ -1,0 +1,1 @@
+"""The rules of the comparison, area by area; each package lists its own."""

@@ -1,0 +1,16 @@
+"""The rule `parameter-default-changed`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.words import was
+from generator.ir import MISSING, Parameter
+
+
+@rule("parameter-default-changed", on=Pair[Parameter], level="risky", area="parameters")
+def parameter_default_changed(change: Pair[Parameter]) -> str | None:
+    """Calls that leave it out get something else than before."""
+    old, new = change.old.default, change.new.default
+    changed = old is not MISSING and new is not MISSING and old != new
+    return f"the default is {was(old, new)}" if changed else None

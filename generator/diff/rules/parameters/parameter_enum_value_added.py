@@ -1,0 +1,13 @@
+"""The rule `parameter-enum-value-added`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Added, EnumValue
+from generator.diff.registry import rule
+from generator.diff.rules.words import quoted
+
+
+@rule("parameter-enum-value-added", on=Added[EnumValue], level="safe", area="parameters", direction="parameter")
+def parameter_enum_value_added(change: Added[EnumValue]) -> str | None:
+    """One more value is accepted."""
+    return f"the value {quoted(change.new.value)} is new"

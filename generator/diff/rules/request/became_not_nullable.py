@@ -1,0 +1,12 @@
+"""The rule `request-became-not-nullable`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Nullness, Pair
+from generator.diff.registry import rule
+
+
+@rule("request-became-not-nullable", on=Pair[Nullness], level="breaking", area="schema", direction="request")
+def became_not_nullable(change: Pair[Nullness]) -> str | None:
+    """Null is refused."""
+    return "may no longer be null" if change.old.allowed and not change.new.allowed else None

@@ -1,0 +1,14 @@
+"""The rule `request-min-properties-lowered`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.bounds import loosened
+from generator.ir import Constraints
+
+
+@rule("request-min-properties-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
+def min_properties_lowered(change: Pair[Constraints]) -> str | None:
+    """Objects with fewer properties are accepted that were refused."""
+    return loosened(change, "minProperties")

@@ -1,0 +1,15 @@
+"""The rule `request-pattern-added`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.words import quoted
+from generator.ir import Constraints
+
+
+@rule("request-pattern-added", on=Pair[Constraints], level="breaking", area="schema", direction="request")
+def pattern_added(change: Pair[Constraints]) -> str | None:
+    """Texts that do not match are refused."""
+    old, new = change.old.pattern, change.new.pattern
+    return f"the pattern is {quoted(new)}, and none was declared" if old is None and new is not None else None

@@ -1,0 +1,14 @@
+"""The rule `response-min-items-raised`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.bounds import tightened
+from generator.ir import Constraints
+
+
+@rule("response-min-items-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
+def min_items_raised(change: Pair[Constraints]) -> str | None:
+    """Shorter lists are no longer sent."""
+    return tightened(change, "minItems")

@@ -1,0 +1,14 @@
+"""The rule `response-min-length-lowered`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.bounds import loosened
+from generator.ir import Constraints
+
+
+@rule("response-min-length-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
+def min_length_lowered(change: Pair[Constraints]) -> str | None:
+    """Shorter texts than the old description allows may be sent, and clients that check refuse them."""
+    return loosened(change, "minLength")
