@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.diff.changes import Added, Pair, Removed, Site
-from generator.diff.compare.media import compare_media, essence
+from generator.diff.compare.media import compare_content_types, compare_media, essence
 from generator.diff.compare.resolve import resolve
 from generator.diff.compare.schemas import SchemaComparison
 from generator.diff.scale import Direction
@@ -63,6 +63,7 @@ def compare_responses(
             yield Pair(here, one, other)
             yield from _headers(here, one, other, schemas)
             if here.direction is Direction.ERROR:
+                yield from compare_content_types(here, one.content, other.content)
                 errors.add(one, other)
             else:
                 yield from compare_media(here, one.content, other.content, schemas)

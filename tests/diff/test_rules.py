@@ -1,0 +1,54 @@
+"""Each rule has a case that makes it fire and one, as near to it as can be, that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.diagnostics import Diagnostics
+from generator.diff import RULES, compare
+from generator.diff.read import read
+
+from .descriptions import write
+
+CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))}
+
+
+def findings(pair, folder):
+    sides = [
+        read(write(pair[side], folder / side), None, use_config=True, overlays=(), diagnostics=Diagnostics())
+        for side in ("old", "new")
+    ]
+    return compare(*sides)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
+    case = yaml.safe_load(CASES[rule].read_text())
+    fired = [found for found in findings(case["fires"], tmp_path / "fires") if found.rule.id == rule]
+    assert len(fired) == 1, fired
+    assert case["fires"]["says"] in fired[0].text
+    silent = [found.rule.id for found in findings(case["silent"], tmp_path / "silent")]
+    assert rule not in silent
+    # A silent pair that is silent because nothing differs would prove nothing, except where that is the point.
+    assert silent or case["silent"].get("equal"), "say `equal: true` if the two descriptions mean the same"
+    assert not (silent and case["silent"].get("equal")), silent
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule():
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == set(CASES)
+    assert len(ids) >= 120
+
+
+def test_every_rule_says_what_it_means_for_callers():
+    assert [rule.id for rule in RULES if not rule.meaning.endswith(".")] == []
+
+
+def test_every_rule_file_is_listed():
+    folder = Path(__file__).parents[2] / "generator/diff/rules"
+    files = [path for path in folder.glob("*/*.py") if path.name != "__init__.py"]
+    assert len(files) == len(RULES)
