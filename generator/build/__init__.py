@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.build import profile
+from generator.build.open_structs import flatten_open
 from generator.build.operations import OperationBuilder
 from generator.build.safety import infer
 from generator.build.schemas import SchemaBuilder
@@ -29,7 +30,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     schemas = SchemaBuilder(document, diagnostics)
     schemas.declare_components()
     operations = tuple(OperationBuilder(document, schemas, diagnostics).operations())
-    declared = tag_structs(schemas.declared)
+    declared = flatten_open(tag_structs(schemas.declared))
     chosen = config.profile if config.profile != "auto" else profile.detect(declared)
     if chosen == "vapi":
         operations = tuple(profile.apply(operation, declared) for operation in operations)

@@ -9,6 +9,7 @@ from typing import Any
 from generator.build import compose
 from generator.build.pointer import child, escape, last, resolve
 from generator.build.scalars import constraints, enumeration_kind, scalar
+from generator.build.subtypes import Families, component
 from generator.diagnostics import Diagnostics, Level
 from generator.ir import (
     ANY,
@@ -31,6 +32,7 @@ from generator.ir import (
     Union,
 )
 from generator.ir.types import Kind
+from generator.ir.unions import Strategy, strategy
 from generator.load import Document
 
 COMPONENTS = "/components/schemas/"
@@ -56,6 +58,10 @@ class SchemaBuilder:
     diagnostics: Diagnostics
     declared: dict[str, Schema] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
+    _families: Families = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._families = Families(self.document)
 
     def declare_components(self) -> None:
         """Declare every schema under `components.schemas`, in document order."""
@@ -82,13 +88,33 @@ class SchemaBuilder:
         """The type of a schema that stands at `pointer`; `name` is what an inline declaration would be called."""
         if isinstance(schema, dict) and "$ref" in schema:
             target, node = self.document.resolve(schema["$ref"])
-            if target.startswith(COMPONENTS) and target.count("/") == COMPONENTS.count("/"):
-                type_ = self.reference(target, last(target))
+            if _is_component(target):
+                type_ = self._family(last(target)) or self.reference(target, last(target))
             else:
                 type_ = self.reference(target, name)
             nullable = schema.get("nullable") is True or _is_nullable(node)
             return Nullable(type_) if nullable else type_
         return self._inline(schema, pointer, name, named=False)
+
+    def _family(self, name: str) -> Type | None:
+        """What a reference to a component with subtypes means: any of them.  None for any other component."""
+        property_ = self._families.property_of(name)
+        if property_ is None:
+            return None
+        pointer = child(component(name), "discriminator")
+        key = "#" + pointer
+        if key not in self.declared and key not in self._open:
+            self._open.add(key)
+            pairs = [(value, component(member)) for value, member in self._families.members(name)]
+            members = dict.fromkeys(self.reference(target, last(target)) for _, target in pairs)
+            mapping = tuple((value, "#" + target) for value, target in pairs)
+            union = Union(tuple(members), Discriminator(property_, mapping))
+            text = f"A `{name}` of whichever kind its `{property_}` says."
+            self.declared[key] = Alias(
+                key, f"any_{name}", union, self.document.origin(component(name)), description=text
+            )
+            self._open.discard(key)
+        return Ref(key)
 
     def _inline(self, schema: Json, pointer: str, name: str, *, named: bool) -> Type:
         if not isinstance(schema, dict):
@@ -114,8 +140,8 @@ class SchemaBuilder:
             type_, has_null = self._enum(schema, pointer, name, types, named=named)
             nullable = nullable or has_null
         elif len(types) > 1:
-            parts = tuple(self._single(schema, t, pointer, name) for t in types)
-            type_ = Union(parts)
+            union = Union(tuple(self._single(schema, t, pointer, name) for t in types))
+            type_ = union if named else self._under_a_name(union, schema, pointer, name)
         else:
             type_ = self._single(schema, types[0] if types else _implied_type(schema), pointer, name)
         return Nullable(type_) if nullable and type_ != ANY and not isinstance(type_, Nullable) else type_
@@ -137,7 +163,8 @@ class SchemaBuilder:
             return Map(values if isinstance(additional, dict) and additional else ANY, constraints(schema))
         fields = self.fields_of(schema, pointer, name)
         extra: Type | None = None
-        if isinstance(additional, dict) and additional:
+        # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
+        if "additionalProperties" in schema and additional is not False:
             extra = self.type_of(additional, child(pointer, "additionalProperties"), f"{name}_value")
         return self._declare_struct(schema, pointer, name, fields, extra)
 
@@ -233,29 +260,45 @@ class SchemaBuilder:
             if option == {"type": "null"}:
                 nullable = True
                 continue
-            title = option.get("title") if isinstance(option, dict) else None
-            inner = self.type_of(option, child(base, str(index)), f"{name}_{title or index + 1}")
-            members.append(inner)
+            members.append(self._option(option, child(base, str(index)), name, index, told="discriminator" in schema))
         unique = tuple(dict.fromkeys(members))
         if not unique:
             return Scalar(Kind.NULL)
         if len(unique) == 1 and not schema.get("discriminator"):
-            union: Type = unique[0]
+            type_: Type = unique[0]
         else:
             union = Union(unique, _discriminator(schema))
-            if not named and any(not isinstance(m, (Scalar, Constant)) for m in unique):
-                key = "#" + pointer
-                self.declared[key] = Alias(
-                    key, name, union, self.document.origin(pointer), description=str(schema.get("description", ""))
-                )
-                union = Ref(key)
-        return Nullable(union) if nullable else union
+            type_ = union if named else self._under_a_name(union, schema, pointer, name)
+        return Nullable(type_) if nullable else type_
+
+    def _option(self, option: Json, pointer: str, name: str, index: int, *, told: bool) -> Type:
+        """A member of a union; where a discriminator tells members apart, a base among them is only itself."""
+        if told and isinstance(option, dict) and "$ref" in option:
+            target, _ = self.document.resolve(option["$ref"])
+            if _is_component(target):
+                return self.reference(target, last(target))
+        title = option.get("title") if isinstance(option, dict) else None
+        return self.type_of(option, pointer, f"{name}_{title or index + 1}")
+
+    def _under_a_name(self, union: Union, schema: Mapping[str, Any], pointer: str, name: str) -> Type:
+        """The union itself if it is one of scalars that JSON tells apart, else declared: only a name can be decoded."""
+        plain = all(isinstance(member, (Scalar, Constant)) for member in union.members)
+        if plain and strategy(union, {}) is Strategy.NATIVE:
+            return union
+        key = "#" + pointer
+        if any(member == Ref(key) for member in union.members):
+            key += "/type"  # one of several JSON types is the object that stands here
+        description = "" if plain else str(schema.get("description", ""))
+        self.declared[key] = Alias(key, name, union, self.document.origin(pointer), description=description)
+        return Ref(key)
 
     def _all_of(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         plan = compose.plan(self.document, schema, pointer)
-        if plan.same_as is not None:
+        if plan.same_as is not None and not (_is_component(pointer) and self._inherits(plan.same_as)):
             part, at = plan.same_as
             return self.type_of(part, at, name)
+        if plan.same_as is not None:
+            plan = compose.Plan(base=self.document.resolve(plan.same_as[0]["$ref"])[0])
         if plan.blocked_at is not None:
             self._diagnose(
                 Level.WARNING,
@@ -276,8 +319,20 @@ class SchemaBuilder:
         extra = self.type_of(*plan.additional, f"{name}_value") if plan.additional else None
         return self._declare_struct(schema, pointer, name, fields, extra, base)
 
+    def _inherits(self, part: compose.Part) -> bool:
+        """True for a part that refers to a component with subtypes: a component that says no more is one of them."""
+        schema, _ = part
+        if not isinstance(schema, dict) or "$ref" not in schema:
+            return False
+        target, _ = self.document.resolve(schema["$ref"])
+        return _is_component(target) and self._families.property_of(last(target)) is not None
+
     def _diagnose(self, level: Level, rule: str, message: str, pointer: str, hint: str | None = None) -> None:
         self.diagnostics.add(self.document.diagnose(level, rule, message, pointer, hint=hint))
+
+
+def _is_component(pointer: str) -> bool:
+    return pointer.startswith(COMPONENTS) and pointer.count("/") == COMPONENTS.count("/")
 
 
 def _types(schema: Mapping[str, Any]) -> tuple[list[str], bool]:
@@ -310,8 +365,8 @@ def _discriminator(schema: Mapping[str, Any]) -> Discriminator | None:
     for value, target in (node.get("mapping") or {}).items():
         key = target if str(target).startswith("#") else f"#{COMPONENTS}{escape(str(target))}"
         mapping.append((str(value), str(key)))
-    if not mapping:
-        for option in schema.get("oneOf", schema.get("anyOf", ())):
-            if isinstance(option, dict) and "$ref" in option:
-                mapping.append((last(option["$ref"]), option["$ref"]))
+    mapped = {key for _, key in mapping}
+    for option in schema.get("oneOf", schema.get("anyOf", ())):
+        if isinstance(option, dict) and "$ref" in option and option["$ref"] not in mapped:
+            mapping.append((last(option["$ref"]), option["$ref"]))
     return Discriminator(str(node["propertyName"]), tuple(mapping))

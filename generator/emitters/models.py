@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from generator.config import Config
 from generator.emitters.annotations import Annotator, is_recursive
@@ -17,8 +18,8 @@ from generator.emitters.render import render
 from generator.emitters.structs import is_class, struct_view
 from generator.emitters.usage import Usage
 from generator.emitters.view import AliasView, EnumView, MemberView, ModuleView, StructView
-from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Scalar, Schema, Struct, Union
-from generator.ir.unions import Strategy, flatten, strategy
+from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Nullable, Ref, Scalar, Schema, Struct, Type, Union
+from generator.ir.unions import Strategy, flatten, strategy, union_of
 from generator.load import Document
 
 _PACKAGE = "models"
@@ -80,17 +81,23 @@ def _alias_view(schema: Alias | Enumeration, annotator: Annotator) -> AliasView:
         # The interpreter cannot define an alias by itself; msgspec passes plain JSON through.
         annotator.imports.use("typing", "TYPE_CHECKING")
         return AliasView(name, python_literal(annotation), doc, annotator.imports.use("typing", "Any"))
-    if isinstance(schema.type, Union) and strategy(schema.type, annotator.schemas) is Strategy.ORDERED:
+    union = union_of(schema)
+    if union is not None and strategy(union, annotator.schemas) is not Strategy.NATIVE:
         annotator.imports.use("typing", "TYPE_CHECKING")
-        return AliasView(name, annotation, doc, _choice(schema, schema.type, annotator))
+        if union.discriminator is not None:
+            unknown = annotator.spell(Map(ANY))
+            annotation = f"{annotation.removesuffix(' | None')} | {unknown}"
+            annotation += " | None" if annotator.accepts_none(schema.type) else ""
+            property_ = one_line(union.discriminator.property)
+            doc = f"{doc}\n\nAn object whose `{property_}` is not among theirs stays a dict, as it came."
+        return AliasView(name, annotation, doc, _choice(schema, union, annotator))
     return AliasView(name, annotation, doc)
 
 
 def _choice(schema: Alias, union: Union, annotator: Annotator) -> str:
     """The call that makes the runtime's stand-in for a union that msgspec cannot take apart."""
-    null = Scalar(Kind.NULL)
-    members = [annotator.spell(member) for member in flatten(union, annotator.schemas) if member != null]
-    arguments = [python_literal(schema.name), f"lambda: ({', '.join(dict.fromkeys(members))},)"]
+    members = dict.fromkeys(annotator.spell(member) for member in _members(union, annotator))
+    arguments = [python_literal(schema.name), f"lambda: ({', '.join(members)},)"]
     if union.discriminator is not None:
         mapping = [
             f"{python_literal(value)}: {annotator.schema(key)}"
@@ -99,4 +106,16 @@ def _choice(schema: Alias, union: Union, annotator: Annotator) -> str:
         ]
         arguments += [python_literal(union.discriminator.property), f"lambda: {{{', '.join(mapping)}}}"]
     made = f"{annotator.imports.runtime('one_of')}({', '.join(arguments)})"
-    return f"{made} | None" if annotator.accepts_none(union) else made
+    return f"{made} | None" if annotator.accepts_none(schema.type) else made
+
+
+def _members(union: Union, annotator: Annotator) -> Iterator[Type]:
+    """What is tried, null aside; a union below that has a decoder of its own stays whole."""
+    null = Scalar(Kind.NULL)
+    for member in union.members:
+        inner = member.type if isinstance(member, Nullable) else member
+        below = union_of(annotator.schemas[inner.key]) if isinstance(inner, Ref) else None
+        if below is not None and strategy(below, annotator.schemas) is not Strategy.NATIVE:
+            yield inner
+        else:
+            yield from (found for found in flatten(member, annotator.schemas) if found != null)

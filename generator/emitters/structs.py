@@ -10,9 +10,10 @@ from generator.emitters.filters import identifier, python_literal, reflow
 from generator.emitters.prose import described, one_line
 from generator.emitters.usage import Usage
 from generator.emitters.view import FieldView, StructView
-from generator.ir import MISSING, Field, Schema, Struct
+from generator.ir import MISSING, Field, Map, Schema, Struct, Type
 from generator.naming.arguments import all_fields
 
+_MORE = "additional_properties"
 # msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
 _NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')
 
@@ -26,22 +27,33 @@ def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
 
 def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructView:
     """The class of a struct: inherited from its base where it has one, tagged where a discriminator tells it apart."""
-    shadowed = {field.name for field in struct.fields}
+    shadowed = {field.name for field in struct.fields} | ({struct.additional_name} - {""})
     inner = annotator.within(shadowed)
     tagged = struct.tag_field is not None and struct.tag is not None
-    arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime("Model")]
+    base = "Model" if struct.additional is None else "OpenModel"
+    arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime(base)]
     if tagged:
         arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
     fields = tuple(field_view(f, inner, required=usage.is_required(struct, f)) for f in struct.fields)
+    if struct.additional is not None:
+        if struct.additional_name != _MORE:
+            arguments.append(f"more={python_literal(struct.additional_name)}")
+        fields += (_further(struct.additional, struct.additional_name, inner),)
     return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields)
+
+
+def _further(type_: Type, name: str, annotator: Annotator) -> FieldView:
+    """The mapping of the properties beside the known ones."""
+    call = annotator.imports.use("msgspec", "field", annotator.shadowed)
+    empty = annotator.imports.builtin("dict", annotator.shadowed)
+    doc = "Properties beside those above, by their names on the wire."
+    return FieldView(identifier(name), annotator.spell(Map(type_)), f" = {call}(default_factory={empty})", doc)
 
 
 def _doc(struct: Struct) -> str:
     notes = []
     if struct.tag is not None and struct.tag_field is not None:
         notes.append(f"On the wire `{one_line(struct.tag_field)}` is `{one_line(struct.tag)}`.")
-    if struct.additional is not None:
-        notes.append("Further properties may come; the raw response has them.")
     return described(struct, " ".join(notes))
 
 

@@ -53,5 +53,6 @@ def _reachable(types: Iterable[Type], schemas: Mapping[str, Schema]) -> frozense
             rest += references(schema.type)
         elif isinstance(schema, Struct):
             rest += [target for field in schema.fields for target in references(field.type)]
+            rest += references(schema.additional) if schema.additional is not None else []
             rest += [schema.base] if schema.base is not None else []
     return frozenset(found)

@@ -42,6 +42,8 @@ class Struct:
     (`#/components/schemas/X`, or where it is inlined).  `wire_name` is the component's own name, or a
     stable name derived from where the inline schema stands.  `name` and `module` are set by naming.
     `base` is the key of the struct it inherits from; `tag` is its value of the discriminator property.
+    `additional` is the type of properties beside the known ones, where the description speaks of such;
+    `additional_name` is the attribute that holds them, set by naming.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Struct:
     origin: Origin
     description: str = ""
     additional: Type | None = None
+    additional_name: str = ""
     base: str | None = None
     discriminator: Discriminator | None = None
     tag_field: str | None = None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from generator.ir.schemas import Alias, Enumeration, Schema, Struct
-from generator.ir.types import Array, Constant, Kind, Map, Nullable, Ref, Scalar, Type, Union
+from generator.ir.types import Array, Constant, Discriminator, Kind, Map, Nullable, Ref, Scalar, Type, Union
 
 
 class Strategy(enum.StrEnum):
     """The way from JSON to a member.
 
-    `native`: the JSON kinds differ, msgspec picks.  `tagged`: structs told apart by the discriminator, msgspec picks.
-    `ordered`: our decoder asks the discriminator if there is one, else tries the members in the stated order.
+    `native`: the JSON kinds differ, msgspec picks.  `tagged`: the discriminator tells all objects apart; our decoder
+    asks it, because msgspec would refuse a value that a newer server invents.  `ordered`: our decoder asks the
+    discriminator if there is one, else tries the members in the stated order.
     """
 
     NATIVE = "native"
@@ -83,12 +84,22 @@ def _constant_kind(value: object) -> str:
     return "number" if isinstance(value, float) else "text"
 
 
+def union_of(schema: Schema) -> Union | None:
+    """The union that a schema is another name for, null aside; None for anything else."""
+    type_ = schema.type if isinstance(schema, Alias) else None
+    while isinstance(type_, Nullable):
+        type_ = type_.type
+    return type_ if isinstance(type_, Union) else None
+
+
 def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
     """How this union is decoded; a pure function of the finished IR."""
     members = [m for m in flatten(union, schemas) if m != Scalar(Kind.NULL)]
     kinds = [json_kind(member, schemas) for member in members]
-    if "any" not in kinds and len(set(kinds)) == len(kinds) and not {"integer", "number"} <= set(kinds):
-        return Strategy.NATIVE
+    distinct = "any" not in kinds and len(set(kinds)) == len(kinds) and not {"integer", "number"} <= set(kinds)
+    if distinct and not _asks_a_discriminator(union, schemas):
+        # msgspec cannot look into a class of ours that stands beside others.
+        return Strategy.NATIVE if len(kinds) == 1 or not any(map(_is_open(schemas), members)) else Strategy.ORDERED
     structs = [schemas.get(m.key) for m in members if isinstance(m, Ref)]
     tags = [(s.tag_field, s.tag) for s in structs if isinstance(s, Struct)]
     others = [kind for kind in kinds if kind != "object"]
@@ -102,3 +113,28 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
     ):
         return Strategy.TAGGED
     return Strategy.ORDERED
+
+
+def _is_open(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
+    def is_open(type_: Type) -> bool:
+        schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
+        return isinstance(schema, Struct) and schema.additional is not None
+
+    return is_open
+
+
+def _asks_a_discriminator(type_: Type, schemas: Mapping[str, Schema]) -> bool:
+    """True where a discriminator is asked at this place: by the union itself or by one among its members."""
+    rest, seen = [type_], set[str]()
+    while rest:
+        match rest.pop():
+            case Union(_, Discriminator()):
+                return True
+            case Union(members):
+                rest += members
+            case Nullable(inner):
+                rest.append(inner)
+            case Ref(key) if key not in seen and isinstance(schema := schemas.get(key), Alias):
+                seen.add(key)
+                rest.append(schema.type)
+    return False

@@ -49,7 +49,8 @@ def assign(
 ) -> dict[str, str]:
     """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
     prefixes = {"_".join(path) for path in resources if path}
-    wanted = {key: _group(snake(classes[key]), prefixes) for key in schemas}
+    # The union of a base and its subtypes stands with the base.
+    wanted = {key: _group(snake(classes[key.removesuffix("/discriminator")]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
     merged = _merge_cycles(wanted, graph)
     return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}

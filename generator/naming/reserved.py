@@ -22,6 +22,7 @@ _RUNTIME = (
     "Model",
     "OpenEnum",
     "OpenIntEnum",
+    "OpenModel",
     "Operation",
     "Outcome",
     "OutcomeUnknown",

@@ -37,12 +37,23 @@ def with_members(schema: Schema, inherited: Iterable[Field] = ()) -> tuple[Schem
         wishes = (Wish(f.wire_name, snake(f.wire_name, "field"), f.wire_name) for f in schema.fields)
         settled = settle(wishes, {**FIELDS, **taken})
         fields = tuple(replace(f, name=settled[f.wire_name]) for f in schema.fields)
-        return replace(schema, fields=fields), settled
+        return replace(schema, fields=fields, additional_name=_additional_name(schema, fields)), settled
     if isinstance(schema, Enumeration):
         names = settle(Wish(repr(m.value), upper(str(m.value)), str(m.value)) for m in schema.members)
         members = tuple(EnumMember(m.value, m.description, names[repr(m.value)]) for m in schema.members)
         return replace(schema, members=members), names
     return schema, Settled()
+
+
+def _additional_name(struct: Struct, fields: Iterable[Field]) -> str:
+    """The attribute for further properties; a property that is really called so keeps its name."""
+    if struct.additional is None:
+        return ""
+    taken = {field.name for field in fields}
+    name, count = "additional_properties", 2
+    while name in taken:
+        name, count = f"additional_properties_{count}", count + 1
+    return name
 
 
 def name_schemas(

@@ -37,14 +37,17 @@ class Secret:
 
 
 def enc_hook(value: Any) -> Any:
-    """What msgspec calls for a value it cannot encode itself: a secret goes on the wire as its text."""
+    """What msgspec calls for a value it cannot encode itself: a secret's text, an `OpenModel` as it says."""
     if isinstance(value, Secret):
         return value.reveal()
+    encode = getattr(type(value), "__encode__", None)
+    if encode is not None:
+        return encode(value)
     raise NotImplementedError(f"a value of type {type(value).__name__} has no JSON form")
 
 
 def dec_hook(kind: Any, value: Any) -> Any:
-    """What msgspec calls for a type it does not know: a secret takes a text, a `Choice` decodes itself."""
+    """What msgspec calls for a type it does not know: a secret takes a text, the others decode themselves."""
     if kind is Secret:
         if isinstance(value, str | Secret):
             return Secret(value)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
+    from .open_model import OpenModel
     from .operation import Answer, Body, Operation, Outcome, Parameter
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, Resource
@@ -77,6 +78,7 @@ _HOME = {
     "SessionFacts": "facts",
     "TaskFacts": "facts",
     "Model": "model",
+    "OpenModel": "open_model",
     "Answer": "operation",
     "Body": "operation",
     "Operation": "operation",
@@ -128,6 +130,7 @@ __all__ = [
     "NotFoundError",
     "OpenEnum",
     "OpenIntEnum",
+    "OpenModel",
     "Operation",
     "Outcome",
     "OutcomeUnknown",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from .nested import convert
 from .secret import dec_hook
 
 
@@ -27,15 +28,16 @@ class Choice(metaclass=_Any):
     def __decode__(cls, value: Any) -> Any:
         """The value as one of the members; `dec_hook` calls this with plain JSON.
 
-        The discriminator decides where it is there and known.  Else the members are tried in the order of the
-        description: first those that know every property of an object, then the others.  Raises ValueError if
-        none fits.
+        The discriminator decides where it is there.  A value of it that the description does not know is a newer
+        server's: the object stays the dict that came, so that nothing of it is lost.  Without one the members are tried
+        in the order of the description: first those that know every property of an object, then the others.  Raises
+        ValueError if none fits.
         """
         if cls.property and isinstance(value, dict):
             told = value.get(cls.property)
-            kind = cls.mapping().get(told) if isinstance(told, str) else None
-            if kind is not None:
-                return msgspec.convert(value, kind, dec_hook=dec_hook)
+            if isinstance(told, str):
+                kind = cls.mapping().get(told)
+                return value if kind is None else convert(value, kind)
         members = cls.members()
         for kind in sorted(members, key=lambda kind: not _knows(kind, value)):
             try:

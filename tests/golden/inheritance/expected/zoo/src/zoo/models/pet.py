@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._runtime import one_of
 from .cat import Cat
 from .dog import Dog
 
 if TYPE_CHECKING:
-    Pet: TypeAlias = Cat | Dog
+    Pet: TypeAlias = Cat | Dog | dict[str, Any]
 else:
     Pet = one_of(
         "Pet",
@@ -23,4 +23,6 @@ else:
 """One of several.
 
 Source: `#/components/schemas/Pet`
+
+An object whose `kind` is not among theirs stays a dict, as it came.
 """
