@@ -77,12 +77,12 @@ def render_entry(found: Diagnostic, *, colour: bool = False, label: str | None =
 
 def _clip(line: str, column: int) -> tuple[str, int]:
     """At most `_WIDTH` characters of a line around a column, and the column in them (both count from 1)."""
-    line = _CONTROL.sub(" ", line).rstrip()
     if len(line) <= _WIDTH:
-        return line, column
+        return _CONTROL.sub(" ", line).rstrip(), column
+    # A whole document may stand on one line: only what is shown is looked at.
     start = max(0, min(column - 1 - _WIDTH // 3, len(line) - _WIDTH))
     head, tail = "…" if start else "", "…" if start + _WIDTH < len(line) else ""
-    return head + line[start : start + _WIDTH] + tail, column - start + len(head)
+    return head + _CONTROL.sub(" ", line[start : start + _WIDTH]).rstrip() + tail, column - start + len(head)
 
 
 def _clean(text: str) -> str:

@@ -112,7 +112,9 @@ def operation_view(
 
     `sequenced` names those whose success a sequence shows; `classes` are the names its module has already.
     """
-    fact = next(o for o in catalogue.operations if o.name == operation.python_path)
+    fact = catalogue.named(operation.python_path)
+    if fact is None:
+        raise KeyError(operation.python_path)
     path = _with(operation, operation.fixed_query)
     media = json_media(operation.body)
     body = operation.body if media is not None else None
@@ -152,7 +154,7 @@ def method_view(catalogue: Catalogue, operations: list[Operation]) -> list[Reque
     """For each path of these operations, requests with methods that it does not have."""
     requests: list[Request] = []
     for path in dict.fromkeys(operation.path for operation in operations):
-        documented = {o.method for o in catalogue.operations if o.stands_at(path)}
+        documented = {o.method for o in catalogue.standing_at(path)}
         address = _filled(path)
         free = [method for method in _PROBES if method not in documented]
         for method in free[:2]:
