@@ -13,7 +13,7 @@ from generator.naming.arguments import with_arguments
 from generator.naming.modules import assign
 from generator.naming.operations import place, tell_apart
 from generator.naming.reserved import CLIENT
-from generator.naming.resources import tree
+from generator.naming.resources import clear_of_methods, tree
 from generator.naming.schemas import class_names, name_schemas
 from generator.naming.settle import Settled
 
@@ -41,7 +41,7 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
         _report_members(schemas[key], settled, diagnostics, document)
 
     operations = [with_arguments(_configured(o, config), schemas) for o in operations]
-    operations = [_clear_of_client(o) for o in operations]
+    operations = clear_of_methods([_clear_of_client(o) for o in operations])
     return replace(api, operations=tuple(operations), schemas=schemas, resources=tree(operations, schemas))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from generator.ir import Operation, Resource, Schema
 from generator.naming.modules import type_references
@@ -30,6 +31,25 @@ def tree(operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> dict
         )
         for path in paths
     }
+
+
+def clear_of_methods(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations, with a resource that would hide a method of its parent under another name: `disconnect_`.
+
+    `POST /host/{host}?action=disconnect` beside `POST /host/{host}/disconnect` makes both `host.disconnect`.
+    """
+    methods = {(*o.resource, o.name) for o in operations}
+    return [replace(o, resource=_free(o.resource, methods)) for o in operations]
+
+
+def _free(path: tuple[str, ...], methods: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    parts = []
+    for depth, name in enumerate(path):
+        part = name
+        while (*path[:depth], part) in methods:
+            part += "_"
+        parts.append(part)
+    return tuple(parts)
 
 
 def _class_name(path: tuple[str, ...], operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> str:
