@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from .ledger import Ledger
 from .masking import Secrets
 from .operations import Catalogue
 from .settings import Settings
+from .shared import Shared
 from .target import Target
+
+# Seconds that a target may be away of which nobody expects that: no failover was accepted.
+_UNEXPECTED_OUTAGE = 60.0
 
 
 class Unreachable(Exception):
@@ -22,22 +27,41 @@ class Unreachable(Exception):
 
 
 class Run:
-    """Holds what the tests of one process share: the client with its gate, the accounts, the description."""
+    """Holds what the tests of one process share: the client with its gate, the accounts, the description.
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, description: Description, ledger: Path) -> None:
+    `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
+
+    Raises:
+        OSError: The authority's certificates cannot be read.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        description: Description,
+        folder: Path,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
         self.settings = settings
         self.catalogue = catalogue
         self.description = description
+        self.shared = Shared(folder)
+        self._disturbances = self.shared.disturbances
         self.secrets = Secrets()
+        if settings.token:
+            self.secrets.add(settings.token)
         for username, password in (settings.login, settings.powerless_login):
             if password:
                 self.secrets.add_login(username, password)
         self.gate = Gate(
-            httpx2.HTTPTransport(verify=settings.ca_bundle or settings.verify, proxy=settings.proxy),
+            transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
             catalogue,
             Policy(settings.level, settings.allowed),
-            Ledger(ledger, settings.max_accepted),
+            Ledger(self.shared.accepted, settings.max_accepted),
             self.secrets,
+            self.shared,
+            settings.timeout,
         )
         self.client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
         self.target = Target(self, *settings.login)
@@ -82,25 +106,37 @@ class Run:
         """After a disturbance: wait until the target answers again, and sign in anew.
 
         Raises:
-            Unreachable: It has not answered within `settings.recovery` seconds.
+            Unreachable: It has not answered within `settings.recovery` seconds, or not within a minute where no
+                disruptive operation was accepted; then the rest of the run gives it up at once.
         """
-        if not self.gate.disturbed:
+        if self.shared.lost:
+            raise Unreachable(self.shared.lost)
+        disturbances = self.shared.disturbances
+        expected = disturbances != self._disturbances
+        if not self.gate.disturbed and not expected:
             return
-        deadline = time.monotonic() + self.settings.recovery
+        bound = self.settings.recovery if expected else min(self.settings.recovery, _UNEXPECTED_OUTAGE)
+        deadline = time.monotonic() + bound
         pause = 0.05
-        while True:
-            for account in filter(None, (self.target, self.powerless)):
-                account.forget_session()
-            try:
-                self.preflight()
-            except Unreachable:
-                if time.monotonic() > deadline:
-                    raise
-            else:
-                self.gate.disturbed = False
-                return
-            time.sleep(pause)
-            pause = min(pause * 1.5, 2.0)
+        with self.gate.waiting():
+            while not self._is_back(deadline):
+                time.sleep(pause)
+                pause = min(pause * 1.5, 2.0)
+        self.gate.disturbed = False
+        self._disturbances = disturbances
+
+    def _is_back(self, deadline: float) -> bool:
+        for account in filter(None, (self.target, self.powerless)):
+            account.forget_session()
+        try:
+            self.preflight()
+        except Unreachable as trouble:
+            if time.monotonic() < deadline:
+                return False
+            last = self.secrets.mask(self.gate.last_answered or "no request")
+            self.shared.lose(f"{trouble}\nIt went away in the course of the run; its last answer was to {last}.")
+            raise Unreachable(self.shared.lost) from None
+        return True
 
     def close(self) -> None:
         """Log out and close the connections; a target that is gone by now is no longer this run's concern."""
@@ -115,3 +151,7 @@ class Run:
             except httpx2.TransportError:
                 break
         self.client.close()
+
+
+def _trust(settings: Settings) -> ssl.SSLContext | bool:
+    return ssl.create_default_context(cafile=settings.ca_bundle) if settings.ca_bundle else settings.verify

@@ -1,0 +1,90 @@
+"""pytest-xdist: what changes the target stays in one worker, and no other test runs meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import fuzz
+from .operations import Catalogue
+from .shared import Shared
+
+_FOLDER = "contract_folder"
+_SECRETS = "contract_secrets"
+_GROUP = "target"
+
+
+@dataclasses.dataclass(frozen=True)
+class Parcel:
+    """What the first process hands to a worker: the folder they share, and the secrets it has read."""
+
+    folder: Path
+    secrets: Mapping[str, str] = dataclasses.field(repr=False)
+
+
+def received(config: pytest.Config) -> Parcel | None:
+    """The parcel, if this process is a worker.  The secrets are taken out of where others could see them."""
+    workerinput: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if workerinput is None:
+        return None
+    return Parcel(Path(workerinput[_FOLDER]), workerinput.pop(_SECRETS))
+
+
+class Workers:
+    """A pytest plugin; it does its part in runs of a single process, too.
+
+    `rank` is how much a test may do to the target: 0 for one that only reads.
+    """
+
+    def __init__(
+        self, parcel: Parcel, shared: Shared, catalogue: Catalogue, rank: Callable[[pytest.Item], int]
+    ) -> None:
+        self._parcel = parcel
+        self._shared = shared
+        self._catalogue = catalogue
+        self._rank = rank
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Whatever way of distributing was asked for: tests that change the target belong together, and last.
+
+        Raises:
+            pytest.UsageError: There would be several processes, and the system has no locks between them.
+        """
+        if getattr(config.option, "dist", "no") == "no" or hasattr(config, "workerinput"):
+            return
+        if not Shared.works_across_processes():
+            raise pytest.UsageError("this system has no POSIX file locks: run without -n")
+        config.option.dist = "loadgroup"
+        config.option.loadscopereorder = False
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Over the pipe to the worker, so that secrets are in no command line and no file."""
+        node.workerinput[_FOLDER] = str(self._parcel.folder)
+        node.workerinput[_SECRETS] = dict(self._parcel.secrets)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Give every test an id of its own, and keep together what changes the target."""
+        for item in items:
+            operation = fuzz.operation_name(item, self._catalogue)
+            if operation and not item.nodeid.endswith("]"):
+                # schemathesis gives the same id to the tests of all operations, and pytest has no way to set it.
+                item._nodeid = f"{item.nodeid}[{operation}]"  # type: ignore[attr-defined]
+            if self._rank(item):
+                item.add_marker(pytest.mark.xdist_group(_GROUP))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Readers run beside each other; a test that changes the target runs alone, its fixtures included."""
+        with self._shared.alone() if self._rank(item) else self._shared.together():
+            return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """pytest-xdist writes the group behind the id; reports say the same in every kind of run."""
+        report.nodeid = report.nodeid.removesuffix(f"@{_GROUP}")
