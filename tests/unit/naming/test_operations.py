@@ -113,9 +113,9 @@ def test_the_tree_has_every_node(named: Names) -> None:
 def test_a_resource_gives_way_to_a_method_of_its_parent(named: Names) -> None:
     """vCenter 7.0.2 has both forms of `disconnect`; the second definition in a class would hide the first."""
     rows = (
-        ("/rest/vcenter/host/{host}?action=disconnect", "post", "Vcenter_Host_disconnect"),
-        ("/rest/vcenter/host/{host}/disconnect", "post", "Vcenter_Host_Disconnect_create"),
-        ("/rest/vcenter/host/{host}/disconnect/log", "get", "Vcenter_Host_Disconnect_Log_get"),
+        ("/rest/vcenter/host/{host}?action=disconnect", "post", "disconnect"),
+        ("/rest/vcenter/host/{host}/disconnect", "post", "create"),
+        ("/rest/vcenter/host/{host}/disconnect/log", "get", "get"),
     )
     assert python_paths(named, *rows) == [
         "vcenter.host.disconnect",
