@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from tests.wire.client.recording import Recorded
 
 ABSENT: Any = object()
 
+_UTC = re.compile(r"(?<=T\d\d:\d\d:\d\d)\+00:00$")
 _PLAIN_TEXT = "example"
 _TEXTS = ("h&x=1", "a b/c", "50%25", "Zürich", "x+y", "a,b;c", "?#[]@!$'()*", "~-._", "q=1&q=2", '"\\', "{id}", "vm-42")
 """What goes wrong where a value is not escaped, or escaped twice."""
@@ -36,11 +38,6 @@ class Call:
     parameters: dict[tuple[str, str], Any]
     body: Any = ABSENT
 
-    @property
-    def target(self) -> tuple[str, str]:
-        """Method and path template, which do not tell it from its neighbours."""
-        return self.operation.method, self.operation.path
-
 
 class Arguments:
     """Generates calls of a description; the same description gives the same calls."""
@@ -49,8 +46,8 @@ class Arguments:
         self._data = _with_base64(described.document.data)
         self._values = Values(Schemas(self._data))
 
-    def call(self, operation: Operation) -> Call:
-        """Values for everything the operation takes, optional or not.
+    def call(self, operation: Operation, *, optional: bool = True) -> Call:
+        """Values for everything the operation takes; `optional` False leaves out what need not be given.
 
         Raises:
             generator.simulator.values.UnboundedError: No valid value is known for something.
@@ -64,9 +61,12 @@ class Arguments:
             parameter = self._resolved(raw)
             if parameter["in"] == "query" and parameter["name"] in fixed:
                 continue
+            if not (optional or parameter.get("required")):
+                continue
             value = self._values.example(parameter["schema"], parameter.get("example"))
             parameters[(parameter["in"], parameter["name"])] = _spiced(value, random_)
-        content = self._resolved(node["requestBody"]).get("content", {}) if "requestBody" in node else {}
+        request = self._resolved(node.get("requestBody", {}))
+        content = request.get("content", {}) if optional or request.get("required") else {}
         body = ABSENT
         for media in list(content.values())[:1]:
             body = _spiced(self._values.example(media["schema"], media.get("example")), random_)
@@ -135,8 +135,8 @@ class OurClient:
             elif argument.source == "field":
                 value = _member(body, argument.wire_name)
             else:
-                raw = call.parameters[(argument.source, argument.wire_name)]
-                value = self._convert(raw, kinds[argument.name])
+                raw = call.parameters.get((argument.source, argument.wire_name), ABSENT)
+                value = ABSENT if raw is ABSENT else self._convert(raw, kinds[argument.name])
             if value is not ABSENT:
                 yield argument.name, value
 
@@ -168,5 +168,14 @@ class Sent:
         """Read a recorded request."""
         path, _, query = request.target.partition("?")
         pairs = sorted(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
-        body = msgspec.json.decode(request.body) if request.body else None
+        body = _settled(msgspec.json.decode(request.body)) if request.body else None
         return cls(request.method, path, tuple(pairs), body)
+
+
+def _settled(value: Any) -> Any:
+    """The value with UTC written `Z`, which RFC 3339 also lets clients spell `+00:00`."""
+    if isinstance(value, dict):
+        return {key: _settled(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_settled(member) for member in value]
+    return _UTC.sub("Z", value) if isinstance(value, str) else value
