@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import os
 import traceback
 from pathlib import Path
 
 import jinja2
 
+from generator import cache
 from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from generator.emitters import filters
 
@@ -34,6 +36,7 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_bytecode(),
     )
     made.filters |= {
         "pystr": filters.python_literal,
@@ -46,6 +49,16 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
         "identifier": filters.identifier,
     }
     return made
+
+
+def _bytecode() -> jinja2.BytecodeCache | None:
+    """Compiled templates from earlier runs (Jinja checks them against the source), where there is a place for them."""
+    folder = cache.folder() / f"templates-{jinja2.__version__}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def render(template: str, /, *, folder: Path | None = None, **values: object) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from generator import cache
 from generator.write.destination import UnsafePathError, hash_at, inside
 from generator.write.formatting import formatter
 from generator.write.manifest import MANIFEST, parse, sha256
@@ -75,10 +76,8 @@ def remember(
 
 
 def _place(out: Path, request: Sequence[str]) -> Path:
-    named = os.environ.get("VCSDK_CACHE_DIR")
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     key = msgspec.json.encode([_FORMAT, str(Path.cwd()), str(out.resolve()), list(request)])
-    return (Path(named) if named else home / "vcsdk") / f"{hashlib.sha256(key).hexdigest()[:32]}.run"
+    return cache.folder() / f"{hashlib.sha256(key).hexdigest()[:32]}.run"
 
 
 def _toolkit() -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 # Modules of one row do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("diagnostics",),
+    ("cache", "diagnostics"),
     ("ir", "reporting", "toml_source"),
     ("config",),
     ("load",),
