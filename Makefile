@@ -14,7 +14,7 @@ install: $(STAMP) ## Make .venv with the toolkit in it
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,flavors]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,flavors,release]'
 	touch $@
 
 generate: $(STAMP) ## Generate the packages of spec/ into generated/
