@@ -39,7 +39,9 @@ class Config:
     `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
     out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`,
     `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of repairs that are not made.
-    `overlays` are files, as the configuration writes them.  `file` is None where there is no configuration file.
+    `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
+    package's description gets: what servers are known to answer although the description does not say so.
+    `file` is None where there is no configuration file.
     """
 
     package: PackageNames
@@ -48,4 +50,5 @@ class Config:
     operations: Mapping[str, OperationSettings] = field(default_factory=dict)
     repairs_off: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
+    contract_overlays: tuple[str, ...] = ()
     file: str | None = None

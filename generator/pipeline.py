@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostics, InputError
 from generator.ir import Api
 from generator.load import Document, apply_overlay, load
 from generator.naming import name
-from generator.normalize import RepairMade, normalize
+from generator.normalize import RepairMade, known_gaps, normalize
 
 __all__ = ["Described", "config_beside", "read_api"]
 
@@ -97,6 +97,8 @@ def _read(
     for overlay in (*(folder / listed for listed in config.overlays), *overlays):
         apply_overlay(document, overlay, found)
     repairs = tuple(normalize(document, config, found))
+    if config.contract_overlays:
+        known_gaps.add(document, [folder / listed for listed in config.contract_overlays], found)
     if tolerate is not None:
         tolerate(document, found)
     checks.check(document, found)

@@ -82,7 +82,7 @@ def serve(
         list_faults: Print the faults there are, and end.
         log: Append a JSON line for each request to this file.
         username: The administrator's name.
-        password_env: Environment variable that holds the password of both accounts. Default:
+        password_env: Environment variable that holds the password of the accounts. Default:
             VCSDK_SIMULATOR_PASSWORD, if it is set.
         password_file: File that holds it, written with a random one if it does not exist. Default:
             .vcsdk-simulator-password.
@@ -90,7 +90,7 @@ def serve(
         seed: Seed of generated values and task ids.
     """
     if list_faults:
-        print_lines(f"{info.id:<26}{info.breaks}" for info in known_faults())
+        print_lines(f"{info.id:<34}{info.breaks}" for info in known_faults())
         return 0
     if description is None:
         return _fail("a description is needed", "for example: vcsdk serve spec/vcha.yaml")
@@ -158,6 +158,7 @@ def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[
     if api.profile == "vapi":
         yield f"  accounts   {options.username} (has {', '.join(sorted(options.privileges))})"
         yield f"             {options.reader} (may only read)"
+        yield f"             {options.guest} (may do nothing)"
     yield f"  password   {place}"
     if api.profile == "vapi":
         yield f"  cluster    mode {options.mode}, health {simulator.application.cluster.health}"

@@ -32,6 +32,10 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             overlays=api.texts("overlays"),
         )
         api.close()
+    contract = root.table("contract")
+    if contract is not None:
+        config = replace(config, contract_overlays=contract.texts("overlays"))
+        contract.close()
     repairs = root.table("repairs")
     if repairs is not None:
         config = replace(config, repairs_off=repairs.texts("off", [rule.id for rule in RULES]))

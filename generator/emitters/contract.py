@@ -11,7 +11,7 @@ import msgspec
 
 from generator import suite
 from generator.config import Config
-from generator.emitters.contract_view import OperationView, facts, free_name, method_view, operation_view
+from generator.emitters.contract_view import OperationView, facts, free_name, method_view, operation_view, rules_of
 from generator.emitters.file import File
 from generator.emitters.filters import reflow
 from generator.emitters.render import render
@@ -31,7 +31,8 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
     module = _module(config)
-    bundle = msgspec.json.format(msgspec.json.encode(vendor_view(document)), indent=1).decode() + "\n"
+    description = document.contract_view or vendor_view(document)
+    bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
     shared: dict[str, Any] = {
         "title": title,
         "module": module,
@@ -63,7 +64,8 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
     covered = frozenset(_covered(catalogue) if "failover" in sequences else ())
     files += _resources(api, catalogue, config, covered, taken={"fuzz", *sequences})
-    files += [add(f"_suite/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(_SUITE.glob("*.py"))]
+    for path in sorted(_SUITE.rglob("*.py")):
+        files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
     return files
 
 
@@ -86,6 +88,7 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozense
             imports=_imports(views),
             operations=views,
             methods=methods,
+            rules=rules_of(views, methods),
         )
         files.append(_file(config, f"test_{name}.py", text))
     return files
@@ -93,9 +96,10 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozense
 
 def _imports(views: list[OperationView]) -> list[str]:
     names = {"Target"}
-    if any(case.absent for view in views for case in (*view.good_bodies * view.positive, *view.bad_bodies)):
+    absent = any(case.absent for view in views for case in (*view.good_bodies * view.positive, *view.bad_bodies))
+    if absent or any(view.reads and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
-    if any(view.positive for view in views):
+    if any(view.positive and not view.success for view in views):
         names.add("DOCUMENTED")
     return sorted(names, key=lambda name: (not name.isupper(), name))
 
@@ -114,6 +118,12 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
             success=_status(create, 201),
             deleted=_status(delete, 204) if delete is not None else 204,
         )
+    made["http"] = render(
+        "contract/http.py.jinja",
+        unknown="/no-such-path-of-this-api",
+        path=next(iter(catalogue.operations)).path.partition("{")[0] if catalogue.operations else "/",
+        session=get.path if get is not None and catalogue.error_schema and catalogue.session_header else "",
+    )
     task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
     set_mode = _at(catalogue, "PUT", addresses.SET_MODE)
     if (
@@ -122,7 +132,13 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         and _at(catalogue, "POST", addresses.CLUSTER)
         and task is not None
     ):
-        made["task_life"] = render("contract/tasks.py.jinja", get=task, cancel=cancel, set_mode=set_mode)
+        made["task_life"] = render(
+            "contract/tasks.py.jinja",
+            get=task,
+            cancel=cancel,
+            cancelled=_status(cancel, 204) if cancel is not None else 204,
+            set_mode=set_mode,
+        )
         made["mode_changes"] = render(
             "contract/mode.py.jinja", set_mode=set_mode, request_line=f"PUT {addresses.SET_MODE}"
         )
@@ -135,6 +151,15 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
                 session=get.path,
                 request_line=f"POST {addresses.FAILOVER}",
             )
+    cluster = _at(catalogue, "POST", addresses.CLUSTER)
+    if cluster and _at(catalogue, "GET", addresses.MODE) and _at(catalogue, "GET", addresses.OPERATIONS):
+        made["cluster_state"] = render(
+            "contract/cluster.py.jinja",
+            cluster=cluster,
+            failover=_at(catalogue, "POST", addresses.FAILOVER) if set_mode else "",
+            set_mode=set_mode,
+            request_line=f"POST {addresses.CLUSTER}",
+        )
     return made
 
 

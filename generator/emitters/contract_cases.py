@@ -29,6 +29,7 @@ from generator.ir import (
 )
 
 _DEPTH = 3
+_FEW = 16
 _SAMPLES: Mapping[Kind, Json] = {
     Kind.ANY: {},
     Kind.NULL: None,
@@ -66,7 +67,7 @@ def json_media(body: Body | None) -> Media | None:
 
 
 def wellformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
-    """The documented example, the smallest body, and each value of top-level booleans and enumerations."""
+    """Every body if there are few; else the example, the smallest, and each value of top-level finite properties."""
     media = json_media(body)
     if media is None or media.type is None:
         return []
@@ -77,11 +78,35 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
     if isinstance(struct, Struct) and isinstance(smallest, dict):
         for field in struct.fields:
             values += [{**smallest, field.wire_name: value} for value in _finite(field.type, schemas)]
+    values += every(media.type, schemas) or []
     for value in values:
         case = Case(_text(value), value)
         if case not in cases:
             cases.append(case)
     return cases
+
+
+def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> list[Json] | None:
+    """Every value of a type, where there are at most `_FEW`; else None."""
+    if isinstance(type_, Nullable):
+        inner = every(type_.type, schemas, depth)
+        return None if inner is None or len(inner) >= _FEW else [None, *inner]
+    match _resolve(type_, schemas):
+        case Constant(value=value):
+            return [value]
+        case Enumeration() | Scalar(kind=Kind.BOOLEAN):
+            values = _finite(type_, schemas)
+            return values if len(values) <= _FEW else None
+        case Struct(fields=fields) if depth > 0:
+            found: list[dict[str, Json]] = [{}]
+            for field in fields:
+                values_of_field = every(field.type, schemas, depth - 1)
+                if values_of_field is None or len(found) * (len(values_of_field) + 1) > _FEW:
+                    return None
+                given = [{**value, field.wire_name: part} for value in found for part in values_of_field]
+                found = given if field.required else [*found, *given]
+            return [*found]
+    return None
 
 
 def malformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
@@ -94,6 +119,18 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
     cases += [Case(_text(value), value) for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
     cases += _broken_properties(media.type, schemas, smallest, lambda value: value, "", _DEPTH)
     return cases
+
+
+def bad_contents(body: Body, schemas: Mapping[str, Schema]) -> list[bytes]:
+    """Bodies that are no JSON, or not for everyone: a name twice (RFC 8259, section 4), NaN (section 6)."""
+    contents = [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe"]
+    media = json_media(body)
+    struct = _resolve(media.type, schemas) if media is not None and media.type is not None else None
+    if isinstance(struct, Struct) and struct.fields:
+        name = json.dumps(struct.fields[-1].wire_name)
+        value = json.dumps(sample(struct.fields[-1].type, schemas))
+        contents += [f"{{{name}: {value}, {name}: {value}}}".encode(), f"{{{name}: NaN}}".encode()]
+    return contents
 
 
 def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:

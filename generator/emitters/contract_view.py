@@ -7,7 +7,16 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from generator.emitters.contract_cases import Case, foreign_text, json_media, malformed, sample, wellformed
+from generator.emitters.contract_cases import (
+    Case,
+    bad_contents,
+    every,
+    foreign_text,
+    json_media,
+    malformed,
+    sample,
+    wellformed,
+)
 from generator.emitters.filters import code_span, python_literal, reflow
 from generator.ir import Api, In, Kind, Operation, Parameter, Role, Scalar
 from generator.suite.operations import Catalogue, Effect
@@ -51,7 +60,12 @@ class OperationView:
     altered: list[Request] = field(default_factory=list)
     unknown: str = ""
     unknown_status: str = "404"
+    unknown_text: str = ""
     positive: bool = False
+    reads: bool = False
+    answers_json: bool = False
+    documented: frozenset[str] = frozenset()
+    bad_contents: list[bytes] = field(default_factory=list)
     auth_marks: tuple[str, ...] = ()
 
     @property
@@ -75,6 +89,11 @@ class OperationView:
     def sample_needed(self) -> bool:
         """True if the operation cannot be called without a body."""
         return self.sample is not None and not any(case.absent for case in self.good_bodies)
+
+    @property
+    def sent(self) -> str:
+        """The body of an ordinary call, as the test writes it."""
+        return python_literal(self.sample.value) if self.sample_needed and self.sample is not None else "ABSENT"
 
     @property
     def auth_body(self) -> bool:
@@ -121,6 +140,7 @@ def operation_view(
     marks = _marks(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
+    positive = not in_path and operation.role not in _IN_SEQUENCES and operation.python_path not in sequenced
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
@@ -139,10 +159,37 @@ def operation_view(
         bad_queries=_queries(api, catalogue, operation, good=False),
         altered=_altered(catalogue, operation),
         unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
-        unknown_status="404" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
-        positive=not in_path and operation.role not in _IN_SEQUENCES and operation.python_path not in sequenced,
+        unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
+        unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
+        positive=positive,
+        reads=positive and fact.effect is Effect.READ and not marks,
+        answers_json=_answers_json(operation),
+        documented=frozenset(response.status for response in operation.responses),
+        bad_contents=bad_contents(body, api.schemas) if body is not None else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
+
+
+def rules_of(views: list[OperationView], methods: list[Request]) -> list[str]:
+    """The modules of `checks` that a module of these tests calls."""
+    reads = [view for view in views if view.reads]
+    used = {
+        "repeats_agree": reads,
+        "time_limit": reads,
+        "json_only": [view for view in reads if view.answers_json],
+        "media_type": [view for view in reads if view.sample is not None],
+        "body_on_get": [view for view in reads if view.sample is None and view.method == "GET"],
+        "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
+        "authentication": [view for view in views if view.secured],
+        "constants_significant": [view for view in views if view.altered],
+        "foreign_method": methods,
+    }
+    return sorted(name for name, users in used.items() if users)
+
+
+def _answers_json(operation: Operation) -> bool:
+    success = operation.success
+    return success is not None and any("json" in media.content_type for media in success.content)
 
 
 def _is_text(parameter: Parameter, api: Api) -> bool:
@@ -181,6 +228,8 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
                 secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
                 disrupts=operation.disrupts_connection,
                 role=operation.role.value if operation.role is not None else "",
+                finite=_is_finite(api, operation),
+                bare=operation.body is None and not operation.parameters,
             )
             for operation in api.operations
         ),
@@ -188,7 +237,33 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
+        **({} if with_sessions else _key(api)),
     )
+
+
+def _key(api: Api) -> dict[str, str]:
+    """How the key of an API without sessions is sent."""
+    for scheme in api.security_schemes.values():
+        if scheme.kind == "header":
+            return {"key_header": scheme.wire_name}
+        if scheme.kind == "bearer":
+            return {"key_header": "Authorization", "key_prefix": "Bearer "}
+    return {}
+
+
+def _is_finite(api: Api, operation: Operation) -> bool:
+    """True if the tests send every well-formed request of the operation there is."""
+    if operation.role in _IN_SEQUENCES:
+        return False
+    free = [p for p in operation.parameters if every(p.type, api.schemas) is None]
+    if free or len(operation.parameters) > 1 or any(p.location is not In.QUERY for p in operation.parameters):
+        return False
+    if operation.body is None:
+        return True
+    media = json_media(operation.body)
+    if operation.parameters or media is None or media.type is None or len(operation.body.content) > 1:
+        return False
+    return every(media.type, api.schemas) is not None
 
 
 def _only(operation: Operation, schemes: set[str]) -> bool:

@@ -121,7 +121,7 @@ def comment(text: str, indent: int = 0, width: int = 120) -> str:
 
 
 def python_literal(value: object) -> str:
-    """A Python expression for a JSON value or a tuple of such; invisible characters are escaped.
+    """A Python expression for a JSON value, bytes or a tuple of such; invisible characters are escaped.
 
     Raises:
         TypeError: The value is of another type.
@@ -134,6 +134,8 @@ def python_literal(value: object) -> str:
         case str():
             # A subclass (an enum member) could bring its own repr.
             return str.__repr__(value)
+        case bytes():
+            return bytes.__repr__(value)
         case list():
             return "[" + ", ".join(map(python_literal, value)) + "]"
         case tuple():

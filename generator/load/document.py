@@ -18,6 +18,7 @@ class Document:
     the version of its format as declared ("3.0.3", "3.1.0", "2.0"; Swagger 2.0 data is already in 3.0 form);
     `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
     `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
+    `contract_view` is the vendor's form with the overlays of known gaps, None where there are none.
     `original_ids` maps an operationId that a repair made unique to the one the description has.
     """
 
@@ -26,6 +27,7 @@ class Document:
     version: str
     sources: dict[str, Source]
     vendor_paths: dict[str, str] = field(default_factory=dict)
+    contract_view: dict[str, Any] | None = None
     original_ids: dict[str, str] = field(default_factory=dict)
     _moved: dict[str, Origin] = field(default_factory=dict)
 

@@ -57,7 +57,7 @@ class Application:
         self.agenda = Agenda(clock or Clock())
         self.schemas = Schemas(description.document.data)
         self.sessions = Sessions(options, self.agenda.clock)
-        self.outage = Outage(options, self.agenda, self.sessions.clear)
+        self.outage = Outage(options, self.agenda, self._end_sessions)
         self.tasks = Tasks(self.agenda, options.seed)
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         self._router = Router(self.api)
@@ -68,6 +68,9 @@ class Application:
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api)
+
+    def _end_sessions(self) -> None:
+        self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
 
     def reset(self) -> None:
         """Back to the beginning: no sessions, no tasks, the cluster as the options describe it, no outage."""

@@ -13,8 +13,8 @@ from generator.simulator.errors import Refusal, Reply
 from generator.simulator.messages import Message
 from generator.simulator.options import SimulatorOptions
 from generator.simulator.sessions import Sessions
-from generator.simulator.tasks import Tasks
-from generator.simulator.vcha import PRIVILEGE, Cluster
+from generator.simulator.tasks import Task, Tasks
+from generator.simulator.vcha import PRIVILEGE, READ_PRIVILEGE, Cluster
 
 # Descriptions without `servers` write the root of the API into their paths (vCenter 7.0.3).
 _ROOT = re.compile(r"^/(?:rest|api)(?=/)")
@@ -53,12 +53,12 @@ def _behaviour(api: Api, operation: Operation) -> str:
 
 
 def privilege_needed(call: Call) -> str | None:
-    """The privilege an operation needs beyond reading, or None.  Everything that changes the cluster needs one."""
+    """The privilege an operation needs, or None.  Everything that changes the cluster needs one, reading it another."""
     operation = call.operation
-    if operation is None or not call.behaviour:
+    if operation is None or not call.behaviour or "/vcenter/vcha/" not in operation.path:
         return None
     changes = operation.method != "GET" and call.behaviour != "vcha.get"
-    return PRIVILEGE if changes and "/vcenter/vcha/" in operation.path else None
+    return PRIVILEGE if changes else READ_PRIVILEGE
 
 
 @dataclass(slots=True)
@@ -117,12 +117,19 @@ class Behaviours:
 
     def _get_task(self, call: Call, operation: Operation) -> Reply:
         task = self._state.tasks.get(_task_id(call))
+        self._check_task_privilege(call, task)
         exclude = call.parameters.get("exclude_result") is True
         return self._answers.success(operation, self._state.tasks.info(task, call.language, exclude_result=exclude))
 
     def _cancel_task(self, call: Call, operation: Operation) -> Reply:
+        self._check_task_privilege(call, self._state.tasks.get(_task_id(call)))
         self._state.tasks.cancel(_task_id(call))
         return self._answers.success(operation, {})
+
+    def _check_task_privilege(self, call: Call, task: Task) -> None:
+        # Whoever may do nothing may see the tasks that are their own.
+        if call.caller is not None and READ_PRIVILEGE not in call.caller.privileges and task.user != call.caller.user:
+            raise Refusal("UNAUTHORIZED", Message("api.privilege", (READ_PRIVILEGE,)))
 
     def _start_task(self, call: Call, operation: Operation) -> Reply:
         words = [word for word in _ROOT.sub("", operation.path).split("/") if word and "{" not in word]

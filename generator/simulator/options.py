@@ -18,7 +18,8 @@ SHORTEST_FAILOVER = 0.1
 class SimulatorOptions:
     """How a simulator behaves.  All durations are seconds.
 
-    `password` belongs to both accounts, the administrator `username` (with `privileges`) and `reader` (without).
+    `password` belongs to all accounts: the administrator `username` (with `privileges`), `reader`, who may only read,
+    and `guest`, who may do nothing.
     `failover_seconds` is how long a failover task runs before the outage, `outage` how long connections are refused
     then, `unavailable` how long every request is answered 503 after that, `session_outage` how long the session
     service alone answers `session_outage_status` after that.  `task_seconds` is the duration of every other task.
@@ -34,7 +35,8 @@ class SimulatorOptions:
     username: str = "administrator@vsphere.local"
     reader: str = "reader@vsphere.local"
     password: str = field(default_factory=lambda: secrets.token_urlsafe(18), repr=False)
-    privileges: frozenset[str] = frozenset({"Global.VCServer"})
+    guest: str = "guest@vsphere.local"
+    privileges: frozenset[str] = frozenset({"Global.VCServer", "System.Read"})
     failover_seconds: float = 1.0
     outage: float = 2.0
     unavailable: float = 1.0
@@ -62,4 +64,4 @@ class SimulatorOptions:
 
     def accounts(self) -> Mapping[str, frozenset[str]]:
         """The privileges of each account by user name."""
-        return {self.reader: frozenset(), self.username: self.privileges}
+        return {self.guest: frozenset(), self.reader: frozenset({"System.Read"}), self.username: self.privileges}

@@ -12,6 +12,7 @@ from generator.simulator.options import MEMBERS, SHORTEST_FAILOVER, SimulatorOpt
 from generator.simulator.tasks import Task, Tasks
 
 PRIVILEGE = "Global.VCServer"
+READ_PRIVILEGE = "System.Read"
 _VENDOR = "com.vmware."
 _SERVICE = f"{_VENDOR}vcenter.vcha.cluster"
 _ANY_HEALTH = ("HEALTHY", "DEGRADED")
@@ -171,10 +172,9 @@ class Cluster:
         """
         if mode == self.mode:
             raise Refusal("ALREADY_IN_DESIRED_STATE", Message("vcha.mode-same", (mode,)))
-        if self.health not in _TRANSITIONS.get((self.mode, mode), ()):
-            raise Refusal(
-                "NOT_ALLOWED_IN_CURRENT_STATE", Message("vcha.mode-transition", (self.mode, mode, self.health))
-            )
+        self._faults.around(
+            lambda planted, go: planted.check_transition(self, mode, go), lambda: self._check_transition(mode)
+        )
         self._check_idle()
         task = self._tasks.start(
             service=f"{_SERVICE}.mode",
@@ -187,6 +187,12 @@ class Cluster:
         )
         self.running.append(task)
         return task
+
+    def _check_transition(self, mode: str) -> None:
+        if self.health not in _TRANSITIONS.get((self.mode, mode), ()):
+            raise Refusal(
+                "NOT_ALLOWED_IN_CURRENT_STATE", Message("vcha.mode-transition", (self.mode, mode, self.health))
+            )
 
     def _change_mode(self, mode: str) -> None:
         def change() -> None:

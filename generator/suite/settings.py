@@ -145,8 +145,7 @@ def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str
     flag = f"--{name.replace('_', '-')}-env"
     if descriptor is not None:
         try:
-            with os.fdopen(os.dup(int(descriptor)), encoding="utf-8") as stream:
-                value = stream.readline().rstrip("\r\n")
+            value = _line(int(descriptor))
         except (UnicodeDecodeError, OverflowError):
             raise SettingsError(f"--{name.replace('_', '-')}-fd {descriptor}: is not text in UTF-8") from None
         except OSError as error:
@@ -162,6 +161,14 @@ def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str
     if not found:
         raise SettingsError(f"{flag} {variable}: the environment has no such variable, or it is empty")
     return found
+
+
+def _line(descriptor: int) -> str:
+    """One line, byte by byte, so that the next secret may stand on the next line of the same descriptor."""
+    found = bytearray()
+    while (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
+        found += byte
+    return found.decode().removesuffix("\r")
 
 
 def _names(catalogue: Catalogue) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import enum
+import functools
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import httpx2
 import pytest
@@ -130,6 +131,7 @@ class Target:
             expected_status.hold(answer, expected)
         else:
             expected_status.is_no_failure(answer)
+        self.run.extra_check(answer)
         return answer
 
     def send(
@@ -205,6 +207,22 @@ class Target:
         if self.may_be_forbidden and 403 not in expected and all(status >= 400 for status in expected):
             return (*expected, 403)
         return expected
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def waits(function: Callable[Concatenate[Target, P], T]) -> Callable[Concatenate[Target, P], T]:
+    """Marks what a function sends as repeated until something has happened; its first argument is a target."""
+
+    @functools.wraps(function)
+    def waiting(target: Target, /, *arguments: P.args, **options: P.kwargs) -> T:
+        __tracebackhide__ = True
+        with target.run.gate.waiting():
+            return function(target, *arguments, **options)
+
+    return waiting
 
 
 def basic(username: str, password: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from generator.simulator.call import Call
 from generator.simulator.errors import Refusal
 from generator.simulator.faults.registry import Fault, fault
 from generator.simulator.sessions import Caller
-from generator.simulator.vcha import PRIVILEGE
+from generator.simulator.vcha import PRIVILEGE, READ_PRIVILEGE
 
 
 @fault("no-auth-check", breaks="calls without a valid session are served")
@@ -19,4 +19,4 @@ class NoAuthCheck(Fault):
         try:
             return proceed()
         except Refusal:
-            return Caller("nobody", frozenset({PRIVILEGE}))
+            return Caller("nobody", frozenset({PRIVILEGE, READ_PRIVILEGE}))

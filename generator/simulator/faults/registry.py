@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from generator.simulator.call import Call
@@ -67,6 +67,14 @@ class Fault:
         """The moment the other node becomes active."""
         proceed()
 
+    def check_transition(self, cluster: Cluster, mode: str, proceed: Callable[[], None]) -> None:
+        """Whether the mode may change to this one from mode and health; `proceed` refuses with 400."""
+        proceed()
+
+    def end_sessions(self, proceed: Callable[[], None]) -> None:
+        """The moment a failover ends every session."""
+        proceed()
+
     def change_mode(self, cluster: Cluster, proceed: Callable[[], None]) -> None:
         """The moment the mode changes."""
         proceed()
@@ -78,18 +86,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class FaultInfo:
-    """A fault as the registry lists it: the id, what it breaks in one line, and its class."""
+    """A fault as the registry lists it: the id, what it breaks in one line, and its class.
+
+    `needs` are options (`SimulatorOptions`) without which the fault cannot show: a member that is down.
+    """
 
     id: str
     breaks: str
     kind: type[Fault]
+    needs: Mapping[str, Any] = field(default_factory=dict)
 
 
 REGISTRY: dict[str, FaultInfo] = {}
 FaultType = TypeVar("FaultType", bound=type[Fault])
 
 
-def fault(fault_id: str, *, breaks: str) -> Callable[[FaultType], FaultType]:
+def fault(fault_id: str, *, breaks: str, needs: Mapping[str, Any] | None = None) -> Callable[[FaultType], FaultType]:
     """Make a fault known under an id.
 
     Raises:
@@ -99,7 +111,7 @@ def fault(fault_id: str, *, breaks: str) -> Callable[[FaultType], FaultType]:
     def register(kind: FaultType) -> FaultType:
         if fault_id in REGISTRY:
             raise ValueError(f"two faults are called {fault_id}")
-        REGISTRY[fault_id] = FaultInfo(fault_id, breaks, kind)
+        REGISTRY[fault_id] = FaultInfo(fault_id, breaks, kind, needs or {})
         return kind
 
     return register

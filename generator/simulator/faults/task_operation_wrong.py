@@ -1,0 +1,21 @@
+"""Fault `task-operation-wrong`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.simulator.call import Call
+from generator.simulator.errors import Reply
+from generator.simulator.faults.registry import Fault, fault
+from generator.simulator.faults.reshape import with_task
+
+
+@fault("task-operation-wrong", breaks="a task names another operation")
+class TaskOperationWrong(Fault):
+    """Every task of the cluster is a deployment."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        return with_task(call, reply, self._change)
+
+    def _change(self, info: dict[str, Any]) -> None:
+        info["operation"] = "deploy"
