@@ -22,6 +22,7 @@ _COMMANDS = {
     "bundle": ("generator.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("generator.cli.contract:app", "Hold a running target to its description."),
     "diff": ("generator.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
+    "build": ("generator.cli.build:build", "Build wheels and source distributions of generated packages."),
 }
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
 

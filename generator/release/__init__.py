@@ -1,0 +1,1 @@
+"""Versions, builds and publishes what was generated."""
