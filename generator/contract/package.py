@@ -21,6 +21,19 @@ class ContractPackage:
     module: str
     source: Path | None
 
+    def description(self) -> Path:
+        """The bundled description.
+
+        Raises:
+            PackageError: The package has gone.
+        """
+        if self.source is not None:
+            return self.source / self.module / "openapi.json"
+        spec = find_spec(self.module)
+        if spec is None or spec.origin is None:
+            raise PackageError(f"{self.module} is not installed any more")
+        return Path(spec.origin).with_name("openapi.json")
+
 
 def find(named: Path | None, folder: Path = Path("generated")) -> ContractPackage:
     """The package at `named`; else the only one below `folder`; else the only one installed.

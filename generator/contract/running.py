@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from generator.suite.masking import Secrets
 HOLDS, BROKEN, USAGE, INCONCLUSIVE = 0, 1, 2, 3
 _PYTEST_USAGE, _PYTEST_NOTHING = 4, 5
 _LOOK_EVERY = 0.1
+_TIME_TO_END = 30.0
 
 Event = Mapping[str, Any]
 
@@ -29,7 +31,8 @@ class Request:
     """What to run.  `options` are the plugin's, as they stand on pytest's command line.
 
     `expression` is pytest's `-k`; `report` the folder that gets `results.json`, `junit.xml` and `pytest.log`, or
-    None; `secrets` are values to mask in what pytest prints; `descriptors` are handed down to it.
+    None; `secrets` are values to mask in what pytest prints; `descriptors` are handed down to it.  `workers` is the
+    number of processes that share the tests; `plugins` and `environment` are added to pytest's own.
     """
 
     package: ContractPackage
@@ -38,6 +41,9 @@ class Request:
     report: Path | None = None
     secrets: Secrets = field(default_factory=Secrets)
     descriptors: tuple[int, ...] = ()
+    workers: int = 1
+    plugins: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,11 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
             )
             try:
                 _follow(process, events, on_event)
+            except KeyboardInterrupt:
+                # pytest logs out and writes what it has; a second Ctrl-C comes back here as an exception again.
+                _end(process, signal.SIGINT)
             except BaseException:
-                process.terminate()
-                process.wait()
+                _end(process, signal.SIGTERM)
                 raise
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
         log.write_text(text, encoding="utf-8")
@@ -103,6 +111,9 @@ def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
         command += ["-p", f"{module}.plugin", "--rootdir", str(request.package.source)]
     command += ["--pyargs", module, "--results", str(folder / "results.json"), "--events", str(folder / "events.jsonl")]
     command += ["--junitxml", str(folder / "junit.xml"), *request.options]
+    command += [word for plugin in request.plugins for word in ("-p", plugin)]
+    if request.workers > 1:
+        command += ["-n", str(request.workers)]
     return command + (["-k", request.expression] if request.expression is not None else [])
 
 
@@ -111,7 +122,7 @@ def _environment(request: Request) -> dict[str, str]:
     if request.package.source is not None:
         path = [str(request.package.source), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, path))
-    return environment
+    return {**environment, **request.environment}
 
 
 def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None) -> None:
@@ -130,6 +141,17 @@ def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[
         if ended:
             return
         time.sleep(_LOOK_EVERY)
+
+
+def _end(process: subprocess.Popen[bytes], first: signal.Signals) -> None:
+    for number, patience in ((first, _TIME_TO_END), (signal.SIGTERM, 5.0), (signal.SIGKILL, None)):
+        if process.poll() is None:
+            process.send_signal(number)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _status(returned: int, results: Mapping[str, Any]) -> int:

@@ -93,6 +93,11 @@ class Gate(httpx2.BaseTransport):
         finally:
             self._waiting -= 1
 
+    @property
+    def is_waiting(self) -> bool:
+        """True inside `waiting`."""
+        return self._waiting > 0
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request.
 
@@ -182,7 +187,7 @@ class Gate(httpx2.BaseTransport):
         self.unanswered = response is None
         if response is not None:
             self.last_answered = f"{request.method} {request.url.raw_path.decode()}"
-        self.exchanges.append(Exchange(name, status, seconds, request, response, self._waiting > 0))
+        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting))
 
     def _learn_token(self, response: httpx2.Response) -> None:
         try:

@@ -34,7 +34,7 @@ class Operation:
     `pointer` is the operation's JSON pointer in `openapi.json`; `path` is a template below the prefix, `query` the
     constants that tell operations on one path apart.  `role` is its part in sessions and tasks
     ("session-create", "task-get"…), "" for none.  `finite` means that the suite tries every well-formed request there
-    is, so that there is nothing to sample.
+    is, so that there is nothing to sample; `bare`, that it takes no input at all.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Operation:
     disrupts: bool = False
     role: str = ""
     finite: bool = False
+    bare: bool = False
 
     @property
     def request_line(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
@@ -46,6 +47,7 @@ class Run:
         self.settings = settings
         self.catalogue = catalogue
         self.description = description
+        self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared = Shared(folder)
         self._disturbances = self.shared.disturbances
         self.secrets = Secrets()

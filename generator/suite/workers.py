@@ -15,6 +15,7 @@ from .shared import Shared
 
 _FOLDER = "contract_folder"
 _SECRETS = "contract_secrets"
+# Behind an `@` at the end of a test's id, which is where pytest-xdist's scheduler looks for its group.
 _GROUP = "target"
 
 
@@ -68,15 +69,19 @@ class Workers:
         node.workerinput[_SECRETS] = dict(self._parcel.secrets)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Give every test an id of its own, and keep together what changes the target."""
+        grouped = hasattr(config, "workerinput")
         for item in items:
+            nodeid = item.nodeid
             operation = fuzz.operation_name(item, self._catalogue)
-            if operation and not item.nodeid.endswith("]"):
-                # schemathesis gives the same id to the tests of all operations, and pytest has no way to set it.
-                item._nodeid = f"{item.nodeid}[{operation}]"  # type: ignore[attr-defined]
-            if self._rank(item):
-                item.add_marker(pytest.mark.xdist_group(_GROUP))
+            if operation and not nodeid.endswith("]"):
+                # schemathesis gives the same id to the tests of all operations.
+                nodeid = f"{nodeid}[{operation}]"
+            if grouped and self._rank(item):
+                nodeid = f"{nodeid}@{_GROUP}"
+            if nodeid != item.nodeid:
+                _rename(item, nodeid)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -84,7 +89,16 @@ class Workers:
         with self._shared.alone() if self._rank(item) else self._shared.together():
             return (yield)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """pytest-xdist writes the group behind the id; reports say the same in every kind of run."""
-        report.nodeid = report.nodeid.removesuffix(f"@{_GROUP}")
+
+def plain(nodeid: str) -> str:
+    """A test's id as it is without workers, so that reports say the same in every kind of run."""
+    return nodeid.removesuffix(f"@{_GROUP}")
+
+
+def _rename(item: pytest.Item, nodeid: str) -> None:
+    # There is no public way.  pytest-xdist 3.8 sets `_nodeid` for its groups, which pytest 9.2 no longer reads.
+    kept = getattr(item, "_id", None)
+    if kept is not None:
+        item._id = type(kept).parse(nodeid)
+    else:
+        item._nodeid = nodeid  # type: ignore[attr-defined]
