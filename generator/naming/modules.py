@@ -48,7 +48,8 @@ def assign(
     schemas: Mapping[str, Schema], classes: Mapping[str, str], resources: Collection[tuple[str, ...]]
 ) -> dict[str, str]:
     """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
-    prefixes = {"_".join(path) for path in resources if path}
+    # Of the inner nodes of the call tree those count that are more than the name of the whole API.
+    prefixes = {"_".join(path[:depth]) for path in resources for depth in range(min(2, len(path)), len(path) + 1)}
     # The union of a base and its subtypes stands with the base.
     wanted = {key: _group(snake(classes[key.removesuffix("/discriminator")]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
