@@ -23,6 +23,7 @@ _COMMANDS = {
     "contract": ("generator.cli.contract:app", "Hold a running target to its description."),
     "diff": ("generator.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
     "build": ("generator.cli.build:build", "Build wheels and source distributions of generated packages."),
+    "publish": ("generator.cli.publish:publish", "Upload built packages to an index, and install them from it."),
 }
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
 

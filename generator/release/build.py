@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from generator.release.extras import need, refusal
 from generator.release.package import Package
@@ -66,15 +67,15 @@ def _build(package: Package, out: Path) -> Built:
     return Built(package, placed[0], placed[1], statement)
 
 
-def _call(package: Package, source: Path, kind: str, results: Path) -> Path:
+def _call(package: Package, source: Path, kind: Literal["sdist", "wheel"], results: Path) -> Path:
     """One step of the standard front end.  It runs without isolation: the back end is a dependency of this command."""
     from build import BuildBackendException, BuildException, ProjectBuilder
 
     output: list[str] = []
 
-    def run(command: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
+    def run(cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
         environment = {**os.environ, **(extra_environ or {})}
-        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(cmd, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
         output.append(done.stdout + done.stderr)
         done.check_returncode()
 
