@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PACKAGES = $(wildcard generated/*/src)
 
-.PHONY: help install generate demo test soak bench lint check clean
+.PHONY: help install generate demo test oracle soak bench lint check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ demo: $(STAMP) ## Generate, serve, call and test: the whole line in two minutes
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n 2
+
+oracle: $(STAMP) ## Hold every operation and schema to what two other generators send and decode
+	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs
 
 soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
 	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many

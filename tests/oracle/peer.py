@@ -7,7 +7,6 @@ import enum
 import importlib
 import io
 import json
-import re
 import sys
 import types
 import typing
@@ -24,6 +23,7 @@ from generator.bundle import View, views
 from generator.load.grammar import METHODS
 from generator.pipeline import Described
 from tests.oracle.calls import ABSENT, Call
+from tests.oracle.closure import at, needed
 
 
 class NotEmittedError(Exception):
@@ -44,7 +44,7 @@ def plain(described: Described, targets: Collection[tuple[str, str, tuple[tuple[
             if kept:
                 paths[path] = kept
         if paths:
-            documents.append({**document, "paths": paths, "components": _needed(document, paths)})
+            documents.append({**document, "paths": paths, "components": needed(document, paths)})
     return documents
 
 
@@ -52,49 +52,11 @@ def constants(document: dict[str, Any], operation: dict[str, Any]) -> tuple[tupl
     """The query parameters of an operation that have one possible value."""
     found = []
     for parameter in operation.get("parameters", ()):
-        node = _at(document, parameter["$ref"]) if "$ref" in parameter else parameter
+        node = at(document, parameter["$ref"]) if "$ref" in parameter else parameter
         values = node["schema"].get("enum", ())
         if node["in"] == "query" and node.get("required") and len(values) == 1:
             found.append((node["name"], values[0]))
     return tuple(found)
-
-
-def _needed(document: dict[str, Any], roots: Any) -> dict[str, Any]:
-    """The components that these nodes refer to, and schemas spelled like one of them: the tool confuses the two."""
-    alike: dict[str, list[str]] = {}
-    for name in document["components"]["schemas"]:
-        alike.setdefault(_folded(name), []).append(name)
-    kept: set[tuple[str, str]] = set()
-    waiting = list(_references(roots))
-    while waiting:
-        section, name = waiting.pop().split("/")[2:4]
-        for twin in alike[_folded(name)] if section == "schemas" else [name]:
-            if (section, twin) not in kept:
-                kept.add((section, twin))
-                waiting += _references(document["components"][section][twin])
-    return {
-        section: {n: node for n, node in nodes.items() if (section, n) in kept or section == "securitySchemes"}
-        for section, nodes in document["components"].items()
-    }
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"]
-        yield from (found for value in node.values() for found in _references(value))
-    elif isinstance(node, list):
-        yield from (found for value in node for found in _references(value))
-
-
-def _at(document: Any, reference: str) -> Any:
-    for token in reference[2:].split("/"):
-        document = document[token.replace("~1", "/").replace("~0", "~")]
-    return document
 
 
 class Peer:

@@ -1,0 +1,137 @@
+"""What our models and pydantic's make of one JSON value, and whether that is the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import pydantic
+
+from generator.ir import Struct
+from generator.load.pointer import escape
+from generator.pipeline import Described
+from tests.oracle.pydantic_models import PydanticModels
+
+MASKED = "**********"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Agreement (`who` is ""), or who is alone: "we reject", "they reject" or "we encode", with what was said of it.
+
+    `said` are pydantic's error types where they reject, our message where we do, else how what we encode differs
+    from what they do.
+    """
+
+    who: str
+    said: tuple[str, ...] = ()
+    detail: Any = None
+
+
+class Judges:
+    """Our generated models and the pydantic ones of the same document."""
+
+    def __init__(self, described: Described, package: ModuleType, theirs: PydanticModels) -> None:
+        self._package = package
+        self._theirs = theirs
+        secret = importlib.import_module(f"{package.__name__}._runtime.secret")
+        self._dec_hook, self._enc_hook = secret.dec_hook, secret.enc_hook
+        self._discriminators = {s.tag_field for s in described.api.schemas.values() if isinstance(s, Struct)} - {None}
+        self._schemas = described.api.schemas
+        self._classes = {key: schema.name for key, schema in described.api.schemas.items()}
+
+    def stands_alone(self, name: str) -> bool:
+        """False for a base with a discriminator that nothing refers to: values are of the schemas that inherit it."""
+        key = f"#/components/schemas/{escape(name)}"
+        return getattr(self._schemas[key], "discriminator", None) is None or f"{key}/discriminator" in self._schemas
+
+    def judge(self, name: str, value: Any, *, valid: bool) -> Verdict:
+        """Decode with both, and encode a valid value again."""
+        text = json.dumps(value).encode()
+        mine, my_error = self._decode(name, text)
+        theirs, their_error = None, None
+        try:
+            theirs = self._theirs.decode(name, text)
+        except pydantic.ValidationError as error:
+            their_error = error
+        if my_error is not None and their_error is None:
+            return Verdict("we reject", (my_error,))
+        if my_error is None and their_error is not None:
+            return Verdict("they reject", tuple(sorted({e["type"] for e in their_error.errors()})), str(their_error))
+        if my_error is not None or not valid:
+            return Verdict("")
+        encoded = json.loads(msgspec.json.encode(mine, enc_hook=self._enc_hook))
+        if same(encoded, value):
+            return Verdict("")
+        # What neither knows, both leave out.
+        other = unmasked(self._theirs.encode(name, theirs), value)
+        said = tuple(sorted(set(self._differences(encoded, other))))
+        return Verdict("we encode", said, (encoded, other)) if said else Verdict("")
+
+    def _differences(self, mine: Any, theirs: Any) -> Iterator[str]:
+        if isinstance(mine, dict) and isinstance(theirs, dict):
+            yield from (f"leaves out `{key}`" for key in theirs.keys() - mine.keys())
+            for key in mine.keys() - theirs.keys():
+                yield "adds the discriminator" if key in self._discriminators else f"adds `{key}`"
+            for key in mine.keys() & theirs.keys():
+                yield from self._differences(mine[key], theirs[key])
+        elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+            for one, other in zip(mine, theirs, strict=True):
+                yield from self._differences(one, other)
+        elif not same(mine, theirs):
+            yield "changes a value"
+
+    def _decode(self, name: str, text: bytes) -> tuple[Any, str | None]:
+        key = f"#/components/schemas/{escape(name)}"
+        # A base with a discriminator stands for its family wherever it is referred to.
+        class_name = self._classes.get(f"{key}/discriminator", self._classes[key])
+        kind = getattr(self._package.models, class_name)
+        try:
+            return msgspec.json.decode(text, type=kind, dec_hook=self._dec_hook), None
+        except msgspec.ValidationError as error:
+            return None, str(error)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as JSON; moments may be spelled differently."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, str) and isinstance(other, str) and one != other:
+        return _MOMENT.fullmatch(one) is not None and _moment(one) == _moment(other)
+    return bool(one == other)
+
+
+def _moment(text: str) -> dt.datetime | str:
+    try:
+        return dt.datetime.fromisoformat(text.upper())
+    except ValueError:
+        return text
+
+
+def unmasked(theirs: Any, given: Any) -> Any:
+    """What pydantic encodes, with the secrets that it masks taken from what was given."""
+    if isinstance(theirs, dict) and isinstance(given, dict):
+        return {key: unmasked(value, given.get(key)) for key, value in theirs.items()}
+    if isinstance(theirs, list) and isinstance(given, list) and len(theirs) == len(given):
+        return [unmasked(value, original) for value, original in zip(theirs, given, strict=True)]
+    return given if theirs == MASKED else theirs
+
+
+def unexplained(verdict: Verdict, table: list[dict[str, Any]]) -> Iterator[str]:
+    """What was said that no entry of the table expects."""
+    entries = [entry for entry in table if entry["who"] == verdict.who]
+    for said in verdict.said:
+        if not any(re.search(entry["said"], said) for entry in entries):
+            yield f"{verdict.who}: {said}"

@@ -1,0 +1,125 @@
+"""Values of each schema decode in our models as in datamodel-code-generator's, and encode back to the same JSON.
+
+`values.toml` lists what the two take differently.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.load.pointer import escape
+from generator.pipeline import Described, read_api
+from tests.generated import SPEC, imported, write_client
+from tests.oracle.agreement import Judges, Verdict, unexplained
+from tests.oracle.closure import needed
+from tests.specs.published import MISSING, SPECS, VCENTER, is_part, names
+
+pytest.importorskip("datamodel_code_generator", reason="the extra `flavors` is not installed")
+
+from tests.oracle.pydantic_models import PydanticModels
+from tests.oracle.values import ValidValues, with_fault
+
+TABLE: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "values.toml").read_text("utf-8"))["difference"]
+SAMPLE = {VCENTER: 60, "vcf/vcf-installer-openapi.json": 20, "vcf/sddc-lcm-openapi.yaml": 20}
+"""How many schemas of which specification are tried without `--full`."""
+
+WHOLE = [name for name in names() if not is_part(name)] or [pytest.param("", marks=pytest.mark.skip(reason=MISSING))]
+
+
+def only(described: Described, chosen: list[str]) -> dict[str, Any]:
+    """The document with these schemas and those they need."""
+    data = described.document.data
+    roots = [{"$ref": f"#/components/schemas/{escape(name)}"} for name in chosen]
+    return {**data, "paths": {}, "components": needed(data, roots)}
+
+
+@contextmanager
+def judging(described: Described, data: dict[str, Any], folder: Path) -> Iterator[Judges]:
+    source = write_client(described.api, described.config, described.document, folder / "ours")
+    theirs = PydanticModels(data, folder / "theirs", f"pydantic_{folder.name.replace('-', '_')}")
+    with imported(source, described.config.package.module) as package:
+        yield Judges(described, package, theirs)
+
+
+def disagreements(
+    described: Described, chosen: list[str], count: int, folder: Path
+) -> tuple[int, list[tuple[str, Any, Verdict]]]:
+    """How many values were tried, and where the two differ without a reason in the table."""
+    data = only(described, chosen)
+    with judging(described, data, folder) as judges:
+        return _tried(judges, ValidValues(data), chosen, count)
+
+
+def _tried(
+    judges: Judges, valid: ValidValues, chosen: list[str], count: int
+) -> tuple[int, list[tuple[str, Any, Verdict]]]:
+    tried, found = 0, []
+    for name in filter(judges.stands_alone, chosen):
+        random_ = random.Random(name)
+        values = valid.of(name, count)
+        assert values, f"no value of {name} is known"
+        faulty = [with_fault(value, random_) for value in values for _ in range(2)]
+        for number, value in enumerate((*values, *faulty)):
+            tried += 1
+            verdict = judges.judge(name, value, valid=number < len(values))
+            if any(unexplained(verdict, TABLE)):
+                found.append((name, value, verdict))
+    return tried, found
+
+
+def test_schemas_of_the_fragment(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    described = read_api(SPEC)
+    schemas = list(described.document.data["components"]["schemas"])
+    tried, found = disagreements(described, schemas, 20 if pytestconfig.getoption("--full") else 3, tmp_path)
+    assert found == []
+    assert tried >= 3 * len(schemas)
+
+
+@pytest.mark.parametrize("specification", WHOLE)
+def test_schemas_of_published_specifications(specification: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    full = pytestconfig.getoption("--full")
+    if not full and specification not in SAMPLE:
+        pytest.skip("tried with --full (make oracle)")
+    described = read_api(SPECS / specification, use_config=False)
+    schemas = list(described.document.data["components"]["schemas"])
+    if not full:
+        schemas = random.Random("oracle").sample(schemas, SAMPLE[specification])
+    tried, found = disagreements(described, schemas, 6 if full else 4, tmp_path)
+    assert found == []
+    assert tried >= 3 * len(schemas)
+
+
+@pytest.fixture(scope="module")
+def witnesses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judges]:
+    folder = tmp_path_factory.mktemp("witnesses")
+    schemas = {name: schema for entry in TABLE for name, schema in json.loads(entry["schemas"]).items()}
+    document = {"openapi": "3.0.3", "info": {"title": "Witnesses", "version": "1"}, "paths": {}}
+    path = folder / "witnesses.json"
+    path.write_text(json.dumps({**document, "components": {"schemas": schemas}}))
+    described = read_api(path)
+    with judging(described, described.document.data, folder) as judges:
+        yield judges
+
+
+@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry["id"])
+def test_every_listed_difference_is_still_one(entry: dict[str, Any], witnesses: Judges) -> None:
+    name = next(iter(json.loads(entry["schemas"])))
+    verdict = witnesses.judge(name, json.loads(entry["value"]), valid=True)
+    assert verdict.who == entry["who"], verdict
+    assert list(unexplained(verdict, [entry])) == []
+    assert len(entry["reason"]) > 20
+
+
+def test_a_difference_that_no_entry_expects_is_found(witnesses: Judges) -> None:
+    name = next(iter(json.loads(TABLE[0]["schemas"])))
+    verdict = witnesses.judge(name, json.loads(TABLE[0]["value"]), valid=True)
+    assert list(unexplained(verdict, TABLE[1:])) != []
+    assert list(unexplained(Verdict("we encode", ("changes a value",)), TABLE)) == ["we encode: changes a value"]
