@@ -122,6 +122,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         "contract/http.py.jinja",
         unknown="/no-such-path-of-this-api",
         path=next(iter(catalogue.operations)).path.partition("{")[0] if catalogue.operations else "/",
+        header=catalogue.session_header,
         session=get.path if get is not None and catalogue.error_schema and catalogue.session_header else "",
     )
     task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)

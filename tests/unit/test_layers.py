@@ -25,7 +25,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("emitters", "bundle"),
     ("completeness", "write", "diff"),
-    ("simulator", "contract", "flavors", "release"),
+    ("simulator", "flavors", "release"),
+    ("contract",),
     ("cli",),
     ("__main__",),
 )

@@ -19,6 +19,7 @@ CHECK = Check(
         "enumeration-in-lower-case",
         "time-not-rfc3339",
         "empty-body",
+        "answers-in-latin-1",
         "task-status-unknown",
     ),
 )

@@ -6,7 +6,7 @@ from ..answers import Answer
 from ..contract import Contract
 from .registry import Check
 
-CHECK = Check("content-documented", __doc__, ("wrong-content-type", "html-for-browsers"))
+CHECK = Check("content-documented", __doc__, ("wrong-content-type", "html-for-browsers", "error-not-json"))
 
 
 def hold(answer: Answer, contract: Contract) -> None:

@@ -33,7 +33,7 @@ class Finished:
 
     @property
     def findings(self) -> list[str]:
-        return [f"{finding['test']}: {finding['message']}" for finding in self.results.get("findings", [])]
+        return [f"{finding['check']}: {finding['message']}" for finding in self.results.get("findings", [])]
 
 
 @pytest.fixture(scope="session")
@@ -64,10 +64,11 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
     """Starts simulators that are fast, and stops them."""
     with contextlib.ExitStack() as started:
 
-        def start(*faults: str, mode: str = "ENABLED") -> Simulator:
+        def start(*faults: str, mode: str = "ENABLED", members_down: tuple[str, ...] = ()) -> Simulator:
             options = SimulatorOptions(
                 password=PASSWORD,
                 mode=mode,
+                members_down=members_down,
                 faults=faults,
                 failover_seconds=0.15,
                 outage=0.2,
@@ -82,20 +83,32 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
 
 
 @pytest.fixture
-def run_suite(suite: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
+def run_suite(suite: None, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
     """Runs the suite against a target and gives back what came of it."""
     monkeypatch.setenv("CONTRACT_PASSWORD", PASSWORD)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    # For the workers of pytest-xdist.
+    monkeypatch.setenv("PYTHONPATH", str(package / "src"))
     configuration = tmp_path / "pytest.ini"
     configuration.write_text("[pytest]\n", encoding="utf-8")
 
-    def run(url: str, *options: str, powerless: bool = True) -> Finished:
+    def run(url: str, *options: str, powerless: bool = True, module: str = "") -> Finished:
         results = tmp_path / "results.json"
         results.unlink(missing_ok=True)
         arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", f"{MODULE}.plugin"]
-        arguments += ["-c", str(configuration), "--rootdir", str(tmp_path), "--pyargs", MODULE, "--url", url]
+        arguments += [
+            "-c",
+            str(configuration),
+            "--rootdir",
+            str(tmp_path),
+            "--pyargs",
+            f"{MODULE}.{module}" if module else MODULE,
+            "--url",
+            url,
+        ]
         arguments += ["--username", "administrator@vsphere.local", "--password-env", "CONTRACT_PASSWORD"]
         if powerless:
-            arguments += ["--powerless-username", "reader@vsphere.local"]
+            arguments += ["--powerless-username", "guest@vsphere.local"]
             arguments += ["--powerless-password-env", "CONTRACT_PASSWORD"]
         arguments += ["--recovery", "20", "--results", str(results), "--junitxml", str(tmp_path / "junit.xml")]
         arguments += ["--events", str(tmp_path / "events.jsonl"), *options]

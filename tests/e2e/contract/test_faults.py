@@ -1,4 +1,7 @@
-"""Every fault that a simulator can be planted with is found by the suite."""
+"""Every fault that a simulator can be planted with is found, by a check that names it.
+
+Each gets only the tests that should find it; `vcsdk contract score` runs the whole suite against each.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,146 @@ from collections.abc import Callable
 import pytest
 
 from generator.simulator import Simulator, known_faults
+from generator.suite.checks import CHECKS
 
 from .conftest import FAILOVER, Finished
 
-# Where to look first, for faults that only a failover shows; every other fault gets the whole suite.
-SHORT_CUTS = {
-    "action-ignored": "constants",
-    "double-failover": "one_failover_at_a_time",
-    "failover-in-disabled": "while_disabled",
-    "no-privilege-check": "without_the_privilege",
-    "role-does-not-move": "planned_failover",
-    "task-runs-again": "stays_as_it_ended",
-    "wrong-success-status": "planned_failover",
+# The module of the suite and the tests in it (pytest's -k) that find the fault.
+CLUSTER, MODE, OPERATIONS = "vcha_cluster", "vcha_cluster_mode", "vcha_operations"
+SIGN, LIFE, CHANGES, FAIL, STATE = "sign_in_and_out", "task_life", "mode_changes", "failover", "cluster_state"
+FOUND_BY: dict[str, tuple[str, str]] = {
+    "accepts-any-content-type": (CLUSTER, "TestGet and another_content_type"),
+    "accepts-invalid-body": (CLUSTER, "TestGet and malformed_body"),
+    "action-ignored": (CLUSTER, "TestGet and constants"),
+    "allow-missing": (MODE, "another_method"),
+    "allow-wrong": (MODE, "another_method"),
+    "answers-in-latin-1": ("http", "language"),
+    "any-method-accepted": (MODE, "another_method"),
+    "any-password-accepted": (SIGN, "wrong_credentials or wrong_password"),
+    "basic-case-sensitive": (SIGN, "any_case"),
+    "body-on-get-fails": (OPERATIONS, "body_breaks"),
+    "cancel-accepts-anything": (LIFE, "not_cancelable"),
+    "cancel-unknown-ok": ("tasks", "TestCancel and unknown"),
+    "challenge-missing": (SIGN, "wrong_credentials"),
+    "charset-refused": (CLUSTER, "TestGet and media_type"),
+    "cluster-info-stale": (CHANGES, "takes_effect"),
+    "created-time-moves": (SIGN, "names_the_user"),
+    "dead-session-deleted-again": (SIGN, "deleted_once"),
+    "default-message-translated": ("http", "language"),
+    "double-failover": (FAIL, "one_failover"),
+    "double-mode-change": (CHANGES, "one_change"),
+    "duplicate-keys-accepted": (CLUSTER, "TestGet and not_json"),
+    "empty-body": (OPERATIONS, "as_documented"),
+    "end-before-start": (LIFE, "runs_and_ends"),
+    "end-time-moves": (LIFE, "stays_as"),
+    "enumeration-in-lower-case": (MODE, "TestGet and as_documented"),
+    "error-not-json": ("tasks", "unknown"),
+    "error-type-mismatch": (CHANGES, "without_the_privilege"),
+    "error-while-succeeded": (LIFE, "runs_and_ends"),
+    "error-without-messages": ("tasks", "unknown"),
+    "errors-answer-200": ("tasks", "unknown"),
+    "failed-without-error": (LIFE, "is_cancelled_ends"),
+    "failover-allowed-lies": (STATE, "as_mode_and_health"),
+    "failover-in-degraded": (STATE, "failover_is_refused"),
+    "failover-in-disabled": (FAIL, "while_disabled"),
+    "failover-refused": (FAIL, "planned_failover"),
+    "failover-refused-in-maintenance": (FAIL, "forced_failover"),
+    "html-for-browsers": (OPERATIONS, "whatever"),
+    "language-ignored": ("http", "language"),
+    "localized-missing": ("http", "language"),
+    "logout-answers-200": (SIGN, "deleted_once"),
+    "logout-ends-all-sessions": (SIGN, "leaves_the_others"),
+    "malformed-body-fails": (CLUSTER, "TestGet and malformed_body"),
+    "media-type-case-sensitive": (CLUSTER, "TestGet and media_type"),
+    "missing-required-field": (MODE, "TestGet and as_documented"),
+    "mode-change-ignored": (CHANGES, "takes_effect"),
+    "mode-health-unchecked": (STATE, "needs_health"),
+    "mode-refused": (CHANGES, "takes_effect"),
+    "mode-transition-unchecked": (CHANGES, "not_allowed"),
+    "no-auth-check": (MODE, "without_a_valid_session"),
+    "no-privilege-check": (CHANGES, "without_the_privilege"),
+    "not-a-number-accepted": (CLUSTER, "TestGet and not_json"),
+    "null-array": (OPERATIONS, "as_documented"),
+    "null-in-required": (MODE, "TestGet and as_documented"),
+    "number-as-text": (LIFE, "runs_and_ends"),
+    "odd-id-fails": ("tasks", "odd"),
+    "odd-token-fails": (SIGN, "another_form"),
+    "operation-active-and-disabled": (CHANGES, "running_change_is_listed"),
+    "operations-active-empty": (CHANGES, "running_change_is_listed"),
+    "operations-lie": (STATE, "operations_agree"),
+    "parameters-unchecked": (LIFE, "malformed_parameter"),
+    "planned-ignored": (FAIL, "planned_failover"),
+    "privilege-refused-with-401": (CHANGES, "without_the_privilege"),
+    "progress-goes-back": (LIFE, "runs_and_ends"),
+    "progress-over-total": (LIFE, "runs_and_ends"),
+    "refuses-every-fifth": (OPERATIONS, "same_way"),
+    "role-does-not-move": (FAIL, "planned_failover"),
+    "session-survives-delete": (SIGN, "until_it_is_deleted"),
+    "session-survives-failover": (FAIL, "planned_failover"),
+    "session-times-reversed": (SIGN, "names_the_user"),
+    "session-user-wrong": (SIGN, "names_the_user"),
+    "sign-in-answers-200": (SIGN, "makes_a_session"),
+    "slow-answers": ("session", "in_time"),
+    "stack-trace-in-error": ("tasks", "unknown"),
+    "succeeded-half-way": (LIFE, "runs_and_ends"),
+    "task-id-unknown": (LIFE, "runs_and_ends"),
+    "task-operation-wrong": (LIFE, "user_and_operation"),
+    "task-record-lost": (LIFE, "stays_as"),
+    "task-runs-again": (LIFE, "stays_as"),
+    "task-status-unknown": (LIFE, "runs_and_ends"),
+    "task-user-wrong": (LIFE, "user_and_operation"),
+    "task-without-end-time": (LIFE, "runs_and_ends"),
+    "time-not-rfc3339": ("session", "TestGet and as_documented"),
+    "token-in-error": ("tasks", "unknown"),
+    "token-in-header": (OPERATIONS, "as_documented"),
+    "token-reused": (SIGN, "two_tokens"),
+    "trace-echoes": ("http", "trace"),
+    "two-active-nodes": (STATE, "one_node"),
+    "unauthenticated-answers-403": (MODE, "without_a_valid_session"),
+    "undocumented-field": (MODE, "TestGet and as_documented"),
+    "unknown-path-ok": ("http", "does_not_exist"),
+    "unknown-task-ok": ("tasks", "unknown"),
+    "unstable-answers": (CLUSTER, "TestGet and same_way"),
+    "vmw-task-ignored": (MODE, "constants"),
+    "witness-is-passive": (STATE, "one_node"),
+    "wrong-content-type": (MODE, "TestGet and as_documented"),
+    "wrong-success-status": (FAIL, "planned_failover"),
+    "www-authenticate-missing": (SIGN, "wrong_credentials"),
 }
+KNOWN = {info.id: info for info in known_faults()}
 
 
-@pytest.mark.parametrize("fault", [info.id for info in known_faults()])
-def test_a_planted_fault_is_found(
+def proving(fault: str) -> set[str]:
+    return {check.id for check in CHECKS.values() if fault in check.proven_by}
+
+
+@pytest.mark.parametrize("fault", KNOWN)
+def test_a_planted_fault_is_found_by_its_check(
     fault: str, simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
-    selected = SHORT_CUTS.get(fault)
-    expression = f"not fuzz and {selected}" if selected else "not fuzz"
+    module, tests = FOUND_BY[fault]
+    options = ["--despite-preflight", "--budget=session.get=0.3", "--recovery=10"]
 
-    finished = run_suite(simulator(fault).url, *FAILOVER, "-x", "-k", expression)
+    finished = run_suite(
+        simulator(fault, **KNOWN[fault].needs).url, *FAILOVER, *options, "-k", tests, module=f"test_{module}"
+    )
 
     assert finished.results["verdict"] == "broken", finished.printed
     assert finished.status == 1
-    assert finished.findings
+    assert {finding["check"] for finding in finished.results["findings"]} & proving(fault), finished.findings
 
 
-def test_short_cuts_are_of_known_faults() -> None:
-    assert set(SHORT_CUTS) <= {info.id for info in known_faults()}
+def test_every_fault_has_its_tests() -> None:
+    assert set(FOUND_BY) == set(KNOWN)
+
+
+@pytest.mark.parametrize("module", sorted({module for module, _ in FOUND_BY.values()}))
+def test_the_same_tests_find_nothing_without_a_fault(
+    module: str, simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
+) -> None:
+    tests = " or ".join(f"({tests})" for name, tests in FOUND_BY.values() if name == module)
+
+    finished = run_suite(simulator().url, *FAILOVER, "-k", tests, module=f"test_{module}")
+
+    assert finished.findings == []
+    assert finished.results["verdict"] == "holds", finished.printed

@@ -11,6 +11,7 @@ import pytest
 from generator.suite import conformance, tasks
 from generator.suite.answers import Answer
 from generator.suite.description import Description
+from generator.suite.finding import Finding
 from generator.suite.masking import Secrets
 from generator.suite.operations import Catalogue, Effect, Operation
 
@@ -51,6 +52,26 @@ def answer(status: int, body: object, content_type: str = "application/json", cr
     return Answer("GET", "/thing", status, {"content-type": content_type}, content, READ, (credential,))
 
 
+def refused(given: Answer) -> tuple[int, ...]:
+    """What a test that wants this refusal expects."""
+    return (given.status,) if given.status >= 400 else ()
+
+
+def test_a_refusal_that_nobody_expects_must_be_documented(description: Description) -> None:
+    with pytest.raises(Finding, match="404 is not among the documented answers") as caught:
+        conformance.check(answer(404, {"messages": [1]}), description, CATALOGUE, Secrets())
+
+    assert (caught.value.check, caught.value.observed) == ("status-documented", "status 404")
+
+
+def test_what_a_finding_observed_holds_no_value(description: Description) -> None:
+    with pytest.raises(Finding) as caught:
+        conformance.check(answer(200, {"messages": "s3cret"}), description, CATALOGUE, Secrets())
+
+    assert (caught.value.check, caught.value.path) == ("body-fits", "$.messages")
+    assert caught.value.observed == "type: text"
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [
@@ -72,7 +93,7 @@ def answer(status: int, body: object, content_type: str = "application/json", cr
 )
 def test_a_breach_is_named(given: Answer, told: str, description: Description) -> None:
     with pytest.raises(AssertionError, match=told):
-        conformance.check(given, description, CATALOGUE, Secrets())
+        conformance.check(given, description, CATALOGUE, Secrets(), expected=refused(given))
 
 
 @pytest.mark.parametrize(
@@ -80,14 +101,14 @@ def test_a_breach_is_named(given: Answer, told: str, description: Description) -
     [
         answer(200, {"messages": [1], "error_type": None}),
         answer(403, {"messages": [1], "challenge": "Basic"}),
-        answer(401, {"messages": [1], "error_type": "NEWER_THAN_THE_LIST"}),
+        answer(409, {"messages": [1], "error_type": "NEWER_THAN_THE_LIST"}),
         answer(404, {"messages": [1], "error_type": "NOT_FOUND"}),
         answer(400, {"messages": [1]}),
     ],
     ids=["null where allowed", "field of another part", "unknown error type", "agreeing", "body not described"],
 )
 def test_what_conforms_passes(given: Answer, description: Description) -> None:
-    conformance.check(given, description, CATALOGUE, Secrets())
+    conformance.check(given, description, CATALOGUE, Secrets(), expected=refused(given))
 
 
 def test_undocumented_fields_can_be_allowed(description: Description) -> None:

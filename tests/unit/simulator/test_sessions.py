@@ -28,8 +28,8 @@ def sessions(agenda):
 def test_the_password_is_checked(sessions):
     administrator = sessions.check_password(basic("administrator@vsphere.local:s3cret:with colon"))
     reader = sessions.check_password(basic("reader@vsphere.local:s3cret:with colon"))
-    assert administrator.privileges == {"Global.VCServer"}
-    assert reader.privileges == frozenset()
+    assert administrator.privileges == {"Global.VCServer", "System.Read"}
+    assert reader.privileges == {"System.Read"}
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,9 @@ SHOWN: dict[str, tuple[Callable[[Caller], object], object, object]] = {
 }  # fmt: skip
 
 
-def test_every_fault_is_shown():
-    assert set(SHOWN) == {info.id for info in known_faults()}
+def test_what_is_shown_is_in_the_catalogue():
+    # Every fault is also shown by the contract suite's finding it: tests/e2e/contract/test_faults.py.
+    assert set(SHOWN) <= {info.id for info in known_faults()}
 
 
 @pytest.mark.parametrize("name", SHOWN)
