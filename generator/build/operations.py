@@ -12,18 +12,23 @@ from generator.diagnostics import Diagnostics, Level
 from generator.ir import (
     ANY,
     MISSING,
+    Array,
     Body,
     In,
     Json,
+    Map,
     Media,
     Missing,
     Operation,
     Parameter,
+    Ref,
     Response,
     ResponseHeader,
 )
+from generator.ir.media import is_json, is_raw, is_xml
 from generator.load import Document
 
+_IGNORED_HEADERS = ("accept", "content-type", "authorization")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
@@ -56,6 +61,9 @@ class OperationBuilder:
         fixed: list[tuple[str, str]] = []
         parameters: list[Parameter] = []
         for place, raw in self._parameters(item, item_pointer, node, pointer):
+            if raw.get("in") == "header" and str(raw["name"]).lower() in _IGNORED_HEADERS:
+                self._ignored(str(raw["name"]), place)
+                continue
             constant = _constant(raw)
             if raw.get("in") == "query" and constant is not None:
                 fixed.append((str(raw["name"]), constant))
@@ -89,6 +97,11 @@ class OperationBuilder:
                 place, parameter = self._deref(raw, child(at, "parameters", str(index)))
                 merged[(parameter["in"], parameter["name"])] = (place, parameter)
         return list(merged.values())
+
+    def _ignored(self, name: str, pointer: str) -> None:
+        """OpenAPI 3.0.3 "Parameter Object": three headers have other means of description."""
+        said = f"the header parameter `{name}` is ignored: content types and security schemes say it"
+        self.diagnostics.add(self.document.diagnose(Level.NOTE, "ignored-header", said, pointer))
 
     def _parameter(self, raw: dict[str, Any], pointer: str, operation_id: str) -> Parameter:
         location = In(raw["in"])
@@ -159,20 +172,36 @@ class OperationBuilder:
         for content_type, media in raw.get("content", {}).items():
             place = child(pointer, "content", content_type)
             type_ = self.schemas.type_of(media["schema"], child(place, "schema"), owner) if "schema" in media else None
-            found.append(Media(content_type, type_, self.document.origin(place), _example(media)))
+            found.append(Media(content_type, type_, self.document.origin(place), _example(media), _encoding(media)))
         if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
                 self.document.diagnose(
                     Level.NOTE, "several-content-types", f"{owner} differs between its content types", pointer
                 )
             )
+        self._tell_what_is_raw(found, pointer)
         return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
 
+    def _tell_what_is_raw(self, content: list[Media], pointer: str) -> None:
+        """Notes for structures that the client leaves out or passes through undecoded."""
+        others = any(not is_xml(media.content_type) for media in content)
+        for media in content:
+            if not is_raw(media.content_type) or not isinstance(media.type, Ref | Array | Map):
+                continue
+            said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
+            if is_xml(media.content_type) and others:
+                said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
+            place = child(pointer, "content", media.content_type)
+            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
 
-def is_json(content_type: str) -> bool:
-    """Whether a media type carries JSON (RFC 6839 `+json` included)."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
+
+def _encoding(media: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The content types of parts (OpenAPI 3.0.3 "Encoding Object"); of several the first."""
+    return tuple(
+        (name, str(entry["contentType"]).partition(",")[0].strip())
+        for name, entry in (media.get("encoding") or {}).items()
+        if isinstance(entry, dict) and "contentType" in entry
+    )
 
 
 def _constant(raw: Mapping[str, Any]) -> str | None:

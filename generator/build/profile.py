@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.ir import Body, Enumeration, ErrorType, Operation, Ref, Role, Schema, Struct
+from generator.ir import Body, Enumeration, ErrorType, In, Operation, Ref, Role, Schema, Struct
 
 ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "ERROR": (500, "Any error that has no more specific type."),
@@ -39,6 +39,7 @@ ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "UNSUPPORTED": (400, "The operation is not supported here."),
     "UNVERIFIED_PEER": (500, "The certificate of a peer could not be verified."),
 }
+SESSION_HEADER = "vmware-api-session-id"
 _ERROR_SCHEMAS = re.compile(r"(?:vapi[._]?)?std[._]?errors[._]?\w+", re.IGNORECASE)
 _SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
 _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
@@ -71,12 +72,16 @@ def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
 def apply(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
     """The operation with its role, and whether it starts a task.
 
-    A body with required properties is required: VMware's older files never say so of a body.
+    A body with required properties is required: VMware's older files never say so of a body.  The session's header is
+    the client's affair and no parameter.
     """
+    parameters = tuple(
+        p for p in operation.parameters if p.location is not In.HEADER or p.wire_name.lower() != SESSION_HEADER
+    )
     body = operation.body
     if body is not None and not body.required and _has_required(body, schemas):
         body = replace(body, required=True)
-    return replace(operation, role=_role(operation), task=_starts_task(operation), body=body)
+    return replace(operation, role=_role(operation), task=_starts_task(operation), body=body, parameters=parameters)
 
 
 def _has_required(body: Body, schemas: Mapping[str, Schema]) -> bool:

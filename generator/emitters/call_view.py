@@ -11,14 +11,16 @@ from generator.emitters.imports import from_lines
 class OperationView:
     """A method and the constant behind it.
 
-    `facts` are the arguments of `Operation(…)`, `parameters` those of the method, `call` those of the transport's
-    method `verb`.  `prepare` is a statement before the call, or ""; `result` names the value that is returned.
+    `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
+    of the transport's method `verb`.  `prepare` is a statement before the call, or ""; `result` names the value that is
+    returned.
     """
 
     name: str
     constant: str
     facts: tuple[str, ...]
     parameters: tuple[str, ...]
+    async_parameters: tuple[str, ...]
     returns: str
     result: str
     async_returns: str

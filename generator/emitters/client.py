@@ -19,7 +19,7 @@ from generator.load import Document
 
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
 _BASE = "/api"
-_RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task")
+_RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
 
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike

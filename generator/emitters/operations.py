@@ -17,14 +17,19 @@ from generator.ir import (
     ANY,
     Api,
     Argument,
+    Array,
     In,
+    Kind,
     Media,
+    Nullable,
     Operation,
     Parameter,
     Response,
     Safety,
+    Scalar,
     Type,
 )
+from generator.ir.media import MULTIPART, TEXT, essence, is_raw, read, sent
 from generator.naming.arguments import all_fields, flattened_body
 
 _JSON = "application/json"
@@ -64,7 +69,8 @@ class OperationWriter:
             name=identifier(operation.name),
             constant=self.constants[operation.key],
             facts=tuple(self._facts(operation, result)),
-            parameters=tuple(self._parameters(operation)),
+            parameters=tuple(self._parameters(operation, asynchronous=False)),
+            async_parameters=tuple(self._parameters(operation, asynchronous=True)),
             returns=returns,
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
@@ -118,16 +124,23 @@ class OperationWriter:
 
     def _body(self, operation: Operation) -> str:
         assert operation.body is not None  # noqa: S101  the caller looked
-        media = operation.body.content[0] if operation.body.content else None
-        rows = [self.types.spell(media.type if media is not None and media.type is not None else ANY)]
-        if media is not None and media.content_type != _JSON:
+        optional = ["required=False"] if not operation.body.required else []
+        bodies = [self._sent(media, optional) for media in sent(operation.body)]
+        if not bodies:
+            return f"{self.imports.runtime('Body')}({', '.join([self.types.spell(ANY), *optional])})"
+        return bodies[0] if len(bodies) == 1 else f"({', '.join(bodies)})"
+
+    def _sent(self, media: Media, optional: list[str]) -> str:
+        rows = [self.types.spell(media.type if media.type is not None else ANY)]
+        if media.content_type != _JSON:
             rows.append(f"content_type={python_literal(media.content_type)}")
-        if not operation.body.required:
-            rows.append("required=False")
+        rows += optional
+        if media.encoding:
+            rows.append(f"encoding={python_literal(dict(media.encoding))}")
         return f"{self.imports.runtime('Body')}({', '.join(rows)})"
 
     def _answer(self, response: Response) -> str:
-        answers = [self._media(media) for media in response.content] or [f"{self.imports.runtime('Answer')}()"]
+        answers = [self._media(media) for media in read(response)] or [f"{self.imports.runtime('Answer')}()"]
         value = answers[0] if len(answers) == 1 else f"({', '.join(answers)})"
         return f"{python_literal(response.status)}: {value}"
 
@@ -154,15 +167,22 @@ class OperationWriter:
             return result_type(twin) if twin is not None else None
         return result_type(operation)
 
-    def _parameters(self, operation: Operation) -> list[str]:
+    def _parameters(self, operation: Operation, *, asynchronous: bool) -> list[str]:
         rows = []
         for argument in operation.arguments:
-            annotation, default = self._argument(argument)
+            annotation, default = self._argument(operation, argument, asynchronous=asynchronous)
             rows.append(f"{identifier(argument.name)}: {annotation}{default}")
         number = self.imports.builtin("float", self.signatures.shadowed)
         return [*rows, f"timeout: {number} | None = None"]
 
-    def _argument(self, argument: Argument) -> tuple[str, str]:
+    def _argument(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> tuple[str, str]:
+        if argument.source == "content-type" and operation.body is not None:
+            offered = ", ".join(python_literal(media.content_type) for media in sent(operation.body))
+            literal = self.imports.use("typing", "Literal", self.signatures.shadowed)
+            return f"{literal}[{offered}]", f" = {python_literal(argument.default)}"
+        special = self._raw(operation, argument, asynchronous=asynchronous)
+        if special:
+            return (special, "") if argument.required else (f"{special} | None", " = None")
         if argument.required:
             return self.signatures.spell(argument.type), ""
         if self._may_be_null(argument):
@@ -170,6 +190,31 @@ class OperationWriter:
             default = self.imports.use("msgspec", "UNSET", self.signatures.shadowed)
             return f"{self.signatures.spell(argument.type)} | {unset}", f" = {default}"
         return self.signatures.optional(argument.type), " = None"
+
+    def _raw(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> str:
+        """The annotation of what is sent piece by piece: a raw body or a file of a form; "" for anything else."""
+        if operation.body is None:
+            return ""
+        offered = sent(operation.body)
+        if argument.source == "body" and any(is_raw(media.content_type) for media in offered):
+            content = self.imports.runtime("AsyncContent" if asynchronous else "Content", self.signatures.shadowed)
+            spelled = [
+                content if is_raw(media.content_type) else self.signatures.spell(media.type or ANY) for media in offered
+            ]
+            text = (
+                [self._builtin_text()]
+                if any(media.type == TEXT and is_raw(media.content_type) for media in offered)
+                else []
+            )
+            return " | ".join(dict.fromkeys([*spelled, *text]))
+        if argument.source == "field" and _is_multipart(operation):
+            part = self.imports.runtime("FilePart", self.signatures.shadowed) if _files(argument.type) else ""
+            many = isinstance(argument.type, Array)
+            return f"{self.imports.builtin('list', self.signatures.shadowed)}[{part}]" if part and many else part
+        return ""
+
+    def _builtin_text(self) -> str:
+        return self.imports.builtin("str", self.signatures.shadowed)
 
     def _may_be_null(self, argument: Argument) -> bool:
         """True for a property of the body that can be absent or null, two different things."""
@@ -179,7 +224,9 @@ class OperationWriter:
     def _call(self, operation: Operation, body: str) -> list[str]:
         pairs = [f"{python_literal(a.name)}: {a.name}" for a in operation.arguments if a.source in set(In)]
         rows = [self.constants[operation.key], "{" + ", ".join(pairs) + "}"]
-        return [*rows, *([f"body={body}"] if body else []), "timeout=timeout"]
+        rows += [f"body={body}"] if body else []
+        rows += [f"content_type={a.name}" for a in operation.arguments if a.source == "content-type"]
+        return [*rows, "timeout=timeout"]
 
     def _body_value(self, operation: Operation) -> tuple[str, str]:
         """A statement that makes the body, where one is needed, and the expression that is passed on."""
@@ -190,17 +237,32 @@ class OperationWriter:
         if operation.body is None or struct is None:
             return "", ""
         given = {a.wire_name: a for a in operation.arguments if a.source == "field"}
-        sent = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
-        if is_class(struct, self.api.schemas):
-            call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in sent)})"
+        pairs = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
+        if _is_multipart(operation) and any(_files(a.type) for _, a in pairs):
+            # A model of the form would hold bytes only.
+            call = "{" + ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs) + "}"
+        elif is_class(struct, self.api.schemas):
+            call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in pairs)})"
         else:
-            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in sent)
+            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs)
             call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not None}}"
-        if operation.body.required or not sent:
+        if operation.body.required or not pairs:
             return "", call
         # An optional body without a value is not sent at all, which is not the same as an empty object.
-        absent = " and ".join(f"{a.name} is {'UNSET' if self._may_be_null(a) else 'None'}" for _, a in sent)
+        absent = " and ".join(f"{a.name} is {'UNSET' if self._may_be_null(a) else 'None'}" for _, a in pairs)
         return f"body = None if {absent} else {call}", "body"
+
+
+def _is_multipart(operation: Operation) -> bool:
+    return operation.body is not None and any(essence(m.content_type) == MULTIPART for m in operation.body.content)
+
+
+def _files(type_: Type) -> bool:
+    """True for a file in a form, or a list of files."""
+    if isinstance(type_, Nullable):
+        return _files(type_.type)
+    inner = type_.items if isinstance(type_, Array) else type_
+    return isinstance(inner, Scalar) and inner.kind is Kind.BINARY
 
 
 def _free(name: str, taken: Collection[str]) -> str:

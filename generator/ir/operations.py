@@ -61,13 +61,15 @@ class Parameter:
 class Media:
     """A body in one content type; `type` is None where the description gives no schema.
 
-    `example` is the value of `example`, or of the first entry of `examples`.
+    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
+    with the content type that the description sets for their part.
     """
 
     content_type: str
     type: Type | None
     origin: Origin
     example: Json | Missing = MISSING
+    encoding: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,9 @@ class Response:
 class Argument:
     """A keyword of the generated method, settled by naming.
 
-    It comes from a parameter (`source` is its `In`), from a property of the body (`source` "field") or is the
-    whole body ("body").  `field_of` is the schema key of the body struct when `source` is "field".
+    It comes from a parameter (`source` is its `In`), from a property of the body (`source` "field"), is the whole body
+    ("body") or chooses among its content types ("content-type").  `field_of` is the schema key of the body struct when
+    `source` is "field".
     """
 
     name: str

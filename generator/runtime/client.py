@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from .drive_async import AsyncDriver
     from .retry import Retries
+    from .streamed import AsyncStreaming, Streaming
     from .tasks import AsyncTask, AsyncTasks, Task, Tasks
 
 P = ParamSpec("P")
@@ -49,10 +50,12 @@ class Transport:
         arguments: Mapping[str, Any],
         *,
         body: Any = None,
+        content_type: str | None = None,
         timeout: Timeout | None = None,
     ) -> Any:
         """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        return self._driver.run(self.caller.call(operation, arguments, body=body, timeout=timeout))
+        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        return self._driver.run(flow)
 
     def start(
         self,
@@ -60,12 +63,13 @@ class Transport:
         arguments: Mapping[str, Any],
         *,
         body: Any = None,
+        content_type: str | None = None,
         timeout: Timeout | None = None,
     ) -> Task[Any]:
         """One call that starts a task."""
         from .tasks import Task, starting
 
-        return Task(self, self._driver.run(starting(self.caller, operation, arguments, body, timeout)))
+        return Task(self, self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type)))
 
     def close(self) -> None:
         """Log out and close the connections."""
@@ -92,10 +96,12 @@ class AsyncTransport:
         arguments: Mapping[str, Any],
         *,
         body: Any = None,
+        content_type: str | None = None,
         timeout: Timeout | None = None,
     ) -> Any:
         """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        return await self._driver.run(self.caller.call(operation, arguments, body=body, timeout=timeout))
+        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        return await self._driver.run(flow)
 
     async def start(
         self,
@@ -103,12 +109,15 @@ class AsyncTransport:
         arguments: Mapping[str, Any],
         *,
         body: Any = None,
+        content_type: str | None = None,
         timeout: Timeout | None = None,
     ) -> AsyncTask[Any]:
         """One call that starts a task."""
         from .tasks import AsyncTask, starting
 
-        return AsyncTask(self, await self._driver.run(starting(self.caller, operation, arguments, body, timeout)))
+        return AsyncTask(
+            self, await self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type))
+        )
 
     async def close(self) -> None:
         """Log out and close the connections."""
@@ -208,6 +217,21 @@ class Client(_Described):
 
         return call
 
+    def with_streaming_response(self, method: Callable[P, Any]) -> Callable[P, Streaming]:
+        """The same method, giving a context manager over the answer while its body is still to be read.
+
+        For downloads that should not be held in memory: `with client.with_streaming_response(vc.x.download)(…) as
+        answer: answer.save(path)`.  Errors are raised as by the method itself, when the block is entered.  `timeout`
+        bounds the head of the answer and then each wait for more.
+        """
+        from .streamed import Streaming
+
+        @wraps(method)
+        def call(*args: P.args, **kwargs: P.kwargs) -> Streaming:
+            return Streaming(lambda: method(*args, **kwargs))
+
+        return call
+
     def close(self) -> None:
         """Delete the session this client made and close the connections; afterwards calls raise ClientClosed."""
         self._transport.close()
@@ -279,6 +303,16 @@ class AsyncClient(_Described):
             finally:
                 captured.reset(mark)
             return _raw(answers, parsed)
+
+        return call
+
+    def with_streaming_response(self, method: Callable[P, Coroutine[Any, Any, Any]]) -> Callable[P, AsyncStreaming]:
+        """The same method, giving an asynchronous context manager; see `Client.with_streaming_response`."""
+        from .streamed import AsyncStreaming
+
+        @wraps(method)
+        def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming:
+            return AsyncStreaming(lambda: method(*args, **kwargs))
 
         return call
 

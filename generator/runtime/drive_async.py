@@ -10,7 +10,7 @@ import httpx2
 
 from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
 from .failure import SendTrace, describe
-from .raw import RawAnswer
+from .raw import OpenAnswer, RawAnswer
 
 
 class AsyncDriver:
@@ -60,7 +60,11 @@ class AsyncDriver:
         try:
             left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             async with asyncio.timeout(left):
-                response = await self._http.send(effect.request)
+                response = await self._http.send(effect.request, stream=effect.stream)
+                if effect.stream and response.is_success:
+                    return OpenAnswer(response.status_code, response.headers, b"", response)
+                if effect.stream:
+                    await response.aread()
             return RawAnswer(response.status_code, response.headers, response.content)
         except httpx2.RequestError as error:
             problem = describe(error, trace)

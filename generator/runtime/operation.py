@@ -34,11 +34,15 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 
 class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """What a request carries: its type and content type."""
+    """What a request carries: its type and content type.
+
+    `encoding` gives the content types of parts of a form, by wire name, where the description sets them.
+    """
 
     type: Any
     content_type: str = "application/json"
     required: bool = True
+    encoding: Mapping[str, str] = {}
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
@@ -75,10 +79,11 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One request a caller can make; a constant that the sync and the async method share.
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
-    constants of the wire.  `answers` is keyed by status, range ("4XX") or "default"; a tuple offers several content
-    types.  `security` is "session", "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of
-    names needed together.  `safe`: it changes nothing and may be sent again.  `disrupts`: it interrupts the
-    connection to the server.  `task`: its answer is a task identifier, `result` the type of the task's result.
+    constants of the wire.  `answers` is keyed by status, range ("4XX") or "default"; a tuple of `Answer`, or of `Body`,
+    offers several content types.  `security` is "session", "basic", "none", a scheme name, or alternatives, each a
+    scheme name or a tuple of names needed together.  `safe`: it changes nothing and may be sent again.  `disrupts`: it
+    interrupts the connection to the server.  `task`: its answer is a task identifier, `result` the type of the task's
+    result.
     """
 
     name: str
@@ -86,7 +91,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     path: str
     query: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    body: Body | None = None
+    body: Body | tuple[Body, ...] | None = None
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
     security: str | tuple[str | tuple[str, ...], ...] = "session"
     safe: bool = False
@@ -115,9 +120,12 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     @cached_property
     def accept(self) -> str:
-        """The Accept header: the content types of the documented answers."""
-        types = [answer.content_type for answers in self.answers.values() for answer in _several(answers)]
-        return ", ".join(dict.fromkeys(types)) or "application/json"
+        """The Accept header: the content types of the documented answers, JSON preferred (RFC 9110, 12.5.1)."""
+        found = [answer.content_type for answers in self.answers.values() for answer in _several(answers)]
+        types = list(dict.fromkeys(found)) or ["application/json"]
+        structured = [name for name in types if "json" in name]
+        others = [name for name in types if "json" not in name]
+        return ", ".join([*structured, *(f"{name};q=0.5" if structured else name for name in others)])
 
     def documented(self, status: int) -> tuple[Answer, ...]:
         """What the description says of this status: exact, then range, then `default`; () if nothing."""

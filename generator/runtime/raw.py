@@ -30,6 +30,15 @@ class RawAnswer(msgspec.Struct, frozen=True):
         return f"<RawAnswer {self.status}, {len(self.content)} bytes>"
 
 
+class OpenAnswer(RawAnswer, frozen=True):
+    """A success whose body has not been read: `content` is empty and `response` is open."""
+
+    response: httpx2.Response
+
+    def __repr__(self) -> str:
+        return f"<OpenAnswer {self.status}>"
+
+
 class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
     """What `with_raw_response` gives: the answer as it came and `parsed`, what the method itself returns.
 

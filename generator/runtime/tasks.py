@@ -151,16 +151,21 @@ def waiting(
 
 
 def starting(
-    caller: Caller, operation: Operation, arguments: Mapping[str, Any], body: Any, timeout: Timeout | None
+    caller: Caller,
+    operation: Operation,
+    arguments: Mapping[str, Any],
+    body: Any,
+    timeout: Timeout | None,
+    content_type: str | None = None,
 ) -> Flow[TaskState]:
     """Send the request that starts a task; what its `Outcome` needs is read first."""
     from .request import prepare
 
-    prepare(operation, arguments, body)
+    prepare(operation, arguments, body, content_type)
     before = None
     if operation.outcome is not None:
         before = yield from outcomes.read_before(caller, operation.outcome)
-    identifier = yield from caller.call(operation, arguments, body=body, timeout=timeout)
+    identifier = yield from caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
     if not isinstance(identifier, str) or not identifier:
         raise UnexpectedAnswer(f"{operation.name}: the answer holds no task identifier", operation=operation.name)
     return TaskState(id=identifier, operation=operation, disrupts=operation.disrupts, before=before)

@@ -39,8 +39,8 @@ def main(source: str, module: str) -> None:
                     for answer in value.answers.values():
                         for one in answer if isinstance(answer, tuple) else (answer,):
                             _ = one.decoder
-                    if value.body is not None:
-                        _ = value.body.decoder
+                    for body in value.body if isinstance(value.body, tuple) else filter(None, (value.body,)):
+                        _ = body.decoder
     print(f"{decoded} models, {operations} operations")
     sys.path.remove(source)
 

@@ -235,7 +235,7 @@ def test_text_bytes_and_several_content_types() -> None:
         path="/x",
         answers={"200": (Answer(Info), Answer(str, "text/plain"), Answer(bytes, "application/octet-stream"))},
     )
-    assert several.accept == "application/json, text/plain, application/octet-stream"
+    assert several.accept == "application/json, text/plain;q=0.5, application/octet-stream;q=0.5"
     assert (
         value_of(FACTS, several, answer(200, "ü".encode("latin-1"), content_type="text/plain; charset=latin-1")) == "ü"
     )

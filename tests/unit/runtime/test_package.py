@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,8 @@ def test_every_exported_name_is_there_and_typed_the_same_way() -> None:
     }
     assert typed == {(home, name) for name, home in generator.runtime._HOME.items()}
     for name in generator.runtime.__all__:
-        assert getattr(generator.runtime, name).__name__ == name
+        found = getattr(generator.runtime, name)
+        assert found is getattr(importlib.import_module(f"generator.runtime.{generator.runtime._HOME[name]}"), name)
 
 
 def test_copied_into_a_package_it_belongs_to_that_package(tmp_path: Path) -> None:

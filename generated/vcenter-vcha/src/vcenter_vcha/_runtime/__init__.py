@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .retry import Retries
     from .secret import Secret
+    from .streamed import AsyncStreamedResponse, StreamedResponse
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
     from .tasks import AsyncTask, AsyncTasks, Task, Tasks
+    from .upload import AsyncContent, Content, FilePart, Upload
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
 
@@ -90,6 +92,8 @@ _HOME = {
     "Resource": "resource",
     "Retries": "retry",
     "Secret": "secret",
+    "AsyncStreamedResponse": "streamed",
+    "StreamedResponse": "streamed",
     "TaskCounts": "taskinfo",
     "TaskInfo": "taskinfo",
     "TaskProgress": "taskinfo",
@@ -98,6 +102,10 @@ _HOME = {
     "AsyncTasks": "tasks",
     "Task": "tasks",
     "Tasks": "tasks",
+    "AsyncContent": "upload",
+    "Content": "upload",
+    "FilePart": "upload",
+    "Upload": "upload",
     "VapiError": "vapi.errors",
     "parse_error": "vapi.errors",
     "LocalizableMessage": "vapi.messages",
@@ -110,7 +118,9 @@ __all__ = [
     "ApiFacts",
     "ArgumentError",
     "AsyncClient",
+    "AsyncContent",
     "AsyncResource",
+    "AsyncStreamedResponse",
     "AsyncTask",
     "AsyncTasks",
     "AsyncTransport",
@@ -121,7 +131,9 @@ __all__ = [
     "ClientClosed",
     "ConflictError",
     "ConnectionFailed",
+    "Content",
     "ErrorFacts",
+    "FilePart",
     "ForbiddenError",
     "InsecureConnectionWarning",
     "LocalizableMessage",
@@ -145,6 +157,7 @@ __all__ = [
     "SecurityFacts",
     "ServerError",
     "SessionFacts",
+    "StreamedResponse",
     "Task",
     "TaskCounts",
     "TaskError",
@@ -158,6 +171,7 @@ __all__ = [
     "Transport",
     "UnavailableError",
     "UnexpectedAnswer",
+    "Upload",
     "VapiError",
     "one_of",
     "parse_error",

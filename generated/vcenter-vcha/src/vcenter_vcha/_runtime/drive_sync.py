@@ -8,8 +8,9 @@ import time
 import httpx2
 
 from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
+from .errors import ArgumentError
 from .failure import SendTrace, describe
-from .raw import RawAnswer
+from .raw import OpenAnswer, RawAnswer
 
 
 class SyncDriver:
@@ -54,10 +55,16 @@ class SyncDriver:
         return effect.callback(effect.progress)
 
     def _send(self, effect: Send) -> RawAnswer:
+        if getattr(effect.request.stream, "asynchronous", False):
+            raise ArgumentError("body: an asynchronous source needs the asynchronous client")
         trace = SendTrace()
         effect.request.extensions["trace"] = trace.note
         try:
-            response = self._http.send(effect.request, stream=effect.deadline is not None)
+            response = self._http.send(effect.request, stream=effect.stream or effect.deadline is not None)
+            if effect.stream and response.is_success:
+                return OpenAnswer(response.status_code, response.headers, b"", response)
+            if effect.stream and effect.deadline is None:
+                response.read()
             content = response.content if effect.deadline is None else _read(response, effect.deadline)
             return RawAnswer(response.status_code, response.headers, content)
         except httpx2.RequestError as error:

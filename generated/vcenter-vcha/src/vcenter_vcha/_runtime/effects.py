@@ -27,11 +27,12 @@ class Send(msgspec.Struct):
 
     Throws `TransportFailure` into the generator if there is none.  `deadline` is a `time.monotonic()` moment after
     which reading stops even if bytes keep trickling in (in the synchronous driver only those of the body: httpcore2
-    reads a head, at most 100 KiB, as one step).
+    reads a head, at most 100 KiB, as one step).  With `stream` a success (2xx) comes as `OpenAnswer`, its body unread.
     """
 
     request: httpx2.Request
     deadline: float | None = None
+    stream: bool = False
 
 
 class Sleep(msgspec.Struct):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx2
@@ -13,6 +13,7 @@ from .content import encode
 from .errors import ArgumentError
 from .operation import Operation
 from .serialize import cookie_pairs, header_text
+from .upload import Stream
 from .url import path_and_query
 
 
@@ -22,7 +23,7 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
     operation: Operation
     path: str
     headers: dict[str, str]
-    content: bytes | Iterable[bytes] | None
+    content: bytes | Stream | None
 
     @property
     def repeatable(self) -> bool:
@@ -41,10 +42,10 @@ class Credentials(msgspec.Struct, frozen=True, eq=False):
         return "<Credentials>"
 
 
-def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any) -> Prepared:
+def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, content_type: str | None = None) -> Prepared:
     """Check everything and write path, query, headers and body.  Raises ArgumentError; sends nothing."""
     values = checked(operation, arguments)
-    content, content_type = encode(operation, body)
+    content, content_type = encode(operation, body, content_type)
     path = path_and_query(operation, values, [])
     headers = {"accept": operation.accept}
     if content_type is not None:
@@ -84,4 +85,12 @@ def build(
         cookies = [f"{key}={value}" for key, value in credentials.cookies]
         headers["cookie"] = "; ".join([*filter(None, [headers.get("cookie")]), *cookies])
     method = prepared.operation.method.upper()
-    return httpx2.Request(method, url, headers=headers, content=prepared.content, extensions={"timeout": timeout})
+    extensions = {"timeout": timeout}
+    if not isinstance(prepared.content, Stream):
+        return httpx2.Request(method, url, headers=headers, content=prepared.content, extensions=extensions)
+    length = prepared.content.length
+    told = {"transfer-encoding": "chunked"} if length is None else {"content-length": str(length)}
+    request = httpx2.Request(method, url, headers={**headers, **told}, extensions=extensions)
+    # Given to the constructor, a stream would keep httpx2 from adding Host.
+    request.stream = prepared.content
+    return request

@@ -47,21 +47,22 @@ def exchange(
     retries: Retries,
     give_up: float,
     hard: bool = False,
+    stream: bool = False,
 ) -> Flow[RawAnswer]:
     """Send until an answer comes that is worth keeping.
 
     `give_up` is the `time.monotonic()` moment after which nothing is sent again; `hard` also cuts a reading short
-    there.  Raises ConnectionFailed or OutcomeUnknown.
+    there.  `stream` leaves the body of a success unread.  Raises ConnectionFailed or OutcomeUnknown.
     """
     attempt = 0
     if time.monotonic() >= give_up:
-        raise _unanswered(operation, TransportFailure("no time left", maybe_sent=False), safe)
+        raise unanswered(operation, TransportFailure("no time left", maybe_sent=False), safe)
     while True:
         started = time.monotonic()
         failed: TransportFailure | None = None
         answer: RawAnswer | None = None
         try:
-            answer = yield Send(build(), give_up if hard else None)
+            answer = yield Send(build(), give_up if hard else None, stream)
         except TransportFailure as failure:
             failed = failure
         seconds = time.monotonic() - started
@@ -71,7 +72,7 @@ def exchange(
             again = left and not failed.permanent and (safe or not failed.maybe_sent)
             pause = retries.pause(attempt)
             if not again or time.monotonic() + pause >= give_up:
-                raise _unanswered(operation, failed, safe)
+                raise unanswered(operation, failed, safe)
             reason = failed.reason
         else:
             assert answer is not None  # noqa: S101 - either an answer came or a failure was thrown
@@ -98,7 +99,8 @@ def _retry_after(answer: RawAnswer, default: float) -> float:
         return default
 
 
-def _unanswered(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
+def unanswered(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
+    """The exception for a call without an answer: whether it can have had an effect decides."""
     where = f"{operation.name}: {failed.reason}"
     if safe or not failed.maybe_sent:
         sent = "" if failed.maybe_sent else "; nothing was sent"

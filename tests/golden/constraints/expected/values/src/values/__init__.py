@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._runtime import AsyncTask, RawResponse, Secret, Task
+    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
     from .client import AsyncValues, Values
     from .errors import (
         ApiError,
@@ -58,6 +58,7 @@ _MODULES = {
     "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
+    "Upload": "_runtime",
     "Values": "client",
 }
 
@@ -86,6 +87,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "Upload",
     "Values",
     "__version__",
     "errors",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._runtime import AsyncTask, RawResponse, Secret, Task
+    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
     from .client import AsyncQuotesAndBraces, QuotesAndBraces
     from .errors import (
         ApiError,
@@ -59,6 +59,7 @@ _MODULES = {
     "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
+    "Upload": "_runtime",
 }
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "Upload",
     "__version__",
     "errors",
     "models",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._runtime import AsyncTask, RawResponse, Secret, Task
+    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
     from .client import AsyncZoo, Zoo
     from .errors import (
         ApiError,
@@ -58,6 +58,7 @@ _MODULES = {
     "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
+    "Upload": "_runtime",
     "Zoo": "client",
 }
 
@@ -86,6 +87,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "Upload",
     "Zoo",
     "__version__",
     "errors",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, models
-    from ._runtime import AsyncTask, RawResponse, Secret, Task
+    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
     from .client import AsyncVCenter, VCenter
     from .errors import (
         AlreadyExists,
@@ -109,6 +109,7 @@ _MODULES = {
     "UnexpectedInput": "errors",
     "Unsupported": "errors",
     "UnverifiedPeer": "errors",
+    "Upload": "_runtime",
     "VapiError": "errors",
     "VCenter": "client",
 }
@@ -163,6 +164,7 @@ __all__ = [
     "UnexpectedInput",
     "Unsupported",
     "UnverifiedPeer",
+    "Upload",
     "VapiError",
     "VCenter",
     "__version__",

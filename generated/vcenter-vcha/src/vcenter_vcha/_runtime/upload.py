@@ -1,0 +1,136 @@
+"""What is sent as it is: bytes, files and anything that gives bytes piece by piece, never held in memory as a whole."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from typing import IO, Any, TypeAlias
+
+import httpx2
+
+from .errors import ArgumentError
+
+Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes]
+"""Bytes, a file opened in binary mode, or an iterable of pieces."""
+
+AsyncContent: TypeAlias = bytes | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes]
+"""The same, or an asynchronous iterable of pieces."""
+
+_PIECE = 65536
+
+
+class Upload:
+    """A file to send in a form: its content, the file name and the content type that the server is told.
+
+    `content` is bytes, a file opened in binary mode, or an iterable of bytes (in an asynchronous client also an
+    asynchronous one); `name` is the file's own where it has one and none is given.
+    """
+
+    def __init__(
+        self, content: AsyncContent, name: str | None = None, content_type: str = "application/octet-stream"
+    ) -> None:
+        own = getattr(content, "name", None)
+        self.content = content
+        self.name = name if name is not None else os.path.basename(own) if isinstance(own, str) else None  # noqa: PTH119
+        self.content_type = content_type
+
+    def __repr__(self) -> str:
+        return f"Upload(name={self.name!r}, content_type={self.content_type!r})"
+
+
+FilePart: TypeAlias = bytes | IO[bytes] | Upload
+"""A file in a form: bytes, a file opened in binary mode, or `Upload` to say its name and content type."""
+
+
+class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A request body of several parts, read while it is sent; it can be sent once.
+
+    `length` is the number of bytes, or None where a part does not tell.
+    """
+
+    def __init__(self, parts: Iterable[Any]) -> None:
+        self._parts = list(parts)
+        lengths = [_length(part) for part in self._parts]
+        known = [length for length in lengths if length is not None]
+        self.length = sum(known) if len(known) == len(lengths) else None
+
+    @property
+    def asynchronous(self) -> bool:
+        """True if only an asynchronous client can read it."""
+        return any(_is_asynchronous(part) for part in self._parts)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            yield from _pieces(part)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio  # synchronous programs do without
+
+        for part in self._parts:
+            if _is_asynchronous(part):
+                async for piece in part:
+                    yield _checked(piece)
+            elif isinstance(part, bytes):
+                yield part
+            else:
+                # Reading a file blocks, and other calls run in this event loop.
+                pieces = iter(_pieces(part))
+                while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                    yield piece
+
+
+def raw(value: Any, name: str = "body") -> bytes | Stream:
+    """A body that is sent as it is.  Raises ArgumentError for what gives no bytes."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    if isinstance(value, str):
+        return value.encode()
+    if is_stream(value):
+        return Stream([value])
+    raise ArgumentError(f"{name}: expected bytes, a file or an iterable of bytes, got {type(value).__name__}")
+
+
+def is_stream(value: Any) -> bool:
+    """True for a file or an iterable of bytes, by what it can do."""
+    if isinstance(value, dict | list | tuple | str | bytes | bytearray | memoryview):
+        return isinstance(value, list | tuple) and bool(value) and all(isinstance(piece, bytes) for piece in value)
+    return hasattr(value, "read") or hasattr(value, "__iter__") or hasattr(value, "__aiter__")
+
+
+def _is_asynchronous(part: Any) -> bool:
+    return hasattr(part, "__aiter__") and not hasattr(part, "__iter__") and not hasattr(part, "read")
+
+
+def _pieces(part: Any) -> Iterator[bytes]:
+    if isinstance(part, bytes):
+        yield part
+    elif hasattr(part, "read"):
+        while piece := part.read(_PIECE):
+            yield _checked(piece)
+    else:
+        for piece in part:
+            yield _checked(piece)
+
+
+def _checked(piece: Any) -> bytes:
+    if not isinstance(piece, bytes | bytearray | memoryview):
+        # Raised while the body is on its way, so the connection ends with it.
+        raise ArgumentError(f"body: expected pieces of bytes, got {type(piece).__name__}; open files in binary mode")
+    return bytes(piece)
+
+
+def _length(part: Any) -> int | None:
+    if isinstance(part, bytes):
+        return len(part)
+    if not hasattr(part, "read"):
+        return sum(map(len, part)) if isinstance(part, list | tuple) else None
+    if isinstance(part, io.TextIOBase):
+        raise ArgumentError("body: the file was opened as text; open it in binary mode")
+    try:
+        here = part.tell()
+        end = part.seek(0, os.SEEK_END)
+        part.seek(here)
+    except (AttributeError, OSError, ValueError):
+        return None
+    return max(0, int(end) - int(here)) if isinstance(end, int) else None
