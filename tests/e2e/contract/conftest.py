@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.cli.main import main
 from generator.emitters import contract
 from generator.pipeline import Described
 from generator.simulator import Simulator, SimulatorOptions
@@ -83,12 +84,10 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
 
 
 @pytest.fixture
-def run_suite(suite: None, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
+def run_suite(suite: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
     """Runs the suite against a target and gives back what came of it."""
     monkeypatch.setenv("CONTRACT_PASSWORD", PASSWORD)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    # For the workers of pytest-xdist.
-    monkeypatch.setenv("PYTHONPATH", str(package / "src"))
     configuration = tmp_path / "pytest.ini"
     configuration.write_text("[pytest]\n", encoding="utf-8")
 
@@ -117,5 +116,30 @@ def run_suite(suite: None, package: Path, tmp_path: Path, monkeypatch: pytest.Mo
             status = pytest.main(arguments)
         found = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
         return Finished(int(status), found, printed.getvalue(), tmp_path)
+
+    return run
+
+
+@pytest.fixture
+def run_command(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
+    """Runs `vcsdk contract run`, which has a process of its own, and gives back what came of it."""
+    monkeypatch.setenv("CONTRACT_PASSWORD", PASSWORD)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def run(url: str, *options: str, login: bool = True, powerless: bool = True) -> Finished:
+        report = tmp_path / "report"
+        words = ["contract", "run", "--url", url, "--package", str(package), "--report", str(report)]
+        words += ["--recovery", "20"] if "--recovery" not in options else []
+        if login:
+            words += ["--username", "administrator@vsphere.local", "--password-env", "CONTRACT_PASSWORD"]
+        if powerless:
+            words += ["--powerless-username", "reader@vsphere.local"]
+            words += ["--powerless-password-env", "CONTRACT_PASSWORD"]
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            status = main([*words, *options])
+        file = report / "results.json"
+        found = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        return Finished(status, found, printed.getvalue(), report)
 
     return run
