@@ -13,6 +13,7 @@ import httpx2
 
 from . import patience
 from .ledger import Ledger
+from .links import Links
 from .masking import Secrets
 from .operations import Catalogue, Effect, Operation
 from .shared import Shared
@@ -49,7 +50,8 @@ class Exchange:
     """One request that left; `status` is 0 where no answer came.  `seconds` until the whole answer was there.
 
     `request` and `response` are what went over the wire, secrets included: see `recording`.  `waiting` marks a request
-    that was repeated until something had happened, so that how often depends on the target.
+    that was repeated until something had happened, so that how often depends on the target.  `follows` names the
+    operation whose answer (a task's identifier) the request used, "" for none.
     """
 
     operation: str
@@ -58,6 +60,7 @@ class Exchange:
     request: httpx2.Request | None = field(default=None, repr=False, compare=False)
     response: httpx2.Response | None = field(default=None, repr=False, compare=False)
     waiting: bool = False
+    follows: str = ""
 
 
 @dataclass
@@ -83,6 +86,10 @@ class Gate(httpx2.BaseTransport):
     unanswered: bool = False
     last_answered: str = ""
     _waiting: int = 0
+    _links: Links = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._links = Links(self.catalogue)
 
     @contextlib.contextmanager
     def waiting(self) -> Iterator[None]:
@@ -187,7 +194,9 @@ class Gate(httpx2.BaseTransport):
         self.unanswered = response is None
         if response is not None:
             self.last_answered = f"{request.method} {request.url.raw_path.decode()}"
-        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting))
+        content = response.content if response is not None else b""
+        follows = self._links.follow(operation, request.url.raw_path.decode().partition("?")[0], status, content)
+        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows))
 
     def _learn_token(self, response: httpx2.Response) -> None:
         try:
