@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import subprocess
 import tempfile
@@ -107,10 +108,16 @@ def _check(package: Package, files: Sequence[Path]) -> None:
     from twine.commands.check import check
 
     said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        failed = check([str(file) for file in files], strict=True)
+    handler = logging.StreamHandler(said)
+    logger = logging.getLogger("twine")
+    logger.addHandler(handler)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            failed = check([str(file) for file in files], strict=True)
+    finally:
+        logger.removeHandler(handler)
     if failed:
-        reason = " ".join(" ".join(said.getvalue().split()).replace(str(files[0].parent) + "/", "").split())
+        reason = "; ".join(dict.fromkeys(said.getvalue().split("\n"))).strip("; ")
         raise refusal("metadata-refused", f"twine refuses the metadata: {reason}", package.folder / "pyproject.toml")
 
 

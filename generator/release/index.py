@@ -74,11 +74,11 @@ class Index:
         self._session: requests.Session = self._repository.session
         if credentials is not None:
             self._session.auth = _Scoped(credentials, (places.upload, *places.listings))
-        if ca_bundle is not None:
-            self._session.verify = str(ca_bundle)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=urllib3.Retry(0, redirect=False)))
-        self._session.request = functools.partial(self._session.request, timeout=_TIMES)  # type: ignore[method-assign]
+        # `Session.verify` would give way to the variable REQUESTS_CA_BUNDLE; a request's own argument does not.
+        always: dict[str, Any] = {"timeout": _TIMES, **({"verify": str(ca_bundle)} if ca_bundle is not None else {})}
+        self._session.request = functools.partial(self._session.request, **always)  # type: ignore[method-assign]
 
     def __enter__(self) -> Index:
         return self

@@ -95,16 +95,20 @@ def _requirement(wheel: Path) -> str:
 
 def _environment(source: Source, folder: Path) -> dict[str, str]:
     """The environment for pip, which reads passwords from a netrc file; a command line would show them."""
+    environment = dict(os.environ)
+    if source.ca_bundle is not None:
+        # pip, by way of requests, prefers this variable to its own `--cert`.
+        environment["REQUESTS_CA_BUNDLE"] = str(source.ca_bundle)
     known = source.credentials
     if known is None or known.source == "netrc":
-        return dict(os.environ)
+        return environment
     file = folder / "netrc"
     file.touch(mode=0o600)
     host = urlsplit(source.listing).hostname
     before = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
     rest = before.read_text(encoding="utf-8") if before.is_file() else ""
     file.write_text(f"machine {host} login {known.username} password {known.password}\n{rest}", encoding="utf-8")
-    return {**os.environ, "NETRC": str(file)}
+    return {**environment, "NETRC": str(file)}
 
 
 def _compare(
