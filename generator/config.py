@@ -14,12 +14,14 @@ class PackageNames:
 
     `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
     `_contract` behind them the test package; `client` is the class ("VCenter"; the async one is "Async" + that).
+    `urls` are the links of the project: labels and addresses.
     """
 
     distribution: str
     module: str
     client: str
     version: str = "0.1.0"
+    urls: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import keyword
 import re
 import sys
 import unicodedata
+from urllib.parse import urlsplit
 
 from generator.config import PackageNames
 from generator.naming.reserved import CLASSES
@@ -66,6 +67,28 @@ def reject_version(version: str) -> str | None:
     if _VERSION.fullmatch(version) is None:
         return "a version looks like `1.0.0`, `1.2.0rc1` or `2.0.dev3` (PEP 440)"
     return None
+
+
+def reject_url(url: str) -> str | None:
+    """What is wrong with a link that indexes shall show, or None."""
+    if not is_web_address(url):
+        return "a link is a web address, such as `https://example.com/docs`"
+    return None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether this is an `http` or `https` address that every index takes: printable ASCII without spaces."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and url.isascii()
+        and url.isprintable()
+        and " " not in url
+    )
 
 
 def reject_method(name: str) -> str | None:

@@ -10,6 +10,7 @@ from generator.configuration.names import (
     reject_distribution,
     reject_method,
     reject_module,
+    reject_url,
     reject_version,
 )
 from generator.configuration.table import Table
@@ -61,9 +62,15 @@ def _package(table: Table, derived: PackageNames) -> PackageNames:
         module=module or derived.module,
         client=table.text("client", reject_class) or derived.client,
         version=table.text("version", reject_version) or "0.1.0",
+        urls=_urls(table.table("urls")),
     )
     table.close()
     return names
+
+
+def _urls(table: Table | None) -> tuple[tuple[str, str], ...]:
+    found = {label: table.text(label, reject_url) for label in table.data} if table is not None else {}
+    return tuple((label, url) for label, url in found.items() if url is not None)
 
 
 def _operation(table: Table) -> OperationSettings:

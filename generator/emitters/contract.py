@@ -14,6 +14,7 @@ from generator.config import Config
 from generator.emitters.contract_view import OperationView, facts, free_name, method_view, operation_view, rules_of
 from generator.emitters.file import File
 from generator.emitters.filters import reflow
+from generator.emitters.links import links
 from generator.emitters.render import render
 from generator.ir import Api, Operation, Role
 from generator.load import Document
@@ -40,7 +41,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
         "catalogue": catalogue,
     }
     files = [
-        _text(config, "pyproject.toml", _pyproject(config, title, module)),
+        _text(config, "pyproject.toml", _pyproject(config, document, title, module)),
         _text(
             config,
             "README.md",
@@ -191,7 +192,7 @@ def _pointers(api: Api, document: Document) -> dict[str, str]:
     return pointers
 
 
-def _pyproject(config: Config, title: str, module: str) -> str:
+def _pyproject(config: Config, document: Document, title: str, module: str) -> str:
     return render(
         "contract/pyproject.toml.jinja",
         distribution=_distribution(config),
@@ -199,6 +200,9 @@ def _pyproject(config: Config, title: str, module: str) -> str:
         summary=f"Contract tests for {title}",
         entry=_distribution(config),
         module=module,
+        # Both are released together; an older client may not know what this suite tests.
+        client=f"{config.package.distribution}>={config.package.version}",
+        links=links(config, document),
     )
 
 

@@ -9,6 +9,7 @@ from generator.config import Config
 from generator.emitters import samples
 from generator.emitters.errors import base_class, raised
 from generator.emitters.file import File
+from generator.emitters.links import links
 from generator.emitters.places import text_file
 from generator.emitters.prose import one_line, sentence
 from generator.emitters.render import render
@@ -18,12 +19,14 @@ from generator.load import Document
 _RUNTIME = Path(__file__).parents[1] / "runtime"
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+def emit(api: Api, config: Config, document: Document) -> list[File]:
     """The files around the modules, and `_runtime/` as it was written and tested."""
     package = config.package
     title = one_line(api.title) or package.distribution
     summary = f"Typed Python client for {title}, sync and async."
-    pyproject = render("packaging/pyproject.toml.jinja", package=package, summary=summary)
+    pyproject = render(
+        "packaging/pyproject.toml.jinja", package=package, summary=summary, links=links(config, document)
+    )
     folder = PurePosixPath("src", package.module)
     return [
         text_file(config, "pyproject.toml", pyproject),
