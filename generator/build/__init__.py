@@ -15,8 +15,9 @@ from generator.build.safety import infer
 from generator.build.schemas import SchemaBuilder
 from generator.build.tags import tag_structs
 from generator.config import Config
-from generator.diagnostics import Diagnostics
-from generator.ir import Api, Operation, SecurityScheme
+from generator.diagnostics import Diagnostics, Level
+from generator.ir import Alias, Api, Operation, SecurityScheme
+from generator.ir.recursion import is_recursive
 from generator.load import Document
 
 __all__ = ["build"]
@@ -31,6 +32,10 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     schemas.declare_components()
     operations = tuple(OperationBuilder(document, schemas, diagnostics).operations())
     declared = flatten_open(tag_structs(schemas.declared))
+    for schema in declared.values():
+        if isinstance(schema, Alias) and is_recursive(schema, declared):
+            said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
+            diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
     chosen = config.profile if config.profile != "auto" else profile.detect(declared)
     if chosen == "vapi":
         operations = tuple(profile.apply(operation, declared) for operation in operations)

@@ -10,6 +10,7 @@ from generator.build import compose
 from generator.build.pointer import child, escape, last, resolve
 from generator.build.scalars import constraints, enumeration_kind, scalar
 from generator.build.subtypes import Families, component
+from generator.build.unchecked import unchecked
 from generator.diagnostics import Diagnostics, Level
 from generator.ir import (
     ANY,
@@ -31,20 +32,12 @@ from generator.ir import (
     Type,
     Union,
 )
+from generator.ir.limits import can_be_field
 from generator.ir.types import Kind
 from generator.ir.unions import Strategy, strategy
 from generator.load import Document
 
 COMPONENTS = "/components/schemas/"
-_UNSUPPORTED = (
-    "not",
-    "if",
-    "patternProperties",
-    "prefixItems",
-    "dependentSchemas",
-    "contains",
-    "unevaluatedProperties",
-)
 
 
 @dataclass(slots=True)
@@ -121,14 +114,8 @@ class SchemaBuilder:
             return ANY
         if "$ref" in schema:
             return self.type_of(schema, pointer, name)
-        for keyword in _UNSUPPORTED:
-            if keyword in schema:
-                self._diagnose(
-                    Level.NOTE,
-                    "unsupported-keyword",
-                    f"`{keyword}` is not checked by the generated models",
-                    child(pointer, keyword),
-                )
+        for rule, keyword, message in unchecked(schema):
+            self._diagnose(Level.NOTE, rule, message, child(pointer, keyword))
         types, nullable = _types(schema)
         if "allOf" in schema:
             type_ = self._all_of(schema, pointer, name)
@@ -201,6 +188,9 @@ class SchemaBuilder:
         base: str | None = None,
     ) -> Ref:
         key = "#" + pointer
+        for wire in (one.wire_name for one in fields if not can_be_field(one.wire_name)):
+            said = f"the property {wire!r} makes {name} a dict: a class cannot have it"
+            self._diagnose(Level.NOTE, "plain-dict", said, pointer)
         self.declared[key] = Struct(
             key,
             name,

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
-from generator.ir import Alias, Array, Constant, Constraints, Kind, Map, Nullable, Ref, Scalar, Schema, Type, Union
+from generator.ir import Array, Constant, Constraints, Kind, Map, Nullable, Ref, Scalar, Schema, Type, Union
+from generator.ir.limits import compiles, is_64_bit
 from generator.ir.unions import flatten
 
 _BUILTIN = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.NUMBER: "float", Kind.STRING: "str"}
 _BYTES = {Kind.BYTE, Kind.BINARY}
 _DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time", Kind.DURATION: "timedelta"}
-_INT64 = range(-(2**63), 2**63)
 _LITERAL = (str, int, type(None))
 
 
@@ -124,7 +123,7 @@ class Annotator:
 
     def _scalar_meta(self, kind: Kind, c: Constraints) -> Mapping[str, object]:
         if kind is Kind.STRING:
-            pattern = c.pattern if c.pattern is not None and _compiles(c.pattern) else None
+            pattern = c.pattern if c.pattern is not None and compiles(c.pattern) else None
             return {"min_length": c.min_length, "max_length": c.max_length, "pattern": pattern}
         if kind is Kind.INTEGER:
             return _integer_bounds(c)
@@ -143,36 +142,6 @@ class Annotator:
         return self.imports.use(module, name, self.shadowed)
 
 
-def is_recursive(alias: Alias, schemas: Mapping[str, Schema]) -> bool:
-    """True for an alias that reaches itself through aliases, arrays, maps and unions alone."""
-    return alias.key in reachable_aliases(alias.type, schemas)
-
-
-def reachable_aliases(type_: Type, schemas: Mapping[str, Schema]) -> set[str]:
-    """Keys of the aliases that a type needs in order to be evaluated."""
-    found: set[str] = set()
-    rest: list[Type] = [type_]
-    while rest:
-        match rest.pop():
-            case Ref(key) if key not in found and isinstance(schema := schemas[key], Alias):
-                found.add(key)
-                rest.append(schema.type)
-            case Array(inner) | Map(inner) | Nullable(inner):
-                rest.append(inner)
-            case Union(members):
-                rest.extend(members)
-    return found
-
-
-def _compiles(pattern: str) -> bool:
-    # JSON Schema patterns are ECMA-262; the few that Python cannot read are left to the server.
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return False
-    return True
-
-
 def _integer_bounds(c: Constraints) -> Mapping[str, object]:
     low = [math.ceil(c.minimum)] if c.minimum is not None else []
     low += [math.floor(c.exclusive_minimum) + 1] if c.exclusive_minimum is not None else []
@@ -181,8 +150,7 @@ def _integer_bounds(c: Constraints) -> Mapping[str, object]:
     bounds: dict[str, object] = {"ge": max(low, default=None), "le": min(high, default=None)}
     step = c.multiple_of
     bounds["multiple_of"] = int(step) if step is not None and step > 0 and step == int(step) else None
-    # msgspec holds integer bounds in 64 bits; a wider bound never excludes a value that fits.
-    return {name: value for name, value in bounds.items() if isinstance(value, int) and value in _INT64}
+    return {name: value for name, value in bounds.items() if isinstance(value, int) and is_64_bit(value)}
 
 
 def _number_bounds(c: Constraints) -> Mapping[str, object]:

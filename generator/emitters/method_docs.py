@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.emitters.errors import raised
+from generator.emitters.filters import python_literal
 from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
-from generator.ir import Api, Argument, Operation, Safety, Type
+from generator.ir import MISSING, Api, Argument, Operation, Safety, Type
 
 _TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
 
@@ -45,6 +46,8 @@ def _argument_doc(argument: Argument) -> str:
     text = closed(argument.description) or f"{where} of the request (`{one_line(argument.wire_name)}`)."
     if argument.source == "body" and not argument.description:
         text = "Body of the request."
+    if argument.default is not MISSING and not argument.required and argument.source != "content-type":
+        text += f" The server takes {one_line(python_literal(argument.default))} where this is absent."
     return f"{text} Deprecated." if argument.deprecated else text
 
 

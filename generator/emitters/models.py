@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.config import Config
-from generator.emitters.annotations import Annotator, is_recursive
+from generator.emitters.annotations import Annotator
 from generator.emitters.file import File
 from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
@@ -19,6 +19,7 @@ from generator.emitters.structs import is_class, struct_view
 from generator.emitters.usage import Usage
 from generator.emitters.view import AliasView, EnumView, MemberView, ModuleView, StructView
 from generator.ir import ANY, Alias, Api, Enumeration, Kind, Map, Nullable, Ref, Scalar, Schema, Struct, Type, Union
+from generator.ir.recursion import is_recursive
 from generator.ir.unions import Strategy, flatten, strategy, union_of
 from generator.load import Document
 

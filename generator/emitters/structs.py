@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from generator.emitters.annotations import Annotator
@@ -11,18 +10,17 @@ from generator.emitters.prose import described, one_line
 from generator.emitters.usage import Usage
 from generator.emitters.view import FieldView, StructView
 from generator.ir import MISSING, Field, Map, Schema, Struct, Type
+from generator.ir.limits import can_be_field
 from generator.naming.arguments import all_fields
 
 _MORE = "additional_properties"
-# msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
-_NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')
 
 
 def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
     """True for a struct that msgspec can hold; one with a property such as `a"b` is a plain dict in Python."""
-    if struct.tag_field is not None and _NEEDS_ESCAPE.search(struct.tag_field):
+    if struct.tag_field is not None and not can_be_field(struct.tag_field):
         return False
-    return not any(_NEEDS_ESCAPE.search(field.wire_name) for field in all_fields(struct, schemas))
+    return all(can_be_field(field.wire_name) for field in all_fields(struct, schemas))
 
 
 def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructView:

@@ -75,7 +75,7 @@ class Values(Resource):
             level: Query of the request (`level`).
             trace: Cookie of the request (`trace`).
             ratio: Body of the request (`ratio`).
-            shade: Body of the request (`shade`).
+            shade: Body of the request (`shade`). The server takes 'light' where this is absent.
             body_level: Body of the request (`level`).
             at: Body of the request (`at`).
             day: Body of the request (`day`).
@@ -162,7 +162,7 @@ class AsyncValues(AsyncResource):
             level: Query of the request (`level`).
             trace: Cookie of the request (`trace`).
             ratio: Body of the request (`ratio`).
-            shade: Body of the request (`shade`).
+            shade: Body of the request (`shade`). The server takes 'light' where this is absent.
             body_level: Body of the request (`level`).
             at: Body of the request (`at`).
             day: Body of the request (`day`).

@@ -37,7 +37,7 @@ class Class(Resource):
 
         Args:
             import_: ends in a backslash \\.
-            self_: Query of the request (`self`).
+            self_: Query of the request (`self`). The server takes "'); raise SystemExit(3) #" where this is absent.
             timeout_: Query of the request (`timeout`).
             x_y_z: Header of the request (`x-y z`).
             timeout: Seconds to wait for the answer; the client's default if None.
@@ -72,7 +72,7 @@ class AsyncClass(AsyncResource):
 
         Args:
             import_: ends in a backslash \\.
-            self_: Query of the request (`self`).
+            self_: Query of the request (`self`). The server takes "'); raise SystemExit(3) #" where this is absent.
             timeout_: Query of the request (`timeout`).
             x_y_z: Header of the request (`x-y z`).
             timeout: Seconds to wait for the answer; the client's default if None.

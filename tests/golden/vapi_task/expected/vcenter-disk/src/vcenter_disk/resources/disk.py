@@ -33,7 +33,7 @@ class Disk(Resource):
         Args:
             disk: The disk.
             copy: Whether to work on a copy.
-            keep_percent: Share of the free blocks that stays.
+            keep_percent: Share of the free blocks that stays. The server takes 10 where this is absent.
             timeout: Seconds to wait for the answer; the client's default if None.
 
         Returns:
@@ -64,7 +64,7 @@ class AsyncDisk(AsyncResource):
         Args:
             disk: The disk.
             copy: Whether to work on a copy.
-            keep_percent: Share of the free blocks that stays.
+            keep_percent: Share of the free blocks that stays. The server takes 10 where this is absent.
             timeout: Seconds to wait for the answer; the client's default if None.
 
         Returns:
