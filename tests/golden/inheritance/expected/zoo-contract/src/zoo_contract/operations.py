@@ -19,6 +19,8 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1animals/get",
             effect=Effect.READ,
             secured=False,
+            finite=True,
+            bare=True,
         ),
         Operation(
             name="animals.add_animal",

@@ -19,6 +19,8 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1lamp/get",
             effect=Effect.READ,
             secured=False,
+            finite=True,
+            bare=True,
         ),
     ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ._suite import DOCUMENTED, Target
+from ._suite import ABSENT, Target
+from ._suite.checks import body_on_get, foreign_method, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("lamp.get_lamp")
@@ -18,8 +19,16 @@ class TestGetLamp:
         target.get("/lamp", expect=200)
 
     def test_it_answers_the_same_way_again(self, target: Target) -> None:
-        answers = [target.get("/lamp", expect=DOCUMENTED) for _ in range(3)]
-        assert len({answer.status for answer in answers}) == 1
+        repeats_agree.hold(target, "GET", "/lamp", ABSENT)
+
+    def test_it_answers_in_time(self, target: Target) -> None:
+        time_limit.hold(target, "lamp.get_lamp", "GET", "/lamp", ABSENT)
+
+    def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
+        json_only.hold(target, "GET", "/lamp", ABSENT)
+
+    def test_a_body_breaks_nothing(self, target: Target) -> None:
+        body_on_get.hold(target, "/lamp")
 
 
 class TestOtherMethods:
@@ -33,5 +42,4 @@ class TestOtherMethods:
         ],
     )
     def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        answer = target.request(method, path, expect=(404, 405))
-        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"
+        target.request(method, path, expect=foreign_method.hold)

@@ -45,6 +45,8 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1session/get",
             effect=Effect.READ,
             role="session-get",
+            finite=True,
+            bare=True,
         ),
         Operation(
             name="session.create",
@@ -56,6 +58,7 @@ CATALOGUE = Catalogue(
             effect=Effect.READ,
             secured=False,
             role="session-create",
+            bare=True,
         ),
         Operation(
             name="session.delete",
@@ -66,6 +69,7 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1session/delete",
             effect=Effect.READ,
             role="session-delete",
+            bare=True,
         ),
         Operation(
             name="tasks.get",
