@@ -67,6 +67,7 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     import schemathesis
     from schemathesis.config import SchemathesisConfig
 
+    _forget_local_constants()
     document = copy.deepcopy(Description(path).document)
     for item in document["paths"].values():
         for method, operation in item.items():
@@ -96,6 +97,19 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
         }
     )
     return schemathesis.openapi.from_dict(document, config=config)
+
+
+def _forget_local_constants() -> None:
+    """Let the same seed give the same requests wherever the run is started.
+
+    hypothesis mixes constants from the source of whatever modules the process has loaded into what it generates, and
+    has no setting for that.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if hasattr(providers, "_get_local_constants"):
+        nothing = type(providers._get_local_constants())()
+        providers._get_local_constants = lambda: nothing
 
 
 def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -132,7 +146,7 @@ def send(case: Any, run: Run) -> None:
     contract = Contract(run.description, run.catalogue, run.secrets)
     for rule in (secret_shown.hold, stack_trace_shown.hold, error_shape.hold, error_type.hold):
         rule(answer, contract)
-    excluded = [_accepts_valid_data()] if _refused_with_reason(answer, state, case.body) else []
+    excluded = [_accepts_valid_data()] if is_excused(answer, state, case.body) else []
     case.validate_response(response, excluded_checks=excluded, headers=headers, transport_kwargs=sent)
     run.extra_check(answer)
 
@@ -160,7 +174,7 @@ def _state(run: Run, case: Any) -> dict[str, Any] | None:
     return vcha.cluster(run.target)
 
 
-def _refused_with_reason(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
+def is_excused(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
     """True if a request that fits its schema may be refused like this, in this state.
 
     Raises:

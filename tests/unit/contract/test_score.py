@@ -1,0 +1,100 @@
+"""`vcsdk contract score` and `checks`: what is tried, what is told, exit statuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from generator.cli.main import main
+from generator.contract import score_table
+from generator.contract.score import Row, Score, Trial, score, trials
+from generator.pipeline import Described
+from generator.simulator import known_faults
+from generator.simulator.faults import REGISTRY, Fault, UnknownFaultError, fault
+from generator.suite.checks import CHECKS
+from tests.generated import read_spec
+
+CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0)
+CAUGHT = Row("action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5)
+MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5)
+
+
+@pytest.fixture(scope="module")
+def described() -> Described:
+    return read_spec()
+
+
+@pytest.fixture
+def harmless() -> Iterator[None]:
+    """A fault that breaks nothing, and can therefore not be caught."""
+    fault("harmless", breaks="nothing", needs={"members_down": ("witness",)})(type("Harmless", (Fault,), {}))
+    yield
+    del REGISTRY["harmless"]
+
+
+def test_everything_is_tried_unless_faults_are_named() -> None:
+    names = [trial.name for trial in trials()]
+
+    assert names[:3] == ["(none, ENABLED)", "(none, DISABLED)", "(none, MAINTENANCE)"]
+    assert names[3:] == [info.id for info in known_faults()]
+    assert [trial.name for trial in trials(["slow-answers"])][3:] == ["slow-answers"]
+    with pytest.raises(UnknownFaultError, match="no-such-fault"):
+        trials(["no-such-fault"])
+
+
+def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: None) -> None:
+    told: list[Row] = []
+    wanted = [Trial(REGISTRY["failover-in-degraded"]), Trial(REGISTRY["harmless"])]
+
+    found = score(described, wanted, workers=2, on_row=told.append)
+
+    caught, missed = found.rows
+    assert (caught.right, caught.verdict, caught.checks) == (True, "broken", ("state-refusal",))
+    assert (missed.right, missed.verdict, missed.checks) == (False, "holds", ())
+    assert set(told) == {caught, missed}
+    assert (found.perfect, found.caught, found.planted) == (False, 1, 2)
+    assert min(caught.requests, missed.requests) > 0
+
+
+@pytest.mark.parametrize(("rows", "perfect"), [((CLEAN, CAUGHT), True), ((CLEAN, CAUGHT, MISSED), False)])
+def test_a_score_is_perfect_or_not(rows: tuple[Row, ...], perfect: bool) -> None:
+    found = Score(rows)
+
+    assert found.perfect is perfect
+    assert found.as_dict()["perfect"] is perfect
+    assert json.loads(json.dumps(found.as_dict()))["rows"][0]["planted"] is False
+
+
+def test_what_is_told() -> None:
+    assert score_table.line(MISSED).startswith("MISSED  slow-answers")
+    assert score_table.line(CAUGHT).endswith("constants-significant, a, b and 1 more")
+    assert score_table.closing(Score((CLEAN, CAUGHT, MISSED))).startswith(
+        "1 of 2 faults caught, 1 of 1 runs without a fault had no finding"
+    )
+    table = list(score_table.markdown(Score((CLEAN, CAUGHT, MISSED)), {"action-ignored": "missed"}, "peer"))
+    assert table[0] == "| fault | what is broken | caught by | seconds | peer |"
+    assert table[3] == "| action-ignored | the action | `constants-significant`, `a` … | 1.5 | missed |"
+    assert "**missed**" in table[4]
+
+
+def test_checks_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contract", "checks"]) == 0
+    text = capsys.readouterr().out
+    assert main(["contract", "checks", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+
+    assert [row["id"] for row in rows] == sorted(CHECKS)
+    assert all(check in text for check in CHECKS)
+    assert "proven by role-does-not-move" in text
+
+
+def test_an_unknown_fault_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contract", "score", "spec/vcha.yaml", "--fault", "no-such-fault"]) == 2
+    assert "no fault 'no-such-fault'" in capsys.readouterr().err
+
+
+def test_a_description_that_cannot_be_read_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contract", "score", "no-such-file.yaml"]) == 2
+    assert "no-such-file.yaml" in capsys.readouterr().err
