@@ -13,6 +13,14 @@ from generator.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type,
 from generator.naming.words import safe, snake
 
 
+_LONGEST = 200
+
+
+def file_name(name: str) -> str:
+    """The name, cut where it would not fit a file system: those end at 255 bytes, suffixes included."""
+    return name.encode()[:_LONGEST].decode(errors="ignore")
+
+
 def references(schema: Schema) -> set[str]:
     """Keys of the schemas that this one's Python class mentions."""
     found: set[str] = set()
@@ -62,8 +70,9 @@ def _group(name: str, prefixes: Collection[str]) -> str:
     for length in range(len(parts), 0, -1):
         candidate = "_".join(parts[:length])
         if candidate in prefixes:
-            return candidate
-    return "_".join(parts[:2]) if parts[0] == "vapi" else parts[0] or "common"
+            return file_name(candidate)
+    name = "_".join(parts[:2]) if parts[0] == "vapi" else parts[0] or "common"
+    return file_name(name)
 
 
 def _merge_cycles(wanted: Mapping[str, str], graph: Mapping[str, set[str]]) -> dict[str, str]:

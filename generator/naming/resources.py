@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from generator.ir import Operation, Resource, Schema
-from generator.naming.modules import type_references
+from generator.naming.modules import file_name, type_references
 from generator.naming.reserved import CLASSES
 from generator.naming.settle import Wish, settle
 from generator.naming.words import pascal
@@ -20,7 +20,7 @@ def tree(operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> dict
             members.setdefault(operation.resource[:depth], [])
         members.setdefault(operation.resource, []).append(operation)
     paths = sorted(members)
-    modules = settle(Wish(".".join(path), "_".join(path), ".".join(path)) for path in paths if path)
+    modules = settle(Wish(".".join(path), file_name("_".join(path)), ".".join(path)) for path in paths if path)
     return {
         path: Resource(
             path,

@@ -122,3 +122,13 @@ def test_a_resource_gives_way_to_a_method_of_its_parent(named: Names) -> None:
         "vcenter.host.disconnect_.create",
         "vcenter.host.disconnect_.log.get",
     ]
+
+
+def test_modules_have_names_that_are_files(named: Names) -> None:
+    long = "/".join(["segment" * 20] * 5)
+    document = paths((f"/{long}/a", "get", "a"), (f"/{long}/b", "get", "b"))
+    document["components"] = {"schemas": {"x" * 400: {"type": "object"}, "\u00e9" * 300: {"type": "string"}}}
+    api = named(document)
+    modules = [*(r.module for r in api.resources.values()), *(s.module for s in api.schemas.values())]
+    assert max(len(module.rpartition(".")[2].encode()) for module in modules) <= 210
+    assert len({r.module for r in api.resources.values()}) == len(api.resources)
