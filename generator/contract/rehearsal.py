@@ -22,6 +22,7 @@ from generator.simulator.application import Application, encode
 from generator.simulator.options import SimulatorOptions
 from generator.simulator.outage import Phase
 from generator.simulator.routing import Target
+from generator.suite import paths
 
 ORDER = "VCSDK_REHEARSAL"
 """Environment variable with an `Order` as JSON."""
@@ -72,8 +73,8 @@ class Rehearsal(httpx2.BaseTransport):
 
     def _note(self, request: httpx2.Request, path: str, query: str, body: bytes) -> None:
         run = self._run()
-        operation = run.catalogue.match(request.method, request.url.path, query)
-        effect, _ = run.catalogue.effect(request.method, request.url.path, query)
+        operation = run.catalogue.match(request.method, paths.as_sent(path), query)
+        effect, _ = run.catalogue.effect(request.method, paths.as_sent(path), query)
         note = {
             "operation": operation.name if operation is not None else "",
             "effect": str(effect),

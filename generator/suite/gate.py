@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx2
 
-from . import patience
+from . import paths, patience
 from .ledger import Ledger
 from .links import Links
 from .masking import Secrets
@@ -112,8 +112,10 @@ class Gate(httpx2.BaseTransport):
             RequestRefused: It did not leave.
             httpx2.TransportError: No answer came.
         """
-        path, query = request.url.path, request.url.query.decode()
+        path, query = paths.as_sent(request.url.raw_path.decode()), request.url.query.decode()
         effect, operations = self.catalogue.effect(request.method, path, query)
+        if not operations:
+            effect, operations = self.catalogue.effect(request.method, paths.loosened(path), query)
         operation = self.catalogue.match(request.method, path, query)
         places = self._admit(request, effect, operations, operation)
         patient = patience.Patience()

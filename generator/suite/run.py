@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 
+from . import paths
 from .answers import Answer
 from .description import Description
 from .gate import Gate, Policy
@@ -84,7 +85,9 @@ class Run:
             status=response.status_code,
             headers=response.headers,
             content=response.content,
-            operation=self.catalogue.match(response.request.method, url.path, url.query.decode()),
+            operation=self.catalogue.match(
+                response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
+            ),
             credentials=credentials,
         )
 
