@@ -12,7 +12,6 @@ from graphlib import CycleError, TopologicalSorter
 from generator.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
 from generator.naming.words import safe, snake
 
-
 _LONGEST = 200
 
 
