@@ -6,6 +6,7 @@ from generator.emitters.errors import raised
 from generator.emitters.filters import python_literal
 from generator.emitters.prose import closed, one_line, section, sentence, split_sentence
 from generator.ir import MISSING, Api, Argument, Operation, Safety, Type
+from generator.ir.media import BYTES
 
 _TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
 
@@ -58,4 +59,7 @@ def _returns(operation: Operation, result: Type | None) -> list[str]:
         ]
     if result is None:
         return []
-    return [sentence(operation.success.description if operation.success else "") or "The decoded answer."]
+    said = sentence(operation.success.description if operation.success else "") or "The decoded answer."
+    if result == BYTES:
+        said += " All of it in memory; `with_streaming_response` of the client reads it piece by piece."
+    return [said]

@@ -99,9 +99,9 @@ else:
                 return value
             if not isinstance(value, Mapping):
                 raise ValueError(f"Expected `object`, got `{type(value).__name__}`")
-            known: dict[str, Any] = {" ": {}}
-            for name, item in value.items():
-                (known if name in cls.__names__ else known[" "])[name] = item
+            names = cls.__names__
+            known = {name: item for name, item in value.items() if name in names}
+            known[" "] = {name: item for name, item in value.items() if name not in names}
             self = cls.__new__(cls)
             object.__setattr__(self, "_values", convert(known, cls.__known__))
             return self

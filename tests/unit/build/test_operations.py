@@ -88,3 +88,11 @@ def test_the_prefix_is_the_path_of_the_first_server(api_of: Builds) -> None:
     servers = [{"url": "https://{host}/api/", "variables": {"host": {"default": "vc"}}}]
     assert api_of({"servers": servers}).prefix == "/api"
     assert not api_of({}).prefix
+
+
+@pytest.mark.parametrize(("profile", "expected"), [("vapi", []), ("plain", ["VMware-API-Session-Id"])])
+def test_the_header_of_a_session_is_the_clients_affair(api_of: Builds, profile: str, expected: list[str]) -> None:
+    header = {"name": "VMware-API-Session-Id", "in": "header", "schema": {"type": "string"}}
+    node = {"operationId": "op", "parameters": [header], "responses": {"200": {"description": ""}}}
+    found = api_of({"paths": {"/a": {"get": node}}}, profile=profile).operations[0]
+    assert [p.wire_name for p in found.parameters] == expected

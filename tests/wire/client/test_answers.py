@@ -106,3 +106,11 @@ def test_an_error_prints_as_its_reader_wants_it(package, client, server: Recorde
         shown
     )
     assert type(pickle.loads(pickle.dumps(caught.value))) is type(caught.value)
+
+
+def test_any_answer_can_be_read_piece_by_piece(client, server: Recorder) -> None:
+    server.answers[READ] = (200, {"mode": "ENABLED"})
+    with client.with_streaming_response(client.vcha.cluster.get)() as answer:
+        assert b"".join(answer.iter_bytes(4)) == b'{"mode": "ENABLED"}'
+    logins = sum(r.method == "POST" and r.target == "/api/session" for r in server.requests)
+    assert logins == 1

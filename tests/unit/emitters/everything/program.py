@@ -1,4 +1,4 @@
-"""What a user writes against the package of `input.yaml`; type checkers must agree with every line, and with no more."""
+"""What a user writes against the package of `input.yaml`; type checkers must agree with every line, and no more."""
 
 from collections.abc import AsyncIterator
 from typing import Any, assert_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 import msgspec
@@ -55,13 +56,13 @@ def one_of(
 ) -> Any:
     """The stand-in for a union.
 
-    `members` and `mapping` (value of the discriminator `property` to type) are called when a value comes, so that
-    types may refer to each other.
+    `members` and `mapping` (value of the discriminator `property` to type) are called when the first value comes, so
+    that types may refer to each other.
     """
     return _Any(
         name,
         (Choice,),
-        {"members": staticmethod(members), "property": property, "mapping": staticmethod(mapping)},
+        {"members": staticmethod(cache(members)), "property": property, "mapping": staticmethod(cache(mapping))},
     )
 
 
