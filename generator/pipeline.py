@@ -51,6 +51,7 @@ def read_api(
     overlays: Sequence[Path] = (),
     diagnostics: Diagnostics | None = None,
     tolerate: Callable[[Document, Diagnostics], None] | None = None,
+    overlaid: bool = False,
 ) -> Described:
     """Read a description and its configuration into a named API.
 
@@ -62,6 +63,7 @@ def read_api(
         diagnostics: Where findings go; the result has them too.
         tolerate: Called with the normalised document before it is checked, to put something else in place of what a
             check would refuse.
+        overlaid: The overlays that the configuration names are in the description already.
 
     Raises:
         InputError: Errors were found, by as many stages as could run.
@@ -72,7 +74,7 @@ def read_api(
     # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
     settings = Diagnostics()
     try:
-        return _read(path, config_path, overlays, found, settings, tolerate)
+        return _read(path, config_path, overlays, found, settings, tolerate, overlaid)
     finally:
         for diagnostic in settings.found:
             found.add(diagnostic)
@@ -85,6 +87,7 @@ def _read(
     found: Diagnostics,
     settings: Diagnostics,
     tolerate: Callable[[Document, Diagnostics], None] | None,
+    overlaid: bool,
 ) -> Described:
     try:
         document = load(path, found)
@@ -94,10 +97,11 @@ def _read(
     configured = configuration.read(config_path, document.data, settings)
     config = configured.config
     folder = config_path.parent if config_path is not None else Path()
-    for overlay in (*(folder / listed for listed in config.overlays), *overlays):
+    named = () if overlaid else config.overlays
+    for overlay in (*(folder / listed for listed in named), *overlays):
         apply_overlay(document, overlay, found)
     repairs = tuple(normalize(document, config, found))
-    if config.contract_overlays:
+    if config.contract_overlays and not overlaid:
         known_gaps.add(document, [folder / listed for listed in config.contract_overlays], found)
     if tolerate is not None:
         tolerate(document, found)

@@ -65,7 +65,7 @@ def check(
         output: The folder that holds the packages.
         json: Print the differences as JSON.
     """
-    descriptions = [description] if description is not None else _described_in(_SPEC)
+    descriptions = [description] if description is not None else described_in(_SPEC)
     if not descriptions:
         sys.stderr.write(f"error: there is no description with a `.toml` file beside it in `{_SPEC}/`; name one\n")
         return failure.USAGE
@@ -88,7 +88,8 @@ def check(
     return 0 if all(result.clean for result in checked) else 1
 
 
-def _described_in(folder: Path) -> list[Path]:
+def described_in(folder: Path) -> list[Path]:
+    """The descriptions in a folder that have a configuration beside them, sorted."""
     candidates = sorted(path for suffix in ("yaml", "yml", "json") for path in folder.glob(f"*.{suffix}"))
     return [path for path in candidates if config_beside(path) is not None]
 

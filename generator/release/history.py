@@ -1,0 +1,98 @@
+"""What was released last, kept in the client package in a folder `.vcsdk/` that generating leaves alone.
+
+`released.json` holds the version and what the packages were made from, `description.json` the description with its
+overlays applied, `config.toml` its configuration, `surface.txt` the public names of the client.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator import configuration
+from generator.diagnostics import Diagnostics
+from generator.diff.read import allow_missing_schemas
+from generator.load import apply_overlay, load
+from generator.pipeline import Described, read_api
+from generator.release.extras import refusal
+from generator.write import Facts
+
+FOLDER = ".vcsdk"
+_STATE, _DESCRIPTION, _CONFIG = "released.json", "description.json", "config.toml"
+
+
+class _Form(msgspec.Struct, forbid_unknown_fields=True):
+    version: str
+    description_sha256: str
+    config_sha256: str
+    toolkit_version: str
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release: its version, from what its packages were made, and a digest of all that was in them."""
+
+    version: str
+    facts: Facts
+    content: str
+
+
+def find(package: Path) -> Released | None:
+    """The last release of the client package in this folder; None before the first.
+
+    Raises:
+        InputError: `unreadable-release`: the files that tell are not as they were written.
+    """
+    file = package / FOLDER / _STATE
+    if not file.is_file():
+        return None
+    try:
+        form = msgspec.json.decode(file.read_bytes(), type=_Form)
+    except msgspec.DecodeError as error:
+        raise refusal("unreadable-release", f"this does not tell what was released last: {error}", file) from None
+    return Released(
+        form.version, Facts(form.description_sha256, form.config_sha256, form.toolkit_version), form.content_sha256
+    )
+
+
+def read(package: Path) -> Described:
+    """What was released last, read as it would be today.
+
+    Raises:
+        InputError: It cannot be used.
+    """
+    folder = package / FOLDER
+    return read_api(folder / _DESCRIPTION, folder / _CONFIG, tolerate=allow_missing_schemas, overlaid=True)
+
+
+def files(described: Described, released: Released, config: str) -> dict[str, str]:
+    """The text of each file that remembers a release, by its path below the package; `config` is the TOML text."""
+    form = _Form(
+        released.version,
+        released.facts.description_sha256,
+        released.facts.config_sha256,
+        released.facts.toolkit_version,
+        released.content,
+    )
+    state = msgspec.json.format(msgspec.json.encode(form), indent=1).decode() + "\n"
+    return {
+        f"{FOLDER}/{_STATE}": state,
+        f"{FOLDER}/{_DESCRIPTION}": _effective(described),
+        f"{FOLDER}/{_CONFIG}": config,
+    }
+
+
+def _effective(described: Described) -> str:
+    """The description as JSON before it was normalised: a newer toolkit may normalise otherwise."""
+    found = Diagnostics()
+    document = load(Path(described.document.file), found)
+    file = described.config.file
+    config = configuration.read(Path(file) if file is not None else None, document.data, found).config
+    folder = Path(file).parent if file is not None else Path()
+    for listed in config.overlays:
+        apply_overlay(document, folder / listed, found)
+    return json.dumps(document.data, indent=1) + "\n"

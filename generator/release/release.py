@@ -1,0 +1,185 @@
+"""Plans a release from what changed, and carries it out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import __version__
+from generator.completeness import account
+from generator.diagnostics import Diagnostics
+from generator.diff import Finding
+from generator.diff import compare as compare_descriptions
+from generator.emitters import File, emit_all
+from generator.pipeline import Described, read_api
+from generator.release import changelog, history, package, setting
+from generator.release.changelog import entry, insert
+from generator.release.extras import refusal
+from generator.release.history import Released
+from generator.release.notes import Note, notes
+from generator.release.phrases import CHANGED
+from generator.release.version import Demand, at_least, demanded, raised
+from generator.write import MANIFEST, Drift, Facts, compare, write
+from generator.write.manifest import sha256
+
+_FIRST = "The first release."
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A release that has not happened.
+
+    `last` is None for the first one.  `version` is `last`'s where there is nothing to release (`demand` is NOTHING).
+    `drift` says which generated files change; `texts` gives what else is written, by path.
+    """
+
+    described: Described
+    out: Path
+    last: Released | None
+    demand: Demand
+    version: str
+    findings: Sequence[Finding]
+    entry: str
+    files: Sequence[File]
+    facts: Facts
+    drift: Drift
+    texts: dict[Path, str]
+
+    @property
+    def client(self) -> str:
+        """The distribution of the client; the contract's has `-contract` behind it."""
+        return self.described.config.package.distribution
+
+    @property
+    def bound(self) -> str:
+        """What the contract package requires of the client."""
+        return f"{self.client}>={self.version}"
+
+
+def plan(
+    description: Path,
+    config: Path | None,
+    out: Path,
+    *,
+    floor: str | None,
+    date: datetime.date,
+    diagnostics: Diagnostics,
+) -> Plan:
+    """What releasing the packages of a description would do; nothing is changed.
+
+    Args:
+        description: The new description.
+        config: Its configuration; None for the file beside it.
+        out: The folder of the generated packages.
+        floor: The version is at least this (PEP 440), if given.
+        date: Of the changelog's entry.
+        diagnostics: Receives what was found in the description.
+
+    Raises:
+        InputError: Errors stand in the description (`lint` shows them), generated files were edited (`edited-file`),
+            the generated packages would be incomplete, or what was released last cannot be read.
+    """
+    described = read_api(description, config, diagnostics=diagnostics)
+    source = described.configuration.source
+    if source is None:
+        hint = "make one: vcsdk init " + description.as_posix()
+        raise refusal("no-configuration", "there is no configuration, which keeps the version", description, hint)
+    names = described.config.package
+    folders = (out / names.distribution, out / f"{names.distribution}-contract")
+    own = own_files(*folders)
+    last = history.find(folders[0])
+    if last is None:
+        findings: list[Finding] = []
+        told: list[Note] = []
+        demand, version = Demand.MINOR, at_least(names.version, floor)
+    else:
+        old = history.read(folders[0])
+        findings = compare_descriptions(old, described)
+        told = notes(findings, old.api, described.api)
+        demand = demanded(findings)
+        if demand is Demand.NOTHING and _digest(_emit(described, last.version), own) != last.content:
+            demand = Demand.PATCH
+            told = [Note(CHANGED, breaking=False, text=_without_findings(last))]
+        version = last.version if demand is Demand.NOTHING else at_least(raised(last.version, demand), floor)
+    text = setting.with_version(source, version)
+    files = _emit(described, version)
+    facts = Facts(described.document.sha256, sha256(text.encode()), __version__)
+    if demand is Demand.NOTHING:
+        return Plan(described, out, last, demand, version, findings, "", files, facts, Drift(), {})
+    new = entry(version, date, told, _FIRST if last is None else "")
+    written = {Path(str(described.config.file)): text}
+    written[folders[0] / changelog.FILE] = _changelog(folders[0] / changelog.FILE, new, version, last)
+    state = history.files(described, Released(version, facts, _digest(files, own)), text)
+    written |= {folders[0] / path: content for path, content in state.items()}
+    return Plan(described, out, last, demand, version, findings, new, files, facts, compare(files, out, facts), written)
+
+
+def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
+    """Write the packages, and then what tells that they were released.
+
+    Raises:
+        InputError: The packages could not be written; nothing is changed.
+    """
+    write(made.files, made.out, made.facts, diagnostics)
+    for path, text in made.texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting = path.with_name(f".{path.name}.part")
+        waiting.write_text(text, encoding="utf-8", newline="\n")
+        waiting.replace(path)
+
+
+def own_files(*folders: Path) -> dict[str, str]:
+    """SHA-256 (hex) of each hand-written module of the packages in these folders, by package and path.
+
+    Raises:
+        InputError: `edited-file`: a generated file differs from what was written, and releasing would lose the edit or
+            publish it unseen; `unreadable-manifest`.
+    """
+    found = [package.read(folder) for folder in folders if (folder / MANIFEST).is_file()]
+    return {
+        f"{one.folder.name}/{path}": digest
+        for one in found
+        for path, digest in one.own.items()
+        if path.startswith("src/")
+    }
+
+
+def _emit(described: Described, version: str) -> list[File]:
+    """The packages under a version.
+
+    Raises:
+        InputError: They would not have everything that is declared.
+    """
+    settings = described.config
+    named = replace(described, config=replace(settings, package=replace(settings.package, version=version)))
+    files = emit_all(named)
+    missing = Diagnostics()
+    account(named, files, missing)
+    missing.stop_if_failed()
+    return files
+
+
+def _digest(files: Sequence[File], own: Mapping[str, str]) -> str:
+    """One digest of everything that users get; of generated code before it is formatted."""
+    parts = [f"{file.package}/{file.path} {sha256(file.content.encode())}" for file in files]
+    parts += [f"{path} {digest}" for path, digest in own.items()]
+    return sha256("\n".join(sorted(parts)).encode())
+
+
+def _changelog(file: Path, new: str, version: str, last: Released | None) -> str:
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if new in before:
+        # An earlier run was interrupted behind this step.
+        return before
+    if changelog.has(before, version):
+        text = f"there is an entry for {version}, but {last.version if last else 'nothing'} was released last"
+        raise refusal("released-already", text, file, "raise the version with --at-least, or mend the file")
+    return insert(before, new)
+
+
+def _without_findings(last: Released) -> str:
+    if last.facts.toolkit_version != __version__:
+        return f"Generated by vcsdk {__version__}; the last release was by {last.facts.toolkit_version}"
+    return "The code; the API is the same"
