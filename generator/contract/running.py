@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.contract import artefacts
 from generator.contract.package import ContractPackage
 from generator.suite.masking import Secrets
 
@@ -30,8 +31,8 @@ Event = Mapping[str, Any]
 class Request:
     """What to run.  `options` are the plugin's, as they stand on pytest's command line.
 
-    `expression` is pytest's `-k`; `report` the folder that gets `results.json`, `junit.xml` and `pytest.log`, or
-    None; `secrets` are values to mask in what pytest prints; `descriptors` are handed down to it.  `workers` is the
+    `expression` is pytest's `-k`; `report` the folder that gets the files of `artefacts`, or None; `secrets`
+    are values to mask in what pytest prints; `descriptors` are handed down to it.  `workers` is the
     number of processes that share the tests; `plugins` and `environment` are added to pytest's own.
     """
 
@@ -62,9 +63,8 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
         OSError: The report folder cannot be written.
     """
     with _folder(request.report) as folder:
-        results, events, log = folder / "results.json", folder / "events.jsonl", folder / "pytest.log"
-        for stale in (results, events, log, folder / "junit.xml"):
-            stale.unlink(missing_ok=True)
+        artefacts.clear(folder)
+        events, log = folder / artefacts.EVENTS, folder / artefacts.LOG
         with tempfile.TemporaryDirectory(prefix="vcsdk-") as scratch, log.open("wb") as output:
             command = _command(request, folder, Path(scratch))
             process = subprocess.Popen(
@@ -84,14 +84,14 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 raise
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
         log.write_text(text, encoding="utf-8")
-        found = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
+        found = artefacts.write(folder) if events.is_file() else {}
     return Outcome(found, text, _status(process.returncode, found))
 
 
 def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
     # An empty configuration of its own: that of the folder the user stands in is for other tests.
     configuration = scratch / "pytest.ini"
-    configuration.write_text("[pytest]\njunit_family = xunit2\n", encoding="utf-8")
+    configuration.write_text("[pytest]\n", encoding="utf-8")
     module = request.package.module
     command = [
         sys.executable,
@@ -109,8 +109,7 @@ def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
     ]
     if request.package.source is not None:
         command += ["-p", f"{module}.plugin", "--rootdir", str(request.package.source)]
-    command += ["--pyargs", module, "--results", str(folder / "results.json"), "--events", str(folder / "events.jsonl")]
-    command += ["--junitxml", str(folder / "junit.xml"), *request.options]
+    command += ["--pyargs", module, "--events", str(folder / artefacts.EVENTS), *request.options]
     command += [word for plugin in request.plugins for word in ("-p", plugin)]
     if request.workers > 1:
         command += ["-n", str(request.workers)]
@@ -136,8 +135,9 @@ def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[
             whole = fresh[: fresh.rfind(b"\n") + 1]
             position += len(whole)
             for line in whole.splitlines():
-                if on_event is not None:
-                    on_event(json.loads(line))
+                event = json.loads(line)
+                if on_event is not None and event["event"] == "test":
+                    on_event(event)
         if ended:
             return
         time.sleep(_LOOK_EVERY)

@@ -12,6 +12,7 @@ _SENTENCES = {
     "holds": "The contract holds",
     "broken": "The contract is broken",
     "unreachable": "The target cannot be tested",
+    "unsafe": "The target was not tested",
     "inconclusive": "Nothing was tested",
 }
 
@@ -24,7 +25,7 @@ def lines(results: Mapping[str, Any]) -> Iterator[str]:
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
     yield from results["trouble"].splitlines()
-    yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']})."
+    yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']['url']})."
 
 
 def _operations(operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -42,12 +43,15 @@ def _operations(operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield ""
 
 
-def _findings(findings: list[Mapping[str, str]]) -> Iterator[str]:
+def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
     if not findings:
         return
     yield f"Findings ({len(findings)})"
     for finding in findings[:_SHOWN_FINDINGS]:
-        yield f"  {finding['fingerprint']}  {finding['test']}"
+        count = len(finding["tests"])
+        more = f"  (and {count - 1} more)" if count > 1 else ""
+        known = "known: " if finding["known"] else ""
+        yield f"  {finding['fingerprint']}  {known}{finding['pytest_id']}{more}"
         message = finding["message"].removeprefix("AssertionError: ").splitlines()
         yield from (f"      {line}" for line in message[:_SHOWN_LINES])
     if len(findings) > _SHOWN_FINDINGS:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
+from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
 MASK = "[masked]"
+_SHORTEST = 4
+_SHORTEST_DERIVED = 8
 
 
 class Secrets:
@@ -16,14 +20,15 @@ class Secrets:
     """
 
     def __init__(self) -> None:
+        self._values: set[str] = set()
         self._forms: list[str] = []
 
     def add(self, value: str) -> None:
-        """Remember a secret with the spellings it takes in JSON, URLs and Basic credentials."""
-        if len(value) < 4:
+        """Remember a secret with every spelling it takes in what a run writes (see `spellings`)."""
+        if len(value) < _SHORTEST or value in self._values:
             return
-        forms = {value, json.dumps(value)[1:-1], repr(value)[1:-1], quote(value, safe=""), quote_plus(value)}
-        self._forms = sorted({*self._forms, *forms}, key=len, reverse=True)
+        self._values.add(value)
+        self._forms = sorted({*self._forms, *spellings(value)}, key=lambda form: (-len(form), form))
 
     def add_login(self, username: str, password: str) -> None:
         """Remember a password, and the `Authorization: Basic` value it makes with the user's name."""
@@ -33,7 +38,8 @@ class Secrets:
     def mask(self, text: str) -> str:
         """The text with every secret replaced."""
         for form in self._forms:
-            text = text.replace(form, MASK)
+            if form in text:
+                text = text.replace(form, MASK)
         return text
 
     def shown_in(self, text: str) -> bool:
@@ -41,4 +47,45 @@ class Secrets:
         return any(form in text for form in self._forms)
 
     def __repr__(self) -> str:
-        return f"<{len(self._forms)} masked spellings>"
+        return f"<{len(self._values)} masked secrets>"
+
+
+def spellings(value: str) -> set[str]:
+    """The value as it stands in JSON (also JSON within JSON), Python, URLs, HTML, XML, base64 and hexadecimal."""
+    escaped = json.dumps(value)[1:-1]
+    plain = {
+        value,
+        escaped,
+        json.dumps(escaped)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        repr(value)[1:-1],
+        repr(value.encode())[2:-1],
+        html.escape(value),
+        html.escape(value, quote=False),
+        quote(value),
+        quote(value, safe=""),
+        quote_plus(value),
+        quote(quote(value, safe=""), safe=""),
+    }
+    plain |= {_lower_percent(form) for form in plain if "%" in form}
+    derived = {*_base64_forms(value.encode()), value.encode().hex(), value.encode().hex().upper()}
+    return plain | {form for form in derived if len(form) >= _SHORTEST_DERIVED}
+
+
+def _lower_percent(text: str) -> str:
+    """`%2F` as `%2f`: RFC 3986 takes both."""
+    parts = text.split("%")
+    return "%".join([parts[0], *(part[:2].lower() + part[2:] for part in parts[1:])])
+
+
+def _base64_forms(value: bytes) -> Iterator[str]:
+    """What is sure to stand in the base64 of any text that holds the value, at each of the three alignments.
+
+    Characters that also depend on the bytes before or behind the value are left out.
+    """
+    for offset in range(3):
+        shifted = b"\0" * offset + value
+        first = -(-offset * 8 // 6)
+        last = len(shifted) * 8 // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            yield encode(shifted).decode()[first:last]

@@ -1,0 +1,65 @@
+"""JUnit XML of a run's results, as CI servers read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree as ET
+
+# What XML 1.0 cannot hold, not even escaped (section 2.2).
+_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def text(results: Mapping[str, Any]) -> str:
+    """One `testsuite` with a `testcase` for each test; a known finding counts as skipped."""
+    tests = results["tests"]
+    failed = sum(row["outcome"] == "failed" for row in tests)
+    skipped = sum(row["outcome"] in ("skipped", "known") for row in tests)
+    suite = ET.Element(
+        "testsuite",
+        name="contract",
+        tests=str(len(tests)),
+        failures=str(failed),
+        errors="0",
+        skipped=str(skipped),
+        time=f"{results['seconds']:.3f}",
+        timestamp=results["started"],
+        hostname=_clean(results["target"]["url"]),
+    )
+    properties = ET.SubElement(suite, "properties")
+    for name, value in (("verdict", results["verdict"]), *sorted(results["target"].items())):
+        ET.SubElement(properties, "property", name=_clean(name), value=_clean(str(value)))
+    for row in tests:
+        _case(suite, row)
+    root = ET.Element("testsuites")
+    root.append(suite)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: ET.Element, row: Mapping[str, Any]) -> None:
+    place, _, name = row["test"].partition("::")
+    group, _, own = name.rpartition("::") if "[" not in name else _split(name)
+    classname = ".".join(filter(None, (place.removesuffix(".py").replace("/", "."), group.replace("::", "."))))
+    case = ET.SubElement(suite, "testcase", classname=_clean(classname), name=_clean(own), time=f"{row['seconds']:.3f}")
+    message = _clean(row["message"])
+    first = message.splitlines()[0] if message else ""
+    match row["outcome"]:
+        case "failed":
+            ET.SubElement(case, "failure", message=first).text = f"{message}\nfingerprint: {row['fingerprint']}"
+        case "known":
+            ET.SubElement(case, "skipped", type="known", message=f"known finding {row['fingerprint']}: {first}")
+        case "skipped":
+            ET.SubElement(case, "skipped", type="pytest.skip", message=first)
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Like `rpartition("::")`, but only left of a test's parameters."""
+    head, bracket, parameters = name.partition("[")
+    group, colons, own = head.rpartition("::")
+    return group, colons, own + bracket + parameters
+
+
+def _clean(text: str) -> str:
+    return _IMPOSSIBLE.sub("\ufffd", text)

@@ -1,0 +1,47 @@
+"""The verdict over a run in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def subject(target: Mapping[str, str]) -> str:
+    """What was tested: its build, else its version, else its address."""
+    if target.get("build"):
+        return f"Build {target['build']}"
+    if target.get("version"):
+        return " ".join(filter(None, (target.get("product"), target["version"])))
+    return target["url"]
+
+
+def verdict(results: Mapping[str, Any]) -> str:
+    """`Build 24322831 keeps the contract: 10 operations, 412 checks; 1 operation not exercised`."""
+    name = subject(results["target"])
+    counts, operations = results["counts"], results["operations"]
+    checks = _count(counts["passed"] + counts["failed"] + counts["known"], "check")
+    exercised = sum(1 for row in operations.values() if row["requests"])
+    match results["verdict"]:
+        case "broken":
+            open_findings = [finding for finding in results["findings"] if not finding["known"]]
+            places = len({finding["operation"] for finding in open_findings})
+            told = (
+                f"{name} breaks the contract: {_count(len(open_findings), 'finding')} in {_count(places, 'operation')}"
+            )
+        case "holds":
+            told = f"{name} keeps the contract: {_count(exercised, 'operation')}, {checks}"
+        case "unreachable":
+            return f"{name} cannot be tested: it does not answer or does not let the run in."
+        case "unsafe":
+            return f"{name} was not tested: the run could not have been safe."
+        case _:
+            told = f"Nothing can be said of {name}: {_count(exercised, 'operation')}, {checks}"
+    whole = [row["operation"] for row in results["not_exercised"] if not row["answer"]]
+    known = counts["known"]
+    parts = [f"{_count(len(whole), 'operation')} not exercised"] if whole else []
+    parts += [f"{_count(known, 'check')} failed as known"] if known else []
+    return "; ".join([told, *parts]) + "."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -1,0 +1,157 @@
+"""An exchange as the results keep it: secrets masked, long bodies cut, with a command line that repeats it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterable
+from typing import Any
+
+import httpx2
+
+from .masking import MASK, Secrets
+
+LONGEST_BODY = 8192
+"""Characters of a body that are kept."""
+
+_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+_DULL_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
+_PASSWORD = re.compile(r"passw(?:or)?d|passphrase|secret", re.IGNORECASE)
+
+
+class Recorder:
+    """Turns exchanges into JSON values.
+
+    Masked are: the exact values in `secrets`, headers that carry credentials (`session_header` among them), and members
+    of JSON bodies and of forms whose name is in `secret_fields` or speaks of a password.
+    """
+
+    def __init__(self, secrets: Secrets, session_header: str = "", secret_fields: Iterable[str] = ()) -> None:
+        self._secrets = secrets
+        self._header = session_header
+        self._hidden = _SECRET_HEADERS | ({session_header.lower()} if session_header else set())
+        self._fields = frozenset(secret_fields)
+
+    def request(self, request: httpx2.Request) -> dict[str, Any]:
+        """`method`, `url`, `headers` (name and value, in order), `body` (None where there is none)."""
+        return {
+            "method": request.method,
+            "url": self._secrets.mask(str(request.url)),
+            "headers": self._headers(request.headers),
+            "body": self.body(_content(request)),
+        }
+
+    def response(self, response: httpx2.Response) -> dict[str, Any]:
+        """`status`, `headers`, `body`."""
+        return {
+            "status": response.status_code,
+            "headers": self._headers(response.headers),
+            "body": self.body(response.content),
+        }
+
+    def curl(self, request: httpx2.Request) -> str:
+        """A line for a POSIX shell that sends the request again, in the session of the variable `SESSION`."""
+        words = ["curl", "-i"]
+        if request.method != "GET":
+            words += ["-X", shlex.quote(request.method)]
+        words.append(shlex.quote(self._secrets.mask(str(request.url))))
+        for name, value in request.headers.multi_items():
+            lowered = name.lower()
+            if lowered in _DULL_HEADERS | {"user-agent", "accept"}:
+                continue
+            if self._header and lowered == self._header.lower():
+                words += ["-H", f'{shlex.quote(name + ": ")}"$SESSION"']
+            elif lowered == "authorization" and value.startswith("Basic "):
+                words += ["-u", '"$USERNAME:$PASSWORD"']
+            else:
+                words += ["-H", shlex.quote(f"{name}: {self._header_value(name, value)}")]
+        content = _content(request)
+        if content:
+            words += ["--data-binary", _shell_literal(self.mask_fields(content))]
+        return " ".join(words)
+
+    def clean(self, value: Any) -> Any:
+        """A JSON value with every known secret replaced, wherever in it."""
+        if isinstance(value, str):
+            return self._secrets.mask(value)
+        if isinstance(value, dict):
+            return {key: self.clean(member) for key, member in value.items()}
+        return [self.clean(item) for item in value] if isinstance(value, list) else value
+
+    def body(self, content: bytes) -> str | None:
+        """The text of a body, masked and cut."""
+        if not content:
+            return None
+        text = self.mask_fields(content).decode("utf-8", errors="backslashreplace")
+        masked = self._secrets.mask(text)
+        return masked if len(masked) <= LONGEST_BODY else f"{masked[:LONGEST_BODY]}… ({len(masked)} characters)"
+
+    def mask_fields(self, content: bytes) -> bytes:
+        """The body with the values of password fields and every known secret replaced; else byte by byte the same."""
+        try:
+            value = json.loads(content)
+        except (ValueError, RecursionError):
+            return self._masked_bytes(content)
+        without = self._without(value)
+        if without == value:
+            return self._masked_bytes(content)
+        return self._masked_bytes(json.dumps(without, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def _masked_bytes(self, content: bytes) -> bytes:
+        text = content.decode("utf-8", errors="surrogateescape")
+        return self._secrets.mask(text).encode("utf-8", errors="surrogateescape")
+
+    def _without(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: MASK if self._is_secret(name) and isinstance(member, str) else self._without(member)
+                for name, member in value.items()
+            }
+        return [self._without(item) for item in value] if isinstance(value, list) else value
+
+    def _is_secret(self, name: str) -> bool:
+        return name in self._fields or _PASSWORD.search(name) is not None
+
+    def _headers(self, headers: httpx2.Headers) -> list[list[str]]:
+        return [
+            [name, self._header_value(name, value)]
+            for name, value in headers.multi_items()
+            if name.lower() not in _DULL_HEADERS
+        ]
+
+    def _header_value(self, name: str, value: str) -> str:
+        return MASK if name.lower() in self._hidden else self._secrets.mask(value)
+
+
+def password_fields(document: Any) -> set[str]:
+    """The names of all properties that an OpenAPI document marks with `format: password`."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        properties = document.get("properties")
+        if isinstance(properties, dict):
+            found |= {k for k, v in properties.items() if isinstance(v, dict) and v.get("format") == "password"}
+        for member in document.values():
+            found |= password_fields(member)
+    elif isinstance(document, list):
+        for item in document:
+            found |= password_fields(item)
+    return found
+
+
+def _content(request: httpx2.Request) -> bytes:
+    try:
+        return request.content
+    except httpx2.RequestNotRead:
+        return b""
+
+
+def _shell_literal(content: bytes) -> str:
+    """A word for bash that stands for these bytes."""
+    try:
+        text = content.decode("ascii")
+    except UnicodeDecodeError:
+        text = ""
+    if text and text.isprintable():
+        return shlex.quote(text)
+    return "$'" + "".join(chr(b) if 32 <= b < 127 and b not in b"'\\" else f"\\x{b:02x}" for b in content) + "'"

@@ -1,0 +1,59 @@
+"""What a run has not exercised: operations, documented answers, links from one operation to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from generator.suite import coverage, links
+from generator.suite.operations import Catalogue, Effect, Operation
+
+START = Operation("x.start", "start", "POST", "/x", (("vmw-task", "true"),), "#", Effect.WRITE)
+READ = Operation("tasks.get", "get", "GET", "/tasks/{task}", (), "#", Effect.READ, role="task-get")
+CATALOGUE = Catalogue((START, READ))
+DECLARED = {"request": "POST /x", "effect": "write", "documented": ["202", "403", "default", "500"]}
+
+
+def row(statuses: dict[str, int], followed: int = 0) -> dict[str, Any]:
+    summary = coverage.operation_summary(DECLARED, Counter(statuses), Counter(), [])
+    return {"x.start": summary | {"links": {"tasks.get": followed}}}
+
+
+def missing(statuses: dict[str, int], followed: int = 0) -> list[tuple[str, str]]:
+    return [(gap["answer"], gap["reason"]) for gap in coverage.not_exercised(row(statuses, followed))]
+
+
+def test_everything_seen_is_no_gap() -> None:
+    # 400 stands for `default`; no request can ask for a 500.
+    assert missing({"202": 1, "403": 1, "400": 1}, followed=1) == []
+
+
+@pytest.mark.parametrize(
+    ("statuses", "followed", "gap"),
+    [
+        ({}, 0, "never called"),
+        ({"403": 1, "400": 1}, 0, "never answered with a success"),
+        ({"202": 1, "400": 1}, 1, "this documented answer was never seen"),
+        ({"202": 1, "403": 1}, 1, "this documented answer was never seen"),
+        ({"202": 1, "403": 1, "400": 1}, 0, "never used to call tasks.get"),
+    ],
+    ids=["no call", "no success", "no 403", "no default", "no link"],
+)
+def test_what_was_not_seen_is_a_gap(statuses: dict[str, int], followed: int, gap: str) -> None:
+    found = missing(statuses, followed)
+
+    # An operation that never succeeded has not shown its documented success either.
+    assert len([reason for answer, reason in found if answer != "202"]) <= 1
+    assert gap in found[0][1]
+
+
+def test_a_link_is_followed_with_the_identifier_that_was_answered() -> None:
+    seen = links.Links(CATALOGUE)
+
+    assert list(links.declared(START, CATALOGUE)) == ["tasks.get"]
+    assert seen.follow(START, "/api/x", 202, b'"a:b"') == ""
+    assert seen.follow(READ, "/api/tasks/other", 200, b"{}") == ""
+    assert seen.follow(READ, "/api/tasks/a%3Ab", 404, b"{}") == ""
+    assert seen.follow(READ, "/api/tasks/a%3Ab", 200, b"{}") == "x.start"
