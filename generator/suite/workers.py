@@ -41,12 +41,9 @@ class Workers:
     `rank` is how much a test may do to the target: 0 for one that only reads.
     """
 
-    def __init__(
-        self, parcel: Parcel, shared: Shared, catalogue: Catalogue, rank: Callable[[pytest.Item], int]
-    ) -> None:
+    def __init__(self, parcel: Parcel, shared: Shared, rank: Callable[[pytest.Item], int]) -> None:
         self._parcel = parcel
         self._shared = shared
-        self._catalogue = catalogue
         self._rank = rank
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -70,18 +67,12 @@ class Workers:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Give every test an id of its own, and keep together what changes the target."""
-        grouped = hasattr(config, "workerinput")
+        """Keep together what changes the target."""
+        if not hasattr(config, "workerinput"):
+            return
         for item in items:
-            nodeid = item.nodeid
-            operation = fuzz.operation_name(item, self._catalogue)
-            if operation and not nodeid.endswith("]"):
-                # schemathesis gives the same id to the tests of all operations.
-                nodeid = f"{nodeid}[{operation}]"
-            if grouped and self._rank(item):
-                nodeid = f"{nodeid}@{_GROUP}"
-            if nodeid != item.nodeid:
-                _rename(item, nodeid)
+            if self._rank(item):
+                _rename(item, f"{item.nodeid}@{_GROUP}")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -93,6 +84,13 @@ class Workers:
 def plain(nodeid: str) -> str:
     """A test's id as it is without workers, so that reports say the same in every kind of run."""
     return nodeid.removesuffix(f"@{_GROUP}")
+
+
+def tell_apart(item: pytest.Item, catalogue: Catalogue) -> None:
+    """Give a fuzz test an id of its own: schemathesis gives the same one to the tests of all operations."""
+    operation = fuzz.operation_name(item, catalogue)
+    if operation and not item.nodeid.endswith("]"):
+        _rename(item, f"{item.nodeid}[{operation}]")
 
 
 def _rename(item: pytest.Item, nodeid: str) -> None:
