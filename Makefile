@@ -3,9 +3,13 @@ SHELL := bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
+USERNAME ?= administrator@vsphere.local
+PASSWORD_ENV ?= VC_PASSWORD
+POWERLESS_PASSWORD_ENV ?= VC_READER_PASSWORD
+REPORT ?= contract-report
 PACKAGES = $(wildcard generated/*/src)
 
-.PHONY: help install generate demo test oracle soak bench lint check clean
+.PHONY: help install generate demo contract test oracle soak bench lint check clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +26,12 @@ generate: $(STAMP) ## Generate the packages of spec/ into generated/
 
 demo: $(STAMP) ## Generate, serve, call and test: the whole line in two minutes
 	$(BIN)/python -m demo
+
+contract: $(STAMP) ## Hold a running target to the contract: make contract URL=https://vc.example.com
+	@test -n "$(URL)" || { echo 'make contract needs URL=https://…'; exit 2; }
+	$(BIN)/vcsdk contract run --url '$(URL)' --username '$(USERNAME)' --password-env '$(PASSWORD_ENV)' \
+	  $(if $(POWERLESS),--powerless-username '$(POWERLESS)' --powerless-password-env '$(POWERLESS_PASSWORD_ENV)') \
+	  --report '$(REPORT)' $(ARGS)
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n 2

@@ -1,0 +1,90 @@
+"""The examples for CI parse, and every command and option in them and in the documents exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.cli.main import build
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = sorted((ROOT / "examples" / "ci").glob("*.yml"))
+DOCUMENT = ROOT / "docs" / "contract-run.md"
+
+
+def scripts(node: Any) -> Iterator[str]:
+    """Every shell line of a workflow or pipeline."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "run" and isinstance(value, str):
+                yield value
+            elif key in ("script", "before_script"):
+                yield from value
+            else:
+                yield from scripts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from scripts(item)
+
+
+def commands(path: Path) -> list[list[str]]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        lines = re.findall(r"^\$ (vcsdk .+)$", text, re.MULTILINE)
+    else:
+        lines = list(scripts(yaml.safe_load(text)))
+    return [shlex.split(line) for line in lines]
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, DOCUMENT], ids=lambda path: path.name)
+def test_every_option_exists(path: Path) -> None:
+    found = [words for words in commands(path) if words[0].rpartition("/")[2] == "vcsdk"]
+
+    assert found
+    for words in found:
+        # Parsing binds every option to a parameter of the command, or fails.
+        command, bound, _ = build(words[1:]).parse_args(words[1:], exit_on_error=False, print_error=False)
+        assert command.__module__.startswith("generator.cli.contract")
+        assert bound.arguments["options"].url
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_every_make_target_exists(path: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    variables = set(re.findall(r"\$\((?:if \$\()?(\w+)\)", makefile))
+    found = [words for words in commands(path) if words[0] == "make"]
+
+    assert {words[1] for words in found} == {"install", "contract"}
+    for words in found:
+        assert re.search(rf"^{words[1]}:", makefile, re.MULTILINE)
+        assert {word.partition("=")[0] for word in words[2:]} <= variables
+
+
+def test_no_password_stands_in_an_example() -> None:
+    for path in EXAMPLES:
+        for words in commands(path):
+            assert not any(re.match(r"--(powerless-)?password(=|$)", word) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "needs URL="),
+        (("URL=https://h", "REPORT=out", "ARGS=--seed 7"), "run --url 'https://h' --username"),
+        (("URL=https://h", "POWERLESS=reader"), "--powerless-username 'reader' --powerless-password-env 'VC_READER"),
+    ],
+)
+def test_make_contract_calls_the_command(arguments: tuple[str, ...], told: str) -> None:
+    dry = ["--dry-run"] if arguments else []
+    command = ["make", "--no-print-directory", *dry, "--assume-old=.venv/.installed", "contract", *arguments]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert told in made.stdout
+    assert bool(made.returncode) == (not arguments)
