@@ -1,0 +1,251 @@
+"""Releasing the fragment after each kind of change: the version, what callers read, and the tree to commit."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.cli.main import main
+
+ROOT = Path(__file__).parents[3]
+CHANGES = yaml.safe_load((Path(__file__).parent / "changes.yaml").read_text())
+BASES = ("1.0.0", "0.1.0")
+CLIENT = Path("generated/vcenter-vcha")
+CONTRACT = Path("generated/vcenter-vcha-contract")
+
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The fragment, released under each of the versions."""
+    made = {}
+    for base in BASES:
+        folder = tmp_path_factory.mktemp("released")
+        shutil.copytree(ROOT / "spec", folder / "spec")
+        config = folder / "spec/vcha.toml"
+        config.write_text(config.read_text().replace('version = "0.1.0"', f'version = "{base}"'))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            assert main(["release", "--date", "2026-01-01"]) == 0
+        made[base] = folder
+    return made
+
+
+@pytest.fixture
+def start(released: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Go to a copy of a project that has released this version."""
+
+    def go(base: str = "1.0.0") -> Path:
+        folder = tmp_path / base
+        shutil.copytree(released[base], folder)
+        monkeypatch.chdir(folder)
+        return folder
+
+    return go
+
+
+def edit(path: str, *replacements: tuple[str, str]) -> None:
+    text = Path(path).read_text()
+    for old, new in replacements:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    Path(path).write_text(text)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def project(package: Path) -> dict[str, Any]:
+    return tomllib.loads((package / "pyproject.toml").read_text())["project"]
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change["name"])
+def test_a_change_gets_its_version_and_its_lines(
+    vcsdk: Command, start: Callable[[str], Path], change: dict[str, Any], base: str
+) -> None:
+    start(base)
+    expected = change["versions"][BASES.index(base)]
+    edit("spec/vcha.yaml", *change["replace"])
+    status, _, err = vcsdk("release", "--date", "2026-02-03")
+    assert (status, "error" in err) == (0, False)
+    entry = f"## [{expected}] - 2026-02-03\n\n{change['entry']}\n"
+    text = (CLIENT / "CHANGELOG.md").read_text()
+    assert entry + f"## [{base}] - 2026-01-01\n" in text
+    assert (project(CLIENT)["version"], project(CONTRACT)["version"]) == (expected, expected)
+    assert f"vcenter-vcha>={expected}" in project(CONTRACT)["dependencies"]
+    assert f'version = "{expected}"' in Path("spec/vcha.toml").read_text()
+    assert json.loads((CLIENT / ".vcsdk/released.json").read_text())["version"] == expected
+    if base == BASES[0]:
+        assert vcsdk("check")[0] == 0, "the tree is what the description gives"
+        assert "nothing to release" in vcsdk("release")[1]
+
+
+def test_a_dry_run_shows_all_of_it_and_changes_nothing(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    folder = start("1.0.0")
+    change = CHANGES[-1]
+    edit("spec/vcha.yaml", *change["replace"])
+    before = snapshot(folder)
+    status, out, _ = vcsdk("release", "--dry-run", "--date", "2026-02-03")
+    assert status == 0
+    for shown in (
+        "1.0.0 → 2.0.0",
+        "needs vcenter-vcha>=2.0.0",
+        "spec/vcha.toml",
+        change["entry"],
+        "files change in generated",
+    ):
+        assert shown in out
+    status, out, _ = vcsdk("release", "--dry-run", "--json", "--date", "2026-02-03")
+    made = json.loads(out)
+    assert (made["last"], made["version"], made["demand"]) == ("1.0.0", "2.0.0", "major")
+    assert "vcenter-vcha/src/vcenter_vcha/resources/vcha_cluster.py" in made["packages"]["changed"]
+    assert [found["rule"] for found in made["findings"]] == ["request-required-property-added"]
+    assert snapshot(folder) == before
+
+
+def test_the_same_release_gives_the_same_bytes_wherever_it_is_made(
+    vcsdk: Command, released: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trees = []
+    for name in ("one", "two/deeper"):
+        folder = tmp_path / name
+        shutil.copytree(released["1.0.0"], folder)
+        monkeypatch.chdir(folder)
+        edit("spec/vcha.yaml", *CHANGES[0]["replace"])
+        assert vcsdk("release", "--date", "2026-02-03")[0] == 0
+        trees.append(snapshot(folder))
+    assert trees[0] == trees[1]
+    assert str(tmp_path).encode() not in b"".join(trees[0].values())
+
+
+def test_generating_before_releasing_makes_no_difference(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[0]["replace"])
+    assert vcsdk("generate", "spec/vcha.yaml", "-o", "generated")[0] == 0
+    assert "1.0.0 → 1.0.1" in vcsdk("release", "--dry-run")[1]
+
+
+def test_order_and_formatting_are_nothing_to_release(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    folder = start("1.0.0")
+    file = folder / "spec/vcha.yaml"
+    file.write_text("# A comment of the vendor's.\n" + file.read_text())
+    status, out, _ = vcsdk("release")
+    assert status == 0
+    assert "nothing to release: vcenter-vcha 1.0.0 is what spec/vcha.yaml gives" in out
+
+
+@pytest.mark.parametrize(("floor", "expected"), [("1.5.0", "1.5.0"), ("1.0.0", "1.0.1"), ("0.0.1", "1.0.1")])
+def test_at_least_raises_and_never_lowers(
+    vcsdk: Command, start: Callable[[str], Path], floor: str, expected: str
+) -> None:
+    start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[0]["replace"])
+    assert f"1.0.0 → {expected} " in vcsdk("release", "--dry-run", "--at-least", floor)[1]
+
+
+def test_an_extension_of_ones_own_is_a_reason_to_release(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    start("1.0.0")
+    extension = CLIENT / "src/vcenter_vcha/extensions"
+    extension.mkdir()
+    (extension / "__init__.py").write_text('"""What our team adds."""\n')
+    assert "1.0.0 → 1.0.1" in vcsdk("release")[1]
+    assert (extension / "__init__.py").is_file()
+    assert "nothing to release" in vcsdk("release")[1]
+
+
+def test_an_edited_generated_file_is_refused(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    folder = start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[0]["replace"])
+    client = CLIENT / "src/vcenter_vcha/client.py"
+    client.write_text(client.read_text() + "# a quick fix\n")
+    before = snapshot(folder)
+    status, out, err = vcsdk("release")
+    assert (status, out) == (2, "")
+    assert f"{client}:1:1: error: this generated file had been edited [edited-file]" in err
+    assert snapshot(folder) == before
+
+
+def test_errors_in_the_description_are_refused_with_their_place(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    folder = start("1.0.0")
+    text = Path("spec/vcha.yaml").read_text()
+    Path("spec/vcha.yaml").write_text(text.replace('Std_Errors_Error"', 'Std_Error"', 1))
+    before = snapshot(folder)
+    status, out, err = vcsdk("release")
+    assert (status, out) == (2, "")
+    assert re.search(r"spec/vcha\.yaml:\d+:\d+: error: .*\[dangling-ref\]", err)
+    assert "nothing released" in err
+    assert snapshot(folder) == before
+
+
+def test_an_interrupted_release_is_finished_by_the_same_command(
+    vcsdk: Command, start: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    replace = Path.replace
+
+    def fail(path: Path, target: Path) -> Path:
+        if target.name == "released.json":
+            raise OSError(28, "No space left on device", str(target))
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        assert vcsdk("release", "--date", "2026-02-03")[0] == 2
+    assert vcsdk("release", "--date", "2026-02-03")[0] == 0
+    assert (CLIENT / "CHANGELOG.md").read_text().count("## [2.0.0]") == 1
+    assert json.loads((CLIENT / ".vcsdk/released.json").read_text())["version"] == "2.0.0"
+
+
+def test_overlays_count_as_part_of_what_was_released(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    start("1.0.0")
+    config = Path("spec/vcha.toml")
+    config.write_text(config.read_text().replace("[api]", '[api]\noverlays = ["more.yaml"]'))
+    Path("spec/more.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: More, version: '1'}\nactions:\n"
+        "  - target: $.components.schemas.Cis_Task_Status.enum\n    update: PAUSED\n"
+    )
+    assert "1.0.0 → 1.1.0" in vcsdk("release")[1]
+    assert "PAUSED" in (CLIENT / ".vcsdk/description.json").read_text()
+    Path("spec/more.yaml").write_text(Path("spec/more.yaml").read_text().replace("PAUSED", "HELD"))
+    status, out, _ = vcsdk("release")
+    assert status == 0
+    assert "`status` of `tasks.get()` may be `HELD`" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--at-least", "two"], "`two`: a version looks like"),
+        (["--date", "yesterday"], "`yesterday` is no date"),
+        (["nowhere.yaml"], "there is no such file"),
+        (["spec/bare.yaml"], "there is no configuration"),
+    ],
+)
+def test_what_cannot_work_is_said_at_once(
+    vcsdk: Command, start: Callable[[str], Path], words: list[str], message: str
+) -> None:
+    start("1.0.0")
+    shutil.copy("spec/vcha.yaml", "spec/bare.yaml")
+    status, out, err = vcsdk("release", *words) if words[0][0] != "-" else vcsdk("release", "spec/vcha.yaml", *words)
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+def test_an_unreadable_record_of_the_last_release_is_refused(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    start("1.0.0")
+    (CLIENT / ".vcsdk/released.json").write_text("<<<<<<< ours\n")
+    status, _, err = vcsdk("release")
+    assert status == 2
+    assert "[unreadable-release]" in err
