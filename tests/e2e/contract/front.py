@@ -27,6 +27,7 @@ class Front:
 
     `delay` is seconds before each answer, `drip` seconds between the bytes of a body.  Every `limit`-th request is
     answered 429 with `retry_after`.  After `dies_after` requests the socket is closed and nothing answers any more.
+    `strip` is a prefix of the path that the server behind does not know.
     """
 
     behind: str
@@ -35,6 +36,7 @@ class Front:
     limit: int = 0
     retry_after: str | None = "1"
     dies_after: int = 0
+    strip: str = ""
     tls: ssl.SSLContext | None = None
     seen: list[str] = field(default_factory=list)
     limited: int = 0
@@ -112,7 +114,7 @@ def _handler(front: Front) -> type[BaseHTTPRequestHandler]:
             target = urlsplit(front.behind)
             assert target.hostname is not None
             upstream = http.client.HTTPConnection(target.hostname, target.port)
-            path = parts.path + (f"?{parts.query}" if parts.query else "")
+            path = parts.path.removeprefix(front.strip) + (f"?{parts.query}" if parts.query else "")
             headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
             upstream.request(self.command, path, body or None, headers)
             response = upstream.getresponse()
