@@ -26,10 +26,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
     """The call tree, the client over it, and the exception family."""
     tree = Tree.of(api)
     errors = errors_view(api)
-    client = config.package.client
-    exports = [(name, "client") for name in (client, f"Async{client}")]
-    exports += [(name, "errors") for name in errors.names if name != "FAMILY"]
-    exports += [(name, "_runtime") for name in _RUNTIME]
+    exports = package_exports(config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
     init = package(doc, exports, submodules=("errors", "models"), version=config.package.version)
     return [
@@ -39,6 +36,16 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
         *emit_resources(api, config, tree),
+    ]
+
+
+def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]:
+    """The names that the package itself offers, each with the module that has it."""
+    client = config.package.client
+    return [
+        *((name, "client") for name in (client, f"Async{client}")),
+        *((name, "errors") for name in errors.names if name != "FAMILY"),
+        *((name, "_runtime") for name in _RUNTIME),
     ]
 
 

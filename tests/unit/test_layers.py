@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 # Modules of one row do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cache", "diagnostics"),
-    ("ir", "reporting", "toml_source"),
+    ("ir", "reporting", "surface", "toml_source"),
     ("config",),
     ("load",),
     ("normalize",),

@@ -1,0 +1,38 @@
+"""The public surface of a generated package: every name that a program can use, in a file that people can read."""
+
+from __future__ import annotations
+
+from generator.surface.model import (
+    Alias,
+    Class,
+    ClassKind,
+    Export,
+    Field,
+    Member,
+    Method,
+    Module,
+    Parameter,
+    ParameterKind,
+    Property,
+    Surface,
+)
+from generator.surface.parse import SurfaceError, parse
+from generator.surface.text import render
+
+__all__ = [
+    "Alias",
+    "Class",
+    "ClassKind",
+    "Export",
+    "Field",
+    "Member",
+    "Method",
+    "Module",
+    "Parameter",
+    "ParameterKind",
+    "Property",
+    "Surface",
+    "SurfaceError",
+    "parse",
+    "render",
+]
