@@ -13,6 +13,7 @@ from generator.build.open_structs import flatten_open
 from generator.build.operations import OperationBuilder
 from generator.build.safety import infer
 from generator.build.schemas import SchemaBuilder
+from generator.build.self_unions import without_themselves
 from generator.build.tags import tag_structs
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Level
@@ -31,7 +32,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     schemas = SchemaBuilder(document, diagnostics)
     schemas.declare_components()
     operations = tuple(OperationBuilder(document, schemas, diagnostics).operations())
-    declared = flatten_open(tag_structs(schemas.declared))
+    declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
     for schema in declared.values():
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"

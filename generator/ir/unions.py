@@ -99,7 +99,7 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
     distinct = "any" not in kinds and len(set(kinds)) == len(kinds) and not {"integer", "number"} <= set(kinds)
     if distinct and not _asks_a_discriminator(union, schemas):
         # msgspec cannot look into a class of ours that stands beside others.
-        return Strategy.NATIVE if len(kinds) == 1 or not any(map(_is_open(schemas), members)) else Strategy.ORDERED
+        return Strategy.NATIVE if len(kinds) == 1 or not any(map(_is_ours(schemas), members)) else Strategy.ORDERED
     structs = [schemas.get(m.key) for m in members if isinstance(m, Ref)]
     tags = [(s.tag_field, s.tag) for s in structs if isinstance(s, Struct)]
     others = [kind for kind in kinds if kind != "object"]
@@ -115,12 +115,16 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
     return Strategy.ORDERED
 
 
-def _is_open(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
-    def is_open(type_: Type) -> bool:
+def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
+    """Tells the types that are classes of our runtime, `Secret` and `OpenModel`."""
+
+    def is_ours(type_: Type) -> bool:
+        if isinstance(type_, Scalar):
+            return type_.kind is Kind.PASSWORD
         schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
         return isinstance(schema, Struct) and schema.additional is not None
 
-    return is_open
+    return is_ours
 
 
 def _asks_a_discriminator(type_: Type, schemas: Mapping[str, Schema]) -> bool:

@@ -159,8 +159,12 @@ def starting(
     content_type: str | None = None,
 ) -> Flow[TaskState]:
     """Send the request that starts a task; what its `Outcome` needs is read first."""
+    from .call import streaming
     from .request import prepare
 
+    if streaming.get() is not None:
+        # Before anything is sent: the task would run, and nobody would know its identifier.
+        raise ArgumentError(f"with_streaming_response: {operation.name} starts a task and has nothing to stream")
     prepare(operation, arguments, body, content_type)
     before = None
     if operation.outcome is not None:

@@ -202,3 +202,17 @@ class TestUnions:
         assert isinstance(union, Alias)
         assert isinstance(union.type, Union)
         assert strategy(union.type, {}) is expected
+
+
+def test_a_union_that_names_itself_is_what_its_members_come_to(api_of: Builds) -> None:
+    api = api_of(
+        components(
+            A={"oneOf": [{"$ref": key("A")}, {"type": "string"}]},
+            B={"oneOf": [{"$ref": key("C")}, {"type": "integer"}]},
+            C={"oneOf": [{"$ref": key("B")}, {"type": "string"}]},
+        )
+    )
+    types = [schema.type for schema in api.schemas.values() if isinstance(schema, Alias)]
+    integer = Scalar(Kind.INTEGER)
+    assert types[0] == TEXT
+    assert {frozenset(t.members) for t in types[1:] if isinstance(t, Union)} == {frozenset({TEXT, integer})}

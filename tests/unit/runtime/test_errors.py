@@ -17,6 +17,7 @@ from generator.runtime import (
     ForbiddenError,
     Model,
     NotFoundError,
+    OpenModel,
     Operation,
     OutcomeUnknown,
     RawAnswer,
@@ -28,6 +29,7 @@ from generator.runtime import (
     UnexpectedAnswer,
     VapiError,
     errors,
+    one_of,
 )
 from generator.runtime.answers import value_of
 from generator.runtime.failed import from_answer
@@ -178,6 +180,17 @@ class Info(Model):
     labels: dict[str, int] | None = None
 
 
+class Labels(OpenModel):
+    mode: str | None = None
+    additional_properties: dict[str, int] = msgspec.field(default_factory=dict)
+
+
+class Lamp(Model, tag_field="kind", tag="lamp"):
+    mode: str | None = None
+
+
+Family = one_of("Family", lambda: (Lamp,), "kind", lambda: {"lamp": Lamp})
+
 GET = Operation(name="x", method="GET", path="/x", answers={"200": Answer(Info), "default": Answer(dict)})
 
 
@@ -194,6 +207,10 @@ GET = Operation(name="x", method="GET", path="/x", answers={"200": Answer(Info),
         (dict[str, int], {"value": 3}, {"value": 3}),
         (dict[str, int], {"value": [{"key": "a", "value": 1}]}, {"a": 1}),
         (Info | None, {"value": None}, None),
+        (Labels, {"value": {"mode": "A", "x": 1}}, Labels(mode="A", additional_properties={"x": 1})),
+        (Labels, {"mode": "A", "value": 1}, Labels(mode="A", additional_properties={"value": 1})),
+        (Family, {"value": {"kind": "lamp", "mode": "A"}}, Lamp(mode="A")),
+        (Family, {"kind": "lamp", "mode": "A"}, Lamp(mode="A")),
     ],
 )
 def test_both_shapes_decode(kind: Any, body: Any, expected: Any) -> None:

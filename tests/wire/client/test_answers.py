@@ -114,3 +114,10 @@ def test_any_answer_can_be_read_piece_by_piece(client, server: Recorder) -> None
         assert b"".join(answer.iter_bytes(4)) == b'{"mode": "ENABLED"}'
     logins = sum(r.method == "POST" and r.target == "/api/session" for r in server.requests)
     assert logins == 1
+
+
+def test_what_starts_a_task_is_not_streamed_and_not_sent(package, client, server: Recorder) -> None:
+    server.answers[FAILOVER] = (202, "5299ddb8-3cd4:com.vmware.vcenter.vcha.cluster")
+    with pytest.raises(package.ArgumentError, match="starts a task"):
+        client.with_streaming_response(client.vcha.cluster.failover)(planned=True).__enter__()
+    assert server.calls == []

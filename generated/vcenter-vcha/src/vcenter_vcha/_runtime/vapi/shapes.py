@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
 from msgspec import inspect as shape
 
+from ..choice import Choice
 from ..secret import dec_hook
 
 _ENVELOPE = re.compile(rb'\s*\{\s*"value"\s*:')
@@ -50,10 +52,27 @@ def fit(raw: Any, kind: Any) -> Any:
 
 def _cannot_hold_value(kind: Any) -> bool:
     """True for a struct without a field `value`, and for a union of such structs and scalars."""
-    members = get_args(kind) if isinstance(kind, UnionType) or get_origin(kind) is Union else (kind,)
-    fields = [found for member in members if (found := getattr(member, "__struct_encode_fields__", None)) is not None]
+    members = list(_members(kind))
+    fields = [found for member in members if (found := _fields(member)) is not None]
     maps = any((get_origin(member) or member) in (dict, Any) for member in members)
     return bool(fields) and not maps and not any("value" in found for found in fields)
+
+
+def _members(kind: Any) -> Iterator[Any]:
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        for member in get_args(kind):
+            yield from _members(member)
+    elif isinstance(kind, type) and issubclass(kind, Choice):
+        for member in kind.members():
+            yield from _members(member)
+    else:
+        yield kind
+
+
+def _fields(kind: Any) -> Collection[str] | None:
+    """The wire names that a struct or an `OpenModel` declares; None for anything else."""
+    found: Collection[str] | None = getattr(kind, "__struct_encode_fields__", None)
+    return getattr(kind, "__names__", None) if found is None else found
 
 
 def _bend(raw: Any, info: shape.Type) -> Any:
