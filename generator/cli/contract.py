@@ -23,6 +23,8 @@ app = App(
 app.command("generator.cli.contract_plan:plan_run", name="plan")
 app.command("generator.cli.contract_score:score_suite", name="score")
 app.command("generator.cli.contract_score:list_checks", name="checks")
+app.command("generator.cli.contract_compare:compare_runs", name="compare")
+app.command("generator.cli.contract_report:rebuild", name="report")
 
 
 @app.command(name="run")
@@ -40,7 +42,7 @@ def run_suite(*, options: RunOptions, report: Path | None = None, json: bool = F
 
     Args:
         options: Which target is tested, as whom, and how far.
-        report: Folder for `results.json` and `junit.xml`.
+        report: Folder for `index.html`, `results.json`, `junit.xml` and what they are made of.
         json: Print the results as JSON.
     """
     request = prepare(options, report)
@@ -78,7 +80,8 @@ def refuse(outcome: Outcome) -> int:
     if outcome.status == USAGE and not told:
         told = ["no test matches"]
     text = "\n".join(told) or outcome.log.strip() or "pytest did not start"
-    sys.stderr.write(f"error: {failure.clean(text.removeprefix('ERROR: '))}\n")
+    text = text.removeprefix("ERROR: ")
+    sys.stderr.write(f"{'' if ': error: ' in text else 'error: '}{failure.clean(text)}\n")
     return outcome.status
 
 

@@ -37,7 +37,8 @@ class RunOptions:
         fuzz_examples: Random requests for each fuzzed operation. Default: 20.
         workers: Processes that share the tests. Default: 1.
         undocumented_fields: What a field means that the description does not know. Default: fail.
-        strict: Fail if an operation or a documented answer was not exercised.
+        strict: Fail if an operation or a documented answer was not exercised, or a known finding is out of date.
+        known: Known findings that do not fail the run (TOML, see docs/results.md).
         despite_preflight: Run although the target's state speaks against it.
         timeout: Seconds to wait for an answer. Default: 30.
         recovery: Seconds to wait for the target to come back after an outage. Default: 900.
@@ -65,6 +66,7 @@ class RunOptions:
     workers: int = 1
     undocumented_fields: Literal["fail", "ignore"] = "fail"
     strict: bool = False
+    known: Path | None = None
     despite_preflight: bool = False
     timeout: float | None = None
     recovery: float | None = None
@@ -95,6 +97,7 @@ class RunOptions:
             "--recovery": self.recovery,
             "--ca-bundle": self.ca_bundle.resolve() if self.ca_bundle is not None else None,
             "--proxy": self.proxy,
+            "--known": self.known.resolve() if self.known is not None else None,
         }
         flags = {
             "--insecure": self.insecure,

@@ -24,7 +24,7 @@ def verdict(results: Mapping[str, Any]) -> str:
     match results["verdict"]:
         case "broken":
             open_findings = [finding for finding in results["findings"] if not finding["known"]]
-            places = len({finding["operation"] for finding in open_findings})
+            places = len({finding["operation"] for finding in open_findings} - {""})
             told = (
                 f"{name} breaks the contract: {_count(len(open_findings), 'finding')} in {_count(places, 'operation')}"
             )

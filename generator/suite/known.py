@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_ENTRY = re.compile(r"^\s*\[\[\s*known\s*\]\]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*\[\[\s*known\s*\]\]", re.MULTILINE)
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TEXTS = ("fingerprint", "reason", "owner")

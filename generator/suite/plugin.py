@@ -114,17 +114,17 @@ class ContractPlugin:
         try:
             self._run.preflight()
         except Unreachable as trouble:
-            self._stop(session, str(trouble))
+            self._stop(session, "unreachable", str(trouble))
         found = preflight.survey(self._run)
         self.results.learn(found.facts())
         objections = list(preflight.objections(found, self.settings, self.catalogue))
         if objections and (not self.settings.despite_preflight or preflight.is_final(self.settings)):
             hint = [] if preflight.is_final(self.settings) else ["To run in spite of this, pass --despite-preflight."]
-            self._stop(session, "\n".join([*objections, *hint]))
+            self._stop(session, "unsafe", "\n".join([*objections, *hint]))
 
-    def _stop(self, session: pytest.Session, trouble: str) -> NoReturn:
+    def _stop(self, session: pytest.Session, verdict: str, trouble: str) -> NoReturn:
         assert self.results is not None
-        self.results.verdict, self.results.trouble = "unreachable", trouble
+        self.results.verdict, self.results.trouble = verdict, trouble
         self._finish(session.config, _UNREACHABLE)
         pytest.exit(trouble, returncode=_UNREACHABLE)
 

@@ -68,7 +68,7 @@ class Recorder:
                 words += ["-H", shlex.quote(f"{name}: {self._header_value(name, value)}")]
         content = _content(request)
         if content:
-            words += ["--data-binary", _shell_literal(self.mask_fields(content))]
+            words += ["--data-raw", _shell_literal(self.mask_fields(content))]
         return " ".join(words)
 
     def clean(self, value: Any) -> Any:

@@ -60,7 +60,7 @@ def test_a_failover_that_could_not_be_safe_is_not_tried(
     finished = run_suite(server.url, *FAILOVER)
 
     assert finished.status == 3
-    assert finished.results["verdict"] == "unreachable"
+    assert finished.results["verdict"] == "unsafe"
     assert told in finished.results["trouble"]
     assert "--despite-preflight" in finished.results["trouble"]
     assert finished.results["counts"]["passed"] == 0
