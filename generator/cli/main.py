@@ -22,6 +22,7 @@ _COMMANDS = {
     "bundle": ("generator.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("generator.cli.contract:app", "Hold a running target to its description."),
     "diff": ("generator.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
+    "regenerate": ("generator.cli.regenerate:regenerate", "Bring packages up to date, and tell what changed."),
     "release": ("generator.cli.release:release", "Make a release: version, changelog, packages."),
     "build": ("generator.cli.build:build", "Build wheels and source distributions of generated packages."),
     "publish": ("generator.cli.publish:publish", "Upload built packages to an index, and install them from it."),

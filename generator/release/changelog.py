@@ -19,16 +19,16 @@ The format is [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), versions
 _ENTRY = re.compile(r"^## \[", re.MULTILINE)
 
 
-def entry(version: str, date: datetime.date, notes: Sequence[Note], opening: str = "") -> str:
+def entry(version: str, date: datetime.date | None, notes: Sequence[Note], opening: str = "") -> str:
     """A release's entry; ends with a line end.
 
     Args:
         version: Of the release.
-        date: Of the release.
+        date: Of the release; None for a draft, which is "Unreleased".
         notes: What changed; sections come in the order of "Keep a Changelog".
         opening: A sentence before the sections, such as for the first release.
     """
-    lines = [f"## [{version}] - {date.isoformat()}", ""]
+    lines = [f"## [{version}] - {date.isoformat() if date is not None else 'Unreleased'}", ""]
     if opening:
         lines += [opening, ""]
     for section in SECTIONS:

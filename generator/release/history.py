@@ -19,6 +19,7 @@ from generator.load import apply_overlay, load
 from generator.pipeline import Described, read_api
 from generator.release.extras import refusal
 from generator.write import Facts
+from generator.write.manifest import sha256
 
 FOLDER = ".vcsdk"
 _STATE, _DESCRIPTION, _CONFIG = "released.json", "description.json", "config.toml"
@@ -47,7 +48,7 @@ def find(package: Path) -> Released | None:
     Raises:
         InputError: `unreadable-release`: the files that tell are not as they were written.
     """
-    file = package / FOLDER / _STATE
+    file = state_file(package)
     if not file.is_file():
         return None
     try:
@@ -57,6 +58,16 @@ def find(package: Path) -> Released | None:
     return Released(
         form.version, Facts(form.description_sha256, form.config_sha256, form.toolkit_version), form.content_sha256
     )
+
+
+def state_file(package: Path) -> Path:
+    """The file that tells of the last release of the client package in this folder."""
+    return package / FOLDER / _STATE
+
+
+def digest(file: Path) -> str | None:
+    """SHA-256 (hex) of a file; None if there is none."""
+    return sha256(file.read_bytes()) if file.is_file() else None
 
 
 def read(package: Path) -> Described:

@@ -58,6 +58,55 @@ class Plan:
         return f"{self.client}>={self.version}"
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a description asks for after the last release: what changed, what callers read of it, the next version.
+
+    `last` is None before the first release.  `own` are the hand-written modules (`own_files`).
+    """
+
+    last: Released | None
+    findings: Sequence[Finding]
+    notes: Sequence[Note]
+    demand: Demand
+    version: str
+    own: Mapping[str, str]
+
+    def entry(self, version: str, date: datetime.date | None) -> str:
+        """The changelog's entry under a version; without a date for a draft."""
+        return entry(version, date, self.notes, _FIRST if self.last is None else "")
+
+
+def look(described: Described, out: Path, files: Sequence[File] | None = None) -> Outlook:
+    """Compare with what was released last.
+
+    Args:
+        described: The description as it is now.
+        out: The folder of the packages.
+        files: What `described` gives, if it was emitted already.
+
+    Raises:
+        InputError: Generated files were edited, or what was released last cannot be read.
+    """
+    names = described.config.package
+    folder = out / names.distribution
+    own = own_files(folder, out / f"{names.distribution}-contract")
+    last = history.find(folder)
+    if last is None:
+        return Outlook(None, (), (), Demand.MINOR, names.version, own)
+    old = history.read(folder)
+    findings = compare_descriptions(old, described)
+    told = notes(findings, old.api, described.api)
+    demand = demanded(findings)
+    if demand is Demand.NOTHING:
+        known = files if files is not None and names.version == last.version else _emit(described, last.version)
+        if _digest(known, own) != last.content:
+            demand = Demand.PATCH
+            told = [Note(CHANGED, breaking=False, text=_without_findings(last))]
+    version = last.version if demand is Demand.NOTHING else raised(last.version, demand)
+    return Outlook(last, findings, told, demand, version, own)
+
+
 def plan(
     description: Path,
     config: Path | None,
@@ -87,33 +136,23 @@ def plan(
         hint = "make one: vcsdk init " + description.as_posix()
         raise refusal("no-configuration", "there is no configuration, which keeps the version", description, hint)
     names = described.config.package
-    folders = (out / names.distribution, out / f"{names.distribution}-contract")
-    own = own_files(*folders)
-    last = history.find(folders[0])
-    if last is None:
-        findings: list[Finding] = []
-        told: list[Note] = []
-        demand, version = Demand.MINOR, at_least(names.version, floor)
-    else:
-        old = history.read(folders[0])
-        findings = compare_descriptions(old, described)
-        told = notes(findings, old.api, described.api)
-        demand = demanded(findings)
-        if demand is Demand.NOTHING and _digest(_emit(described, last.version), own) != last.content:
-            demand = Demand.PATCH
-            told = [Note(CHANGED, breaking=False, text=_without_findings(last))]
-        version = last.version if demand is Demand.NOTHING else at_least(raised(last.version, demand), floor)
+    folder = out / names.distribution
+    seen = look(described, out)
+    last, demand = seen.last, seen.demand
+    version = at_least(seen.version, floor) if demand is not Demand.NOTHING else seen.version
     text = setting.with_version(source, version)
     files = _emit(described, version)
     facts = Facts(described.document.sha256, sha256(text.encode()), __version__)
     if demand is Demand.NOTHING:
-        return Plan(described, out, last, demand, version, findings, "", files, facts, Drift(), {})
-    new = entry(version, date, told, _FIRST if last is None else "")
+        return Plan(described, out, last, demand, version, seen.findings, "", files, facts, Drift(), {})
+    new = seen.entry(version, date)
     written = {Path(str(described.config.file)): text}
-    written[folders[0] / changelog.FILE] = _changelog(folders[0] / changelog.FILE, new, version, last)
-    state = history.files(described, Released(version, facts, _digest(files, own)), text)
-    written |= {folders[0] / path: content for path, content in state.items()}
-    return Plan(described, out, last, demand, version, findings, new, files, facts, compare(files, out, facts), written)
+    written[folder / changelog.FILE] = _changelog(folder / changelog.FILE, new, version, last)
+    state = history.files(described, Released(version, facts, _digest(files, seen.own)), text)
+    written |= {folder / path: content for path, content in state.items()}
+    return Plan(
+        described, out, last, demand, version, seen.findings, new, files, facts, compare(files, out, facts), written
+    )
 
 
 def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
