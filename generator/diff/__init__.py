@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from generator.diff.compare import changes
+from generator.diff.compare.surfaces import surface_changes
 from generator.diff.finding import Finding
 from generator.diff.judge import judge
 from generator.diff.report import Report
 from generator.diff.rules.table import RULES
+from generator.emitters.surface import surface_of
 from generator.pipeline import Described
 
 __all__ = ["RULES", "Finding", "Report", "compare"]
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
-    """Every finding of every rule, worst first, then by place.  Both descriptions are read with their own names.
+    """Every finding of every rule, worst first, then by place: of the API, and of the Python names made from it.
 
-    Order, formatting and the names of schemas make no difference to what is found.
+    Order, formatting and the names of schemas make no difference to what is found of the API.
     """
-    return judge(changes(old.api, new.api, (old.document, new.document)), RULES)
+    surfaces = (surface_of(each.api, each.config) for each in (old, new))
+    found = chain(changes(old.api, new.api, (old.document, new.document)), surface_changes(*surfaces))
+    return judge(found, RULES)

@@ -175,3 +175,24 @@ class Declared:
     """Whether an operation says how to authenticate."""
 
     said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a Python symbol of the same meaning is called."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The module that defines a Python symbol."""
+
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The parameters that can be given without their names, in order."""
+
+    names: tuple[str, ...]

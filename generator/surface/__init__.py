@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.surface.model import (
+    STARRED,
     Alias,
     Class,
     ClassKind,
@@ -20,6 +21,7 @@ from generator.surface.parse import SurfaceError, parse
 from generator.surface.text import render
 
 __all__ = [
+    "STARRED",
     "Alias",
     "Class",
     "ClassKind",

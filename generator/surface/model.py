@@ -21,6 +21,10 @@ class ParameterKind(enum.StrEnum):
     KEYWORDS = "keywords"
 
 
+STARRED = (ParameterKind.VARIADIC, ParameterKind.KEYWORDS)
+"""The kinds that may stand for no argument at all."""
+
+
 class ClassKind(enum.StrEnum):
     """What a class is for; the word that stands before its name in the file."""
 

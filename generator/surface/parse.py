@@ -104,10 +104,10 @@ def _part(word: str, rest: str) -> Field | Member | Property | Method:
         (node,) = ast.parse(rest).body
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
             raise ValueError(rest)
-        type_ = _source(rest, node.annotation) or ""
+        type_ = source_of(rest, node.annotation) or ""
         if word == "property":
             return Property(node.target.id, type_)
-        return Field(node.target.id, type_, _source(rest, node.value))
+        return Field(node.target.id, type_, source_of(rest, node.value))
     if word not in ("def", "async def"):
         raise KeyError(word)
     return _method(rest, asynchronous=word == "async def")
@@ -120,12 +120,12 @@ def _method(rest: str, *, asynchronous: bool) -> Method:
         raise TypeError(rest)
     comment = source.encode()[node.end_col_offset :].decode()
     parameters = tuple(
-        Parameter(argument.arg, kind, _source(source, argument.annotation) or "", _source(source, default))
+        Parameter(argument.arg, kind, source_of(source, argument.annotation) or "", source_of(source, default))
         for argument, kind, default in _arguments(node.args)
         if argument.arg != "self"
     )
     request = comment.strip().removeprefix("# ")
-    return Method(node.name, parameters, _source(source, node.returns) or "", asynchronous, request)
+    return Method(node.name, parameters, source_of(source, node.returns) or "", asynchronous, request)
 
 
 def _arguments(arguments: ast.arguments) -> list[tuple[ast.arg, ParameterKind, ast.expr | None]]:
@@ -145,6 +145,7 @@ def _arguments(arguments: ast.arguments) -> list[tuple[ast.arg, ParameterKind, a
     return found
 
 
-def _source(text: str, node: ast.expr | None) -> str | None:
+def source_of(text: str, node: ast.expr | None) -> str | None:
+    """The part of a one-line source that a node was parsed from."""
     # Columns count bytes of UTF-8.
     return None if node is None else text.encode()[node.col_offset : node.end_col_offset].decode()

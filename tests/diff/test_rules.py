@@ -9,7 +9,10 @@ import yaml
 
 from generator.diagnostics import Diagnostics
 from generator.diff import RULES, compare
+from generator.diff.compare.surfaces import surface_changes
+from generator.diff.judge import judge
 from generator.diff.read import read
+from generator.surface import parse
 
 from .descriptions import write
 
@@ -17,6 +20,8 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 
 
 def findings(pair, folder):
+    if isinstance(pair["old"], str):
+        return judge(surface_changes(parse(pair["old"]), parse(pair["new"])), RULES)
     sides = [
         read(write(pair[side], folder / side), None, use_config=True, overlays=(), diagnostics=Diagnostics())
         for side in ("old", "new")
@@ -32,6 +37,8 @@ def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
     assert case["fires"]["says"] in fired[0].text
     silent = [found.rule.id for found in findings(case["silent"], tmp_path / "silent")]
     assert rule not in silent
+    if not rule.startswith("surface-"):
+        silent = [other for other in silent if not other.startswith("surface-")]
     # A silent pair that is silent because nothing differs would prove nothing, except where that is the point.
     assert silent or case["silent"].get("equal"), "say `equal: true` if the two descriptions mean the same"
     assert not (silent and case["silent"].get("equal")), silent

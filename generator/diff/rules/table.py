@@ -13,6 +13,7 @@ from generator.diff.rules import (
     response,
     responses,
     security,
+    surface,
     tasks,
 )
 
@@ -27,4 +28,5 @@ RULES: tuple[Rule, ...] = (
     *response.RULES,
     *errors.RULES,
     *security.RULES,
+    *surface.RULES,
 )

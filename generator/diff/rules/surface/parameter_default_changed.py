@@ -1,0 +1,16 @@
+"""The rule `surface-parameter-default-changed`."""
+
+from __future__ import annotations
+
+from generator.diff.changes import Pair
+from generator.diff.registry import rule
+from generator.diff.rules.words import was
+from generator.surface import Parameter
+
+
+@rule("surface-parameter-default-changed", on=Pair[Parameter], level="risky", area="surface")
+def parameter_default_changed(change: Pair[Parameter]) -> str | None:
+    """Calls without the argument mean something else."""
+    old, new = change.old.default, change.new.default
+    changed = old is not None and new is not None and old != new
+    return f"the default is {was(old, new)}" if changed else None
