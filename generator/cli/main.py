@@ -15,6 +15,7 @@ _INTERRUPTED = 130
 _INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 _COMMANDS = {
+    "init": ("generator.cli.init:init", "Write a first configuration for a description."),
     "generate": ("generator.cli.generate:generate", "Generate a typed Python client and its contract tests."),
     "check": ("generator.cli.check:check", "Tell whether generated packages are what their description gives."),
     "lint": ("generator.cli.lint:lint", "Show what a description gets wrong, what is repaired, and what calls can do."),
