@@ -40,6 +40,7 @@ class RunOptions:
         strict: Fail if an operation or a documented answer was not exercised, or a known finding is out of date.
         known: Known findings that do not fail the run (TOML, see docs/results.md).
         despite_preflight: Run although the target's state speaks against it.
+        budget: Seconds an operation may take to answer, or OPERATION=SECONDS; may be given several times. Default: 10.
         timeout: Seconds to wait for an answer. Default: 30.
         recovery: Seconds to wait for the target to come back after an outage. Default: 900.
         ca_bundle: Certificates of the target's authority.
@@ -68,6 +69,7 @@ class RunOptions:
     strict: bool = False
     known: Path | None = None
     despite_preflight: bool = False
+    budget: list[str] | None = None
     timeout: float | None = None
     recovery: float | None = None
     ca_bundle: Path | None = None
@@ -105,6 +107,7 @@ class RunOptions:
             "--despite-preflight": self.despite_preflight,
         }
         words = [f"{flag}={value}" for flag, value in values.items() if value is not None]
+        words += [f"--budget={text}" for text in self.budget or ()]
         return words + [f"--allow={name}" for name in self.allow or ()] + [flag for flag, on in flags.items() if on]
 
     def descriptors(self) -> tuple[int, ...]:

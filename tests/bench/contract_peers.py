@@ -68,20 +68,23 @@ def measure(described: Described, description: Path, fault: str | None, needs: d
 
 
 def cells(described: Described, workers: int, names: list[str]) -> Iterator[tuple[str, str]]:
-    """For each fault, what schemathesis says of it: the titles of its failures, or that it is missed."""
+    """For each fault, what schemathesis says of it: the titles of its failures, or that it is missed.
+
+    The first pair is of the server without a fault.
+    """
     needs = {info.id: dict(info.needs) for info in known_faults()}
     with tempfile.TemporaryDirectory(prefix="vcsdk-peers-") as folder, ThreadPoolExecutor(workers) as pool:
         description = Path(folder) / "openapi.json"
         description.write_text(json.dumps(described.document.contract_view), encoding="utf-8")
         clean = measure(described, description, None, {})
+        told = sorted(f"{clean.titles[failure]}: `{failure[1]}`" for failure in clean.failures)
+        yield "", f"{clean.requests} requests; failures on the server without a fault: {'; '.join(told) or 'none'}"
         running = {name: pool.submit(measure, described, description, name, needs[name]) for name in names}
         for number, (name, waiting) in enumerate(running.items(), 1):
             seen = waiting.result()
             fresh = sorted({seen.titles[failure] for failure in seen.failures - clean.failures})
             print(f"[{number:>3}/{len(names)}] {name}: {', '.join(fresh) or 'missed'}", file=sys.stderr, flush=True)
             yield name, "; ".join(fresh) or "missed"
-        told = sorted(f"{clean.titles[failure]}: {failure[1]}" for failure in clean.failures)
-        yield "", f"{clean.requests} requests; failures on the server without a fault: {'; '.join(told) or 'none'}"
 
 
 def section(score: Score, beside: dict[str, str], version: str) -> str:
@@ -103,18 +106,20 @@ def main() -> int:
     parser.add_argument("--score", type=Path, required=True, help="what `vcsdk contract score --json` printed")
     parser.add_argument("--write", type=Path, help="put the table between the marks of this file")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="runs at a time")
-    parser.add_argument("--kept", type=Path, help="file that keeps what was measured, to be read if it exists")
+    kept = Path(".contract-peers.jsonl")
+    parser.add_argument("--kept", type=Path, default=kept, help=f"keeps what was measured, to go on from ({kept})")
     options = parser.parse_args()
     rows = json.loads(options.score.read_text(encoding="utf-8"))["rows"]
     names = list(Row.__slots__)
     score = Score(tuple(Row(**{name: row[name] for name in names} | {"checks": tuple(row["checks"])}) for row in rows))
-    if options.kept is not None and options.kept.exists():
-        beside = json.loads(options.kept.read_text(encoding="utf-8"))
-    else:
-        described = read_api(Path("spec/vcha.yaml"))
-        beside = dict(cells(described, options.workers, [row.trial for row in score.rows if row.planted]))
-        if options.kept is not None:
-            options.kept.write_text(json.dumps(beside, indent=1), encoding="utf-8")
+    beside = dict(json.loads(line) for line in options.kept.open(encoding="utf-8")) if options.kept.exists() else {}
+    missing = [row.trial for row in score.rows if row.planted and row.trial not in beside]
+    if missing:
+        with options.kept.open("a", encoding="utf-8") as stream:
+            for pair in cells(read_api(Path("spec/vcha.yaml")), options.workers, missing):
+                beside.update([pair])
+                stream.write(json.dumps(pair) + "\n")
+                stream.flush()
     from importlib.metadata import version
 
     text = section(score, beside, version("schemathesis"))
