@@ -31,6 +31,9 @@ TABLE: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "values.tom
 SAMPLE = {VCENTER: 60, "vcf/vcf-installer-openapi.json": 20, "vcf/sddc-lcm-openapi.yaml": 20}
 """How many schemas of which specification are tried without `--full`."""
 
+WITHOUT_VALUES = {"EsxHostsSoftwareInfo"}
+"""Schemas that no finite value has: this one of esx.json requires itself.  The generator must refuse them."""
+
 WHOLE = [name for name in names() if not is_part(name)] or [pytest.param("", marks=pytest.mark.skip(reason=MISSING))]
 
 
@@ -63,6 +66,10 @@ def _tried(
 ) -> tuple[int, list[tuple[str, Any, Verdict]]]:
     tried, found = 0, []
     for name in filter(judges.stands_alone, chosen):
+        if name in WITHOUT_VALUES:
+            with pytest.raises(Exception, match="Cannot generate test data"):
+                valid.of(name, 1)
+            continue
         random_ = random.Random(name)
         values = valid.of(name, count)
         assert values, f"no value of {name} is known"
