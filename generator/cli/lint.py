@@ -22,9 +22,7 @@ _COLOURS = {Safety.READ: ("green",), Safety.WRITE: ("yellow",), Safety.DESTRUCTI
 
 
 def lint(
-    description: Path,
-    /,
-    *,
+    *descriptions: Path,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
@@ -42,33 +40,44 @@ def lint(
     Exits 0, or 2 if errors were found.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
+        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON; several are shown one after the other.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         places: Show each place that was repaired, not only how many.
-        json: Print everything as JSON.
+        json: Print everything as JSON; of several descriptions as a list.
     """
-    diagnostics = Diagnostics()
-    try:
-        described = read_api(
-            description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
-        )
-    except InputError as error:
-        if json:
-            sys.stdout.write(dumps({"diagnostics": [d.as_dict() for d in error.diagnostics]}, indent=2) + "\n")
-        _annotate(error.diagnostics)
-        return failure.refuse(error.diagnostics)
-    _annotate(diagnostics)
+    if not descriptions:
+        sys.stderr.write("error: name a description\n  hint: for example: vcsdk lint spec/vcha.yaml\n")
+        return failure.USAGE
+    status, results = 0, []
+    for description in descriptions:
+        diagnostics = Diagnostics()
+        try:
+            described = read_api(
+                description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+            )
+        except InputError as error:
+            _annotate(error.diagnostics)
+            results.append({"diagnostics": [d.as_dict() for d in error.diagnostics]})
+            status = failure.refuse(error.diagnostics)
+            continue
+        _annotate(diagnostics)
+        results.append(_as_dict(described))
+        if not json:
+            sys.stdout.write(f"{failure.clean(description.as_posix())}\n" if len(descriptions) > 1 else "")
+            _show(described, diagnostics, places)
     if json:
-        sys.stdout.write(dumps(_as_dict(described), indent=2) + "\n")
-        return 0
+        sys.stdout.write(dumps(results[0] if len(descriptions) == 1 else results, indent=2) + "\n")
+    return status
+
+
+def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     failure.show(diagnostics)
     style = Style(sys.stdout)
     sys.stdout.write(_repairs(described, places, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
-    return 0
 
 
 def _annotate(diagnostics: Diagnostics) -> None:
