@@ -14,10 +14,10 @@ from generator.normalize.registry import Context, Repair, rule
 def lead_with_the_tag(context: Context) -> Iterator[Repair]:
     """An operationId repeats (`get` in every tag): all but the first get their tag in front (`vcha.cluster_get`).
 
-    Where that is taken too, method and path follow.  What an operation is called never depends on operations that
-    stand behind it, or that have other ids.
+    Where that is taken too, method and path follow.  First is what comes first by path, wherever it stands: a file in
+    another order gives the same names.  What an operation is called never depends on those with other ids.
     """
-    operations = list(_operations(context.document.data.get("paths")))
+    operations = sorted(_operations(context.document.data.get("paths")), key=lambda row: (row[2], row[1]))
     taken = {operation["operationId"] for _, _, _, operation in operations}
     met: set[str] = set()
     for pointer, method, path, operation in operations:

@@ -28,7 +28,7 @@ def compare_methods(path: str, old: tuple[Method, ...], new: tuple[Method, ...])
     yield from (Added(_site(path, None, m), m) for m in new if id(m) not in paired)
     for one, other in pairs:
         site = _site(path, one, other)
-        if one.returns != other.returns or one.asynchronous != other.asynchronous:
+        if (one.returns, one.asynchronous, one.request) != (other.returns, other.asynchronous, other.request):
             yield Pair(site, one, other)
         yield from _parameters(site, one.parameters, other.parameters)
 

@@ -34,6 +34,7 @@ from generator.diff.rules.surface.method_added import method_added
 from generator.diff.rules.surface.method_became_async import method_became_async
 from generator.diff.rules.surface.method_became_sync import method_became_sync
 from generator.diff.rules.surface.method_removed import method_removed
+from generator.diff.rules.surface.method_request_changed import method_request_changed
 from generator.diff.rules.surface.module_added import module_added
 from generator.diff.rules.surface.module_removed import module_removed
 from generator.diff.rules.surface.name_changed import name_changed
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     method_removed,
     method_became_async,
     method_became_sync,
+    method_request_changed,
     return_type_changed,
     return_type_widened,
     return_type_narrowed,
