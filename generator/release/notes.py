@@ -13,6 +13,7 @@ from generator.diff.scale import Severity
 from generator.emitters.filters import code_span, markdown
 from generator.emitters.prose import one_line
 from generator.ir import Api, Operation
+from generator.release.consequences import without_consequences
 from generator.release.phrases import ADDED, CHANGED, DEPRECATED, PHRASES, REMOVED
 from generator.release.version import is_wording
 
@@ -34,7 +35,7 @@ def notes(findings: Iterable[Finding], old: Api, new: Api) -> list[Note]:
     """What the findings mean for callers; breaking ones first, each said once."""
     wording, told = [], defaultdict(list)
     calls = _Calls(old, new)
-    for finding in findings:
+    for finding in without_consequences(list(findings), calls.operation):
         if is_wording(finding.rule.id):
             wording.append(finding)
             continue

@@ -110,7 +110,9 @@ def test_a_dry_run_shows_all_of_it_and_changes_nothing(vcsdk: Command, start: Ca
     made = json.loads(out)
     assert (made["last"], made["version"], made["demand"]) == ("1.0.0", "2.0.0", "major")
     assert "vcenter-vcha/src/vcenter_vcha/resources/vcha_cluster.py" in made["packages"]["changed"]
-    assert [found["rule"] for found in made["findings"]] == ["request-required-property-added"]
+    assert {"request-required-property-added", "surface-required-parameter-added"} <= {
+        found["rule"] for found in made["findings"]
+    }
     assert snapshot(folder) == before
 
 
@@ -162,6 +164,23 @@ def test_an_extension_of_ones_own_is_a_reason_to_release(vcsdk: Command, start: 
     assert "1.0.0 → 1.0.1" in vcsdk("release")[1]
     assert (extension / "__init__.py").is_file()
     assert "nothing to release" in vcsdk("release")[1]
+
+
+def test_a_python_name_that_changes_alone_decides_the_version(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    """The API is the same to the byte; programs break all the same."""
+    start("1.0.0")
+    config = Path("spec/vcha.toml")
+    config.write_text(config.read_text() + '\n[operations."Cis.Session_delete"]\nname = "logout"\n')
+    text = (
+        config.read_text()
+        .replace('[operations."session.delete"]\nsafety = "write"', "")
+        .replace('name = "logout"', 'name = "logout"\nsafety = "write"')
+    )
+    config.write_text(text)
+    status, out, err = vcsdk("release")
+    assert status == 0, err
+    assert "1.0.0 → 2.0.0" in out
+    assert "- **Breaking:** `resources.session.Session.logout`: is called `logout`, was `delete`." in out
 
 
 def test_an_edited_generated_file_is_refused(vcsdk: Command, start: Callable[[str], Path]) -> None:
