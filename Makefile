@@ -37,7 +37,7 @@ test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n 2
 
 oracle: $(STAMP) ## Hold every operation and schema to what two other generators send and decode
-	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs
+	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs tests/e2e/contract/test_compare.py
 
 soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
 	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many
