@@ -94,6 +94,7 @@ def section(score: Score, beside: dict[str, str], version: str) -> str:
     lines = [
         f"The suite finds {score.caught} of {score.planted} planted faults, schemathesis {version} by default {found}.",
         f"Of schemathesis: {clean}.",
+        "By default it deletes its own session early, so that most later requests are answered 401.",
         "",
         *score_table.markdown(score, beside, "schemathesis by default"),
     ]

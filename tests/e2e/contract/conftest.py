@@ -65,7 +65,9 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
     """Starts simulators that are fast, and stops them."""
     with contextlib.ExitStack() as started:
 
-        def start(*faults: str, mode: str = "ENABLED", members_down: tuple[str, ...] = ()) -> Simulator:
+        def start(
+            *faults: str, mode: str = "ENABLED", members_down: tuple[str, ...] = (), task_seconds: float = 0.05
+        ) -> Simulator:
             options = SimulatorOptions(
                 password=PASSWORD,
                 mode=mode,
@@ -74,7 +76,7 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
                 failover_seconds=0.15,
                 outage=0.2,
                 unavailable=0.05,
-                task_seconds=0.05,
+                task_seconds=task_seconds,
             )
             made = Simulator(described, options)
             started.enter_context(made.running())

@@ -11,6 +11,7 @@ from generator.suite.gate import Gate, LimitReached, Policy, RequestRefused
 from generator.suite.ledger import Ledger
 from generator.suite.masking import Secrets
 from generator.suite.operations import Catalogue, Effect, Operation
+from generator.suite.shared import Shared
 
 
 def operation(name: str, line: str, effect: Effect, **more: object) -> Operation:
@@ -68,7 +69,9 @@ def client(folder: Path, status: int, policy: Policy, limit: int = 1) -> tuple[h
         sent.append(str(request.url))
         return httpx2.Response(status, json="a-new-token")
 
-    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, Ledger(folder, limit), Secrets())
+    shared = Shared(folder)
+    ledger = Ledger(shared.accepted, limit)
+    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, ledger, Secrets(), shared)
     return httpx2.Client(transport=gate, base_url="http://target/api"), gate, sent
 
 
