@@ -30,6 +30,7 @@ class Document:
     contract_view: dict[str, Any] | None = None
     original_ids: dict[str, str] = field(default_factory=dict)
     _moved: dict[str, Origin] = field(default_factory=dict)
+    _heads: set[str] = field(default_factory=set)
 
     @property
     def sha256(self) -> str:
@@ -43,6 +44,8 @@ class Document:
 
     def origin(self, pointer: str) -> Origin:
         """Where the node at a pointer of `data` was written; follows what was moved or added since."""
+        if self._heads.isdisjoint(_heads(pointer)):
+            return Origin(self.file, pointer)
         above, rest = pointer, ""
         while True:
             moved = self._moved.get(above)
@@ -57,13 +60,14 @@ class Document:
         """Record that the node at pointer `new` was written at `old`, with all that is below it."""
         origin = self.origin(old)
         below = [(key, place) for key, place in self._moved.items() if key.startswith(old + "/")]
-        self._moved[new] = origin
+        self.added(new, origin)
         for key, place in below:
-            self._moved[new + key[len(old) :]] = place
+            self.added(new + key[len(old) :], place)
 
     def added(self, pointer: str, origin: Origin) -> None:
         """Record the origin of a node that was put at a pointer."""
         self._moved[pointer] = origin
+        self._heads.add(_heads(pointer)[-1])
 
     def locate(self, origin: Origin) -> Location:
         """The line and column of an origin; the file is parsed for positions on first use."""
@@ -106,3 +110,9 @@ class Document:
         if self.version != "2.0":
             return reference
         return reference.replace("#/components/schemas/", "#/definitions/", 1).replace("#/components/", "#/", 1)
+
+
+def _heads(pointer: str) -> tuple[str, ...]:
+    """The pointer's first two levels: most of a document is told by them from what was moved."""
+    parts = pointer.split("/", 3)
+    return ("", "/".join(parts[:2]), "/".join(parts[:3]))[: len(parts)]

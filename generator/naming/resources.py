@@ -20,6 +20,10 @@ def tree(operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> dict
             members.setdefault(operation.resource[:depth], [])
         members.setdefault(operation.resource, []).append(operation)
     paths = sorted(members)
+    children: dict[tuple[str, ...], list[tuple[str, ...]]] = {path: [] for path in paths}
+    for path in paths:
+        if path:
+            children[path[:-1]].append(path)
     modules = settle(Wish(".".join(path), file_name("_".join(path)), ".".join(path)) for path in paths if path)
     return {
         path: Resource(
@@ -27,7 +31,7 @@ def tree(operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> dict
             _class_name(path, members[path], schemas),
             f"resources.{modules['.'.join(path)]}" if path else "",
             tuple(members[path]),
-            tuple(p for p in paths if len(p) == len(path) + 1 and p[: len(path)] == path),
+            tuple(children[path]),
         )
         for path in paths
     }
