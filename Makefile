@@ -9,7 +9,7 @@ POWERLESS_PASSWORD_ENV ?= VC_READER_PASSWORD
 REPORT ?= contract-report
 PACKAGES = $(wildcard generated/*/src)
 
-.PHONY: help install generate demo contract test oracle soak bench lint check clean
+.PHONY: help install generate demo contract test oracle soak bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,18 @@ lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates
 	$(BIN)/vcsdk check spec/vcha.yaml --config spec/vcha.toml --output generated
+
+regenerate: $(STAMP) ## Bring all packages of spec/ up to date, and say what changed for callers
+	$(BIN)/vcsdk regenerate --output generated $(ARGS)
+
+release: $(STAMP) ## Make a release: version, changelog, packages; make release ARGS=--dry-run shows it
+	$(BIN)/vcsdk release --output generated $(ARGS)
+
+publish: $(STAMP) ## Build the packages and publish them: make publish INDEX=https://pypi.example.com/simple/
+	@test -n "$(INDEX)" || { echo 'make publish needs INDEX=https://…/simple/'; exit 2; }
+	rm -rf dist
+	$(BIN)/vcsdk build generated --output dist
+	$(BIN)/vcsdk publish dist --index-url '$(INDEX)' $(ARGS)
 
 clean: ## Delete .venv, caches and what the demo left
 	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis dist build
