@@ -45,6 +45,8 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1session/get",
             effect=Effect.READ,
             role="session-get",
+            finite=True,
+            bare=True,
         ),
         Operation(
             name="session.create",
@@ -56,6 +58,7 @@ CATALOGUE = Catalogue(
             effect=Effect.READ,
             secured=False,
             role="session-create",
+            bare=True,
         ),
         Operation(
             name="session.delete",
@@ -66,6 +69,7 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1session/delete",
             effect=Effect.WRITE,
             role="session-delete",
+            bare=True,
         ),
         Operation(
             name="tasks.get",
@@ -124,6 +128,7 @@ CATALOGUE = Catalogue(
             pointer="#/paths/~1vcenter~1vcha~1cluster?action=failover&vmw-task=true/post",
             effect=Effect.DESTRUCTIVE,
             disrupts=True,
+            finite=True,
         ),
         Operation(
             name="vcha.cluster.mode.get",
@@ -133,6 +138,8 @@ CATALOGUE = Catalogue(
             query=(),
             pointer="#/paths/~1vcenter~1vcha~1cluster~1mode/get",
             effect=Effect.READ,
+            finite=True,
+            bare=True,
         ),
         Operation(
             name="vcha.cluster.mode.set",
@@ -147,6 +154,7 @@ CATALOGUE = Catalogue(
             ),
             pointer="#/paths/~1vcenter~1vcha~1cluster~1mode?vmw-task=true/put",
             effect=Effect.WRITE,
+            finite=True,
         ),
         Operation(
             name="vcha.operations.get",
@@ -156,6 +164,8 @@ CATALOGUE = Catalogue(
             query=(),
             pointer="#/paths/~1vcenter~1vcha~1operations/get",
             effect=Effect.READ,
+            finite=True,
+            bare=True,
         ),
     ),
 )

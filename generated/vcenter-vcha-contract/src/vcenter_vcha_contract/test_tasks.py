@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ._suite import Target
+from ._suite.checks import authentication, constants_significant, foreign_method, unknown_id
 
 
 @pytest.mark.operation("tasks.get")
@@ -25,10 +26,15 @@ class TestGet:
         target.get(path, expect=(400, 404))
 
     def test_an_unknown_task_is_not_found(self, target: Target) -> None:
-        target.get("/cis/tasks/no-such-task", expect=404)
+        target.get("/cis/tasks/no-such-task", expect=unknown_id.hold)
+
+    @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
+    def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
+        answer = target.send("GET", "/cis/tasks/no-such-task".replace("no-such-task", odd))
+        unknown_id.hold(answer, well_formed=False)
 
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.get("/cis/tasks/no-such-task", expect=401)
+        unauthenticated.get("/cis/tasks/no-such-task", expect=authentication.hold)
 
 
 @pytest.mark.operation("tasks.cancel")
@@ -40,11 +46,17 @@ class TestCancel:
 
     @pytest.mark.write("tasks.cancel")
     def test_an_unknown_task_is_not_found(self, target: Target) -> None:
-        target.post("/cis/tasks/no-such-task?action=cancel", expect=404)
+        target.post("/cis/tasks/no-such-task?action=cancel", expect=unknown_id.hold)
+
+    @pytest.mark.write("tasks.cancel")
+    @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
+    def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
+        answer = target.send("POST", "/cis/tasks/no-such-task?action=cancel".replace("no-such-task", odd))
+        unknown_id.hold(answer, well_formed=False)
 
     @pytest.mark.write("tasks.cancel")
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.post("/cis/tasks/no-such-task?action=cancel", expect=401)
+        unauthenticated.post("/cis/tasks/no-such-task?action=cancel", expect=authentication.hold)
 
     @pytest.mark.parametrize(
         "path",
@@ -58,7 +70,7 @@ class TestCancel:
         ],
     )
     def test_its_constants_are_significant(self, target: Target, path: str) -> None:
-        target.post(path, expect=(400, 404, 405))
+        target.post(path, expect=constants_significant.hold)
 
 
 class TestOtherMethods:
@@ -79,5 +91,4 @@ class TestOtherMethods:
         ],
     )
     def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        answer = target.request(method, path, expect=(404, 405))
-        assert answer.status == 404 or answer.headers.get("allow"), f"405 without `Allow`\n{answer}"
+        target.request(method, path, expect=foreign_method.hold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,27 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
+from .answers import Answer
 from .operations import Operation
 from .schemas import with_components
+
+_NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Where a value departs from a schema.
+
+    `path` is a JSON path with `[*]` for every position in an array; `observed` the broken keyword with the shape of
+    what stood there ("type: null"), free of values.
+    """
+
+    path: str
+    message: str
+    observed: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
 
 
 class Description:
@@ -54,13 +74,31 @@ class Description:
         return self.at(response["$ref"]) if "$ref" in response else response
 
     def statuses(self, operation: Operation) -> tuple[str, ...]:
-        """The documented statuses as the description writes them: `("202", "403", "default")`."""
-        return tuple(str(key) for key in self.at(operation.pointer).get("responses", {}))
+        """The documented statuses as the description writes them: `("202", "403", "default")`.
 
-    def departures(self, schema: dict[str, Any], value: Any, *, closed: bool = False) -> list[str]:
-        """Where the value departs from the schema, as `path: message`; empty where it fits."""
-        errors = self._validator(schema, closed).iter_errors(value)
-        return [f"${''.join(f'[{s!r}]' for s in error.instance_path)}: {error.message}" for error in errors]
+        Those that an overlay of known gaps added (`x-known-gap`) are not among them.
+        """
+        responses = self.at(operation.pointer).get("responses", {})
+        return tuple(str(key) for key, response in responses.items() if not response.get("x-known-gap"))
+
+    def media(self, operation: Operation | None, answer: Answer) -> dict[str, Any] | None:
+        """The documented Media Type Object that the answer's content type belongs to, or None."""
+        response = self.response(operation, answer.status) if operation is not None else None
+        content: dict[str, dict[str, Any]] = (response or {}).get("content", {})
+        return next((m for t, m in content.items() if t.partition(";")[0].strip().lower() == answer.content_type), None)
+
+    def properties(self, schema: dict[str, Any]) -> set[str]:
+        """The names of a schema's properties, those of what it is composed of included."""
+        if "$ref" in schema:
+            return self.properties(self.at(schema["$ref"]))
+        names = set(schema.get("properties", {}))
+        for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
+            names |= self.properties(part)
+        return names
+
+    def departures(self, schema: dict[str, Any], value: Any, *, closed: bool = False) -> list[Departure]:
+        """Where the value departs from the schema; empty where it fits."""
+        return [_departure(error) for error in self._validator(schema, closed).iter_errors(value)]
 
     def _validator(self, schema: dict[str, Any], closed: bool) -> jsonschema_rs.Validator:
         key = (json.dumps(schema, sort_keys=True), closed)
@@ -71,3 +109,15 @@ class Description:
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
             self._validators[key] = make(whole, validate_formats=True)
         return self._validators[key]
+
+
+def _departure(error: jsonschema_rs.ValidationError) -> Departure:
+    path = "$" + "".join("[*]" if isinstance(step, int) else f".{step}" for step in error.instance_path)
+    keyword = str(error.schema_path[-1]) if error.schema_path else ""
+    observed = f"{keyword}: {error.message if keyword in _NAMING_KEYWORDS else _shape(error.instance)}"
+    return Departure(path, error.message, observed)
+
+
+def _shape(value: Any) -> str:
+    names = {bool: "boolean", int: "integer", float: "number", str: "text", list: "array", dict: "object"}
+    return "null" if value is None else names.get(type(value), type(value).__name__)

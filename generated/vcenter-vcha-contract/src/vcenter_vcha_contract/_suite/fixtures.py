@@ -37,11 +37,16 @@ def powerless(run: Run) -> Target:
 
 @pytest.fixture(scope="session")
 def careful(run: Run) -> Target:
-    """For requests that must be refused: without privileges where there is such an account.
+    """For what a destructive operation must refuse: only ever sent by an account that may not do it either.
 
     A server that wrongly accepts the request then still has the missing privilege to refuse it for.
     """
-    return run.powerless or run.target
+    if run.powerless is None:
+        pytest.skip(
+            "not tried without an account that lacks the privilege, for a server that accepts it would carry it out: "
+            "pass --powerless-username and --powerless-password-env"
+        )
+    return run.powerless
 
 
 @pytest.fixture
@@ -52,7 +57,10 @@ def stranger(run: Run) -> Target:
 
 @pytest.fixture(params=["no token", "an unknown token", "a deleted token"])
 def unauthenticated(request: pytest.FixtureRequest, run: Run) -> Target:
-    """The target as seen without a valid session, in three ways."""
+    """The target as seen without a valid session, in three ways.
+
+    For a destructive operation the session was one without the privilege, where there is such an account.
+    """
     header = run.catalogue.session_header
     if request.param == "no token":
         return Target(run, credentials={})
@@ -61,6 +69,7 @@ def unauthenticated(request: pytest.FixtureRequest, run: Run) -> Target:
     deleted = run.catalogue.with_role("session-delete")
     if deleted is None:
         pytest.skip("the API has no way to end a session")
-    credentials = {header: run.target.sign_in()}
+    destructive = request.node.get_closest_marker("destructive") is not None
+    credentials = {header: (run.powerless if destructive and run.powerless else run.target).sign_in()}
     Target(run, credentials=credentials).send(deleted.method, deleted.path)
     return Target(run, credentials=credentials)

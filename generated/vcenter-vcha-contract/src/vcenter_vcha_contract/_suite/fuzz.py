@@ -8,13 +8,17 @@ from __future__ import annotations
 import copy
 import datetime
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import conformance, tasks
+from . import tasks, vcha, vcha_rules
 from .answers import Answer
+from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
+from .checks.status_documented import BEFORE_ANY_OPERATION
+from .contract import Contract
 from .description import Description
 from .gate import LimitReached, RequestRefused
 from .operations import Catalogue, Effect, Operation
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from schemathesis.openapi import OpenApiSchema  # type: ignore[attr-defined]
 
     from .run import Run
+    from .target import Target
 
 # Refusals of a request that fits its schema: right at the wrong moment, or with fields beside the documented ones,
 # which a schema allows and vAPI servers may refuse (VMware vAPI, "Standard Errors").
@@ -42,6 +47,9 @@ _EXCUSED = frozenset(
     }
 )
 _SESSION_ROLES = ("session-create", "session-delete")
+_NEEDS_POWERLESS = (
+    "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
+)
 _settings: list[Settings] = []
 
 
@@ -53,12 +61,13 @@ def use(settings: Settings) -> None:
 def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     """The bundled description as schemathesis reads it.
 
-    Answers that servers give before any operation is reached (`conformance.GAPS`) are added where the description is
-    silent, with the error model as their body, so that they are validated and not just waved through.
+    Answers that servers give before any operation is reached (`BEFORE_ANY_OPERATION`) are added where the description
+    is silent, with the error model as their body, so that they are validated and not just waved through.
     """
     import schemathesis
     from schemathesis.config import SchemathesisConfig
 
+    _forget_local_constants()
     document = copy.deepcopy(Description(path).document)
     for item in document["paths"].values():
         for method, operation in item.items():
@@ -84,9 +93,33 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
                 "ignored_auth": {"enabled": False},
                 "object_level_authorization": {"enabled": False},
             },
+            "operations": list(_modes(catalogue, settings)),
         }
     )
     return schemathesis.openapi.from_dict(document, config=config)
+
+
+def _forget_local_constants() -> None:
+    """Let the same seed give the same requests wherever the run is started.
+
+    hypothesis mixes constants from the source of whatever modules the process has loaded into what it generates, and
+    has no setting for that.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if hasattr(providers, "_get_local_constants"):
+        nothing = type(providers._get_local_constants())()
+        providers._get_local_constants = lambda: nothing
+
+
+def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Which kinds of requests are generated for an operation, where it is not all of them."""
+    for operation in catalogue.operations:
+        if operation.finite:
+            # The suite sends every well-formed request there is; what is left are malformed ones.
+            yield {"include-name": operation.request_line, "generation": {"mode": "negative"}}
+        elif operation.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]:
+            yield {"include-name": operation.request_line, "generation": {"mode": "positive"}}
 
 
 def send(case: Any, run: Run) -> None:
@@ -98,30 +131,77 @@ def send(case: Any, run: Run) -> None:
     __tracebackhide__ = True
     import requests
 
+    if _is_in_the_suite(run, case):
+        return
     session = requests.Session()
     adapter = _adapter(run)
     for prefix in ("http://", "https://"):
         session.mount(prefix, adapter)
     run.recover()
-    headers = run.target.headers()
+    headers = _account(run, case).headers()
     sent = {"base_url": run.url(""), "session": session, "headers": headers}
+    state = _state(run, case)
     response = case.call(**sent)
     answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
     _let_end(run, answer)
-    conformance.shows_no_secret(answer, run.catalogue, run.secrets)
-    conformance.shows_no_stack_trace(answer)
-    if answer.status >= 400:
-        conformance.is_an_error(answer, run.description, run.catalogue)
-    excluded = [_accepts_valid_data()] if _refused_with_reason(answer) else []
+    # A generated value may be any: whether the answer's status is documented and its body fits, schemathesis says.
+    contract = Contract(run.description, run.catalogue, run.secrets)
+    for rule in (secret_shown.hold, stack_trace_shown.hold, error_shape.hold, error_type.hold):
+        rule(answer, contract)
+    excluded = [_accepts_valid_data()] if is_excused(answer, state, case.body) else []
     case.validate_response(response, excluded_checks=excluded, headers=headers, transport_kwargs=sent)
+    run.extra_check(answer)
 
 
-def _refused_with_reason(answer: Answer) -> bool:
-    """True if a request that fits its schema may be refused like this."""
+def _account(run: Run, case: Any) -> Target:
+    """Who sends a request: what must be refused for its form is sent by one who may not do it either."""
+    operation = _labelled(run.catalogue, case.operation.label)
+    if operation is None or operation.effect is not Effect.DESTRUCTIVE or not _is_malformed(case):
+        return run.target
+    if run.powerless is None:
+        pytest.skip(_NEEDS_POWERLESS)
+    return run.powerless
+
+
+def _is_in_the_suite(run: Run, case: Any) -> bool:
+    # The documented example comes along whatever kinds of requests are asked for.
+    operation = _labelled(run.catalogue, case.operation.label)
+    return operation is not None and operation.finite and not _is_malformed(case)
+
+
+def _is_malformed(case: Any) -> bool:
+    return case.meta is not None and bool(case.meta.generation.mode.is_negative)
+
+
+def _state(run: Run, case: Any) -> dict[str, Any] | None:
+    """The cluster's state before a request that depends on it; None where there is none, or it does not matter."""
+    operation = _labelled(run.catalogue, case.operation.label)
+    cluster = run.catalogue.match("POST", run.catalogue.prefix + "/vcenter/vcha/cluster", "action=get")
+    if operation is None or operation.effect is Effect.READ or cluster is None:
+        return None
+    return vcha.cluster(run.target)
+
+
+def is_excused(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
+    """True if a request that fits its schema may be refused like this, in this state.
+
+    Raises:
+        Finding: It is refused for a state that allows it.
+    """
     if answer.status < 400 or "json" not in answer.content_type:
         return False
     error = answer.value
-    return isinstance(error, dict) and error.get("error_type") in _EXCUSED
+    kind = error.get("error_type") if isinstance(error, dict) else None
+    if state is not None and answer.operation is not None and _allowed(answer.operation, state, body):
+        state_refusal.accepted(answer, f"{state.get('mode')} and {state.get('health_state')}")
+    return kind in _EXCUSED
+
+
+def _allowed(operation: Operation, state: dict[str, Any], body: Any) -> bool:
+    if ("action", "failover") in operation.query:
+        return vcha_rules.allows_failover(state)
+    wanted = body.get("mode") if isinstance(body, dict) else None
+    return wanted is not None and vcha_rules.allows_mode(state, wanted)
 
 
 def _let_end(run: Run, answer: Answer) -> None:
@@ -152,6 +232,10 @@ def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> st
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:
         return f"{operation.effect}: fuzzed only if named, pass --allow {operation.name}"
+    if operation.bare:
+        return "takes no input: there is nothing to generate"
+    if operation.effect is Effect.DESTRUCTIVE and operation.finite and not settings.powerless_login[0]:
+        return _NEEDS_POWERLESS
     return None
 
 
@@ -171,12 +255,16 @@ def _operation(item: pytest.Item, catalogue: Catalogue) -> Operation | None:
     label = getattr(item, "operation_label", None)
     if label is None:
         return None
+    return _labelled(catalogue, label)
+
+
+def _labelled(catalogue: Catalogue, label: str) -> Operation | None:
     return next((o for o in catalogue.operations if o.request_line == label), None)
 
 
 def _document_gaps(operation: dict[str, Any], catalogue: Catalogue) -> None:
     responses = operation.setdefault("responses", {})
-    for status, reason in conformance.GAPS.items():
+    for status, reason in BEFORE_ANY_OPERATION.items():
         if str(status) in responses:
             continue
         content = {"application/json": {"schema": {"$ref": catalogue.error_schema}}} if catalogue.error_schema else None

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
 
+from . import paths, patience
 from .ledger import Ledger
+from .links import Links
 from .masking import Secrets
 from .operations import Catalogue, Effect, Operation
+from .shared import Shared
 
 
 class RequestRefused(Exception):
@@ -44,7 +49,9 @@ class Policy:
 class Exchange:
     """One request that left; `status` is 0 where no answer came.  `seconds` until the whole answer was there.
 
-    `request` and `response` are what went over the wire, secrets included: see `recording`.
+    `request` and `response` are what went over the wire, secrets included: see `recording`.  `waiting` marks a request
+    that was repeated until something had happened, so that how often depends on the target.  `follows` names the
+    operation whose answer (a task's identifier) the request used, "" for none.
     """
 
     operation: str
@@ -52,6 +59,8 @@ class Exchange:
     seconds: float
     request: httpx2.Request | None = field(default=None, repr=False, compare=False)
     response: httpx2.Response | None = field(default=None, repr=False, compare=False)
+    waiting: bool = False
+    follows: str = ""
 
 
 @dataclass
@@ -59,7 +68,9 @@ class Gate(httpx2.BaseTransport):
     """Lets a request out if the policy and the limit allow it, and remembers what became of it.
 
     `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
-    disruptive operation was accepted: the target may be away, and sessions may be gone.
+    disruptive operation was accepted: the target may be away, and sessions may be gone.  `started` are the
+    tasks of accepted destructive operations that nobody has waited for yet.  `timeout` is how many seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last that did.
+    A request that is answered 429 with Retry-After is sent again when that time is over.
     """
 
     inner: httpx2.BaseTransport
@@ -67,9 +78,33 @@ class Gate(httpx2.BaseTransport):
     policy: Policy
     ledger: Ledger
     secrets: Secrets
+    shared: Shared
+    timeout: float = 30.0
     protected: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
     disturbed: bool = False
+    started: list[str] = field(default_factory=list)
+    unanswered: bool = False
+    last_answered: str = ""
+    _waiting: int = 0
+    _links: Links = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._links = Links(self.catalogue)
+
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Mark what is sent inside as repeated until something has happened."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+
+    @property
+    def is_waiting(self) -> bool:
+        """True inside `waiting`."""
+        return self._waiting > 0
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request.
@@ -78,13 +113,32 @@ class Gate(httpx2.BaseTransport):
             RequestRefused: It did not leave.
             httpx2.TransportError: No answer came.
         """
-        path, query = request.url.path, request.url.query.decode()
+        path, query = paths.as_sent(request.url.raw_path.decode()), request.url.query.decode()
         effect, operations = self.catalogue.effect(request.method, path, query)
+        if not operations:
+            effect, operations = self.catalogue.effect(request.method, paths.loosened(path), query)
         operation = self.catalogue.match(request.method, path, query)
         places = self._admit(request, effect, operations, operation)
+        patient = patience.Patience()
+        while True:
+            response = self._send(request, operation, places)
+            if not patient.waits_for(response):
+                break
+        if not response.is_success:
+            self._release(places)
+        elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):
+            self.disturbed = True
+            self.shared.disturb()
+            self.started += filter(None, [_text_of(response)])
+        if operation is not None and operation.role == "session-create" and response.is_success:
+            self._learn_token(response)
+        return response
+
+    def _send(self, request: httpx2.Request, operation: Operation | None, places: list[Path]) -> httpx2.Response:
         started = time.monotonic()
         try:
             response = self.inner.handle_request(request)
+            patience.bound(response, request, started + self.timeout)
             response.read()
         except httpx2.ConnectError:
             self._release(places)
@@ -93,12 +147,6 @@ class Gate(httpx2.BaseTransport):
         except httpx2.TransportError:
             self._missed(operation, started, request)
             raise
-        if not response.is_success:
-            self._release(places)
-        elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):
-            self.disturbed = True
-        if operation is not None and operation.role == "session-create" and response.is_success:
-            self._learn_token(response)
         self._record(operation, started, request, response)
         return response
 
@@ -147,14 +195,25 @@ class Gate(httpx2.BaseTransport):
         name = operation.name if operation is not None else ""
         status = response.status_code if response is not None else 0
         seconds = round(time.monotonic() - started, 4)
-        self.exchanges.append(Exchange(name, status, seconds, request, response))
+        self.unanswered = response is None
+        if response is not None:
+            self.last_answered = f"{request.method} {request.url.raw_path.decode()}"
+        content = response.content if response is not None else b""
+        follows = self._links.follow(operation, request.url.raw_path.decode().partition("?")[0], status, content)
+        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows))
 
     def _learn_token(self, response: httpx2.Response) -> None:
-        try:
-            token = json.loads(response.content)
-        except ValueError:
-            return
-        if isinstance(token, dict):
-            token = token.get("value")
-        if isinstance(token, str):
+        token = _text_of(response)
+        if token is not None:
             self.secrets.add(token)
+
+
+def _text_of(response: httpx2.Response) -> str | None:
+    """The text that an answer consists of, also in an envelope: a token, or a task's identifier."""
+    try:
+        value = json.loads(response.content)
+    except ValueError:
+        return None
+    if isinstance(value, dict):
+        value = value.get("value")
+    return value if isinstance(value, str) else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+import operator
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl
 
+_NUMBER = operator.itemgetter(0)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -31,7 +33,8 @@ class Operation:
 
     `pointer` is the operation's JSON pointer in `openapi.json`; `path` is a template below the prefix, `query` the
     constants that tell operations on one path apart.  `role` is its part in sessions and tasks
-    ("session-create", "task-get"…), "" for none.
+    ("session-create", "task-get"…), "" for none.  `finite` means that the suite tries every well-formed request there
+    is, so that there is nothing to sample; `bare`, that it takes no input at all.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Operation:
     secured: bool = True
     disrupts: bool = False
     role: str = ""
+    finite: bool = False
+    bare: bool = False
 
     @property
     def request_line(self) -> str:
@@ -70,7 +75,8 @@ class Catalogue:
     """Every operation of one API; `prefix` is the path of its server (`/api`).
 
     `error_statuses` goes from a value of `error_type` to the HTTP status it is sent with; empty where the API has
-    no such convention.  `session_header` carries the session's token.
+    no such convention.  `session_header` carries the session's token; in an API without sessions `key_header` carries
+    a key, behind `key_prefix`.
     """
 
     operations: tuple[Operation, ...]
@@ -78,6 +84,8 @@ class Catalogue:
     session_header: str = ""
     error_schema: str = ""
     error_statuses: tuple[tuple[str, int], ...] = ()
+    key_header: str = ""
+    key_prefix: str = ""
 
     def with_role(self, role: str) -> Operation | None:
         """The operation that plays this part, or None."""
@@ -85,7 +93,11 @@ class Catalogue:
 
     def named(self, name: str) -> Operation | None:
         """The operation with this name or operationId, or None."""
-        return next((o for o in self.operations if name in (o.name, o.operation_id)), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Operation]:
+        return {**{o.operation_id: o for o in self.operations}, **{o.name: o for o in self.operations}}
 
     def match(self, method: str, path: str, query: str = "") -> Operation | None:
         """The documented operation that a correct server takes this request for, or None.
@@ -97,7 +109,7 @@ class Catalogue:
         verb = method.upper()
         found = [
             operation
-            for operation in self._standing_at(path)
+            for operation in self.standing_at(path)
             if operation.method == verb
             and all([v for k, v in pairs if k == key] == [value] for key, value in operation.query)
         ]
@@ -109,7 +121,7 @@ class Catalogue:
         A request with a missing, altered or doubled constant may be taken for any operation of its path; so may one
         whose method is neither documented nor safe.
         """
-        neighbours = self._standing_at(path)
+        neighbours = self.standing_at(path)
         operation = self.match(method, path, query)
         if operation is not None and not self._ambiguous(operation, neighbours, query):
             return operation.effect, (operation,)
@@ -119,16 +131,24 @@ class Catalogue:
         return _worst(neighbours, at_least=Effect.WRITE), neighbours
 
     @cached_property
-    def _by_depth(self) -> dict[int, list[Operation]]:
-        """The operations by how many slashes their path has: a parameter never holds one."""
-        found: dict[int, list[Operation]] = {}
-        for operation in self.operations:
-            found.setdefault(operation.path.count("/"), []).append(operation)
+    def _by_head(self) -> dict[tuple[int, str], list[tuple[int, Operation]]]:
+        """The operations, numbered, by slashes in the path and by its segments before the first parameter."""
+        found: dict[tuple[int, str], list[tuple[int, Operation]]] = {}
+        for number, operation in enumerate(self.operations):
+            fixed, parameter, _ = operation.path.partition("{")
+            head = fixed.rpartition("/")[0] if parameter else operation.path
+            found.setdefault((operation.path.count("/"), head), []).append((number, operation))
         return found
 
-    def _standing_at(self, path: str) -> tuple[Operation, ...]:
+    def standing_at(self, path: str) -> tuple[Operation, ...]:
+        """Every operation that has this path, of whatever method and query, in document order."""
         below = self._below_prefix(path)
-        return tuple(o for o in self._by_depth.get(below.count("/"), ()) if o.stands_at(below))
+        depth, head = below.count("/"), below
+        near = list(self._by_head.get((depth, head), ()))
+        while head:
+            head = head.rpartition("/")[0]
+            near += self._by_head.get((depth, head), ())
+        return tuple(operation for _, operation in sorted(near, key=_NUMBER) if operation.stands_at(below))
 
     def _below_prefix(self, path: str) -> str:
         return path.removeprefix(self.prefix) if self.prefix else path

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from .settings import LIMIT
+from .settings import BUDGET, LIMIT
 
 _DESTINATION = "contract_"
 
@@ -15,7 +15,7 @@ def add(parser: pytest.Parser, title: str) -> None:
     """Add the options; one that another contract package added already is shared."""
     group = parser.getgroup("contract", f"contract tests ({title})")
     for flags, settings in _OPTIONS.items():
-        name = flags.removeprefix("--").replace("-", "_")
+        name = _name(flags)
         try:
             group.addoption(flags, dest=_DESTINATION + name, **settings)
         except ValueError:
@@ -24,8 +24,16 @@ def add(parser: pytest.Parser, title: str) -> None:
 
 def values(config: pytest.Config) -> dict[str, object]:
     """The options' values by name, without the group's prefix."""
-    names = (flags.removeprefix("--").replace("-", "_") for flags in _OPTIONS)
-    return {name: getattr(config.option, _DESTINATION + name, None) for name in names}
+    return {_name(flags): getattr(config.option, _DESTINATION + _name(flags), None) for flags in _OPTIONS}
+
+
+def _name(flags: str) -> str:
+    return flags.removeprefix("--").removeprefix("contract-").replace("-", "_")
+
+
+def shown(config: pytest.Config) -> dict[str, object]:
+    """What the results tell of the options: those that are set, without files of the machine and without secrets."""
+    return {name: value for name, value in values(config).items() if name in _SHOWN and value not in (None, [], False)}
 
 
 def _count(text: str) -> int:
@@ -35,6 +43,29 @@ def _count(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("must be a number of seconds above 0")
+    return number
+
+
+_SHOWN = (
+    "username",
+    "powerless_username",
+    "level",
+    "allow",
+    "max_accepted",
+    "seed",
+    "fuzz_examples",
+    "undocumented_fields",
+    "strict",
+    "despite_preflight",
+    "timeout",
+    "recovery",
+    "insecure",
+)
+
 _OPTIONS: dict[str, dict[str, object]] = {
     "--url": {"metavar": "ORIGIN", "help": "the target: https://vc.example.com"},
     "--username": {"metavar": "NAME", "help": "account that the tests sign in with"},
@@ -43,6 +74,8 @@ _OPTIONS: dict[str, dict[str, object]] = {
     "--powerless-username": {"metavar": "NAME", "help": "account without privileges, for what must be refused"},
     "--powerless-password-env": {"metavar": "VARIABLE", "help": "environment variable that holds its password"},
     "--powerless-password-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
+    "--token-env": {"metavar": "VARIABLE", "help": "environment variable with the key of an API without sessions"},
+    "--token-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
     "--level": {
         "choices": ["read", "write", "destructive"],
         "default": "read",
@@ -72,16 +105,39 @@ _OPTIONS: dict[str, dict[str, object]] = {
         "default": "fail",
         "help": "what a field means that the description does not know (default: fail)",
     },
-    "--timeout": {"metavar": "SECONDS", "type": float, "default": 30.0, "help": "how long to wait for an answer"},
+    # pytest has a --strict of its own.
+    "--contract-strict": {
+        "action": "store_true",
+        "default": False,
+        "help": "fail the run if an operation or a documented answer was not exercised",
+    },
+    "--despite-preflight": {
+        "action": "store_true",
+        "default": False,
+        "help": "run although the target's state speaks against it; never against a host marked as production",
+    },
+    "--timeout": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "default": 30.0,
+        "help": "how long to wait for a whole answer (default: 30)",
+    },
     "--recovery": {
         "metavar": "SECONDS",
-        "type": float,
+        "type": _seconds,
         "default": 900.0,
         "help": "how long to wait for the target to come back after an outage (default: 900)",
+    },
+    "--budget": {
+        "metavar": "[OPERATION=]SECONDS",
+        "action": "append",
+        "default": [],
+        "help": f"how long an operation may take to answer; repeatable (default: {BUDGET:g})",
     },
     "--ca-bundle": {"metavar": "FILE", "help": "certificates of the target's authority"},
     "--insecure": {"action": "store_true", "default": False, "help": "do not verify the target's certificate"},
     "--proxy": {"metavar": "URL", "help": "proxy to reach the target through"},
+    "--known": {"metavar": "FILE", "help": "known findings that do not fail the run (TOML)"},
     "--results": {"metavar": "FILE", "help": "write results as JSON"},
     "--events": {"metavar": "FILE", "help": "append one line of JSON for each finished test as the run goes"},
 }

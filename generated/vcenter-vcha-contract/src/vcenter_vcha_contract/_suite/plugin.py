@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from . import fixtures, fuzz, options, results
+from . import fixtures, fuzz, hooks, links, options, preflight, workers
 from .description import Description
 from .gate import Policy
+from .known import KnownError
+from .known import read as read_known
 from .operations import Catalogue, Effect, Operation
+from .presence import Presence
+from .production import ProductionFileError
+from .reporter import Reporter
+from .results import Results
 from .run import Run, Unreachable
-from .settings import Settings, SettingsError, read
+from .settings import Settings, SettingsError, read, secrets
 
-_LEDGER = "contract_ledger"
-_ROW = "contract_row"
 _UNREACHABLE = 3
 
 
@@ -34,14 +37,18 @@ class ContractPlugin:
         self.catalogue = catalogue
         self.description = Description(description)
         self.settings: Settings | None = None
-        self.results: results.Results | None = None
+        self.results: Results | None = None
+        self.reporter: Reporter | None = None
         self._run: Run | None = None
         self._folder: Path | None = None
         self._owns_folder = False
-        self._started = time.monotonic()
-        self._seen = 0
 
     # Set-up
+
+    @staticmethod
+    def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+        """Offer the hooks of `hooks` to conftest files."""
+        pluginmanager.add_hookspecs(hooks)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Read the options and say what the markers mean."""
@@ -52,34 +59,78 @@ class ContractPlugin:
         if config.option.collectonly or config.option.help:
             return
         try:
-            self.settings = read(options.values(config), self.catalogue, os.environ)
-        except SettingsError as error:
+            parcel = workers.received(config)
+            values = options.values(config)
+            known_secrets = parcel.secrets if parcel is not None else secrets(values, os.environ)
+            self.settings = read(values, self.catalogue, os.environ, known_secrets)
+        except (SettingsError, ProductionFileError) as error:
             raise pytest.UsageError(str(error)) from None
         fuzz.use(self.settings)
-        workerinput = getattr(config, "workerinput", None)
-        self._owns_folder = workerinput is None
-        self._folder = Path(workerinput[_LEDGER] if workerinput else tempfile.mkdtemp(prefix="contract-"))
-        self._run = Run(self.settings, self.catalogue, self.description, self._folder)
-        if workerinput is None:
+        self._owns_folder = parcel is None
+        self._folder = parcel.folder if parcel is not None else Path(tempfile.mkdtemp(prefix="contract-"))
+        transport = config.hook.pytest_contract_transport(settings=self.settings, catalogue=self.catalogue)
+        try:
+            self._run = Run(self.settings, self.catalogue, self.description, self._folder, transport)
+        except OSError as error:
+            raise pytest.UsageError(f"--ca-bundle {self.settings.ca_bundle}: {error.strerror or error}") from None
+        made = self._run
+        made.extra_check = lambda answer: config.hook.pytest_contract_check(answer=answer, run=made)
+        self._presence = Presence(made)
+        config.pluginmanager.register(self._presence, "contract-presence")
+        parcel = workers.Parcel(self._folder, known_secrets)
+        config.pluginmanager.register(workers.Workers(parcel, made.shared, self._effect_rank), "contract-workers")
+        try:
+            known = read_known(Path(str(options.values(config)["known"]))) if options.values(config)["known"] else {}
+        except KnownError as error:
+            raise pytest.UsageError(str(error)) from None
+        if self._owns_folder:
+            self.results = Results(
+                {"url": self.settings.url},
+                {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
+                options.shown(config),
+                known,
+                strict=bool(options.values(config).get("strict")),
+            )
             events = options.values(config)["events"]
-            stream = Path(str(events)).open("a", encoding="utf-8") if events else None  # noqa: SIM115 - closed at the end
-            self.results = results.Results(self.settings.url, stream)
+            if events:
+                self.results.events = Path(str(events)).open("w", encoding="utf-8")  # noqa: SIM115 - closed at the end
+            self.results.begin()
+        self.reporter = Reporter(self._run, known, self.results)
+        config.pluginmanager.register(self.reporter, "contract-reporter")
 
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_configure_node(self, node: Any) -> None:
-        """Let pytest-xdist's workers share one ledger of accepted calls."""
-        node.workerinput[_LEDGER] = str(self._folder)
+    def _declaration(self, operation: Operation) -> dict[str, Any]:
+        return {
+            "request": operation.request_line,
+            "effect": operation.effect.value,
+            "documented": list(self.description.statuses(operation)),
+            "links": list(links.declared(operation, self.catalogue)),
+        }
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Stop before the first test if the target does not answer or does not let the run in."""
         if self._run is None or self.results is None:
             return
+        assert self.settings is not None
         try:
             self._run.preflight()
         except Unreachable as trouble:
-            self.results.verdict, self.results.trouble = "unreachable", str(trouble)
-            self._finish(session.config)
-            pytest.exit(str(trouble), returncode=_UNREACHABLE)
+            self._stop(session, "unreachable", str(trouble))
+        found = preflight.survey(self._run)
+        self.results.learn(found.facts())
+        objections = list(preflight.objections(found, self.settings, self.catalogue))
+        if objections and (not self.settings.despite_preflight or preflight.is_final(self.settings)):
+            hint = [] if preflight.is_final(self.settings) else ["To run in spite of this, pass --despite-preflight."]
+            self._stop(session, "unsafe", "\n".join([*objections, *hint]))
+
+    def _stop(self, session: pytest.Session, verdict: str, trouble: str) -> NoReturn:
+        assert self.results is not None
+        self.results.verdict, self.results.trouble = verdict, trouble
+        self._finish(session.config, _UNREACHABLE)
+        pytest.exit(trouble, returncode=_UNREACHABLE)
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Every test has an id of its own, also where tests are only listed."""
+        workers.tell_apart(item, self.catalogue)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -100,9 +151,24 @@ class ContractPlugin:
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
-    def _rank(self, item: pytest.Item) -> int:
-        marked = max((effect.rank for effect, _ in self._demands(item)), default=0)
-        return max(marked * 2, fuzz.rank(item, self.catalogue))
+    def _rank(self, item: pytest.Item) -> tuple[int, bool, int]:
+        """Readers first, then what changes the target, fuzz behind the rest of its kind."""
+        # The limit ends what must be refused as well as what is accepted, so that the refusals go first.
+        effect = self._effect_rank(item)
+        accepted = effect == Effect.DESTRUCTIVE.rank and not self._must_be_refused(item)
+        return effect, accepted, fuzz.rank(item, self.catalogue) % 2
+
+    def _must_be_refused(self, item: pytest.Item) -> bool:
+        operation = self.catalogue.named(fuzz.operation_name(item, self.catalogue))
+        if operation is not None:
+            return operation.finite
+        return bool({"careful", "powerless", "unauthenticated"} & set(getattr(item, "fixturenames", ())))
+
+    def _effect_rank(self, item: pytest.Item) -> int:
+        return max(self._marked_rank(item), fuzz.rank(item, self.catalogue) // 2)
+
+    def _marked_rank(self, item: pytest.Item) -> int:
+        return max((effect.rank for effect, _ in self._demands(item)), default=0)
 
     def _demands(self, item: pytest.Item) -> Iterator[tuple[Effect, Operation | None]]:
         for effect in (Effect.WRITE, Effect.DESTRUCTIVE):
@@ -119,113 +185,24 @@ class ContractPlugin:
     def before_test(self) -> None:
         """Make sure that the target answers and the session is valid, whatever the last test did."""
         if self._run is not None:
-            self._run.recover()
-            self._seen = len(self._run.gate.exchanges)
-
-    # Results
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Attach what the results need, so that it also crosses process borders."""
-        report = yield
-        if self._run is not None:
-            names = [marker.args[0] for marker in item.iter_markers("operation")]
-            exchanges = self._run.gate.exchanges[self._seen :] if call.when == "call" else []
-            check = getattr(item, "originalname", None) or item.name
-            fuzzed = fuzz.operation_name(item, self.catalogue)
-            operation = names[0] if names else fuzzed
-            row: dict[str, Any] = {
-                "operation": operation,
-                "check": check,
-                "fuzzed": bool(fuzzed),
-                "fingerprint": results.fingerprint(operation, check, item.name),
-                "exchanges": [(exchange.operation, exchange.status) for exchange in exchanges],
-            }
-            report.user_properties.append((_ROW, row))
-        return report
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Mask the report before anything prints or stores it; keep its row."""
-        self._mask(report)
-        row: Any = next((value for key, value in report.user_properties if key == _ROW), None)
-        if self.results is None:
-            return
-        if row is not None and row["fuzzed"] and not report.nodeid.endswith("]"):
-            # The fuzz tests of all operations come with the same id.
-            report.nodeid = f"{report.nodeid}[{row['operation']}]"
-        report.user_properties = [pair for pair in report.user_properties if pair[0] != _ROW]
-        if row is not None and (report.when == "call" or report.outcome != "passed"):
-            kept: dict[str, Any] = {
-                **row,
-                "test": report.nodeid,
-                "outcome": report.outcome,
-                "message": _message(report),
-            }
-            self.results.add({**kept, "seconds": round(report.duration, 3)})
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_exception_interact(self, report: object) -> Generator[None, None, None]:
-        """Mask again after plugins that rewrite the failure's text."""
-        yield
-        if isinstance(report, pytest.TestReport):
-            self._mask(report)
-
-    def _mask(self, report: pytest.TestReport) -> None:
-        if self._run is None:
-            return
-        mask = self._run.secrets.mask
-        if isinstance(report.longrepr, tuple):
-            path, line, reason = report.longrepr
-            report.longrepr = (path, line, mask(reason))
-        elif report.longrepr is not None:
-            report.longrepr = mask(str(report.longrepr))
-        report.sections = [(name, mask(text)) for name, text in report.sections]
+            self._presence.before_test()
 
     # End
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Log out, write the results."""
-        self._finish(session.config)
+        session.exitstatus = self._finish(session.config, int(session.exitstatus))
 
-    def _finish(self, config: pytest.Config) -> None:
+    def _finish(self, config: pytest.Config, status: int) -> int:
         if self._run is None:
-            return
+            return status
         self._run.close()
-        if self.results is not None:
+        if self.results is not None and not self.results.verdict and self._run.shared.lost:
+            self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
+        if self.reporter is not None:
             path = options.values(config)["results"]
-            if path:
-                names = tuple(operation.name for operation in self.catalogue.operations)
-                seconds = time.monotonic() - self._started
-                results.write(Path(str(path)), self.results.as_dict(seconds, names))
-            if self.results.events is not None:
-                self.results.events.close()
-                self.results.events = None
+            status = self.reporter.finish(Path(str(path)) if path else None, status)
         if self._owns_folder and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._owns_folder = False
-
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """One line: the verdict, and how often operations that change the target were accepted."""
-        if self.results is None:
-            return
-        accepted = [
-            f"{operation.name} accepted {count} times"
-            for operation in self.catalogue.operations
-            if operation.effect is not Effect.READ and not operation.role.startswith("session")
-            if (count := sum(n for s, n in self.results.statuses.get(operation.name, {}).items() if s[0] == "2"))
-        ]
-        verdict = self.results.conclude()
-        terminalreporter.write_line(f"contract: {verdict}" + (f" ({', '.join(accepted)})" if accepted else ""))
-
-
-def _message(report: pytest.TestReport) -> str:
-    if isinstance(report.longrepr, tuple):
-        return report.longrepr[2].removeprefix("Skipped: ")
-    if report.longrepr is None:
-        return ""
-    lines = str(report.longrepr).splitlines()
-    told = [line.removeprefix("E").strip() for line in lines if line.startswith("E ")]
-    return "\n".join(told or lines[-20:])
+        return status

@@ -68,8 +68,16 @@ class Recorder:
                 words += ["-H", shlex.quote(f"{name}: {self._header_value(name, value)}")]
         content = _content(request)
         if content:
-            words += ["--data-binary", _shell_literal(self.mask_fields(content))]
+            words += ["--data-raw", _shell_literal(self.mask_fields(content))]
         return " ".join(words)
+
+    def clean(self, value: Any) -> Any:
+        """A JSON value with every known secret replaced, wherever in it."""
+        if isinstance(value, str):
+            return self._secrets.mask(value)
+        if isinstance(value, dict):
+            return {key: self.clean(member) for key, member in value.items()}
+        return [self.clean(item) for item in value] if isinstance(value, list) else value
 
     def body(self, content: bytes) -> str | None:
         """The text of a body, masked and cut."""
@@ -85,25 +93,14 @@ class Recorder:
             value = json.loads(content)
         except (ValueError, RecursionError):
             return self._masked_bytes(content)
-        found = list(self._field_values(value))
-        if not found:
+        without = self._without(value)
+        if without == value:
             return self._masked_bytes(content)
-        return self._masked_bytes(json.dumps(self._without(value), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return self._masked_bytes(json.dumps(without, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
     def _masked_bytes(self, content: bytes) -> bytes:
         text = content.decode("utf-8", errors="surrogateescape")
         return self._secrets.mask(text).encode("utf-8", errors="surrogateescape")
-
-    def _field_values(self, value: Any) -> Iterable[Any]:
-        if isinstance(value, dict):
-            for name, member in value.items():
-                if self._is_secret(name) and not isinstance(member, dict | list):
-                    yield member
-                else:
-                    yield from self._field_values(member)
-        elif isinstance(value, list):
-            for item in value:
-                yield from self._field_values(item)
 
     def _without(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -125,6 +122,21 @@ class Recorder:
 
     def _header_value(self, name: str, value: str) -> str:
         return MASK if name.lower() in self._hidden else self._secrets.mask(value)
+
+
+def password_fields(document: Any) -> set[str]:
+    """The names of all properties that an OpenAPI document marks with `format: password`."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        properties = document.get("properties")
+        if isinstance(properties, dict):
+            found |= {k for k, v in properties.items() if isinstance(v, dict) and v.get("format") == "password"}
+        for member in document.values():
+            found |= password_fields(member)
+    elif isinstance(document, list):
+        for item in document:
+            found |= password_fields(item)
+    return found
 
 
 def _content(request: httpx2.Request) -> bytes:

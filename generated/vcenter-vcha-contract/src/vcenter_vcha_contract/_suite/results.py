@@ -2,83 +2,219 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-SCHEMA = "contract-results/1"
+from . import coverage
+from .known import Known
+
+VERSION = 1
+"""Of `results.json` (docs/results.md); a change that breaks readers raises it."""
+
+_FINDING = (
+    "severity",
+    "check",
+    "operation",
+    "path",
+    "observed",
+    "fingerprint",
+    "message",
+    "rule",
+    "request",
+    "response",
+    "curl",
+)
+_SEVERITIES = ("security", "behaviour", "content")
 
 
 @dataclass
 class Results:
     """The results of a run.
 
-    `as_dict` is the content of `results.json`: `schema`, `verdict` ("holds", "broken", "unreachable" or
-    "inconclusive"), `target`, `seconds`, `counts`, `operations` (requests, accepted and statuses of each), `findings`
-    (check, operation, fingerprint, message, test) and `skipped` (test, reason).
+    `target` has `url` and what the preflight learnt (`product`, `version`, `build`, `mode`…).  `declared` are the
+    operations in order: `request`, `effect`, `documented`.  `add` takes each finished test; every event is written to
+    `events` at once, and `replay.replay` makes the same results from that file.
     """
 
-    target: str
+    target: dict[str, str]
+    declared: dict[str, dict[str, Any]] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
+    started: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+    strict: bool = False
     events: TextIO | None = None
     total: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    findings: list[dict[str, str]] = field(default_factory=list)
-    skipped: list[dict[str, str]] = field(default_factory=list)
-    statuses: dict[str, Counter[str]] = field(default_factory=dict)
+    seconds: float = 0.0
     trouble: str = ""
     verdict: str = ""
+    complete: bool = False
+    outcomes: Counter[str] = field(default_factory=Counter)
+    tests: list[dict[str, Any]] = field(default_factory=list)
+    statuses: dict[str, Counter[str]] = field(default_factory=dict)
+    links: dict[str, Counter[str]] = field(default_factory=dict)
+    _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _running: dict[str, None] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Write what the run is, before its first test."""
+        known = [entry.as_dict("") for entry in self.known.values()]
+        head = {"version": VERSION, "started": self.started, "target": self.target, "options": self.options}
+        self._write("run", {**head, "strict": self.strict, "known": known, "operations": self.declared})
+
+    def learn(self, facts: Mapping[str, str]) -> None:
+        """Keep what the preflight learnt of the target."""
+        self.target.update(facts)
+        self._write("target", dict(facts))
+
+    def start(self, test: str) -> None:
+        """A test begins; if the run dies the results name it."""
+        self._running[test] = None
+        self._write("start", {"test": test})
 
     def add(self, row: dict[str, Any]) -> None:
-        """Keep the row of one finished test; its texts are masked already."""
+        """Keep the row of one finished test; its texts are masked already.
+
+        Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
+        "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
+        none, and the operation whose answer it followed or ""),
+        `finding` (None, or `_FINDING`).
+        """
+        self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
-        for name, status in row["exchanges"]:
+        for name, status, follows in row["exchanges"]:
+            if follows:
+                self.links.setdefault(follows, Counter())[name] += 1
             if name:
-                self.statuses.setdefault(name, Counter())[str(status) if status else "no answer"] += 1
-        if row["outcome"] == "failed":
-            keys = ("check", "operation", "fingerprint", "message", "test")
-            self.findings.append({key: row[key] for key in keys})
-        elif row["outcome"] == "skipped":
-            self.skipped.append({"test": row["test"], "operation": row["operation"], "reason": row["message"]})
+                self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
+        finding = row.get("finding")
+        if finding is not None:
+            self._keep(finding, row["test"], known=row["outcome"] == "known")
+        kept = ("test", "operation", "outcome", "message", "at", "seconds")
+        self.tests.append({**{key: row[key] for key in kept}, "fingerprint": finding["fingerprint"] if finding else ""})
+        self.seconds = max(self.seconds, row["at"] + row["seconds"])
+        self._write("test", {**row, "total": self.total})
+
+    def end(self, seconds: float, *, complete: bool = True) -> None:
+        """The run is over; not `complete` if it was broken off."""
+        self.seconds, self.complete = seconds, complete
+        last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
+        self._write("end", last)
         if self.events is not None:
-            self.events.write(json.dumps({**row, "total": self.total}) + "\n")
-            self.events.flush()
+            self.events.close()
+            self.events = None
 
     def conclude(self) -> str:
         """The verdict over everything collected."""
+        if self.outcomes["failed"]:
+            return "broken"
         if self.verdict:
             return self.verdict
-        if self.findings:
-            return "broken"
-        return "holds" if self.outcomes["passed"] else "inconclusive"
+        if not self.complete or not self.outcomes["passed"] + self.outcomes["known"] or (self.strict and self.gaps()):
+            return "inconclusive"
+        return "holds"
 
-    def as_dict(self, seconds: float, operations: tuple[str, ...]) -> dict[str, Any]:
-        """Everything, in a stable order."""
+    def gaps(self) -> list[str]:
+        """What a strict run does not forgive, each in a sentence."""
+        missing = coverage.not_exercised(self._operations())
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
+        return parts + [
+            f"known finding {entry['fingerprint']} {stale[entry['state']]}"
+            for entry in self._known_states()
+            if entry["state"] in stale
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The content of `results.json`, in a stable order (see `results.schema.json` of the toolkit)."""
+        operations = self._operations()
+        skipped = [row for row in self.tests if row["outcome"] == "skipped"]
         return {
-            "schema": SCHEMA,
+            "version": VERSION,
             "verdict": self.conclude(),
-            "trouble": self.trouble,
+            "trouble": self._trouble(),
             "target": self.target,
-            "seconds": round(seconds, 2),
-            "counts": {key: self.outcomes[key] for key in ("passed", "failed", "skipped")},
-            "operations": {name: _summary(self.statuses.get(name, Counter())) for name in operations},
-            "findings": sorted(self.findings, key=lambda row: (row["operation"], row["test"])),
-            "skipped": sorted(self.skipped, key=lambda row: row["test"]),
+            "started": self.started,
+            "seconds": round(self.seconds, 2),
+            "complete": self.complete,
+            "strict": self.strict,
+            "options": self.options,
+            "counts": {key: self.outcomes[key] for key in ("passed", "failed", "known", "skipped")},
+            "operations": operations,
+            "findings": sorted(self._findings.values(), key=_worst_first),
+            "known": self._known_states(),
+            "not_exercised": coverage.not_exercised(operations),
+            "skipped": [
+                {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
+                for row in sorted(skipped, key=lambda row: str(row["test"]))
+            ],
+            "unfinished": list(self._running),
+            "tests": self.tests,
         }
+
+    def _keep(self, finding: dict[str, Any], test: str, *, known: bool) -> None:
+        mark = finding["fingerprint"]
+        kept = self._findings.get(mark)
+        if kept is None:
+            kept = {key: finding[key] for key in _FINDING} | {"known": known, "pytest_id": test, "tests": []}
+            self._findings[mark] = kept
+        kept["tests"].append(test)
+
+    def _operations(self) -> dict[str, dict[str, Any]]:
+        wrong: dict[str, Counter[str]] = {}
+        for finding in self._findings.values():
+            status = finding["response"]["status"] if finding["response"] else coverage.NO_ANSWER
+            # The answer that showed it may be another operation's: the rule is about several together.
+            if str(status) in self.statuses.get(finding["operation"], ()):
+                wrong.setdefault(finding["operation"], Counter())[str(status)] += len(finding["tests"])
+        skipped: dict[str, list[str]] = {}
+        for row in self.tests:
+            if row["outcome"] == "skipped":
+                skipped.setdefault(row["operation"], []).append(row["message"])
+        return {
+            name: coverage.operation_summary(
+                declared, self.statuses.get(name, Counter()), wrong.get(name, Counter()), skipped.get(name, [])
+            )
+            | {"links": {to: self.links.get(name, Counter())[to] for to in declared.get("links", ())}}
+            for name, declared in self.declared.items()
+        }
+
+    def _known_states(self) -> list[dict[str, str]]:
+        today = datetime.date.fromisoformat(self.started[:10])
+        return [entry.as_dict(self._state(entry, today)) for entry in self.known.values()]
+
+    def _state(self, entry: Known, today: datetime.date) -> str:
+        if entry.expired(today):
+            return "expired"
+        if entry.fingerprint in self._findings:
+            return "matched"
+        return "not tested" if entry.operation and entry.operation not in self.statuses else "unmatched"
+
+    def _trouble(self) -> str:
+        parts = [self.trouble] if self.trouble else []
+        if not self.complete:
+            parts.append("The run did not come to its end; these are the results until then.")
+        if self.strict and (gaps := self.gaps()):
+            parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
+        return "\n".join(parts)
+
+    def _write(self, event: str, content: dict[str, Any]) -> None:
+        if self.events is not None:
+            self.events.write(json.dumps({"event": event, **content}) + "\n")
+            self.events.flush()
 
 
 def write(path: Path, content: dict[str, Any]) -> None:
-    """Write `results.json`."""
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Write `results.json`, whole or not at all."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.replace(path)
 
 
-def fingerprint(operation: str, check: str, case: str) -> str:
-    """Twelve hex digits that stay the same between runs and regenerations."""
-    return hashlib.sha256("\n".join((operation, check, case)).encode()).hexdigest()[:12]
-
-
-def _summary(statuses: Counter[str]) -> dict[str, Any]:
-    accepted = sum(count for status, count in statuses.items() if status.startswith("2"))
-    return {"requests": statuses.total(), "accepted": accepted, "statuses": dict(sorted(statuses.items()))}
+def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:
+    severity = _SEVERITIES.index(finding["severity"])
+    return (finding["known"], severity, -len(finding["tests"]), finding["operation"], finding["fingerprint"])

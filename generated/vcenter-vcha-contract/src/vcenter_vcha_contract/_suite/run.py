@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 
+from . import paths
 from .answers import Answer
 from .description import Description
 from .gate import Gate, Policy
@@ -14,7 +17,11 @@ from .ledger import Ledger
 from .masking import Secrets
 from .operations import Catalogue
 from .settings import Settings
+from .shared import Shared
 from .target import Target
+
+# Seconds that a target may be away of which nobody expects that: no failover was accepted.
+_UNEXPECTED_OUTAGE = 60.0
 
 
 class Unreachable(Exception):
@@ -22,22 +29,42 @@ class Unreachable(Exception):
 
 
 class Run:
-    """Holds what the tests of one process share: the client with its gate, the accounts, the description."""
+    """Holds what the tests of one process share: the client with its gate, the accounts, the description.
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, description: Description, ledger: Path) -> None:
+    `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
+
+    Raises:
+        OSError: The authority's certificates cannot be read.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        description: Description,
+        folder: Path,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
         self.settings = settings
         self.catalogue = catalogue
         self.description = description
+        self.extra_check: Callable[[Answer], object] = lambda _: None
+        self.shared = Shared(folder)
+        self._disturbances = self.shared.disturbances
         self.secrets = Secrets()
+        if settings.token:
+            self.secrets.add(settings.token)
         for username, password in (settings.login, settings.powerless_login):
             if password:
                 self.secrets.add_login(username, password)
         self.gate = Gate(
-            httpx2.HTTPTransport(verify=settings.ca_bundle or settings.verify, proxy=settings.proxy),
+            transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
             catalogue,
             Policy(settings.level, settings.allowed),
-            Ledger(ledger, settings.max_accepted),
+            Ledger(self.shared.accepted, settings.max_accepted),
             self.secrets,
+            self.shared,
+            settings.timeout,
         )
         self.client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
         self.target = Target(self, *settings.login)
@@ -58,7 +85,9 @@ class Run:
             status=response.status_code,
             headers=response.headers,
             content=response.content,
-            operation=self.catalogue.match(response.request.method, url.path, url.query.decode()),
+            operation=self.catalogue.match(
+                response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
+            ),
             credentials=credentials,
         )
 
@@ -82,25 +111,50 @@ class Run:
         """After a disturbance: wait until the target answers again, and sign in anew.
 
         Raises:
-            Unreachable: It has not answered within `settings.recovery` seconds.
+            Unreachable: It has not answered within `settings.recovery` seconds, or not within a minute where no
+                disruptive operation was accepted; then the rest of the run gives it up at once.
         """
-        if not self.gate.disturbed:
+        if self.shared.lost:
+            raise Unreachable(self.shared.lost)
+        disturbances = self.shared.disturbances
+        expected = disturbances != self._disturbances
+        if not self.gate.disturbed and not expected:
             return
-        deadline = time.monotonic() + self.settings.recovery
+        bound = self.settings.recovery if expected else min(self.settings.recovery, _UNEXPECTED_OUTAGE)
+        deadline = time.monotonic() + bound
         pause = 0.05
-        while True:
-            for account in filter(None, (self.target, self.powerless)):
-                account.forget_session()
+        with self.gate.waiting():
+            while not self._is_back(deadline) or self._let_end(deadline):
+                time.sleep(pause)
+                pause = min(pause * 1.5, 2.0)
+        self.gate.disturbed = False
+        self._disturbances = disturbances
+
+    def _let_end(self, deadline: float) -> bool:
+        """Wait for what was accepted, also where that was wrong: its outage may be still to come.  True if it was."""
+        from . import tasks
+
+        started, self.gate.started = self.gate.started, []
+        for task in started if self.catalogue.with_role("task-get") is not None else ():
             try:
-                self.preflight()
-            except Unreachable:
-                if time.monotonic() > deadline:
-                    raise
-            else:
-                self.gate.disturbed = False
-                return
-            time.sleep(pause)
-            pause = min(pause * 1.5, 2.0)
+                tasks.wait_out(self.target, task, timeout=max(deadline - time.monotonic(), 1.0))
+            except (AssertionError, KeyError, TypeError):
+                # A record that makes no sense, or never ends: what the tests of tasks are for.
+                continue
+        return bool(started)
+
+    def _is_back(self, deadline: float) -> bool:
+        for account in filter(None, (self.target, self.powerless)):
+            account.forget_session()
+        try:
+            self.preflight()
+        except Unreachable as trouble:
+            if time.monotonic() < deadline:
+                return False
+            last = self.secrets.mask(self.gate.last_answered or "no request")
+            self.shared.lose(f"{trouble}\nIt went away in the course of the run; its last answer was to {last}.")
+            raise Unreachable(self.shared.lost) from None
+        return True
 
     def close(self) -> None:
         """Log out and close the connections; a target that is gone by now is no longer this run's concern."""
@@ -115,3 +169,7 @@ class Run:
             except httpx2.TransportError:
                 break
         self.client.close()
+
+
+def _trust(settings: Settings) -> ssl.SSLContext | bool:
+    return ssl.create_default_context(cafile=settings.ca_bundle) if settings.ca_bundle else settings.verify

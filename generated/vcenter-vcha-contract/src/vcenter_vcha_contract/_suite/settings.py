@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from . import production
 from .operations import Catalogue, Effect
 
 LIMIT = 4
+BUDGET = 10.0
+_SECRETS = ("password", "powerless_password", "token")
 
 
 class SettingsError(ValueError):
@@ -19,11 +22,16 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a run.  Logins are (name, password); times are in seconds."""
+    """The settings of a run.  Logins are (name, password); times are in seconds.
+
+    `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
+    production, or None.
+    """
 
     url: str
     login: tuple[str, str] = field(default=("", ""), repr=False)
     powerless_login: tuple[str, str] = field(default=("", ""), repr=False)
+    token: str = field(default="", repr=False)
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
     max_accepted: int = LIMIT
@@ -35,14 +43,40 @@ class Settings:
     verify: bool = True
     proxy: str | None = None
     undocumented_fields: str = "fail"
+    strict: bool = False
+    despite_preflight: bool = False
+    production: str | None = None
+    budgets: Mapping[str, float] = field(default_factory=dict)
+
+    def budget(self, operation: str) -> float:
+        """Seconds that an operation may take to answer: its own budget, else the one of all, else `BUDGET`."""
+        return self.budgets.get(operation, self.budgets.get("", BUDGET))
 
 
-def read(options: Mapping[str, Any], catalogue: Catalogue, environment: Mapping[str, str]) -> Settings:
+def secrets(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    """The secrets that the options name, by option without its `_env` or `_fd`; a descriptor is read once.
+
+    Raises:
+        SettingsError: A variable or descriptor is missing, empty or unreadable.
+    """
+    return {name: _secret(options, name, environment) for name in _SECRETS}
+
+
+def read(
+    options: Mapping[str, Any],
+    catalogue: Catalogue,
+    environment: Mapping[str, str],
+    known: Mapping[str, str] | None = None,
+) -> Settings:
     """Settings from parsed options (see `options.add`).
+
+    `known` are the secrets where another process of the run has read them already.
 
     Raises:
         SettingsError: An option is missing or wrong.
+        production.ProductionFileError: The user's list of production hosts cannot be used.
     """
+    known = known if known is not None else secrets(options, environment)
     url = str(options.get("url") or "").rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -55,16 +89,16 @@ def read(options: Mapping[str, Any], catalogue: Catalogue, environment: Mapping[
     for name in sorted(allowed):
         if catalogue.named(name) is None:
             raise SettingsError(f"--allow {name}: no such operation; there are {_names(catalogue)}")
+    if known["token"] and not catalogue.key_header:
+        raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
     limit = int(options.get("max_accepted", LIMIT))
     if limit < 0:
         raise SettingsError("--max-accepted must not be negative")
     return Settings(
         url=url,
-        login=(str(options.get("username") or ""), _secret(options, "password", environment)),
-        powerless_login=(
-            str(options.get("powerless_username") or ""),
-            _secret(options, "powerless_password", environment),
-        ),
+        login=(str(options.get("username") or ""), known["password"]),
+        powerless_login=(str(options.get("powerless_username") or ""), known["powerless_password"]),
+        token=known["token"],
         level=Effect(options.get("level") or "read"),
         allowed=allowed,
         max_accepted=limit,
@@ -76,27 +110,65 @@ def read(options: Mapping[str, Any], catalogue: Catalogue, environment: Mapping[
         verify=not options.get("insecure"),
         proxy=options.get("proxy"),
         undocumented_fields=str(options.get("undocumented_fields") or "fail"),
+        strict=bool(options.get("strict")),
+        despite_preflight=bool(options.get("despite_preflight")),
+        budgets=_budgets(options.get("budget") or (), catalogue),
+        production=production.matching(url, production.patterns(production.path(environment))),
     )
 
 
+def _budgets(texts: Iterable[str], catalogue: Catalogue) -> dict[str, float]:
+    """`SECONDS` or `OPERATION=SECONDS` as seconds by operation, "" for all others."""
+    budgets = {}
+    for text in texts:
+        name, _, seconds = text.rpartition("=")
+        operation = catalogue.named(name) if name else None
+        if name and operation is None:
+            raise SettingsError(f"--budget {text}: no such operation; there are {_names(catalogue)}")
+        try:
+            budgets[operation.name if operation is not None else ""] = _positive(seconds)
+        except ValueError:
+            raise SettingsError(f"--budget {text}: expected SECONDS or OPERATION=SECONDS, above 0") from None
+    return budgets
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise ValueError(text)
+    return number
+
+
 def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str]) -> str:
-    user = "powerless_username" if name.startswith("powerless") else "username"
+    user = {"password": "username", "powerless_password": "powerless_username"}.get(name, "")
     variable, descriptor = options.get(f"{name}_env"), options.get(f"{name}_fd")
     flag = f"--{name.replace('_', '-')}-env"
     if descriptor is not None:
         try:
-            with os.fdopen(os.dup(int(descriptor)), encoding="utf-8") as stream:
-                return stream.readline().rstrip("\n")
+            value = _line(int(descriptor))
+        except (UnicodeDecodeError, OverflowError):
+            raise SettingsError(f"--{name.replace('_', '-')}-fd {descriptor}: is not text in UTF-8") from None
         except OSError as error:
             raise SettingsError(f"--{name.replace('_', '-')}-fd {descriptor}: {error.strerror}") from None
+        if not value:
+            raise SettingsError(f"--{name.replace('_', '-')}-fd {descriptor}: there is nothing to read")
+        return value
     if variable is None:
         if options.get(user):
             raise SettingsError(f"--{user.replace('_', '-')} needs {flag} VARIABLE: the password is read from there")
         return ""
-    value = environment.get(str(variable))
-    if not value:
+    found = environment.get(str(variable))
+    if not found:
         raise SettingsError(f"{flag} {variable}: the environment has no such variable, or it is empty")
-    return value
+    return found
+
+
+def _line(descriptor: int) -> str:
+    """One line, byte by byte, so that the next secret may stand on the next line of the same descriptor."""
+    found = bytearray()
+    while (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
+        found += byte
+    return found.decode().removesuffix("\r")
 
 
 def _names(catalogue: Catalogue) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import enum
+import functools
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import httpx2
 import pytest
 
 from . import conformance
 from .answers import Answer
+from .checks import expected_status
 from .gate import LimitReached, RequestRefused
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ class Documented(enum.Enum):
 
 ABSENT = Absent.ABSENT
 DOCUMENTED = Documented.DOCUMENTED
-Expected = int | tuple[int, ...] | Documented
+Expected = int | tuple[int, ...] | Documented | Callable[[Answer], None]
+"""What an answer must be: a status, one of several, any documented one, or what a check (`checks`) asks for."""
 
 
 class Target:
@@ -107,17 +110,28 @@ class Target:
         """Hold an answer to the contract, and return it.
 
         Raises:
-            AssertionError: It breaks the contract, or its status is not an expected one.
+            Finding: It breaks the contract, or is not an expected one.
         """
         __tracebackhide__ = True
+        expected: tuple[int, ...] = ()
+        if callable(expect):
+            expect(answer)
+            expected = (answer.status,)
+        elif not isinstance(expect, Documented):
+            expected = self._allowed(expect)
         conformance.check(
             answer,
             self.run.description,
             self.run.catalogue,
             self.run.secrets,
             closed=self.run.settings.undocumented_fields == "fail",
+            expected=expected,
         )
-        self._expect(answer, expect)
+        if expected:
+            expected_status.hold(answer, expected)
+        else:
+            expected_status.is_no_failure(answer)
+        self.run.extra_check(answer)
         return answer
 
     def send(
@@ -175,22 +189,40 @@ class Target:
         """The headers that say who this account is, signed in first if it has no session."""
         if self._credentials is None:
             if self.run.catalogue.with_role("session-create") is None:
-                self._credentials = basic(self.username, self._password) if self.username else {}
+                self._credentials = self._without_session()
             else:
                 token = self.sign_in()
                 self.run.gate.protected.add(token)
                 self._credentials = {self.run.catalogue.session_header: token}
         return self._credentials
 
-    def _expect(self, answer: Answer, expect: Expected) -> None:
-        __tracebackhide__ = True
-        if isinstance(expect, Documented):
-            assert answer.status < 500, f"the server failed\n{answer}"
-            return
+    def _without_session(self) -> dict[str, str]:
+        settings, catalogue = self.run.settings, self.run.catalogue
+        if catalogue.key_header and settings.token:
+            return {catalogue.key_header: catalogue.key_prefix + settings.token}
+        return basic(self.username, self._password) if self.username else {}
+
+    def _allowed(self, expect: int | tuple[int, ...]) -> tuple[int, ...]:
         expected = (expect,) if isinstance(expect, int) else expect
         if self.may_be_forbidden and 403 not in expected and all(status >= 400 for status in expected):
-            expected = (*expected, 403)
-        assert answer.status in expected, f"expected {' or '.join(map(str, expected))}\n{answer}"
+            return (*expected, 403)
+        return expected
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def waits(function: Callable[Concatenate[Target, P], T]) -> Callable[Concatenate[Target, P], T]:
+    """Marks what a function sends as repeated until something has happened; its first argument is a target."""
+
+    @functools.wraps(function)
+    def waiting(target: Target, /, *arguments: P.args, **options: P.kwargs) -> T:
+        __tracebackhide__ = True
+        with target.run.gate.waiting():
+            return function(target, *arguments, **options)
+
+    return waiting
 
 
 def basic(username: str, password: str) -> dict[str, str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 
 from .answers import Answer
-from .target import Target
+from .checks import TASK_RULES, task_exists, task_order
+from .target import Target, waits
 
-TERMINAL = ("SUCCEEDED", "FAILED")
-_RANK = {"PENDING": 0, "RUNNING": 1, "BLOCKED": 1, "SUCCEEDED": 2, "FAILED": 2}
+TERMINAL = task_order.TERMINAL
 _OUTAGE = (401, 502, 503, 504)
 
 
@@ -25,14 +24,17 @@ def path(target: Target, task: str) -> str:
     return before + quote(task, safe=":") + after.partition("}")[2]
 
 
-def read(target: Target, task: str) -> dict[str, Any]:
-    """The task's record now."""
-    record: dict[str, Any] = target.get(path(target, task)).value
+def read(target: Target, task: str, *, ended: bool = False) -> dict[str, Any]:
+    """The task's record now; `ended` says that it has been read to its end before."""
+    answer = target.send("GET", path(target, task))
+    task_exists.hold(answer, ended=ended)
+    record: dict[str, Any] = target.hold(answer).value
     return record
 
 
+@waits
 def follow(
-    target: Target, task: str, *, until: str | None = "SUCCEEDED", outage: bool = False, timeout: float = 900.0
+    target: Target, task: str, *, until: str | None = "SUCCEEDED", outage: bool = False, timeout: float | None = None
 ) -> list[dict[str, Any]]:
     """Read the task's record until it ends, and hold every reading to the rules of a task's life.
 
@@ -41,7 +43,7 @@ def follow(
         task: The task's identifier.
         until: The status it must end with; None for any.
         outage: True if the task may take the target away: no answer, 503 and a lost session are then no findings.
-        timeout: Seconds until a task that has not ended is a finding.
+        timeout: Seconds until a task that has not ended is a finding; None for the time that a target has to recover.
 
     Returns:
         The readings in order, the last one terminal.
@@ -50,6 +52,7 @@ def follow(
         AssertionError: The record breaks a rule, ends otherwise, or does not end.
     """
     __tracebackhide__ = True
+    timeout = timeout or target.run.settings.recovery
     deadline = time.monotonic() + timeout
     history: list[dict[str, Any]] = []
     pause = 0.02
@@ -71,30 +74,20 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
     """The record is possible, and possible after the readings before it.
 
     Raises:
-        AssertionError: It is not; the text names the rule.
+        Finding: It is not; the text names the rule.
     """
-    status = record["status"]
-    assert status in _RANK, f"{status!r} is not a status of a task ({', '.join(_RANK)})"
-    if history:
-        before = history[-1]["status"]
-        assert _RANK[before] <= _RANK[status], f"the task went from {before} back to {status}"
-        assert before not in TERMINAL or before == status, f"the task ended {before} and is now {status}"
-    has_error = record.get("error") is not None
-    assert has_error == (status == "FAILED"), f"`error` belongs to FAILED and to nothing else; the task is {status}"
-    if status in TERMINAL:
-        assert record.get("end_time") is not None, f"the task is {status} and has no `end_time`"
-        _in_order(record)
-    else:
-        assert record.get("end_time") is None, f"the task is {status} and has an `end_time`"
-    _progress_is_possible(history, record)
+    for rule in TASK_RULES:
+        rule(history, record)
 
 
-def wait_out(target: Target, task: str, *, timeout: float = 900.0) -> None:
+@waits
+def wait_out(target: Target, task: str, *, timeout: float | None = None) -> None:
     """Wait until the task has ended or its record is lost, through whatever outage it causes; nothing is checked.
 
     Raises:
         AssertionError: It has not ended in time.
     """
+    timeout = timeout or target.run.settings.recovery
     deadline = time.monotonic() + timeout
     pause = 0.05
     while True:
@@ -112,33 +105,11 @@ def stays_ended(target: Target, task: str, ended: dict[str, Any], readings: int 
     """The record of a task that ended is still there and says the same.
 
     Raises:
-        AssertionError: It is gone or has changed.
+        Finding: It is gone or has changed.
     """
     for _ in range(readings):
-        record = read(target, task)
-        check([ended], record)
-        assert record.get("end_time") == ended.get("end_time"), "the task's `end_time` changed after it had ended"
-        time.sleep(0.05)
-
-
-def _progress_is_possible(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
-    progress = record.get("progress")
-    if progress is None:
-        return
-    total, completed = progress["total"], progress["completed"]
-    assert 0 <= completed <= total, f"{completed} of {total} is no possible progress"
-    if record["status"] == "SUCCEEDED":
-        assert completed == total, f"the task SUCCEEDED at {completed} of {total}"
-    earlier = [reading["progress"] for reading in history if reading.get("progress") is not None]
-    if earlier and earlier[-1]["total"] == total:
-        assert earlier[-1]["completed"] <= completed, f"progress went from {earlier[-1]['completed']} to {completed}"
-
-
-def _in_order(record: dict[str, Any]) -> None:
-    start, end = record.get("start_time"), record.get("end_time")
-    if isinstance(start, str) and isinstance(end, str):
-        started, ended = (datetime.fromisoformat(text) for text in (start, end))
-        assert started <= ended, f"the task ended ({end}) before it started ({start})"
+        check([ended], read(target, task, ended=True))
+        time.sleep(0.02)
 
 
 def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str, Any]:
@@ -147,6 +118,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
     while True:
         answer = _try(target, path(target, task))
         if answer is not None and answer.status not in _OUTAGE:
+            task_exists.hold(answer, ended=True)
             record: dict[str, Any] = target.hold(answer).value
             return record
         assert time.monotonic() < deadline, f"the target has not come back within {timeout:g} s"

@@ -8,22 +8,26 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import tasks
-from .addresses import CLUSTER, FAILOVER, MODE, SET_MODE
-from .target import Target
+from .addresses import CLUSTER, FAILOVER, MODE, OPERATIONS, SET_MODE
+from .checks import cluster_roles, state_refusal
+from .target import Target, waits
 
 __all__ = [
     "CLUSTER",
     "FAILOVER",
     "MODE",
     "MODES",
+    "OPERATIONS",
     "SET_MODE",
     "active_node",
     "cluster",
     "failover",
     "mode",
+    "operations",
     "original_mode",
     "set_mode",
     "settle",
+    "start_mode",
 ]
 
 MODES = ("ENABLED", "DISABLED", "MAINTENANCE")
@@ -41,9 +45,14 @@ def cluster(target: Target) -> dict[str, Any]:
 def active_node(target: Target) -> str:
     """Which of `node1` and `node2` is active."""
     state = cluster(target)
-    active = [name for name in ("node1", "node2") if state[name]["runtime"]["role"] == "ACTIVE"]
-    assert len(active) == 1, f"exactly one node must be ACTIVE, not {active}"
-    return active[0]
+    cluster_roles.hold(state)
+    return next(name for name in ("node1", "node2") if state[name]["runtime"]["role"] == "ACTIVE")
+
+
+def operations(target: Target) -> dict[str, Any]:
+    """What the VCHA service does now, and what it does not allow now."""
+    value: dict[str, Any] = target.get(OPERATIONS).value
+    return value
 
 
 def mode(target: Target) -> str:
@@ -52,8 +61,10 @@ def mode(target: Target) -> str:
     return value
 
 
-def settle(target: Target, timeout: float = 900.0) -> None:
+@waits
+def settle(target: Target, timeout: float | None = None) -> None:
     """Wait until the cluster is healthy, as failover and most changes of mode need it to be."""
+    timeout = timeout or target.run.settings.recovery
     deadline = time.monotonic() + timeout
     pause = 0.05
     while (state := cluster(target)).get("health_state") != "HEALTHY":
@@ -68,7 +79,15 @@ def set_mode(target: Target, wanted: str) -> None:
     now = mode(target)
     for step in filter(None, (_VIA.get((now, wanted)), wanted)):
         if step != mode(target):
-            tasks.follow(target, target.put(SET_MODE, {"mode": step}, expect=202).value)
+            tasks.follow(target, start_mode(target, step))
+
+
+def start_mode(target: Target, wanted: str) -> str:
+    """Start a change of mode that the state allows; the task's identifier."""
+    answer = target.send("PUT", SET_MODE, {"mode": wanted})
+    state_refusal.accepted(answer, f"ready for {wanted}")
+    task: str = target.hold(answer, expect=202).value
+    return task
 
 
 @contextmanager
@@ -82,6 +101,9 @@ def original_mode(target: Target) -> Iterator[str]:
 
 
 def failover(target: Target, *, planned: bool) -> str:
-    """Start a failover; the task's identifier."""
-    task: str = target.post(FAILOVER, {"planned": planned}, expect=202).value
+    """Start a failover that the state allows; the task's identifier."""
+    state = mode(target)
+    answer = target.send("POST", FAILOVER, {"planned": planned})
+    state_refusal.accepted(answer, f"HEALTHY and {state}")
+    task: str = target.hold(answer, expect=202).value
     return task

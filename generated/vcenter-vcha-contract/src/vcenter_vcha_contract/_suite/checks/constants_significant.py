@@ -1,0 +1,24 @@
+"""The constants of a query (`action`, `vmw-task`) are significant: one that is missing or altered is refused."""
+
+from __future__ import annotations
+
+from ..answers import Answer
+from .registry import Check
+
+CHECK = Check("constants-significant", __doc__, ("action-ignored", "vmw-task-ignored"))
+
+
+# An error that only an operation gives that was reached, and would have done something in another state.
+_REACHED = frozenset({"ALREADY_IN_DESIRED_STATE", "NOT_ALLOWED_IN_CURRENT_STATE", "RESOURCE_BUSY"})
+
+
+def hold(answer: Answer) -> None:
+    """The request was refused: there is no such operation."""
+    if answer.status not in (400, 403, 404, 405):
+        told = "a request with an altered constant must be refused"
+        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+    error = answer.value if "json" in answer.content_type and answer.content else None
+    kind = error.get("error_type") if isinstance(error, dict) else None
+    if kind in _REACHED:
+        told = "a request with an altered constant reached the operation, which refused it for the state it is in"
+        raise CHECK.finding(told, answer, path="$.error_type", observed=str(kind))

@@ -1,0 +1,29 @@
+"""The content type is a documented one, and an answer that is documented to have no body has none."""
+
+from __future__ import annotations
+
+from ..answers import Answer
+from ..contract import Contract
+from .registry import Check
+
+CHECK = Check("content-documented", __doc__, ("wrong-content-type", "html-for-browsers", "error-not-json"))
+
+
+def hold(answer: Answer, contract: Contract) -> None:
+    """The answer's content type is one of its documented ones."""
+    response = contract.description.response(answer.operation, answer.status) if answer.operation is not None else None
+    if response is None or answer.method == "HEAD":
+        return
+    content = response.get("content", {})
+    if not content:
+        # Of an error many descriptions give the status only; a body that explains it is no departure from that.
+        if answer.content and answer.status < 400:
+            raise CHECK.finding(f"{answer.status} is documented to have no body", answer, observed="a body")
+        return
+    if contract.description.media(answer.operation, answer) is None:
+        raise CHECK.finding(
+            f"content type {answer.content_type!r} is not documented ({', '.join(content)})",
+            answer,
+            path="content-type",
+            observed=answer.content_type or "missing",
+        )

@@ -1,0 +1,40 @@
+"""An error is JSON, has the API's error shape, and says what is wrong (VMware vAPI, "Standard Errors")."""
+
+from __future__ import annotations
+
+import json
+
+from ..answers import Answer
+from ..contract import Contract
+from .registry import Check
+
+CHECK = Check("error-shape", __doc__, ("error-not-json", "error-without-messages"))
+
+
+def hold(answer: Answer, contract: Contract) -> None:
+    """The body of an error is one of the error model, with at least one message."""
+    schema = contract.catalogue.error_schema
+    if answer.status < 400 or not schema or answer.method == "HEAD":
+        return
+    if "json" not in answer.content_type:
+        raise CHECK.finding(
+            f"an error must be JSON, not {answer.content_type!r}",
+            answer,
+            path="content-type",
+            observed=answer.content_type or "missing",
+        )
+    try:
+        value = json.loads(answer.content)
+    except ValueError:
+        raise CHECK.finding("the error is not JSON", answer, path="$", observed="not JSON") from None
+    departures = contract.description.departures({"$ref": schema}, value)
+    if departures:
+        text = "; ".join(map(str, departures[:5]))
+        first = departures[0]
+        raise CHECK.finding(
+            f"the error departs from the error model: {text}", answer, path=first.path, observed=first.observed
+        )
+    if not value.get("messages"):
+        raise CHECK.finding(
+            "an error must say what is wrong: `messages` is empty", answer, path="$.messages", observed="empty"
+        )

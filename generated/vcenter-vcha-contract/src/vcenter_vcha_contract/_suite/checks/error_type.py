@@ -1,0 +1,27 @@
+"""An error's `error_type` agrees with its status: NOT_FOUND with 404, UNAUTHORIZED with 403, and so on."""
+
+from __future__ import annotations
+
+import json
+
+from ..answers import Answer
+from ..contract import Contract
+from .registry import Check
+
+CHECK = Check("error-type", __doc__, ("error-type-mismatch",))
+
+
+def hold(answer: Answer, contract: Contract) -> None:
+    """The status is the one that the error type is documented with; an unknown type says nothing."""
+    if answer.status < 400 or not contract.catalogue.error_statuses or "json" not in answer.content_type:
+        return
+    error = json.loads(answer.content)
+    kind = error.get("error_type") if isinstance(error, dict) else None
+    usual = dict(contract.catalogue.error_statuses).get(kind) if isinstance(kind, str) else None
+    if usual is not None and usual != answer.status:
+        raise CHECK.finding(
+            f"error_type {kind} belongs to {usual}, not {answer.status}",
+            answer,
+            path="$.error_type",
+            observed=f"{kind} with {answer.status}",
+        )

@@ -1,0 +1,16 @@
+"""The mode that was set is the mode that is read, by itself and in the cluster's state."""
+
+from __future__ import annotations
+
+from .registry import Check
+
+CHECK = Check("mode-agrees", __doc__, ("mode-change-ignored", "cluster-info-stale"))
+
+
+def hold(wanted: str, read: str, in_cluster: str | None) -> None:
+    """All three are the same."""
+    if read != wanted:
+        raise CHECK.finding(f"the mode was set to {wanted} and is {read}", path="$.mode", observed="not set")
+    if in_cluster is not None and in_cluster != wanted:
+        told = f"the mode is {wanted}, and the cluster's state says {in_cluster}"
+        raise CHECK.finding(told, path="$.mode", observed="stale in the cluster's state")

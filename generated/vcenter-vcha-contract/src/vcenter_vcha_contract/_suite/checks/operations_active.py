@@ -1,0 +1,17 @@
+"""VCHA operations get lists what runs as active while it runs (Vcha_Operations_Info)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .registry import Check
+
+CHECK = Check("operations-active", __doc__, ("operations-active-empty",))
+
+
+def hold(operations: Mapping[str, Any], what: str) -> None:
+    """Something is active."""
+    if not operations.get("active"):
+        told = f"no operation is listed as active while {what} runs"
+        raise CHECK.finding(told, path="$.active", observed="empty")

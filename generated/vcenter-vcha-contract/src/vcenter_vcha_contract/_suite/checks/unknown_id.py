@@ -1,0 +1,18 @@
+"""An identifier that the server never gave is answered 404, however it is written, and never breaks the server."""
+
+from __future__ import annotations
+
+from ..answers import Answer
+from .registry import Check
+
+CHECK = Check("unknown-id", __doc__, ("unknown-task-ok", "cancel-unknown-ok", "odd-id-fails", "errors-answer-200"))
+# Percent-encoded: a quote, a slash, a NUL, Greek, and one that is longer than any.
+ODD = ("%27", "no%2Fsuch", "%00", "%CE%B1", "x" * 2000, "-1", "null")
+
+
+def hold(answer: Answer, *, well_formed: bool = True) -> None:
+    """404, or 400 (414 for one too long) where the server may take the identifier for malformed."""
+    allowed = (404,) if well_formed else (400, 404, 414)
+    if answer.status not in allowed:
+        told = f"an unknown identifier must be answered {' or '.join(map(str, allowed))}"
+        raise CHECK.finding(told, answer, observed=f"status {answer.status}")

@@ -1,0 +1,71 @@
+"""Which documented answers a run has seen, and what it never exercised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NO_ANSWER = "no answer"
+
+
+def answer_key(documented: Iterable[str], status: int) -> str:
+    """The documented answer that a status belongs to: exact, then `4XX`, then `default` for an error; else ""."""
+    keys = {key.upper(): key for key in documented}
+    wanted = [str(status), f"{status // 100}XX", *(["DEFAULT"] if status >= 400 else [])]
+    return next((keys[key] for key in wanted if key in keys), "")
+
+
+def operation_summary(
+    declared: Mapping[str, Any], statuses: Counter[str], wrong: Counter[str], skipped: Iterable[str]
+) -> dict[str, Any]:
+    """The row of one operation: what it is, how often it was called, and its answers.
+
+    `answers` holds every documented answer (also those never seen) and every other status that came: `documented`,
+    `seen` and `wrong` (in how many tests it broke the contract).  `declared` has `request`, `effect` and `documented`.
+    """
+    documented = [str(key) for key in declared["documented"]]
+    answers = {key: {"documented": True, "seen": 0, "wrong": 0} for key in documented}
+    for counts, member in ((statuses, "seen"), (wrong, "wrong")):
+        for status, count in sorted(counts.items()):
+            key = answer_key(documented, int(status)) if status.isdecimal() else ""
+            answers.setdefault(key or status, {"documented": False, "seen": 0, "wrong": 0})[member] += count
+    return {
+        "request": declared["request"],
+        "effect": declared["effect"],
+        "requests": statuses.total(),
+        "accepted": sum(count for status, count in statuses.items() if status.startswith("2")),
+        "statuses": dict(sorted(statuses.items())),
+        "answers": answers,
+        "skipped": dict(Counter(skipped).most_common()),
+    }
+
+
+def not_exercised(operations: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+    """What no test has shown, as `operation`, `answer` ("" for the operation as a whole) and `reason`."""
+    found: list[dict[str, str]] = []
+    for name, row in operations.items():
+        if not row["accepted"]:
+            reason = _why_not(row) if not row["requests"] else "called, but never answered with a success"
+            found.append({"operation": name, "answer": "", "reason": reason})
+        found += [
+            {"operation": name, "answer": key, "reason": "this documented answer was never seen"}
+            for key, answer in row["answers"].items()
+            if answer["documented"] and not answer["seen"] and row["requests"] and not _only_by_chance(key)
+        ]
+        found += [
+            {"operation": name, "answer": "", "reason": f"its answer was never used to call {target}"}
+            for target, count in row.get("links", {}).items()
+            if not count and row["accepted"]
+        ]
+    return found
+
+
+def _only_by_chance(key: str) -> bool:
+    """True for the server's own failures: no request can ask for them, so that none was seen is no gap of the run."""
+    return key.startswith("5")
+
+
+def _why_not(row: Mapping[str, Any]) -> str:
+    reasons = list(row["skipped"])
+    return f"never called: {reasons[0]}" if reasons else "never called"

@@ -1,0 +1,57 @@
+"""How long a request may take, and how a run behaves towards a target that asks for patience."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import httpx2
+
+LONGEST = 120.0
+"""Seconds that one request waits in all for a target that answers 429."""
+
+
+class Patience:
+    """Waits as a 429 asks with Retry-After (RFC 9110, 10.2.3), up to `LONGEST` seconds for one request.
+
+    Such a request was not carried out (RFC 6585, 4), so it may be sent again whatever it does.
+    """
+
+    def __init__(self) -> None:
+        self._left = LONGEST
+
+    def waits_for(self, response: httpx2.Response) -> bool:
+        """Sleep if the answer asks for it and there is time left; True if the request is to be sent again."""
+        if response.status_code != 429:
+            return False
+        text = response.headers.get("retry-after", "")
+        # A date, or no header: nothing says that the same request is welcome in a moment.
+        seconds = max(float(text), 0.05) if text.isascii() and text.isdecimal() else self._left + 1
+        if seconds > self._left:
+            return False
+        self._left -= seconds
+        time.sleep(seconds)
+        return True
+
+
+def bound(response: httpx2.Response, request: httpx2.Request, deadline: float) -> None:
+    """Let reading the answer fail once the deadline (of `time.monotonic`) is over, however slowly it drips in."""
+    stream = response.stream
+    if isinstance(stream, httpx2.SyncByteStream) and not response.is_stream_consumed:
+        response.stream = _Bounded(stream, request, deadline)
+
+
+class _Bounded(httpx2.SyncByteStream):
+    def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request, deadline: float) -> None:
+        self._stream = stream
+        self._request = request
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._stream:
+            if time.monotonic() > self._deadline:
+                raise httpx2.ReadTimeout("the answer was not complete in time", request=self._request)
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()

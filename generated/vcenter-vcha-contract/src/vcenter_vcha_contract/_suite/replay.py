@@ -1,0 +1,69 @@
+"""Makes results again from the events that a run wrote as it went."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .known import Known
+from .results import VERSION, Results
+
+
+def replay(lines: Iterable[str]) -> Results:
+    """The results that the events of a run (one JSON object a line) add up to, also if the run died.
+
+    Raises:
+        ValueError: A line but the last is not one of the events, or the first does not begin a run.
+    """
+    results: Results | None = None
+    pending = ""
+    for number, line in enumerate(filter(str.strip, lines), 1):
+        if pending:
+            raise ValueError(pending)
+        try:
+            event = json.loads(line)
+            kind = event.pop("event")
+            results = _replay_one(results, kind, event)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            # A run that dies may leave half a line; only the last one can be it.
+            pending = f"line {number}: {type(error).__name__}: {error}"
+    if results is None:
+        raise ValueError(pending or "there are no events")
+    return results
+
+
+def _replay_one(results: Results | None, kind: str, event: dict[str, Any]) -> Results:
+    if kind == "run":
+        if event["version"] != VERSION:
+            raise ValueError(f"version {event['version']} is not {VERSION}")
+        known = {
+            row["fingerprint"]: Known(
+                row["fingerprint"],
+                row["reason"],
+                row["owner"],
+                datetime.date.fromisoformat(row["expires"]),
+                row["operation"],
+            )
+            for row in event["known"]
+        }
+        return Results(
+            event["target"], event["operations"], event["options"], known, event["started"], strict=event["strict"]
+        )
+    if results is None:
+        raise ValueError("the first event does not begin a run")
+    match kind:
+        case "target":
+            results.learn(event)
+        case "start":
+            results.start(event["test"])
+        case "test":
+            results.total = event["total"]
+            results.add(event)
+        case "end":
+            results.verdict, results.trouble = event["verdict"], event["trouble"]
+            results.end(event["seconds"], complete=event["complete"])
+        case _:
+            raise ValueError(f"there is no event {kind!r}")
+    return results

@@ -1,0 +1,84 @@
+"""What the processes of one run (pytest-xdist's workers) share: a lock, disturbances, and that the target is lost."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not on POSIX
+    fcntl = None  # type: ignore[assignment]
+
+
+class Shared:
+    """A folder that every process of the run knows.
+
+    Tests that only read hold the lock together; one that changes the target holds it alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.accepted = folder / "accepted"
+        self.accepted.mkdir(exist_ok=True)
+
+    @staticmethod
+    def works_across_processes() -> bool:
+        """False where the system has no POSIX file locks: a run must then stay in one process."""
+        return fcntl is not None
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Hold the lock beside others that only read; waits for one that changes the target, and lets it go first."""
+        if fcntl is None:  # pragma: no cover - not on POSIX
+            yield
+            return
+        with self._locked("turn", fcntl.LOCK_EX):
+            held = self._open("lock", fcntl.LOCK_SH)
+        with held:
+            yield
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock alone."""
+        if fcntl is None:  # pragma: no cover - not on POSIX
+            yield
+            return
+        # Whoever has the turn keeps newcomers out, so that a stream of readers cannot starve it.
+        with self._locked("turn", fcntl.LOCK_EX), self._locked("lock", fcntl.LOCK_EX):
+            yield
+
+    @property
+    def disturbances(self) -> int:
+        """How often a disruptive operation was accepted, whichever process sent it."""
+        path = self._folder / "disturbances"
+        return path.stat().st_size if path.is_file() else 0
+
+    def disturb(self) -> None:
+        """A disruptive operation was accepted: the target may go away, and every session with it."""
+        with (self._folder / "disturbances").open("ab") as stream:
+            stream.write(b".")
+
+    @property
+    def lost(self) -> str:
+        """Why the target is given up, "" as long as it is not."""
+        path = self._folder / "lost"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def lose(self, reason: str) -> None:
+        """Give the target up for the rest of the run; the first reason stands.  It must be masked already."""
+        with contextlib.suppress(FileExistsError), (self._folder / "lost").open("x", encoding="utf-8") as stream:
+            stream.write(reason)
+
+    def _open(self, name: str, kind: int) -> IO[bytes]:
+        stream = (self._folder / name).open("ab")
+        fcntl.flock(stream, kind)
+        return stream
+
+    @contextlib.contextmanager
+    def _locked(self, name: str, kind: int) -> Iterator[None]:
+        # Closing the file gives the lock back.
+        with self._open(name, kind):
+            yield

@@ -1,0 +1,20 @@
+"""What HTTP asks of every server, whatever its operations are."""
+
+from __future__ import annotations
+
+from ._suite import Target
+from ._suite.checks import foreign_method, localisation, unknown_path
+
+
+class TestHttp:
+    """RFC 9110."""
+
+    def test_a_path_that_does_not_exist_is_not_found(self, target: Target) -> None:
+        unknown_path.hold(target, "/no-such-path-of-this-api")
+
+    def test_trace_is_refused(self, target: Target) -> None:
+        target.request("TRACE", "/session", expect=foreign_method.hold)
+
+    def test_messages_follow_the_language(self, target: Target) -> None:
+        refused = Target(target.run, credentials={"vmware-api-session-id": "no-such-token"})
+        localisation.hold(refused, "GET", "/session")
