@@ -47,16 +47,20 @@ def describe(
     operation: str,
     exchanges: Sequence[Exchange],
     recorder: Recorder,
+    task_reader: str = "",
 ) -> dict[str, Any]:
     """The finding of a failed test, secrets masked.
 
-    `operation` is what the test is about; an exception of a check (`finding.Finding`) may name another.  Failures of
+    `operation` is what the test is about; an exception of a check (`finding.Finding`) may name another, and one that
+    names none right after a task was read is about the operation `task_reader`, whoever started the task.  Failures of
     schemathesis and plain assertions are findings too: their check is the kind of failure, or the test.
     """
     error = _first(error)
     test = getattr(item, "originalname", None) or item.name
     check, path, observed = (str(getattr(error, name, "") or "") for name in ("check", "path", "observed"))
     named = getattr(error, "operation", "") if check else ""
+    if check and not named and exchanges and exchanges[-1].operation == task_reader:
+        named = task_reader
     code = getattr(type(error), "code", "")
     if not check and code:
         check = f"fuzz.{_kebab(type(error).__name__)}"

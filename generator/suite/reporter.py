@@ -36,6 +36,8 @@ class Reporter:
         self._began = time.time()
         self._started = time.monotonic()
         self._today = datetime.datetime.now(datetime.UTC).date()
+        reader = run.catalogue.with_role("task-get")
+        self._task_reader = reader.name if reader is not None else ""
         self._seen = 0
         self._pending: list[tuple[str, int, str]] = []
 
@@ -84,7 +86,7 @@ class Reporter:
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:
             finding = evidence.describe(
-                item, call.excinfo.value, row["message"], row["operation"], fresh, self._recorder
+                item, call.excinfo.value, row["message"], row["operation"], fresh, self._recorder, self._task_reader
             )
             row["finding"] = self._recorder.clean(finding)
             self._excuse(report, row)

@@ -168,7 +168,9 @@ class Results:
         wrong: dict[str, Counter[str]] = {}
         for finding in self._findings.values():
             status = finding["response"]["status"] if finding["response"] else coverage.NO_ANSWER
-            wrong.setdefault(finding["operation"], Counter())[str(status)] += len(finding["tests"])
+            # The answer that showed it may be another operation's: the rule is about several together.
+            if str(status) in self.statuses.get(finding["operation"], ()):
+                wrong.setdefault(finding["operation"], Counter())[str(status)] += len(finding["tests"])
         skipped: dict[str, list[str]] = {}
         for row in self.tests:
             if row["outcome"] == "skipped":
