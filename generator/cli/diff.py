@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -70,24 +73,38 @@ def diff(
         sys.stderr.write("error: two descriptions are needed\n  hint: for example: vcsdk diff old.yaml new.yaml\n")
         return failure.USAGE
     diagnostics = Diagnostics()
+    overlays = overlay or ()
+    with _without_garbage_collection():
+        try:
+            accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
+            before = read(
+                old, old_config or config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics
+            )
+            after = read(new, config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics)
+            diagnostics.stop_if_failed()
+        except InputError:
+            return failure.refuse(diagnostics)
+        report = Report(before.document, after.document, compare(before, after))
+        if accepted is not None:
+            standing, ignored = accepted.apply(report.findings, diagnostics)
+            report = Report(report.old, report.new, standing, ignored)
+        failure.show(_about_the_comparison(diagnostics))
+        shown = [finding for finding in report.findings if finding.level.reaches(show)]
+        form = Format.JSON if json else format
+        sys.stdout.write(_render(Report(report.old, report.new, shown, report.ignored), form))
+    return 1 if report.reaches(fail_on) else 0
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Two descriptions make millions of objects and hardly a cycle; looking for cycles takes a sixth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
-        accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
-        before = read(
-            old, old_config or config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
-        )
-        after = read(new, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics)
-        diagnostics.stop_if_failed()
-    except InputError:
-        return failure.refuse(diagnostics)
-    report = Report(before.document, after.document, compare(before, after))
-    if accepted is not None:
-        standing, ignored = accepted.apply(report.findings, diagnostics)
-        report = Report(report.old, report.new, standing, ignored)
-    failure.show(_about_the_comparison(diagnostics))
-    failed = report.reaches(fail_on)
-    report = Report(report.old, report.new, [f for f in report.findings if f.level.reaches(show)], report.ignored)
-    sys.stdout.write(_render(report, Format.JSON if json else format))
-    return 1 if failed else 0
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _about_the_comparison(diagnostics: Diagnostics) -> Diagnostics:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.emitters.call_view import OperationView
 from generator.emitters.plain_types import PlainTypes
@@ -13,11 +14,16 @@ from generator.surface import Method, Parameter, ParameterKind
 from generator.surface.parse import source_of
 
 
-def method(view: OperationView, operation: Operation, types: PlainTypes, *, asynchronous: bool) -> Method:
-    """A method of a resource: every parameter can be given by keyword only."""
-    returns = types.plain(view.async_returns if asynchronous else view.returns)
-    parameters = tuple(_parameters(view, types))
-    return Method(view.name, parameters, returns, asynchronous, one_line(operation.request_line), operation.origin)
+def methods(view: OperationView, operation: Operation, types: PlainTypes) -> tuple[Method, Method]:
+    """A method of a resource and its asynchronous twin: every parameter can be given by keyword only."""
+    made = Method(
+        view.name,
+        tuple(_parameters(view, types)),
+        types.plain(view.returns),
+        request=one_line(operation.request_line),
+        origin=operation.origin,
+    )
+    return made, replace(made, returns=types.plain(view.async_returns), asynchronous=True)
 
 
 def _parameters(view: OperationView, types: PlainTypes) -> Iterator[Parameter]:

@@ -15,7 +15,7 @@ from generator.emitters.places import text_file
 from generator.emitters.plain_types import PlainTypes
 from generator.emitters.resources import Tree
 from generator.emitters.resources import module_view as resource_view
-from generator.emitters.signatures import method
+from generator.emitters.signatures import methods
 from generator.emitters.usage import Usage
 from generator.emitters.view import AliasView, EnumView, StructView
 from generator.ir import Api, Schema, Struct
@@ -36,6 +36,7 @@ def surface_of(api: Api, config: Config) -> Surface:
         Module("", exports),
         Module("client", classes=tuple(_clients(api, config, tree))),
         Module("errors", classes=tuple(_exception(error) for error in errors.classes)),
+        Module("models", tuple(Export(schema.name, schema.module) for schema in api.schemas.values())),
         *_models(api, types),
         *_resources(api, tree, types),
     ]
@@ -99,13 +100,10 @@ def _resources(api: Api, tree: Tree, types: PlainTypes) -> Iterator[Module]:
         named = {operation.name: operation for operation in resource.operations}
         classes = []
         for view in resource_view(tree, resource).resources:
-            for prefix, base in (("", view.base), ("Async", view.async_base)):
-                methods = tuple(
-                    method(each, named[each.name], types, asynchronous=bool(prefix)) for each in view.operations
-                )
-                properties = _properties(view.children, prefix)
+            pairs = [methods(each, named[each.name], types) for each in view.operations]
+            for place, (prefix, base) in enumerate((("", view.base), ("Async", view.async_base))):
+                made = tuple(pair[place] for pair in pairs)
+                properties, bases = _properties(view.children, prefix), (types.plain(base),)
                 name = prefix + view.class_name
-                classes.append(
-                    Class(ClassKind.CLASS, name, (types.plain(base),), properties=properties, methods=methods)
-                )
+                classes.append(Class(ClassKind.CLASS, name, bases, properties=properties, methods=made))
         yield Module(resource.module, classes=tuple(classes))

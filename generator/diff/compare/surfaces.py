@@ -47,14 +47,16 @@ def surface_changes(old: Surface, new: Surface) -> Iterator[Change]:
             yield from _classes(name, one, other, gone, come)
         if name in before and name in after:
             yield from _named(name, one.aliases, other.aliases)
-            yield from _exports(one, other, {c.name for c in _all(old)} ^ {c.name for c in _all(new)})
+            yield from _exports(one, other, _defined(old) ^ _defined(new))
     for (home, left), (target, right) in moved.values():
         yield Pair(_site(target, right.name, left.origin, right.origin), Home(home), Home(target))
         yield from _class(target, left, right)
 
 
-def _all(surface: Surface) -> Iterator[Class]:
-    return (class_ for module in surface.modules for class_ in module.classes)
+def _defined(surface: Surface) -> set[str]:
+    """The names of every class and alias; a program imports them from wherever they are offered."""
+    classes = {each.name for module in surface.modules for each in module.classes}
+    return classes | {each.name for module in surface.modules for each in module.aliases}
 
 
 def _site(module: str, name: str, old: Origin | None = None, new: Origin | None = None) -> Site:
@@ -136,7 +138,7 @@ def _named(path: str, old: Sequence[N], new: Sequence[N], near: Site | None = No
 
 
 def _exports(old: Module, new: Module, told: set[str]) -> Iterator[Change]:
-    """Names that a module offers; those of classes that came or went are told with the class."""
+    """Names that a module offers; those of what came or went as a whole are told there."""
     yield from _named(
         old.name,
         [export for export in old.exports if export.name not in told],
