@@ -67,11 +67,28 @@ def test_a_cap_of_none_sends_nothing(simulator: Callable[..., Simulator], run_su
     assert server.log.received[CALL] == 0
 
 
-def test_the_same_seed_sends_the_same_requests(
+def test_what_must_be_refused_cannot_do_harm(
     simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
-    def sent(seed: str) -> list[str]:
-        finished = run_suite(simulator().url, "--seed", seed, "-k", "fuzz", "--fuzz-examples", "10")
-        return [str(row) for row in finished.results["operations"].items()]
+    server = simulator("accepts-invalid-body")
 
-    assert sent("1") == sent("1")
+    chosen = "test_vcha_cluster.py and (malformed or not_json or content_type) or fuzz and failover"
+    finished = run_suite(server.url, *FAILOVER, "-k", chosen)
+
+    assert server.log.received[CALL] > 20
+    assert server.log.accepted[CALL] == 0
+    assert finished.results["verdict"] == "broken"
+
+
+def test_without_a_powerless_account_that_is_not_tried_and_said(
+    simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
+) -> None:
+    server = simulator()
+
+    chosen = "TestFailover and (malformed or not_json or content_type or constants) or fuzz and failover"
+    finished = run_suite(server.url, *FAILOVER, "-k", chosen, powerless=False)
+
+    assert server.log.received[CALL] == 0
+    skipped = [row for row in finished.results["skipped"] if row["operation"] == CALL]
+    assert len(skipped) > 10
+    assert all("--powerless-username" in row["reason"] for row in skipped)

@@ -19,6 +19,7 @@ from .conftest import FAILOVER, PASSWORD, Finished
 CALL = "vcha.cluster.failover"
 
 
+@pytest.mark.slow
 def test_four_workers_hold_the_contract_through_outages(
     simulator: Callable[..., Simulator], run_command: Callable[..., Finished]
 ) -> None:
