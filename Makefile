@@ -18,7 +18,7 @@ install: $(STAMP) ## Make .venv with the toolkit in it
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,flavors,release]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,docs,flavors,release]'
 	touch $@
 
 generate: $(STAMP) ## Generate the packages of spec/ into generated/
@@ -36,6 +36,9 @@ contract: $(STAMP) ## Hold a running target to the contract: make contract URL=h
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest -n 2
 
+docs: $(STAMP) ## Build the documentation into site/; every warning is an error
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder html docs site
+
 oracle: $(STAMP) ## Hold every operation and schema to what two other generators send and decode
 	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs tests/e2e/contract/test_compare.py
 
@@ -48,7 +51,7 @@ bench: $(STAMP) ## Measure beside what people use today; fails if a ratio is mis
 lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator demo
+	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator demo docs
 	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates
@@ -67,5 +70,5 @@ publish: $(STAMP) ## Build the packages and publish them: make publish INDEX=htt
 	$(BIN)/vcsdk publish dist --index-url '$(INDEX)' $(ARGS)
 
 clean: ## Delete .venv, caches and what the demo left
-	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis dist build
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis dist build site docs/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

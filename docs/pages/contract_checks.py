@@ -1,0 +1,23 @@
+"""The checks that a target is held to."""
+
+from __future__ import annotations
+
+from docs.pages.markdown import code, table
+from generator.suite.checks import CHECKS
+
+_HEAD = """# Contract checks
+
+What `vcsdk contract run` holds a target to. The last column names the [planted faults](faults.md) that prove the
+check: on a simulator with that fault it finds something, on one without it does not. How the suite uses them:
+[contract](../contract.md).
+
+"""
+
+
+def page() -> str:
+    """The page: id, text and proof of each check."""
+    rows = (
+        (code(check.id), check.doc, ", ".join(code(name) for name in check.proven_by) or "-")
+        for _, check in sorted(CHECKS.items())
+    )
+    return _HEAD + table(("check", "what must hold", "proven by"), rows)

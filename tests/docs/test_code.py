@@ -1,0 +1,117 @@
+"""Code in the documentation is true: commands parse, Python runs or says why not, configurations are read."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError
+
+from generator.cli.main import build
+from generator.diagnostics import Diagnostics
+from generator.diff.ignore import read_ignore_file
+from generator.pipeline import Described, read_api
+from generator.simulator import Simulator, SimulatorOptions
+from generator.suite import known, production
+from tests.docs.markdown import PAGES, ROOT, Block, blocks
+from tests.e2e.conftest import described, sdk
+
+__all__ = ["described", "sdk"]
+
+BLOCKS = [block for page in [*PAGES, ROOT / "README.md"] for block in blocks(page)]
+# The tutorial is a program of its own; what the README shows has its test in tests/e2e/test_readme.py.
+OTHERS = {"docs/tutorial.md", "README.md"}
+_LITERAL = re.compile(r"`(vcsdk [a-z][^`]*)`")
+
+
+def test_every_mark_is_known_and_has_a_reason() -> None:
+    for block in BLOCKS:
+        assert block.mark in ("", "not run", "fragment"), block.place
+        assert not block.mark or len(block.reason) > 10, block.place
+
+
+def command_lines() -> list[tuple[str, str]]:
+    """Every command line of `vcsdk` in a block or between backticks, with its place."""
+    found = []
+    for block in BLOCKS:
+        if block.language in ("sh", "console"):
+            text = block.code.replace("\\\n", " ")
+            for line in re.findall(r"^\s*(?:\$ )?(vcsdk .*)$", text, re.MULTILINE):
+                found.append((block.place, line))
+    for page in [*PAGES, ROOT / "README.md"]:
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        found += [(page.relative_to(ROOT).as_posix(), line) for line in _LITERAL.findall(text)]
+    return found
+
+
+def unknown_words(line: str) -> list[str]:
+    """The words of a command line that its command does not know; what it lacks, a text may leave out.
+
+    Raises:
+        cyclopts.CycloptsError: There is no such command, or a value is none of the choices.
+    """
+    text = re.split(r" (?:\|\||>|2>|&)(?: |$)", line)[0]
+    words = shlex.split(text, comments=True)[1:]
+    # An ellipsis behind an option stands for its value, elsewhere for options.
+    words = [word for at, word in enumerate(words) if word != "…" or words[at - 1].startswith("--")]
+    try:
+        return list(build(words).parse_known_args(words)[2])
+    except MissingArgumentError:
+        return []
+
+
+@pytest.mark.parametrize(("place", "line"), command_lines())
+def test_a_command_line_can_be_parsed(place: str, line: str) -> None:
+    assert unknown_words(line) == [], f"{place}: {line}"
+
+
+def test_a_command_line_that_is_wrong_is_found() -> None:
+    assert unknown_words("vcsdk generate a.yaml -o out --colour > log") == ["--colour"]
+    with pytest.raises(UnknownCommandError):
+        unknown_words("vcsdk generat a.yaml")
+    with pytest.raises(CoercionError):
+        unknown_words("vcsdk diff a.yaml b.yaml --show ugly")
+
+
+def python_blocks() -> list[Block]:
+    return [block for block in BLOCKS if block.language == "python" and block.page not in OTHERS]
+
+
+@pytest.mark.parametrize("block", [b for b in python_blocks() if b.mark == ""], ids=lambda block: block.place)
+def test_python_runs(block: Block, described: Described, sdk: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the root of the repository, beside a simulated vCenter; `client` and `url` are there for the block to use."""
+    monkeypatch.chdir(ROOT)
+    options = SimulatorOptions(failover_seconds=0.2, outage=0.2, unavailable=0.1, task_seconds=0.05)
+    with Simulator(described, options).running() as url:
+        with sdk.VCenter(url, username=options.username, password=options.password) as client:
+            exec(compile("\n" * block.line + block.code, block.page, "exec"), {"client": client, "url": url})
+
+
+@pytest.mark.parametrize("block", [b for b in python_blocks() if b.mark != ""], ids=lambda block: block.place)
+def test_a_fragment_of_python_is_python(block: Block) -> None:
+    compile(block.code, block.page, "exec")
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "toml"], ids=lambda block: block.place)
+def test_a_file_is_accepted_by_what_reads_it(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / "file.toml"
+    file.write_text(block.code, encoding="utf-8")
+    sections = set(tomllib.loads(block.code))
+    diagnostics = Diagnostics()
+    if sections == {"known"}:
+        assert known.read(file)
+    elif sections == {"hosts"}:
+        assert production.patterns(file)
+    elif sections <= {"fingerprints", "rules"}:
+        assert read_ignore_file(file, diagnostics)
+    else:
+        shutil.copy(ROOT / "spec/vcha.yaml", tmp_path)
+        text = block.code if "strip" in block.code else f'{block.code}\n[api]\nstrip = ["vcenter", "cis"]\n'
+        file.write_text(text, encoding="utf-8")
+        read_api(tmp_path / "vcha.yaml", file)
+    assert list(diagnostics) == []

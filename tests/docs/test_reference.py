@@ -1,0 +1,96 @@
+"""The reference pages say what the code has, and the pages written by hand name all of it where they claim to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.pages import PAGES, write
+from docs.pages.command_line import application, commands
+from docs.pages.configuration_keys import keys
+from docs.pages.exit_codes import stated
+from docs.pages.markdown import reason
+from generator.checks.rules import CHECKS as LINT_CHECKS
+from generator.cli.main import main
+from generator.diff import RULES as DIFF_RULES
+from generator.normalize.rules import RULES as REPAIRS
+from generator.simulator.faults import known_faults
+from generator.suite.checks import CHECKS
+from tests.docs.markdown import DOCS
+from tests.unit.test_layers import FREESTANDING, LAYERS
+
+COMMANDS = dict(commands(application()))
+
+
+@pytest.mark.parametrize(
+    ("page", "ids"),
+    [
+        ("lint-rules", [rule.id for rule in LINT_CHECKS]),
+        ("repairs", [rule.id for rule in REPAIRS]),
+        ("diff-rules", [rule.id for rule in DIFF_RULES]),
+        ("contract-checks", list(CHECKS)),
+        ("faults", [fault.id for fault in known_faults()]),
+        ("exit-codes", list(COMMANDS)),
+    ],
+)
+def test_a_page_has_a_row_with_a_text_for_each_entry(page: str, ids: list[str]) -> None:
+    assert ids
+    rows = re.findall(r"^\| `(.+?)` \|(.*)\|$", PAGES[page](), re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(ids)
+    for name, rest in rows:
+        assert any(len(cell.strip()) > 0 for cell in rest.split("|")), name
+
+
+def test_the_commands_have_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    page = PAGES["commands"]()
+    assert {"vcsdk generate", "vcsdk contract run"} <= set(COMMANDS)
+    for words in COMMANDS:
+        assert re.search(rf"^##+ {words}$", page, re.MULTILINE), words
+    assert main(["publish", "--help"]) == 0
+    options = set(re.findall(r"--[\w-]+", capsys.readouterr().out.partition("Parameters")[2]))
+    assert "--ca-bundle" in options
+    section = page.partition("## vcsdk publish\n")[2].partition("\n## ")[0]
+    assert options <= set(re.findall(r"--[\w-]+", section))
+    # The paragraphs behind the first one, which cyclopts leaves out for commands that it did not import.
+    assert "counts as done" in section
+
+
+def test_every_command_states_its_statuses() -> None:
+    silent = {words for words, function in COMMANDS.items() if not stated(reason(function))}
+    assert silent <= {"vcsdk contract checks"}
+
+
+def test_every_key_of_a_configuration_is_explained() -> None:
+    guide = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    names = [key for key, _, _ in keys()]
+    assert len(names) == len(set(names)) > 12
+    explained = re.findall(r"^\| `([^`]+)`", guide, re.MULTILINE)
+    example = set(re.findall(r"^(\w+) = ", guide, re.MULTILINE))
+    for name in names:
+        below = name.removeprefix('operations."NAME".')
+        known = (
+            name in explained
+            or name.replace('"NAME"', '"LABEL"') in explained
+            or below in explained
+            or below.removeprefix("outcome.") in example
+        )
+        assert known, f"docs/configuration.md does not explain {name}"
+
+
+def test_the_architecture_names_every_layer() -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    for layer in [name for row in LAYERS for name in row] + list(FREESTANDING):
+        assert f"`{layer}`" in page, f"docs/architecture.md does not name the layer {layer}"
+
+
+def test_pages_are_renewed_and_those_that_are_none_any_more_deleted(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").write_text("# Gone\n")
+    (tmp_path / "repairs.md").write_text("# Old\n")
+    write(tmp_path)
+    assert sorted(file.stem for file in tmp_path.iterdir()) == sorted(PAGES)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert (tmp_path / "repairs.md").read_text() == PAGES["repairs"]()
+    write(tmp_path)
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
