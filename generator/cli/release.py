@@ -116,9 +116,15 @@ def _screen(made: Plan, dry_run: bool, style: Style) -> str:
         f"  {style('contract', 'bold')}   {made.client}-contract {made.version} needs {made.bound}",
         f"  {style('packages', 'bold')}   {plural(len(changed), 'file changes', 'files change')} in {where}",
     ]
-    lines += [f"             {failure.clean(path.as_posix())}" for path in sorted(made.texts)]
+    lines += [f"             {failure.clean(path.as_posix())}" for path in _written(made)]
     ending = "nothing was changed (--dry-run)" if dry_run else "ready to be committed"
     return "\n".join([*lines, "", "\n".join(failure.clean(line) for line in made.entry.split("\n")), f"{ending}\n"])
+
+
+def _written(made: Plan) -> list[Path]:
+    from generator.release import history
+
+    return sorted([*made.texts, *(made.folder / history.FOLDER / name for name in made.state)])
 
 
 def _as_dict(made: Plan, dry_run: bool) -> dict[str, object]:
@@ -132,7 +138,7 @@ def _as_dict(made: Plan, dry_run: bool) -> dict[str, object]:
         "contract_requires": made.bound,
         "entry": made.entry,
         "packages": {name: [str(change.path) for change in found] for name, found in changes.items()},
-        "files": sorted(path.as_posix() for path in made.texts),
+        "files": [path.as_posix() for path in _written(made)],
         "findings": [
             {"rule": f.rule.id, "level": f.level.value, "fingerprint": f.fingerprint, "message": f.text}
             for f in made.findings

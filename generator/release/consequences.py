@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from generator.diff import Finding
 from generator.diff.scale import Area, Severity
 from generator.ir import Operation
+from generator.release.extensions import FOLDER
 from generator.release.version import is_wording
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -20,6 +21,7 @@ def without_consequences(
     """The findings without those about Python names that a finding about the API, as bad or worse, tells already.
 
     A new name is told by the change that brought it; a lost or changed one by a change that names the same thing.
+    What happens in hand-written extensions follows from nothing.
 
     Args:
         findings: Of a comparison.
@@ -35,6 +37,8 @@ def without_consequences(
 
 
 def _covers(level: Severity, names: set[str], finding: Finding) -> bool:
+    if finding.site.symbol.split(".")[0] == FOLDER:
+        return False
     if finding.level is Severity.SAFE:
         return True
     return level.reaches(finding.level) and _name_in_surface(finding) in names

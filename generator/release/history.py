@@ -1,12 +1,15 @@
 """What was released last, kept in the client package in a folder `.vcsdk/` that generating leaves alone.
 
 `released.json` holds the version and what the packages were made from, `description.json` the description with its
-overlays applied, `config.toml` its configuration, `surface.txt` the public names of the client.
+overlays applied, `config.toml` its configuration, `surface.txt` the public names of the client, those of its
+extensions included.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +21,13 @@ from generator.diff.read import allow_missing_schemas
 from generator.load import apply_overlay, load
 from generator.pipeline import Described, read_api
 from generator.release.extras import refusal
+from generator.surface import Surface, SurfaceError, parse, render
 from generator.write import Facts
 from generator.write.manifest import sha256
 
 FOLDER = ".vcsdk"
-_STATE, _DESCRIPTION, _CONFIG = "released.json", "description.json", "config.toml"
+_OLD = f"{FOLDER}.old"
+_STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
 
 
 class _Form(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,7 +67,7 @@ def find(package: Path) -> Released | None:
 
 def state_file(package: Path) -> Path:
     """The file that tells of the last release of the client package in this folder."""
-    return package / FOLDER / _STATE
+    return _folder(package) / _STATE
 
 
 def digest(file: Path) -> str | None:
@@ -76,12 +81,27 @@ def read(package: Path) -> Described:
     Raises:
         InputError: It cannot be used.
     """
-    folder = package / FOLDER
+    folder = _folder(package)
     return read_api(folder / _DESCRIPTION, folder / _CONFIG, tolerate=allow_missing_schemas, overlaid=True)
 
 
-def files(described: Described, released: Released, config: str) -> dict[str, str]:
-    """The text of each file that remembers a release, by its path below the package; `config` is the TOML text."""
+def surface(package: Path) -> Surface:
+    """The public names of the last release.
+
+    Raises:
+        InputError: `unreadable-release`.
+    """
+    file = _folder(package) / _SURFACE
+    try:
+        return parse(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, SurfaceError) as error:
+        raise refusal(
+            "unreadable-release", f"this does not tell the names of the last release: {error}", file
+        ) from None
+
+
+def files(described: Described, released: Released, config: str, names: Surface) -> dict[str, str]:
+    """The text of each file that remembers a release, by name; `config` is the TOML text."""
     form = _Form(
         released.version,
         released.facts.description_sha256,
@@ -91,10 +111,35 @@ def files(described: Described, released: Released, config: str) -> dict[str, st
     )
     state = msgspec.json.format(msgspec.json.encode(form), indent=1).decode() + "\n"
     return {
-        f"{FOLDER}/{_STATE}": state,
-        f"{FOLDER}/{_DESCRIPTION}": _effective(described),
-        f"{FOLDER}/{_CONFIG}": config,
+        _DESCRIPTION: _effective(described),
+        _CONFIG: config,
+        _SURFACE: render(names),
+        _STATE: state,
     }
+
+
+def store(package: Path, texts: Mapping[str, str]) -> None:
+    """Put what `files` gave in place of what was there, all of it or nothing."""
+    folder, waiting, old = package / FOLDER, package / f"{FOLDER}.part", package / _OLD
+    if not folder.exists() and old.exists():
+        old.rename(folder)
+    for leftover in (waiting, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    waiting.mkdir(parents=True)
+    for name, text in texts.items():
+        (waiting / name).write_text(text, encoding="utf-8", newline="\n")
+    if folder.exists():
+        folder.rename(old)
+    waiting.rename(folder)
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def _folder(package: Path) -> Path:
+    """Where the last release is remembered; a run that was killed in `store` left it under its other name."""
+    folder, old = package / FOLDER, package / _OLD
+    return old if old.exists() and not folder.exists() else folder
 
 
 def _effective(described: Described) -> str:

@@ -10,17 +10,23 @@ from pathlib import Path
 from generator import __version__
 from generator.completeness import account
 from generator.diagnostics import Diagnostics
-from generator.diff import Finding
+from generator.diff import RULES, Finding
 from generator.diff import compare as compare_descriptions
+from generator.diff.compare.surfaces import surface_changes
+from generator.diff.judge import judge
+from generator.diff.scale import Area
 from generator.emitters import File, emit_all
+from generator.emitters.surface import surface_of
 from generator.pipeline import Described, read_api
 from generator.release import changelog, history, package, setting
 from generator.release.changelog import entry, insert
+from generator.release.extensions import with_extensions
 from generator.release.extras import refusal
 from generator.release.history import Released
 from generator.release.notes import Note, notes
 from generator.release.phrases import CHANGED
 from generator.release.version import Demand, at_least, demanded, raised
+from generator.surface import Surface, parse, render
 from generator.write import MANIFEST, Drift, Facts, compare, write
 from generator.write.manifest import sha256
 
@@ -32,7 +38,8 @@ class Plan:
     """A release that has not happened.
 
     `last` is None for the first one.  `version` is `last`'s where there is nothing to release (`demand` is NOTHING).
-    `drift` says which generated files change; `texts` gives what else is written, by path.
+    `drift` says which generated files change; `texts` gives what else is written, by path, and `state` what remembers
+    the release.
     """
 
     described: Described
@@ -46,11 +53,17 @@ class Plan:
     facts: Facts
     drift: Drift
     texts: dict[Path, str]
+    state: dict[str, str]
 
     @property
     def client(self) -> str:
         """The distribution of the client; the contract's has `-contract` behind it."""
         return self.described.config.package.distribution
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the client package."""
+        return self.out / self.client
 
     @property
     def bound(self) -> str:
@@ -62,7 +75,8 @@ class Plan:
 class Outlook:
     """What a description asks for after the last release: what changed, what callers read of it, the next version.
 
-    `last` is None before the first release.  `own` are the hand-written modules (`own_files`).
+    `last` is None before the first release.  `own` are the hand-written modules (`own_files`),
+    `names` the public names of the client and its extensions.
     """
 
     last: Released | None
@@ -71,6 +85,7 @@ class Outlook:
     demand: Demand
     version: str
     own: Mapping[str, str]
+    names: Surface
 
     def entry(self, version: str, date: datetime.date | None) -> str:
         """The changelog's entry under a version; without a date for a draft."""
@@ -91,11 +106,16 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
     names = described.config.package
     folder = out / names.distribution
     own = own_files(folder, out / f"{names.distribution}-contract")
+    own_of_client = [path.partition("/")[2] for path in own if path.startswith(f"{names.distribution}/")]
+    # Read back as the one of the last release will be, so that both have lost the same in writing.
+    surface = parse(render(with_extensions(surface_of(described.api, described.config), folder, own_of_client)))
     last = history.find(folder)
     if last is None:
-        return Outlook(None, (), (), Demand.MINOR, names.version, own)
+        return Outlook(None, (), (), Demand.MINOR, names.version, own, surface)
     old = history.read(folder)
-    findings = compare_descriptions(old, described)
+    # What was released counts, not what this toolkit would make of it: a newer one may name things otherwise.
+    api = [finding for finding in compare_descriptions(old, described) if finding.rule.area is not Area.SURFACE]
+    findings = [*api, *judge(surface_changes(history.surface(folder), surface), RULES)]
     told = notes(findings, old.api, described.api)
     demand = demanded(findings)
     if demand is Demand.NOTHING:
@@ -104,7 +124,7 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
             demand = Demand.PATCH
             told = [Note(CHANGED, breaking=False, text=_without_findings(last))]
     version = last.version if demand is Demand.NOTHING else raised(last.version, demand)
-    return Outlook(last, findings, told, demand, version, own)
+    return Outlook(last, findings, told, demand, version, own, surface)
 
 
 def plan(
@@ -144,14 +164,24 @@ def plan(
     files = _emit(described, version)
     facts = Facts(described.document.sha256, sha256(text.encode()), __version__)
     if demand is Demand.NOTHING:
-        return Plan(described, out, last, demand, version, seen.findings, "", files, facts, Drift(), {})
+        return Plan(described, out, last, demand, version, seen.findings, "", files, facts, Drift(), {}, {})
     new = seen.entry(version, date)
     written = {Path(str(described.config.file)): text}
     written[folder / changelog.FILE] = _changelog(folder / changelog.FILE, new, version, last)
-    state = history.files(described, Released(version, facts, _digest(files, seen.own)), text)
-    written |= {folder / path: content for path, content in state.items()}
+    state = history.files(described, Released(version, facts, _digest(files, seen.own)), text, seen.names)
     return Plan(
-        described, out, last, demand, version, seen.findings, new, files, facts, compare(files, out, facts), written
+        described,
+        out,
+        last,
+        demand,
+        version,
+        seen.findings,
+        new,
+        files,
+        facts,
+        compare(files, out, facts),
+        written,
+        state,
     )
 
 
@@ -167,6 +197,8 @@ def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
         waiting = path.with_name(f".{path.name}.part")
         waiting.write_text(text, encoding="utf-8", newline="\n")
         waiting.replace(path)
+    # Last, because it decides what a repetition of an interrupted release does.
+    history.store(made.folder, made.state)
 
 
 def own_files(*folders: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tomllib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,14 +157,88 @@ def test_at_least_raises_and_never_lowers(
     assert f"1.0.0 → {expected} " in vcsdk("release", "--dry-run", "--at-least", floor)[1]
 
 
-def test_an_extension_of_ones_own_is_a_reason_to_release(vcsdk: Command, start: Callable[[str], Path]) -> None:
+EXTENSION = '''"""What our team adds."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+LIMIT: "int" = 3
+
+
+class Mood(Enum):
+    CALM = "calm"
+    BUSY = 2
+
+
+@dataclass
+class Report(Generic[K], dict[str, int]):
+    title: str
+    pages: int = 1
+
+    @property
+    def long(self) -> bool:
+        return self.pages > LIMIT
+
+    def save(self, path: str, /, *names: str, force: bool = False, **more: "list[str]") -> None: ...
+
+
+async def audit(client, *, since=None): ...
+
+
+def _private() -> None: ...
+'''
+
+
+def test_an_extension_of_ones_own_is_released_and_its_names_count(vcsdk: Command, start: Callable[[str], Path]) -> None:
     start("1.0.0")
     extension = CLIENT / "src/vcenter_vcha/extensions"
     extension.mkdir()
-    (extension / "__init__.py").write_text('"""What our team adds."""\n')
-    assert "1.0.0 → 1.0.1" in vcsdk("release")[1]
-    assert (extension / "__init__.py").is_file()
+    (extension / "__init__.py").write_text("")
+    module = extension / "audit.py"
+    module.write_text(EXTENSION)
+    status, out, err = vcsdk("release")
+    assert status == 0, err
+    assert "1.0.0 → 1.1.0" in out
+    assert "`extensions.audit`: is new" in out
+    surface = (CLIENT / ".vcsdk/surface.txt").read_text()
+    for line in (
+        "module extensions.audit\n",
+        "  enum Mood(Enum)\n    member BUSY = 2\n",
+        "    field pages: int = 1\n",
+        "    property long: bool\n",
+        "def save(self, path: str, /, *names: str, force: bool = False, **more: list[str]) -> None",
+        "async def audit(self, client: Any, *, since: Any = None)",
+    ):
+        assert line in surface, line
+    assert "_private" not in surface
     assert "nothing to release" in vcsdk("release")[1]
+    assert vcsdk("generate", "spec/vcha.yaml", "-o", "generated")[0] == 0
+    assert module.read_text() == EXTENSION, "generating leaves it alone"
+
+    module.write_text(EXTENSION.replace("since=None", "since"))
+    assert "1.1.0 → 2.0.0" in vcsdk("release", "--dry-run")[1]
+    module.write_text(EXTENSION.replace("self.pages > LIMIT", "self.pages >= LIMIT"))
+    assert "1.1.0 → 1.1.1" in vcsdk("release", "--dry-run")[1]
+    module.write_text("class Report(\n")
+    status, _, err = vcsdk("release", "--dry-run")
+    assert status == 2
+    assert f"{module}:1:13: error: this is not Python" in err
+
+
+def test_an_extension_is_in_the_wheel(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    folder = start("1.0.0")
+    extension = CLIENT / "src/vcenter_vcha/extensions"
+    extension.mkdir()
+    (extension / "__init__.py").write_text(EXTENSION)
+    assert vcsdk("build", CLIENT, "-o", "dist")[0] == 0
+    with zipfile.ZipFile(folder / "dist/vcenter_vcha-1.0.0-py3-none-any.whl") as wheel:
+        assert wheel.read("vcenter_vcha/extensions/__init__.py").decode() == EXTENSION
+        assert not any(".vcsdk" in name for name in wheel.namelist())
+    statement = json.loads((folder / "dist/vcenter_vcha-1.0.0.provenance.json").read_text())
+    materials = statement["predicate"]["buildDefinition"]["resolvedDependencies"]
+    assert "src/vcenter_vcha/extensions/__init__.py" in {material["name"] for material in materials}
 
 
 def test_a_python_name_that_changes_alone_decides_the_version(vcsdk: Command, start: Callable[[str], Path]) -> None:
@@ -207,20 +282,21 @@ def test_errors_in_the_description_are_refused_with_their_place(vcsdk: Command, 
     assert snapshot(folder) == before
 
 
+@pytest.mark.parametrize("stage", [".vcsdk", ".vcsdk.part"])
 def test_an_interrupted_release_is_finished_by_the_same_command(
-    vcsdk: Command, start: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    vcsdk: Command, start: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     start("1.0.0")
     edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
-    replace = Path.replace
+    rename = Path.rename
 
     def fail(path: Path, target: Path) -> Path:
-        if target.name == "released.json":
+        if path.name == stage:
             raise OSError(28, "No space left on device", str(target))
-        return replace(path, target)
+        return rename(path, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", fail)
+        patch.setattr(Path, "rename", fail)
         assert vcsdk("release", "--date", "2026-02-03")[0] == 2
     assert vcsdk("release", "--date", "2026-02-03")[0] == 0
     assert (CLIENT / "CHANGELOG.md").read_text().count("## [2.0.0]") == 1
