@@ -59,7 +59,8 @@ class Document:
     def moved(self, new: str, old: str) -> None:
         """Record that the node at pointer `new` was written at `old`, with all that is below it."""
         origin = self.origin(old)
-        below = [(key, place) for key, place in self._moved.items() if key.startswith(old + "/")]
+        start = old + "/"
+        below = [(key, place) for key, place in self._moved.items() if key.startswith(start)]
         self.added(new, origin)
         for key, place in below:
             self.added(new + key[len(old) :], place)

@@ -63,6 +63,7 @@ class JsonPositions:
         self._text = text
         self._decode = json.JSONDecoder(object_pairs_hook=lambda _: None).raw_decode
         self._members: dict[str, list[tuple[str, Place]]] = {}
+        self._found: dict[str, dict[str, Place]] = {}
         start = self._skip(0)
         self._root = Place(start, start, text[start : start + 1] not in ("{", "["))
 
@@ -75,6 +76,12 @@ class JsonPositions:
         if pointer not in self._members:
             self._members[pointer] = list(self._scan(place.value)) if not place.scalar else []
         return self._members[pointer]
+
+    def _by_key(self, pointer: str, place: Place) -> dict[str, Place]:
+        """The members by key; of a repeated one the last, as parsers read it."""
+        if pointer not in self._found:
+            self._found[pointer] = dict(self.members(pointer, place))
+        return self._found[pointer]
 
     def _scan(self, offset: int) -> Iterator[tuple[str, Place]]:
         text, is_object = self._text, self._text[offset] == "{"
@@ -96,10 +103,10 @@ class JsonPositions:
         """The place of a node, or of the nearest node above it that exists."""
         place, here = self._root, ""
         for token in split(pointer):
-            found = [member for key, member in self.members(here, place) if key == token]
-            if not found:
+            found = self._by_key(here, place).get(token)
+            if found is None:
                 break
-            place, here = found[-1], f"{here}/{escape(token)}"
+            place, here = found, f"{here}/{escape(token)}"
         return place
 
     def duplicates(self) -> Iterator[Duplicate]:

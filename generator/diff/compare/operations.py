@@ -30,7 +30,10 @@ def match(old: Api, new: Api) -> Matched:
 
     A description may say `/api` in its server or in each path; whichever reading finds more operations again counts.
     """
-    bare, prefixed = _match(old, new, with_prefix=False), _match(old, new, with_prefix=True)
+    bare = _match(old, new, with_prefix=False)
+    if not bare.added or not bare.removed:
+        return bare
+    prefixed = _match(old, new, with_prefix=True)
     return prefixed if len(prefixed.pairs) > len(bare.pairs) else bare
 
 
@@ -46,22 +49,21 @@ def _key(operation: Operation, prefix: str = "") -> Key:
 
 
 def _match(old: Api, new: Api, *, with_prefix: bool) -> Matched:
-    before = old.prefix if with_prefix else ""
-    after = new.prefix if with_prefix else ""
+    before = {o.key: (_key(o, old.prefix if with_prefix else ""), o) for o in old.operations}
+    after = {o.key: (_key(o, new.prefix if with_prefix else ""), o) for o in new.operations}
     pairs: dict[str, Operation] = {}
-    gone, come = list(old.operations), list(new.operations)
     for simplify in (_as_it_is, _without_task):
-        known: dict[Key, Operation] = {}
-        for operation in gone:
-            known.setdefault(simplify(_key(operation, before)), operation)
-        for operation in list(come):
-            other = known.pop(simplify(_key(operation, after)), None)
+        known: dict[Key, str] = {}
+        for name, (key, _) in before.items():
+            known.setdefault(simplify(key), name)
+        for name, (key, _) in list(after.items()):
+            other = known.pop(simplify(key), None)
             if other is not None:
-                pairs[operation.key] = other
-                gone.remove(other)
-                come.remove(operation)
+                pairs[name] = before.pop(other)[1]
+                del after[name]
     ordered = tuple((pairs[o.key], o) for o in new.operations if o.key in pairs)
-    return Matched(ordered, tuple(come), tuple(gone), with_prefix)
+    come, gone = (tuple(operation for _, operation in side.values()) for side in (after, before))
+    return Matched(ordered, come, gone, with_prefix)
 
 
 def _as_it_is(key: Key) -> Key:

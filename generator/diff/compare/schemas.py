@@ -56,8 +56,10 @@ class SchemaComparison:
             for delta in step.deltas:
                 found = True
                 yield _node(here, delta)
-            for path, origins, inner in step.below:
-                pending.append((replace(here.at(*origins), path=here.path + path), inner))
+            for path, (before, after), inner in step.below:
+                if inner not in met and (inner, sent) not in self._equal:
+                    place = replace(here, path=here.path + path, old=before or here.old, new=after or here.new)
+                    pending.append((place, inner))
         if not found:
             self._equal.update((types, sent) for types in met)
 

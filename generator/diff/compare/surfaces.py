@@ -35,6 +35,7 @@ def surface_changes(old: Surface, new: Surface) -> Iterator[Change]:
     before = {module.name: module for module in old.modules}
     after = {module.name: module for module in new.modules}
     moved = _moved(before, after)
+    told = _defined(old) ^ _defined(new)
     for name in sorted(before.keys() | after.keys()):
         one, other = before.get(name, Module(name)), after.get(name, Module(name))
         gone = [c for c in one.classes if c.name not in {x.name for x in other.classes} and c.name not in moved]
@@ -47,7 +48,7 @@ def surface_changes(old: Surface, new: Surface) -> Iterator[Change]:
             yield from _classes(name, one, other, gone, come)
         if name in before and name in after:
             yield from _named(name, one.aliases, other.aliases)
-            yield from _exports(one, other, _defined(old) ^ _defined(new))
+            yield from _exports(one, other, told)
     for (home, left), (target, right) in moved.values():
         yield Pair(_site(target, right.name, left.origin, right.origin), Home(home), Home(target))
         yield from _class(target, left, right)
