@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 # What is copied into generated packages may import only what those declare, beside the standard library.
 FREESTANDING = {
     "runtime": {"httpx2", "msgspec"},
-    "suite": {"httpx2", "jsonschema_rs", "msgspec", "pytest", "requests", "schemathesis", "urllib3"},
+    "suite": {"httpx2", "hypothesis", "jsonschema_rs", "msgspec", "pytest", "requests", "schemathesis", "urllib3"},
 }
 
 

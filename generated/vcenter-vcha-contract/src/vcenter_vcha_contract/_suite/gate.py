@@ -68,8 +68,9 @@ class Gate(httpx2.BaseTransport):
     """Lets a request out if the policy and the limit allow it, and remembers what became of it.
 
     `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
-    disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many seconds
-    a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last that did.
+    disruptive operation was accepted: the target may be away, and sessions may be gone.  `started` are the tasks of
+    accepted destructive operations that nobody has waited for yet.  `timeout` is how many seconds a whole answer may
+    take.  `unanswered` says that the last request got none, `last_answered` is the last that did.
     A request that is answered 429 with Retry-After is sent again when that time is over.
     """
 
@@ -83,6 +84,7 @@ class Gate(httpx2.BaseTransport):
     protected: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
     disturbed: bool = False
+    started: list[str] = field(default_factory=list)
     unanswered: bool = False
     last_answered: str = ""
     _waiting: int = 0
@@ -128,6 +130,7 @@ class Gate(httpx2.BaseTransport):
         elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):
             self.disturbed = True
             self.shared.disturb()
+            self.started += filter(None, [_text_of(response)])
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
         return response
@@ -201,11 +204,17 @@ class Gate(httpx2.BaseTransport):
         self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows))
 
     def _learn_token(self, response: httpx2.Response) -> None:
-        try:
-            token = json.loads(response.content)
-        except ValueError:
-            return
-        if isinstance(token, dict):
-            token = token.get("value")
-        if isinstance(token, str):
+        token = _text_of(response)
+        if token is not None:
             self.secrets.add(token)
+
+
+def _text_of(response: httpx2.Response) -> str | None:
+    """The text that an answer consists of, also in an envelope: a token, or a task's identifier."""
+    try:
+        value = json.loads(response.content)
+    except ValueError:
+        return None
+    if isinstance(value, dict):
+        value = value.get("value")
+    return value if isinstance(value, str) else None
