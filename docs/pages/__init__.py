@@ -17,6 +17,7 @@ from docs.pages import (
     faults,
     lint_rules,
     repairs,
+    results,
 )
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -28,6 +29,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "diff-rules": diff_rules.page,
     "contract-checks": contract_checks.page,
     "faults": faults.page,
+    "results": results.page,
 }
 
 

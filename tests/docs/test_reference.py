@@ -18,6 +18,7 @@ from generator.diff import RULES as DIFF_RULES
 from generator.normalize.rules import RULES as REPAIRS
 from generator.simulator.faults import known_faults
 from generator.suite.checks import CHECKS
+from generator.suite.results import Results
 from tests.docs.markdown import DOCS
 from tests.unit.test_layers import FREESTANDING, LAYERS
 
@@ -83,6 +84,12 @@ def test_the_architecture_names_every_layer() -> None:
     page = (DOCS / "architecture.md").read_text(encoding="utf-8")
     for layer in [name for row in LAYERS for name in row] + list(FREESTANDING):
         assert f"`{layer}`" in page, f"docs/architecture.md does not name the layer {layer}"
+
+
+def test_the_members_of_the_results_are_those_that_a_run_writes() -> None:
+    written = Results(target={"url": "http://localhost"}).as_dict()
+    rows = re.findall(r"^\| \*?`([\w*]+)`\*? \|", PAGES["results"](), re.MULTILINE)
+    assert rows == list(written)
 
 
 def test_pages_are_renewed_and_those_that_are_none_any_more_deleted(tmp_path: Path) -> None:

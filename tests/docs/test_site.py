@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,18 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
         text = file.read_text(encoding="utf-8")
         assert 'src="http' not in text, file
         assert '<link rel="stylesheet" type="text/css" href="http' not in text, file
+
+
+def test_files_that_the_pages_and_the_readme_name_are_there() -> None:
+    for page in [*PAGES, ROOT / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            # The reference pages are written by the build.
+            if "reference/" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for path in re.findall(r"`((?:docs|examples|generator|spec|tests|templates)/[\w./-]+\.\w+)`", text):
+            if not path.startswith("docs/reference"):
+                assert (ROOT / path).exists(), f"{page.name}: {path}"
 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:

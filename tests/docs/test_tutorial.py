@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.docs.markdown import DOCS, ROOT, blocks
-
-LIMIT = 240
+from tests.docs import shell
+from tests.docs.markdown import DOCS, blocks
 
 
 def script() -> tuple[str, list[str]]:
     """The page as one bash script, and the blocks that are not in it."""
-    parts, left_out = ["set -euo pipefail"], []
+    parts, left_out = [], []
     for block in blocks(DOCS / "tutorial.md"):
         if block.mark == "not run":
             left_out.append(block.code)
@@ -36,11 +29,6 @@ def script() -> tuple[str, list[str]]:
     return "\n".join(parts), left_out
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 @pytest.mark.slow
 def test_the_tutorial_runs_from_start_to_end(tmp_path: Path) -> None:
     text, left_out = script()
@@ -48,33 +36,13 @@ def test_the_tutorial_runs_from_start_to_end(tmp_path: Path) -> None:
     assert [code.splitlines()[0] for code in left_out] == ["python3.11 -m venv .venv"]
     for port in ("8080", "8081"):
         assert port in text
-        text = text.replace(port, str(free_port()))
+        text = text.replace(port, str(shell.free_port()))
     folder = tmp_path / "empty"
     folder.mkdir()
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "HOME": str(tmp_path),
-        "LANG": "C.UTF-8",
-        "VCSDK": str(ROOT),
-        "PIP_CONFIG_FILE": os.devnull,
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
-    with (tmp_path / "output").open("w+") as output:
-        shell = subprocess.Popen(
-            ["bash", "-c", text], cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
-        )
-        try:
-            status = shell.wait(LIMIT)
-        finally:
-            # The servers that a broken run leaves behind are of the shell's own group.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(shell.pid, signal.SIGKILL)
-        output.seek(0)
-        said = output.read()
+    status, said = shell.run(text, folder)
     assert status == 0, said
     for expected in (
         "clean: generated is what spec/vcha.yaml gives",
-        "SUCCEEDED",
         "Failover is not allowed while the cluster's mode is DISABLED.",
         "The contract holds",
         "nothing to send, 4 there before",
