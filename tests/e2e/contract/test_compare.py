@@ -11,7 +11,7 @@ from generator.contract.compare import compare
 from generator.simulator import Simulator
 
 from .conftest import FAILOVER, Finished
-from .test_faults import FOUND_BY, KNOWN, proving
+from .test_faults import FOUND_BY, KNOWN, SEEN_WHILE_RUNNING, SLOW, proving
 
 # One of each kind: body, status, header, session, task, mode, failover.
 SAMPLE = (
@@ -39,7 +39,8 @@ def test_only_the_planted_fault_is_new(
     options = [*FAILOVER, "--despite-preflight", "--budget=session.get=0.3", "--recovery=10", "-k", tests]
 
     def results(*planted: str) -> dict[str, Any]:
-        return run_suite(simulator(*planted, **needs).url, *options, module=f"test_{module}").results
+        server = simulator(*planted, task_seconds=SLOW if fault in SEEN_WHILE_RUNNING else 0.05, **needs)
+        return run_suite(server.url, *options, module=f"test_{module}").results
 
     clean, broken, again = results(), results(fault), results(fault)
 
