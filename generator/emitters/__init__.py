@@ -12,7 +12,7 @@ from generator.emitters.file import File
 if TYPE_CHECKING:
     from generator.pipeline import Described
 
-EMITTERS = ("client", "models", "packaging", "docs", "contract")
+EMITTERS = ("client", "models", "packaging", "docs", "surface", "contract")
 """The modules of this package that emit, in the order in which their files are made; the last takes longest."""
 
 

@@ -39,7 +39,7 @@ def parse(text: str) -> Surface:
     """
     package = ""
     modules: list[_Block] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         found = _LINE.fullmatch(line)
