@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ir.media import is_json
 from generator.ir import Alias, Api, Operation, Scalar, Struct, Union
+from generator.ir.media import is_json
 from generator.ir.types import Kind
 from generator.load import Document
 from generator.load.pointer import escape, find, from_fragment, unescape
