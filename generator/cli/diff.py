@@ -47,8 +47,7 @@ def diff(
     Descriptions that differ only in order, formatting or the names of schemas are equal.  A change is `breaking` if a
     caller that works today can stop working, `risky` if some have to look, `safe` if none has to.
 
-    Example:
-        vcsdk diff vcenter-8.0.2.yaml vcenter-8.0.3.yaml --format markdown
+    For example: `vcsdk diff vcenter-8.0.2.yaml vcenter-8.0.3.yaml --format markdown`
 
     Exits 0, 1 if a change stands that is as bad as `--fail-on` says, 2 if the input cannot be used.
 
