@@ -138,10 +138,14 @@ def score(
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     with _package(described) as package, _variable(password), pool:
         waiting = {pool.submit(_try, described, package, trial, password): n for n, trial in enumerate(wanted)}
-        for finished in as_completed(waiting):
-            rows[waiting[finished]] = finished.result()
-            if on_row is not None:
-                on_row(finished.result())
+        try:
+            for finished in as_completed(waiting):
+                rows[waiting[finished]] = finished.result()
+                if on_row is not None:
+                    on_row(finished.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return Score(tuple(rows[number] for number in range(len(wanted))))
 
 

@@ -10,11 +10,13 @@ import contextlib
 import enum
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterable
 
 from generator.simulator.clock import Agenda
 from generator.simulator.options import SimulatorOptions
 
+_PORT_WITHIN = 10.0
 # RFC 793 "Abort": with a linger time of zero, closing sends RST instead of FIN.
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -110,9 +112,22 @@ class Listener:
         self.host, self.port = bound.getsockname()[:2]
         self._protocol = protocol
         self._server: asyncio.Server | None = None
+        self._lost_port = False
 
     async def open(self) -> None:
-        """Accept connections (again)."""
+        """Accept connections (again).
+
+        Raises:
+            OSError: Somebody else took the port in the moment it was free, and has not given it back.
+        """
+        give_up = time.monotonic() + _PORT_WITHIN
+        while self._lost_port:
+            try:
+                self._socket, self._lost_port = bind(self.host, self.port), False
+            except OSError:
+                if time.monotonic() > give_up:
+                    raise
+                await asyncio.sleep(0.02)
         if self._server is None and self._socket is not None:
             self._server = await asyncio.get_running_loop().create_server(self._protocol, sock=self._socket)
 
@@ -123,7 +138,13 @@ class Listener:
             self._server = None
         elif self._socket is not None:
             self._socket.close()
-        self._socket = bind(self.host, self.port) if keep_port else None
+        self._socket = None
+        if keep_port:
+            try:
+                self._socket = bind(self.host, self.port)
+            except OSError:
+                # On a busy machine an outgoing connection may be given the port between the two calls.
+                self._lost_port = True
 
 
 def cut(transports: Iterable[asyncio.Transport]) -> None:

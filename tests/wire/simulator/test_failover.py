@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import pytest
 
+from generator.simulator.outage import Listener, bind
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, SET_MODE, Caller
 
 
@@ -106,3 +108,19 @@ def test_a_running_mode_change_can_be_cancelled(serve):
     assert caller.call("POST", f"/api/cis/tasks/{task}?action=cancel").status_code == 204
     assert caller.task(task)["error"]["error_type"] == "CANCELED"
     assert caller.call("GET", f"{CLUSTER}/mode").json() == {"mode": "ENABLED"}
+
+
+def test_a_port_that_somebody_took_is_taken_back():
+    async def lose_and_regain() -> int:
+        listener = Listener(bind("127.0.0.1", 0), asyncio.Protocol)
+        listener.close(keep_port=False)
+        with socket.create_server((listener.host, listener.port)) as thief:
+            listener.close(keep_port=True)
+            asyncio.get_running_loop().call_later(0.1, thief.close)
+            await listener.open()
+        with socket.create_connection((listener.host, listener.port), timeout=5):
+            port = listener.port
+        listener.close(keep_port=False)
+        return port
+
+    assert asyncio.run(lose_and_regain())
