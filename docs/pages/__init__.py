@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.pages import (
+    client_reference,
     commands,
     configuration_keys,
     contract_checks,
@@ -30,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "contract-checks": contract_checks.page,
     "faults": faults.page,
     "results": results.page,
+    "vcenter-vcha": client_reference.page,
 }
 
 

@@ -61,7 +61,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("reference", "__pycache__"))
     shutil.copytree(ROOT / "generator", folder / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "templates").symlink_to(ROOT / "templates")
+    for name in ("templates", "generated"):
+        (folder / name).symlink_to(ROOT / name)
     done = build(folder / "docs", folder / "site")
     assert done.returncode == 0, done.stderr
     return folder / "site"
