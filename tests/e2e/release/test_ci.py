@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 
 from tests.e2e.release import pypi
 
+Command = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ("gitlab-ci.yml", "github-actions.yml")
 
@@ -94,16 +96,19 @@ def test_a_tag_publishes(example: str, project: Path, stocked: pypi.Pypi) -> Non
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_command_and_option_of_an_example_exists(example: str) -> None:
+def test_every_command_and_option_of_an_example_exists(
+    example: str, vcsdk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     lines = [line for job in jobs(example).values() for line in commands(job)]
     text = "\n".join(lines)
     called = re.findall(r"vcsdk ((?:contract )?[a-z]+)([^\n]*)", text)
     assert {command for command, _ in called} >= {"check", "regenerate", "build", "publish", "contract run"}
     for command, rest in called:
-        done = run(f"'{sys.executable}' -m generator {command} --help", ROOT, COLUMNS="200")
-        assert done.returncode == 0, done.stderr
+        status, out, err = vcsdk(*command.split(), "--help")
+        assert status == 0, err
         for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
-            assert option in done.stdout, f"{command} {option}"
+            assert option in out, f"{command} {option}"
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"make ([a-z-]+)", text)) <= targets
 
