@@ -37,6 +37,8 @@ class Devpi:
 @pytest.fixture(scope="module")
 def tools(pytestconfig: pytest.Config) -> Path:
     """An environment of its own: devpi's dependencies are none of ours."""
+    if not pytestconfig.getoption("--full"):
+        pytest.skip("installs and starts devpi with --full")
     environment = pytestconfig.cache.mkdir("devpi") / f"env-{sys.version_info.minor}"
     if not (environment / "installed").is_file():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)

@@ -51,8 +51,9 @@ def test_every_option_exists(path: Path) -> None:
     for words in found:
         # Parsing binds every option to a parameter of the command, or fails.
         command, bound, _ = build(words[1:]).parse_args(words[1:], exit_on_error=False, print_error=False)
-        assert command.__module__.startswith("generator.cli.contract")
-        assert bound.arguments["options"].url
+        assert command.__module__.startswith("generator.cli.")
+        if command.__module__.startswith("generator.cli.contract"):
+            assert bound.arguments["options"].url
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -53,7 +53,7 @@ def test_version(run: Run) -> None:
         (["generate"], "DESCRIPTION"),
         (["generate", "pets.yaml"], "--output"),
         (["generate", "pets.yaml", "-o", "out", "--frob"], "--frob"),
-        (["lint", "pets.yaml", "extra"], "extra"),
+        (["serve", "pets.yaml", "extra"], "extra"),
         (["generate", "pets.yaml", "-o", "out", "--no-quiet"], "--no-quiet"),
     ],
 )
