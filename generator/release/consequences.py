@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.diff import Finding
 from generator.diff.scale import Area, Severity
@@ -28,20 +28,20 @@ def without_consequences(
         operation_of: The operation that a finding is about.
     """
     api = [f for f in findings if f.rule.area is not Area.SURFACE and not is_wording(f.rule.id)]
-    told = [(f.level, _names_in_api(f, operation_of(f))) for f in api]
-    return [
-        f
-        for f in findings
-        if f.rule.area is not Area.SURFACE or not any(_covers(level, names, f) for level, names in told)
-    ]
+    told: dict[str, Severity] = {}
+    for f in sorted(api, key=lambda f: f.level.rank, reverse=True):
+        told |= dict.fromkeys(_names_in_api(f, operation_of(f)), f.level)
+    return [f for f in findings if f.rule.area is not Area.SURFACE or not _is_told(f, told, anything=bool(api))]
 
 
-def _covers(level: Severity, names: set[str], finding: Finding) -> bool:
+def _is_told(finding: Finding, told: Mapping[str, Severity], *, anything: bool) -> bool:
+    """Whether the API's findings, by the names in them the worst of each, cover this one."""
     if finding.site.symbol.split(".")[0] == FOLDER:
         return False
     if finding.level is Severity.SAFE:
-        return True
-    return level.reaches(finding.level) and _name_in_surface(finding) in names
+        return anything
+    level = told.get(_name_in_surface(finding))
+    return level is not None and level.reaches(finding.level)
 
 
 def _name_in_surface(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from generator.diff import Finding
 from generator.diff.changes import Added, Removed
 from generator.diff.scale import Severity
 from generator.emitters.filters import code_span, markdown
-from generator.emitters.prose import one_line
+from generator.emitters.prose import one_line, split_sentence
 from generator.ir import Api, Operation
 from generator.release.consequences import without_consequences
 from generator.release.phrases import ADDED, CHANGED, DEPRECATED, PHRASES, REMOVED
@@ -90,7 +90,9 @@ def _phrase(finding: Finding, calls: _Calls) -> tuple[str, str]:
     section, text = known
     operation = calls.operation(finding)
     summary = (
-        markdown(one_line(operation.summary)).rstrip(".") if operation is not None and operation.summary else "new"
+        markdown(split_sentence(one_line(operation.summary))[0]).rstrip(".")
+        if operation is not None and operation.summary
+        else "new"
     )
     value = _QUOTED.search(finding.message)
     place = code_span(site.path.lstrip("/").replace("/", ".")) if site.path else "the answer"
