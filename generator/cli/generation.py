@@ -58,9 +58,10 @@ def run(request: Request) -> int:
     for finding in missing.found:
         diagnostics.add(finding)
     seconds = time.perf_counter() - request.started
-    few = len(diagnostics) <= _FEW or diagnostics.count(Level.ERROR) > 0
+    shown = _worth_showing(diagnostics)
+    few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0
     if request.quiet or request.json or few:
-        failure.show(diagnostics)
+        failure.show(shown)
     style = Style(sys.stdout)
     if not request.quiet and not request.json:
         sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
@@ -71,6 +72,11 @@ def run(request: Request) -> int:
     if completeness.complete and len(diagnostics) == before:
         _remember(request, described, completeness, written, diagnostics, few=few)
     return 0 if completeness.complete else 1
+
+
+def _worth_showing(diagnostics: Diagnostics) -> Diagnostics:
+    """Errors and warnings; notes are counted on the screen, and stand in the report and in what `vcsdk lint` shows."""
+    return Diagnostics([found for found in diagnostics if found.level is not Level.NOTE])
 
 
 def _remember(
@@ -84,9 +90,10 @@ def _remember(
 ) -> None:
     """Keep what the next run will say if nothing changes: that everything is as before."""
     again = replace(written, written=(), removed=(), unchanged=(*written.written, *written.unchanged))
+    shown = _worth_showing(diagnostics)
     plain, painted = Style(sys.stdout, colour=False), Style(sys.stdout, colour=True)
     known = replay.Answer(
-        findings=(render_text(diagnostics, colour=False), render_text(diagnostics, colour=True)),
+        findings=(render_text(shown, colour=False), render_text(shown, colour=True)),
         few=few,
         screen=(
             screen.generation(described, completeness, request.output, again, plain),
