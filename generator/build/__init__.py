@@ -46,7 +46,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         version=str(info.get("version", "")),
         description=str(info.get("description", "")),
         prefix=_prefix(document.data.get("servers", ())),
-        operations=tuple(_with_safety(operation) for operation in operations),
+        operations=tuple(_with_safety(operation, document) for operation in operations),
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
@@ -54,8 +54,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     )
 
 
-def _with_safety(operation: Operation) -> Operation:
-    safety, reason = infer(operation)
+def _with_safety(operation: Operation, document: Document) -> Operation:
+    original = document.original_ids.get(operation.operation_id, operation.operation_id)
+    safety, reason = infer(operation, original)
     return replace(operation, safety=safety, safety_reason=reason)
 
 

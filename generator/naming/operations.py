@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from generator.config import Config
 from generator.ir import Operation
+from generator.ir.ids import verb_phrase
 from generator.naming.settle import Settled, Wish, settle
 from generator.naming.words import snake, words
 
-_TASK_SUFFIX = re.compile(r"\$task$", re.IGNORECASE)
-_VENDOR_ID = re.compile(r"(?:[A-Za-z0-9]+\.)+[A-Za-z0-9]+_(?P<tail>.+)|[A-Z][A-Za-z0-9]*_(?P<short>.+)")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?")
 
 
@@ -51,10 +50,7 @@ def method_name(operation_id: str, operation: Operation) -> str:
     if operation_id.startswith(f"{operation.method.lower()} /"):
         action = next((value for key, value in operation.fixed_query if key in ("action", "~action")), None)
         return snake(action or _verb(operation), "call")
-    bare = _TASK_SUFFIX.sub("", operation_id)
-    vendor = _VENDOR_ID.fullmatch(bare)
-    tail = (vendor["tail"] or vendor["short"]) if vendor else bare
-    return snake(tail, "call")
+    return snake(verb_phrase(operation_id), "call")
 
 
 def _verb(operation: Operation) -> str:

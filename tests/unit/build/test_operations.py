@@ -73,6 +73,10 @@ def test_the_profile_finds_roles(api_of: Builds, path: str, method: str, expecte
         ("/a", "post", "Vcenter.Vcha.Cluster_undeploy$Task", Safety.DESTRUCTIVE),
         ("/a", "post", "validateSddcSpec", Safety.READ),
         ("/a", "put", "set", Safety.WRITE),
+        ("/vm/power/stop", "post", "do", Safety.DESTRUCTIVE),
+        ("/a", "post", "remove_from_used_by", Safety.DESTRUCTIVE),
+        ("/a", "post", "add_to_used_by", Safety.WRITE),
+        ("/a", "post", "deleteVcenters", Safety.DESTRUCTIVE),
         ("/a", "delete", "remove", Safety.DESTRUCTIVE),
     ],
 )
@@ -96,3 +100,13 @@ def test_the_header_of_a_session_is_the_clients_affair(api_of: Builds, profile: 
     node = {"operationId": "op", "parameters": [header], "responses": {"200": {"description": ""}}}
     found = api_of({"paths": {"/a": {"get": node}}}, profile=profile).operations[0]
     assert [p.wire_name for p in found.parameters] == expected
+
+
+def test_safety_is_inferred_from_the_id_before_repairs(api_of: Builds) -> None:
+    """A repair puts the tag in front of a repeated operationId, and the verb behind it."""
+    answers = {"200": {"description": ""}}
+    stop = {"operationId": "stop", "tags": ["vm.power"], "responses": answers}
+    paths = {"/host": {"post": {**stop, "tags": ["host"]}}, "/vm": {"post": stop}}
+    found = api_of({"paths": paths}).operations
+    assert len({o.operation_id for o in found}) == 2
+    assert [o.safety for o in found] == [Safety.DESTRUCTIVE, Safety.DESTRUCTIVE]
