@@ -82,7 +82,7 @@ def _clip(line: str, column: int) -> tuple[str, int]:
     # A whole document may stand on one line: only what is shown is looked at.
     start = max(0, min(column - 1 - _WIDTH // 3, len(line) - _WIDTH))
     head, tail = "…" if start else "", "…" if start + _WIDTH < len(line) else ""
-    return head + _CONTROL.sub(" ", line[start : start + _WIDTH]).rstrip() + tail, column - start + len(head)
+    return head + _CONTROL.sub(" ", line[start : start + _WIDTH]) + tail, column - start + len(head)
 
 
 def _clean(text: str) -> str:

@@ -19,8 +19,9 @@ EVERYWHERE = {
     "vcenter/docs/reference.md",
     "vcenter-contract/.vcsdk.json",
     "vcenter-contract/src/vcenter_contract/openapi.json",
+    "vcenter/surface.txt",
 }
-"""Files that describe the whole: manifests with the checksum of the description, the reference, the description."""
+"""Files that describe the whole: manifests with the checksum of the description, the reference, the public surface, the description."""
 
 
 def contents(out: Path) -> dict[str, bytes]:
