@@ -21,7 +21,7 @@ EVERYWHERE = {
     "vcenter-contract/src/vcenter_contract/openapi.json",
     "vcenter/surface.txt",
 }
-"""Files that describe the whole: manifests with the checksum of the description, the reference, the public surface, the description."""
+"""Files that describe the whole: manifests with its checksum, reference, public surface, the description itself."""
 
 
 def contents(out: Path) -> dict[str, bytes]:
