@@ -12,8 +12,11 @@ from generator.emitters.file import File
 if TYPE_CHECKING:
     from generator.pipeline import Described
 
-EMITTERS = ("client", "models", "packaging", "docs", "surface", "contract")
-"""The modules of this package that emit, in the order in which their files are made; the last takes longest."""
+EMITTERS = ("client", "models", "surface", "packaging", "docs", "contract")
+"""The modules of this package that emit, in the order in which their files are made."""
+
+_SHARING = 3
+"""How many of them, from the first, need each other's views; together they take as long as the others do."""
 
 
 def emit_all(described: Described) -> list[File]:
@@ -24,7 +27,9 @@ def emit_all(described: Described) -> list[File]:
         ValueError: Two emitters made the same file, a mistake in the toolkit.
     """
     if parallel.worthwhile(len(described.api.operations)):
-        made = parallel.both(lambda: _emit(described, EMITTERS[:-1]), lambda: _emit(described, EMITTERS[-1:]))
+        made = parallel.both(
+            lambda: _emit(described, EMITTERS[:_SHARING]), lambda: _emit(described, EMITTERS[_SHARING:])
+        )
     else:
         made = _emit(described, EMITTERS)
     files: dict[tuple[str, str], File] = {}

@@ -11,6 +11,7 @@ from generator.emitters.file import File
 from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
 from generator.emitters.lazy import package
+from generator.emitters.memo import Memo
 from generator.emitters.order import in_definition_order
 from generator.emitters.places import module_file
 from generator.emitters.prose import described, one_line
@@ -39,8 +40,15 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
     return [module_file(config, f"{_PACKAGE}.__init__", package(doc, exports)), *files]
 
 
+_made = Memo()
+
+
 def module_view(api: Api, module: str, schemas: list[Schema], usage: Usage) -> ModuleView:
     """What one module holds, imports included."""
+    return _made.get(api, module, lambda: _module_view(api, module, schemas, usage))
+
+
+def _module_view(api: Api, module: str, schemas: list[Schema], usage: Usage) -> ModuleView:
     imports = Imports(module, taken={schema.name for schema in schemas})
     annotator = Annotator(api.schemas, imports)
     symbols = tuple(_view(schema, annotator, usage) for schema in in_definition_order(schemas))

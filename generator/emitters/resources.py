@@ -11,6 +11,7 @@ from generator.emitters.call_view import ChildView, ResourceModuleView, Resource
 from generator.emitters.file import File
 from generator.emitters.filters import identifier
 from generator.emitters.imports import Imports
+from generator.emitters.memo import Memo
 from generator.emitters.operations import OperationWriter
 from generator.emitters.places import module_file
 from generator.emitters.prose import one_line
@@ -46,8 +47,15 @@ def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
     return files
 
 
+_made = Memo()
+
+
 def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     """What a resource's module holds, imports included."""
+    return _made.get(tree.api, resource.path, lambda: _module_view(tree, resource))
+
+
+def _module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     names = {resource.class_name, f"Async{resource.class_name}"}
     children = child_views(tree.api, resource.children, names)
     names |= {name for child in children for name in (child.alias, child.async_alias)}
