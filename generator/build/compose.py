@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.build.pointer import child
 from generator.load import Document
+from generator.load.pointer import join
 
 _COMPONENTS = "/components/schemas/"
 _ANNOTATIONS = frozenset(
@@ -40,7 +40,7 @@ class Plan:
 def plan(document: Document, schema: Mapping[str, Any], pointer: str) -> Plan:
     """Decide how the `allOf` of `schema` (at `pointer`) is emitted."""
     parts: list[Part] = [
-        (part, child(pointer, "allOf", str(index)))
+        (part, join(pointer, "allOf", str(index)))
         for index, part in enumerate(schema["allOf"])
         if _says_something(part)
     ]
@@ -81,15 +81,15 @@ def _merge(document: Document, part: Any, pointer: str, into: Plan, seen: set[st
     ):
         return False
     for index, inner in enumerate(part.get("allOf", ())):
-        if not _merge(document, inner, child(pointer, "allOf", str(index)), into, seen):
+        if not _merge(document, inner, join(pointer, "allOf", str(index)), into, seen):
             return False
     for wire, value in part.get("properties", {}).items():
         if wire not in into.properties or _says_something(value):
-            into.properties[wire] = (value, child(pointer, "properties", wire))
+            into.properties[wire] = (value, join(pointer, "properties", wire))
     into.required.update(part.get("required", ()))
     additional = part.get("additionalProperties")
     if isinstance(additional, dict) and additional:
-        into.additional = (additional, child(pointer, "additionalProperties"))
+        into.additional = (additional, join(pointer, "additionalProperties"))
     return True
 
 

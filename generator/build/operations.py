@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.build.pointer import child, last
 from generator.build.schemas import SchemaBuilder
 from generator.diagnostics import Diagnostics, Level
 from generator.ir import (
@@ -27,6 +26,7 @@ from generator.ir import (
 )
 from generator.ir.media import is_json, is_raw, is_xml
 from generator.load import Document
+from generator.load.pointer import join, last
 
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -43,7 +43,7 @@ class OperationBuilder:
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
         for key, node in self.document.data.get("paths", {}).items():
-            target, item = self._deref(node, child("/paths", key))
+            target, item = self._deref(node, join("/paths", key))
             for method in METHODS:
                 if method in item:
                     yield self._operation(key, method, item, target)
@@ -56,7 +56,7 @@ class OperationBuilder:
 
     def _operation(self, path_key: str, method: str, item: Mapping[str, Any], item_pointer: str) -> Operation:
         node = item[method]
-        pointer = child(item_pointer, method)
+        pointer = join(item_pointer, method)
         operation_id = str(node.get("operationId") or f"{method} {path_key}")
         fixed: list[tuple[str, str]] = []
         parameters: list[Parameter] = []
@@ -94,7 +94,7 @@ class OperationBuilder:
         merged: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
         for owner, at in ((item, item_pointer), (node, pointer)):
             for index, raw in enumerate(owner.get("parameters", ())):
-                place, parameter = self._deref(raw, child(at, "parameters", str(index)))
+                place, parameter = self._deref(raw, join(at, "parameters", str(index)))
                 merged[(parameter["in"], parameter["name"])] = (place, parameter)
         return list(merged.values())
 
@@ -111,9 +111,9 @@ class OperationBuilder:
         owner = last(pointer) if pointer.startswith("/components/parameters/") else f"{operation_id}_{raw['name']}"
         if content_type is not None:
             media = raw["content"][content_type]
-            schema, at = media.get("schema", True), child(pointer, "content", content_type, "schema")
+            schema, at = media.get("schema", True), join(pointer, "content", content_type, "schema")
         else:
-            schema, at = raw.get("schema", True), child(pointer, "schema")
+            schema, at = raw.get("schema", True), join(pointer, "schema")
         return Parameter(
             wire_name=str(raw["name"]),
             location=location,
@@ -133,7 +133,7 @@ class OperationBuilder:
     def _body(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Body | None:
         if "requestBody" not in node:
             return None
-        place, raw = self._deref(node["requestBody"], child(pointer, "requestBody"))
+        place, raw = self._deref(node["requestBody"], join(pointer, "requestBody"))
         owner = last(place) if place.startswith("/components/requestBodies/") else f"{operation_id}_request"
         return Body(
             required=raw.get("required") is True,
@@ -144,7 +144,7 @@ class OperationBuilder:
 
     def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:
         for status, answer in node.get("responses", {}).items():
-            place, raw = self._deref(answer, child(pointer, "responses", status))
+            place, raw = self._deref(answer, join(pointer, "responses", status))
             component = place.startswith("/components/responses/")
             owner = last(place) if component else f"{operation_id}_response_{status}"
             yield Response(
@@ -157,11 +157,11 @@ class OperationBuilder:
 
     def _headers(self, raw: Mapping[str, Any], pointer: str, owner: str) -> Iterator[ResponseHeader]:
         for name, value in raw.get("headers", {}).items():
-            place, header = self._deref(value, child(pointer, "headers", name))
+            place, header = self._deref(value, join(pointer, "headers", name))
             schema = header.get("schema", True)
             yield ResponseHeader(
                 wire_name=name,
-                type=self.schemas.type_of(schema, child(place, "schema"), f"{owner}_{name}"),
+                type=self.schemas.type_of(schema, join(place, "schema"), f"{owner}_{name}"),
                 required=header.get("required") is True,
                 description=str(header.get("description", "")),
             )
@@ -170,8 +170,8 @@ class OperationBuilder:
         """The media types in document order, JSON before others: the first is what the client prefers."""
         found = []
         for content_type, media in raw.get("content", {}).items():
-            place = child(pointer, "content", content_type)
-            type_ = self.schemas.type_of(media["schema"], child(place, "schema"), owner) if "schema" in media else None
+            place = join(pointer, "content", content_type)
+            type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
             found.append(Media(content_type, type_, self.document.origin(place), _example(media), _encoding(media)))
         if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
@@ -191,7 +191,7 @@ class OperationBuilder:
             said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
             if is_xml(media.content_type) and others:
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
-            place = child(pointer, "content", media.content_type)
+            place = join(pointer, "content", media.content_type)
             self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.build import compose
-from generator.build.pointer import child, escape, last, resolve
 from generator.build.scalars import constraints, enumeration_kind, scalar
 from generator.build.subtypes import Families, component
 from generator.build.unchecked import unchecked
@@ -36,6 +35,7 @@ from generator.ir.limits import can_be_field
 from generator.ir.types import Kind
 from generator.ir.unions import Strategy, strategy
 from generator.load import Document
+from generator.load.pointer import escape, find, join, last
 
 COMPONENTS = "/components/schemas/"
 
@@ -67,7 +67,7 @@ class SchemaBuilder:
         if key in self.declared or key in self._open:
             return Ref(key)
         self._open.add(key)
-        schema = resolve(self.document.data, pointer)
+        schema = find(self.document.data, pointer)
         description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
         deprecated = isinstance(schema, dict) and schema.get("deprecated") is True
         type_ = self._inline(schema, pointer, name, named=True)
@@ -94,7 +94,7 @@ class SchemaBuilder:
         property_ = self._families.property_of(name)
         if property_ is None:
             return None
-        pointer = child(component(name), "discriminator")
+        pointer = join(component(name), "discriminator")
         key = "#" + pointer
         if key not in self.declared and key not in self._open:
             self._open.add(key)
@@ -115,7 +115,7 @@ class SchemaBuilder:
         if "$ref" in schema:
             return self.type_of(schema, pointer, name)
         for rule, keyword, message in unchecked(schema):
-            self._diagnose(Level.NOTE, rule, message, child(pointer, keyword))
+            self._diagnose(Level.NOTE, rule, message, join(pointer, keyword))
         types, nullable = _types(schema)
         if "allOf" in schema:
             type_ = self._all_of(schema, pointer, name)
@@ -138,7 +138,7 @@ class SchemaBuilder:
             return self._object(schema, pointer, name)
         if json_type == "array":
             items = schema.get("items", True)
-            return Array(self.type_of(items, child(pointer, "items"), f"{name}_item"), constraints(schema))
+            return Array(self.type_of(items, join(pointer, "items"), f"{name}_item"), constraints(schema))
         return scalar(json_type, schema)
 
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
@@ -146,21 +146,21 @@ class SchemaBuilder:
         if not schema.get("properties"):
             if "properties" in schema and additional is False:
                 return self._declare_struct(schema, pointer, name, (), None)
-            values = self.type_of(additional, child(pointer, "additionalProperties"), f"{name}_value")
+            values = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
             return Map(values if isinstance(additional, dict) and additional else ANY, constraints(schema))
         fields = self.fields_of(schema, pointer, name)
         extra: Type | None = None
         # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
         if "additionalProperties" in schema and additional is not False:
-            extra = self.type_of(additional, child(pointer, "additionalProperties"), f"{name}_value")
+            extra = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
         return self._declare_struct(schema, pointer, name, fields, extra)
 
     def fields_of(self, schema: Mapping[str, Any], pointer: str, name: str) -> tuple[Field, ...]:
         """The fields that `properties` declares, required ones marked, in document order."""
         required = set(schema.get("required", ()))
-        base = child(pointer, "properties")
+        base = join(pointer, "properties")
         return tuple(
-            self._field(wire, value, child(base, wire), name, required=wire in required)
+            self._field(wire, value, join(base, wire), name, required=wire in required)
             for wire, value in schema.get("properties", {}).items()
         )
 
@@ -232,7 +232,7 @@ class SchemaBuilder:
 
     def _one_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
         keyword = "oneOf" if "oneOf" in schema else "anyOf"
-        base = child(pointer, keyword)
+        base = join(pointer, keyword)
         if not any(_says_a_type(option) for option in schema[keyword]):
             # Alternatives that only require or forbid properties say nothing about the type itself.
             rest = {k: v for k, v in schema.items() if k not in ("oneOf", "anyOf")}
@@ -242,7 +242,7 @@ class SchemaBuilder:
                 Level.WARNING,
                 "properties-beside-union",
                 f"properties beside `{keyword}` are left to its members",
-                child(pointer, "properties"),
+                join(pointer, "properties"),
             )
         members: list[Type] = []
         nullable = False
@@ -250,7 +250,7 @@ class SchemaBuilder:
             if option == {"type": "null"}:
                 nullable = True
                 continue
-            members.append(self._option(option, child(base, str(index)), name, index, told="discriminator" in schema))
+            members.append(self._option(option, join(base, str(index)), name, index, told="discriminator" in schema))
         unique = tuple(dict.fromkeys(members))
         if not unique:
             return Scalar(Kind.NULL)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.build.pointer import escape, last
 from generator.load import Document
+from generator.load.pointer import escape, last
 
 _COMPONENTS = "/components/schemas/"
 

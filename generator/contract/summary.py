@@ -13,7 +13,7 @@ _SENTENCES = {
     "broken": "The contract is broken",
     "unreachable": "The target cannot be tested",
     "unsafe": "The target was not tested",
-    "inconclusive": "Nothing was tested",
+    "inconclusive": "The run decides nothing",
 }
 
 

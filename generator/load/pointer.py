@@ -26,6 +26,11 @@ def split(pointer: str) -> list[str]:
     return [unescape(token) for token in pointer.split("/")[1:]]
 
 
+def last(pointer: str) -> str:
+    """The unescaped last token of a pointer that is not the root's."""
+    return unescape(pointer.rpartition("/")[2])
+
+
 def parent(pointer: str) -> str:
     """The pointer of the node that holds this one; the root's is the root."""
     return pointer.rpartition("/")[0]

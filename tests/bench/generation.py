@@ -14,7 +14,7 @@ from tests.bench.peers import Peers
 FLOOR = Path(__file__).with_name("floor.py")
 
 
-def generate(description: Path, out: Path, allowed: tuple[int, ...] = (0,)) -> list[str]:
+def generate(description: Path, out: Path) -> list[str]:
     """The command that generates with the toolkit."""
     return [sys.executable, "-m", "generator", "generate", str(description), "-o", str(out), "--quiet"]
 
