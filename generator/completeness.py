@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from generator.diagnostics import Diagnostics, Level
 from generator.emitters.file import File
@@ -24,8 +25,7 @@ _ANSWERS = re.compile(r"^\s*answers=\{.*", re.MULTILINE | re.DOTALL)
 _STATUS = re.compile(r"""(["'])(\d\d\d|\dXX|default)\1:""")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How many there are in the description, and how many of them in the output."""
 
     declared: int
@@ -36,8 +36,7 @@ class Tally:
         return {"declared": self.declared, "emitted": self.emitted}
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(msgspec.Struct, frozen=True):
     """Operations, their documented answers, and the schemas under `components.schemas`."""
 
     operations: Tally

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.ir import Outcome, Safety
 
 
-@dataclass(frozen=True, slots=True)
-class PackageNames:
+class PackageNames(msgspec.Struct, frozen=True):
     """The names of what is generated.
 
     `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
@@ -24,8 +24,7 @@ class PackageNames:
     urls: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OperationSettings:
+class OperationSettings(msgspec.Struct, frozen=True):
     """What the configuration says of one operation, overriding what is inferred; None leaves it inferred."""
 
     safety: Safety | None = None
@@ -34,8 +33,7 @@ class OperationSettings:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     """Everything a configuration file can say.
 
     `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
@@ -49,7 +47,7 @@ class Config:
     package: PackageNames
     profile: str = "auto"
     strip: tuple[str, ...] = ()
-    operations: Mapping[str, OperationSettings] = field(default_factory=dict)
+    operations: Mapping[str, OperationSettings] = msgspec.field(default_factory=dict)
     repairs_off: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     contract_overlays: tuple[str, ...] = ()

@@ -7,8 +7,9 @@ Every problem that a user can cause ends as a `Diagnostic`; `render` prints it a
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 
 class Level(enum.StrEnum):
@@ -19,8 +20,7 @@ class Level(enum.StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True, order=True):
     """A node of a source file: the file as the user named it and an RFC 6901 pointer ("" is the root).
 
     Cheap to carry on every node; `load.Document.locate` turns it into a `Location` when one is needed.
@@ -30,8 +30,7 @@ class Origin:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, order=True):
     """A place in a text file; line and column count from 1."""
 
     file: str
@@ -42,8 +41,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """One finding about an input.
 
     `hint` says how to mend it ("did you mean `Std_Errors_Error`?"); `excerpt` is the source line it is about.
@@ -71,12 +69,12 @@ class Diagnostic:
         return row
 
 
-@dataclass(slots=True)
 class Diagnostics:
     """Collects the findings of one run, so that all of them are shown at once."""
 
-    found: list[Diagnostic] = field(default_factory=list)
-    _met: set[Diagnostic] = field(default_factory=set, repr=False, compare=False)
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self.found = list(found)
+        self._met: set[Diagnostic] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a finding; the same finding at the same place is kept once."""

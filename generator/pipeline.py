@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator import checks, configuration
 from generator.build import build
@@ -19,8 +20,7 @@ from generator.normalize import RepairMade, known_gaps, normalize
 __all__ = ["Described", "config_beside", "read_api"]
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(msgspec.Struct, frozen=True):
     """A description as the emitters take it, with everything that was found on the way.
 
     `document` is normalised, `api` has its Python names, `config` is `configuration.config`; `diagnostics` holds no

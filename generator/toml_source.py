@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.diagnostics import Diagnostic, Diagnostics, Level, Location
 
 KeyPath = tuple[str, ...]
 
 
-@dataclass(slots=True)
-class TomlSource:
+class TomlSource(msgspec.Struct):
     """A TOML file's text with the place of each table and key, by path.
 
     Keys inside an inline table, and elements of an array, are found at the key that holds them.
@@ -21,7 +21,7 @@ class TomlSource:
 
     file: str
     text: str
-    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    places: dict[KeyPath, tuple[int, int]] = msgspec.field(default_factory=dict)
 
     @classmethod
     def read(cls, file: str, text: str) -> TomlSource:

@@ -6,8 +6,9 @@ JSON Schema 2020-12 10.2.1.1; OpenAPI 3.0.3 "Composition and Inheritance (Polymo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.load import Document
 from generator.load.pointer import join
@@ -19,8 +20,7 @@ _ANNOTATIONS = frozenset(
 Part = tuple[Any, str]  # a schema and its pointer
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(msgspec.Struct):
     """How to emit an `allOf`.
 
     `same_as`: the composition only annotates this one part.  `blocked_at`: pointer of a part that is not an object,
@@ -29,8 +29,8 @@ class Plan:
     of `properties`) and `additional`.
     """
 
-    properties: dict[str, Part] = field(default_factory=dict)
-    required: set[str] = field(default_factory=set)
+    properties: dict[str, Part] = msgspec.field(default_factory=dict)
+    required: set[str] = msgspec.field(default_factory=set)
     base: str | None = None
     additional: Part | None = None
     same_as: Part | None = None

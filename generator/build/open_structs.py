@@ -6,7 +6,8 @@ Their Python class is not one that others can inherit from, nor can it inherit: 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ir import Schema, Struct
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.build.schemas import SchemaBuilder
 from generator.diagnostics import Diagnostics, Level
@@ -32,8 +33,7 @@ _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
-@dataclass(slots=True)
-class OperationBuilder:
+class OperationBuilder(msgspec.Struct):
     """Builds every operation under `paths`; schemas on the way are declared through `schemas`."""
 
     document: Document

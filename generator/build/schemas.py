@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.build import compose
@@ -40,21 +39,18 @@ from generator.load.pointer import escape, find, join, last
 COMPONENTS = "/components/schemas/"
 
 
-@dataclass(slots=True)
 class SchemaBuilder:
     """Turns schemas into types, declaring a named schema for each component and each inline object, enum and union.
 
     `declared` fills as types are asked for; keys are `#` plus the JSON pointer in the normalised document.
     """
 
-    document: Document
-    diagnostics: Diagnostics
-    declared: dict[str, Schema] = field(default_factory=dict)
-    _open: set[str] = field(default_factory=set)
-    _families: Families = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._families = Families(self.document)
+    def __init__(self, document: Document, diagnostics: Diagnostics) -> None:
+        self.document = document
+        self.diagnostics = diagnostics
+        self.declared: dict[str, Schema] = {}
+        self._open: set[str] = set()
+        self._families = Families(document)
 
     def declare_components(self) -> None:
         """Declare every schema under `components.schemas`, in document order."""

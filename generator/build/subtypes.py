@@ -7,7 +7,6 @@ names, by the mapping or else by the schema's own name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.load import Document
@@ -16,15 +15,13 @@ from generator.load.pointer import escape, last
 _COMPONENTS = "/components/schemas/"
 
 
-@dataclass(slots=True)
 class Families:
     """The families among the component schemas of a document, found when first asked for."""
 
-    document: Document
-    _children: dict[str, list[str]] = field(default_factory=dict)
-    _parents: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._children: dict[str, list[str]] = {}
+        self._parents: dict[str, list[str]] = {}
         for name, schema in self._schemas().items():
             for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
                 parent = self._component(part)

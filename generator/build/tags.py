@@ -7,7 +7,8 @@ the property leaves its fields; else the property stays a field that the caller 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ir import Alias, Constant, Discriminator, Enumeration, Field, Ref, Schema, Struct, Type, Union
 from generator.ir.unions import flatten, union_of

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.diagnostics import Level
 from generator.load.document import Document
 from generator.load.walk import Index
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A problem: what it is, the pointer it stands at (with `key`, its key), how to mend it, how bad it is."""
 
     message: str
@@ -23,8 +23,7 @@ class Finding:
     key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """What a check looks at: the normalised document and a walk over it."""
 
     document: Document
@@ -45,8 +44,7 @@ class Subject:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """A check with its rule id; `find` yields what is wrong."""
 
     id: str

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.registry import Finding, Subject, check
+from generator.load.keys import UnquotedKey
 from generator.load.pointer import escape
-from generator.load.yaml_data import UnquotedKey
 
 _STATUS = re.compile(r"[1-5][0-9]{2}|[1-5]XX|default|x-.*")
 

@@ -19,7 +19,7 @@ from generator.diagnostics import Diagnostics, InputError
 from generator.emitters import emit_all
 from generator.pipeline import config_beside, read_api
 from generator.reporting import verdict
-from generator.write import Change, Drift, compare
+from generator.write.drift import Change, Drift, compare
 
 _SPEC = Path("spec")
 

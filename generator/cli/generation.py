@@ -6,8 +6,9 @@ import gc
 import os
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import __version__
 from generator.cli import failure, output, replay, report, screen

@@ -25,9 +25,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.config import Config
 from generator.configuration.names import from_title
@@ -41,8 +42,7 @@ from generator.toml_source import TomlSource, parse
 __all__ = ["Configuration", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(msgspec.Struct, frozen=True):
     """A configuration with the text it was read from.
 
     `source` and `sha256` (hex digest of the file's bytes) are None where there is no file, or it is no TOML.

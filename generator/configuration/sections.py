@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.config import Config, OperationSettings, PackageNames
 from generator.configuration.names import (

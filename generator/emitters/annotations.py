@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.emitters.filters import identifier, python_literal
 from generator.emitters.imports import Imports
@@ -18,8 +20,7 @@ _DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time", K
 _LITERAL = (str, int, type(None))
 
 
-@dataclass(frozen=True, slots=True)
-class Annotator:
+class Annotator(msgspec.Struct, frozen=True):
     """Spells types in one module.
 
     `shadowed` are the names that a class body gives another meaning; `lazy` imports models for type checkers only;

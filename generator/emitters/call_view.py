@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.emitters.imports import from_lines
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(msgspec.Struct, frozen=True):
     """A method and the constant behind it.
 
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
@@ -30,8 +29,7 @@ class OperationView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChildView:
+class ChildView(msgspec.Struct, frozen=True):
     """A sub-resource: the property that leads to it, and its class; the async class is "Async" before that.
 
     `alias` is what the class is called where the property stands.
@@ -54,8 +52,7 @@ class ChildView:
         return from_lines(f"{folder}{self.module}", names)
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceView:
+class ResourceView(msgspec.Struct, frozen=True):
     """A node of the call tree, as two classes with a base each."""
 
     class_name: str
@@ -66,8 +63,7 @@ class ResourceView:
     children: tuple[ChildView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceModuleView:
+class ResourceModuleView(msgspec.Struct, frozen=True):
     """A module of resources: finished import lines, then constants and classes."""
 
     doc: str

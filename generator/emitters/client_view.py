@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.emitters.call_view import ChildView
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(msgspec.Struct, frozen=True):
     """An operation that starts a task: its Python path, module and constant."""
 
     path: str
@@ -16,8 +15,7 @@ class TaskView:
     constant: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(msgspec.Struct, frozen=True):
     """The client class; `imports`, `fact_imports` and `facts` are Python source."""
 
     class_name: str
@@ -31,8 +29,7 @@ class ClientView:
     tasks: tuple[TaskView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorView:
+class ErrorView(msgspec.Struct, frozen=True):
     """A class of the family: wire value, HTTP status (0 if none is usual) and the classes it derives from."""
 
     name: str
@@ -42,8 +39,7 @@ class ErrorView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorsView:
+class ErrorsView(msgspec.Struct, frozen=True):
     """The module `errors`: `runtime` is what it re-exports, `names` all it offers."""
 
     doc: str

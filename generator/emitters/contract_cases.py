@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.ir import (
     MISSING,
@@ -50,8 +51,7 @@ _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """A request body with the name its test has.  `absent` means no body at all."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
+
+import msgspec
 
 from generator.emitters.contract_cases import (
     Case,
@@ -28,8 +29,7 @@ _WITH_BODY = ("POST", "PUT", "PATCH")
 _IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
 
     name: str
@@ -38,8 +38,7 @@ class Request:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(msgspec.Struct, frozen=True):
     """One test class."""
 
     class_name: str
@@ -52,12 +51,12 @@ class OperationView:
     fixture: str
     secured: bool
     success: int | None
-    good_bodies: list[Case] = field(default_factory=list)
-    bad_bodies: list[Case] = field(default_factory=list)
+    good_bodies: list[Case] = msgspec.field(default_factory=list)
+    bad_bodies: list[Case] = msgspec.field(default_factory=list)
     sample: Case | None = None
-    good_queries: list[Request] = field(default_factory=list)
-    bad_queries: list[Request] = field(default_factory=list)
-    altered: list[Request] = field(default_factory=list)
+    good_queries: list[Request] = msgspec.field(default_factory=list)
+    bad_queries: list[Request] = msgspec.field(default_factory=list)
+    altered: list[Request] = msgspec.field(default_factory=list)
     unknown: str = ""
     unknown_status: str = "404"
     unknown_text: str = ""
@@ -65,7 +64,7 @@ class OperationView:
     reads: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
-    bad_contents: list[bytes] = field(default_factory=list)
+    bad_contents: list[bytes] = msgspec.field(default_factory=list)
     auth_marks: tuple[str, ...] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.config import Config
 from generator.emitters.annotations import Annotator
@@ -17,8 +17,7 @@ from generator.ir import Api, Operation
 from generator.load import Document
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentRow:
+class ArgumentRow(msgspec.Struct, frozen=True):
     """A row of the table of arguments."""
 
     name: str
@@ -27,8 +26,7 @@ class ArgumentRow:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class MethodEntry:
+class MethodEntry(msgspec.Struct, frozen=True):
     """A method on the page."""
 
     path: str
@@ -42,8 +40,7 @@ class MethodEntry:
     errors: tuple[Raised, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceEntry:
+class ResourceEntry(msgspec.Struct, frozen=True):
     """A node of the call tree on the page."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.emitters.prose import one_line
 from generator.ir import Api, ErrorType, Operation, Response, Safety
@@ -41,8 +42,7 @@ _USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "S
 _NAMED = re.compile(r"^\s*(?:[a-z_]+\.)*errors\.([a-z_]+)\s*:\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(msgspec.Struct, frozen=True):
     """An exception that a method can raise, and when."""
 
     class_name: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class File:
+
+class File(msgspec.Struct, frozen=True):
     """A generated file.
 
     `package` is the distribution it belongs to (`vcenter-vcha`), which is also the name of its folder in the

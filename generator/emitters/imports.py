@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -58,7 +59,7 @@ class Imports:
         """The spelling of a symbol of another module of the package; `lazy` imports it for type checkers only."""
         if module == self.module:
             return symbol
-        path = self._relative(module)
+        path = _relative(self.module, module)
         known = (self._lazy if lazy else self._members)[path]
         if symbol in known:
             return known[symbol]
@@ -68,13 +69,6 @@ class Imports:
         known[symbol] = alias
         self._bound[alias] = (path, symbol)
         return alias
-
-    def _relative(self, module: str) -> str:
-        here, there = self.module.split("."), module.split(".")
-        shared = 0
-        while shared < min(len(here), len(there)) - 1 and here[shared] == there[shared]:
-            shared += 1
-        return "." * (len(here) - shared) + ".".join(there[shared:])
 
     def lines(self) -> list[str]:
         """The import statements in the order ruff's isort rules want, an empty string between sections."""
@@ -101,6 +95,16 @@ class Imports:
         return [line for _, lines in rows for line in lines]
 
 
+@functools.lru_cache(maxsize=4096)
+def _relative(importing: str, imported: str) -> str:
+    here, there = importing.split("."), imported.split(".")
+    shared = 0
+    while shared < min(len(here), len(there)) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "." * (len(here) - shared) + ".".join(there[shared:])
+
+
+@functools.lru_cache(maxsize=4096)
 def member_order(name: str) -> tuple[int, list[tuple[int, int | str]], str]:
     """Where a name stands in an import: constants, classes, then the rest, each in natural order."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2

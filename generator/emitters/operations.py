@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.emitters.annotations import Annotator
 from generator.emitters.call_view import OperationView
@@ -36,8 +37,7 @@ _JSON = "application/json"
 _STYLE = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "form"}
 
 
-@dataclass(frozen=True, slots=True)
-class OperationWriter:
+class OperationWriter(msgspec.Struct, frozen=True):
     """Writes the operations of one module.
 
     `types` spells types in the body of the module, where constants stand; `signatures` inside the class, where
@@ -48,7 +48,7 @@ class OperationWriter:
     types: Annotator
     signatures: Annotator
     constants: Mapping[str, str]
-    twins: Mapping[tuple[object, ...], Operation] = field(default_factory=dict)
+    twins: Mapping[tuple[object, ...], Operation] = msgspec.field(default_factory=dict)
 
     @property
     def imports(self) -> Imports:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.emitters.filters import identifier
 from generator.ir import Api
@@ -13,12 +14,11 @@ from generator.ir import Api
 _DEFAULT = re.compile(r"\bdefault=(?:\w+\.)*(?P<value>\w+)")
 
 
-@dataclass(slots=True)
-class PlainTypes:
+class PlainTypes(msgspec.Struct):
     """Simplifies annotations; `known` are the names of the models, which modules may import under another one."""
 
     known: Collection[str]
-    _seen: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, str] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, api: Api) -> PlainTypes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.config import Config
 from generator.emitters.annotations import Annotator
@@ -20,8 +21,7 @@ from generator.emitters.results import without_task
 from generator.ir import Api, Operation, Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(msgspec.Struct, frozen=True):
     """What the modules of resources know of each other: constants by operation key, twins by request."""
 
     api: Api

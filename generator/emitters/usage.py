@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.emitters.order import references
 from generator.ir import Alias, Api, Field, Schema, Struct, Type
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(msgspec.Struct, frozen=True):
     """Keys of the schemas that requests, and that answers, can hold."""
 
     requests: frozenset[str] = frozenset()

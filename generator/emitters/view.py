@@ -6,11 +6,10 @@ identifiers; everything else is text of the description, which templates pass th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(msgspec.Struct, frozen=True):
     """A line of a class: `name: annotation default`, and what it means; `default` includes the ` = `."""
 
     name: str
@@ -19,8 +18,7 @@ class FieldView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class StructView:
+class StructView(msgspec.Struct, frozen=True):
     """A struct; `bases` is what stands between the parentheses of its class statement."""
 
     name: str
@@ -30,8 +28,7 @@ class StructView:
     kind: str = "struct"
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(msgspec.Struct, frozen=True):
     """A member of an enumeration; `value` is a Python literal."""
 
     name: str
@@ -39,8 +36,7 @@ class MemberView:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(msgspec.Struct, frozen=True):
     """An open enumeration; `bases` names the runtime's class for its kind."""
 
     name: str
@@ -50,8 +46,7 @@ class EnumView:
     kind: str = "enum"
 
 
-@dataclass(frozen=True, slots=True)
-class AliasView:
+class AliasView(msgspec.Struct, frozen=True):
     """A type under a name.
 
     Type checkers read `annotation`; `value`, where set, is what the interpreter gets instead because msgspec cannot
@@ -65,8 +60,7 @@ class AliasView:
     kind: str = "alias"
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleView:
+class ModuleView(msgspec.Struct, frozen=True):
     """A module of models: its imports (finished lines), then its classes in an order that defines before it uses."""
 
     doc: str

@@ -1,4 +1,4 @@
-"""The intermediate representation: frozen dataclasses between the description and the emitters."""
+"""The intermediate representation: frozen structs between the description and the emitters."""
 
 from generator.ir.api import Api, ErrorType, Resource, SecurityScheme
 from generator.ir.operations import (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.ir.operations import Operation, Role
 from generator.ir.schemas import Schema
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
+class SecurityScheme(msgspec.Struct, frozen=True):
     """A way to authenticate.  `kind` is `basic`, `bearer`, `header`, `query`, `cookie` or `other`.
 
     `wire_name` is the header, query or cookie name for the last three.
@@ -22,8 +22,7 @@ class SecurityScheme:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(msgspec.Struct, frozen=True):
     """A node of the call tree: `vc.vcha.cluster`; `path` ("vcha", "cluster"); the root has path ().
 
     `module` is the dotted module below the package ("resources.vcha_cluster"), `children` the paths of its
@@ -37,8 +36,7 @@ class Resource:
     children: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorType:
+class ErrorType(msgspec.Struct, frozen=True):
     """A member of the profile's error family: wire value, exception class, usual HTTP status."""
 
     value: str
@@ -47,8 +45,7 @@ class ErrorType:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(msgspec.Struct, frozen=True):
     """An API: operations in document order, schemas by key, and what the profile found in them.
 
     `prefix` is the path of the first server (`/api`), "" where there is none.  `profile` is `vapi` or `plain`.
@@ -61,10 +58,10 @@ class Api:
     prefix: str
     operations: tuple[Operation, ...]
     schemas: Mapping[str, Schema]
-    security_schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
+    security_schemes: Mapping[str, SecurityScheme] = msgspec.field(default_factory=dict)
     profile: str = "plain"
     error_types: tuple[ErrorType, ...] = ()
-    resources: Mapping[tuple[str, ...], Resource] = field(default_factory=dict)
+    resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
 
     def with_role(self, role: Role) -> Operation | None:
         """The operation that plays this role, or None."""

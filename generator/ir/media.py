@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ir.operations import Body, Media, Response
 from generator.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union

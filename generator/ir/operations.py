@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.diagnostics import Origin
 from generator.ir.schemas import MISSING, Missing
@@ -37,8 +38,7 @@ class Role(enum.StrEnum):
     TASK_CANCEL = "task-cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """A declared parameter that a caller chooses.  Wire constants are in `Operation.fixed_query` instead."""
 
     wire_name: str
@@ -57,8 +57,7 @@ class Parameter:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(msgspec.Struct, frozen=True):
     """A body in one content type; `type` is None where the description gives no schema.
 
     `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
@@ -72,8 +71,7 @@ class Media:
     encoding: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """What a request carries; the first content type is the one the client sends unless told otherwise."""
 
     required: bool
@@ -82,8 +80,7 @@ class Body:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseHeader:
+class ResponseHeader(msgspec.Struct, frozen=True):
     """A header that an answer documents."""
 
     wire_name: str
@@ -92,8 +89,7 @@ class ResponseHeader:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(msgspec.Struct, frozen=True):
     """A documented answer; `status` is "202", a range such as "4XX", or "default"."""
 
     status: str
@@ -103,8 +99,7 @@ class Response:
     headers: tuple[ResponseHeader, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(msgspec.Struct, frozen=True):
     """A keyword of the generated method, settled by naming.
 
     It comes from a parameter (`source` is its `In`), from a property of the body (`source` "field"), is the whole body
@@ -122,8 +117,7 @@ class Argument:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """How to tell that a disruptive operation happened when its task record is gone.
 
     Read `operation` (an operationId) before and after: the name of the first property among `properties` whose
@@ -136,8 +130,7 @@ class Outcome:
     equals: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """One request a caller can make.
 
     `key` is its JSON pointer in the normalised document.  `path` is the wire path without query or fragment;

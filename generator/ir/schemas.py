@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.diagnostics import Origin
 from generator.ir.types import Discriminator, Json, Kind, Type
@@ -18,8 +19,7 @@ class Missing(enum.Enum):
 MISSING = Missing.MISSING
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A property of a struct.  `name` is the Python attribute, empty until the naming stage has run."""
 
     wire_name: str
@@ -34,8 +34,7 @@ class Field:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Struct:
+class Struct(msgspec.Struct, frozen=True):
     """An object with known properties.
 
     `key` is unique in the document: the JSON pointer of the schema in the normalised document
@@ -62,8 +61,7 @@ class Struct:
     module: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMember:
+class EnumMember(msgspec.Struct, frozen=True):
     """One value of an enumeration; `name` is the Python member, set by naming."""
 
     value: str | int | float
@@ -71,8 +69,7 @@ class EnumMember:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(msgspec.Struct, frozen=True):
     """A closed list in the description, an open one in Python: unknown values keep their text."""
 
     key: str
@@ -86,8 +83,7 @@ class Enumeration:
     module: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(msgspec.Struct, frozen=True):
     """A schema that is another type under a name: a scalar, an array, a map, a union."""
 
     key: str

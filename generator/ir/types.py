@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 
 class Kind(enum.StrEnum):
@@ -26,8 +27,7 @@ class Kind(enum.StrEnum):
     PASSWORD = "password"
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
+class Constraints(msgspec.Struct, frozen=True):
     """The assertions of a schema beside its type; None or False where the description is silent."""
 
     minimum: int | float | None = None
@@ -48,8 +48,7 @@ class Constraints:
 UNCONSTRAINED = Constraints()
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """A value without parts.  `format` is the description's own word, also where the toolkit has no kind for it."""
 
     kind: Kind
@@ -57,54 +56,47 @@ class Scalar:
     constraints: Constraints = UNCONSTRAINED
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(msgspec.Struct, frozen=True):
     """Exactly one value (`const`, or an `enum` of one in a place that is not a schema of its own)."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(msgspec.Struct, frozen=True):
     """A list of values of one type."""
 
     items: Type
     constraints: Constraints = UNCONSTRAINED
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(msgspec.Struct, frozen=True):
     """A JSON object with free keys and values of one type (`additionalProperties`)."""
 
     values: Type
     constraints: Constraints = UNCONSTRAINED
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """A use of a declared schema; `key` indexes `Api.schemas`."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Discriminator:
+class Discriminator(msgspec.Struct, frozen=True):
     """`property` tells which member a value is; `mapping` goes from the property's value to a schema key."""
 
     property: str
     mapping: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(msgspec.Struct, frozen=True):
     """One of several types (`oneOf`, `anyOf`), tried in this order where nothing tells them apart."""
 
     members: tuple[Type, ...]
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nullable:
+class Nullable(msgspec.Struct, frozen=True):
     """The type or JSON null (`nullable: true` in 3.0, `type: [T, "null"]` in 3.1)."""
 
     type: Type

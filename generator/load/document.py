@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.diagnostics import Diagnostic, Level, Location, Origin
 from generator.load.pointer import find, from_fragment, parent
 from generator.load.source import Source
 
 
-@dataclass(slots=True)
-class Document:
+class Document(msgspec.Struct):
     """A description as data.
 
     `data` is the whole document with local `#/…` references only; `file` its name as the user wrote it; `version`
@@ -26,11 +26,11 @@ class Document:
     file: str
     version: str
     sources: dict[str, Source]
-    vendor_paths: dict[str, str] = field(default_factory=dict)
+    vendor_paths: dict[str, str] = msgspec.field(default_factory=dict)
     contract_view: dict[str, Any] | None = None
-    original_ids: dict[str, str] = field(default_factory=dict)
-    _moved: dict[str, Origin] = field(default_factory=dict)
-    _heads: set[str] = field(default_factory=set)
+    original_ids: dict[str, str] = msgspec.field(default_factory=dict)
+    _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
+    _heads: set[str] = msgspec.field(default_factory=set)
 
     @property
     def sha256(self) -> str:

@@ -6,11 +6,10 @@ One table serves the walk over a document, bundling, and the structural check.  
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """What a field holds.
 
     `form` is `one` (a node of `kind`), `list` or `map` (of them), or `leaf` (no nodes; `types` are the Python types it

@@ -8,19 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]  # C speed; documented nowhere, stable since 2.6
-from typing import Any, Protocol
+from typing import Protocol
 
-import yaml
+import msgspec
 
-from generator.load.pointer import escape, parent, split
+from generator.load.pointer import escape, split
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Offsets of a node: of its key (the value's where it has none) and of its value; `scalar` tells leaves."""
 
     key: int
@@ -33,8 +31,7 @@ class Place:
         return self.value if self.scalar else self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(msgspec.Struct, frozen=True):
     """A key that stands twice in one object: the pointer of the object and the offsets of both keys."""
 
     pointer: str
@@ -122,64 +119,3 @@ class JsonPositions:
                     seen[key] = member.key
                 if not member.scalar:
                     pending.append((f"{pointer}/{escape(key)}", member))
-
-
-class YamlPositions:
-    """Positions in YAML text, from one pass of libyaml's composer."""
-
-    def __init__(self, text: str) -> None:
-        self._root: Any = yaml.compose(text, yaml.CSafeLoader)
-        self._found: dict[str, tuple[Any, Place]] = {}
-
-    @staticmethod
-    def _place(node: Any, key: Any = None) -> Place:
-        value = node.start_mark.index
-        return Place(key.start_mark.index if key is not None else value, value, isinstance(node, yaml.ScalarNode))
-
-    def _lookup(self, pointer: str) -> tuple[Any, Place] | None:
-        if pointer == "":
-            return self._root, self._place(self._root)
-        if pointer in self._found:
-            return self._found[pointer]
-        above = self._lookup(parent(pointer))
-        if above is None:
-            return None
-        node, token = above[0], split(pointer)[-1]
-        found: tuple[Any, Place] | None = None
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == token:
-                    found = value, self._place(value, key)
-        elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
-            value = node.value[int(token)]
-            found = value, self._place(value)
-        if found is not None:
-            self._found[pointer] = found
-        return found
-
-    def find(self, pointer: str) -> Place:
-        """The place of a node, or of the nearest node above it that exists (one that came in by a merge key `<<`)."""
-        found = self._lookup(pointer)
-        while found is None:
-            pointer = parent(pointer)
-            found = self._lookup(pointer)
-        return found[1]
-
-    def duplicates(self) -> Iterator[Duplicate]:
-        """Every key that repeats one before it in the same mapping; merged keys (`<<`) may be overridden."""
-        pending, met = [("", self._root)], set()
-        while pending:
-            pointer, node = pending.pop()
-            if id(node) in met:
-                continue
-            met.add(id(node))
-            seen: dict[str, int] = {}
-            if isinstance(node, yaml.SequenceNode):
-                pending += [(f"{pointer}/{index}", value) for index, value in enumerate(node.value)]
-            elif isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    text, offset = str(key.value), key.start_mark.index
-                    if text in seen and text != "<<":
-                        yield Duplicate(pointer, text, seen[text], offset)
-                    seen.setdefault(text, offset)
-                    pending.append((f"{pointer}/{escape(text)}", value))

@@ -7,13 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.diagnostics import Diagnostics
 from generator.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, refuse_cycles, written_out
+from generator.load.refusals import DuplicateKeyError, NotYamlError
 from generator.load.source import Source
-from generator.load.yaml_data import DuplicateKeyError, plain_keys
-from generator.load.yaml_data import parse as parse_yaml
 
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
@@ -39,13 +36,10 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
         diagnostics.add(source.error("too-deep", message, source.at(_offset_of_depth(source.text))))
     except json.JSONDecodeError as problem:
         diagnostics.add(source.error("not-json", f"not JSON: {problem.msg}", source.at(problem.pos)))
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        text = getattr(problem, "problem", None) or str(problem)
-        offset = mark.index if mark is not None else getattr(problem, "position", 0)
-        offset = min(offset, len(source.text))
+    except NotYamlError as problem:
+        offset = min(problem.offset, len(source.text))
         hint = "YAML indents with spaces, not tabs" if source.text[offset : offset + 1] == "\t" else None
-        diagnostics.add(source.error("not-yaml", f"not YAML: {text}", source.at(offset), hint))
+        diagnostics.add(source.error("not-yaml", f"not YAML: {problem.message}", source.at(offset), hint))
     except UnicodeEncodeError:
         match = _LONE_SURROGATE.search(source.text)
         where = source.at(match.start() if match else 0)
@@ -59,7 +53,13 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
 
 def _parse_within_limits(source: Source, named_json: bool) -> Any:
     """The data of a text: bounded, a tree, its keys text; whatever is wrong is raised."""
-    data, has_unquoted_keys = _parse(source, named_json)
+    data = _parse_json(source, named_json)
+    has_unquoted_keys = False
+    if not source.is_json:
+        # Most descriptions of this size are JSON, and do not wait for the import.
+        from generator.load import yaml_data
+
+        data, has_unquoted_keys = yaml_data.parse(source.text)
     aliased = not source.is_json and "*" in source.text and "&" in source.text
     if aliased:
         refuse_cycles(data)
@@ -67,7 +67,7 @@ def _parse_within_limits(source: Source, named_json: bool) -> Any:
     if aliased:
         data = written_out(data)
     if has_unquoted_keys:
-        data = plain_keys(data)
+        data = yaml_data.plain_keys(data)
     if source.is_json and _LONE_SURROGATE.search(source.text):
         json.dumps(data, ensure_ascii=False).encode()
     return data
@@ -98,21 +98,21 @@ def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None
     return Source(name, content, text)
 
 
-def _parse(source: Source, named_json: bool) -> tuple[Any, bool]:
-    """The data of a text, and whether its keys may be other than plain text."""
-    if named_json or source.text.lstrip(" \t\r\n")[:1] in ("{", "["):
-        try:
-            data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-        except json.JSONDecodeError:
-            if named_json:
-                raise
-        except DuplicateKeyError:
-            source.is_json = True
+def _parse_json(source: Source, named_json: bool) -> Any:
+    """The data of a JSON text, then `is_json` is set; None for a text that may be YAML."""
+    if not named_json and source.text.lstrip(" \t\r\n")[:1] not in ("{", "["):
+        return None
+    try:
+        data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except json.JSONDecodeError:
+        if named_json:
             raise
-        else:
-            source.is_json = True
-            return data, False
-    return parse_yaml(source.text)
+        return None
+    except DuplicateKeyError:
+        source.is_json = True
+        raise
+    source.is_json = True
+    return data
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic, Level, Location
-from generator.load.positions import JsonPositions, Positions, YamlPositions
+from generator.load.positions import JsonPositions, Positions
 
 
 class Source:
@@ -30,7 +30,11 @@ class Source:
 
     @cached_property
     def _positions(self) -> Positions:
-        return JsonPositions(self.text) if self.is_json else YamlPositions(self.text)
+        if self.is_json:
+            return JsonPositions(self.text)
+        from generator.load.yaml_positions import YamlPositions
+
+        return YamlPositions(self.text)
 
     @property
     def positions(self) -> Positions:

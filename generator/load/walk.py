@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from generator.load.pointer import escape, find, from_fragment
@@ -12,8 +13,7 @@ from generator.load.pointer import escape, find, from_fragment
 _TYPE_NAMES = {str: "text", bool: "true or false", list: "a list", dict: "an object", int: "a whole number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(msgspec.Struct, frozen=True):
     """A node of the wrong shape: where, what must stand there ("an object"), and what does."""
 
     pointer: str
@@ -21,8 +21,7 @@ class Malformed:
     found: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A `$ref` node: its pointer, itself, and the kind of node it stands for."""
 
     pointer: str
@@ -35,19 +34,18 @@ class Reference:
         return str(self.node.get("$ref", ""))
 
 
-@dataclass(slots=True)
-class Index:
+class Index(msgspec.Struct):
     """What a walk found: nodes by kind with their pointers, references, wrong shapes, fields nobody knows.
 
     A `$ref` is among `references`; where it has siblings that count (a path item, a 3.1 schema) it is also a node.
     `unknown` holds pointer of the node, the field and the node's kind; `kinds` the kind of every node by pointer.
     """
 
-    nodes: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
-    references: list[Reference] = field(default_factory=list)
-    malformed: list[Malformed] = field(default_factory=list)
-    unknown: list[tuple[str, str, str]] = field(default_factory=list)
-    kinds: dict[str, str] = field(default_factory=dict)
+    nodes: dict[str, list[tuple[str, dict[str, Any]]]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    references: list[Reference] = msgspec.field(default_factory=list)
+    malformed: list[Malformed] = msgspec.field(default_factory=list)
+    unknown: list[tuple[str, str, str]] = msgspec.field(default_factory=list)
+    kinds: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def walk(data: dict[str, Any], *, is_31: bool = False) -> Index:

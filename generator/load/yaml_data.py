@@ -12,20 +12,12 @@ from typing import Any, ClassVar
 
 import yaml
 
+from generator.load.keys import UnquotedKey
 from generator.load.limits import MAX_DEPTH, UnboundedError
+from generator.load.refusals import DuplicateKeyError, NotYamlError
 
 _MERGE = "tag:yaml.org,2002:merge"
 _STRING = "tag:yaml.org,2002:str"
-
-
-class UnquotedKey(str):
-    """A status among `responses` that YAML reads as a number (`200:`); equal to its text."""
-
-    __slots__ = ()
-
-
-class DuplicateKeyError(Exception):
-    """Somewhere in the text a key stands twice in one object."""
 
 
 class Loader(yaml.CSafeLoader):
@@ -113,11 +105,20 @@ def parse(text: str) -> tuple[Any, bool]:
     """The data of a YAML text with one document, and whether `plain_keys` must see to its keys.
 
     Raises:
-        yaml.YAMLError: The text is not YAML, holds several documents, or uses tags beyond JSON's types.
+        NotYamlError: The text is not YAML, holds several documents, or uses tags beyond JSON's types.
         DuplicateKeyError: A key stands twice in one mapping; `Source.positions.duplicates()` finds all of them.
         UnboundedError: It is nested too deeply for libyaml's recursive composer.
         ValueError: A number is too long to read.
     """
+    try:
+        return _parse(text)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        offset = mark.index if mark is not None else getattr(problem, "position", 0)
+        raise NotYamlError(getattr(problem, "problem", None) or str(problem), offset) from problem
+
+
+def _parse(text: str) -> tuple[Any, bool]:
     if _may_be_deep(text):
         _refuse_depth(text)
     loader = Loader(text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ir import Operation, Resource, Schema
 from generator.naming.modules import file_name, type_references

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ir import Enumeration, EnumMember, Field, Schema, Struct
 from generator.naming.reserved import CLASSES, FIELDS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """A symbol and the name it would like; `wire` is what it is called in the description."""
 
     key: str
@@ -15,12 +15,11 @@ class Wish:
     wire: str
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(msgspec.Struct):
     """The names by key, and who had to give way: (key that was renamed, key that kept the name, new name)."""
 
-    names: dict[str, str] = field(default_factory=dict)
-    renamed: list[tuple[str, str, str]] = field(default_factory=list)
+    names: dict[str, str] = msgspec.field(default_factory=dict)
+    renamed: list[tuple[str, str, str]] = msgspec.field(default_factory=list)
 
     def __getitem__(self, key: str) -> str:
         return self.names[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import keyword
 import re
 import unicodedata
@@ -10,11 +11,12 @@ _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[\W_]+")
 
 
-def words(text: str) -> list[str]:
+@functools.lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
     """The words of a name, split at punctuation and at camel-case humps: `HTTPServer.port-no` gives four."""
     normal = unicodedata.normalize("NFKC", text)
     found = [word for part in _SEPARATOR.split(normal) for word in _BOUNDARY.split(part) if word]
-    return [word for word in found if ("_" + word).isidentifier()]
+    return tuple(word for word in found if ("_" + word).isidentifier())
 
 
 def snake(text: str, fallback: str = "value") -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.keys import UnquotedKey
 from generator.load.pointer import join
-from generator.load.yaml_data import UnquotedKey
 from generator.normalize.registry import Context, Repair, rule
 
 

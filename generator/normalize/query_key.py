@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class QueryPart:
+
+class QueryPart(msgspec.Struct, frozen=True):
     """One `key=value` of a query, decoded; `value` is None for a key alone, `text` is the part as written."""
 
     key: str

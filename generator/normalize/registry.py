@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.config import Config
 from generator.diagnostics import Diagnostics, Level, Origin
@@ -11,16 +12,14 @@ from generator.load.document import Document
 from generator.load.walk import Index
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(msgspec.Struct, frozen=True):
     """One place that was mended: where it was written, and what was done in words."""
 
     origin: Origin
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class RepairMade:
+class RepairMade(msgspec.Struct, frozen=True):
     """What a rule did to a document: its id and level, and every place in the order of the document."""
 
     rule: str
@@ -33,8 +32,7 @@ class RepairMade:
         return len(self.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What a rule works on: the document (mended in place), the walk over it, the configuration, the findings.
 
     `index` was made before the first rule; rules that rename path keys run last, so its pointers hold for all others.
@@ -46,8 +44,7 @@ class Context:
     diagnostics: Diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A repair with its id; `make` mends and yields what it mended."""
 
     id: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from generator.surface import (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import __version__
 from generator.completeness import account
@@ -27,7 +29,8 @@ from generator.release.notes import Note, notes
 from generator.release.phrases import CHANGED
 from generator.release.version import Demand, at_least, demanded, raised
 from generator.surface import Surface, parse, render
-from generator.write import MANIFEST, Drift, Facts, compare, write
+from generator.write import MANIFEST, Facts, write
+from generator.write.drift import Drift, compare
 from generator.write.manifest import sha256
 
 _FIRST = "The first release."

@@ -1,12 +1,15 @@
 """What a surface holds.  Types and values are Python source without module names: `list[str] | None`.
 
-Equality leaves out where something came from, so that a surface that was read back equals the one that was written.
+Equality leaves out where something came from, so that a surface that was read back equals the one that was written;
+what has an `origin` is therefore a dataclass, which can do that.
 """
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.diagnostics import Origin
 
@@ -33,8 +36,7 @@ class ClassKind(enum.StrEnum):
     EXCEPTION = "exception"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """A parameter of a method, `self` left out; `default` is None where it has to be given."""
 
     name: str
@@ -65,16 +67,14 @@ class Field:
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(msgspec.Struct, frozen=True):
     """An attribute that can only be read."""
 
     name: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """A constant of a class: a member of an enumeration, the `status` of an exception; `value` is a literal."""
 
     name: str
@@ -104,16 +104,14 @@ class Alias:
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(msgspec.Struct, frozen=True):
     """A name that a module offers although another one, `home`, defines it."""
 
     name: str
     home: str
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(msgspec.Struct, frozen=True):
     """A module by its dotted name below the package, "" for the package itself."""
 
     name: str
@@ -122,8 +120,7 @@ class Module:
     classes: tuple[Class, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(msgspec.Struct, frozen=True):
     """The public names of a package, everything sorted by name except parameters, which have an order."""
 
     package: str

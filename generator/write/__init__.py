@@ -1,7 +1,6 @@
 """The only stage that touches the disk: format once, replace atomically, keep a manifest of what was written."""
 
-from generator.write.drift import Change, Drift, compare
 from generator.write.manifest import MANIFEST, Facts
 from generator.write.writer import Written, write
 
-__all__ = ["MANIFEST", "Change", "Drift", "Facts", "Written", "compare", "write"]
+__all__ = ["MANIFEST", "Facts", "Written", "write"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from generator.diagnostics import Diagnostics
 from generator.emitters.file import File
@@ -18,8 +19,7 @@ from generator.write.transaction import recover
 from generator.write.writer import refused
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A file that generating would change: lines it would add and remove."""
 
     path: PurePosixPath
@@ -27,8 +27,7 @@ class Change:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(msgspec.Struct, frozen=True):
     """How the output differs from what would be generated; paths are below the output folder.
 
     `missing` would be written anew; `unexpected` are generated files that would be removed, or kept if edited.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -12,8 +11,7 @@ MANIFEST = ".vcsdk.json"
 """The manifest's name in each package folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """From what a package is made: SHA-256 (hex) of the description and the configuration, the toolkit's version.
 
     `config_sha256` is "" where there is no configuration file.
@@ -24,8 +22,7 @@ class Facts:
     toolkit_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A generated file: SHA-256 (hex) of its bytes on the disk, and of its text before formatting.
 
     `source` lets a later run skip the formatter; it is "" for files that are written as they are.
@@ -35,8 +32,7 @@ class Entry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """What a manifest file says; `files` is keyed by the path below the package folder.
 
     `formatter` names the formatter and its settings.  It and `Entry.source` speed up the next run and say
@@ -45,7 +41,7 @@ class Manifest:
 
     facts: Facts
     formatter: str = ""
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, Entry] = msgspec.field(default_factory=dict)
 
     def essence(self) -> tuple[Facts, dict[str, str]]:
         """What must be equal for two manifests to describe the same output."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from generator.diagnostics import Diagnostics, Level
 from generator.emitters.file import File
@@ -13,25 +14,23 @@ from generator.write.formatting import SETTINGS, format_python, formatter
 from generator.write.manifest import MANIFEST, Entry, Facts, Manifest, dump, parse, sha256
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(msgspec.Struct):
     """What a run would do; all paths are below the output folder.
 
     `write` gives the staged file of each path whose bytes change, manifests included.  `edited` are the paths among
     them that a person had changed, `kept` those no longer emitted that stay because a person had changed them.
     """
 
-    packages: list[str] = field(default_factory=list)
-    write: dict[PurePosixPath, Path] = field(default_factory=dict)
-    unchanged: list[PurePosixPath] = field(default_factory=list)
-    remove: list[PurePosixPath] = field(default_factory=list)
-    kept: list[PurePosixPath] = field(default_factory=list)
-    edited: list[PurePosixPath] = field(default_factory=list)
-    manifests: dict[PurePosixPath, tuple[Manifest | None, Manifest]] = field(default_factory=dict)
+    packages: list[str] = msgspec.field(default_factory=list)
+    write: dict[PurePosixPath, Path] = msgspec.field(default_factory=dict)
+    unchanged: list[PurePosixPath] = msgspec.field(default_factory=list)
+    remove: list[PurePosixPath] = msgspec.field(default_factory=list)
+    kept: list[PurePosixPath] = msgspec.field(default_factory=list)
+    edited: list[PurePosixPath] = msgspec.field(default_factory=list)
+    manifests: dict[PurePosixPath, tuple[Manifest | None, Manifest]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(msgspec.Struct):
     """What the last run left in a package; `manifest` is None where there is none, `legible` tells a broken one."""
 
     manifest: Manifest | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from generator.diagnostics import Diagnostics, InputError, Level
 from generator.emitters.file import File
@@ -15,8 +16,7 @@ from generator.write.transaction import commit, recover_in
 from generator.write.workplace import JOURNAL, fresh_folder, workplace, workplaces
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What a run did; paths are below the output folder (`vcenter-vcha/src/vcenter_vcha/client.py`).
 
     Manifests are among the paths.  `packages` are the distributions, each a folder of the output.  `kept` are files

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.diff.changes import Added, Alternative, Declared, ErrorValue, Pair, Prefix, Removed, Site
 from generator.diff.compare.answers import ErrorSchemas, compare_responses

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from generator.diff.changes import Added, Name, Order, Pair, Removed, Site
 from generator.surface import Method, Parameter, ParameterKind
 
@@ -44,7 +46,7 @@ def _parameters(site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ..
     before, after = {each.name: each for each in old}, {each.name: each for each in new}
     gone = [each for each in old if each.name not in after]
     come = [each for each in new if each.name not in before]
-    if len(gone) == len(come) == 1 and replace(gone[0], name="") == replace(come[0], name=""):
+    if len(gone) == len(come) == 1 and structs.replace(gone[0], name="") == structs.replace(come[0], name=""):
         yield Pair(_parameter(site, come[0]), Name(gone[0].name), Name(come[0].name))
         gone, come = [], []
     yield from (Removed(_parameter(site, each), each) for each in gone)

@@ -6,8 +6,9 @@ import pytest
 
 from generator.diagnostics import Level, Origin
 from generator.load.pointer import escape, find, from_fragment, join, split
-from generator.load.positions import JsonPositions, YamlPositions
+from generator.load.positions import JsonPositions
 from generator.load.source import Source
+from generator.load.yaml_positions import YamlPositions
 from tests.unit.load.conftest import HEAD, read
 
 TEXT = """{

@@ -18,7 +18,7 @@ from generator.naming.words import pascal, snake, upper, words
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert words(text) == tuple(expected)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from generator.write import Change, Facts, compare
+from generator.write import Facts
+from generator.write.drift import Change, compare
 from generator.write.plan import formatter_id
 
 from .conftest import FACTS, file, snapshot

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostics, InputError
-from generator.write import compare, write
+from generator.write import write
+from generator.write.drift import compare
 from generator.write.workplace import workplaces
 
 from .conftest import FACTS, file, snapshot

@@ -5,12 +5,15 @@ from __future__ import annotations
 import enum
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl
 
 _NUMBER = operator.itemgetter(0)
+_PARAMETER = re.compile(r"\{[^{}]+\}")
+_MARK = "\0"
+_KNOWN_PATHS = 4096
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -57,17 +60,17 @@ class Operation:
         return f"{self.method} {self.path}" + (f"?{query}" if query else "")
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        parts = re.split(r"\{[^{}]+\}", self.path)
-        return re.compile("[^/]+".join(re.escape(part) for part in parts))
-
-    @cached_property
-    def _head(self) -> str:
-        return self.path.partition("{")[0]
+    def _segments(self) -> tuple[str | re.Pattern[str], ...]:
+        """What stands between the slashes: a text, `_MARK` for a parameter, a pattern where one has text around it."""
+        return tuple(
+            re.compile("[^/]+".join(map(re.escape, part.split(_MARK)))) if _MARK in part and part != _MARK else part
+            for part in _PARAMETER.sub(_MARK, self.path).split("/")
+        )
 
     def stands_at(self, path: str) -> bool:
         """True if the path (without prefix and query) is one of this operation's."""
-        return path.startswith(self._head) and self._pattern.fullmatch(path) is not None
+        segments = path.split("/")
+        return len(segments) == len(self._segments) and all(map(_fits, self._segments, segments))
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,13 @@ class Catalogue:
 
     def standing_at(self, path: str) -> tuple[Operation, ...]:
         """Every operation that has this path, of whatever method and query, in document order."""
+        return self._standing_at(path)
+
+    @cached_property
+    def _standing_at(self) -> Callable[[str], tuple[Operation, ...]]:
+        return lru_cache(_KNOWN_PATHS)(self._find)
+
+    def _find(self, path: str) -> tuple[Operation, ...]:
         below = self._below_prefix(path)
         depth, head = below.count("/"), below
         near = list(self._by_head.get((depth, head), ()))
@@ -159,6 +169,12 @@ class Catalogue:
         own = {key for key, _ in operation.query}
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
+
+
+def _fits(wanted: str | re.Pattern[str], given: str) -> bool:
+    if wanted == _MARK:
+        return given != ""
+    return wanted == given if isinstance(wanted, str) else wanted.fullmatch(given) is not None
 
 
 def _worst(operations: Iterable[Operation], at_least: Effect) -> Effect:
