@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -43,6 +44,8 @@ def generate(
         json: Print that report instead of the summary.
         quiet: Print findings only.
     """
+    # The process ends with the run, and nothing of it is cyclic garbage worth looking for: saves a tenth of the time.
+    gc.disable()
     from generator.cli.generation_request import Request
 
     started = time.perf_counter()

@@ -26,12 +26,9 @@ def emit_all(described: Described) -> list[File]:
         InputError: A template is broken; the finding names it and its line.
         ValueError: Two emitters made the same file, a mistake in the toolkit.
     """
-    if parallel.worthwhile(len(described.api.operations)):
-        made = parallel.both(
-            lambda: _emit(described, EMITTERS[:_SHARING]), lambda: _emit(described, EMITTERS[_SHARING:])
-        )
-    else:
-        made = _emit(described, EMITTERS)
+    operations = len(described.api.operations)
+    with parallel.beside(lambda: _emit(described, EMITTERS[_SHARING:]), list[File], operations) as others:
+        made = [*_emit(described, EMITTERS[:_SHARING]), *others()]
     files: dict[tuple[str, str], File] = {}
     for file in made:
         key = (file.package, str(file.path))

@@ -82,18 +82,20 @@ def _place(out: Path, request: Sequence[str]) -> Path:
 
 def _toolkit() -> str:
     """The toolkit as it is installed here, edits included."""
-    digest = hashlib.sha256(f"{sys.version}{formatter()}".encode())
-    for path in sorted(_parts(_TOOLKIT)):
-        status = path.stat()
-        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
-
-
-def _parts(toolkit: Path) -> Iterator[Path]:
     # In a checkout the templates are beside the package, in an installed toolkit below it.
-    for folder in (toolkit, toolkit.parent / "templates"):
-        for pattern in ("*.py", "*.jinja"):
-            yield from folder.rglob(pattern)
+    parts = sorted([*_parts(str(_TOOLKIT)), *_parts(str(_TOOLKIT.parent / "templates"))])
+    return hashlib.sha256("\0".join((sys.version, formatter(), *parts)).encode()).hexdigest()
+
+
+def _parts(folder: str) -> Iterator[str]:
+    """Path, size and time of each file below a folder that decides what is emitted."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".jinja")):
+                status = entry.stat()
+                yield f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}"
+            elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+                yield from _parts(entry.path)
 
 
 def _hash(path: Path) -> str | None:

@@ -108,7 +108,7 @@ def formatter_id() -> str:
 
 def _place(files: Sequence[File], shown: Path, found: Diagnostics) -> dict[PurePosixPath, File]:
     placed: dict[PurePosixPath, File] = {}
-    for file in sorted(files, key=lambda f: (f.package, f.path)):
+    for file in sorted(files, key=lambda f: (f.package, str(f.path))):
         try:
             path = inside(file.package, file.path)
             file.content.encode()

@@ -118,7 +118,12 @@ def _is_ours(out: Path, path: str) -> bool:
 
 
 def _missing_folders(out: Path, write: Mapping[PurePosixPath, Path]) -> list[str]:
-    folders = {parent for path in write for parent in path.parents}
+    folders: set[PurePosixPath] = set()
+    for path in write:
+        folder = path.parent
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.parent
     return [str(folder) for folder in sorted(folders) if not (out / folder).exists()]
 
 

@@ -9,26 +9,36 @@ import pytest
 from generator.emitters import parallel
 from generator.emitters.file import File
 
-HERE = File(PurePosixPath("a.py"), "# ä\n", "python", "p")
+MANY = 10_000
+pytestmark = pytest.mark.skipif(not parallel.worthwhile(MANY), reason="there is one core only, or no fork")
 
 
 def there() -> list[File]:
-    return [File(PurePosixPath("sub/b.txt"), str(os.getpid()), "text", "q")]
+    return [
+        File(PurePosixPath("sub/b.txt"), str(os.getpid()), "text", "q"),
+        File(PurePosixPath("ä"), "ä", "python", "p"),
+    ]
 
 
-def test_both_parts_come_back_and_one_was_made_elsewhere() -> None:
-    first, second = parallel.both(lambda: [HERE], there)
-    assert first == HERE
-    assert (second.path, second.kind, second.package) == (PurePosixPath("sub/b.txt"), "text", "q")
-    assert int(second.content) != os.getpid()
+def test_the_result_was_made_elsewhere_and_comes_back_whole() -> None:
+    with parallel.beside(there, list[File], MANY) as result:
+        first, second = result()
+    assert (first.path, first.kind, first.package) == (PurePosixPath("sub/b.txt"), "text", "q")
+    assert int(first.content) != os.getpid()
+    assert second == there()[1]
 
 
-def test_a_part_that_fails_elsewhere_fails_here() -> None:
+def test_little_work_is_done_here() -> None:
+    with parallel.beside(there, list[File], 10) as result:
+        assert int(result()[0].content) == os.getpid()
+
+
+def test_work_that_fails_elsewhere_fails_here() -> None:
     def broken() -> list[File]:
         raise ValueError("a template is broken")
 
-    with pytest.raises(ValueError, match="a template is broken"):
-        parallel.both(lambda: [HERE], broken)
+    with parallel.beside(broken, list[File], MANY) as result, pytest.raises(ValueError, match="a template is broken"):
+        result()
 
 
 def test_a_second_process_that_dies_is_made_up_for() -> None:
@@ -39,16 +49,14 @@ def test_a_second_process_that_dies_is_made_up_for() -> None:
             os._exit(9)
         return there()
 
-    _, second = parallel.both(lambda: [HERE], fragile)
-    assert int(second.content) == parent
+    with parallel.beside(fragile, list[File], MANY) as result:
+        assert int(result()[0].content) == parent
 
 
-def test_no_process_is_left_when_the_first_part_fails() -> None:
-    def broken() -> list[File]:
+@pytest.mark.parametrize("work", [there, lambda: [File(PurePosixPath("big"), "x" * 10_000_000, "text", "p")]])
+def test_no_process_is_left_when_the_block_fails(work: object) -> None:
+    with pytest.raises(ValueError, match="here"), parallel.beside(work, list[File], MANY):  # type: ignore[arg-type]
         raise ValueError("here")
-
-    with pytest.raises(ValueError, match="here"):
-        parallel.both(broken, there)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -58,7 +66,7 @@ def test_threads_rule_a_fork_out() -> None:
     thread = threading.Thread(target=ended.wait)
     thread.start()
     try:
-        assert not parallel.worthwhile(10_000)
+        assert not parallel.worthwhile(MANY)
     finally:
         ended.set()
         thread.join()
