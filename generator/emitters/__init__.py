@@ -12,7 +12,7 @@ from generator.emitters.file import File
 if TYPE_CHECKING:
     from generator.pipeline import Described
 
-EMITTERS = ("client", "surface", "docs", "models", "packaging", "contract")
+EMITTERS = ("client", "models", "surface", "packaging", "docs", "contract")
 """The modules of this package that emit, in the order in which their files are made."""
 
 _SHARING = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -61,13 +62,13 @@ def base_class(api: Api) -> str:
 
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
-    base = base_class(api)
+    base, family = base_class(api), {error.value: error for error in api.error_types}
     found: dict[str, str] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
         status = int(response.status)
-        error = _error_type(api, response, status)
+        error = _error_type(family, response, status)
         name = error.class_name if error is not None and error.value != "ERROR" else status_class(status)
         if status == 500 or name == base:
             continue
@@ -80,12 +81,11 @@ def raised(api: Api, operation: Operation) -> list[Raised]:
     return rows
 
 
-def _error_type(api: Api, response: Response, status: int) -> ErrorType | None:
-    by_value = {error.value: error for error in api.error_types}
+def _error_type(family: Mapping[str, ErrorType], response: Response, status: int) -> ErrorType | None:
     named = _NAMED.match(response.description)
-    if named is not None and named[1].upper() in by_value:
-        return by_value[named[1].upper()]
-    return by_value.get(_USUAL.get(status, ""))
+    if named is not None and named[1].upper() in family:
+        return family[named[1].upper()]
+    return family.get(_USUAL.get(status, ""))
 
 
 def _sentence(text: str) -> str:

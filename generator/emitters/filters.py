@@ -16,6 +16,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _PLAIN = re.compile(r"[\n -~]*")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ROOM_FOR_WORDS = 20
+_REPR_IS_LITERAL = frozenset({str, int, bool, bytes, type(None)})
 
 
 def clean(text: str) -> str:
@@ -128,14 +129,16 @@ def python_literal(value: object) -> str:
     Raises:
         TypeError: The value is of another type.
     """
+    if type(value) in _REPR_IS_LITERAL:
+        return repr(value)
     match value:
+        case int():
+            return int.__repr__(value)
+        case float():
+            return float.__repr__(value) if math.isfinite(value) else f'float("{value}")'
         case str():
             # A subclass (an enum member) could bring its own repr.
             return str.__repr__(value)
-        case None | bool() | int():
-            return repr(value)
-        case float():
-            return float.__repr__(value) if math.isfinite(value) else f'float("{value}")'
         case bytes():
             return bytes.__repr__(value)
         case list():

@@ -11,6 +11,7 @@ import msgspec
 from generator.emitters.filters import identifier
 from generator.ir import Api
 
+_NAMES = re.compile(r"[\w.]+(?: \| [\w.]+)*")
 _DEFAULT = re.compile(r"\bdefault=(?:\w+\.)*(?P<value>\w+)")
 
 
@@ -28,11 +29,13 @@ class PlainTypes(msgspec.Struct):
     def plain(self, annotation: str) -> str:
         """`builtins.list[Annotated[int, Meta(ge=1)]]` is `list[int]`."""
         if annotation not in self._seen:
-            simple = annotation.isidentifier() and not annotation.startswith("_")
-            self._seen[annotation] = annotation if simple else self._simplified(annotation)
+            self._seen[annotation] = self._simplified(annotation)
         return self._seen[annotation]
 
     def _simplified(self, annotation: str) -> str:
+        if _NAMES.fullmatch(annotation):
+            names = (name.rpartition(".")[2] for name in annotation.split(" | "))
+            return " | ".join(_bare(name, self.known) for name in names)
         return ast.unparse(_Simplify(self.known).visit(ast.parse(annotation, mode="eval")))
 
     @staticmethod
@@ -47,6 +50,12 @@ class PlainTypes(msgspec.Struct):
         return found["value"] if found is not None else "..." if "default_factory=" in value else None
 
 
+def _bare(name: str, known: Collection[str]) -> str:
+    """The name without the underscores that a module put around a model's name to keep two apart."""
+    bare = name.strip("_")
+    return bare if name not in known and bare in known else name
+
+
 class _Simplify(ast.NodeTransformer):
     def __init__(self, known: Collection[str]) -> None:
         self._known = known
@@ -55,8 +64,7 @@ class _Simplify(ast.NodeTransformer):
         return self.visit_Name(ast.Name(node.attr))
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        bare = node.id.strip("_")
-        return ast.Name(bare) if node.id != bare and node.id not in self._known and bare in self._known else node
+        return ast.Name(_bare(node.id, self._known))
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         of = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ BYTES = Scalar(Kind.BINARY)
 TEXT = Scalar(Kind.STRING)
 
 
+@functools.lru_cache(maxsize=256)
 def essence(content_type: str) -> str:
     """The media type without its parameters, in lower case (RFC 9110, 8.3.1)."""
     return content_type.partition(";")[0].strip().lower()
