@@ -27,10 +27,10 @@ def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
     settings = work / "client.yaml"
     settings.write_text("post_hooks: []\n")
     contestants: dict[str, Callable[[], Sample]] = {
-        "ours": lambda: _fresh(work, lambda out: process(generate(description, out), work)),
+        "ours": lambda: _fresh(work / "ours", lambda out: process(generate(description, out), work)),
         "again": lambda: process(generate(description, again), work),
         "opc": lambda: _fresh(
-            work,
+            work / "opc",
             lambda out: process(
                 [
                     str(peers.openapi_python_client),
@@ -48,14 +48,14 @@ def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
             ),
         ),
         "floor": lambda: _fresh(
-            work,
+            work / "floor",
             lambda out: process([sys.executable, str(FLOOR), str(description), str(again), str(out)], work),
         ),
     }
     if peers.openapi_generator:
         java = peers.openapi_generator
         contestants["java"] = lambda: _fresh(
-            work,
+            work / "java",
             lambda out: process(
                 [*java, "generate", "-i", str(description), "-g", "python", "-o", str(out), "--skip-validate-spec"],
                 work,
@@ -81,7 +81,7 @@ def scaling(work: Path, rounds: int) -> list[table.Row]:
     """Twice and four times the document: time must grow with it, not faster."""
     sizes = {count: inputs.copies(count, work / f"copies-{count}.json") for count in (1, 2, 4)}
     contestants = {
-        str(count): (lambda path=path: _fresh(work, lambda out: process(generate(path, out), work)))
+        str(count): (lambda path=path: _fresh(path.with_suffix(""), lambda out: process(generate(path, out), work)))
         for count, path in sizes.items()
     }
     seconds = {name: median_seconds(samples) for name, samples in interleaved(contestants, rounds).items()}
@@ -91,10 +91,12 @@ def scaling(work: Path, rounds: int) -> list[table.Row]:
     ]
 
 
-def _fresh(work: Path, run: Callable[[Path], Sample]) -> Sample:
-    """Run into a folder that is not there yet.
+def _fresh(out: Path, run: Callable[[Path], Sample]) -> Sample:
+    """Run into a folder that is not there yet; what an earlier run left in it is moved aside.
 
-    Nothing is deleted between runs: for some seconds afterwards ext4 looks at every deleted inode again before it
+    Nothing is deleted between runs: for some minutes afterwards ext4 looks at every deleted inode again before it
     makes a new file, and so would charge a run for the files of the one before.
     """
-    return run(Path(tempfile.mkdtemp(dir=work)) / "out")
+    if out.exists():
+        out.rename(Path(tempfile.mkdtemp(dir=out.parent)) / out.name)
+    return run(out)
