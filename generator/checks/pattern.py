@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import jsonschema_rs
-
 from generator.checks.registry import Finding, Subject, check
 from generator.diagnostics import Level
 
@@ -21,6 +19,9 @@ def patterns_compile(subject: Subject) -> Iterator[Finding]:
 
 
 def _compiles(pattern: str) -> bool:
+    # Few descriptions have a pattern; the others need not wait for the import.
+    import jsonschema_rs
+
     try:
         jsonschema_rs.validator_for({"pattern": pattern})
     except (ValueError, jsonschema_rs.ValidationError):

@@ -101,7 +101,7 @@ class _Walk:
                 if not key.startswith("x-") and key != "$ref":
                     self._index.unknown.append((pointer, key, kind))
             elif shape.form == "leaf":
-                if shape.types and not _is_a(value, shape.types):
+                if shape.types and type(value) not in shape.types and not _is_a(value, shape.types):
                     expected = " or ".join(dict.fromkeys(_TYPE_NAMES.get(t, "a number") for t in shape.types))
                     self._index.malformed.append(Malformed(f"{pointer}/{escape(key)}", expected, value))
             else:
