@@ -42,12 +42,12 @@ def configuration_for(description: Path, diagnostics: Diagnostics) -> str:
 
 
 def strip_for(api: Api) -> tuple[str, ...]:
-    """The leading words of the call tree that say nothing: one that most operations begin with."""
+    """The leading words of the call tree that say nothing: one that most operations of two words or more begin with."""
     leading = Counter(o.resource[0] for o in api.operations if len(o.resource) > 1)
     if not leading:
         return ()
     word, count = max(leading.items(), key=lambda item: (item[1], item[0]))
-    if 2 * count < len(api.operations):
+    if 2 * count < leading.total():
         return ()
     companion = (_COMPANION,) if api.profile == "vapi" and _COMPANION in leading and word != _COMPANION else ()
     return (word, *companion)

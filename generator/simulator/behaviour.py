@@ -18,13 +18,22 @@ from generator.simulator.vcha import PRIVILEGE, READ_PRIVILEGE, Cluster
 
 # Descriptions without `servers` write the root of the API into their paths (vCenter 7.0.3).
 _ROOT = re.compile(r"^/(?:rest|api)(?=/)")
-# VCHA operations by method, path below the root of the API and `action`.
-_VCHA = {
+# Operations by method, path below the root of the API and `action`.
+_OPERATIONS = {
     ("POST", "/vcenter/vcha/cluster", "get"): "vcha.get",
     ("POST", "/vcenter/vcha/cluster", "failover"): "vcha.failover",
     ("GET", "/vcenter/vcha/cluster/mode", ""): "vcha.mode.get",
     ("PUT", "/vcenter/vcha/cluster/mode", ""): "vcha.mode.set",
     ("GET", "/vcenter/vcha/operations", ""): "vcha.operations",
+    ("GET", "/appliance/system/version", ""): "version.get",
+}
+_VERSION = {
+    "version": "8.0.3.00000",
+    "product": "VMware vCenter Server",
+    "type": "vCenter Server with an embedded Platform Services Controller",
+    "summary": "",
+    "releasedate": "",
+    "install_time": "2024-06-25T07:12:40.000Z",
 }
 _ROLES = {
     Role.SESSION_CREATE: "session.create",
@@ -46,7 +55,7 @@ def _behaviour(api: Api, operation: Operation) -> str:
     if operation.role is not None:
         return _ROLES[operation.role]
     action = dict(operation.fixed_query).get("action", "")
-    for (method, path, wanted), name in _VCHA.items():
+    for (method, path, wanted), name in _OPERATIONS.items():
         if operation.method == method and _ROOT.sub("", operation.path) == path and action == wanted:
             return name
     return "task.start" if operation.task else ""
@@ -89,6 +98,7 @@ class Behaviours:
             "vcha.mode.get": self._get_mode,
             "vcha.mode.set": self._set_mode,
             "vcha.operations": self._get_operations,
+            "version.get": self._get_version,
         }
 
     def perform(self, call: Call) -> Reply:
@@ -161,6 +171,9 @@ class Behaviours:
 
     def _get_operations(self, call: Call, operation: Operation) -> Reply:  # noqa: ARG002 - all have the same shape
         return self._answers.success(operation, self._state.cluster.operations())
+
+    def _get_version(self, call: Call, operation: Operation) -> Reply:  # noqa: ARG002 - all have the same shape
+        return self._answers.success(operation, {**_VERSION, "build": self._state.options.build})
 
 
 def _user(call: Call) -> str:

@@ -25,7 +25,7 @@ class SimulatorOptions:
     service alone answers `session_outage_status` after that.  `task_seconds` is the duration of every other task.
     `idle_timeout` ends sessions that were not used that long.  `gone_for_good`: an outage never ends.
     `failover_fails`: a failover task ends FAILED, without an outage.  `members_down` are absent members.
-    `strict_query`: undeclared query parameters are refused instead of ignored.
+    `strict_query`: undeclared query parameters are refused instead of ignored.  `build` is the number that it tells.
     """
 
     host: str = "127.0.0.1"
@@ -48,6 +48,7 @@ class SimulatorOptions:
     failover_fails: bool = False
     strict_query: bool = False
     faults: tuple[str, ...] = ()
+    build: str = "24022515"
     log: Path | None = None
     seed: int = 0
 

@@ -103,7 +103,7 @@ def vcenter(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Confi
 
 def test_every_operation_of_the_fragment_is_sent_alike(fragment: Bench) -> None:
     arguments = Arguments(fragment.described)
-    assert len(fragment.operations) == 10
+    assert len(fragment.operations) == 11
     for operation in fragment.operations:
         for optional in (True, False):
             kind, mine, theirs = fragment.compare(arguments.call(operation, optional=optional))

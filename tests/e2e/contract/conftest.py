@@ -66,7 +66,11 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
     with contextlib.ExitStack() as started:
 
         def start(
-            *faults: str, mode: str = "ENABLED", members_down: tuple[str, ...] = (), task_seconds: float = 0.05
+            *faults: str,
+            mode: str = "ENABLED",
+            members_down: tuple[str, ...] = (),
+            task_seconds: float = 0.05,
+            build: str = "24022515",
         ) -> Simulator:
             options = SimulatorOptions(
                 password=PASSWORD,
@@ -77,6 +81,7 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
                 outage=0.2,
                 unavailable=0.05,
                 task_seconds=task_seconds,
+                build=build,
             )
             made = Simulator(described, options)
             started.enter_context(made.running())

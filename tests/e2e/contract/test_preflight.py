@@ -31,9 +31,14 @@ def production(tmp_path: Path) -> Callable[[str], None]:
 def test_what_the_target_says_stands_in_the_results(
     simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
-    finished = run_suite(simulator(mode="MAINTENANCE", members_down=("witness",)).url, *FEW)
+    finished = run_suite(simulator(mode="MAINTENANCE", members_down=("witness",), build="24305161").url, *FEW)
 
     target = finished.results["target"]
+    assert (target["product"], target["version"], target["build"]) == (
+        "VMware vCenter Server",
+        "8.0.3.00000",
+        "24305161",
+    )
     assert target["mode"] == "MAINTENANCE"
     assert target["health"] == "DEGRADED"
     assert target["manual_failover_allowed"] == "false"

@@ -102,7 +102,7 @@ def test_a_first_configuration_says_what_would_be_inferred(vcsdk: Command, proje
     shutil.copy("spec/vcha.yaml", "api.yaml")
     status, out, err = vcsdk("init", "api.yaml")
     assert status == 0, err
-    assert "api.toml: 10 operations; read it, then: vcsdk generate api.yaml -o generated" in out
+    assert "api.toml: 11 operations; read it, then: vcsdk generate api.yaml -o generated" in out
     text = Path("api.toml").read_text()
     written = tomllib.loads(text)
     assert written["api"] == {"profile": "vapi", "strip": ["vcenter", "cis"]}

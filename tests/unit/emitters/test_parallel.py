@@ -10,7 +10,14 @@ from generator.emitters import parallel
 from generator.emitters.file import File
 
 MANY = 10_000
-pytestmark = pytest.mark.skipif(not parallel.worthwhile(MANY), reason="there is one core only, or no fork")
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+@pytest.fixture(autouse=True)
+def _a_second_core(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Fork also where the test's own process has threads, as with pytest-xdist, or one core."""
+    if request.function is not test_threads_rule_a_fork_out:
+        monkeypatch.setattr(parallel, "worthwhile", lambda operations: operations == MANY)
 
 
 def there() -> list[File]:
@@ -54,11 +61,13 @@ def test_a_second_process_that_dies_is_made_up_for() -> None:
 
 
 @pytest.mark.parametrize("work", [there, lambda: [File(PurePosixPath("big"), "x" * 10_000_000, "text", "p")]])
-def test_no_process_is_left_when_the_block_fails(work: object) -> None:
+def test_no_process_is_left_when_the_block_fails(work: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, children = os.fork, list[int]()
+    monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
     with pytest.raises(ValueError, match="here"), parallel.beside(work, list[File], MANY):  # type: ignore[arg-type]
         raise ValueError("here")
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(children[0], os.WNOHANG)
 
 
 def test_threads_rule_a_fork_out() -> None:

@@ -67,6 +67,20 @@ CASES = [
         b'{"mode":"MAINTENANCE"}',
     ),
     Case("vcha.operations.get", "GET /api/vcenter/vcha/operations", 200, {"disabled": [], "active": []}),
+    Case(
+        "appliance.system.version.get",
+        "GET /api/appliance/system/version",
+        200,
+        {
+            "version": "8.0.3.00000",
+            "product": "VMware vCenter Server",
+            "build": "24022515",
+            "type": "vCenter Server with an embedded Platform Services Controller",
+            "summary": "",
+            "releasedate": "",
+            "install_time": "2024-06-25T07:12:40.000Z",
+        },
+    ),
 ]
 ids = [f"{index}-{case.path}" for index, case in enumerate(CASES)]
 

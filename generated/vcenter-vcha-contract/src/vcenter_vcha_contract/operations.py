@@ -167,5 +167,16 @@ CATALOGUE = Catalogue(
             finite=True,
             bare=True,
         ),
+        Operation(
+            name="appliance.system.version.get",
+            operation_id="Appliance.System.Version_get",
+            method="GET",
+            path="/appliance/system/version",
+            query=(),
+            pointer="#/paths/~1appliance~1system~1version/get",
+            effect=Effect.READ,
+            finite=True,
+            bare=True,
+        ),
     ),
 )

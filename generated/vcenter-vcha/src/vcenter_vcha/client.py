@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
 
 if TYPE_CHECKING:
+    from .resources.appliance import Appliance, AsyncAppliance
     from .resources.session import AsyncSession, Session
     from .resources.tasks import AsyncTasks, Tasks
     from .resources.vcha import AsyncVcha, Vcha
@@ -60,6 +61,13 @@ class VCenter(Client):
     """
 
     @cached_property
+    def appliance(self) -> Appliance:
+        """Holds `system`"""
+        from .resources.appliance import Appliance
+
+        return Appliance(self._transport)
+
+    @cached_property
     def session(self) -> Session:
         """`/session`"""
         from .resources.session import Session
@@ -90,6 +98,13 @@ class AsyncVCenter(AsyncClient):
 
     Close it with `await close()`, or use it in an `async with` statement.
     """
+
+    @cached_property
+    def appliance(self) -> AsyncAppliance:
+        """Holds `system`"""
+        from .resources.appliance import AsyncAppliance
+
+        return AsyncAppliance(self._transport)
 
     @cached_property
     def session(self) -> AsyncSession:

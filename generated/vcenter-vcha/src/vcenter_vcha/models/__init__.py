@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .appliance_system_version import ApplianceSystemVersionVersionStruct
     from .cis import CisSessionInfo, CisTaskInfo, CisTaskProgress, CisTaskStatus
     from .std import (
         StdDynamicID,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .vcha_operations import VchaOperationsInfo
 
 _MODULES = {
+    "ApplianceSystemVersionVersionStruct": "appliance_system_version",
     "CisSessionInfo": "cis",
     "CisTaskInfo": "cis",
     "CisTaskProgress": "cis",
@@ -78,6 +80,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "ApplianceSystemVersionVersionStruct",
     "CisSessionInfo",
     "CisTaskInfo",
     "CisTaskProgress",

@@ -1,0 +1,52 @@
+"""appliance.system.version: each operation on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ._suite import ABSENT, Target
+from ._suite.checks import authentication, body_on_get, foreign_method, json_only, repeats_agree, time_limit
+
+
+@pytest.mark.operation("appliance.system.version.get")
+class TestGet:
+    """Show the appliance's product, version and build.
+
+    `GET /appliance/system/version`
+    """
+
+    def test_it_answers_as_documented(self, target: Target) -> None:
+        target.get("/appliance/system/version", expect=200)
+
+    def test_it_answers_the_same_way_again(self, target: Target) -> None:
+        repeats_agree.hold(target, "GET", "/appliance/system/version", ABSENT)
+
+    def test_it_answers_in_time(self, target: Target) -> None:
+        time_limit.hold(target, "appliance.system.version.get", "GET", "/appliance/system/version", ABSENT)
+
+    def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
+        json_only.hold(target, "GET", "/appliance/system/version", ABSENT)
+
+    def test_a_body_breaks_nothing(self, target: Target) -> None:
+        body_on_get.hold(target, "/appliance/system/version")
+
+    def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
+        unauthenticated.get("/appliance/system/version", expect=authentication.hold)
+
+
+class TestOtherMethods:
+    """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            pytest.param(
+                "PATCH", "/appliance/system/version", id="PATCH /appliance/system/version", marks=[pytest.mark.write()]
+            ),
+            pytest.param(
+                "PUT", "/appliance/system/version", id="PUT /appliance/system/version", marks=[pytest.mark.write()]
+            ),
+        ],
+    )
+    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
+        target.request(method, path, expect=foreign_method.hold)
