@@ -28,7 +28,7 @@ app.command("generator.cli.contract_report:rebuild", name="report")
 
 
 @app.command(name="run")
-def run_suite(*, options: RunOptions, report: Path | None = None, json: bool = False) -> int:
+def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | None = None, json: bool = False) -> int:
     """Run the contract suite against a target and say whether the contract holds.
 
     By default only requests that change nothing are sent.  Passwords are read from the environment or a file
@@ -43,9 +43,10 @@ def run_suite(*, options: RunOptions, report: Path | None = None, json: bool = F
     Args:
         options: Which target is tested, as whom, and how far.
         report: Folder for `index.html`, `results.json`, `junit.xml` and what they are made of.
+        har: File for every request and answer as an HTTP Archive, secrets masked.
         json: Print the results as JSON.
     """
-    request = prepare(options, report)
+    request = prepare(options, report, har)
     if request is None:
         return USAGE
     with Progress() as progress:
@@ -53,7 +54,7 @@ def run_suite(*, options: RunOptions, report: Path | None = None, json: bool = F
     return _show(outcome, json=json)
 
 
-def prepare(options: RunOptions, report: Path | None = None) -> Request | None:
+def prepare(options: RunOptions, report: Path | None = None, har: Path | None = None) -> Request | None:
     """What to hand to `running.run`; None if the command line cannot be used, which is then said on stderr."""
     mistakes = list(options.mistakes())
     try:
@@ -65,7 +66,7 @@ def prepare(options: RunOptions, report: Path | None = None) -> Request | None:
         return None
     return Request(
         chosen,
-        tuple(options.arguments()),
+        (*options.arguments(), *([f"--har={har.resolve()}"] if har is not None else [])),
         options.expression,
         report,
         options.secrets(),

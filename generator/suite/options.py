@@ -138,6 +138,7 @@ _OPTIONS: dict[str, dict[str, object]] = {
     "--insecure": {"action": "store_true", "default": False, "help": "do not verify the target's certificate"},
     "--proxy": {"metavar": "URL", "help": "proxy to reach the target through"},
     "--known": {"metavar": "FILE", "help": "known findings that do not fail the run (TOML)"},
+    "--har": {"metavar": "FILE", "help": "write every exchange as an HTTP Archive, secrets masked"},
     "--results": {"metavar": "FILE", "help": "write results as JSON"},
     "--events": {"metavar": "FILE", "help": "append one line of JSON for each finished test as the run goes"},
 }

@@ -29,13 +29,15 @@ def test_no_artefact_holds_a_secret(
 
     monkeypatch.setattr(server.application.sessions, "create", keep)
 
-    finished = run_command(server.url, *FAILOVER, "--fuzz-examples", "3")
+    har = str(tmp_path / "run.har")
+    finished = run_command(server.url, *FAILOVER, "--fuzz-examples", "3", "--har", har)
 
     assert finished.results["verdict"] == "broken"
     assert server.log.accepted["vcha.cluster.failover"] > 0
     assert len(issued) > 20
     artefacts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "report").iterdir()}
     assert {"events.jsonl", "results.json", "junit.xml", "index.html", "pytest.log"} <= set(artefacts)
+    artefacts["run.har"] = Path(har).read_text(encoding="utf-8")
     artefacts["printed"] = finished.printed
     forms = {form for secret in (PASSWORD, *issued) for form in spellings(secret)}
     for name, text in artefacts.items():

@@ -51,7 +51,8 @@ class Exchange:
 
     `request` and `response` are what went over the wire, secrets included: see `recording`.  `waiting` marks a request
     that was repeated until something had happened, so that how often depends on the target.  `follows` names the
-    operation whose answer (a task's identifier) the request used, "" for none.
+    operation whose answer (a task's identifier) the request used, "" for none.  `at` is when it left, in seconds since
+    1970.
     """
 
     operation: str
@@ -61,6 +62,7 @@ class Exchange:
     response: httpx2.Response | None = field(default=None, repr=False, compare=False)
     waiting: bool = False
     follows: str = ""
+    at: float = 0.0
 
 
 @dataclass
@@ -201,7 +203,8 @@ class Gate(httpx2.BaseTransport):
             self.last_answered = f"{request.method} {request.url.raw_path.decode()}"
         content = response.content if response is not None else b""
         follows = self._links.follow(operation, request.url.raw_path.decode().partition("?")[0], status, content)
-        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows))
+        at = time.time() - seconds
+        self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows, at))
 
     def _learn_token(self, response: httpx2.Response) -> None:
         token = _text_of(response)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 from . import fixtures, fuzz, hooks, links, options, preflight, workers
+from .archive import Archive
 from .description import Description
 from .gate import Policy
 from .known import KnownError
@@ -83,7 +84,13 @@ class ContractPlugin:
             known = read_known(Path(str(options.values(config)["known"]))) if options.values(config)["known"] else {}
         except KnownError as error:
             raise pytest.UsageError(str(error)) from None
+        har, archive = options.values(config)["har"], None
         if self._owns_folder:
+            if har:
+                try:
+                    archive = Archive(Path(str(har)), "vcsdk contract suite")
+                except OSError as error:
+                    raise pytest.UsageError(f"--har {har}: {error.strerror or error}") from None
             self.results = Results(
                 {"url": self.settings.url},
                 {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
@@ -95,7 +102,7 @@ class ContractPlugin:
             if events:
                 self.results.events = Path(str(events)).open("w", encoding="utf-8")  # noqa: SIM115 - closed at the end
             self.results.begin()
-        self.reporter = Reporter(self._run, known, self.results)
+        self.reporter = Reporter(self._run, known, self.results, archived=bool(har), archive=archive)
         config.pluginmanager.register(self.reporter, "contract-reporter")
 
     def _declaration(self, operation: Operation) -> dict[str, Any]:

@@ -33,21 +33,21 @@ class Recorder:
         self._hidden = _SECRET_HEADERS | ({session_header.lower()} if session_header else set())
         self._fields = frozenset(secret_fields)
 
-    def request(self, request: httpx2.Request) -> dict[str, Any]:
-        """`method`, `url`, `headers` (name and value, in order), `body` (None where there is none)."""
+    def request(self, request: httpx2.Request, *, whole: bool = False) -> dict[str, Any]:
+        """`method`, `url`, `headers` (name and value, in order), `body` (None: there is none), cut unless `whole`."""
         return {
             "method": request.method,
             "url": self._secrets.mask(str(request.url)),
             "headers": self._headers(request.headers),
-            "body": self.body(_content(request)),
+            "body": self.body(_content(request), whole=whole),
         }
 
-    def response(self, response: httpx2.Response) -> dict[str, Any]:
-        """`status`, `headers`, `body`."""
+    def response(self, response: httpx2.Response, *, whole: bool = False) -> dict[str, Any]:
+        """`status`, `headers`, `body`, cut unless `whole`."""
         return {
             "status": response.status_code,
             "headers": self._headers(response.headers),
-            "body": self.body(response.content),
+            "body": self.body(response.content, whole=whole),
         }
 
     def curl(self, request: httpx2.Request) -> str:
@@ -79,13 +79,15 @@ class Recorder:
             return {key: self.clean(member) for key, member in value.items()}
         return [self.clean(item) for item in value] if isinstance(value, list) else value
 
-    def body(self, content: bytes) -> str | None:
-        """The text of a body, masked and cut."""
+    def body(self, content: bytes, *, whole: bool = False) -> str | None:
+        """The text of a body, masked, and cut unless it is to be `whole`."""
         if not content:
             return None
         text = self.mask_fields(content).decode("utf-8", errors="backslashreplace")
         masked = self._secrets.mask(text)
-        return masked if len(masked) <= LONGEST_BODY else f"{masked[:LONGEST_BODY]}… ({len(masked)} characters)"
+        return (
+            masked if whole or len(masked) <= LONGEST_BODY else f"{masked[:LONGEST_BODY]}… ({len(masked)} characters)"
+        )
 
     def mask_fields(self, content: bytes) -> bytes:
         """The body with the values of password fields and every known secret replaced; else byte by byte the same."""

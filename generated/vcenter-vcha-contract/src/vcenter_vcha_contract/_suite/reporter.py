@@ -11,22 +11,35 @@ from typing import Any
 
 import pytest
 
-from . import evidence, fuzz, recording, workers
+from . import archive, evidence, fuzz, recording, workers
+from .archive import Archive
 from .known import Known
 from .operations import Catalogue, Effect
 from .results import Results, write
 from .run import Run
 
 _ROW = "contract_row"
+_ENTRIES = "contract_entries"
 _FINDING = re.compile(r"^(?:[\w.]+\.)?Finding: ")
 _INCONCLUSIVE = 3
 _BROKEN_OFF = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
 
 
 class Reporter:
-    """A pytest plugin.  `results` is None in the workers of pytest-xdist, which only mask and attach rows."""
+    """A pytest plugin.  `results` is None in the workers of pytest-xdist, which only mask and attach rows.
 
-    def __init__(self, run: Run, known: Mapping[str, Known], results: Results | None) -> None:
+    `archived` attaches every exchange, too; `archive` takes them where there are results.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        known: Mapping[str, Known],
+        results: Results | None,
+        *,
+        archived: bool = False,
+        archive: Archive | None = None,
+    ) -> None:
         self.results = results
         self._run = run
         self._known = known
@@ -40,6 +53,9 @@ class Reporter:
         self._task_reader = reader.name if reader is not None else ""
         self._seen = 0
         self._pending: list[tuple[str, int, str]] = []
+        self._archived = archived
+        self._archive = archive
+        self._entries: list[dict[str, Any]] = []
 
     @property
     def catalogue(self) -> Catalogue:
@@ -66,7 +82,13 @@ class Reporter:
         fresh = self._run.gate.exchanges[self._seen :]
         self._seen += len(fresh)
         self._pending += [(exchange.operation, exchange.status, exchange.follows) for exchange in fresh]
+        if self._archived:
+            test = workers.plain(item.nodeid)
+            self._entries += [archive.entry(exchange, self._recorder, test) for exchange in fresh]
         if report.when == "teardown":
+            # What the end of a test sent belongs to it, and not to the row of the next one.
+            report.user_properties.append((_ENTRIES, self._entries))
+            self._entries = []
             # The bodies have served their purpose.
             self._run.gate.exchanges.clear()
             self._seen = 0
@@ -106,6 +128,11 @@ class Reporter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Mask the report before anything prints or stores it; keep its row."""
         self._mask(report)
+        if self._archive is not None:
+            attached: list[tuple[str, Any]] = report.user_properties
+            for entries in (value for key, value in attached if key == _ENTRIES):
+                self._archive.add(entries)
+        report.user_properties = [pair for pair in report.user_properties if pair[0] != _ENTRIES]
         row: Any = next((value for key, value in report.user_properties if key == _ROW), None)
         if self.results is None or row is None:
             return
@@ -143,6 +170,10 @@ class Reporter:
         if status in _BROKEN_OFF:
             self.results.trouble = self.results.trouble or "the run was broken off"
         self.results.end(time.monotonic() - self._started, complete=status not in _BROKEN_OFF)
+        if self._archive is not None:
+            # The logout belongs to no test.
+            self._archive.add(archive.entry(exchange, self._recorder, "") for exchange in self._run.gate.exchanges)
+            self._archive.close()
         if path is not None:
             write(path, self.results.as_dict())
         inconclusive = self.results.conclude() not in ("holds", "broken")
