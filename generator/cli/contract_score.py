@@ -70,6 +70,10 @@ def score_suite(
 def list_checks(*, json: bool = False) -> int:
     """List the checks that the suite holds a target to, with the planted faults that prove each.
 
+    For example: vcsdk contract checks --json
+
+    Exits 0; 2 on a wrong command line.
+
     Args:
         json: Print them as JSON.
     """

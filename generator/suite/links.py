@@ -8,6 +8,13 @@ from urllib.parse import unquote
 
 from .operations import Catalogue, Operation
 
+_ENDED = ("SUCCEEDED", "FAILED")
+
+
+def starts_task(operation: Operation, catalogue: Catalogue) -> bool:
+    """True if the operation's answer names a task that another operation reads."""
+    return any(declared(operation, catalogue))
+
 
 def declared(operation: Operation, catalogue: Catalogue) -> Iterator[str]:
     """The names of the operations that take what this one answers."""
@@ -18,11 +25,20 @@ def declared(operation: Operation, catalogue: Catalogue) -> Iterator[str]:
 
 
 class Links:
-    """Remembers which operation answered which identifier."""
+    """Remembers which operation answered which identifier.
+
+    `open` are the identifiers of tasks that nobody has seen ended.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._answered: dict[str, str] = {}
+        self.open: dict[str, None] = {}
+
+    def opened(self, identifier: str | None) -> None:
+        """A task was started, rightly or wrongly."""
+        if identifier is not None:
+            self.open[identifier] = None
 
     def follow(self, operation: Operation | None, raw_path: str, status: int, content: bytes) -> str:
         """The operation whose answer this accepted request followed, "" for none; its own answer is remembered.
@@ -35,13 +51,21 @@ class Links:
         """
         if operation is None or not 200 <= status < 300:
             return ""
-        if any(declared(operation, self._catalogue)):
-            try:
-                identifier = json.loads(content)
-            except ValueError:
-                identifier = None
-            if isinstance(identifier, str):
-                self._answered[identifier] = operation.name
+        value = _value(content)
+        if isinstance(value, str) and starts_task(operation, self._catalogue):
+            self._answered[value] = operation.name
         if operation.role != "task-get":
             return ""
-        return self._answered.get(unquote(raw_path.rpartition("/")[2]), "")
+        identifier = unquote(raw_path.rpartition("/")[2])
+        if isinstance(value, dict) and value.get("status") in _ENDED:
+            self.open.pop(identifier, None)
+        return self._answered.get(identifier, "")
+
+
+def _value(content: bytes) -> object:
+    """What the JSON stands for, an envelope aside; None for no JSON."""
+    try:
+        value = json.loads(content)
+    except ValueError:
+        return None
+    return value["value"] if isinstance(value, dict) and set(value) == {"value"} else value

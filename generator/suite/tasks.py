@@ -57,7 +57,9 @@ def follow(
     history: list[dict[str, Any]] = []
     pause = 0.02
     while not history or history[-1]["status"] not in TERMINAL:
-        assert time.monotonic() < deadline, f"task {task} has not ended within {timeout:g} s"
+        if time.monotonic() >= deadline:
+            target.run.gate.links.open.pop(task, None)
+            raise AssertionError(f"task {task} has not ended within {timeout:g} s")
         if history:
             time.sleep(pause)
             pause = min(pause * 1.4, 1.0)

@@ -164,3 +164,15 @@ def test_the_same_tests_find_nothing_without_a_fault(
 
     assert finished.findings == []
     assert finished.results["verdict"] == "holds", finished.printed
+
+
+def test_a_test_that_breaks_off_leaves_nothing_running(
+    simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
+) -> None:
+    """The task of a test that failed half-way would make the next change of the cluster be refused."""
+    server = simulator("progress-over-total", task_seconds=SLOW)
+
+    finished = run_suite(server.url, *FAILOVER, "-k", "TestChanges", module="test_mode_changes")
+
+    assert {finding["check"] for finding in finished.results["findings"]} == {"task-progress"}, finished.findings
+    assert finished.results["counts"]["failed"] > 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,10 @@ CATALOGUE = Catalogue((READ,), error_schema="#/components/schemas/Error", error_
 def description(tmp_path: Path) -> Description:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     refused = {"application/json": {"schema": {"$ref": "#/components/schemas/Challenged"}}}
+    headers = {"X-Total": {"$ref": "#/components/headers/Total"}, "X-Page": {"schema": {"type": "integer"}}}
     responses = {
         "200": {"description": "", "content": content},
+        "203": {"description": "", "content": content, "headers": headers},
         "204": {"description": ""},
         "400": {"description": ""},
         "403": {"description": "", "content": refused},
@@ -40,7 +43,7 @@ def description(tmp_path: Path) -> Description:
     document = {
         "openapi": "3.0.3",
         "paths": {"/thing": {"get": {"responses": responses}}},
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS, "headers": {"Total": {"required": True, "schema": {"type": "integer"}}}},
     }
     path = tmp_path / "openapi.json"
     path.write_text(json.dumps(document), encoding="utf-8")
@@ -55,6 +58,16 @@ def answer(status: int, body: object, content_type: str = "application/json", cr
 def refused(given: Answer) -> tuple[int, ...]:
     """What a test that wants this refusal expects."""
     return (given.status,) if given.status >= 400 else ()
+
+
+def test_a_required_header_must_be_there(description: Description) -> None:
+    given = answer(203, {"messages": []})
+
+    with pytest.raises(Finding, match="the documented header X-Total is missing") as found:
+        conformance.check(given, description, CATALOGUE, Secrets())
+    assert found.value.check == "header-documented"
+    with_header = dataclasses.replace(given, headers={**given.headers, "x-total": "1"})
+    conformance.check(with_header, description, CATALOGUE, Secrets())
 
 
 def test_a_refusal_that_nobody_expects_must_be_documented(description: Description) -> None:

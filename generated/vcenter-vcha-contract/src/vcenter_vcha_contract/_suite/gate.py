@@ -13,7 +13,7 @@ import httpx2
 
 from . import paths, patience
 from .ledger import Ledger
-from .links import Links
+from .links import Links, starts_task
 from .masking import Secrets
 from .operations import Catalogue, Effect, Operation
 from .shared import Shared
@@ -70,9 +70,9 @@ class Gate(httpx2.BaseTransport):
     """Lets a request out if the policy and the limit allow it, and remembers what became of it.
 
     `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
-    disruptive operation was accepted: the target may be away, and sessions may be gone.  `started` are the tasks of
-    accepted destructive operations that nobody has waited for yet.  `timeout` is how many seconds a whole answer may
-    take.  `unanswered` says that the last request got none, `last_answered` is the last that did.
+    disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
+    seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
+    that did.
     A request that is answered 429 with Retry-After is sent again when that time is over.
     """
 
@@ -86,14 +86,13 @@ class Gate(httpx2.BaseTransport):
     protected: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
     disturbed: bool = False
-    started: list[str] = field(default_factory=list)
     unanswered: bool = False
     last_answered: str = ""
     _waiting: int = 0
-    _links: Links = field(init=False)
+    links: Links = field(init=False)
 
     def __post_init__(self) -> None:
-        self._links = Links(self.catalogue)
+        self.links = Links(self.catalogue)
 
     @contextlib.contextmanager
     def waiting(self) -> Iterator[None]:
@@ -132,7 +131,8 @@ class Gate(httpx2.BaseTransport):
         elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):
             self.disturbed = True
             self.shared.disturb()
-            self.started += filter(None, [_text_of(response)])
+        if response.is_success and (places or any(starts_task(o, self.catalogue) for o in operations)):
+            self.links.opened(_text_of(response))
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
         return response
@@ -202,7 +202,7 @@ class Gate(httpx2.BaseTransport):
         if response is not None:
             self.last_answered = f"{request.method} {request.url.raw_path.decode()}"
         content = response.content if response is not None else b""
-        follows = self._links.follow(operation, request.url.raw_path.decode().partition("?")[0], status, content)
+        follows = self.links.follow(operation, request.url.raw_path.decode().partition("?")[0], status, content)
         at = time.time() - seconds
         self.exchanges.append(Exchange(name, status, seconds, request, response, self.is_waiting, follows, at))
 

@@ -119,6 +119,8 @@ class Run:
         disturbances = self.shared.disturbances
         expected = disturbances != self._disturbances
         if not self.gate.disturbed and not expected:
+            # What a test that broke off had started must not get into the next one's way.
+            self._let_end(time.monotonic() + self.settings.recovery)
             return
         bound = self.settings.recovery if expected else min(self.settings.recovery, _UNEXPECTED_OUTAGE)
         deadline = time.monotonic() + bound
@@ -134,7 +136,8 @@ class Run:
         """Wait for what was accepted, also where that was wrong: its outage may be still to come.  True if it was."""
         from . import tasks
 
-        started, self.gate.started = self.gate.started, []
+        started = list(self.gate.links.open)
+        self.gate.links.open.clear()
         for task in started if self.catalogue.with_role("task-get") is not None else ():
             try:
                 tasks.wait_out(self.target, task, timeout=max(deadline - time.monotonic(), 1.0))
