@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -19,7 +20,7 @@ from generator.emitters.contract_cases import (
     wellformed,
 )
 from generator.emitters.filters import code_span, python_literal, reflow
-from generator.ir import Api, In, Kind, Operation, Parameter, Role, Scalar
+from generator.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Role, Scalar
 from generator.suite.operations import Catalogue, Effect
 from generator.suite.operations import Operation as Fact
 
@@ -133,13 +134,15 @@ def operation_view(
     fact = catalogue.named(operation.python_path)
     if fact is None:
         raise KeyError(operation.python_path)
-    path = _with(operation, operation.fixed_query)
+    needed = _needed(api, operation)
+    path = _with(operation, (*operation.fixed_query, *(needed or {}).values()))
     media = json_media(operation.body)
     body = operation.body if media is not None else None
     marks = _marks(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
-    positive = not in_path and operation.role not in _IN_SEQUENCES and operation.python_path not in sequenced
+    sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
+    positive = not in_path and needed is not None and not sequenced_elsewhere
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
@@ -154,9 +157,9 @@ def operation_view(
         good_bodies=wellformed(body, api.schemas) if body is not None else [],
         bad_bodies=malformed(body, api.schemas) if body is not None else [],
         sample=Case("", sample(media.type, api.schemas)) if media is not None and media.type is not None else None,
-        good_queries=[] if in_path else _queries(api, catalogue, operation, good=True),
-        bad_queries=_queries(api, catalogue, operation, good=False),
-        altered=_altered(catalogue, operation),
+        good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
+        bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
+        altered=_altered(catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
         unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
         unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
@@ -293,13 +296,32 @@ def _with(operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
     return _filled(operation.path) + (f"?{urlencode(query)}" if query else "")
 
 
-def _queries(api: Api, catalogue: Catalogue, operation: Operation, *, good: bool) -> list[Request]:
+def _needed(api: Api, operation: Operation) -> dict[str, tuple[str, str]] | None:
+    """A value for each query parameter that an ordinary request must have; None if one cannot be made up."""
+    found = {}
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY or not parameter.required:
+            continue
+        value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
+        if value == [] and isinstance(parameter.type, Array):
+            value = sample(parameter.type.items, api.schemas)
+        if isinstance(value, (dict, list)) or value is None:
+            return None
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        found[parameter.wire_name] = (parameter.wire_name, text)
+    return found
+
+
+def _queries(
+    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, tuple[str, str]], *, good: bool
+) -> list[Request]:
     requests = []
     for parameter in operation.parameters:
         if parameter.location is not In.QUERY:
             continue
         for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
-            address = _with(operation, (*operation.fixed_query, (parameter.wire_name, value)))
+            others = [pair for name, pair in needed.items() if name != parameter.wire_name]
+            address = _with(operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
             marks = _marks(catalogue, operation.method, address)
             requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
     return requests
@@ -312,14 +334,14 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
     return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
 
 
-def _altered(catalogue: Catalogue, operation: Operation) -> list[Request]:
+def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, tuple[str, str]]) -> list[Request]:
     """The request without each of its constants, and with another value in its place; never another operation."""
     requests = []
     for key, value in operation.fixed_query:
         rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
         other = "false" if value == "true" else f"no-such-{key}"
         for name, query in ((f"without {key}", rest), (f"{key}={other}", (*rest, (key, other)))):
-            address = _with(operation, query)
+            address = _with(operation, (*query, *needed.values()))
             path, _, sent = address.partition("?")
             if catalogue.match(operation.method, path, sent) is None:
                 requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))

@@ -25,6 +25,9 @@ def place(operations: Iterable[Operation], config: Config, original_id: Callable
         settings = config.operations.get(operation.operation_id)
         resource = resource_path(operation, config.strip, common)
         name = settings.name if settings and settings.name else method_name(original_id(operation), operation)
+        if len(resource) > 1 and resource[-1] == name and not (settings and settings.name):
+            # `POST …/power/start` with the operationId `start` is `power.start`, not `power.start.start`.
+            resource = resource[:-1]
         placed.append(replace(operation, resource=resource, name=name))
     return placed
 

@@ -38,10 +38,17 @@ def python_paths(named: Names, *rows: tuple[str, str, str], **config: Any) -> li
         ("/rest/com/vmware/cis/tagging/tag/id:{tag_id}", "add_to_used_by", "cis.tagging.tag.add_to_used_by"),
         ("/v1/tasks", "getTasks", "tasks.get_tasks"),
         ("/a/class", "import", "a.class_.import_"),
+        ("/rest/vcenter/vm/{vm}/power/start", "start", "vcenter.vm.power.start"),
+        ("/search", "search", "search.search"),
     ],
 )
 def test_a_path_and_an_id_make_a_python_path(named: Names, path: str, operation_id: str, expected: str) -> None:
     assert python_paths(named, (path, "post", operation_id)) == [expected]
+
+
+def test_an_action_in_the_path_and_what_stands_below_it_are_told_apart(named: Names) -> None:
+    rows = ("/a/power/start", "post", "start"), ("/a/power/start/{x}/log", "get", "list"), ("/a/power", "post", "stop")
+    assert python_paths(named, *rows) == ["a.power.start", "a.power.start_.log.list", "a.power.stop"]
 
 
 def test_leading_words_are_stripped(named: Names) -> None:

@@ -97,7 +97,7 @@ class TestPutValue:
         ],
     )
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
-        target.put(path, expect=(400, 404))
+        target.put(path, {"count": 1, "colour": "red"}, expect=(400, 404))
 
     @pytest.mark.write("values.put_value")
     def test_an_unknown_key_is_not_found(self, target: Target) -> None:

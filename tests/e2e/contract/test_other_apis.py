@@ -1,0 +1,67 @@
+"""The suite of an API that is not vCenter's, against a server of it: nothing is found where nothing is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli.main import main
+from generator.pipeline import read_api
+from generator.simulator import Simulator, SimulatorOptions
+
+DESCRIPTION = """\
+openapi: 3.0.3
+info: {title: Shelf, version: "1"}
+servers: [{url: "https://shelf.example/api"}]
+paths:
+  /books:
+    get:
+      operationId: list_books
+      parameters:
+        - {name: kind, in: query, required: true, schema: {type: string, enum: [NOVEL, ATLAS]}}
+        - {name: shelf, in: query, required: true, schema: {type: array, items: {type: integer}}}
+        - {name: signed, in: query, schema: {type: boolean}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+  /books/find?action=find:
+    post:
+      operationId: find
+      parameters:
+        - {name: limit, in: query, required: true, example: 7, schema: {type: integer, minimum: 5}}
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [text], properties: {text: {type: string}}}}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which its packages were generated."""
+    monkeypatch.setenv("VCSDK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "shelf.yaml").write_text(DESCRIPTION, encoding="utf-8")
+    assert main(["generate", str(tmp_path / "shelf.yaml"), "-o", str(tmp_path / "out"), "--quiet"]) == 0
+    return tmp_path
+
+
+def test_parameters_that_a_request_must_have_are_sent(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    server = Simulator(read_api(shelf / "shelf.yaml"), SimulatorOptions())
+
+    with server.running() as url:
+        words = ["contract", "run", "--url", url, "--package", str(shelf / "out" / "shelf-contract")]
+        status = main([*words, "--level", "write", "--fuzz-examples", "10", "--allow", "books.find", "--timeout", "10"])
+
+    told = capsys.readouterr().out
+    assert status == 0, told
+    assert server.log.accepted["books.list_books"] > 3
+    assert server.log.accepted["books.find"] > 0
+    assert "holds" in told
+
+
+def test_an_action_in_the_path_is_the_method(shelf: Path) -> None:
+    names = {operation.python_path for operation in read_api(shelf / "shelf.yaml").api.operations}
+
+    assert names == {"books.list_books", "books.find"}
