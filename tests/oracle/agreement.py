@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pydantic
 
-from generator.ir import Struct
+from generator.ir import ANY, Struct
 from generator.load.pointer import escape
 from generator.pipeline import Described
 from tests.oracle.pydantic_models import PydanticModels
@@ -45,6 +45,8 @@ class Judges:
         secret = importlib.import_module(f"{package.__name__}._runtime.secret")
         self._dec_hook, self._enc_hook = secret.dec_hook, secret.enc_hook
         self._discriminators = {s.tag_field for s in described.api.schemas.values() if isinstance(s, Struct)} - {None}
+        structs = [s for s in described.api.schemas.values() if isinstance(s, Struct)]
+        self._free = {f.wire_name for s in structs for f in s.fields if f.type == ANY}
         self._schemas = described.api.schemas
         self._classes = {key: schema.name for key, schema in described.api.schemas.items()}
 
@@ -78,7 +80,9 @@ class Judges:
 
     def _differences(self, mine: Any, theirs: Any) -> Iterator[str]:
         if isinstance(mine, dict) and isinstance(theirs, dict):
-            yield from (f"leaves out `{key}`" for key in theirs.keys() - mine.keys())
+            for key in theirs.keys() - mine.keys():
+                is_null = theirs[key] is None and key in self._free
+                yield "leaves out a null of any type" if is_null else f"leaves out `{key}`"
             for key in mine.keys() - theirs.keys():
                 yield "adds the discriminator" if key in self._discriminators else f"adds `{key}`"
             for key in mine.keys() & theirs.keys():
