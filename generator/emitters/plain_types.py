@@ -11,7 +11,9 @@ import msgspec
 from generator.emitters.filters import identifier
 from generator.ir import Api
 
-_NAMES = re.compile(r"[\w.]+(?: \| [\w.]+)*")
+_NAME = re.compile(r"[\w.]+")
+_NAMES = re.compile(r"[\w.]+(?:(?:\[| \| |, )[\w.]+|\](?=\]| \| |, |$))*")
+_WITH_VALUES = re.compile(r"\b(?:Annotated|Literal)\b")
 _DEFAULT = re.compile(r"\bdefault=(?:\w+\.)*(?P<value>\w+)")
 
 
@@ -33,9 +35,9 @@ class PlainTypes(msgspec.Struct):
         return self._seen[annotation]
 
     def _simplified(self, annotation: str) -> str:
-        if _NAMES.fullmatch(annotation):
-            names = (name.rpartition(".")[2] for name in annotation.split(" | "))
-            return " | ".join(_bare(name, self.known) for name in names)
+        # Most are names, unions and generics of names, which need no parser.
+        if _NAMES.fullmatch(annotation) and not _WITH_VALUES.search(annotation):
+            return _NAME.sub(lambda name: _bare(name[0].rpartition(".")[2], self.known), annotation)
         return ast.unparse(_Simplify(self.known).visit(ast.parse(annotation, mode="eval")))
 
     @staticmethod

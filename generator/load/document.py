@@ -44,7 +44,7 @@ class Document(msgspec.Struct):
 
     def origin(self, pointer: str) -> Origin:
         """Where the node at a pointer of `data` was written; follows what was moved or added since."""
-        if self._heads.isdisjoint(_heads(pointer)):
+        if not self._moved or self._heads.isdisjoint(_heads(pointer)):
             return Origin(self.file, pointer)
         above, rest = pointer, ""
         while True:
@@ -115,5 +115,10 @@ class Document(msgspec.Struct):
 
 def _heads(pointer: str) -> tuple[str, ...]:
     """The pointer's first two levels: most of a document is told by them from what was moved."""
-    parts = pointer.split("/", 3)
-    return ("", "/".join(parts[:2]), "/".join(parts[:3]))[: len(parts)]
+    if not pointer:
+        return ("",)
+    second = pointer.find("/", 1)
+    if second < 0:
+        return ("", pointer)
+    third = pointer.find("/", second + 1)
+    return ("", pointer[:second], pointer if third < 0 else pointer[:third])

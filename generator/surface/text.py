@@ -15,6 +15,8 @@ from collections.abc import Iterator
 
 from generator.surface.model import Class, Method, ParameterKind, Surface
 
+_STARS = {ParameterKind.VARIADIC: "*", ParameterKind.KEYWORDS: "**"}
+_BEFORE_VARIADIC = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
 _HEAD = "# What programs can use of this package.  Written by the generator; a change here is a change for callers."
 
 
@@ -48,14 +50,13 @@ def _class_lines(class_: Class) -> Iterator[str]:
 def signature(method: Method) -> str:
     """The parameters and what is returned, as Python writes them: `(self, *, planned: bool) -> Task[None]`."""
     parts, before = ["self"], ParameterKind.POSITIONAL_ONLY
-    order = list(ParameterKind)
     for parameter in method.parameters:
         kind = parameter.kind
         if before is ParameterKind.POSITIONAL_ONLY and kind is not before:
             parts += ["/"] if len(parts) > 1 else []
-        if kind is ParameterKind.KEYWORD and order.index(before) < order.index(ParameterKind.VARIADIC):
+        if kind is ParameterKind.KEYWORD and before in _BEFORE_VARIADIC:
             parts.append("*")
-        star = {ParameterKind.VARIADIC: "*", ParameterKind.KEYWORDS: "**"}.get(kind, "")
+        star = _STARS.get(kind, "")
         default = f" = {parameter.default}" if parameter.default is not None else ""
         parts.append(f"{star}{parameter.name}: {parameter.type}{default}")
         before = kind

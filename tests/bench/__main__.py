@@ -20,8 +20,9 @@ def main() -> int:
         print(f"nothing to measure: {inputs.VCENTER} is missing", file=sys.stderr)
         return 2
     found = peers.install(options.environment.resolve())
-    with tempfile.TemporaryDirectory(prefix="vcsdk-bench-") as folder:
-        work = Path(folder)
+    # Not in the system's folder for temporary files, where whatever ran before has left its traces: see `generation`.
+    with tempfile.TemporaryDirectory(prefix="run-", dir=options.environment) as folder:
+        work = Path(folder).resolve()
         rows: list[table.Row] = []
         for name, part in (
             ("generation", lambda: generation.measure(work, found, options.rounds)),
