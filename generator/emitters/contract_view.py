@@ -135,7 +135,7 @@ def operation_view(
     if fact is None:
         raise KeyError(operation.python_path)
     needed = _needed(api, operation)
-    path = _with(operation, (*operation.fixed_query, *(needed or {}).values()))
+    path = _with(operation, (*operation.fixed_query, *(needed or {}).items()))
     media = json_media(operation.body)
     body = operation.body if media is not None else None
     marks = _marks(catalogue, operation.method, path)
@@ -296,7 +296,7 @@ def _with(operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
     return _filled(operation.path) + (f"?{urlencode(query)}" if query else "")
 
 
-def _needed(api: Api, operation: Operation) -> dict[str, tuple[str, str]] | None:
+def _needed(api: Api, operation: Operation) -> dict[str, str] | None:
     """A value for each query parameter that an ordinary request must have; None if one cannot be made up."""
     found = {}
     for parameter in operation.parameters:
@@ -307,20 +307,19 @@ def _needed(api: Api, operation: Operation) -> dict[str, tuple[str, str]] | None
             value = sample(parameter.type.items, api.schemas)
         if isinstance(value, (dict, list)) or value is None:
             return None
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        found[parameter.wire_name] = (parameter.wire_name, text)
+        found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
     return found
 
 
 def _queries(
-    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, tuple[str, str]], *, good: bool
+    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str], *, good: bool
 ) -> list[Request]:
     requests = []
     for parameter in operation.parameters:
         if parameter.location is not In.QUERY:
             continue
         for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
-            others = [pair for name, pair in needed.items() if name != parameter.wire_name]
+            others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
             address = _with(operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
             marks = _marks(catalogue, operation.method, address)
             requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
@@ -334,14 +333,14 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
     return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
 
 
-def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, tuple[str, str]]) -> list[Request]:
+def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
     """The request without each of its constants, and with another value in its place; never another operation."""
     requests = []
     for key, value in operation.fixed_query:
         rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
         other = "false" if value == "true" else f"no-such-{key}"
         for name, query in ((f"without {key}", rest), (f"{key}={other}", (*rest, (key, other)))):
-            address = _with(operation, (*query, *needed.values()))
+            address = _with(operation, (*query, *needed.items()))
             path, _, sent = address.partition("?")
             if catalogue.match(operation.method, path, sent) is None:
                 requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))

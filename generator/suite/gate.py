@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ import httpx2
 
 from . import paths, patience
 from .ledger import Ledger
-from .links import Links, starts_task
+from .links import Links, starts_task, value_of
 from .masking import Secrets
 from .operations import Catalogue, Effect, Operation
 from .shared import Shared
@@ -213,11 +212,6 @@ class Gate(httpx2.BaseTransport):
 
 
 def _text_of(response: httpx2.Response) -> str | None:
-    """The text that an answer consists of, also in an envelope: a token, or a task's identifier."""
-    try:
-        value = json.loads(response.content)
-    except ValueError:
-        return None
-    if isinstance(value, dict):
-        value = value.get("value")
+    """The text that an answer consists of: a token, or a task's identifier."""
+    value = value_of(response.content)
     return value if isinstance(value, str) else None

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from .checks.task_order import TERMINAL
 from .operations import Catalogue, Operation
-
-_ENDED = ("SUCCEEDED", "FAILED")
 
 
 def starts_task(operation: Operation, catalogue: Catalogue) -> bool:
@@ -51,21 +50,21 @@ class Links:
         """
         if operation is None or not 200 <= status < 300:
             return ""
-        value = _value(content)
+        value = value_of(content)
         if isinstance(value, str) and starts_task(operation, self._catalogue):
             self._answered[value] = operation.name
         if operation.role != "task-get":
             return ""
         identifier = unquote(raw_path.rpartition("/")[2])
-        if isinstance(value, dict) and value.get("status") in _ENDED:
+        if isinstance(value, dict) and value.get("status") in TERMINAL:
             self.open.pop(identifier, None)
         return self._answered.get(identifier, "")
 
 
-def _value(content: bytes) -> object:
-    """What the JSON stands for, an envelope aside; None for no JSON."""
+def value_of(content: bytes) -> object:
+    """What an answer's JSON stands for, also in an envelope; None for no JSON."""
     try:
         value = json.loads(content)
     except ValueError:
         return None
-    return value["value"] if isinstance(value, dict) and set(value) == {"value"} else value
+    return value["value"] if isinstance(value, dict) and "value" in value else value
