@@ -63,3 +63,8 @@ def rule(
         return Rule(id, Severity(level), Area(area), _DIRECTIONS[direction], kind, subject, judge)
 
     return declare
+
+
+def declared(names: dict[str, object]) -> tuple[Rule, ...]:
+    """The rules of a file, from its `globals()`, in the order in which they stand there."""
+    return tuple(value for value in names.values() if isinstance(value, Rule))

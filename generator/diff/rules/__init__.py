@@ -1,1 +1,1 @@
-"""The rules of the comparison, area by area; each package lists its own."""
+"""The rules of the comparison, one file an area."""

@@ -1,6 +1,6 @@
 """What a fault is, where it can intervene, and the list of all of them.
 
-A fault is a class in a file of its own in this package, made known by `@fault(id, breaks=…)`.  It overrides the
+A fault is a class in the file of its subject, made known by `@fault(id, breaks=…)`.  It overrides the
 *seams* it breaks: each gets the call (or the cluster) and `proceed`, which does what the server would do without it.
 """
 
