@@ -51,7 +51,7 @@ bench: $(STAMP) ## Measure beside what people use today; fails if a ratio is mis
 lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator demo docs
+	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates

@@ -94,7 +94,7 @@ class Workshop:
     def _process(self, name: str, arguments: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
         with (self.logs / f"{name}.txt").open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "generator", *arguments],
+                [sys.executable, "-m", "vcsdk", *arguments],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from vcsdk import __version__  # noqa: E402
+
 from docs.pages import write  # noqa: E402
-from generator import __version__  # noqa: E402
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from generator.config import Config
-from generator.emitters import client, docs, models, packaging
-from generator.ir import Api
-from generator.load import Document
-from generator.pipeline import Described, read_api
+from vcsdk.config.model import Config
+from vcsdk.emitters import docs, packaging
+from vcsdk.emitters.client import emit as client
+from vcsdk.emitters.models import emit as models
+from vcsdk.ir import Api
+from vcsdk.load import Document
+from vcsdk.pipeline import Described, read_api
 
 EMITTERS = (models, client, packaging, docs)
 SPEC = Path(__file__).parents[1] / "spec" / "vcha.yaml"

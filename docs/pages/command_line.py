@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cyclopts import App
-
-from generator.cli.main import build
+from vcsdk.cli.main import build
 
 
 def application() -> App:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from vcsdk.config.model import PackageNames
+from vcsdk.config.sections import read_sections
+from vcsdk.config.table import Table
+from vcsdk.config.toml import KeyPath, TomlSource
+from vcsdk.diagnostics import Diagnostics
+
 from docs.pages.markdown import code, table
-from generator.config import PackageNames
-from generator.configuration.sections import read_sections
-from generator.configuration.table import Table
-from generator.diagnostics import Diagnostics
-from generator.toml_source import KeyPath, TomlSource
 
 _HEAD = """# Configuration keys
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vcsdk.copied.suite.checks import CHECKS
+
 from docs.pages.markdown import code, table
-from generator.suite.checks import CHECKS
 
 _HEAD = """# Contract checks
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vcsdk.diff import RULES
+from vcsdk.diff.scale import Area, Severity
+
 from docs.pages.markdown import code, table
-from generator.diff import RULES
-from generator.diff.scale import Area, Severity
 
 _HEAD = """# Diff rules
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from vcsdk.cli.main import main
+
 from docs.pages.command_line import application, commands
 from docs.pages.markdown import code, reason, table
-from generator.cli.main import main
 
 _HEAD = """# Exit codes
 

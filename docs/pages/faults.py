@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.simulator.faults import known_faults
+
 from docs.pages.markdown import code, table
-from generator.simulator.faults import known_faults
-from generator.suite.checks import CHECKS
 
 _HEAD = """# Simulator faults
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vcsdk.checks.rules import CHECKS
+
 from docs.pages.markdown import code, reason, table
-from generator.checks.rules import CHECKS
 
 _HEAD = """# Lint rules
 

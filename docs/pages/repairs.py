@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vcsdk.normalize.rules import RULES
+
 from docs.pages.markdown import code, reason, table
-from generator.normalize.rules import RULES
 
 _HEAD = """# Repairs
 

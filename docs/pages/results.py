@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import generator.contract
+import vcsdk.contract
+
 from docs.pages.markdown import code, table
 
-_SCHEMA = Path(generator.contract.__file__).with_name("results.schema.json")
+_SCHEMA = Path(vcsdk.contract.__file__).with_name("results.schema.json")
 _HEAD = """# Members of results.json
 
 What `vcsdk contract run --report DIR` writes for programs; about the folder and what the words mean:

@@ -24,12 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-
-from generator.contract import score_table
-from generator.contract.score import Row, Score
-from generator.pipeline import Described, read_api
-from generator.simulator import Simulator, SimulatorOptions
-from generator.simulator.faults import known_faults
+from vcsdk.contract import score_table
+from vcsdk.contract.score import Row, Score
+from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
+from vcsdk.simulator.faults import known_faults
 
 START, END = "<!-- score -->", "<!-- end of score -->"
 HEADER = "vmware-api-session-id"

@@ -16,7 +16,7 @@ FLOOR = Path(__file__).with_name("floor.py")
 
 def generate(description: Path, out: Path) -> list[str]:
     """The command that generates with the toolkit."""
-    return [sys.executable, "-m", "generator", "generate", str(description), "-o", str(out), "--quiet"]
+    return [sys.executable, "-m", "vcsdk", "generate", str(description), "-o", str(out), "--quiet"]
 
 
 def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:

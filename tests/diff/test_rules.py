@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from generator.diagnostics import Diagnostics
-from generator.diff import RULES, compare
-from generator.diff.changes import Pair
-from generator.diff.compare import changes
-from generator.diff.compare.surfaces import surface_changes
-from generator.diff.judge import judge
-from generator.diff.read import read
-from generator.surface import parse
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff import RULES, compare
+from vcsdk.diff.changes import Pair
+from vcsdk.diff.compare import changes
+from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.judge import judge
+from vcsdk.diff.read import read
+from vcsdk.surface import parse
 
 from .descriptions import write
 
@@ -71,7 +70,7 @@ def test_a_rule_about_both_sides_looks_at_what_differs(rule, tmp_path):
     assert fired
     for change in fired:
         # The walk makes some nodes only where the two sides differ; those of the IR and of a class it always makes.
-        if rule.subject.__module__.startswith("generator.ir") or rule.subject.__name__ in {"Class", "Prefix"}:
+        if rule.subject.__module__.startswith("vcsdk.ir") or rule.subject.__name__ in {"Class", "Prefix"}:
             assert rule.judge(replace(change, old=change.new)) is None
         if not rule.id.endswith(("-changed", "-moved", "-preferred", "-renamed", "-reordered")):
             assert rule.judge(replace(change, old=change.new, new=change.old)) is None

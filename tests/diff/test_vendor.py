@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.diagnostics import Diagnostics
-from generator.diff import compare
-from generator.diff.read import read
-from generator.pipeline import config_beside
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff import compare
+from vcsdk.diff.read import read
+from vcsdk.pipeline import config_beside
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT.parent / "shared/specs/swagger2"
@@ -30,7 +29,7 @@ def load(path, config=None):
 
 @vendor
 def test_the_changes_from_7_0_1_to_7_0_2_are_named(tmp_path):
-    command = [sys.executable, "-m", "generator", "diff", str(OLD), str(NEW), "--format", "json"]
+    command = [sys.executable, "-m", "vcsdk", "diff", str(OLD), str(NEW), "--format", "json"]
     result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert result.returncode == 1, result.stderr
     found = {

@@ -11,13 +11,13 @@ from types import ModuleType
 
 import pytest
 from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError
+from vcsdk.cli.main import build
+from vcsdk.copied.suite import known, production
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff.ignore import read_ignore_file
+from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
-from generator.cli.main import build
-from generator.diagnostics import Diagnostics
-from generator.diff.ignore import read_ignore_file
-from generator.pipeline import Described, read_api
-from generator.simulator import Simulator, SimulatorOptions
-from generator.suite import known, production
 from tests.docs.markdown import PAGES, ROOT, Block, blocks
 from tests.e2e.conftest import described, sdk
 

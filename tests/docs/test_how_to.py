@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.pipeline import Described
+from vcsdk.simulator import Simulator, SimulatorOptions
 
-from generator.cli.main import main
-from generator.pipeline import Described
-from generator.simulator import Simulator, SimulatorOptions
 from tests.docs import shell
 from tests.docs.markdown import DOCS, ROOT, blocks
 from tests.e2e.conftest import described

@@ -6,21 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
+from vcsdk.checks.rules import CHECKS as LINT_CHECKS
+from vcsdk.cli.main import main
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.results import Results
+from vcsdk.diff import RULES as DIFF_RULES
+from vcsdk.normalize.rules import RULES as REPAIRS
+from vcsdk.simulator.faults import known_faults
 
 from docs.pages import PAGES, write
 from docs.pages.command_line import application, commands
 from docs.pages.configuration_keys import keys
 from docs.pages.exit_codes import stated
 from docs.pages.markdown import reason
-from generator.checks.rules import CHECKS as LINT_CHECKS
-from generator.cli.main import main
-from generator.diff import RULES as DIFF_RULES
-from generator.normalize.rules import RULES as REPAIRS
-from generator.simulator.faults import known_faults
-from generator.suite.checks import CHECKS
-from generator.suite.results import Results
 from tests.docs.markdown import DOCS
-from tests.unit.test_layers import FREESTANDING, LAYERS
+from tests.unit.test_layers import COPIED, LAYERS
 
 COMMANDS = dict(commands(application()))
 
@@ -85,7 +85,7 @@ def test_every_key_of_a_configuration_is_explained() -> None:
 
 def test_the_architecture_names_every_layer() -> None:
     page = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    for layer in [name for row in LAYERS for name in row] + list(FREESTANDING):
+    for layer in [name for row in LAYERS for name in row] + list(COPIED):
         assert f"`{layer}`" in page, f"docs/architecture.md does not name the layer {layer}"
 
 

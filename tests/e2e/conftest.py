@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
+from vcsdk.pipeline import Described
 
-from generator.pipeline import Described
 from tests.generated import imported, read_spec, write_client
 
 

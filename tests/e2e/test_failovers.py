@@ -13,9 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-
-from generator.pipeline import Described
-from generator.simulator import Simulator, SimulatorOptions
+from vcsdk.pipeline import Described
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 OUTAGE = float(os.environ.get("VCSDK_TEST_OUTAGE", "0.3"))
 """Seconds of refused connections in each failover; `make soak` sets 10."""

@@ -10,9 +10,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-
-from generator.pipeline import Described
-from generator.simulator import Simulator, SimulatorOptions
+from vcsdk.pipeline import Described
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -47,7 +46,7 @@ def test_a_mistake_is_shown_as_the_readme_shows_it(tmp_path: Path) -> None:
     text = (ROOT / "spec/vcha.yaml").read_text()
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec/vcha.yaml").write_text(text.replace('Std_Errors_Error"', 'Std_Error"', 1))
-    command = [sys.executable, "-m", "generator", "generate", "spec/vcha.yaml", "-o", "out"]
+    command = [sys.executable, "-m", "vcsdk", "generate", "spec/vcha.yaml", "-o", "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == shown

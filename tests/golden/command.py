@@ -11,14 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 # Copied as they are; their own tests say what is in them.
-VERBATIM = {"_runtime": ROOT / "generator/runtime", "_suite": ROOT / "generator/suite"}
+VERBATIM = {"_runtime": ROOT / "generator/vcsdk/copied/runtime", "_suite": ROOT / "generator/vcsdk/copied/suite"}
 
 
 def vcsdk(*arguments: str, folder: Path, seed: str = "0") -> subprocess.CompletedProcess[str]:
     """Run `vcsdk` in a folder, without colour and with this PYTHONHASHSEED."""
     environment = {**os.environ, "PYTHONHASHSEED": seed, "NO_COLOR": "1", "COLUMNS": "120"}
     return subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "vcsdk", *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,

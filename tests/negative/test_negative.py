@@ -21,7 +21,7 @@ def generate(case: Path, out: Path) -> subprocess.CompletedProcess[bytes]:
     source = next(case.glob("input.*"))
     config = ["-c", "config.toml"] if (case / "config.toml").exists() else []
     return subprocess.run(
-        [sys.executable, "-m", "generator", "generate", source.name, *config, "-o", str(out)],
+        [sys.executable, "-m", "vcsdk", "generate", source.name, *config, "-o", str(out)],
         cwd=case,
         env={**os.environ, "NO_COLOR": "1", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"},
         capture_output=True,

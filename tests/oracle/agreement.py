@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 import pydantic
+from vcsdk.ir import ANY, Struct
+from vcsdk.load.pointer import escape
+from vcsdk.pipeline import Described
 
-from generator.ir import ANY, Struct
-from generator.load.pointer import escape
-from generator.pipeline import Described
 from tests.oracle.pydantic_models import PydanticModels
 
 MASKED = "**********"

@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from vcsdk.emitters.client.resources import Tree
+from vcsdk.ir import Operation
+from vcsdk.load.pointer import find, from_fragment
+from vcsdk.pipeline import Described
+from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.values import Values
 
-from generator.emitters.resources import Tree
-from generator.ir import Operation
-from generator.load.pointer import find, from_fragment
-from generator.pipeline import Described
-from generator.simulator.schemas import Schemas
-from generator.simulator.values import Values
 from tests.wire.client.recording import Recorded
 
 ABSENT: Any = object()
@@ -50,7 +50,7 @@ class Arguments:
         """Values for everything the operation takes; `optional` False leaves out what need not be given.
 
         Raises:
-            generator.simulator.values.UnboundedError: No valid value is known for something.
+            vcsdk.simulator.values.UnboundedError: No valid value is known for something.
         """
         random_ = random.Random(operation.key)
         pointer = operation.key.removeprefix("#")

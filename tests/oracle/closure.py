@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.load.pointer import find, from_fragment, split
+from vcsdk.load.pointer import find, from_fragment, split
 
 
 def needed(document: dict[str, Any], roots: Any) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from vcsdk.bundle import View, views
+from vcsdk.load.grammar import METHODS
+from vcsdk.pipeline import Described
 
-from generator.bundle import View, views
-from generator.load.grammar import METHODS
-from generator.pipeline import Described
 from tests.oracle.calls import ABSENT, Call
 from tests.oracle.closure import at, needed
 

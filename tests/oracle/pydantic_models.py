@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pydantic
-
-from generator.load.pointer import escape
+from vcsdk.load.pointer import escape
 
 _PREFIX = "#/components/schemas/"
 

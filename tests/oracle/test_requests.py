@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.ir import Operation
+from vcsdk.pipeline import Described, read_api
 
-from generator.ir import Operation
-from generator.pipeline import Described, read_api
 from tests.generated import SPEC, imported, write_client
 from tests.oracle.calls import Arguments, Call, OurClient, Sent
 from tests.oracle.peer import NotEmittedError, Peer, plain

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.load.pointer import escape
+from vcsdk.pipeline import Described, read_api
 
-from generator.load.pointer import escape
-from generator.pipeline import Described, read_api
 from tests.generated import SPEC, imported, write_client
 from tests.oracle.agreement import Judges, Verdict, unexplained
 from tests.oracle.closure import needed

@@ -74,7 +74,7 @@ def shared_folder(factory: pytest.TempPathFactory, config: pytest.Config) -> Pat
 def vcsdk(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [sys.executable, "-m", "vcsdk", *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,

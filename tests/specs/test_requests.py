@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from vcsdk.ir import Operation
+from vcsdk.pipeline import Described, read_api
 
-from generator.ir import Operation
-from generator.pipeline import Described, read_api
 from tests.generated import imported
 from tests.oracle.calls import ABSENT, Arguments, Call, OurClient, Sent
 from tests.specs.published import MISSING, SPECS, VCENTER, Generated

@@ -77,7 +77,7 @@ def test_an_unrelated_schema_renames_nothing(before: dict[str, bytes], tmp_path:
 def test_the_order_of_hashing_changes_no_byte(name: str, published: Callable[[str], Generated], tmp_path: Path) -> None:
     made = published(name)
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "generate", SPECS / name, "--no-config", "-q", "-o", tmp_path],
+        [sys.executable, "-m", "vcsdk", "generate", SPECS / name, "--no-config", "-q", "-o", tmp_path],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": "77"},
         capture_output=True,

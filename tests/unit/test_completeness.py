@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-
-from generator.completeness import Completeness, Tally, account
-from generator.diagnostics import Diagnostics
-from generator.emitters import File, emit_all
-from generator.pipeline import Described, read_api
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.emitters import File, emit_all
+from vcsdk.emitters.completeness import Completeness, Tally, account
+from vcsdk.pipeline import Described, read_api
 
 SPEC = Path(__file__).parents[2] / "spec" / "vcha.yaml"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.diagnostics import Diagnostics, InputError
-from generator.pipeline import read_api
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.pipeline import read_api
 
 SPEC = Path(__file__).parents[2] / "spec"
 DESCRIPTION = """\

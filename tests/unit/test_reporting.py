@@ -4,9 +4,8 @@ import io
 import json
 
 import pytest
-
-from generator.diagnostics import Diagnostic, Diagnostics, Level, Location
-from generator.reporting import render_github, render_json, render_text, verdict, wants_colour
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.reporting import render_github, render_json, render_text, verdict, wants_colour
 
 
 def found(*entries: Diagnostic) -> Diagnostics:

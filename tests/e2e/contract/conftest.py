@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.emitters.contract.emit import emit
+from vcsdk.pipeline import Described
+from vcsdk.simulator import Simulator, SimulatorOptions
 
-from generator.cli.main import main
-from generator.emitters import contract
-from generator.pipeline import Described
-from generator.simulator import Simulator, SimulatorOptions
 from tests.generated import imported, read_spec
 
 PASSWORD = "pass-word-of-the-simulator"
@@ -46,7 +46,7 @@ def described() -> Described:
 def package(described: Described, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The generated distribution's folder."""
     folder = tmp_path_factory.mktemp("contract")
-    for file in contract.emit(described.api, described.config, described.document):
+    for file in emit(described.api, described.config, described.document):
         path = folder / file.package / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.content, encoding="utf-8")

@@ -7,9 +7,9 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from generator.cli.main import main
-from generator.pipeline import read_api
-from generator.simulator import Simulator, SimulatorOptions
+from vcsdk.cli.main import main
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from .browser import chromium
 

@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-
-from generator.simulator import Simulator
-from generator.suite.archive import Archive, entry
-from generator.suite.gate import Exchange
-from generator.suite.masking import Secrets
-from generator.suite.recording import Recorder
+from vcsdk.copied.suite.archive import Archive, entry
+from vcsdk.copied.suite.gate import Exchange
+from vcsdk.copied.suite.masking import Secrets
+from vcsdk.copied.suite.recording import Recorder
+from vcsdk.simulator import Simulator
 
 from .conftest import PASSWORD, Finished
 from .front import Front

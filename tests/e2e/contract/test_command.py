@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.cli.main import main
-from generator.simulator import Simulator
+from vcsdk.cli.main import main
+from vcsdk.simulator import Simulator
 
 from .conftest import PASSWORD
 

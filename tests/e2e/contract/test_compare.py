@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from generator.contract.compare import compare
-from generator.simulator import Simulator
+from vcsdk.contract.compare import compare
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, Finished
 from .test_faults import FOUND_BY, KNOWN, SEEN_WHILE_RUNNING, SLOW, proving

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from generator.simulator import Simulator, known_faults
-from generator.suite.checks import CHECKS
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.simulator import Simulator, known_faults
 
 from .conftest import FAILOVER, Finished
 

@@ -6,8 +6,7 @@ import base64
 from collections.abc import Callable
 
 import pytest
-
-from generator.simulator import Simulator
+from vcsdk.simulator import Simulator
 
 from .conftest import PASSWORD, Finished
 

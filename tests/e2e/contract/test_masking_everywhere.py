@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.simulator import Simulator
-from generator.suite.masking import spellings
+from vcsdk.copied.suite.masking import spellings
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, PASSWORD, Finished
 

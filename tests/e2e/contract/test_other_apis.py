@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.cli.main import main
-from generator.pipeline import read_api
-from generator.simulator import Simulator, SimulatorOptions
+from vcsdk.cli.main import main
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 DESCRIPTION = """\
 openapi: 3.0.3

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
-from generator.simulator import Simulator
+from vcsdk.simulator import Simulator
 
 from .conftest import MODULE, PASSWORD
 
@@ -54,7 +53,7 @@ def pytest_in(
     """pytest as somebody runs it who has the package installed and stands in `folder`; the toolkit is hidden."""
     hidden = folder / "hidden"
     hidden.mkdir(exist_ok=True)
-    (hidden / "generator.py").write_text('raise ImportError("the toolkit is not installed")\n', encoding="utf-8")
+    (hidden / "vcsdk.py").write_text('raise ImportError("the toolkit is not installed")\n', encoding="utf-8")
     variables = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
     variables |= {
         "PYTHONPATH": os.pathsep.join([str(site), str(hidden)]),

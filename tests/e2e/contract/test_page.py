@@ -12,8 +12,8 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from vcsdk.contract import page
 
-from generator.contract import page
 from tests.unit.contract.results import finding, results, row
 
 from .browser import NoBrowserError, chromium

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.cli.main import main
-from generator.simulator import Simulator
+from vcsdk.cli.main import main
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, Finished
 

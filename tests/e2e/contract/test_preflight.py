@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.simulator import Simulator
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, Finished
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from generator.cli.main import main
+from vcsdk.cli.main import main
 
 from .conftest import Finished
 from .front import Front

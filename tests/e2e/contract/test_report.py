@@ -9,11 +9,10 @@ from xml.etree import ElementTree as ET
 
 import jsonschema_rs
 import pytest
-
-from generator.cli.main import main
-from generator.contract import artefacts
-from generator.contract.load import SCHEMA
-from generator.simulator import Simulator
+from vcsdk.cli.main import main
+from vcsdk.contract import artefacts
+from vcsdk.contract.load import SCHEMA
+from vcsdk.simulator import Simulator
 
 from .conftest import Finished
 

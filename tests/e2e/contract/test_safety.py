@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
-from generator.simulator import Simulator
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, Finished
 

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.simulator import Simulator
-from generator.suite.ledger import Ledger
-from generator.suite.shared import Shared
+from vcsdk.copied.suite.ledger import Ledger
+from vcsdk.copied.suite.shared import Shared
+from vcsdk.simulator import Simulator
 
 from .conftest import FAILOVER, PASSWORD, Finished
 

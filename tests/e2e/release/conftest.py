@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.release import package
+from vcsdk.release.build import build
 
-from generator.cli.main import main
-from generator.release import package
-from generator.release.build import build
 from tests.e2e.release import pypi
 
 ROOT = Path(__file__).parents[3]

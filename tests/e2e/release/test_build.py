@@ -15,8 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.write.manifest import parse, sha256
+from vcsdk.write.manifest import parse, sha256
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -43,7 +42,7 @@ def test_two_folders_give_the_same_bytes(dist: Path, packages: Path, tmp_path: P
             os.utime(target, (1, 1))
     (copy.parent / ".gitignore").write_text("models/\n*.md\n")
     (copy.parent / ".git").mkdir()
-    command = f"umask 077; exec '{sys.executable}' -m generator build '{copy}' -o '{tmp_path}/again'"
+    command = f"umask 077; exec '{sys.executable}' -m vcsdk build '{copy}' -o '{tmp_path}/again'"
     environment = {**os.environ, "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     subprocess.run(["sh", "-c", command], env=environment, check=True, capture_output=True)
     files = sorted(path.name for path in dist.iterdir())
@@ -142,7 +141,7 @@ def test_what_twine_would_refuse_is_refused(vcsdk: Command, packages: Path, tmp_
 def test_a_missing_library_comes_with_the_command_that_installs_it(
     vcsdk: Command, packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.release.extras.find_spec", lambda name: None if name == "cyclonedx" else object())
+    monkeypatch.setattr("vcsdk.release.extras.find_spec", lambda name: None if name == "cyclonedx" else object())
     status, _, err = vcsdk("build", packages, "-o", tmp_path / "dist")
     assert status == 2
     assert "needs cyclonedx-python-lib, which is not installed [missing-library]" in err

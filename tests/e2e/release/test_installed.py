@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
-from generator.pipeline import read_api
-from generator.simulator import Simulator, SimulatorOptions
 from tests.e2e.release import pypi
 
 Command = Callable[..., tuple[int, str, str]]

@@ -232,8 +232,8 @@ def test_another_index_with_the_same_version_is_noticed(
 
 
 def _rebuilt(packages: Path, tmp_path: Path) -> Path:
-    from generator.release import package
-    from generator.release.build import build
+    from vcsdk.release import package
+    from vcsdk.release.build import build
 
     copy = tmp_path / "copy"
     shutil.copytree(packages / "vcenter-vcha", copy / "vcenter-vcha")
@@ -267,10 +267,10 @@ def test_a_folder_without_built_files_is_refused(vcsdk: Command, tmp_path: Path)
 @pytest.mark.usefixtures("signed_in")
 def test_the_password_goes_to_the_index_alone(vcsdk: Command, dist: Path, index: pypi.Pypi, tmp_path: Path) -> None:
     """A listing may link to files on any machine; those see no password."""
-    from generator.release.credentials import Credentials
-    from generator.release.index import Index
-    from generator.release.listing import Listed
-    from generator.release.places import places
+    from vcsdk.release.credentials import Credentials
+    from vcsdk.release.index import Index
+    from vcsdk.release.listing import Listed
+    from vcsdk.release.places import places
 
     with pypi.running(tmp_path / "cdn" / "packages") as elsewhere:
         shutil.copy(dist / built(dist)[0], elsewhere.folder)

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.pipeline import read_api
+from vcsdk.pipeline import read_api
 
 ROOT = Path(__file__).parents[3]
 LAMP = """openapi: 3.0.3

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.cli.main import main
+from vcsdk.cli.main import main
 
 ROOT = Path(__file__).parents[3]
 CHANGES = yaml.safe_load((Path(__file__).parent / "changes.yaml").read_text())

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-
-from generator.build import build
-from generator.config import Config, PackageNames
-from generator.diagnostics import Diagnostics
-from generator.ir import Api
-from generator.load import load
-from generator.normalize import normalize
+from vcsdk.build import build
+from vcsdk.config.model import Config, PackageNames
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import Api
+from vcsdk.load import load
+from vcsdk.normalize import normalize
 
 
 class Builds(Protocol):

@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from generator.ir import In, Operation, Role, Safety
+from vcsdk.ir import In, Operation, Role, Safety
 
 from .conftest import Builds
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.diagnostics import Diagnostics
-from generator.ir import (
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import (
     ANY,
     Alias,
     Array,
@@ -18,7 +17,7 @@ from generator.ir import (
     Struct,
     Union,
 )
-from generator.ir.unions import Strategy, strategy
+from vcsdk.ir.unions import Strategy, strategy
 
 from .conftest import Builds, components
 

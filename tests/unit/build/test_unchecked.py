@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from generator.diagnostics import Diagnostics, Level
+from vcsdk.diagnostics import Diagnostics, Level
 
 from .conftest import Builds, components
 

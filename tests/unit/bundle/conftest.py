@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.bundle import View, views
-from generator.pipeline import read_api
+from vcsdk.bundle import View, views
+from vcsdk.pipeline import read_api
 
 ROOT = Path(__file__).parents[3]
 SPECS = ROOT.parent / "shared" / "specs"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from vcsdk.cli.main import main
 
-from generator.cli.main import main
 from tests.unit.bundle.conftest import ROOT, Describe, answer
 
 VCHA = str(ROOT / "spec" / "vcha.yaml")

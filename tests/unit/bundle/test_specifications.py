@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from openapi_spec_validator import validate
+from vcsdk.bundle import View
 
-from generator.bundle import View
 from tests.unit.bundle.conftest import SPECS, documents
 
 # The other files of this API are parts of it, no descriptions of their own.

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
+from vcsdk.bundle import View
 
-from generator.bundle import View
 from tests.unit.bundle.conftest import ROOT, Describe, answer, documents, operations
 
 VCHA = ROOT / "spec" / "vcha.yaml"

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
+from vcsdk.checks import check
+from vcsdk.config.model import Config, PackageNames
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.load import load
+from vcsdk.normalize import normalize
 
-from generator.checks import check
-from generator.config import Config, PackageNames
-from generator.diagnostics import Diagnostics, InputError
-from generator.load import load
-from generator.normalize import normalize
 from tests.unit.load.test_swagger2 import LAMPS
 
 SPEC = Path(__file__).parents[3] / "spec" / "vcha.yaml"

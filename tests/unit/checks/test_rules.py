@@ -4,13 +4,12 @@ import contextlib
 from pathlib import Path
 
 import pytest
-
-from generator.checks import CHECKS, check
-from generator.checks.registry import nearest
-from generator.config import Config, PackageNames
-from generator.diagnostics import Diagnostics, InputError
-from generator.load import load
-from generator.normalize import RULES, normalize
+from vcsdk.checks import CHECKS, check
+from vcsdk.checks.registry import nearest
+from vcsdk.config.model import Config, PackageNames
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.load import load
+from vcsdk.normalize import RULES, normalize
 
 SPECS = Path(__file__).parents[4] / "shared" / "specs"
 CONFIG = Config(PackageNames("lamps", "lamps", "Lamps"))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from generator.cli.main import main
+from vcsdk.cli.main import main
 
 DESCRIPTION = """\
 openapi: 3.0.3

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from generator.cli.main import build
+from vcsdk.cli.main import build
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "examples" / "ci").glob("*.yml"))
@@ -51,8 +50,8 @@ def test_every_option_exists(path: Path) -> None:
     for words in found:
         # Parsing binds every option to a parameter of the command, or fails.
         command, bound, _ = build(words[1:]).parse_args(words[1:], exit_on_error=False, print_error=False)
-        assert command.__module__.startswith("generator.cli.")
-        if command.__module__.startswith("generator.cli.contract"):
+        assert command.__module__.startswith("vcsdk.cli.")
+        if command.__module__.startswith("vcsdk.cli.contract"):
             assert bound.arguments["options"].url
 
 

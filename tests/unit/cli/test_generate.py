@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from vcsdk.emitters import File, emit_all
+from vcsdk.pipeline import Described
 
-from generator.emitters import File, emit_all
-from generator.pipeline import Described
 from tests.unit.cli.conftest import Run, tree
 
 SPEC = Path(__file__).parents[3] / "spec" / "vcha.yaml"
@@ -161,7 +161,7 @@ def test_what_the_emitters_leave_out_fails_the_run(run: Run, folder: Path, monke
             file for file in emit_all(described) if file.path.name != "pets.py" or "resources" not in str(file.path)
         ]
 
-    monkeypatch.setattr("generator.cli.generation.emit_all", forgetful)
+    monkeypatch.setattr("vcsdk.cli.generation.emit_all", forgetful)
     result = run("generate", "pets.yaml", "-o", "out", "--report", "report.json")
     assert result.status == 1
     assert "pets.yaml:6:5: error: GET /pets has no method in the output [not-emitted]" in result.err

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from vcsdk import __version__
 
-from generator import __version__
 from tests.unit.cli.conftest import DESCRIPTION, Run
 
-VCSDK = [sys.executable, "-c", "import sys; from generator.cli.main import main; sys.exit(main())"]
+VCSDK = [sys.executable, "-c", "import sys; from vcsdk.cli.main import main; sys.exit(main())"]
 COMMANDS = ("bundle", "check", "contract", "generate", "lint", "serve")
 
 
@@ -25,13 +25,13 @@ def spawn(*arguments: str, environment: dict[str, str] | None = None) -> subproc
 
 def test_help_lists_every_command_and_imports_none() -> None:
     script = (
-        "import sys; from generator.cli.main import main; main(['--help'])\n"
-        "print(sorted(m for m in sys.modules if m.startswith('generator.')))"
+        "import sys; from vcsdk.cli.main import main; main(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('vcsdk.')))"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     for command in COMMANDS:
         assert re.search(rf"^│ {command} +[A-Z]\w+ ", result.stdout, re.MULTILINE)
-    assert result.stdout.splitlines()[-1] == "['generator.cli', 'generator.cli.main']"
+    assert result.stdout.splitlines()[-1] == "['vcsdk.cli', 'vcsdk.cli.main']"
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "lint"])
@@ -101,7 +101,7 @@ def test_an_unexpected_exception_is_one_line(run: Run, folder: Path, monkeypatch
     def explode(*_: object, **__: object) -> None:
         raise RuntimeError("two\nlines and \x1b[31mred")
 
-    monkeypatch.setattr("generator.cli.lint.read_api", explode)
+    monkeypatch.setattr("vcsdk.cli.lint.read_api", explode)
     monkeypatch.delenv("VCSDK_TRACEBACK", raising=False)
     result = run("lint", "pets.yaml")
     assert (result.status, result.out) == (70, "")
@@ -119,7 +119,7 @@ def test_an_interrupt_exits_130(run: Run, folder: Path, monkeypatch: pytest.Monk
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.cli.lint.read_api", interrupt)
+    monkeypatch.setattr("vcsdk.cli.lint.read_api", interrupt)
     result = run("lint", "pets.yaml")
     assert (result.status, result.err) == (130, "")
 

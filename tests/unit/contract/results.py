@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.suite.evidence import fingerprint
-from generator.suite.results import Results
+from vcsdk.copied.suite.evidence import fingerprint
+from vcsdk.copied.suite.results import Results
 
 OPERATIONS = {
     "vcha.cluster.get": {

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.simulator import known_faults
-from generator.suite import checks
-from generator.suite.checks import CHECKS
-from generator.suite.checks.registry import Check
+from vcsdk.copied.suite import checks
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.checks.registry import Check
+from vcsdk.simulator import known_faults
 
 FOLDER = Path(checks.__file__).parent
 # vCenter's description requires no header of any answer; test_suite_parts.py breaks this one.

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.cli.main import main
-from generator.contract.compare import compare
+from vcsdk.cli.main import main
+from vcsdk.contract.compare import compare
 
 from .results import finding, results, row
 

@@ -6,9 +6,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-
-from generator.suite import coverage, links
-from generator.suite.operations import Catalogue, Effect, Operation
+from vcsdk.copied.suite import coverage, links
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 
 START = Operation("x.start", "start", "POST", "/x", (("vmw-task", "true"),), "#", Effect.WRITE)
 READ = Operation("tasks.get", "get", "GET", "/tasks/{task}", (), "#", Effect.READ, role="task-get")

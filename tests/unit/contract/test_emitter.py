@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from vcsdk.copied import suite
+from vcsdk.emitters.contract.cases import json_media, malformed, wellformed
+from vcsdk.emitters.contract.emit import emit
+from vcsdk.ir import Api
+from vcsdk.pipeline import Described, read_api
 
-from generator.emitters import contract
-from generator.emitters.contract_cases import json_media, malformed, wellformed
-from generator.ir import Api
-from generator.pipeline import Described, read_api
 from tests.generated import read_spec
 
 
@@ -21,7 +22,7 @@ def described() -> Described:
 
 
 def files(described: Described) -> dict[str, str]:
-    emitted = contract.emit(described.api, described.config, described.document)
+    emitted = emit(described.api, described.config, described.document)
     return {file.path.as_posix().removeprefix("src/vcenter_vcha_contract/"): file.content for file in emitted}
 
 
@@ -77,7 +78,7 @@ def test_every_python_file_compiles(described: Described) -> None:
 
 
 def test_the_suite_is_copied_as_it_is(described: Described) -> None:
-    folder = Path(contract.__file__).parents[1] / "suite"
+    folder = Path(suite.__file__).parent
 
     emitted = files(described)
 
@@ -88,7 +89,7 @@ def test_the_suite_is_copied_as_it_is(described: Described) -> None:
 def test_every_pointer_leads_to_its_operation(described: Described) -> None:
     emitted = files(described)
     scope: dict[str, object] = {}
-    source = emitted["operations.py"].replace("from ._suite.operations", "from generator.suite.operations")
+    source = emitted["operations.py"].replace("from ._suite.operations", "from vcsdk.copied.suite.operations")
     exec(compile(source, "operations.py", "exec"), scope)
     paths = json.loads(emitted["openapi.json"])["paths"]
 
@@ -139,7 +140,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     path.write_text(HOSTILE, encoding="utf-8")
     described = read_api(path)
 
-    emitted = contract.emit(described.api, described.config, described.document)
+    emitted = emit(described.api, described.config, described.document)
 
     assert len({file.path for file in emitted}) == len(emitted)
     for file in emitted:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import httpx2
 import pytest
-
-from generator.suite.gate import Gate, LimitReached, Policy, RequestRefused
-from generator.suite.ledger import Ledger
-from generator.suite.masking import Secrets
-from generator.suite.operations import Catalogue, Effect, Operation
-from generator.suite.shared import Shared
+from vcsdk.copied.suite.gate import Gate, LimitReached, Policy, RequestRefused
+from vcsdk.copied.suite.ledger import Ledger
+from vcsdk.copied.suite.masking import Secrets
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
+from vcsdk.copied.suite.shared import Shared
 
 
 def operation(name: str, line: str, effect: Effect, **more: object) -> Operation:

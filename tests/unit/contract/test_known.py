@@ -6,8 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-
-from generator.suite.known import KnownError, read
+from vcsdk.copied.suite.known import KnownError, read
 
 ENTRY = '[[known]]\nfingerprint = "0123456789ab"\nreason = "VCHA-1"\nowner = "me"\nexpires = 2027-01-31\n'
 

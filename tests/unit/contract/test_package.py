@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.contract.package import PackageError, find
+from vcsdk.contract.package import PackageError, find
 
 
 def make(folder: Path, name: str) -> Path:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import httpx2
 import pytest
-
-from generator.suite import paths
-from generator.suite.gate import Gate, LimitReached, Policy, RequestRefused
-from generator.suite.ledger import Ledger
-from generator.suite.masking import Secrets
-from generator.suite.operations import Catalogue, Effect, Operation
-from generator.suite.shared import Shared
+from vcsdk.copied.suite import paths
+from vcsdk.copied.suite.gate import Gate, LimitReached, Policy, RequestRefused
+from vcsdk.copied.suite.ledger import Ledger
+from vcsdk.copied.suite.masking import Secrets
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
+from vcsdk.copied.suite.shared import Shared
 
 CATALOGUE = Catalogue(
     operations=(

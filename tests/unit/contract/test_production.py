@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.suite import production
+from vcsdk.copied.suite import production
 
 
 @pytest.mark.parametrize(

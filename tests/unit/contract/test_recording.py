@@ -10,10 +10,9 @@ from urllib.parse import quote, quote_plus
 
 import httpx2
 import pytest
-
-from generator.suite.evidence import fingerprint, shape
-from generator.suite.masking import MASK, Secrets
-from generator.suite.recording import Recorder, password_fields
+from vcsdk.copied.suite.evidence import fingerprint, shape
+from vcsdk.copied.suite.masking import MASK, Secrets
+from vcsdk.copied.suite.recording import Recorder, password_fields
 
 SECRET = 'pä$s/w"o\\r+d <&> 42'
 SPELLINGS = {

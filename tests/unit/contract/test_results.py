@@ -10,12 +10,11 @@ from xml.etree import ElementTree as ET
 
 import jsonschema_rs
 import pytest
-
-from generator.contract import artefacts, junit
-from generator.contract.load import SCHEMA
-from generator.suite.known import Known
-from generator.suite.replay import replay
-from generator.suite.results import Results
+from vcsdk.contract import artefacts, junit
+from vcsdk.contract.load import SCHEMA
+from vcsdk.copied.suite.known import Known
+from vcsdk.copied.suite.replay import replay
+from vcsdk.copied.suite.results import Results
 
 from .results import finding, results, row
 

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.contract import score_table
+from vcsdk.contract.score import Row, Score, Trial, score, trials
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.pipeline import Described
+from vcsdk.simulator import known_faults
+from vcsdk.simulator.faults import REGISTRY, Fault, UnknownFaultError, fault
 
-from generator.cli.main import main
-from generator.contract import score_table
-from generator.contract.score import Row, Score, Trial, score, trials
-from generator.pipeline import Described
-from generator.simulator import known_faults
-from generator.simulator.faults import REGISTRY, Fault, UnknownFaultError, fault
-from generator.suite.checks import CHECKS
 from tests.generated import read_spec
 
 CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0)

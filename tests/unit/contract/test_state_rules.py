@@ -7,18 +7,17 @@ import json
 from typing import Any
 
 import pytest
-
-from generator.simulator.clock import Agenda, Clock
-from generator.simulator.errors import Refusal
-from generator.simulator.faults import Faults
-from generator.simulator.options import MODES, SimulatorOptions
-from generator.simulator.tasks import Tasks
-from generator.simulator.vcha import Cluster
-from generator.suite import fuzz, vcha_rules
-from generator.suite.answers import Answer
-from generator.suite.checks import state_refusal
-from generator.suite.finding import Finding
-from generator.suite.operations import Effect, Operation
+from vcsdk.copied.suite import fuzz, vcha_rules
+from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.checks import state_refusal
+from vcsdk.copied.suite.finding import Finding
+from vcsdk.copied.suite.operations import Effect, Operation
+from vcsdk.simulator.clock import Agenda, Clock
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.options import MODES, SimulatorOptions
+from vcsdk.simulator.tasks import Tasks
+from vcsdk.simulator.vcha import Cluster
 
 FAILOVER = Operation("f", "f", "POST", "/c", (("action", "failover"),), "#", Effect.DESTRUCTIVE)
 SET_MODE = Operation("m", "m", "PUT", "/c/mode", (("vmw-task", "true"),), "#", Effect.WRITE)

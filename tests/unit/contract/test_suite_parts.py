@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.suite import conformance, tasks
-from generator.suite.answers import Answer
-from generator.suite.description import Description
-from generator.suite.finding import Finding
-from generator.suite.masking import Secrets
-from generator.suite.operations import Catalogue, Effect, Operation
+from vcsdk.copied.suite import conformance, tasks
+from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.description import Description
+from vcsdk.copied.suite.finding import Finding
+from vcsdk.copied.suite.masking import Secrets
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 
 SCHEMAS: dict[str, Any] = {
     "Error": {

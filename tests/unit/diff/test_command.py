@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.diff import RULES
 
-from generator.cli.main import main
-from generator.diff import RULES
 from tests.diff.descriptions import write
 
 TEXT = {"type": "string"}

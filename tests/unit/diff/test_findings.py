@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff import Report, compare
+from vcsdk.diff.formats import FORMATS, Format
+from vcsdk.diff.ignore import read_ignore_file
+from vcsdk.diff.read import read
+from vcsdk.diff.scale import Severity
 
-from generator.diagnostics import Diagnostics
-from generator.diff import Report, compare
-from generator.diff.formats import FORMATS, Format
-from generator.diff.ignore import read_ignore_file
-from generator.diff.read import read
-from generator.diff.scale import Severity
 from tests.diff.descriptions import write
 
 OLD = {"request": {"type": "string"}, "response": {"type": "string", "enum": ["a"]}}

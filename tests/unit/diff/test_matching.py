@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
-from generator.diff import compare
-from generator.diff.read import read
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff import compare
+from vcsdk.diff.read import read
+
 from tests.diff.descriptions import write
 
 

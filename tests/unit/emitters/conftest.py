@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import Any, Protocol
 
 import pytest
+from vcsdk.ir import Api
+from vcsdk.pipeline import Described, read_api
 
-from generator.ir import Api
-from generator.pipeline import Described, read_api
 from tests.generated import imported, write_client
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.emitters.client.emit import emit
+from vcsdk.emitters.client.resources import Tree, module_view
 
-from generator.emitters import client
-from generator.emitters.resources import Tree, module_view
 from tests.generated import read_spec
 from tests.unit.emitters.conftest import Generates, Reads, ref
 
@@ -22,7 +22,7 @@ def text(value: Any, name: str = "application/json") -> dict[str, Any]:
 
 def test_failover_reads_as_if_a_person_had_written_it(tmp_path: Path) -> None:
     described = read_spec()
-    files = {str(f.path): f.content for f in client.emit(described.api, described.config, described.document)}
+    files = {str(f.path): f.content for f in emit(described.api, described.config, described.document)}
     source = files["src/vcenter_vcha/resources/vcha_cluster.py"]
     expected = '''
     def failover(self, *, planned: bool, timeout: float | None = None) -> Task[None]:

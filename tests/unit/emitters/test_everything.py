@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from vcsdk.pipeline import read_api
 
-from generator.pipeline import read_api
 from tests.generated import write_client
 
 HERE = Path(__file__).parent

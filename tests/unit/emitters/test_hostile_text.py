@@ -8,7 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from generator.pipeline import read_api
+from vcsdk.pipeline import read_api
+
 from tests.generated import write_client
 
 EXERCISE = Path(__file__).with_name("exercise.py")

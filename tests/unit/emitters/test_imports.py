@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.emitters.imports import Imports
+from vcsdk.emitters.imports import Imports
 
 
 def test_lines_stand_in_the_order_isort_wants() -> None:

@@ -10,8 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from vcsdk.emitters.packaging import runtime_sources
 
-from generator.emitters.packaging import runtime_sources
 from tests.generated import imported, read_spec, write_client
 
 EXERCISE = Path(__file__).with_name("exercise.py")

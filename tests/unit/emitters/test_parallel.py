@@ -5,9 +5,8 @@ import threading
 from pathlib import PurePosixPath
 
 import pytest
-
-from generator.emitters import parallel
-from generator.emitters.file import File
+from vcsdk.emitters import parallel
+from vcsdk.emitters.file import File
 
 MANY = 10_000
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

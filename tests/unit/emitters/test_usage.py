@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from generator.emitters.order import in_definition_order
-from generator.emitters.usage import Usage
+from vcsdk.emitters.models.order import in_definition_order
+from vcsdk.emitters.models.usage import Usage
+
 from tests.unit.emitters.conftest import Reads, ref, schemas
 
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.diagnostics import Diagnostics
-from generator.flavors import FlavorResult, generate
-from generator.pipeline import read_api
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.flavors import FlavorResult, generate
+from vcsdk.pipeline import read_api
 
 ROOT = Path(__file__).parents[3]
 SPECS = ROOT.parent / "shared" / "specs"

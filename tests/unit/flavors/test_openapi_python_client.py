@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.pipeline import read_api
 
-from generator.cli.main import main
-from generator.pipeline import read_api
 from tests.unit.flavors.conftest import CLIENT, IMPORT_ALL, SPECS, Describe, Flavored, Recorder, flavored
 
 VCENTER = SPECS / "vcenter-7.0.3" / "vcenter.json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from vcsdk.pipeline import read_api
 
-from generator.pipeline import read_api
 from tests.unit.flavors.conftest import IMPORT_ALL, SPECS, VCHA, Describe, Flavored, flavored
 
 MODULE = "vcenter_vcha_pydantic"

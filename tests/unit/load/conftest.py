@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from generator.diagnostics import Diagnostics, InputError
-from generator.load import Document, load
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.load import Document, load
 
 HEAD = 'openapi: 3.0.3\ninfo: {title: Lamps, version: "1"}\n'
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.load import load
 
-from generator.diagnostics import Diagnostics
-from generator.load import load
 from tests.unit.load.conftest import HEAD, problems, read
 
 MAIN = (

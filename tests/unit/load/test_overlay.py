@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.load import apply_overlay
 
-from generator.diagnostics import Diagnostics, InputError
-from generator.load import apply_overlay
 from tests.unit.load.conftest import HEAD, read
 
 LAMPS = (

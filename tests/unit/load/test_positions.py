@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from vcsdk.diagnostics import Level, Origin
+from vcsdk.load.pointer import escape, find, from_fragment, join, split
+from vcsdk.load.positions import JsonPositions
+from vcsdk.load.source import Source
+from vcsdk.load.yaml_positions import YamlPositions
 
-from generator.diagnostics import Level, Origin
-from generator.load.pointer import escape, find, from_fragment, join, split
-from generator.load.positions import JsonPositions
-from generator.load.source import Source
-from generator.load.yaml_positions import YamlPositions
 from tests.unit.load.conftest import HEAD, read
 
 TEXT = """{

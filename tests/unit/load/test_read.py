@@ -6,8 +6,8 @@ import time
 import tracemalloc
 
 import pytest
+from vcsdk.load import limits
 
-from generator.load import limits
 from tests.unit.load.conftest import HEAD, problems, read
 
 
@@ -192,7 +192,7 @@ def test_merges_that_multiply_stay_small(write) -> None:
 
 
 def test_a_large_file_is_not_read_to_its_end(write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["generator.load.read"], "MAX_BYTES", 1024)
+    monkeypatch.setattr(sys.modules["vcsdk.load.read"], "MAX_BYTES", 1024)
     assert [found[0] for found in problems(write("a.yaml", HEAD + "#" * 2048))] == ["too-large"]
 
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from generator.config import OperationSettings
-from generator.diagnostics import Diagnostics
-from generator.ir import Safety
+from vcsdk.config.model import OperationSettings
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import Safety
 
 from .conftest import Names
 

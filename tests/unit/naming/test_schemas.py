@@ -3,9 +3,9 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import Any
 
-from generator.diagnostics import Diagnostics
-from generator.ir import Api, Enumeration, Struct
-from generator.naming.modules import references
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import Api, Enumeration, Struct
+from vcsdk.naming.modules import references
 
 from .conftest import Names
 

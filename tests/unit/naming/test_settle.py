@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from generator.naming.settle import Wish, settle
+from vcsdk.naming.settle import Wish, settle
 
 TWINS = [
     Wish("a", "VapiStdErrorsError", "vapi.std.errors.error"),

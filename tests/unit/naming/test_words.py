@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.naming.words import pascal, snake, upper, words
+from vcsdk.naming.words import pascal, snake, upper, words
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from vcsdk.normalize.query_key import split_key
+from vcsdk.normalize.views import vendor_view
 
-from generator.normalize.query_key import split_key
-from generator.normalize.views import vendor_view
 from tests.unit.normalize.test_rules import mend, operation, paths
 
 

@@ -9,11 +9,10 @@ import jsonschema_rs
 import openapi_spec_validator
 import pytest
 import yaml
-
-from generator.config import Config, PackageNames
-from generator.diagnostics import Diagnostics
-from generator.load import Document, load
-from generator.normalize import RULES, RepairMade, normalize
+from vcsdk.config.model import Config, PackageNames
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.load import Document, load
+from vcsdk.normalize import RULES, RepairMade, normalize
 
 NAMES = PackageNames("lamps", "lamps", "Lamps")
 SPECS = Path(__file__).parents[4] / "shared" / "specs"

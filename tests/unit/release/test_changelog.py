@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime
 
-from generator.release.changelog import entry, has, insert
-from generator.release.notes import Note
+from vcsdk.release.changelog import entry, has, insert
+from vcsdk.release.notes import Note
 
 DAY = datetime.date(2026, 2, 3)
 NOTES = [

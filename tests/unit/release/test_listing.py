@@ -3,8 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-
-from generator.release.listing import Listed, read
+from vcsdk.release.listing import Listed, read
 
 URL = "https://pypi.example.com/simple/lamp/"
 HASH = "a" * 64

@@ -3,9 +3,8 @@ from __future__ import annotations
 import string
 
 import pytest
-
-from generator.diff import RULES
-from generator.release.phrases import PHRASES, SECTIONS
+from vcsdk.diff import RULES
+from vcsdk.release.phrases import PHRASES, SECTIONS
 
 FIELDS = {"call", "argument", "place", "value", "message", "summary"}
 

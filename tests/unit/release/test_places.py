@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.diagnostics import InputError
-from generator.release.places import places
+from vcsdk.diagnostics import InputError
+from vcsdk.release.places import places
 
 
 @pytest.mark.parametrize(

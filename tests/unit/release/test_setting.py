@@ -3,10 +3,9 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-
-from generator.diagnostics import InputError
-from generator.release.setting import with_version
-from generator.toml_source import TomlSource
+from vcsdk.config.toml import TomlSource
+from vcsdk.diagnostics import InputError
+from vcsdk.release.setting import with_version
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.configuration.names import reject_version
-from generator.diff import RULES
-from generator.diff.scale import Severity
-from generator.release.version import Demand, at_least, is_wording, raised
+from vcsdk.config.names import reject_version
+from vcsdk.diff import RULES
+from vcsdk.diff.scale import Severity
+from vcsdk.release.version import Demand, at_least, is_wording, raised
 
 PATCH, MINOR, MAJOR = Demand.PATCH, Demand.MINOR, Demand.MAJOR
 

@@ -8,8 +8,7 @@ from typing import Any
 import httpx2
 import msgspec
 import pytest
-
-from generator.runtime import (
+from vcsdk.copied.runtime import (
     Answer,
     ApiError,
     ApiFacts,
@@ -31,9 +30,10 @@ from generator.runtime import (
     errors,
     one_of,
 )
-from generator.runtime.answers import value_of
-from generator.runtime.failed import from_answer
-from generator.runtime.vapi import errors as vapi
+from vcsdk.copied.runtime.answers import value_of
+from vcsdk.copied.runtime.failed import from_answer
+from vcsdk.copied.runtime.vapi import errors as vapi
+
 from tests.wire.runtime.vcenter import FACTS, FAILOVER, NotAllowedInCurrentState, NotFound, Unauthorized
 
 

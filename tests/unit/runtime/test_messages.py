@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from generator.runtime.vapi.messages import (
+from vcsdk.copied.runtime.vapi.messages import (
     DEPTH,
     LENGTH,
     LocalizableMessage,

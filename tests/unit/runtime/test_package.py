@@ -9,9 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import generator.runtime
+import vcsdk.copied.runtime
 
-ROOT = Path(generator.runtime.__file__).parent
+ROOT = Path(vcsdk.copied.runtime.__file__).parent
 
 
 def test_it_imports_only_itself_the_standard_library_and_its_two_dependencies() -> None:
@@ -36,10 +36,11 @@ def test_every_exported_name_is_there_and_typed_the_same_way() -> None:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert typed == {(home, name) for name, home in generator.runtime._HOME.items()}
-    for name in generator.runtime.__all__:
-        found = getattr(generator.runtime, name)
-        assert found is getattr(importlib.import_module(f"generator.runtime.{generator.runtime._HOME[name]}"), name)
+    assert typed == {(home, name) for name, home in vcsdk.copied.runtime._HOME.items()}
+    for name in vcsdk.copied.runtime.__all__:
+        home = vcsdk.copied.runtime._HOME[name]
+        found = getattr(vcsdk.copied.runtime, name)
+        assert found is getattr(importlib.import_module(f"vcsdk.copied.runtime.{home}"), name)
 
 
 def test_copied_into_a_package_it_belongs_to_that_package(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ assert "httpx2" not in sys.modules, "models need no transport"
 from some_api._runtime import Client, Task
 from some_api._runtime import client, tasks, wait, log
 assert "asyncio" not in sys.modules, "a synchronous program needs no event loop"
-assert not any(name.split(".")[0] == "generator" for name in sys.modules)
+assert not any(name.split(".")[0] == "vcsdk" for name in sys.modules)
 print(log.logger.name, Client("vc.example.com")._transport.caller._headers["user-agent"].split()[0])
 """
     run = subprocess.run(

@@ -7,11 +7,10 @@ import enum
 from typing import Any
 
 import pytest
-
-from generator.runtime import ArgumentError, Model, Operation, Parameter
-from generator.runtime.arguments import checked
-from generator.runtime.serialize import header_text, path_text, query_pairs
-from generator.runtime.url import origin, path_and_query
+from vcsdk.copied.runtime import ArgumentError, Model, Operation, Parameter
+from vcsdk.copied.runtime.arguments import checked
+from vcsdk.copied.runtime.serialize import header_text, path_text, query_pairs
+from vcsdk.copied.runtime.url import origin, path_and_query
 
 LIST = ["blue", "black", "brown"]
 MAP = {"R": 100, "G": 200}

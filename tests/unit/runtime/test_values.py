@@ -6,9 +6,8 @@ import pickle
 
 import msgspec
 import pytest
-
-from generator.runtime import Answer, ArgumentError, Body, Model, OpenEnum, OpenIntEnum, Operation, Secret, enums
-from generator.runtime.content import encode
+from vcsdk.copied.runtime import Answer, ArgumentError, Body, Model, OpenEnum, OpenIntEnum, Operation, Secret, enums
+from vcsdk.copied.runtime.content import encode
 
 
 class Mode(OpenEnum):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.pipeline import Described, read_api
-from generator.simulator.clock import Agenda, Clock
+from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator.clock import Agenda, Clock
 
 SPEC = Path(__file__).parents[3] / "spec" / "vcha.yaml"
 

@@ -6,10 +6,9 @@ import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from generator.simulator.application import Application, encode
-from generator.simulator.options import SimulatorOptions
-from generator.simulator.routing import Target
+from vcsdk.simulator.application import Application, encode
+from vcsdk.simulator.options import SimulatorOptions
+from vcsdk.simulator.routing import Target
 
 PATHS = [
     "/api/session", "/api/cis/tasks/x", "/api/cis/tasks/%zz", "/api/vcenter/vcha/cluster",

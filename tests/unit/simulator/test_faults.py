@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.simulator.faults import Fault, Faults, UnknownFaultError, fault, known_faults
+from vcsdk.simulator.faults import Fault, Faults, UnknownFaultError, fault, known_faults
 
 NAMES = {
     "accepts-any-content-type", "accepts-invalid-body", "action-ignored", "double-failover", "error-not-json",

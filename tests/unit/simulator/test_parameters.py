@@ -5,9 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
-
-from generator.simulator.parameters import ABSENT, ParameterSource, read_parameter
-from generator.simulator.schemas import Schemas
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, read_parameter
+from vcsdk.simulator.schemas import Schemas
 
 SCHEMAS = Schemas({"openapi": "3.0.3", "paths": {}})
 INTEGERS = {"type": "array", "items": {"type": "integer"}}

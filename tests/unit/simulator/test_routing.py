@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-
-from generator.ir import Role
-from generator.simulator.errors import Refusal
-from generator.simulator.routing import Router, Target
+from vcsdk.ir import Role
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.routing import Router, Target
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ import json
 import stat
 
 import pytest
-
-from generator.simulator.log import RequestLog
-from generator.simulator.options import SimulatorOptions
-from generator.simulator.password import NoPasswordError, find_password
-from generator.simulator.sessions import Sessions
+from vcsdk.simulator.log import RequestLog
+from vcsdk.simulator.options import SimulatorOptions
+from vcsdk.simulator.password import NoPasswordError, find_password
+from vcsdk.simulator.sessions import Sessions
 
 OPTIONS = SimulatorOptions(password="s3cret:with colon", idle_timeout=60)
 

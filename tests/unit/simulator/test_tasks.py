@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.simulator.errors import Refusal
-from generator.simulator.messages import Message
-from generator.simulator.tasks import Task, Tasks
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.messages import Message
+from vcsdk.simulator.tasks import Task, Tasks
 
 
 @pytest.fixture

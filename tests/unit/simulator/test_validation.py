@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.simulator.errors import Refusal
-from generator.simulator.messages import TEXTS, Message, choose_language
-from generator.simulator.schemas import Schemas
-from generator.simulator.validation import parse_json, unknown_fields
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.messages import TEXTS, Message, choose_language
+from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.validation import parse_json, unknown_fields
 
 SCHEMAS = Schemas(
     {

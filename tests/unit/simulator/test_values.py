@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from generator.simulator.patterns import sample
-from generator.simulator.schemas import Schemas
-from generator.simulator.values import UnboundedError, Values
+from vcsdk.simulator.patterns import sample
+from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.values import UnboundedError, Values
 
 COMPONENTS = {
     "Node": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}},

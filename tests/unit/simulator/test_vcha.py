@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
-
-from generator.simulator.errors import Refusal
-from generator.simulator.faults import Faults
-from generator.simulator.options import MODES, SimulatorOptions
-from generator.simulator.outage import Outage, Phase
-from generator.simulator.tasks import Tasks
-from generator.simulator.vcha import Cluster
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.options import MODES, SimulatorOptions
+from vcsdk.simulator.outage import Outage, Phase
+from vcsdk.simulator.tasks import Tasks
+from vcsdk.simulator.vcha import Cluster
 
 ALLOWED = {
     ("ENABLED", "DISABLED", "HEALTHY"),

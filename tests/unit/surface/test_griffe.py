@@ -7,13 +7,13 @@ from pathlib import Path
 
 import griffe
 import pytest
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff import compare
+from vcsdk.diff.read import read
+from vcsdk.emitters import emit_all
+from vcsdk.emitters.plain_types import PlainTypes
+from vcsdk.emitters.surface import surface_of
 
-from generator.diagnostics import Diagnostics
-from generator.diff import compare
-from generator.diff.read import read
-from generator.emitters import emit_all
-from generator.emitters.plain_types import PlainTypes
-from generator.emitters.surface import surface_of
 from tests.diff.descriptions import write
 
 ROOT = Path(__file__).parents[3]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from generator.surface import (
+from vcsdk.surface import (
     Alias,
     Class,
     ClassKind,

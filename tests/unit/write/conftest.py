@@ -5,10 +5,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import pytest
-
-from generator.diagnostics import Diagnostics
-from generator.emitters.file import File
-from generator.write import Facts, Written, write
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.emitters.file import File
+from vcsdk.write import Facts, Written, write
 
 FACTS = Facts(description_sha256="d" * 64, config_sha256="", toolkit_version="1.2.3")
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from generator.write import Facts
-from generator.write.drift import Change, compare
-from generator.write.plan import formatter_id
+from vcsdk.write import Facts
+from vcsdk.write.drift import Change, compare
+from vcsdk.write.plan import formatter_id
 
 from .conftest import FACTS, file, snapshot
 

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from generator.write import memory
-from generator.write.memory import recall, remember
+from vcsdk.write import memory
+from vcsdk.write.memory import recall, remember
 
 from .conftest import file
 
@@ -68,11 +67,11 @@ def test_a_file_that_a_person_added_does_not_matter(remembered, out):
     assert recall(out, REQUEST) == b"answer"
 
 
-@pytest.mark.parametrize("name", ["generator/diagnostics.py", "templates/client/client.py.jinja"])
+@pytest.mark.parametrize("name", ["generator/vcsdk/diagnostics.py", "templates/client/client.py.jinja"])
 def test_another_toolkit_is_another_run(remembered, out, tmp_path, monkeypatch, name):
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(memory, "_TOOLKIT", tmp_path / "generator")
+    monkeypatch.setattr(memory, "_TOOLKIT", tmp_path / "generator/vcsdk")
     remember(out, REQUEST, {}, ["pkg"], b"other")
     assert recall(out, REQUEST) == b"other"
     with (tmp_path / name).open("a") as stream:
@@ -100,6 +99,6 @@ def test_the_memory_does_not_grow_without_end(remembered, out, tmp_path, monkeyp
 
 def test_asking_imports_neither_the_pipeline_nor_the_emitters():
     """The point is to be fast: what reads and renders takes longer to import than to be told."""
-    code = "import generator.write.memory, sys; print(*(m for m in sys.modules if m.startswith('generator.')))"
+    code = "import vcsdk.write.memory, sys; print(*(m for m in sys.modules if m.startswith('vcsdk.')))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    assert not {"generator.pipeline", "generator.build", "jinja2"} & {*loaded.split()}
+    assert not {"vcsdk.pipeline", "vcsdk.build", "jinja2"} & {*loaded.split()}

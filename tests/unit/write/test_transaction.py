@@ -12,11 +12,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-
-from generator.diagnostics import Diagnostics, InputError
-from generator.write import write
-from generator.write.drift import compare
-from generator.write.workplace import workplaces
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.write import write
+from vcsdk.write.drift import compare
+from vcsdk.write.workplace import workplaces
 
 from .conftest import FACTS, file, snapshot
 
@@ -81,8 +80,8 @@ def test_a_folder_without_permission_is_a_finding(out, before):
 KILLED = """
     import os, signal, sys
     from pathlib import Path
-    from generator.diagnostics import Diagnostics
-    from generator.write import write
+    from vcsdk.diagnostics import Diagnostics
+    from vcsdk.write import write
     sys.path.insert(0, {tests!r})
     from tests.unit.write.conftest import FACTS
     from tests.unit.write.test_transaction import NEW

@@ -4,10 +4,9 @@ import json
 from pathlib import PurePosixPath
 
 import pytest
-
-from generator.diagnostics import Diagnostics, InputError
-from generator.write import Facts, formatting, write
-from generator.write.plan import formatter_id
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.write import Facts, formatting, write
+from vcsdk.write.plan import formatter_id
 
 from .conftest import FACTS, file, snapshot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from vcsdk.pipeline import read_api
 
-from generator.pipeline import read_api
 from tests.generated import imported, write_client
 from tests.wire.client.recording import TOKEN, Recorder
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from vcsdk.emitters.client.resources import Tree
+from vcsdk.ir import Role, Safety
 
-from generator.emitters.resources import Tree
-from generator.ir import Role, Safety
 from tests.wire.client.recording import TOKEN, Recorder
 
 TASK = "5299ddb8-3cd4:com.vmware.vcenter.vcha.cluster"

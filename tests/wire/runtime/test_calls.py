@@ -12,8 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-
-from generator.runtime import (
+from vcsdk.copied.runtime import (
     Answer,
     ApiFacts,
     ArgumentError,
@@ -31,7 +30,8 @@ from generator.runtime import (
     SecurityFacts,
     UnexpectedAnswer,
 )
-from generator.runtime.call import captured
+from vcsdk.copied.runtime.call import captured
+
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.vcenter import (
     PASSWORD,
@@ -354,7 +354,7 @@ def test_the_log_says_what_happened_and_no_secret(
     with caplog.at_level(logging.DEBUG):
         vc.cluster.get()
         vc.close()
-    ours = [record.getMessage() for record in caplog.records if record.name.startswith("generator")]
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("vcsdk")]
     assert any("POST /vcenter/vcha/cluster?action=get → 200 in" in line for line in ours)
     assert any("again in" in line and "status 503" in line for line in ours)
     for secret in (PASSWORD, "t0ken", "Basic "):

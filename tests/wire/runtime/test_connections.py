@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from vcsdk.copied.runtime import ConnectionFailed, InsecureConnectionWarning, Retries
 
-from generator.runtime import ConnectionFailed, InsecureConnectionWarning, Retries
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.vcenter import PASSWORD, USER, Simulated, VCenter
 

@@ -8,8 +8,7 @@ import time
 from typing import Any
 
 import pytest
-
-from generator.runtime import (
+from vcsdk.copied.runtime import (
     AuthenticationError,
     ConnectionFailed,
     NotFoundError,
@@ -19,6 +18,7 @@ from generator.runtime import (
     TaskProgress,
     TaskTimeout,
 )
+
 from tests.wire.runtime.server import Reply, Seen, Server
 from tests.wire.runtime.vcenter import (
     PASSWORD,

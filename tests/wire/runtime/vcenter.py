@@ -6,7 +6,7 @@ import base64
 import threading
 from typing import Any
 
-from generator.runtime import (
+from vcsdk.copied.runtime import (
     Answer,
     ApiFacts,
     AsyncClient,
@@ -26,7 +26,8 @@ from generator.runtime import (
     TaskFacts,
     VapiError,
 )
-from generator.runtime.errors import AuthenticationError, BadRequestError, ForbiddenError, NotFoundError
+from vcsdk.copied.runtime.errors import AuthenticationError, BadRequestError, ForbiddenError, NotFoundError
+
 from tests.wire.runtime.server import Reply, Seen
 
 PASSWORD = "s3cr3t-p4ssw0rd"

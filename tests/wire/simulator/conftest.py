@@ -11,9 +11,8 @@ from typing import Any
 
 import httpx2
 import pytest
-
-from generator.pipeline import Described, read_api
-from generator.simulator import Simulator, SimulatorOptions
+from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 ROOT = Path(__file__).parents[3]
 PASSWORD = "pässwörd of the tests"

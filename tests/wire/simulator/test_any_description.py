@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
+from vcsdk.ir import Operation
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
+from vcsdk.simulator.application import Application
+from vcsdk.simulator.parameters import ABSENT
+from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.values import Values
 
-from generator.ir import Operation
-from generator.pipeline import read_api
-from generator.simulator import Simulator, SimulatorOptions
-from generator.simulator.application import Application
-from generator.simulator.parameters import ABSENT
-from generator.simulator.schemas import Schemas
-from generator.simulator.values import Values
 from tests.wire.simulator.conftest import QUICK, ROOT
 
 SPECS = ROOT.parent / "shared" / "specs"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import httpx2
+from vcsdk.simulator.control import is_loopback
 
-from generator.simulator.control import is_loopback
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, Caller
 
 

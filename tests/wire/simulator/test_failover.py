@@ -6,8 +6,8 @@ import asyncio
 import socket
 
 import pytest
+from vcsdk.simulator.outage import Listener, bind
 
-from generator.simulator.outage import Listener, bind
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, SET_MODE, Caller
 
 

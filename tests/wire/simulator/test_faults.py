@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import httpx2
 import pytest
+from vcsdk.simulator import known_faults
 
-from generator.simulator import known_faults
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, SET_MODE, Caller
 
 FORM = {"content-type": "text/plain"}

@@ -6,9 +6,9 @@ import time
 
 import httpx2
 import pytest
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
-from generator.pipeline import read_api
-from generator.simulator import Simulator, SimulatorOptions
 from tests.wire.simulator.conftest import QUICK
 
 DESCRIPTION = """

@@ -6,8 +6,8 @@ import json
 
 import httpx2
 import pytest
+from vcsdk.simulator.schemas import Schemas
 
-from generator.simulator.schemas import Schemas
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, PASSWORD, SET_MODE, Caller
 
 

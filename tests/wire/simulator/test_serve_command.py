@@ -14,12 +14,12 @@ import time
 
 import httpx2
 import pytest
+from vcsdk.cli.main import main
+from vcsdk.simulator import known_faults
 
-from generator.cli.main import main
-from generator.simulator import known_faults
 from tests.wire.simulator.conftest import FAILOVER, HEADER, ROOT
 
-COMMAND = [sys.executable, "-c", "from generator.cli.main import main; raise SystemExit(main())", "serve"]
+COMMAND = [sys.executable, "-c", "from vcsdk.cli.main import main; raise SystemExit(main())", "serve"]
 SPEC = str(ROOT / "spec" / "vcha.yaml")
 
 

@@ -1,8 +1,0 @@
-"""`python -m generator` is the command `vcsdk`."""
-
-from __future__ import annotations
-
-from generator.cli.main import command
-
-if __name__ == "__main__":
-    command()

@@ -1,0 +1,8 @@
+"""`python -m generator` is the command `vcsdk`."""
+
+from __future__ import annotations
+
+from vcsdk.cli.main import command
+
+if __name__ == "__main__":
+    command()

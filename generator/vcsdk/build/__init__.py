@@ -1,0 +1,87 @@
+"""From the normalised document to the IR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from vcsdk.build import profile
+from vcsdk.build.open_structs import flatten_open
+from vcsdk.build.operations import OperationBuilder
+from vcsdk.build.safety import infer
+from vcsdk.build.schemas import SchemaBuilder
+from vcsdk.build.self_unions import without_themselves
+from vcsdk.build.tags import tag_structs
+from vcsdk.config.model import Config
+from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.ir import Alias, Api, Operation, SecurityScheme
+from vcsdk.ir.recursion import is_recursive
+from vcsdk.load import Document
+
+__all__ = ["build"]
+
+
+def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
+    """Build the IR of a normalised, checked document.  Names are empty and settings by operation not yet applied.
+
+    Findings (what cannot be expressed) are added to `diagnostics`; nothing is raised.
+    """
+    schemas = SchemaBuilder(document, diagnostics)
+    schemas.declare_components()
+    operations = tuple(OperationBuilder(document, schemas, diagnostics).operations())
+    declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
+    for schema in declared.values():
+        if isinstance(schema, Alias) and is_recursive(schema, declared):
+            said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
+            diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
+    chosen = config.profile if config.profile != "auto" else profile.detect(declared)
+    if chosen == "vapi":
+        operations = tuple(profile.apply(operation, declared) for operation in operations)
+    info = document.data.get("info", {})
+    return Api(
+        title=str(info.get("title", "")),
+        version=str(info.get("version", "")),
+        description=str(info.get("description", "")),
+        prefix=_prefix(document.data.get("servers", ())),
+        operations=tuple(_with_safety(operation, document) for operation in operations),
+        schemas=declared,
+        security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
+        profile=chosen,
+        error_types=profile.error_types(declared) if chosen == "vapi" else (),
+    )
+
+
+def _with_safety(operation: Operation, document: Document) -> Operation:
+    original = document.original_ids.get(operation.operation_id, operation.operation_id)
+    safety, reason = infer(operation, original)
+    return replace(operation, safety=safety, safety_reason=reason)
+
+
+def _prefix(servers: Any) -> str:
+    """The path of the first server, its variables at their defaults (OpenAPI 3.0.3 "Server Variable Object")."""
+    if not servers:
+        return ""
+    variables: Mapping[str, Any] = servers[0].get("variables", {})
+    url = re.sub(
+        r"\{([^}]*)\}",
+        lambda found: str(variables.get(found[1], {}).get("default", "host")),
+        str(servers[0].get("url", "")),
+    )
+    return urlsplit(url).path.rstrip("/")
+
+
+def _security_schemes(nodes: Mapping[str, Any]) -> dict[str, SecurityScheme]:
+    found: dict[str, SecurityScheme] = {}
+    for key, node in nodes.items():
+        kind, wire_name = "other", ""
+        if node.get("type") == "http":
+            scheme = str(node.get("scheme", "")).lower()
+            kind = scheme if scheme in ("basic", "bearer") else "other"
+        elif node.get("type") == "apiKey" and node.get("in") in ("header", "query", "cookie"):
+            kind, wire_name = str(node["in"]), str(node.get("name", ""))
+        found[key] = SecurityScheme(key, kind, wire_name, str(node.get("description", "")))
+    return found

@@ -1,0 +1,225 @@
+"""Path items of the normalised document become operations of the IR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from vcsdk.build.schemas import SchemaBuilder
+from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.ir import (
+    ANY,
+    MISSING,
+    Array,
+    Body,
+    In,
+    Json,
+    Map,
+    Media,
+    Missing,
+    Operation,
+    Parameter,
+    Ref,
+    Response,
+    ResponseHeader,
+)
+from vcsdk.ir.media import is_json, is_raw, is_xml
+from vcsdk.load import Document
+from vcsdk.load.pointer import join, last
+
+_IGNORED_HEADERS = ("accept", "content-type", "authorization")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+class OperationBuilder(msgspec.Struct):
+    """Builds every operation under `paths`; schemas on the way are declared through `schemas`."""
+
+    document: Document
+    schemas: SchemaBuilder
+    diagnostics: Diagnostics
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations in document order, names still empty."""
+        for key, node in self.document.data.get("paths", {}).items():
+            target, item = self._deref(node, join("/paths", key))
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(key, method, item, target)
+
+    def _deref(self, node: Any, pointer: str) -> tuple[str, Any]:
+        """The node itself and its pointer, references followed."""
+        while isinstance(node, dict) and "$ref" in node:
+            pointer, node = self.document.resolve(node["$ref"])
+        return pointer, node
+
+    def _operation(self, path_key: str, method: str, item: Mapping[str, Any], item_pointer: str) -> Operation:
+        node = item[method]
+        pointer = join(item_pointer, method)
+        operation_id = str(node.get("operationId") or f"{method} {path_key}")
+        fixed: list[tuple[str, str]] = []
+        parameters: list[Parameter] = []
+        for place, raw in self._parameters(item, item_pointer, node, pointer):
+            if raw.get("in") == "header" and str(raw["name"]).lower() in _IGNORED_HEADERS:
+                self._ignored(str(raw["name"]), place)
+                continue
+            constant = _constant(raw)
+            if raw.get("in") == "query" and constant is not None:
+                fixed.append((str(raw["name"]), constant))
+            else:
+                parameters.append(self._parameter(raw, place, operation_id))
+        security = node.get("security", self.document.data.get("security", []))
+        return Operation(
+            key="#" + pointer,
+            operation_id=operation_id,
+            method=method.upper(),
+            path=path_key.partition("#")[0],
+            fixed_query=tuple(fixed),
+            parameters=tuple(parameters),
+            body=self._body(node, pointer, operation_id),
+            responses=tuple(self._responses(node, pointer, operation_id)),
+            security=tuple(tuple(alternative) for alternative in security),
+            tags=tuple(str(tag) for tag in node.get("tags", ())),
+            origin=self.document.origin(pointer),
+            summary=str(node.get("summary", "")),
+            description=str(node.get("description", "")),
+            deprecated=node.get("deprecated") is True,
+        )
+
+    def _parameters(
+        self, item: Mapping[str, Any], item_pointer: str, node: Mapping[str, Any], pointer: str
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """Each parameter with its pointer; an operation's own replaces its path item's of the same name and place."""
+        merged: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        for owner, at in ((item, item_pointer), (node, pointer)):
+            for index, raw in enumerate(owner.get("parameters", ())):
+                place, parameter = self._deref(raw, join(at, "parameters", str(index)))
+                merged[(parameter["in"], parameter["name"])] = (place, parameter)
+        return list(merged.values())
+
+    def _ignored(self, name: str, pointer: str) -> None:
+        """OpenAPI 3.0.3 "Parameter Object": three headers have other means of description."""
+        said = f"the header parameter `{name}` is ignored: content types and security schemes say it"
+        self.diagnostics.add(self.document.diagnose(Level.NOTE, "ignored-header", said, pointer))
+
+    def _parameter(self, raw: dict[str, Any], pointer: str, operation_id: str) -> Parameter:
+        location = In(raw["in"])
+        in_path = location in (In.PATH, In.HEADER)
+        style = str(raw.get("style", "simple" if in_path else "form"))
+        content_type = next(iter(raw.get("content", {})), None)
+        owner = last(pointer) if pointer.startswith("/components/parameters/") else f"{operation_id}_{raw['name']}"
+        if content_type is not None:
+            media = raw["content"][content_type]
+            schema, at = media.get("schema", True), join(pointer, "content", content_type, "schema")
+        else:
+            schema, at = raw.get("schema", True), join(pointer, "schema")
+        return Parameter(
+            wire_name=str(raw["name"]),
+            location=location,
+            type=self.schemas.type_of(schema, at, owner),
+            required=raw.get("required") is True or location is In.PATH,
+            origin=self.document.origin(pointer),
+            style=style,
+            explode=bool(raw.get("explode", style == "form")),
+            allow_reserved=raw.get("allowReserved") is True,
+            content_type=content_type,
+            description=str(raw.get("description", "")),
+            deprecated=raw.get("deprecated") is True,
+            default=schema.get("default", MISSING) if isinstance(schema, dict) else MISSING,
+            example=_example(raw),
+        )
+
+    def _body(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Body | None:
+        if "requestBody" not in node:
+            return None
+        place, raw = self._deref(node["requestBody"], join(pointer, "requestBody"))
+        owner = last(place) if place.startswith("/components/requestBodies/") else f"{operation_id}_request"
+        return Body(
+            required=raw.get("required") is True,
+            content=self._content(raw, place, owner),
+            origin=self.document.origin(place),
+            description=str(raw.get("description", "")),
+        )
+
+    def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:
+        for status, answer in node.get("responses", {}).items():
+            place, raw = self._deref(answer, join(pointer, "responses", status))
+            component = place.startswith("/components/responses/")
+            owner = last(place) if component else f"{operation_id}_response_{status}"
+            yield Response(
+                status=str(status).upper() if status != "default" else "default",
+                description=str(raw.get("description", "")),
+                content=self._content(raw, place, owner),
+                origin=self.document.origin(place),
+                headers=tuple(self._headers(raw, place, owner)),
+            )
+
+    def _headers(self, raw: Mapping[str, Any], pointer: str, owner: str) -> Iterator[ResponseHeader]:
+        for name, value in raw.get("headers", {}).items():
+            place, header = self._deref(value, join(pointer, "headers", name))
+            schema = header.get("schema", True)
+            yield ResponseHeader(
+                wire_name=name,
+                type=self.schemas.type_of(schema, join(place, "schema"), f"{owner}_{name}"),
+                required=header.get("required") is True,
+                description=str(header.get("description", "")),
+            )
+
+    def _content(self, raw: Mapping[str, Any], pointer: str, owner: str) -> tuple[Media, ...]:
+        """The media types in document order, JSON before others: the first is what the client prefers."""
+        found = []
+        for content_type, media in raw.get("content", {}).items():
+            place = join(pointer, "content", content_type)
+            type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
+            found.append(Media(content_type, type_, self.document.origin(place), _example(media), _encoding(media)))
+        if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
+            self.diagnostics.add(
+                self.document.diagnose(
+                    Level.NOTE, "several-content-types", f"{owner} differs between its content types", pointer
+                )
+            )
+        self._tell_what_is_raw(found, pointer)
+        return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
+
+    def _tell_what_is_raw(self, content: list[Media], pointer: str) -> None:
+        """Notes for structures that the client leaves out or passes through undecoded."""
+        others = any(not is_xml(media.content_type) for media in content)
+        for media in content:
+            if not is_raw(media.content_type) or not isinstance(media.type, Ref | Array | Map):
+                continue
+            said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
+            if is_xml(media.content_type) and others:
+                said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
+            place = join(pointer, "content", media.content_type)
+            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
+
+
+def _encoding(media: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The content types of parts (OpenAPI 3.0.3 "Encoding Object"); of several the first."""
+    return tuple(
+        (name, str(entry["contentType"]).partition(",")[0].strip())
+        for name, entry in (media.get("encoding") or {}).items()
+        if isinstance(entry, dict) and "contentType" in entry
+    )
+
+
+def _constant(raw: Mapping[str, Any]) -> str | None:
+    """The only value a required parameter can have, as it stands on the wire; None if there is a choice."""
+    schema = raw.get("schema")
+    if raw.get("required") is not True or not isinstance(schema, dict):
+        return None
+    values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
+    if len(values) != 1 or isinstance(values[0], (dict, list)) or values[0] is None:
+        return None
+    value = values[0]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _example(node: Mapping[str, Any]) -> Json | Missing:
+    if "example" in node:
+        return node["example"]
+    for entry in (node.get("examples") or {}).values() if isinstance(node.get("examples"), dict) else ():
+        if isinstance(entry, dict) and "value" in entry:
+            return entry["value"]
+    return MISSING

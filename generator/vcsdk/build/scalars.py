@@ -1,0 +1,74 @@
+"""Scalar types: what `type` and `format` come to, and the assertions beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vcsdk.ir import UNCONSTRAINED, Constraints, Kind, Scalar
+
+_BY_TYPE = {
+    "string": Kind.STRING,
+    "integer": Kind.INTEGER,
+    "number": Kind.NUMBER,
+    "boolean": Kind.BOOLEAN,
+    "null": Kind.NULL,
+    "file": Kind.BINARY,
+}
+_BY_FORMAT = {
+    "date-time": Kind.DATE_TIME,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "duration": Kind.DURATION,
+    "uuid": Kind.UUID,
+    "byte": Kind.BYTE,
+    "binary": Kind.BINARY,
+    "password": Kind.PASSWORD,
+}
+_WORDS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "multipleOf": "multiple_of",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "pattern": "pattern",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+    "minProperties": "min_properties",
+    "maxProperties": "max_properties",
+}
+
+
+def scalar(json_type: str, schema: Mapping[str, Any]) -> Scalar:
+    """The scalar for a JSON type (`any` where none is declared) and the schema's format and assertions."""
+    declared = schema.get("format")
+    kind = _BY_TYPE.get(json_type, Kind.ANY)
+    if kind is Kind.STRING:
+        kind = _BY_FORMAT.get(str(declared), kind)
+    return Scalar(kind, None if declared is None else str(declared), constraints(schema))
+
+
+def constraints(schema: Mapping[str, Any]) -> Constraints:
+    """The assertions of a schema, OpenAPI 3.0's boolean `exclusiveMinimum` and 3.1's number read alike."""
+    found: dict[str, Any] = {ours: schema[word] for word, ours in _WORDS.items() if word in schema}
+    if schema.get("uniqueItems") is True:
+        found["unique_items"] = True
+    for word, bound, ours in (
+        ("exclusiveMinimum", "minimum", "exclusive_minimum"),
+        ("exclusiveMaximum", "maximum", "exclusive_maximum"),
+    ):
+        value = schema.get(word)
+        if value is True and bound in found:
+            found[ours] = found.pop(bound)
+        elif value is not None and not isinstance(value, bool):
+            found[ours] = value
+    return Constraints(**found) if found else UNCONSTRAINED
+
+
+def enumeration_kind(values: list[Any], types: list[str]) -> Kind | None:
+    """STRING, INTEGER or NUMBER if all values are of one kind, None if an enumeration cannot hold them."""
+    if all(isinstance(value, str) for value in values):
+        return Kind.STRING
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        return Kind.NUMBER if types == ["number"] else Kind.INTEGER
+    return None

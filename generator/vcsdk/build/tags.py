@@ -1,0 +1,127 @@
+"""Discriminated unions: gives structs the tag that says on the wire which member they are.
+
+A struct can carry one tag only.  Where every union it stands in asks for the same property and value it is tagged, and
+the property leaves its fields; else the property stays a field that the caller fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from vcsdk.ir import Alias, Constant, Discriminator, Enumeration, Field, Ref, Schema, Struct, Type, Union
+from vcsdk.ir.unions import flatten, union_of
+
+Tags = dict[str, tuple[str, str]]  # schema key to discriminator property and value
+
+
+def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
+    """The same schemas: mappings completed, members of discriminated unions tagged where one tag serves all unions."""
+    told = {key: _with_values(schema, schemas) for key, schema in schemas.items()}
+    tags = _tags(told)
+    below = _descendants(told)
+    bare = _families(told, tags, below)
+    for key, (tag_field, tag) in tags.items():
+        struct = told[key]
+        if not isinstance(struct, Struct):
+            continue
+        inherited = [base for base in _bases(struct, told) if any(f.wire_name == tag_field for f in base.fields)]
+        if any(base.key not in bare for base in inherited):
+            # A field cannot be taken out of a class that others share, so this one is written out in full.
+            fields = (*(f for base in reversed(list(_bases(struct, told))) for f in base.fields), *struct.fields)
+            told[key] = replace(struct, base=None, fields=_without(fields, tag_field), tag_field=tag_field, tag=tag)
+        elif key in bare or not any(k not in tags for k in below.get(key, ())):
+            fields = _without(struct.fields, tag_field)
+            told[key] = replace(struct, fields=fields, tag_field=tag_field, tag=tag)
+    for key in bare:
+        struct = told[key]
+        if isinstance(struct, Struct):
+            told[key] = replace(struct, fields=_without(struct.fields, bare[key]))
+    return told
+
+
+def _tags(schemas: Mapping[str, Schema]) -> Tags:
+    """The structs for which all discriminated unions agree on one property and value."""
+    wanted: dict[str, set[tuple[str, str] | None]] = {}
+    for union in _unions(schemas):
+        if union.discriminator is None:
+            continue
+        for member in flatten(union, schemas):
+            if not isinstance(member, Ref) or not isinstance(schemas.get(member.key), Struct):
+                continue
+            values = {value for value, target in union.discriminator.mapping if target == member.key}
+            one = (union.discriminator.property, values.pop()) if len(values) == 1 else None
+            wanted.setdefault(member.key, set()).add(one)
+    agreed = {key: asked.pop() for key, asked in wanted.items() if len(asked) == 1}
+    return {key: tag for key, tag in agreed.items() if tag is not None}
+
+
+def _families(schemas: Mapping[str, Schema], tags: Tags, below: Mapping[str, set[str]]) -> dict[str, str]:
+    """Bases whose discriminator property can go because all below are tagged by it; base key to that property."""
+    found = {}
+    for key, children in below.items():
+        properties = {tags[child][0] if child in tags else None for child in children}
+        property_ = properties.pop() if len(properties) == 1 else None
+        base = schemas[key]
+        if property_ is None or not isinstance(base, Struct):
+            continue
+        own = tags.get(key)
+        abstract = own is None and base.discriminator is not None and base.discriminator.property == property_
+        if abstract or (own is not None and own[0] == property_):
+            found[key] = property_
+    return found
+
+
+def _with_values(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
+    """A union whose members fix the discriminator themselves (`const`, `enum` of one) is told apart by those values.
+
+    Without a mapping a member would be known by its schema's name only, which few descriptions mean.
+    """
+    if not isinstance(schema, Alias) or not isinstance(schema.type, Union) or schema.type.discriminator is None:
+        return schema
+    property_, mapping = schema.type.discriminator.property, []
+    for value, key in schema.type.discriminator.mapping:
+        fixed = _fixed(schemas.get(key), property_, schemas)
+        implied = key.endswith(f"/{value.replace('~', '~0').replace('/', '~1')}")
+        mapping.append((fixed if fixed is not None and implied else value, key))
+    return replace(schema, type=replace(schema.type, discriminator=Discriminator(property_, tuple(mapping))))
+
+
+def _fixed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema]) -> str | None:
+    if not isinstance(schema, Struct):
+        return None
+    types: list[Type] = [f.type for f in schema.fields if f.wire_name == property_]
+    match types:
+        case [Constant(str() as value)]:
+            return value
+        case [Ref(key)] if isinstance(found := schemas.get(key), Enumeration) and len(found.members) == 1:
+            return str(found.members[0].value)
+    return None
+
+
+def _unions(schemas: Mapping[str, Schema]) -> Iterator[Union]:
+    """Every union with parts is declared as an alias of its own, so looking at the aliases finds all."""
+    for schema in schemas.values():
+        if (union := union_of(schema)) is not None:
+            yield union
+
+
+def _bases(struct: Struct, schemas: Mapping[str, Schema]) -> Iterator[Struct]:
+    """The structs it inherits from, the nearest first."""
+    base = schemas.get(struct.base) if struct.base else None
+    while isinstance(base, Struct):
+        yield base
+        base = schemas.get(base.base) if base.base else None
+
+
+def _descendants(schemas: Mapping[str, Schema]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, schema in schemas.items():
+        for base in _bases(schema, schemas) if isinstance(schema, Struct) else ():
+            found.setdefault(base.key, set()).add(key)
+    return found
+
+
+def _without(fields: tuple[Field, ...], wire_name: str) -> tuple[Field, ...]:
+    return tuple(f for f in fields if f.wire_name != wire_name)

@@ -1,0 +1,28 @@
+"""The check `discriminator`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcsdk.checks.registry import Finding, Subject, check, nearest
+from vcsdk.load.pointer import escape
+
+
+@check("discriminator")
+def mappings_resolve(subject: Subject) -> Iterator[Finding]:
+    """What a discriminator maps a value to is a schema, by its name or by a reference ("Discriminator Object")."""
+    components = subject.document.data.get("components")
+    schemas = components.get("schemas") if isinstance(components, dict) else None
+    names = schemas if isinstance(schemas, dict) else {}
+    for pointer, discriminator in subject.index.nodes["discriminator"]:
+        mapping = discriminator.get("mapping")
+        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+            place = f"{pointer}/mapping/{escape(value)}"
+            if not isinstance(target, str):
+                yield Finding(f"`{value}` must be mapped to the name of a schema", place)
+            elif target not in names:
+                try:
+                    subject.document.resolve(target)
+                except KeyError:
+                    hint = nearest(target.rpartition("/")[2], names)
+                    yield Finding(f"`{target}`, to which `{value}` is mapped, does not exist", place, hint)

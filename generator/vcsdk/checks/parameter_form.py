@@ -1,0 +1,34 @@
+"""The check `parameter-form`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcsdk.checks.registry import Finding, Subject, check, nearest
+
+_LOCATIONS = ("path", "query", "header", "cookie", "querystring")
+_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form", "cookie"),
+}
+
+
+@check("parameter-form")
+def parameters_can_be_sent(subject: Subject) -> Iterator[Finding]:
+    """A parameter says where it goes and how it is written: a schema or one content type, a known place and style."""
+    for pointer, parameter in subject.index.nodes["parameter"]:
+        name, place, style = parameter.get("name"), parameter.get("in"), parameter.get("style")
+        if ("schema" in parameter) == ("content" in parameter):
+            both = "both `schema` and `content`" if "schema" in parameter else "neither `schema` nor `content`"
+            yield Finding(f"the parameter `{name}` has {both}", pointer)
+        content = parameter.get("content")
+        if isinstance(content, dict) and len(content) != 1:
+            yield Finding(f"the parameter `{name}` needs exactly one content type", f"{pointer}/content")
+        if isinstance(place, str) and place not in _LOCATIONS:
+            hint = nearest(place, _LOCATIONS) or f"one of {', '.join(_LOCATIONS[:4])}"
+            yield Finding(f"a parameter cannot be in `{place}`", f"{pointer}/in", hint)
+        elif isinstance(place, str) and isinstance(style, str) and style not in _STYLES.get(place, (style,)):
+            hint = nearest(style, _STYLES[place]) or f"one of {', '.join(_STYLES[place])}"
+            yield Finding(f"a {place} parameter cannot have the style `{style}`", f"{pointer}/style", hint)

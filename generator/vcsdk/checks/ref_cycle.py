@@ -1,0 +1,25 @@
+"""The check `ref-cycle`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcsdk.checks.registry import Finding, Subject, check
+from vcsdk.load.pointer import from_fragment
+
+
+@check("ref-cycle")
+def references_end(subject: Subject) -> Iterator[Finding]:
+    """A chain of `$ref`s ends at something that is not a `$ref`."""
+    following = {r.pointer: from_fragment(r.target[1:]) for r in subject.index.references if len(r.node) >= 1}
+    reported: set[str] = set()
+    for start in following:
+        trail: list[str] = []
+        here = start
+        while here in following and here not in trail and here not in reported:
+            trail.append(here)
+            here = following[here]
+        if here in trail:
+            cycle = trail[trail.index(here) :]
+            reported.update(cycle)
+            yield Finding("this `$ref` leads back to itself and never to a value", f"{cycle[0]}/$ref")

@@ -1,0 +1,50 @@
+"""The check `unsupported-part`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcsdk.checks.registry import Finding, Subject, check
+from vcsdk.diagnostics import Level
+
+_PARTS = {
+    "path_item": {"query": "the method QUERY", "additionalOperations": "other methods"},
+    "media": {"itemSchema": "a stream of items", "prefixEncoding": "positions in a multipart body"},
+}
+
+_KEYWORDS = (
+    "not",
+    "if",
+    "patternProperties",
+    "propertyNames",
+    "contains",
+    "dependentSchemas",
+    "dependentRequired",
+    "prefixItems",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "$dynamicRef",
+)
+
+
+@check("unsupported-part")
+def expressible(subject: Subject) -> Iterator[Finding]:
+    """Parts of OpenAPI that the toolkit cannot express yet are named, never dropped in silence.
+
+    What a request needs is an error; a keyword of a schema that is only not checked is a warning.
+    """
+    for kind, parts in _PARTS.items():
+        for pointer, node in subject.index.nodes[kind]:
+            for key, words in parts.items():
+                if key in node:
+                    yield Finding(f"`{key}` ({words}) is not supported", f"{pointer}/{key}")
+    for pointer, parameter in subject.index.nodes["parameter"]:
+        if parameter.get("in") == "querystring":
+            yield Finding("`in: querystring` is not supported", f"{pointer}/in")
+    for pointer, schema in subject.index.nodes["schema"]:
+        for keyword in _KEYWORDS:
+            if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
+                message = f"`{keyword}` is not expressed in the generated types"
+                yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)
+    if "webhooks" in subject.document.data:
+        yield Finding("`webhooks` are not generated", "/webhooks", None, Level.WARNING)

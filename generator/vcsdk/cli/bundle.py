@@ -1,0 +1,91 @@
+"""`vcsdk bundle`: one self-contained description for other tools."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from vcsdk.bundle import View, bundle_files, views
+from vcsdk.bundle.target import ENDINGS, leftovers
+from vcsdk.cli import failure
+from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.load.grammar import METHODS
+from vcsdk.pipeline import read_api
+
+
+def bundle(
+    description: Path,
+    /,
+    *,
+    output: Annotated[Path, Parameter(["--output", "-o"])],
+    view: View = View.VENDOR,
+    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    no_config: bool = False,
+    overlay: list[Path] | None = None,
+    quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
+) -> int:
+    """Write one self-contained description, mended, for other tools.
+
+    The views differ in where the query of an operation stands that shares its path with others:
+
+    - `vendor`: in the path key, as VMware writes it; for schemathesis.
+    - `fragment`: a parameter, under the key `path#operation`; for linters.
+    - `plain`: a parameter, under the bare path; for Prism, connexion, openapi-core, Swagger UI. A document holds one
+      operation for each path and method; further ones go to numbered files beside it, FILE.2.json, FILE.3.json.
+
+    For example: `vcsdk bundle spec/vcha.yaml -o build/vcha.json --view plain`
+
+    Exits 0, or 2 if the input cannot be used.
+
+    Args:
+        description: The API's description, OpenAPI in YAML or JSON.
+        output: File to write, `.json`, `.yaml` or `.yml`; or a folder, for a file named after description and view.
+        view: Form of the path keys: vendor, fragment or plain.
+        config: Repairs and overlays to use. Default: the `.toml` file of the same name beside the description.
+        no_config: Ignore that file.
+        overlay: An OpenAPI Overlay to apply first; may be given several times.
+        quiet: Print findings only.
+    """
+    diagnostics = Diagnostics()
+    try:
+        target = _target(output, description, view, diagnostics)
+        described = read_api(
+            description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+        )
+        documents = views(described.document, view)
+        files = bundle_files(documents, target)
+        try:
+            for file in files:
+                file.write()
+            left = leftovers(target, len(files))
+        except OSError as problem:
+            _refuse(output, "unwritable-output", f"cannot be written: {problem.strerror or problem}", diagnostics)
+    except InputError as error:
+        return failure.refuse(error.diagnostics)
+    for path in left:
+        message = "this file is of another run and does not belong to the bundle"
+        diagnostics.add(Diagnostic(Level.WARNING, "leftover-file", message, Location(str(path)), "delete it"))
+    failure.show(diagnostics)
+    if not quiet:
+        for file, document in zip(files, documents, strict=True):
+            count = sum(m in item for item in document.get("paths", {}).values() for m in METHODS)
+            sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
+    return 0
+
+
+def _target(output: Path, description: Path, view: View, diagnostics: Diagnostics) -> Path:
+    if output.is_dir() or not output.suffix:
+        ending = ".json" if description.suffix.lower() == ".json" else ".yaml"
+        return output / f"{description.stem}.{view.value}{ending}"
+    if output.suffix.lower() not in ENDINGS:
+        text = f"no notation is known by the ending `{output.suffix}`"
+        _refuse(output, "unknown-ending", text, diagnostics, f"end it with one of {', '.join(ENDINGS)}")
+    return output
+
+
+def _refuse(output: Path, rule: str, message: str, diagnostics: Diagnostics, hint: str | None = None) -> None:
+    diagnostics.add(Diagnostic(Level.ERROR, rule, message, Location(str(output)), hint))
+    raise InputError(diagnostics)

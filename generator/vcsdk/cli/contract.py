@@ -1,0 +1,135 @@
+"""`vcsdk contract`: hold a running target to its description."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from json import dumps
+from pathlib import Path
+
+from cyclopts import App, Parameter
+
+from vcsdk.cli import failure
+from vcsdk.cli.contract_options import RunOptions
+from vcsdk.contract.package import PackageError, find
+from vcsdk.contract.running import USAGE, Event, Outcome, Request, run
+from vcsdk.contract.summary import lines
+
+app = App(
+    name="contract",
+    help="Hold a running target to its description.",
+    default_parameter=Parameter(negative=(), show_default=False),
+)
+app.command("vcsdk.cli.contract_plan:plan_run", name="plan")
+app.command("vcsdk.cli.contract_score:score_suite", name="score")
+app.command("vcsdk.cli.contract_score:list_checks", name="checks")
+app.command("vcsdk.cli.contract_compare:compare_runs", name="compare")
+app.command("vcsdk.cli.contract_report:rebuild", name="report")
+
+
+@app.command(name="run")
+def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | None = None, json: bool = False) -> int:
+    """Run the contract suite against a target and say whether the contract holds.
+
+    By default only requests that change nothing are sent.  Passwords are read from the environment or a file
+    descriptor, never from the command line.  A `conftest.py` in the folder you stand in may add checks of your own.
+
+    For example: `vcsdk contract run --url https://vc.example.com --username administrator@vsphere.local
+    --password-env VC_PASSWORD`
+
+    Exits 0 if the contract holds, 1 if it is broken, 2 on a wrong command line, 3 if the target cannot be tested, is
+    not safe to test, or has not shown enough.
+
+    Args:
+        options: Which target is tested, as whom, and how far.
+        report: Folder for `index.html`, `results.json`, `junit.xml` and what they are made of.
+        har: File for every request and answer as an HTTP Archive, secrets masked.
+        json: Print the results as JSON.
+    """
+    request = prepare(options, report, har)
+    if request is None:
+        return USAGE
+    with Progress() as progress:
+        outcome = run(request, progress.advance)
+    return _show(outcome, json=json)
+
+
+def prepare(options: RunOptions, report: Path | None = None, har: Path | None = None) -> Request | None:
+    """What to hand to `running.run`; None if the command line cannot be used, which is then said on stderr."""
+    mistakes = list(options.mistakes())
+    try:
+        chosen = find(options.package)
+    except PackageError as error:
+        mistakes.append(str(error))
+    if mistakes:
+        sys.stderr.writelines(f"error: {failure.clean(text)}\n" for text in mistakes)
+        return None
+    return Request(
+        chosen,
+        (*options.arguments(), *([f"--har={har.resolve()}"] if har is not None else [])),
+        options.expression,
+        report,
+        options.secrets(),
+        options.descriptors(),
+        options.workers,
+    )
+
+
+def refuse(outcome: Outcome) -> int:
+    """Say in pytest's own words why there are no results: a wrong option, or no test that matches; the exit status."""
+    told = [line for line in outcome.log.splitlines() if line.startswith(("ERROR", "Error", "pytest: error"))]
+    if outcome.status == USAGE and not told:
+        told = ["no test matches"]
+    text = "\n".join(told) or outcome.log.strip() or "pytest did not start"
+    text = text.removeprefix("ERROR: ")
+    sys.stderr.write(f"{'' if ': error: ' in text else 'error: '}{failure.clean(text)}\n")
+    return outcome.status
+
+
+def write_lines(texts: Iterable[str]) -> None:
+    """Print lines that may hold anything a target said."""
+    sys.stdout.writelines(f"{failure.clean(text)}\n" for text in texts)
+
+
+def _show(outcome: Outcome, *, json: bool) -> int:
+    if outcome.status == USAGE or not outcome.results:
+        return refuse(outcome)
+    if json:
+        sys.stdout.write(dumps(outcome.results, indent=2) + "\n")
+    else:
+        write_lines(lines(outcome.results))
+    return outcome.status
+
+
+class Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, title: str = "contract") -> None:
+        self._title = title
+        self._failed = 0
+
+    def __enter__(self) -> Progress:
+        self._bar = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bar
+
+            columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+            self._bar = Bar(TextColumn(self._title), *columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self, event: Event) -> None:
+        """Count one finished test; other events pass."""
+        if event.get("event", "test") != "test":
+            return
+        self._failed += event["outcome"] == "failed"
+        if self._bar is not None:
+            text = f"{event['operation']}" + (f"  [red]{self._failed} failed[/red]" if self._failed else "")
+            self._bar.update(self._task, advance=1, total=event["total"], description=text)

@@ -1,0 +1,89 @@
+"""`vcsdk contract score` and `vcsdk contract checks`: how good the suite is, and what it holds a target to."""
+
+from __future__ import annotations
+
+import json as json_format
+import sys
+from pathlib import Path
+
+from vcsdk.cli import failure
+from vcsdk.contract import score_table
+from vcsdk.contract.score import Row, score, trials
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.diagnostics import InputError
+from vcsdk.pipeline import read_api
+from vcsdk.simulator.faults import UnknownFaultError
+
+
+def score_suite(
+    description: Path = Path("spec/vcha.yaml"),
+    *,
+    config: Path | None = None,
+    fault: list[str] | None = None,
+    workers: int | None = None,
+    json: bool = False,
+    markdown: bool = False,
+) -> int:
+    """Run the suite against a simulator without a fault in each mode, and with each fault planted.
+
+    Says which faults were caught, by which check, in what time.
+
+    For example: `vcsdk contract score spec/vcha.yaml --fault action-ignored`
+
+    Exits 0 if every fault was caught and nothing was found where there is none, else 1; 2 on a wrong command line.
+
+    Args:
+        description: The API's description. Default: spec/vcha.yaml.
+        config: Its configuration. Default: the `.toml` file of the same name beside it.
+        fault: Only this fault, besides the runs without one; may be given several times.
+        workers: Runs at a time. Default: one a processor.
+        json: Print the score as JSON.
+        markdown: Print the score as a table in Markdown.
+    """
+    try:
+        described = read_api(description, config)
+        wanted = trials(fault or ())
+    except InputError as error:
+        return failure.refuse(error.diagnostics, ", nothing run")
+    except UnknownFaultError as error:
+        sys.stderr.write(f"error: {failure.clean(str(error))}\n  hint: `vcsdk serve --list-faults` lists them\n")
+        return failure.USAGE
+    done = 0
+
+    def tell(row: Row) -> None:
+        nonlocal done
+        done += 1
+        stream = sys.stderr if json or markdown else sys.stdout
+        stream.write(f"[{done:>3}/{len(wanted)}] {failure.clean(score_table.line(row))}\n")
+        stream.flush()
+
+    result = score(described, wanted, workers=workers, on_row=tell)
+    if json:
+        sys.stdout.write(json_format.dumps(result.as_dict(), indent=2) + "\n")
+    elif markdown:
+        sys.stdout.writelines(f"{line}\n" for line in score_table.markdown(result))
+    else:
+        sys.stdout.write(score_table.closing(result) + "\n")
+    return 0 if result.perfect else 1
+
+
+def list_checks(*, json: bool = False) -> int:
+    """List the checks that the suite holds a target to, with the planted faults that prove each.
+
+    For example: vcsdk contract checks --json
+
+    Exits 0; 2 on a wrong command line.
+
+    Args:
+        json: Print them as JSON.
+    """
+    checks = sorted(CHECKS.values(), key=lambda check: check.id)
+    if json:
+        rows = [{"id": c.id, "doc": c.doc.strip(), "proven_by": list(c.proven_by)} for c in checks]
+        sys.stdout.write(json_format.dumps(rows, indent=2) + "\n")
+        return 0
+    for check in checks:
+        sys.stdout.write(f"{check.id:<24}{check.summary}\n")
+        if check.proven_by:
+            sys.stdout.write(f"{'':<24}proven by {', '.join(check.proven_by)}\n")
+    return 0

@@ -1,0 +1,29 @@
+"""How commands say that an input cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.reporting import render_text, verdict, wants_colour
+
+USAGE = 2
+"""The exit status of a command whose input cannot be used, usage errors included."""
+
+
+def show(diagnostics: Diagnostics) -> None:
+    """Print findings to stderr."""
+    sys.stderr.write(render_text(diagnostics, colour=wants_colour(sys.stderr, os.environ)))
+
+
+def refuse(diagnostics: Diagnostics, ending: str = "") -> int:
+    """Print findings and their count to stderr, `ending` behind it (", nothing written"); the exit status."""
+    show(diagnostics)
+    sys.stderr.write(f"\n{verdict(diagnostics)}{ending}.\n")
+    return USAGE
+
+
+def clean(text: str) -> str:
+    """Text that may hold anything, without characters that a terminal obeys."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)

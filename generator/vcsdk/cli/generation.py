@@ -1,0 +1,138 @@
+"""A generation, from reading the description to saying what was written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from vcsdk import __version__
+from vcsdk.cli import failure, output, replay, report, screen
+from vcsdk.cli.generation_request import Request
+from vcsdk.cli.style import Style
+from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level
+from vcsdk.emitters import File, emit_all, parallel
+from vcsdk.emitters.completeness import Completeness, account
+from vcsdk.pipeline import Described, config_beside, read_api
+from vcsdk.reporting import render_text
+from vcsdk.write import Facts, Written, write
+
+_FEW = 10
+"""As many findings as a screen shows in full; of more it shows the count."""
+
+
+def facts(described: Described) -> Facts:
+    """From what the packages of a description are made, for their manifests."""
+    return Facts(described.document.sha256, described.configuration.sha256 or "", __version__)
+
+
+def run(request: Request) -> int:
+    """Generate, and say what happened; the exit status of the command."""
+    diagnostics = Diagnostics()
+    try:
+        described = read_api(
+            request.description,
+            request.config,
+            use_config=request.use_config,
+            overlays=request.overlays,
+            diagnostics=diagnostics,
+        )
+        if request.flavor is not None:
+            return _flavored(request, request.flavor, described, diagnostics)
+        files = emit_all(described)
+        before = len(diagnostics)
+        operations = len(described.api.operations)
+        with parallel.beside(lambda: _account(described, files), _Accounted, operations) as accounted:
+            # An incomplete output is written all the same: the exit status says so, and most of it may serve.
+            written = write(files, request.output, facts(described), diagnostics)
+            counted = accounted()
+    except InputError as error:
+        status = failure.refuse(error.diagnostics, ", nothing written")
+        refused = report.refusal(error.diagnostics, time.perf_counter() - request.started)
+        output.hand_over(report.dump(refused), request.report_file, printed=request.json)
+        return status
+    for finding in counted.missing:
+        diagnostics.add(finding)
+    completeness = counted.completeness
+    seconds = time.perf_counter() - request.started
+    shown = _worth_showing(diagnostics)
+    few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0
+    if request.quiet or request.json or few:
+        failure.show(shown)
+    style = Style(sys.stdout)
+    if not request.quiet and not request.json:
+        sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
+        description = failure.clean(described.document.file)
+        sys.stdout.write(output.closing(seconds, description, complete=completeness.complete, style=style))
+    told = report.generation(described, completeness, request.output, diagnostics, seconds)
+    output.hand_over(report.dump(told), request.report_file, printed=request.json)
+    if completeness.complete and len(diagnostics) == before:
+        _remember(request, described, completeness, written, diagnostics, few=few)
+    return 0 if completeness.complete else 1
+
+
+class _Accounted(msgspec.Struct, frozen=True):
+    completeness: Completeness
+    missing: list[Diagnostic]
+
+
+def _account(described: Described, files: Sequence[File]) -> _Accounted:
+    missing = Diagnostics()
+    return _Accounted(account(described, files, missing), missing.found)
+
+
+def _worth_showing(diagnostics: Diagnostics) -> Diagnostics:
+    """Errors and warnings; notes are counted on the screen, and stand in the report and in what `vcsdk lint` shows."""
+    return Diagnostics([found for found in diagnostics if found.level is not Level.NOTE])
+
+
+def _remember(
+    request: Request,
+    described: Described,
+    completeness: Completeness,
+    written: Written,
+    diagnostics: Diagnostics,
+    *,
+    few: bool,
+) -> None:
+    """Keep what the next run will say if nothing changes: that everything is as before."""
+    again = replace(written, written=(), removed=(), unchanged=(*written.written, *written.unchanged))
+    shown = _worth_showing(diagnostics)
+    plain, painted = Style(sys.stdout, colour=False), Style(sys.stdout, colour=True)
+    known = replay.Answer(
+        findings=(render_text(shown, colour=False), render_text(shown, colour=True)),
+        few=few,
+        screen=(
+            screen.generation(described, completeness, request.output, again, plain),
+            screen.generation(described, completeness, request.output, again, painted),
+        ),
+        report=report.generation(described, completeness, request.output, diagnostics, 0.0),
+    )
+    sources: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}
+    config = described.config.file
+    if config is not None:
+        sources[Path(config)] = described.configuration.sha256
+    elif request.use_config and config_beside(request.description) is None:
+        sources[request.description.with_suffix(".toml")] = None
+    if all(os.path.lexists(path) == (known_hash is not None) for path, known_hash in sources.items()):
+        replay.remember(request, sources, written.packages, known)
+
+
+def _flavored(request: Request, flavor: str, described: Described, diagnostics: Diagnostics) -> int:
+    """Generate a flavour; every finding is shown, because what the tool dropped is among them."""
+    from vcsdk import flavors
+    from vcsdk.cli import flavored
+
+    result = flavors.generate(flavor, described, request.output, diagnostics)
+    seconds = time.perf_counter() - request.started
+    failure.show(diagnostics)
+    if not request.quiet and not request.json:
+        sys.stdout.write(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
+    told = flavored.report(described, flavor, result, request.output, diagnostics, seconds)
+    output.hand_over(report.dump(told), request.report_file, printed=request.json)
+    return 0 if result.complete else 1

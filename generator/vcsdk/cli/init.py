@@ -1,0 +1,56 @@
+"""`vcsdk init`: a first configuration for a description."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from vcsdk.cli import failure
+from vcsdk.cli.style import plural
+from vcsdk.diagnostics import Diagnostics, InputError
+
+
+def init(
+    description: Path,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(["--output", "-o"])] = None,
+) -> int:
+    """Write a first configuration for a description, with what was inferred and why.
+
+    Names, profile, the leading words that callers need not write, and what each call can do to a target: each for a
+    person to read and correct.  A file that exists is never overwritten.
+
+    For example: `vcsdk init vcenter.json`
+
+    Exits 0, or 2 if the description cannot be used or the file exists.
+
+    Args:
+        description: The API's description, OpenAPI in YAML or JSON.
+        output: The file to write. Default: beside the description, with the suffix `.toml`.
+    """
+    from vcsdk.release.extras import refusal
+    from vcsdk.release.first import configuration_for
+
+    file = output or description.with_suffix(".toml")
+    diagnostics = Diagnostics()
+    try:
+        if file.exists():
+            raise refusal("file-exists", "there is a configuration already", file, "name another file with --output")
+        text = configuration_for(description, diagnostics)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError:
+            raise refusal("file-exists", "there is a configuration already", file) from None
+    except InputError as error:
+        return failure.refuse(error.diagnostics, ", nothing written")
+    count = plural(text.count("{ safety ="), "operation")
+    sys.stdout.write(
+        f"{failure.clean(file.as_posix())}: {count}; read it, then: vcsdk generate {description} -o generated\n"
+    )
+    return 0

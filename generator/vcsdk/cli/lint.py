@@ -1,0 +1,145 @@
+"""`vcsdk lint`: everything the toolkit found out about a description, without generating."""
+
+from __future__ import annotations
+
+import os
+import sys
+from json import dumps
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from vcsdk.cli import failure
+from vcsdk.cli.style import Style, plural
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.ir import Operation, Safety
+from vcsdk.normalize import RepairMade
+from vcsdk.pipeline import Described, read_api
+from vcsdk.reporting import render_github, verdict
+
+_COLOURS = {Safety.READ: ("green",), Safety.WRITE: ("yellow",), Safety.DESTRUCTIVE: ("red", "bold")}
+
+
+def lint(
+    *descriptions: Path,
+    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    no_config: bool = False,
+    overlay: list[Path] | None = None,
+    places: bool = False,
+    json: bool = False,
+) -> int:
+    """Show what a description gets wrong, what is repaired, and what calls can do.
+
+    Lists every finding, the repairs that generating makes, and each operation with its safety class: `read` changes
+    nothing, `write` changes something, `destructive` interrupts the service or may lose data.  The class is inferred
+    unless the configuration sets it; the reason stands behind it.
+
+    For example: `vcsdk lint spec/vcha.yaml --places`
+
+    Exits 0, or 2 if errors were found.
+
+    Args:
+        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON; several are shown one after the other.
+        config: Its configuration. Default: the `.toml` file of the same name beside it.
+        no_config: Ignore that file and derive names from the title.
+        overlay: An OpenAPI Overlay to apply first; may be given several times.
+        places: Show each place that was repaired, not only how many.
+        json: Print everything as JSON; of several descriptions as a list.
+    """
+    if not descriptions:
+        sys.stderr.write("error: name a description\n  hint: for example: vcsdk lint spec/vcha.yaml\n")
+        return failure.USAGE
+    status, results = 0, []
+    for description in descriptions:
+        diagnostics = Diagnostics()
+        try:
+            described = read_api(
+                description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+            )
+        except InputError as error:
+            _annotate(error.diagnostics)
+            results.append({"diagnostics": [d.as_dict() for d in error.diagnostics]})
+            status = failure.refuse(error.diagnostics)
+            continue
+        _annotate(diagnostics)
+        results.append(_as_dict(described))
+        if not json:
+            sys.stdout.write(f"{failure.clean(description.as_posix())}\n" if len(descriptions) > 1 else "")
+            _show(described, diagnostics, places)
+    if json:
+        sys.stdout.write(dumps(results[0] if len(descriptions) == 1 else results, indent=2) + "\n")
+    return status
+
+
+def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
+    failure.show(diagnostics)
+    style = Style(sys.stdout)
+    sys.stdout.write(_repairs(described, places, style))
+    sys.stdout.write(_operations(described, style))
+    sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
+
+
+def _annotate(diagnostics: Diagnostics) -> None:
+    """In a GitHub workflow, findings show beside the lines of a pull request."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        sys.stderr.write(render_github(diagnostics))
+
+
+def _repairs(described: Described, places: bool, style: Style) -> str:
+    if not described.repairs:
+        return ""
+    lines = [style("Repairs", "bold")]
+    width = max(len(repair.rule) for repair in described.repairs)
+    for repair in described.repairs:
+        lines.append(f"  {repair.rule:<{width}}  {plural(len(repair.places), 'place')}")
+        if places:
+            lines += [f"    {row['place']}: {row['message']}" for row in _places(described, repair)]
+    return "\n".join(lines) + "\n\n"
+
+
+def _places(described: Described, repair: RepairMade) -> list[dict[str, str]]:
+    document = described.document
+    return [
+        {"place": failure.clean(str(document.locate(made.origin))), "message": failure.clean(made.message)}
+        for made in repair.places
+    ]
+
+
+def _operations(described: Described, style: Style) -> str:
+    operations = described.api.operations
+    name = max((len(o.python_path) for o in operations), default=0)
+    request = max((len(failure.clean(o.request_line)) for o in operations), default=0)
+    lines = [style("Operations", "bold")]
+    for operation in operations:
+        safety = style(f"{operation.safety:<11}", *_COLOURS[operation.safety])
+        line = f"{operation.python_path:<{name}}  {safety}  {failure.clean(operation.request_line):<{request}}"
+        lines.append(f"  {line}  {style(_reason(operation), 'dim')}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _reason(operation: Operation) -> str:
+    return failure.clean(operation.safety_reason) + (
+        ", disrupts the connection" if operation.disrupts_connection else ""
+    )
+
+
+def _as_dict(described: Described) -> dict[str, Any]:
+    return {
+        "diagnostics": [found.as_dict() for found in described.diagnostics],
+        "repairs": [
+            {"rule": repair.rule, "level": repair.level.value, "places": _places(described, repair)}
+            for repair in described.repairs
+        ],
+        "operations": [
+            {
+                "name": operation.python_path,
+                "operation_id": operation.operation_id,
+                "request": operation.request_line,
+                "safety": operation.safety.value,
+                "reason": operation.safety_reason,
+                "disrupts_connection": operation.disrupts_connection,
+            }
+            for operation in described.api.operations
+        ],
+    }

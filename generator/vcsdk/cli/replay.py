@@ -1,0 +1,53 @@
+"""A second `vcsdk generate` with nothing changed: says what the first one said, without doing it again."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vcsdk.cli import output
+from vcsdk.cli.generation_request import Request
+from vcsdk.cli.style import Style
+from vcsdk.write import memory
+
+
+class Answer(msgspec.Struct):
+    """What the next run shall say, in plain text and painted; `report` is that of `--report` without its seconds."""
+
+    findings: tuple[str, str]
+    few: bool
+    screen: tuple[str, str]
+    report: dict[str, Any]
+
+
+def answer(request: Request) -> int | None:
+    """Say what `remember` kept for this request; None if anything has changed since, or nothing was kept."""
+    if request.flavor is not None:
+        return None
+    kept = memory.recall(request.output, request.words)
+    if kept is None:
+        return None
+    try:
+        known = msgspec.msgpack.decode(kept, type=Answer)
+    except msgspec.MsgspecError:
+        return None
+    seconds = time.perf_counter() - request.started
+    if request.quiet or request.json or known.few:
+        sys.stderr.write(known.findings[Style(sys.stderr).colour])
+    if not request.quiet and not request.json:
+        style = Style(sys.stdout)
+        sys.stdout.write(known.screen[style.colour])
+        sys.stdout.write(output.closing(seconds, str(request.description), complete=True, style=style))
+    report = {**known.report, "seconds": round(seconds, 3)}
+    output.hand_over(json.dumps(report, indent=2) + "\n", request.report_file, printed=request.json)
+    return 0
+
+
+def remember(request: Request, sources: dict[Path, str | None], packages: tuple[str, ...], known: Answer) -> None:
+    """Keep an answer for the next run; `sources` gives the SHA-256 of each file read, None where one was missing."""
+    memory.remember(request.output, request.words, sources, packages, msgspec.msgpack.encode(known))

@@ -1,0 +1,64 @@
+"""What a generation did, in one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from vcsdk.cli.failure import clean
+from vcsdk.cli.style import Style, plural
+from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.emitters.completeness import Completeness
+from vcsdk.pipeline import Described
+from vcsdk.write import Written
+
+
+def generation(described: Described, completeness: Completeness, out: Path, written: Written, style: Style) -> str:
+    """The screen without its last line, which `output.closing` makes."""
+    description = clean(described.document.file)
+    rows = [_Row("read", description, _contents(described, completeness))]
+    if described.repairs:
+        rows.append(_Row("repaired", " · ".join(f"{r.count:,} {r.rule}" for r in described.repairs)))
+    rows += _packages(described, out, written)
+    touched = [f"{len(written.written):,} written", f"{len(written.unchanged):,} as before"]
+    if written.removed:
+        touched.append(f"{len(written.removed):,} removed")
+    if written.kept:
+        touched.append(f"{len(written.kept):,} kept because edited")
+    rows.append(_Row("", "", " · ".join(touched)))
+    found = _found(described.diagnostics)
+    if found:
+        rows.append(_Row("found", found))
+    width = max(len(row.subject) for row in rows if row.text)
+    lines = [f"  {style(f'{row.label:<9}', 'cyan')}  {row.subject:<{width}}  {row.text}".rstrip() for row in rows]
+    return "\n".join([*lines, ""])
+
+
+class _Row:
+    def __init__(self, label: str, subject: str, text: str = "") -> None:
+        self.label, self.subject, self.text = label, subject, text
+
+
+def _contents(described: Described, completeness: Completeness) -> str:
+    version = described.document.version
+    kind = "Swagger" if version.startswith("2") else "OpenAPI"
+    operations = plural(completeness.operations.declared, "operation")
+    return f"{kind} {clean(version)}, {operations}, {plural(completeness.schemas.declared, 'schema')}"
+
+
+def _packages(described: Described, out: Path, written: Written) -> list[_Row]:
+    files = Counter(path.parts[0] for path in (*written.written, *written.unchanged))
+    rows: list[_Row] = []
+    for package in written.packages:
+        text = plural(files[package], "file")
+        if package == described.config.package.distribution:
+            resources = sum(1 for path in described.api.resources if path)
+            text += f", {plural(resources, 'resource')}, {plural(len(described.api.schemas), 'model')}"
+        rows.append(_Row("" if rows else "generated", clean((out / package).as_posix()), text))
+    return rows
+
+
+def _found(diagnostics: Diagnostics) -> str:
+    """The counts of findings that did not stop the run."""
+    counts = ((diagnostics.count(level), level.value) for level in Level)
+    return " · ".join(plural(count, level) for count, level in counts if count)

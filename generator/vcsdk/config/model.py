@@ -1,0 +1,54 @@
+"""The configuration beside a description (`spec/vcha.toml`): names, profile, safety, repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from vcsdk.ir import Outcome, Safety
+
+
+class PackageNames(msgspec.Struct, frozen=True):
+    """The names of what is generated.
+
+    `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
+    `_contract` behind them the test package; `client` is the class ("VCenter"; the async one is "Async" + that).
+    `urls` are the links of the project: labels and addresses.
+    """
+
+    distribution: str
+    module: str
+    client: str
+    version: str = "0.1.0"
+    urls: tuple[tuple[str, str], ...] = ()
+
+
+class OperationSettings(msgspec.Struct, frozen=True):
+    """What the configuration says of one operation, overriding what is inferred; None leaves it inferred."""
+
+    safety: Safety | None = None
+    disrupts_connection: bool | None = None
+    outcome: Outcome | None = None
+    name: str | None = None
+
+
+class Config(msgspec.Struct, frozen=True):
+    """Everything a configuration file can say.
+
+    `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
+    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`,
+    `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of repairs that are not made.
+    `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
+    package's description gets: what servers are known to answer although the description does not say so.
+    `file` is None where there is no configuration file.
+    """
+
+    package: PackageNames
+    profile: str = "auto"
+    strip: tuple[str, ...] = ()
+    operations: Mapping[str, OperationSettings] = msgspec.field(default_factory=dict)
+    repairs_off: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    contract_overlays: tuple[str, ...] = ()
+    file: str | None = None

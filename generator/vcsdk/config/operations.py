@@ -1,0 +1,52 @@
+"""Holds what a configuration says of operations to the operations there are."""
+
+from __future__ import annotations
+
+from vcsdk.config.model import Config
+from vcsdk.config.table import nearest
+from vcsdk.config.toml import KeyPath, TomlSource
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
+from vcsdk.ir import Api, Operation, Safety
+
+
+def check_settings(config: Config, source: TomlSource, api: Api, diagnostics: Diagnostics) -> None:
+    """Report every setting that is about no operation, comes twice, or cannot work; `api` has its names."""
+
+    def report(rule: str, message: str, path: KeyPath, hint: str | None = None) -> None:
+        location = source.locate(path)
+        diagnostics.add(Diagnostic(Level.ERROR, rule, message, location, hint, source.excerpt(location)))
+
+    known = [name for o in api.operations for name in (o.python_path, o.operation_id) if name]
+    settled: dict[str, str] = {}
+    for key, settings in config.operations.items():
+        place = ("operations", key)
+        operation = api.find(key)
+        if operation is None:
+            message = f"the description has no operation `{key}`"
+            report("unknown-operation", message, place, nearest(key, known) or "`vcsdk lint` lists the operations")
+            continue
+        other = settled.setdefault(operation.key, key)
+        if other != key:
+            report("config-key", f"`{key}` is the operation that `{other}` is about", place, "keep one of them")
+        if settings.name is not None and key != operation.operation_id:
+            message = "a method's name is set by operationId, because the Python path is made with it"
+            report("config-key", message, (*place, "name"), f'write [operations."{operation.operation_id}"]')
+        if settings.outcome is not None:
+            path = (*place, "outcome", "operation")
+            problem = _outcome_problem(api, settings.outcome.operation, known)
+            if problem is not None:
+                report(*problem[:2], path, problem[2])
+
+
+def _outcome_problem(api: Api, name: str, known: list[str]) -> tuple[str, str, str | None] | None:
+    """What is wrong with the operation that an outcome is read with: rule, message, hint."""
+    reader: Operation | None = api.find(name)
+    if reader is None:
+        return "unknown-operation", f"the description has no operation `{name}`", nearest(name, known)
+    if reader.operation_id != name:
+        message = "an outcome names its operation by operationId"
+        return "config-value", message, f"write `{reader.operation_id}`"
+    if reader.safety is not Safety.READ:
+        message = f"an outcome is read with an operation that changes nothing, and `{name}` is `{reader.safety}`"
+        return "config-value", message, f"set `safety` of `{reader.python_path}` to `read` if it is"
+    return None

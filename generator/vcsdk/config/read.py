@@ -1,0 +1,83 @@
+"""Reads the configuration beside a description (`spec/vcha.toml`) and holds it to the API that was built.
+
+```toml
+[package]
+distribution = "vcenter-vcha"
+module = "vcenter_vcha"
+client = "VCenter"
+version = "0.1.0"
+
+[api]
+profile = "vapi"                # vapi, plain or auto
+strip = ["vcenter"]
+overlays = ["vcha.overlay.yaml"]
+
+[repairs]
+off = ["duplicate-operation-id"]
+
+[operations."vcha.cluster.failover"]
+safety = "destructive"          # read, write or destructive
+disrupts_connection = true
+```
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vcsdk.config.model import Config
+from vcsdk.config.names import from_title
+from vcsdk.config.operations import check_settings
+from vcsdk.config.sections import read_sections
+from vcsdk.config.table import Table
+from vcsdk.config.toml import TomlSource, parse
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.ir import Api
+
+__all__ = ["Configuration", "read"]
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """A configuration with the text it was read from.
+
+    `source` and `sha256` (hex digest of the file's bytes) are None where there is no file, or it is no TOML.
+    """
+
+    config: Config
+    source: TomlSource | None = None
+    sha256: str | None = None
+
+    def check_operations(self, api: Api, diagnostics: Diagnostics) -> None:
+        """Report settings of operations that the named API does not have, and settings that cannot work."""
+        if self.source is not None:
+            check_settings(self.config, self.source, api, diagnostics)
+
+
+def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -> Configuration:
+    """The configuration in a file, or without one what the title in a description's `data` gives.
+
+    Every problem of the file is added to `diagnostics`; nothing is raised, and what can be used is.
+    """
+    info = data.get("info")
+    derived = from_title(info.get("title") if isinstance(info, dict) else None)
+    if path is None:
+        return Configuration(Config(derived))
+    file = path.as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        missing = isinstance(problem, FileNotFoundError)
+        message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file)))
+        return Configuration(Config(derived, file=file))
+    parsed = parse(file, content, diagnostics)
+    if parsed is None:
+        return Configuration(Config(derived, file=file))
+    source, table = parsed
+    config = read_sections(Table(table, (), source, diagnostics), derived, file)
+    return Configuration(config, source, hashlib.sha256(content).hexdigest())

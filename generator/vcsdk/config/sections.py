@@ -1,0 +1,98 @@
+"""The sections of a configuration file."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from vcsdk.config.model import Config, OperationSettings, PackageNames
+from vcsdk.config.names import (
+    reject_class,
+    reject_distribution,
+    reject_method,
+    reject_module,
+    reject_url,
+    reject_version,
+)
+from vcsdk.config.table import Table
+from vcsdk.ir import Outcome, Safety
+from vcsdk.normalize.rules import RULES
+
+_PROFILES = ("vapi", "plain", "auto")
+
+
+def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
+    """The configuration that a file spells out; what it leaves open is `derived` or the default."""
+    package = root.table("package")
+    config = Config(_package(package, derived) if package is not None else derived, file=file)
+    api = root.table("api")
+    if api is not None:
+        config = replace(
+            config,
+            profile=api.choice("profile", _PROFILES) or "auto",
+            strip=api.texts("strip"),
+            overlays=api.texts("overlays"),
+        )
+        api.close()
+    contract = root.table("contract")
+    if contract is not None:
+        config = replace(config, contract_overlays=contract.texts("overlays"))
+        contract.close()
+    repairs = root.table("repairs")
+    if repairs is not None:
+        config = replace(config, repairs_off=repairs.texts("off", [rule.id for rule in RULES]))
+        repairs.close()
+    operations = root.table("operations")
+    if operations is not None:
+        config = replace(config, operations={key: _operation(t) for key, t in operations.tables().items()})
+    root.close()
+    return config
+
+
+def _package(table: Table, derived: PackageNames) -> PackageNames:
+    distribution = table.text("distribution", reject_distribution)
+    module = table.text("module", reject_module)
+    if module is None and distribution is not None and "module" not in table.data:
+        guess = distribution.replace("-", "_").replace(".", "_").lower()
+        wrong = reject_module(guess)
+        if wrong is not None:
+            table.report("config-value", f"`package.module` is missing, and cannot be `{guess}`: {wrong}")
+        module = guess
+    names = PackageNames(
+        distribution=distribution or (module or "").replace("_", "-").strip("-") or derived.distribution,
+        module=module or derived.module,
+        client=table.text("client", reject_class) or derived.client,
+        version=table.text("version", reject_version) or "0.1.0",
+        urls=_urls(table.table("urls")),
+    )
+    table.close()
+    return names
+
+
+def _urls(table: Table | None) -> tuple[tuple[str, str], ...]:
+    found = {label: table.text(label, reject_url) for label in table.data} if table is not None else {}
+    return tuple((label, url) for label, url in found.items() if url is not None)
+
+
+def _operation(table: Table) -> OperationSettings:
+    safety = table.choice("safety", list(Safety))
+    below = table.table("outcome")
+    settings = OperationSettings(
+        safety=Safety(safety) if safety is not None else None,
+        disrupts_connection=table.flag("disrupts_connection"),
+        outcome=_outcome(below) if below is not None else None,
+        name=table.text("name", reject_method),
+    )
+    table.close()
+    return settings
+
+
+def _outcome(table: Table) -> Outcome | None:
+    complete = table.require("operation", "properties", "path", "equals")
+    operation, properties = table.text("operation"), table.texts("properties")
+    path, equals = table.text("path"), table.text("equals")
+    table.close()
+    if table.data.get("properties") == []:
+        table.report("config-value", "`properties` must name at least one property", "properties")
+    if not complete or operation is None or not properties or path is None or equals is None:
+        return None
+    return Outcome(operation, properties, path, equals)

@@ -1,0 +1,47 @@
+"""The files of a report folder, all made from the events that a run writes as it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from vcsdk.contract import junit, page
+from vcsdk.copied.suite import results as suite_results
+from vcsdk.copied.suite.replay import replay
+
+EVENTS, RESULTS, JUNIT, PAGE, LOG = "events.jsonl", "results.json", "junit.xml", "index.html", "pytest.log"
+
+
+class ReportError(ValueError):
+    """There is nothing to make a report from; the text is `file: error: message [contract-results]`."""
+
+
+def clear(folder: Path) -> None:
+    """Remove what an earlier run left."""
+    for name in (EVENTS, RESULTS, JUNIT, PAGE, LOG):
+        (folder / name).unlink(missing_ok=True)
+
+
+def write(folder: Path) -> dict[str, Any]:
+    """Write `results.json`, `junit.xml` and `index.html` from `events.jsonl`; the results.
+
+    Works for a run that died, too: its results are those until then.
+
+    Raises:
+        ReportError: There are no events, or they are not those of a run.
+        OSError: The folder cannot be written.
+    """
+    path = folder / EVENTS
+    try:
+        with path.open(encoding="utf-8") as lines:
+            results = replay(lines).as_dict()
+    except FileNotFoundError:
+        raise ReportError(f"{path}: error: there are no events of a run [contract-results]") from None
+    except UnicodeDecodeError:
+        raise ReportError(f"{path}: error: is not UTF-8 [contract-results]") from None
+    except ValueError as error:
+        raise ReportError(f"{path}: error: {error} [contract-results]") from None
+    suite_results.write(folder / RESULTS, results)
+    (folder / JUNIT).write_text(junit.text(results), encoding="utf-8")
+    (folder / PAGE).write_text(page.render(results), encoding="utf-8")
+    return results

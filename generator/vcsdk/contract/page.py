@@ -1,0 +1,143 @@
+"""The report page: one HTML file that needs nothing else, neither network nor other files."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import json
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import jinja2
+
+from vcsdk.contract import sentence
+from vcsdk.contract.matrix import matrix
+from vcsdk.contract.timeline import timeline
+from vcsdk.emitters.render import templates_folder
+
+_LOCAL_OPTIONS = ("level", "allow", "max_accepted", "seed", "fuzz_examples", "undocumented_fields", "insecure")
+
+
+def render(results: Mapping[str, Any]) -> str:
+    """The page over the content of `results.json`.
+
+    All text of the results is escaped, and a content security policy lets only the page's own script and style run.
+    """
+    not_exercised: dict[str, list[dict[str, str]]] = {}
+    for row in results["not_exercised"]:
+        not_exercised.setdefault(row["operation"], []).append(row)
+    skipped: dict[str, list[str]] = {}
+    for row in results["skipped"]:
+        skipped.setdefault(row["reason"], []).append(row["test"])
+    return page(
+        "run.html.jinja",
+        title="Contract report",
+        results=results,
+        sentence=sentence.verdict(results),
+        matrix=matrix(results["operations"]),
+        findings=[_finding(finding, results) for finding in results["findings"]],
+        not_exercised=not_exercised,
+        skipped=sorted(skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])),
+        timeline=timeline(results["tests"], results["seconds"]),
+    )
+
+
+def page(template: str, **values: object) -> str:
+    """A page of `templates/report/` with the house's style, script and content security policy."""
+    environment = _environment()
+    folder = templates_folder() / "report"
+    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return environment.get_template(template).render(style=style, script=script, policy=policy, **values)
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates_folder() / "report"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"visible": visible, "pretty": pretty, "duration": duration}
+    return made
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def visible(text: str) -> str:
+    """The text with characters that cannot be seen, or that turn the reading direction, as escapes."""
+    return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in text)
+
+
+def pretty(body: str | None) -> str:
+    """A body as it is read best: JSON indented, anything else as it came."""
+    if body is None:
+        return ""
+    try:
+        return visible(json.dumps(json.loads(body), indent=2, ensure_ascii=False))
+    except (ValueError, RecursionError):
+        return visible(body)
+
+
+def duration(seconds: float) -> str:
+    """`0.4 s`, `2 min 5 s`."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
+
+
+def _finding(finding: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
+    message = re.sub(r"^(?:AssertionError|Failed): ", "", finding["message"])
+    first, _, rest = message.partition("\n")
+    return {
+        **finding,
+        "headline": first if len(first) <= 240 else first[:240] + "…",
+        "details": rest,
+        "command": _command(finding, results),
+        "entry": (
+            f'[[known]]\nfingerprint = "{finding["fingerprint"]}"\noperation = {json.dumps(finding["operation"])}\n'
+            'reason = ""\nowner = ""\nexpires = \n'
+        ),
+    }
+
+
+def _command(finding: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    """The line that runs the test again."""
+    place, _, name = finding["pytest_id"].partition("::")
+    module = ".".join(place.removesuffix(".py").split("/")[-2:])
+    # Fuzz tests share one id; the operation behind it is only ours.
+    name = name.removesuffix(f"[{finding['operation']}]")
+    words = ["pytest", "--pyargs", f"{module}::{name}", "--url", results["target"]["url"]]
+    for option in ("username", "powerless_username"):
+        if value := results["options"].get(option):
+            flag = f"--{option.replace('_', '-')}"
+            words += [flag, str(value), flag.replace("username", "password-env"), f"{_variable(option)}"]
+    words += _flags(results["options"])
+    return shlex.join(words)
+
+
+def _variable(option: str) -> str:
+    return "VC_PASSWORD" if option == "username" else "VC_POWERLESS_PASSWORD"
+
+
+def _flags(options: Mapping[str, Any]) -> Iterable[str]:
+    for option in _LOCAL_OPTIONS:
+        value, flag = options.get(option), f"--{option.replace('_', '-')}"
+        if isinstance(value, bool):
+            yield from [flag] if value else []
+        elif isinstance(value, list):
+            for item in value:
+                yield from (flag, str(item))
+        elif value is not None:
+            yield from (flag, str(value))

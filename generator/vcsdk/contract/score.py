@@ -1,0 +1,223 @@
+"""How good the contract suite is: run against the simulator without a fault, and with each fault planted."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from vcsdk.contract.package import ContractPackage
+from vcsdk.contract.running import BROKEN, HOLDS, Request, run
+from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.masking import Secrets
+from vcsdk.emitters.contract.emit import emit
+from vcsdk.pipeline import Described
+from vcsdk.simulator import Simulator, SimulatorOptions
+from vcsdk.simulator.faults import FaultInfo, UnknownFaultError, known_faults
+from vcsdk.simulator.options import MODES
+
+_PASSWORD = "VCSDK_SCORE_PASSWORD"
+# Seconds.  Short, because a score waits for them some two hundred times, and long enough for two requests to fit in.
+_DURATIONS: dict[str, Any] = {"failover_seconds": 0.3, "outage": 0.3, "unavailable": 0.1, "task_seconds": 0.2}
+_BUDGET = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One run: the fault that is planted (None for none), and the simulator's state at the beginning."""
+
+    fault: FaultInfo | None
+    mode: str = "ENABLED"
+
+    @property
+    def name(self) -> str:
+        """How the table names it."""
+        return self.fault.id if self.fault is not None else f"(none, {self.mode})"
+
+    @property
+    def expression(self) -> str | None:
+        """The tests that can run, as pytest's `-k`: with a missing member most of what they need cannot be done."""
+        return "Degraded" if self.fault is not None and self.fault.needs.get("members_down") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What came of a trial.
+
+    `right` is True if a fault was caught, or a server without one gave no finding.  `checks` are the checks with a
+    finding, the one that the fault proves first; `seconds` is the whole run's time, `requests` its number of requests.
+    `trouble` says why a run came to no verdict.
+    """
+
+    trial: str
+    breaks: str
+    right: bool
+    verdict: str
+    checks: tuple[str, ...]
+    tests: int
+    requests: int
+    seconds: float
+    trouble: str = ""
+
+    @property
+    def planted(self) -> bool:
+        """False for a server without a fault."""
+        return not self.trial.startswith("(")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The rows in the order of the trials."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def perfect(self) -> bool:
+        """True if every fault was caught, and nothing was found where there is none."""
+        return all(row.right for row in self.rows)
+
+    @property
+    def caught(self) -> int:
+        """How many faults were caught."""
+        return sum(row.planted and row.right for row in self.rows)
+
+    @property
+    def planted(self) -> int:
+        """How many faults were planted."""
+        return sum(row.planted for row in self.rows)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "perfect": self.perfect,
+            "planted": self.planted,
+            "caught": self.caught,
+            "rows": [{**asdict(row), "planted": row.planted} for row in self.rows],
+        }
+
+
+def trials(faults: Iterable[str] = ()) -> list[Trial]:
+    """A server without a fault in each mode, and one with each of the named faults, or of all.
+
+    Raises:
+        UnknownFaultError: There is no such fault.
+    """
+    known = {info.id: info for info in known_faults()}
+    names = tuple(dict.fromkeys(faults)) or tuple(known)
+    for name in names:
+        if name not in known:
+            raise UnknownFaultError(f"there is no fault {name!r}")
+    return [*(Trial(None, mode) for mode in MODES), *(Trial(known[name]) for name in names)]
+
+
+def score(
+    described: Described,
+    wanted: list[Trial],
+    *,
+    workers: int | None = None,
+    on_row: Callable[[Row], None] | None = None,
+) -> Score:
+    """Run the whole suite once for each trial, several at a time, each in a process of its own.
+
+    Args:
+        described: The description; the suite is generated from it first.
+        wanted: What to run.
+        workers: How many runs at a time; None for one a processor.
+        on_row: Called with each row as it comes, from one thread.
+    """
+    password = secrets.token_urlsafe(18)
+    rows: dict[int, Row] = {}
+    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    with _package(described) as package, _variable(password), pool:
+        waiting = {pool.submit(_try, described, package, trial, password): n for n, trial in enumerate(wanted)}
+        try:
+            for finished in as_completed(waiting):
+                rows[waiting[finished]] = finished.result()
+                if on_row is not None:
+                    on_row(finished.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return Score(tuple(rows[number] for number in range(len(wanted))))
+
+
+def _try(described: Described, package: ContractPackage, trial: Trial, password: str) -> Row:
+    needs = dict(trial.fault.needs) if trial.fault is not None else {}
+    faults = (trial.fault.id,) if trial.fault is not None else ()
+    options = SimulatorOptions(password=password, mode=trial.mode, faults=faults, **_DURATIONS, **needs)
+    known = Secrets()
+    known.add(password)
+    began = time.monotonic()
+    with Simulator(described, options).running() as url:
+        outcome = run(Request(package, tuple(_arguments(described, options, url)), trial.expression, None, known))
+    seconds = round(time.monotonic() - began, 1)
+    results = outcome.results
+    found = dict.fromkeys(finding["check"] for finding in results.get("findings", []))
+    proving = [check.id for check in CHECKS.values() if trial.fault is not None and trial.fault.id in check.proven_by]
+    checks = sorted(found, key=lambda check: (check not in proving, list(found).index(check)))
+    counts = results.get("counts", {})
+    return Row(
+        trial=trial.name,
+        breaks=trial.fault.breaks if trial.fault is not None else "",
+        right=outcome.status == (BROKEN if trial.fault is not None else HOLDS),
+        verdict=str(results.get("verdict", "no verdict")),
+        checks=tuple(checks),
+        tests=sum(count for outcome_, count in counts.items() if outcome_ != "skipped"),
+        requests=sum(row["requests"] for row in results.get("operations", {}).values()),
+        seconds=seconds,
+        trouble=str(results.get("trouble", "")) if results else "\n".join(outcome.log.splitlines()[-5:]),
+    )
+
+
+def _arguments(described: Described, options: SimulatorOptions, url: str) -> Iterator[str]:
+    yield f"--url={url}"
+    yield f"--username={options.username}"
+    yield f"--password-env={_PASSWORD}"
+    yield f"--powerless-username={options.guest}"
+    yield f"--powerless-password-env={_PASSWORD}"
+    yield "--level=destructive"
+    for operation in described.api.operations:
+        if operation.safety.value == "destructive":
+            yield f"--allow={operation.python_path}"
+    yield "--despite-preflight"
+    yield "--max-accepted=8"
+    yield "--recovery=20"
+    yield "--fuzz-examples=5"
+    yield f"--budget={_BUDGET}"
+
+
+@contextmanager
+def _package(described: Described) -> Iterator[ContractPackage]:
+    folder = Path(tempfile.mkdtemp(prefix="vcsdk-score-"))
+    try:
+        modules = set()
+        for file in emit(described.api, described.config, described.document):
+            path = folder / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file.content, encoding="utf-8")
+            if file.path.name == "plugin.py" and file.path.parts[-2] != "_suite":
+                modules.add(file.path.parts[-2])
+        yield ContractPackage(modules.pop(), folder / "src")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _variable(password: str) -> Iterator[None]:
+    before = os.environ.get(_PASSWORD)
+    os.environ[_PASSWORD] = password
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_PASSWORD, None)
+        else:
+            os.environ[_PASSWORD] = before

@@ -1,0 +1,1 @@
+"""What is copied verbatim into generated packages; imports nothing of ours."""

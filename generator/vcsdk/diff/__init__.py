@@ -1,0 +1,26 @@
+"""What changed between two descriptions, and what it means for callers."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from vcsdk.diff.compare import changes
+from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.finding import Finding
+from vcsdk.diff.judge import judge
+from vcsdk.diff.report import Report
+from vcsdk.diff.rules.table import RULES
+from vcsdk.emitters.surface import surface_of
+from vcsdk.pipeline import Described
+
+__all__ = ["RULES", "Finding", "Report", "compare"]
+
+
+def compare(old: Described, new: Described) -> list[Finding]:
+    """Every finding of every rule, worst first, then by place: of the API, and of the Python names made from it.
+
+    Order, formatting and the names of schemas make no difference to what is found of the API.
+    """
+    surfaces = (surface_of(each.api, each.config) for each in (old, new))
+    found = chain(changes(old.api, new.api, (old.document, new.document)), surface_changes(*surfaces))
+    return judge(found, RULES)

@@ -1,0 +1,111 @@
+"""The walk from the top: what belongs to the API as a whole, then operation by operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from vcsdk.diff.changes import Added, Alternative, Declared, ErrorValue, Pair, Prefix, Removed, Site
+from vcsdk.diff.compare.answers import ErrorSchemas, compare_responses
+from vcsdk.diff.compare.error_types import error_values
+from vcsdk.diff.compare.inputs import compare_body, compare_parameters
+from vcsdk.diff.compare.operations import identity, match
+from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.ir import Api, Operation, SecurityScheme
+from vcsdk.load import Document
+
+Change = Added[Any] | Removed[Any] | Pair[Any]
+
+
+def changes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:
+    """Every change from the old API to the new one, in the order of the new description."""
+    old, new = _as_written(old, documents[0]), _as_written(new, documents[1])
+    matched = match(old, new)
+    yield Pair(_section("/info", documents), old, new)
+    if not matched.prefixed:
+        yield Pair(_section("/servers", documents), Prefix(old.prefix), Prefix(new.prefix))
+    yield from _schemes(old, new, documents)
+    yield from _error_types(old, new)
+    for operation in matched.removed:
+        yield Removed(Site(operation.request_line, identity(operation), old=operation.origin), operation)
+    for operation in matched.added:
+        yield Added(Site(operation.request_line, identity(operation), new=operation.origin), operation)
+    schemas, errors = SchemaComparison.of(old, new), ErrorSchemas()
+    for one, other in matched.pairs:
+        site = Site(other.request_line, identity(other), old=one.origin, new=other.origin)
+        yield Pair(site, one, other)
+        yield from _alternatives(site, one, other, (old, new))
+        yield from compare_parameters(site, one, other, schemas)
+        yield from compare_body(site, one.body, other.body, schemas)
+        yield from compare_responses(site, one, other, schemas, errors)
+    yield from errors.changes(schemas)
+
+
+def _as_written(api: Api, document: Document) -> Api:
+    """The API with the operationIds that the description has, not those that a repair made unique."""
+    ids = document.original_ids
+    return replace(
+        api, operations=tuple(replace(o, operation_id=ids.get(o.operation_id, o.operation_id)) for o in api.operations)
+    )
+
+
+def _section(pointer: str, documents: tuple[Document, Document], position: str = "") -> Site:
+    return Site(position=position, old=documents[0].origin(pointer), new=documents[1].origin(pointer))
+
+
+def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:
+    """Schemes by what they are, then by key; a scheme under another key is the same on the wire."""
+    before, after = dict(old.security_schemes), dict(new.security_schemes)
+    known = {_scheme(scheme) for scheme in before.values()} & {_scheme(scheme) for scheme in after.values()}
+    before = {key: scheme for key, scheme in before.items() if _scheme(scheme) not in known}
+    after = {key: scheme for key, scheme in after.items() if _scheme(scheme) not in known}
+    for key in dict.fromkeys((*before, *after)):
+        pointer = "/components/securitySchemes/" + key.replace("~", "~0").replace("/", "~1")
+        site = _section(pointer, documents, f"security scheme `{key}`")
+        if key not in after:
+            yield Removed(site, before[key])
+        elif key not in before:
+            yield Added(site, after[key])
+        else:
+            yield Pair(site, before[key], after[key])
+
+
+def _scheme(scheme: SecurityScheme) -> str:
+    """What a scheme asks for: "basic", "header `X-Key`"; names of headers do not tell upper from lower case."""
+    if scheme.kind in ("header", "query", "cookie"):
+        return f"{scheme.kind} `{scheme.wire_name.lower() if scheme.kind == 'header' else scheme.wire_name}`"
+    return scheme.kind if scheme.kind != "other" else f"scheme `{scheme.key}`"
+
+
+def _error_types(old: Api, new: Api) -> Iterator[Change]:
+    (before, old_origin), (after, new_origin) = error_values(old), error_values(new)
+    site = Site(old=old_origin, new=new_origin)
+    if not before or not after:
+        # Without a list on one side nothing is known of it; that the family as a whole went is the profile's.
+        return
+    yield from (Removed(site, ErrorValue(value)) for value in before if value not in after)
+    yield from (Added(site, ErrorValue(value)) for value in after if value not in before)
+
+
+def _alternatives(site: Site, old: Operation, new: Operation, apis: tuple[Api, Api]) -> Iterator[Change]:
+    """Ways to authenticate; no requirement at all is the same as one that needs nothing.
+
+    Except with vCenter, where every call but the login needs a session: a description that says nothing leaves it out.
+    """
+    before, after = _ways(old, apis[0]), _ways(new, apis[1])
+    silent = [not operation.security and api.profile == "vapi" for operation, api in zip((old, new), apis, strict=True)]
+    if any(silent):
+        yield Pair(site, Declared(not silent[0]), Declared(not silent[1]))
+        return
+    yield from (Removed(site, Alternative(schemes)) for schemes in sorted(before - after))
+    yield from (Added(site, Alternative(schemes)) for schemes in sorted(after - before))
+
+
+def _ways(operation: Operation, api: Api) -> set[tuple[str, ...]]:
+    schemes = api.security_schemes
+    return {
+        tuple(sorted(_scheme(schemes[key]) if key in schemes else f"scheme `{key}`" for key in alternative))
+        for alternative in operation.security or ((),)
+    }

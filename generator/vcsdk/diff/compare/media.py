@@ -1,0 +1,42 @@
+"""The content types of a body or an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from vcsdk.diff.changes import Added, Pair, Removed, Site
+from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.ir import ANY, Media, Type
+
+Change = Added[Any] | Removed[Any] | Pair[Any]
+
+
+def compare_media(
+    site: Site, old: tuple[Media, ...], new: tuple[Media, ...], schemas: SchemaComparison
+) -> Iterator[Change]:
+    """Content types, and the schema of each that both sides have; equal schemas of several are told once."""
+    yield from compare_content_types(site, old, new)
+    before = {essence(media): media for media in old}
+    told: set[tuple[Type, Type]] = set()
+    for media in new:
+        other = before.get(essence(media))
+        if other is None:
+            continue
+        types = (other.type or ANY, media.type or ANY)
+        if types not in told:
+            told.add(types)
+            yield from schemas.changes(site.at(other.origin, media.origin), *types)
+
+
+def compare_content_types(site: Site, old: tuple[Media, ...], new: tuple[Media, ...]) -> Iterator[Change]:
+    """Content types by name, parameters such as `charset` left out.  Whether there is content at all is not told."""
+    before, after = {essence(m): m for m in old}, {essence(m): m for m in new}
+    if before and after:
+        yield from (Removed(site.at(m.origin, None), m) for name, m in before.items() if name not in after)
+        yield from (Added(site.at(None, m.origin), m) for name, m in after.items() if name not in before)
+
+
+def essence(media: Media) -> str:
+    """The content type without parameters, in lower case (RFC 9110 8.3.1)."""
+    return media.content_type.partition(";")[0].strip().lower()

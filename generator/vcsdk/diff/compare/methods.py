@@ -1,0 +1,66 @@
+"""Methods and their parameters side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from msgspec import structs
+
+from vcsdk.diff.changes import Added, Name, Order, Pair, Removed, Site
+from vcsdk.surface import Method, Parameter, ParameterKind
+
+Change = Added[Any] | Removed[Any] | Pair[Any]
+_BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
+
+
+def compare_methods(path: str, old: tuple[Method, ...], new: tuple[Method, ...]) -> Iterator[Change]:
+    """Methods by name, and by the request they send where the name is another one."""
+    before, after = {method.name: method for method in old}, {method.name: method for method in new}
+    pairs = [(before[name], after[name]) for name in before if name in after]
+    gone = {method.request: method for name, method in before.items() if name not in after}
+    for name, method in after.items():
+        if name not in before and method.request and method.request in gone:
+            one = gone.pop(method.request)
+            pairs.append((one, method))
+            yield Pair(_site(path, one, method), Name(one.name), Name(method.name))
+    paired = {id(method) for pair in pairs for method in pair}
+    yield from (Removed(_site(path, m, None), m) for m in old if id(m) not in paired)
+    yield from (Added(_site(path, None, m), m) for m in new if id(m) not in paired)
+    for one, other in pairs:
+        site = _site(path, one, other)
+        if (one.returns, one.asynchronous, one.request) != (other.returns, other.asynchronous, other.request):
+            yield Pair(site, one, other)
+        yield from _parameters(site, one.parameters, other.parameters)
+
+
+def _site(path: str, old: Method | None, new: Method | None) -> Site:
+    named = new or old
+    name = named.name if named is not None else ""
+    return Site(symbol=f"{path}.{name}", old=old.origin if old else None, new=new.origin if new else None)
+
+
+def _parameters(site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[Change]:
+    """Parameters by name.  One that went and one that came are the same if nothing but the name tells them apart."""
+    before, after = {each.name: each for each in old}, {each.name: each for each in new}
+    gone = [each for each in old if each.name not in after]
+    come = [each for each in new if each.name not in before]
+    if len(gone) == len(come) == 1 and structs.replace(gone[0], name="") == structs.replace(come[0], name=""):
+        yield Pair(_parameter(site, come[0]), Name(gone[0].name), Name(come[0].name))
+        gone, come = [], []
+    yield from (Removed(_parameter(site, each), each) for each in gone)
+    yield from (Added(_parameter(site, each), each) for each in come)
+    for name, each in before.items():
+        if name in after and each != after[name]:
+            yield Pair(_parameter(site, each), each, after[name])
+    orders = [
+        tuple(each.name for each in side if each.kind in _BY_PLACE and each.name in before and each.name in after)
+        for side in (old, new)
+    ]
+    if orders[0] != orders[1] and set(orders[0]) == set(orders[1]):
+        yield Pair(site, Order(orders[0]), Order(orders[1]))
+
+
+def _parameter(site: Site, parameter: Parameter) -> Site:
+    return replace(site, position=f"parameter `{parameter.name}`")

@@ -1,0 +1,181 @@
+"""Emits the package itself: `__init__.py`, `client.py`, `errors.py` and `resources/`."""
+
+from __future__ import annotations
+
+from vcsdk.config.model import Config
+from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_class
+from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
+from vcsdk.emitters.client.security import SESSION_HEADER
+from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
+from vcsdk.emitters.file import File, module_file
+from vcsdk.emitters.filters import identifier, python_literal, reflow
+from vcsdk.emitters.imports import Imports, member_order
+from vcsdk.emitters.lazy import package
+from vcsdk.emitters.prose import closed, one_line
+from vcsdk.emitters.render import render
+from vcsdk.ir import Api, Operation, Role
+from vcsdk.load import Document
+
+# What the paths of VMware's current API start with (vSphere Automation API, "REST").
+_BASE = "/api"
+_RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
+
+
+def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+    """The call tree, the client over it, and the exception family."""
+    tree = Tree.of(api)
+    errors = errors_view(api)
+    exports = package_exports(config, errors)
+    doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
+    init = package(doc, exports, submodules=("errors", "models"), version=config.package.version)
+    return [
+        module_file(config, "__init__", init),
+        module_file(
+            config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
+        ),
+        module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
+        *emit_resources(api, config, tree),
+    ]
+
+
+def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]:
+    """The names that the package itself offers, each with the module that has it."""
+    client = config.package.client
+    return [
+        *((name, "client") for name in (client, f"Async{client}")),
+        *((name, "errors") for name in errors.names if name != "FAMILY"),
+        *((name, "_runtime") for name in _RUNTIME),
+    ]
+
+
+def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
+    """The client class, its facts and its root resources."""
+    name = identifier(config.package.client)
+    imports = Imports("client", taken={name, f"Async{name}"})
+    root = api.resources.get(())
+    children = child_views(api, root.children if root is not None else (), {name, f"Async{name}"})
+    tasks = tuple(
+        TaskView(o.python_path, api.resources[o.resource].module, tree.constants[o.key])
+        for o in api.operations
+        if o.task
+    )
+    facts = _facts(api, tree, imports)
+    for symbol in ("ApiFacts", "AsyncClient", "Client", *(["Operation"] if tasks else [])):
+        imports.runtime(symbol)
+    imports.use("functools", "cache")
+    if children:
+        imports.use("functools", "cached_property")
+        imports.use("typing", "TYPE_CHECKING")
+    if tasks:
+        imports.use("importlib", "import_module")
+    modules = sorted({api.resources[o.resource].module.removeprefix("resources.") for o in _role_operations(api)})
+    conventions = [
+        name
+        for name, role in (("session_facts", Role.SESSION_CREATE), ("task_facts", Role.TASK_GET))
+        if api.profile == "vapi" and api.with_role(role) is None
+    ]
+    fact_imports = [f"from ._runtime.vapi.conventions import {', '.join(conventions)}"] if conventions else []
+    fact_imports += ["from .errors import FAMILY, VapiError"] if api.error_types else []
+    fact_imports += [f"from .resources import {', '.join(modules)}"] if modules else []
+    title = one_line(api.title) or name
+    description = reflow(api.description)
+    usage = "Close it with `close()`, or use it in a `with` statement."
+    async_usage = "Close it with `await close()`, or use it in an `async with` statement."
+    return ClientView(
+        name,
+        f"The client of {closed(title)}",
+        "\n\n".join(part for part in (f"A client of {closed(title)}", description, usage) if part),
+        "\n\n".join((f"`{name}` for asyncio: the same calls, awaited.", async_usage)),
+        tuple(imports.lines()),
+        tuple(fact_imports),
+        tuple(facts),
+        children,
+        tasks,
+    )
+
+
+def _role_operations(api: Api) -> list[Operation]:
+    return [o for o in (api.with_role(role) for role in Role) if o is not None]
+
+
+def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
+    def constant(role: Role) -> str | None:
+        operation = api.with_role(role)
+        if operation is None:
+            return None
+        module = api.resources[operation.resource].module.removeprefix("resources.")
+        return f"{module}.{tree.constants[operation.key]}"
+
+    def roles(**names: Role) -> str:
+        found = {name: constant(role) for name, role in names.items()}
+        return ", ".join(f"{name}={value}" for name, value in found.items() if value is not None)
+
+    rows = [f"prefix={python_literal(api.prefix)}"]
+    base = python_literal("" if api.prefix.endswith(_BASE) else _BASE)
+    if constant(Role.SESSION_CREATE) is not None:
+        parts = roles(create=Role.SESSION_CREATE, get=Role.SESSION_GET, delete=Role.SESSION_DELETE)
+        header = python_literal(_session_header(api))
+        rows.append(f"session={imports.runtime('SessionFacts')}({parts}, header={header})")
+    elif api.profile == "vapi":
+        rows.append(f"session=session_facts({base})")
+    if constant(Role.TASK_GET) is not None:
+        parts = roles(get=Role.TASK_GET, cancel=Role.TASK_CANCEL)
+        rows.append(f"tasks={imports.runtime('TaskFacts')}({parts})")
+    elif api.profile == "vapi":
+        rows.append(f"tasks=task_facts({base})")
+    if api.error_types:
+        rows.append(f"errors={imports.runtime('ErrorFacts')}(family=FAMILY, base=VapiError)")
+    schemes = [
+        f"{python_literal(scheme.key)}: {imports.runtime('SecurityFacts')}("
+        + ", ".join(python_literal(value) for value in (scheme.kind, scheme.wire_name) if value)
+        + ")"
+        for scheme in api.security_schemes.values()
+    ]
+    if schemes:
+        rows.append("security={" + ", ".join(schemes) + "}")
+    if any(operation.task for operation in api.operations):
+        rows.append("find=_find")
+    return rows
+
+
+def _session_header(api: Api) -> str:
+    headers = [s.wire_name for s in api.security_schemes.values() if s.kind == "header"]
+    return next((name for name in headers if name.lower() == SESSION_HEADER), SESSION_HEADER)
+
+
+def errors_view(api: Api) -> ErrorsView:
+    """The exception family: one class an error type, each also a class of its HTTP status."""
+    base = base_class(api)
+    classes = tuple(
+        ErrorView(
+            identifier(error.class_name),
+            (base, status_class(error.status))
+            if error.status and status_class(error.status) != "ApiError"
+            else (base,),
+            error.value,
+            error.status,
+            closed(error.description) or f"`{one_line(error.value)}`.",
+        )
+        for error in api.error_types
+    )
+    own = [error.name for error in classes]
+    runtime = sorted({*RUNTIME_ERRORS, base} - set(own), key=member_order)
+    names = sorted([*runtime, *own, *(["FAMILY"] if own else [])], key=member_order)
+    return ErrorsView(_tree(base, classes), base, tuple(runtime), classes, tuple(names))
+
+
+def _tree(base: str, classes: tuple[ErrorView, ...]) -> str:
+    intro = "What can go wrong.  `_runtime/errors.py` draws the classes that every client has."
+    if not classes:
+        return intro
+    width = max(len(error.name) for error in classes)
+    rows = [
+        f"{'└─' if error is classes[-1] else '├─'} {error.name:<{width}}  {_note(error)}".rstrip() for error in classes
+    ]
+    return "\n".join([f"{intro}  Errors that this API reports:", "", f"{base} (ApiError)", *rows])
+
+
+def _note(error: ErrorView) -> str:
+    if len(error.bases) < 2:
+        return ""
+    return f"{error.status}, {'also ' if error.status else ''}{error.bases[1]}"

@@ -1,0 +1,65 @@
+"""Docstrings of methods: what the call does, takes, gives and raises, and where that is written."""
+
+from __future__ import annotations
+
+from vcsdk.emitters.client.errors import raised
+from vcsdk.emitters.filters import python_literal
+from vcsdk.emitters.prose import closed, one_line, section, sentence, split_sentence
+from vcsdk.ir import MISSING, Api, Argument, Operation, Safety, Type
+from vcsdk.ir.media import BYTES
+
+_TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
+
+
+def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
+    """The docstring of a method that gives `result`, or starts a task that does."""
+    summary, rest = _summary(operation)
+    if operation.safety is Safety.DESTRUCTIVE:
+        summary += "  **Destructive.**"
+    if operation.deprecated:
+        summary += "  **Deprecated.**"
+    entries = [f"{a.name}: {_argument_doc(a)}" for a in operation.arguments]
+    errors = [f"{r.class_name}: {r.when}" for r in raised(api, operation)]
+    parts = [
+        summary,
+        rest,
+        section("Args", [*entries, _TIMEOUT]),
+        section("Returns", _returns(operation, result)),
+        section("Raises", errors),
+        f"Source: `{one_line(operation.request_line)}`",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _summary(operation: Operation) -> tuple[str, str]:
+    """The first line of the docstring and what the description says beyond it."""
+    first, rest = split_sentence(operation.description)
+    if not operation.summary:
+        return first or f"Call `{one_line(operation.request_line)}`.", rest
+    summary = closed(operation.summary)
+    if first == summary:
+        return summary, rest
+    return summary, "\n".join(part for part in (first, rest) if part)
+
+
+def _argument_doc(argument: Argument) -> str:
+    where = "Body" if argument.source in ("body", "field") else argument.source.capitalize()
+    text = closed(argument.description) or f"{where} of the request (`{one_line(argument.wire_name)}`)."
+    if argument.source == "body" and not argument.description:
+        text = "Body of the request."
+    if argument.default is not MISSING and not argument.required and argument.source != "content-type":
+        text += f" The server takes {one_line(python_literal(argument.default))} where this is absent."
+    return f"{text} Deprecated." if argument.deprecated else text
+
+
+def _returns(operation: Operation, result: Type | None) -> list[str]:
+    if operation.task:
+        return [
+            "The running task; `wait()` outlives the outage." if operation.disrupts_connection else "The running task."
+        ]
+    if result is None:
+        return []
+    said = sentence(operation.success.description if operation.success else "") or "The decoded answer."
+    if result == BYTES:
+        said += " All of it in memory; `with_streaming_response` of the client reads it piece by piece."
+    return [said]

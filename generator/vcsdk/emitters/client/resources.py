@@ -1,0 +1,106 @@
+"""Emits `resources/`: a module a node of the call tree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from vcsdk.config.model import Config
+from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.call_views import ChildView, ResourceModuleView, ResourceView
+from vcsdk.emitters.client.operations import OperationWriter
+from vcsdk.emitters.client.results import without_task
+from vcsdk.emitters.file import File, module_file
+from vcsdk.emitters.filters import identifier
+from vcsdk.emitters.imports import Imports
+from vcsdk.emitters.memo import Memo
+from vcsdk.emitters.prose import one_line
+from vcsdk.emitters.render import render
+from vcsdk.ir import Api, Operation, Resource
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """What the modules of resources know of each other: constants by operation key, twins by request."""
+
+    api: Api
+    constants: Mapping[str, str]
+    twins: Mapping[tuple[object, ...], Operation]
+
+    @classmethod
+    def of(cls, api: Api) -> Tree:
+        """The tree of an API whose names are set."""
+        constants = {o.key: f"_{identifier(o.name).upper()}" for o in api.operations}
+        return cls(api, constants, {without_task(o): o for o in api.operations if not o.task})
+
+
+def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
+    """`resources/__init__.py` and one file for each resource below the root."""
+    files = [
+        module_file(config, "resources.__init__", '"""The call tree; each module is imported when first used."""\n')
+    ]
+    for path, resource in sorted(api.resources.items()):
+        if path:
+            module = module_view(tree, resource)
+            files.append(module_file(config, resource.module, render("client/resource.py.jinja", module=module)))
+    return files
+
+
+_made = Memo()
+
+
+def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
+    """What a resource's module holds, imports included."""
+    return _made.get(tree.api, resource.path, lambda: _module_view(tree, resource))
+
+
+def _module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
+    names = {resource.class_name, f"Async{resource.class_name}"}
+    children = child_views(tree.api, resource.children, names)
+    names |= {name for child in children for name in (child.alias, child.async_alias)}
+    imports = Imports(resource.module, taken=names | {tree.constants[o.key] for o in resource.operations})
+    # `client.tasks` is the runtime's, with `attach`; operations under that name add to it.
+    base = "Tasks" if resource.path == ("tasks",) else "Resource"
+    bases = (imports.runtime(base), imports.runtime(f"Async{base}"))
+    if resource.operations:
+        imports.runtime("Operation")
+    types = Annotator(tree.api.schemas, imports)
+    members = {o.name for o in resource.operations} | {child.name for child in children}
+    writer = OperationWriter(tree.api, types, types.unchecked(members), tree.constants, tree.twins)
+    operations = tuple(writer.view(operation) for operation in _read_first(resource))
+    if children:
+        imports.use("functools", "cached_property")
+        imports.use("typing", "TYPE_CHECKING")
+    lazy = tuple(line for child in sorted(children, key=lambda child: child.module) for line in child.import_lines("."))
+    view = ResourceView(identifier(resource.class_name), *bases, _doc(resource), operations, children)
+    path = ".".join(resource.path)
+    return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,))
+
+
+def child_views(api: Api, paths: Sequence[tuple[str, ...]], taken: Collection[str]) -> tuple[ChildView, ...]:
+    """The properties that lead to sub-resources; a class whose name is `taken` or comes twice gets another one here."""
+    used = set(taken)
+    views = []
+    for path in paths:
+        resource = api.resources[path]
+        name = identifier(resource.class_name)
+        alias = name
+        while alias in used or f"Async{alias}" in used:
+            alias += "_"
+        used |= {alias, f"Async{alias}"}
+        module = resource.module.removeprefix("resources.")
+        views.append(ChildView(identifier(path[-1]), module, name, alias, _doc(resource)))
+    return tuple(views)
+
+
+def _read_first(resource: Resource) -> list[Operation]:
+    """The operations in document order, except that one that another's outcome is read with comes before it."""
+    needed = {o.outcome.operation for o in resource.operations if o.outcome is not None}
+    return sorted(resource.operations, key=lambda o: o.operation_id not in needed)
+
+
+def _doc(resource: Resource) -> str:
+    if resource.operations:
+        shortest = min((one_line(o.path) for o in resource.operations), key=len)
+        return f"`{shortest}`"
+    return "Holds " + ", ".join(f"`{path[-1]}`" for path in resource.children)

@@ -1,0 +1,165 @@
+"""Holds the emitted text to the description: what was declared and what really stands in the files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.emitters.file import File
+from vcsdk.ir import Operation
+from vcsdk.load import Document
+from vcsdk.load.pointer import escape
+from vcsdk.pipeline import Described
+
+_METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
+_ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
+_SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
+_CONSTANT = re.compile(r"^\w+ = Operation\((.*?)^\)", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(r"""^\s*name=(["'])([\w.]+)\1,""", re.MULTILINE)
+_ANSWERS = re.compile(r"^\s*answers=\{.*", re.MULTILINE | re.DOTALL)
+_STATUS = re.compile(r"""(["'])(\d\d\d|\dXX|default)\1:""")
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How many there are in the description, and how many of them in the output."""
+
+    declared: int
+    emitted: int
+
+    def as_dict(self) -> dict[str, int]:
+        """The form reports carry."""
+        return {"declared": self.declared, "emitted": self.emitted}
+
+
+class Completeness(msgspec.Struct, frozen=True):
+    """Operations, their documented answers, and the schemas under `components.schemas`."""
+
+    operations: Tally
+    responses: Tally
+    schemas: Tally
+
+    @property
+    def complete(self) -> bool:
+        """True if everything declared was emitted."""
+        return all(t.declared == t.emitted for t in (self.operations, self.responses, self.schemas))
+
+
+def account(described: Described, files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
+    """Count what was declared, independently of the IR, and find each thing again in the emitted client package.
+
+    What is missing is added to `diagnostics` as an error `not-emitted`.
+    """
+    output = _Output(described, files)
+    document = described.document
+
+    def missing(message: str, pointer: str) -> None:
+        hint = "this is a mistake of the toolkit; please report it with the description"
+        diagnostics.add(document.diagnose(Level.ERROR, "not-emitted", message, pointer, hint))
+
+    built = {(o.path, o.method, o.key.removeprefix("#")): o for o in described.api.operations}
+    operations = responses = emitted_operations = emitted_responses = 0
+    for path, method, pointer, node in declared_operations(document):
+        statuses = [str(status) for status in node.get("responses", {}) if not str(status).startswith("x-")]
+        operations += 1
+        responses += len(statuses)
+        operation = built.get((path, method.upper(), pointer))
+        if operation is None or not output.has_method(operation):
+            missing(f"{method.upper()} {path} has no method in the output", pointer)
+        else:
+            emitted_operations += 1
+        answers = output.answers(operation) if operation is not None else frozenset()
+        for status in statuses:
+            if status in answers:
+                emitted_responses += 1
+            else:
+                missing(f"the answer {status} of {method.upper()} {path} is not in the output", pointer)
+    schemas = document.data.get("components", {}).get("schemas", {})
+    emitted_schemas = 0
+    for key in schemas:
+        pointer = f"/components/schemas/{escape(key)}"
+        if output.has_symbol(f"#{pointer}"):
+            emitted_schemas += 1
+        else:
+            missing(f"the schema `{key}` is not in the output", pointer)
+    return Completeness(
+        Tally(operations, emitted_operations),
+        Tally(responses, emitted_responses),
+        Tally(len(schemas), emitted_schemas),
+    )
+
+
+def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Path without fragment, method in lower case, pointer and node of every operation of a normalised document."""
+    for key, item in document.data.get("paths", {}).items():
+        pointer, node = f"/paths/{escape(key)}", item
+        while "$ref" in node:
+            pointer, node = document.resolve(node["$ref"])
+        for method, operation in node.items():
+            if method in _METHODS:
+                yield key.partition("#")[0], method, f"{pointer}/{method}", operation
+
+
+class _Output:
+    """What stands in the Python text of the client package."""
+
+    def __init__(self, described: Described, files: Sequence[File]) -> None:
+        self._api = described.api
+        package = described.config.package
+        root = f"src/{package.module}/"
+        self._texts = {
+            str(file.path).removeprefix(root).removesuffix(".py").replace("/", "."): file.content
+            for file in files
+            if file.package == package.distribution and file.kind == "python" and str(file.path).startswith(root)
+        }
+        self._methods: dict[str, set[tuple[str, str]]] = {}
+        self._symbols: dict[str, set[str]] = {}
+
+    def has_method(self, operation: Operation) -> bool:
+        """True if the synchronous and the asynchronous class of its resource have the method."""
+        resource = self._api.resources.get(operation.resource)
+        if resource is None:
+            return False
+        if resource.module not in self._methods:
+            self._methods[resource.module] = _methods(self._texts.get(resource.module, ""))
+        names = (resource.class_name, f"Async{resource.class_name}")
+        return self._methods[resource.module].issuperset((name, operation.name) for name in names)
+
+    def has_symbol(self, key: str) -> bool:
+        """True if the schema is a class or an alias in its module."""
+        schema = self._api.schemas.get(key)
+        if schema is None:
+            return False
+        if schema.module not in self._symbols:
+            found = _SYMBOL.findall(self._texts.get(schema.module, ""))
+            self._symbols[schema.module] = {name for names in found for name in names if name}
+        return schema.name in self._symbols[schema.module]
+
+    def answers(self, operation: Operation) -> frozenset[str]:
+        """The statuses that the operation's constant knows."""
+        return self._answers.get(operation.python_path, frozenset())
+
+    @cached_property
+    def _answers(self) -> dict[str, frozenset[str]]:
+        answers = {}
+        for module in {resource.module for resource in self._api.resources.values()}:
+            for constant in _CONSTANT.findall(self._texts.get(module, "")):
+                name, row = _NAME.search(constant), _ANSWERS.search(constant)
+                if name is not None and row is not None:
+                    answers[name[2]] = frozenset(status for _, status in _STATUS.findall(row[0]))
+        return answers
+
+
+def _methods(text: str) -> set[tuple[str, str]]:
+    """Class and name of each method."""
+    found, current = set(), ""
+    for class_name, method in _ENTRY.findall(text):
+        if class_name:
+            current = class_name
+        else:
+            found.add((current, method))
+    return found

@@ -1,0 +1,223 @@
+"""Emits the contract distribution: pytest modules a person can read, the plugin, the bundled description."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+import msgspec
+
+from vcsdk.config.model import Config
+from vcsdk.copied import suite
+from vcsdk.copied.suite import addresses
+from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
+from vcsdk.emitters.file import File
+from vcsdk.emitters.filters import reflow
+from vcsdk.emitters.render import render
+from vcsdk.ir import Api, Operation, Role
+from vcsdk.load import Document
+from vcsdk.normalize.views import vendor_view
+
+_SUITE = Path(suite.__file__).parent
+
+
+def emit(api: Api, config: Config, document: Document) -> list[File]:
+    """Every file of the contract distribution (`vcenter-vcha-contract`)."""
+    catalogue = facts(api, _pointers(api, document))
+    title = api.title or config.package.distribution
+    sequences = _sequences(api, catalogue)
+    add = functools.partial(_file, config)
+    module = _module(config)
+    description = document.contract_view or vendor_view(document)
+    bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
+    shared: dict[str, Any] = {
+        "title": title,
+        "module": module,
+        "distribution": _distribution(config),
+        "catalogue": catalogue,
+    }
+    files = [
+        _text(config, "pyproject.toml", _pyproject(config, document, title, module)),
+        _text(
+            config,
+            "README.md",
+            render("contract/readme.md.jinja", **shared, sequences=[name.replace("_", " ") for name in sequences]),
+        ),
+        add("__init__.py", render("contract/init.py.jinja", doc=reflow(f"Contract tests for {title}."))),
+        add("conftest.py", render("contract/conftest.py.jinja", module=module)),
+        add("plugin.py", render("contract/plugin.py.jinja", **shared)),
+        add(
+            "operations.py",
+            render(
+                "contract/operations.py.jinja",
+                doc=reflow(f"The operations of {title}: where each is, and what it can do to a target."),
+                catalogue=catalogue,
+            ),
+        ),
+        add("test_fuzz.py", render("contract/fuzz.py.jinja")),
+        add("openapi.json", bundle, "text"),
+        add("py.typed", "", "text"),
+    ]
+    files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
+    covered = frozenset(_covered(catalogue) if "failover" in sequences else ())
+    files += _resources(api, catalogue, config, covered, taken={"fuzz", *sequences})
+    for path in sorted(_SUITE.rglob("*.py")):
+        files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
+    return files
+
+
+def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozenset[str], taken: set[str]) -> list[File]:
+    groups: dict[tuple[str, ...], list[Operation]] = defaultdict(list)
+    for operation in api.operations:
+        groups[operation.resource].append(operation)
+    tested: set[str] = set()
+    files = []
+    for resource, operations in sorted(groups.items()):
+        classes = {"TestOtherMethods"}
+        views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
+        fresh = [o for o in operations if o.path not in tested]
+        tested |= {o.path for o in fresh}
+        methods = method_view(catalogue, fresh)
+        name = free_name("_".join(resource) or "root", taken)
+        text = render(
+            "contract/resource.py.jinja",
+            doc=reflow(f"{'.'.join(resource) or 'The root'}: each operation on its own."),
+            imports=_imports(views),
+            operations=views,
+            methods=methods,
+            rules=rules_of(views, methods),
+        )
+        files.append(_file(config, f"test_{name}.py", text))
+    return files
+
+
+def _imports(views: list[OperationView]) -> list[str]:
+    names = {"Target"}
+    absent = any(case.absent for view in views for case in (*view.good_bodies * view.positive, *view.bad_bodies))
+    if absent or any(view.reads and view.sent == "ABSENT" for view in views):
+        names.add("ABSENT")
+    if any(view.positive and not view.success for view in views):
+        names.add("DOCUMENTED")
+    return sorted(names, key=lambda name: (not name.isupper(), name))
+
+
+def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
+    """The modules that show several operations together, by name, for the conventions the API follows."""
+    made: dict[str, str] = {}
+    create, get, delete = (api.with_role(role) for role in (Role.SESSION_CREATE, Role.SESSION_GET, Role.SESSION_DELETE))
+    if create is not None and catalogue.session_header:
+        made["sign_in_and_out"] = render(
+            "contract/sessions.py.jinja",
+            create=create,
+            get=get,
+            delete=delete,
+            header=catalogue.session_header,
+            success=_status(create, 201),
+            deleted=_status(delete, 204) if delete is not None else 204,
+        )
+    made["http"] = render(
+        "contract/http.py.jinja",
+        unknown="/no-such-path-of-this-api",
+        path=next(iter(catalogue.operations)).path.partition("{")[0] if catalogue.operations else "/",
+        header=catalogue.session_header,
+        session=get.path if get is not None and catalogue.error_schema and catalogue.session_header else "",
+    )
+    task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
+    set_mode = _at(catalogue, "PUT", addresses.SET_MODE)
+    if (
+        set_mode
+        and _at(catalogue, "GET", addresses.MODE)
+        and _at(catalogue, "POST", addresses.CLUSTER)
+        and task is not None
+    ):
+        made["task_life"] = render(
+            "contract/tasks.py.jinja",
+            get=task,
+            cancel=cancel,
+            cancelled=_status(cancel, 204) if cancel is not None else 204,
+            set_mode=set_mode,
+        )
+        made["mode_changes"] = render(
+            "contract/mode.py.jinja", set_mode=set_mode, request_line=f"PUT {addresses.SET_MODE}"
+        )
+        failover = _at(catalogue, "POST", addresses.FAILOVER)
+        if failover and get is not None:
+            made["failover"] = render(
+                "contract/failover.py.jinja",
+                failover=failover,
+                set_mode=set_mode,
+                session=get.path,
+                request_line=f"POST {addresses.FAILOVER}",
+            )
+    cluster = _at(catalogue, "POST", addresses.CLUSTER)
+    if cluster and _at(catalogue, "GET", addresses.MODE) and _at(catalogue, "GET", addresses.OPERATIONS):
+        made["cluster_state"] = render(
+            "contract/cluster.py.jinja",
+            cluster=cluster,
+            failover=_at(catalogue, "POST", addresses.FAILOVER) if set_mode else "",
+            set_mode=set_mode,
+            request_line=f"POST {addresses.CLUSTER}",
+        )
+    return made
+
+
+def _covered(catalogue: Catalogue) -> list[str]:
+    """The operations whose success the sequences show: a mere example of theirs would change the target for good."""
+    return [o.name for o in catalogue.operations if o.effect is not Effect.READ]
+
+
+def _at(catalogue: Catalogue, method: str, address: str) -> str:
+    path, _, query = address.partition("?")
+    operation = catalogue.match(method, catalogue.prefix + path, query)
+    return operation.name if operation is not None else ""
+
+
+def _status(operation: Operation, usual: int) -> int:
+    success = operation.success
+    return int(success.status) if success is not None and success.status.isdecimal() else usual
+
+
+def _pointers(api: Api, document: Document) -> dict[str, str]:
+    """From an operation's key to its place in the bundle, where the query is back in the path key."""
+    pointers = {}
+    for operation in api.operations:
+        path, _, method = operation.key.removeprefix("#/paths/").rpartition("/")
+        key = path.replace("~1", "/").replace("~0", "~")
+        vendor = document.vendor_paths.get(key, key)
+        pointers[operation.key] = "/".join(("#/paths", vendor.replace("~", "~0").replace("/", "~1"), method))
+    return pointers
+
+
+def _pyproject(config: Config, document: Document, title: str, module: str) -> str:
+    return render(
+        "contract/pyproject.toml.jinja",
+        distribution=_distribution(config),
+        version=config.package.version,
+        summary=f"Contract tests for {title}",
+        entry=_distribution(config),
+        module=module,
+        # Both are released together; an older client may not know what this suite tests.
+        client=f"{config.package.distribution}>={config.package.version}",
+        links=links(config, document),
+    )
+
+
+def _distribution(config: Config) -> str:
+    return f"{config.package.distribution}-contract"
+
+
+def _module(config: Config) -> str:
+    return f"{config.package.module}_contract"
+
+
+def _file(config: Config, name: str, content: str, kind: Literal["python", "text"] | None = None) -> File:
+    path = PurePosixPath("src", _module(config), name)
+    return File(path, content, kind or ("python" if name.endswith(".py") else "text"), _distribution(config))
+
+
+def _text(config: Config, name: str, content: str) -> File:
+    return File(PurePosixPath(name), content, "text", _distribution(config))

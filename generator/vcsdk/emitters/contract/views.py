@@ -1,0 +1,347 @@
+"""What the contract templates see of an operation: every decision made, every request spelled out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.operations import Operation as Fact
+from vcsdk.emitters.contract.cases import (
+    Case,
+    bad_contents,
+    every,
+    foreign_text,
+    json_media,
+    malformed,
+    sample,
+    wellformed,
+)
+from vcsdk.emitters.filters import code_span, python_literal, reflow
+from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Role, Scalar
+
+# Harmless methods first, so that a read run tries one wherever it can.
+_PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
+_WITH_BODY = ("POST", "PUT", "PATCH")
+_IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
+
+    name: str
+    method: str
+    path: str
+    marks: tuple[str, ...] = ()
+
+
+class OperationView(msgspec.Struct, frozen=True):
+    """One test class."""
+
+    class_name: str
+    name: str
+    summary: str
+    request_line: str
+    method: str
+    path: str
+    marks: tuple[str, ...]
+    fixture: str
+    secured: bool
+    success: int | None
+    good_bodies: list[Case] = msgspec.field(default_factory=list)
+    bad_bodies: list[Case] = msgspec.field(default_factory=list)
+    sample: Case | None = None
+    good_queries: list[Request] = msgspec.field(default_factory=list)
+    bad_queries: list[Request] = msgspec.field(default_factory=list)
+    altered: list[Request] = msgspec.field(default_factory=list)
+    unknown: str = ""
+    unknown_status: str = "404"
+    unknown_text: str = ""
+    positive: bool = False
+    reads: bool = False
+    answers_json: bool = False
+    documented: frozenset[str] = frozenset()
+    bad_contents: list[bytes] = msgspec.field(default_factory=list)
+    auth_marks: tuple[str, ...] = ()
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the test class."""
+        summary = reflow(self.summary)
+        return f"{summary}\n\n{code_span(self.request_line)}" if summary else code_span(self.request_line)
+
+    @property
+    def verb(self) -> str:
+        """How the test calls it, up to the path: `post(`, or `request("DELETE", ` where only that takes a body."""
+        plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and self.sample is None)
+        return f"{self.method.lower()}(" if plain else f"request({python_literal(self.method)}, "
+
+    @property
+    def call(self) -> str:
+        """How the test calls it, path included: `post("/vcenter/vcha/cluster?action=get"`."""
+        return self.verb + python_literal(self.path)
+
+    @property
+    def sample_needed(self) -> bool:
+        """True if the operation cannot be called without a body."""
+        return self.sample is not None and not any(case.absent for case in self.good_bodies)
+
+    @property
+    def sent(self) -> str:
+        """The body of an ordinary call, as the test writes it."""
+        return python_literal(self.sample.value) if self.sample_needed and self.sample is not None else "ABSENT"
+
+    @property
+    def auth_body(self) -> bool:
+        """True if an unauthenticated request carries a malformed body, so that it has two reasons to be refused."""
+        return self.fixture == "careful" and self.sample_needed
+
+    @property
+    def refusal(self) -> str:
+        """The expected status of a malformed request."""
+        return "400"
+
+    @property
+    def bad_query_refusal(self) -> str:
+        """The same where the path's parameter is unknown to the server, too: either may be noticed first."""
+        return "(400, 404)" if "no-such-" in self.path else "400"
+
+    @property
+    def unknown_name(self) -> str:
+        """The last path parameter's name as a part of a test's name."""
+        return re.sub(r"\W+", "_", self.unknown).strip("_").lower() or "item"
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, or with the lowest number behind it that makes it new; it is taken afterwards."""
+    numbers = (f"{name}_{number}" for number in itertools.count(2))
+    free = next(candidate for candidate in itertools.chain((name,), numbers) if candidate not in taken)
+    taken.add(free)
+    return free
+
+
+def operation_view(
+    api: Api, catalogue: Catalogue, operation: Operation, sequenced: frozenset[str], classes: set[str]
+) -> OperationView:
+    """The view of one operation.
+
+    `sequenced` names those whose success a sequence shows; `classes` are the names its module has already.
+    """
+    fact = catalogue.named(operation.python_path)
+    if fact is None:
+        raise KeyError(operation.python_path)
+    needed = _needed(api, operation)
+    path = _with(operation, (*operation.fixed_query, *(needed or {}).items()))
+    media = json_media(operation.body)
+    body = operation.body if media is not None else None
+    marks = _marks(catalogue, operation.method, path)
+    in_path = [p for p in operation.parameters if p.location is In.PATH]
+    success = operation.success
+    sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
+    positive = not in_path and needed is not None and not sequenced_elsewhere
+    return OperationView(
+        class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
+        name=operation.python_path,
+        summary=operation.summary or operation.description,
+        request_line=operation.request_line,
+        method=operation.method,
+        path=path,
+        marks=marks,
+        fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
+        secured=bool(catalogue.session_header) and fact.secured,
+        success=int(success.status) if success is not None and success.status.isdecimal() else None,
+        good_bodies=wellformed(body, api.schemas) if body is not None else [],
+        bad_bodies=malformed(body, api.schemas) if body is not None else [],
+        sample=Case("", sample(media.type, api.schemas)) if media is not None and media.type is not None else None,
+        good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
+        bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
+        altered=_altered(catalogue, operation, needed or {}),
+        unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
+        unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
+        unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
+        positive=positive,
+        reads=positive and fact.effect is Effect.READ and not marks,
+        answers_json=_answers_json(operation),
+        documented=frozenset(response.status for response in operation.responses),
+        bad_contents=bad_contents(body, api.schemas) if body is not None else [],
+        auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
+    )
+
+
+def rules_of(views: list[OperationView], methods: list[Request]) -> list[str]:
+    """The modules of `checks` that a module of these tests calls."""
+    reads = [view for view in views if view.reads]
+    used = {
+        "repeats_agree": reads,
+        "time_limit": reads,
+        "json_only": [view for view in reads if view.answers_json],
+        "media_type": [view for view in reads if view.sample is not None],
+        "body_on_get": [view for view in reads if view.sample is None and view.method == "GET"],
+        "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
+        "authentication": [view for view in views if view.secured],
+        "constants_significant": [view for view in views if view.altered],
+        "foreign_method": methods,
+    }
+    return sorted(name for name, users in used.items() if users)
+
+
+def _answers_json(operation: Operation) -> bool:
+    success = operation.success
+    return success is not None and any("json" in media.content_type for media in success.content)
+
+
+def _is_text(parameter: Parameter, api: Api) -> bool:
+    """True if any text is a value of the parameter, so that an unknown one is well-formed."""
+    return parameter.type == Scalar(Kind.STRING) and foreign_text(parameter.type, api.schemas) is None
+
+
+def method_view(catalogue: Catalogue, operations: list[Operation]) -> list[Request]:
+    """For each path of these operations, requests with methods that it does not have."""
+    requests: list[Request] = []
+    for path in dict.fromkeys(operation.path for operation in operations):
+        documented = {o.method for o in catalogue.standing_at(path)}
+        address = _filled(path)
+        free = [method for method in _PROBES if method not in documented]
+        for method in free[:2]:
+            requests.append(Request(f"{method} {path}", method, address, _marks(catalogue, method, address)))
+    return requests
+
+
+def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
+    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
+    header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
+    basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
+    with_sessions = api.with_role(Role.SESSION_CREATE) is not None
+    errors = tuple((error.value, error.status) for error in api.error_types) if api.profile == "vapi" else ()
+    return Catalogue(
+        operations=tuple(
+            Fact(
+                name=operation.python_path,
+                operation_id=operation.operation_id,
+                method=operation.method,
+                path=operation.path,
+                query=operation.fixed_query,
+                pointer=pointers[operation.key],
+                effect=Effect(operation.safety.value),
+                secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
+                disrupts=operation.disrupts_connection,
+                role=operation.role.value if operation.role is not None else "",
+                finite=_is_finite(api, operation),
+                bare=operation.body is None and not operation.parameters,
+            )
+            for operation in api.operations
+        ),
+        prefix=api.prefix.rstrip("/"),
+        session_header=header if with_sessions else "",
+        error_schema=_error_schema(api),
+        error_statuses=errors,
+        **({} if with_sessions else _key(api)),
+    )
+
+
+def _key(api: Api) -> dict[str, str]:
+    """How the key of an API without sessions is sent."""
+    for scheme in api.security_schemes.values():
+        if scheme.kind == "header":
+            return {"key_header": scheme.wire_name}
+        if scheme.kind == "bearer":
+            return {"key_header": "Authorization", "key_prefix": "Bearer "}
+    return {}
+
+
+def _is_finite(api: Api, operation: Operation) -> bool:
+    """True if the tests send every well-formed request of the operation there is."""
+    if operation.role in _IN_SEQUENCES:
+        return False
+    free = [p for p in operation.parameters if every(p.type, api.schemas) is None]
+    if free or len(operation.parameters) > 1 or any(p.location is not In.QUERY for p in operation.parameters):
+        return False
+    if operation.body is None:
+        return True
+    media = json_media(operation.body)
+    if operation.parameters or media is None or media.type is None or len(operation.body.content) > 1:
+        return False
+    return every(media.type, api.schemas) is not None
+
+
+def _only(operation: Operation, schemes: set[str]) -> bool:
+    return all(set(alternative) <= schemes for alternative in operation.security)
+
+
+def _error_schema(api: Api) -> str:
+    """The error model of the `vapi` profile, where the description declares it."""
+    key = "#/components/schemas/Std_Errors_Error"
+    return key if api.profile == "vapi" and key in api.schemas else ""
+
+
+def _marks(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:
+    path, _, query = address.partition("?")
+    effect, operations = catalogue.effect(method, path, query)
+    if effect is Effect.READ:
+        return ()
+    names = [operation.name for operation in operations if operation.effect is effect]
+    return (f"{effect}({', '.join(repr(name) for name in names)})",)
+
+
+def _filled(path: str) -> str:
+    """The path with something in its parameters that no server knows."""
+    return re.sub(r"\{([^{}]+)\}", lambda match: quote(f"no-such-{match[1]}"), path)
+
+
+def _with(operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
+    return _filled(operation.path) + (f"?{urlencode(query)}" if query else "")
+
+
+def _needed(api: Api, operation: Operation) -> dict[str, str] | None:
+    """A value for each query parameter that an ordinary request must have; None if one cannot be made up."""
+    found = {}
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY or not parameter.required:
+            continue
+        value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
+        if value == [] and isinstance(parameter.type, Array):
+            value = sample(parameter.type.items, api.schemas)
+        if isinstance(value, (dict, list)) or value is None:
+            return None
+        found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return found
+
+
+def _queries(
+    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str], *, good: bool
+) -> list[Request]:
+    requests = []
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY:
+            continue
+        for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
+            others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
+            address = _with(operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
+            marks = _marks(catalogue, operation.method, address)
+            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
+    return requests
+
+
+def _values(api: Api, parameter: Parameter) -> list[str]:
+    value = sample(parameter.type, api.schemas)
+    if isinstance(value, bool):
+        return ["true", "false"]
+    return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
+
+
+def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
+    """The request without each of its constants, and with another value in its place; never another operation."""
+    requests = []
+    for key, value in operation.fixed_query:
+        rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
+        other = "false" if value == "true" else f"no-such-{key}"
+        for name, query in ((f"without {key}", rest), (f"{key}={other}", (*rest, (key, other)))):
+            address = _with(operation, (*query, *needed.items()))
+            path, _, sent = address.partition("?")
+            if catalogue.match(operation.method, path, sent) is None:
+                requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))
+    return requests

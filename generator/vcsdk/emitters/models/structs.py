@@ -1,0 +1,93 @@
+"""Structs as msgspec classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.filters import identifier, python_literal, reflow
+from vcsdk.emitters.models.usage import Usage
+from vcsdk.emitters.models.views import FieldView, StructView
+from vcsdk.emitters.prose import described, one_line
+from vcsdk.ir import MISSING, Field, Map, Schema, Struct, Type
+from vcsdk.ir.limits import can_be_field
+from vcsdk.naming.arguments import all_fields
+
+_MORE = "additional_properties"
+
+
+def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
+    """True for a struct that msgspec can hold; one with a property such as `a"b` is a plain dict in Python."""
+    if struct.tag_field is not None and not can_be_field(struct.tag_field):
+        return False
+    return all(can_be_field(field.wire_name) for field in all_fields(struct, schemas))
+
+
+def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructView:
+    """The class of a struct: inherited from its base where it has one, tagged where a discriminator tells it apart."""
+    shadowed = {field.name for field in struct.fields} | ({struct.additional_name} - {""})
+    inner = annotator.within(shadowed)
+    tagged = struct.tag_field is not None and struct.tag is not None
+    base = "Model" if struct.additional is None else "OpenModel"
+    arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime(base)]
+    if tagged:
+        arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
+    fields = tuple(field_view(f, inner, required=usage.is_required(struct, f)) for f in struct.fields)
+    if struct.additional is not None:
+        if struct.additional_name != _MORE:
+            arguments.append(f"more={python_literal(struct.additional_name)}")
+        fields += (_further(struct.additional, struct.additional_name, inner),)
+    return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields)
+
+
+def _further(type_: Type, name: str, annotator: Annotator) -> FieldView:
+    """The mapping of the properties beside the known ones."""
+    call = annotator.imports.use("msgspec", "field", annotator.shadowed)
+    empty = annotator.imports.builtin("dict", annotator.shadowed)
+    doc = "Properties beside those above, by their names on the wire."
+    return FieldView(identifier(name), annotator.spell(Map(type_)), f" = {call}(default_factory={empty})", doc)
+
+
+def _doc(struct: Struct) -> str:
+    notes = []
+    if struct.tag is not None and struct.tag_field is not None:
+        notes.append(f"On the wire `{one_line(struct.tag_field)}` is `{one_line(struct.tag)}`.")
+    return described(struct, " ".join(notes))
+
+
+def field_view(field: Field, annotator: Annotator, *, required: bool) -> FieldView:
+    """The line of a field: required ones as given, optional ones None, or UNSET where null is a value of its own."""
+    name = identifier(field.name)
+    if required:
+        annotation, default = annotator.spell(field.type), None
+    else:
+        annotation, default = optional(field, annotator)
+    arguments = [f"default={default}"] if default is not None else []
+    if name != field.wire_name:
+        call = annotator.imports.use("msgspec", "field", annotator.shadowed)
+        text = f" = {call}({', '.join([*arguments, f'name={python_literal(field.wire_name)}'])})"
+    else:
+        text = f" = {default}" if default is not None else ""
+    return FieldView(name, annotation, text, field_doc(field))
+
+
+def optional(field: Field, annotator: Annotator) -> tuple[str, str]:
+    """Annotation and default of a field that may be absent."""
+    if annotator.is_any(field.type) or not annotator.accepts_none(field.type):
+        return annotator.optional(field.type), "None"
+    unset = annotator.imports.use("msgspec", "UnsetType", annotator.shadowed)
+    return f"{annotator.spell(field.type)} | {unset}", annotator.imports.use("msgspec", "UNSET", annotator.shadowed)
+
+
+def field_doc(field: Field) -> str:
+    """What the field means, with what the annotation cannot say: its default, its direction, its end."""
+    notes = []
+    if field.default is not MISSING and not field.required:
+        notes.append(f"The server takes {python_literal(field.default)} where this is absent.")
+    if field.read_only:
+        notes.append("Only in answers.")
+    if field.write_only:
+        notes.append("Only in requests.")
+    if field.deprecated:
+        notes.append("Deprecated.")
+    return "\n\n".join(part for part in (reflow(field.description), " ".join(notes)) if part)

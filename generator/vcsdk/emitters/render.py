@@ -1,0 +1,113 @@
+"""Jinja as the emitters use it: strict, with the filters of `filters`, and with errors that name template and line."""
+
+from __future__ import annotations
+
+import functools
+import os
+import traceback
+from pathlib import Path
+
+import jinja2
+
+from vcsdk import cache
+from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.emitters import filters
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def templates_folder() -> Path:
+    """Where the templates are: inside the package in an installed wheel, in the repository's root there."""
+    installed = _PACKAGE / "templates"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "templates"
+
+
+@functools.cache
+def environment(folder: Path | None = None) -> jinja2.Environment:
+    """The Jinja environment over `folder`, the toolkit's own templates if None.
+
+    An undefined name is an error; nothing is escaped for HTML; a block tag takes its line with it.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder or templates_folder()),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701  the output is Python, TOML and Markdown, quoted by the filters below
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_bytecode(),
+    )
+    made.filters |= {
+        "pystr": filters.python_literal,
+        "docstring": filters.docstring,
+        "comment": filters.comment,
+        "reflow": filters.reflow,
+        "toml": filters.toml,
+        "markdown": filters.markdown,
+        "code": filters.code_span,
+        "identifier": filters.identifier,
+    }
+    return made
+
+
+def _bytecode() -> jinja2.BytecodeCache | None:
+    """Compiled templates from earlier runs (Jinja checks them against the source), where there is a place for them."""
+    folder = cache.folder() / f"templates-{jinja2.__version__}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+def render(template: str, /, *, folder: Path | None = None, **values: object) -> str:
+    """The text of a template (`client/resource.py.jinja`) with these values.
+
+    Raises:
+        InputError: The template is missing, malformed, or fails on these values; the finding (`template-error`)
+            names the template and the line.
+    """
+    try:
+        return environment(folder).get_template(template).render(values)
+    except Exception as error:
+        # A filter or an attribute access can raise anything; wherever it happens, the template's line is the news.
+        raise _broken(error, template, folder or templates_folder()) from error
+
+
+def _broken(error: Exception, template: str, folder: Path) -> InputError:
+    file, line = template, 1
+    hint = None
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = error.name or template, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        file, hint = template, f"templates are looked for in `{folder.name}/`"
+        if error.name != template:
+            file, line = _place(error, template, folder)
+    else:
+        file, line = _place(error, template, folder)
+    kind = "" if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: "
+    excerpt = _line_of(folder / file, line)
+    found = Diagnostics()
+    message = f"{kind}{error.message if isinstance(error, jinja2.TemplateError) else error}"
+    location = Location(f"{folder.name}/{file}", line)
+    found.add(Diagnostic(Level.ERROR, "template-error", message, location, hint, excerpt))
+    return InputError(found)
+
+
+def _place(error: Exception, template: str, folder: Path) -> tuple[str, int]:
+    """The innermost template frame of the traceback; Jinja maps its frames back to template lines."""
+    place = (template, 1)
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(folder) and frame.lineno is not None:
+            place = (path.relative_to(folder).as_posix(), frame.lineno)
+    return place
+
+
+def _line_of(path: Path, line: int) -> str | None:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    return lines[line - 1] if 0 < line <= len(lines) else None

@@ -1,0 +1,72 @@
+"""The whole description as the emitters see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from vcsdk.ir.operations import Operation, Role
+from vcsdk.ir.schemas import Schema
+
+
+class SecurityScheme(msgspec.Struct, frozen=True):
+    """A way to authenticate.  `kind` is `basic`, `bearer`, `header`, `query`, `cookie` or `other`.
+
+    `wire_name` is the header, query or cookie name for the last three.
+    """
+
+    key: str
+    kind: str
+    wire_name: str = ""
+    description: str = ""
+
+
+class Resource(msgspec.Struct, frozen=True):
+    """A node of the call tree: `vc.vcha.cluster`; `path` ("vcha", "cluster"); the root has path ().
+
+    `module` is the dotted module below the package ("resources.vcha_cluster"), `children` the paths of its
+    sub-resources in order.
+    """
+
+    path: tuple[str, ...]
+    class_name: str
+    module: str
+    operations: tuple[Operation, ...]
+    children: tuple[tuple[str, ...], ...] = ()
+
+
+class ErrorType(msgspec.Struct, frozen=True):
+    """A member of the profile's error family: wire value, exception class, usual HTTP status."""
+
+    value: str
+    class_name: str
+    status: int
+    description: str
+
+
+class Api(msgspec.Struct, frozen=True):
+    """An API: operations in document order, schemas by key, and what the profile found in them.
+
+    `prefix` is the path of the first server (`/api`), "" where there is none.  `profile` is `vapi` or `plain`.
+    `resources` holds every node of the call tree by path, the root included; filled by naming.
+    """
+
+    title: str
+    version: str
+    description: str
+    prefix: str
+    operations: tuple[Operation, ...]
+    schemas: Mapping[str, Schema]
+    security_schemes: Mapping[str, SecurityScheme] = msgspec.field(default_factory=dict)
+    profile: str = "plain"
+    error_types: tuple[ErrorType, ...] = ()
+    resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
+
+    def with_role(self, role: Role) -> Operation | None:
+        """The operation that plays this role, or None."""
+        return next((o for o in self.operations if o.role is role), None)
+
+    def find(self, name: str) -> Operation | None:
+        """The operation with this Python path or operationId, as command lines name it."""
+        return next((o for o in self.operations if name in (o.python_path, o.operation_id)), None)

@@ -1,0 +1,89 @@
+"""Content types: which of them the generated client sends and reads, and as what."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from vcsdk.ir.operations import Body, Media, Response
+from vcsdk.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union
+
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+BYTES = Scalar(Kind.BINARY)
+TEXT = Scalar(Kind.STRING)
+
+
+@functools.lru_cache(maxsize=256)
+def essence(content_type: str) -> str:
+    """The media type without its parameters, in lower case (RFC 9110, 8.3.1)."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a media type carries JSON (RFC 6839 `+json` included)."""
+    name = essence(content_type)
+    return name in ("application/json", "text/json") or name.endswith("+json")
+
+
+def is_xml(content_type: str) -> bool:
+    """Whether a media type carries XML (RFC 7303)."""
+    name = essence(content_type)
+    return name in ("application/xml", "text/xml") or name.endswith("+xml")
+
+
+def is_form(content_type: str) -> bool:
+    """Whether a media type carries named fields."""
+    return essence(content_type) in (URLENCODED, MULTIPART)
+
+
+def is_raw(content_type: str) -> bool:
+    """Whether a body of this media type is passed through as text or bytes."""
+    return not is_json(content_type) and not is_form(content_type)
+
+
+def sent(body: Body) -> tuple[Media, ...]:
+    """The content types that the client offers to send, the preferred one first, with the types of their values.
+
+    XML is left out where there is another way to say the same: nothing of ours writes XML.
+    """
+    return tuple(_typed(media) for media in _without_xml(body.content))
+
+
+def read(response: Response) -> tuple[Media, ...]:
+    """The content types that the client asks for and decodes, JSON first, with the types of their values.
+
+    What is not JSON comes as it is, text as `str` and all other as `bytes`; XML is left out where there is another way.
+    """
+    return tuple(_typed(media) for media in _without_xml(response.content))
+
+
+def _without_xml(content: Iterable[Media]) -> tuple[Media, ...]:
+    found = tuple(content)
+    return tuple(media for media in found if not is_xml(media.content_type)) or found
+
+
+def _typed(media: Media) -> Media:
+    """The medium as the client handles it: any type (`*/*`) with a structured schema is taken for JSON."""
+    if not is_raw(media.content_type):
+        return media
+    if essence(media.content_type) in ("*/*", "application/*") and _is_structured(media.type):
+        return replace(media, content_type="application/json")
+    return replace(media, type=_raw_type(media))
+
+
+def _raw_type(media: Media) -> Type:
+    type_ = media.type.type if isinstance(media.type, Nullable) else media.type
+    name = essence(media.content_type)
+    is_text = name.startswith("text/") or is_xml(name)
+    if isinstance(type_, Scalar) and type_.kind in (Kind.BINARY, Kind.BYTE):
+        return TEXT if name.startswith("text/") else BYTES
+    if name == "*/*" and isinstance(type_, Scalar) and type_.kind is not Kind.ANY:
+        return TEXT
+    return TEXT if is_text else BYTES
+
+
+def _is_structured(type_: Type | None) -> bool:
+    return isinstance(type_, Array | Map | Ref | Union)

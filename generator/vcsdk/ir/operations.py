@@ -1,0 +1,180 @@
+"""Operations: what a caller can ask for, and what the server may answer."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from vcsdk.diagnostics import Origin
+from vcsdk.ir.schemas import MISSING, Missing
+from vcsdk.ir.types import Json, Type
+
+
+class In(enum.StrEnum):
+    """Where a parameter travels (OpenAPI 3.0.3, "Parameter Locations")."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Safety(enum.StrEnum):
+    """What a call can do to the target: change nothing, change something, interrupt or destroy."""
+
+    READ = "read"
+    WRITE = "write"
+    DESTRUCTIVE = "destructive"
+
+
+class Role(enum.StrEnum):
+    """The part an operation plays in the conventions of a profile (`vapi`)."""
+
+    SESSION_CREATE = "session-create"
+    SESSION_GET = "session-get"
+    SESSION_DELETE = "session-delete"
+    TASK_GET = "task-get"
+    TASK_CANCEL = "task-cancel"
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """A declared parameter that a caller chooses.  Wire constants are in `Operation.fixed_query` instead."""
+
+    wire_name: str
+    location: In
+    type: Type
+    required: bool
+    origin: Origin
+    style: str = "form"
+    explode: bool = True
+    allow_reserved: bool = False
+    content_type: str | None = None
+    description: str = ""
+    deprecated: bool = False
+    default: Json | Missing = MISSING
+    example: Json | Missing = MISSING
+    name: str = ""
+
+
+class Media(msgspec.Struct, frozen=True):
+    """A body in one content type; `type` is None where the description gives no schema.
+
+    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
+    with the content type that the description sets for their part.
+    """
+
+    content_type: str
+    type: Type | None
+    origin: Origin
+    example: Json | Missing = MISSING
+    encoding: tuple[tuple[str, str], ...] = ()
+
+
+class Body(msgspec.Struct, frozen=True):
+    """What a request carries; the first content type is the one the client sends unless told otherwise."""
+
+    required: bool
+    content: tuple[Media, ...]
+    origin: Origin
+    description: str = ""
+
+
+class ResponseHeader(msgspec.Struct, frozen=True):
+    """A header that an answer documents."""
+
+    wire_name: str
+    type: Type
+    required: bool
+    description: str = ""
+
+
+class Response(msgspec.Struct, frozen=True):
+    """A documented answer; `status` is "202", a range such as "4XX", or "default"."""
+
+    status: str
+    description: str
+    content: tuple[Media, ...]
+    origin: Origin
+    headers: tuple[ResponseHeader, ...] = ()
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """A keyword of the generated method, settled by naming.
+
+    It comes from a parameter (`source` is its `In`), from a property of the body (`source` "field"), is the whole body
+    ("body") or chooses among its content types ("content-type").  `field_of` is the schema key of the body struct when
+    `source` is "field".
+    """
+
+    name: str
+    wire_name: str
+    source: str
+    type: Type
+    required: bool
+    description: str = ""
+    default: Json | Missing = MISSING
+    deprecated: bool = False
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How to tell that a disruptive operation happened when its task record is gone.
+
+    Read `operation` (an operationId) before and after: the name of the first property among `properties` whose
+    sub-value at `path` (dotted) equals `equals` must have changed.  For failover: which of node1, node2 is ACTIVE.
+    """
+
+    operation: str
+    properties: tuple[str, ...]
+    path: str
+    equals: str
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One request a caller can make.
+
+    `key` is its JSON pointer in the normalised document.  `path` is the wire path without query or fragment;
+    `fixed_query` are the constants of the wire that tell operations on one path apart.  `security` lists
+    alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
+    `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
+    """
+
+    key: str
+    operation_id: str
+    method: str
+    path: str
+    fixed_query: tuple[tuple[str, str], ...]
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    security: tuple[tuple[str, ...], ...]
+    tags: tuple[str, ...]
+    origin: Origin
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
+    safety: Safety = Safety.WRITE
+    safety_reason: str = ""
+    task: bool = False
+    disrupts_connection: bool = False
+    outcome: Outcome | None = None
+    role: Role | None = None
+    resource: tuple[str, ...] = ()
+    name: str = ""
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def python_path(self) -> str:
+        """How people name it: `vcha.cluster.failover`."""
+        return ".".join((*self.resource, self.name))
+
+    @property
+    def request_line(self) -> str:
+        """How it stands on the wire: `POST /vcenter/vcha/cluster?action=failover&vmw-task=true`."""
+        query = "&".join(f"{key}={value}" for key, value in self.fixed_query)
+        return f"{self.method} {self.path}" + (f"?{query}" if query else "")
+
+    @property
+    def success(self) -> Response | None:
+        """The first documented 2xx answer, or None."""
+        return next((r for r in self.responses if r.status.startswith("2")), None)

@@ -1,0 +1,144 @@
+"""How a union can be decoded: what msgspec does by itself, and what needs a decoder of ours."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+
+from vcsdk.ir.schemas import Alias, Enumeration, Schema, Struct
+from vcsdk.ir.types import Array, Constant, Discriminator, Kind, Map, Nullable, Ref, Scalar, Type, Union
+
+
+class Strategy(enum.StrEnum):
+    """The way from JSON to a member.
+
+    `native`: the JSON kinds differ, msgspec picks.  `tagged`: the discriminator tells all objects apart; our decoder
+    asks it, because msgspec would refuse a value that a newer server invents.  `ordered`: our decoder asks the
+    discriminator if there is one, else tries the members in the stated order.
+    """
+
+    NATIVE = "native"
+    TAGGED = "tagged"
+    ORDERED = "ordered"
+
+
+_JSON_KIND = {
+    Kind.NULL: "null",
+    Kind.BOOLEAN: "boolean",
+    Kind.INTEGER: "integer",
+    Kind.NUMBER: "number",
+}
+
+
+def flatten(type_: Type, schemas: Mapping[str, Schema]) -> list[Type]:
+    """The members a type comes to, aliases and nested unions followed; a struct or enumeration stays a `Ref`."""
+    found: list[Type] = []
+    _flatten(type_, schemas, found, set())
+    return found
+
+
+def _flatten(type_: Type, schemas: Mapping[str, Schema], found: list[Type], seen: set[str]) -> None:
+    match type_:
+        case Union(members):
+            for member in members:
+                _flatten(member, schemas, found, seen)
+        case Nullable(inner):
+            _flatten(inner, schemas, found, seen)
+            found.append(Scalar(Kind.NULL))
+        case Ref(key) if isinstance(schema := schemas.get(key), Alias):
+            if key not in seen:
+                seen.add(key)
+                _flatten(schema.type, schemas, found, seen)
+        case _:
+            found.append(type_)
+
+
+def json_kind(type_: Type, schemas: Mapping[str, Schema]) -> str:
+    """What a flattened type looks like in JSON: object, array, text, integer, number, boolean, null or any."""
+    match type_:
+        case Scalar(Kind.ANY):
+            return "any"
+        case Scalar(kind):
+            return _JSON_KIND.get(kind, "text")
+        case Constant(value):
+            return _constant_kind(value)
+        case Array():
+            return "array"
+        case Map():
+            return "object"
+        case Ref(key):
+            schema = schemas.get(key)
+            if isinstance(schema, Enumeration):
+                return _JSON_KIND.get(schema.kind, "text")
+            return "object" if isinstance(schema, Struct) else "any"
+    return "any"
+
+
+def _constant_kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    return "number" if isinstance(value, float) else "text"
+
+
+def union_of(schema: Schema) -> Union | None:
+    """The union that a schema is another name for, null aside; None for anything else."""
+    type_ = schema.type if isinstance(schema, Alias) else None
+    while isinstance(type_, Nullable):
+        type_ = type_.type
+    return type_ if isinstance(type_, Union) else None
+
+
+def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
+    """How this union is decoded; a pure function of the finished IR."""
+    members = [m for m in flatten(union, schemas) if m != Scalar(Kind.NULL)]
+    kinds = [json_kind(member, schemas) for member in members]
+    distinct = "any" not in kinds and len(set(kinds)) == len(kinds) and not {"integer", "number"} <= set(kinds)
+    if distinct and not _asks_a_discriminator(union, schemas):
+        # msgspec cannot look into a class of ours that stands beside others.
+        return Strategy.NATIVE if len(kinds) == 1 or not any(map(_is_ours(schemas), members)) else Strategy.ORDERED
+    structs = [schemas.get(m.key) for m in members if isinstance(m, Ref)]
+    tags = [(s.tag_field, s.tag) for s in structs if isinstance(s, Struct)]
+    others = [kind for kind in kinds if kind != "object"]
+    if (
+        len(tags) == kinds.count("object")
+        and all(tag is not None for _, tag in tags)
+        and len({tag_field for tag_field, _ in tags}) == 1
+        and len(set(tags)) == len(tags)
+        and "any" not in others
+        and len(set(others)) == len(others)
+    ):
+        return Strategy.TAGGED
+    return Strategy.ORDERED
+
+
+def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
+    """Tells the types that are classes of our runtime, `Secret` and `OpenModel`."""
+
+    def is_ours(type_: Type) -> bool:
+        if isinstance(type_, Scalar):
+            return type_.kind is Kind.PASSWORD
+        schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
+        return isinstance(schema, Struct) and schema.additional is not None
+
+    return is_ours
+
+
+def _asks_a_discriminator(type_: Type, schemas: Mapping[str, Schema]) -> bool:
+    """True where a discriminator is asked at this place: by the union itself or by one among its members."""
+    rest, seen = [type_], set[str]()
+    while rest:
+        match rest.pop():
+            case Union(_, Discriminator()):
+                return True
+            case Union(members):
+                rest += members
+            case Nullable(inner):
+                rest.append(inner)
+            case Ref(key) if key not in seen and isinstance(schema := schemas.get(key), Alias):
+                seen.add(key)
+                rest.append(schema.type)
+    return False

@@ -1,0 +1,40 @@
+"""Reads a description: YAML or JSON, OpenAPI 3.x or Swagger 2.0, one file or several, with or without overlays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.load.document import Document
+from vcsdk.load.externals import bundle, may_refer_outside
+from vcsdk.load.overlay import apply_overlay
+from vcsdk.load.read import read
+from vcsdk.load.swagger2 import convert
+from vcsdk.load.version import detect
+
+__all__ = ["Document", "apply_overlay", "load"]
+
+
+def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -> Document:
+    """Read a description into one self-contained document.
+
+    `allow_outside` lets references reach files outside the description's folder; network addresses are never read.
+
+    Raises:
+        InputError: The file cannot be used; `diagnostics` says why.  Errors that leave a document to look at, as
+            references that are refused, are added to `diagnostics` alone; `checks.check` stops on them.
+    """
+    name = path.as_posix()
+    found = read(path, name, diagnostics)
+    if found is None:
+        raise InputError(diagnostics)
+    source, data = found
+    version = detect(source, data, diagnostics)
+    if version is None:
+        raise InputError(diagnostics)
+    document = Document(data, name, version, {name: source})
+    if version == "2.0":
+        convert(document, diagnostics)
+    if may_refer_outside(source.text):
+        bundle(document, path.parent, diagnostics, allow_outside=allow_outside)
+    return document

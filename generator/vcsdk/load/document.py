@@ -1,0 +1,124 @@
+"""One self-contained description whose nodes know where they came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from vcsdk.diagnostics import Diagnostic, Level, Location, Origin
+from vcsdk.load.pointer import find, from_fragment, parent
+from vcsdk.load.source import Source
+
+
+class Document(msgspec.Struct):
+    """A description as data.
+
+    `data` is the whole document with local `#/…` references only; `file` its name as the user wrote it; `version`
+    the version of its format as declared ("3.0.3", "3.1.0", "2.0"; Swagger 2.0 data is already in 3.0 form);
+    `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
+    `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
+    `contract_view` is the vendor's form with the overlays of known gaps, None where there are none.
+    `original_ids` maps an operationId that a repair made unique to the one the description has.
+    """
+
+    data: dict[str, Any]
+    file: str
+    version: str
+    sources: dict[str, Source]
+    vendor_paths: dict[str, str] = msgspec.field(default_factory=dict)
+    contract_view: dict[str, Any] | None = None
+    original_ids: dict[str, str] = msgspec.field(default_factory=dict)
+    _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
+    _heads: set[str] = msgspec.field(default_factory=set)
+
+    @property
+    def sha256(self) -> str:
+        """The hex digest of the main file's bytes."""
+        return self.sources[self.file].sha256
+
+    @property
+    def is_31(self) -> bool:
+        """True where schemas are JSON Schema 2020-12 (OpenAPI 3.1 and later)."""
+        return self.version.startswith(("3.1", "3.2"))
+
+    def origin(self, pointer: str) -> Origin:
+        """Where the node at a pointer of `data` was written; follows what was moved or added since."""
+        if not self._moved or self._heads.isdisjoint(_heads(pointer)):
+            return Origin(self.file, pointer)
+        above, rest = pointer, ""
+        while True:
+            moved = self._moved.get(above)
+            if moved is not None:
+                return Origin(moved.file, moved.pointer + rest)
+            if not above:
+                return Origin(self.file, pointer)
+            above = parent(above)
+            rest = pointer[len(above) :]
+
+    def moved(self, new: str, old: str) -> None:
+        """Record that the node at pointer `new` was written at `old`, with all that is below it."""
+        origin = self.origin(old)
+        start = old + "/"
+        below = [(key, place) for key, place in self._moved.items() if key.startswith(start)]
+        self.added(new, origin)
+        for key, place in below:
+            self.added(new + key[len(old) :], place)
+
+    def added(self, pointer: str, origin: Origin) -> None:
+        """Record the origin of a node that was put at a pointer."""
+        self._moved[pointer] = origin
+        self._heads.add(_heads(pointer)[-1])
+
+    def locate(self, origin: Origin) -> Location:
+        """The line and column of an origin; the file is parsed for positions on first use."""
+        source = self.sources.get(origin.file)
+        return source.locate(origin.pointer) if source is not None else Location(origin.file)
+
+    def diagnose(
+        self,
+        level: Level,
+        rule: str,
+        message: str,
+        place: str | Origin,
+        hint: str | None = None,
+        *,
+        key: bool = False,
+    ) -> Diagnostic:
+        """A finding about a node (a pointer into `data`, or an origin), with its location and source line.
+
+        `key` points at the node's key where it would point at its value.
+        """
+        origin = self.origin(place) if isinstance(place, str) else place
+        source = self.sources.get(origin.file)
+        if source is None:
+            return Diagnostic(level, rule, message, Location(origin.file), hint)
+        return source.diagnose(level, rule, message, source.locate(origin.pointer, key=key), hint)
+
+    def resolve(self, reference: str) -> tuple[str, Any]:
+        """The pointer and node that a local reference names (RFC 6901 in a URI fragment: `%`, `~0`, `~1` decoded).
+
+        Raises:
+            KeyError: There is no such node, or the reference is not local.
+        """
+        if not reference.startswith("#"):
+            raise KeyError(reference)
+        pointer = from_fragment(reference[1:])
+        return pointer, find(self.data, pointer)
+
+    def as_written(self, reference: str) -> str:
+        """A local reference as its file spells it: Swagger 2.0 has other sections than the 3.0 form of the data."""
+        if self.version != "2.0":
+            return reference
+        return reference.replace("#/components/schemas/", "#/definitions/", 1).replace("#/components/", "#/", 1)
+
+
+def _heads(pointer: str) -> tuple[str, ...]:
+    """The pointer's first two levels: most of a document is told by them from what was moved."""
+    if not pointer:
+        return ("",)
+    second = pointer.find("/", 1)
+    if second < 0:
+        return ("", pointer)
+    third = pointer.find("/", second + 1)
+    return ("", pointer[:second], pointer if third < 0 else pointer[:third])

@@ -1,0 +1,179 @@
+"""References into other files become references into `components` of the one document."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from vcsdk.diagnostics import Diagnostics, Level, Origin
+from vcsdk.load.document import Document
+from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
+from vcsdk.load.limits import MAX_FILES, written_out
+from vcsdk.load.pointer import escape, find, from_fragment, join, split
+from vcsdk.load.read import read
+
+_SUSPECT = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s]|\.(?:ya?ml|json)["'#\s]""")
+
+
+def may_refer_outside(text: str) -> bool:
+    """False where a text certainly has no reference to another file; saves the walk that bundling takes."""
+    return _SUSPECT.search(text) is not None
+
+
+def bundle(document: Document, folder: Path, diagnostics: Diagnostics, *, allow_outside: bool) -> None:
+    """Bring every node that the document refers to in other files into its `components`.
+
+    Names are stable: a component that is nothing but a reference takes the node's place; else the node keeps the name
+    it has in its file, with the file's name (then a number) behind it where that is taken.  Files outside `folder`
+    are refused unless `allow_outside`; network addresses always.
+    """
+    _Bundle(document, folder, diagnostics, allow_outside=allow_outside).run()
+
+
+class _Bundle:
+    """`_homes` is where a node of another file goes, by file, pointer, and the kind it is used as."""
+
+    def __init__(self, document: Document, folder: Path, diagnostics: Diagnostics, *, allow_outside: bool) -> None:
+        self._document = document
+        self._folder = folder.resolve()
+        self._diagnostics = diagnostics
+        self._allow_outside = allow_outside
+        main = self._folder / PurePosixPath(document.file).name
+        self._paths: dict[str, Path] = {document.file: main}
+        self._names: dict[Path, str | None] = {main.resolve(): document.file}
+        self._data: dict[str, Any] = {document.file: document.data}
+        self._homes: dict[tuple[str, str, str], str] = {}
+        self._queue: deque[tuple[str, str, str, str]] = deque()
+
+    def run(self) -> None:
+        self._claim()
+        self._rewrite("document", self._document.data, Origin(self._document.file))
+        while self._queue:
+            file, pointer, kind, home = self._queue.popleft()
+            node = written_out(find(self._data[file], pointer))
+            self._rewrite(kind, node, Origin(file, pointer))
+            *above, name = split(home)
+            holder = self._document.data
+            for token in above:
+                holder = holder.setdefault(token, {})
+            holder[name] = node
+            self._document.added(home, Origin(file, pointer))
+
+    def _claim(self) -> None:
+        """Let components that are nothing but a reference to another file be the home of what it names."""
+        components = self._document.data.get("components")
+        for kind, section in SECTIONS.items():
+            nodes = components.get(section) if isinstance(components, dict) else None
+            for name, node in nodes.items() if isinstance(nodes, dict) else ():
+                reference = node.get("$ref") if isinstance(node, dict) else None
+                if isinstance(reference, str) and not reference.startswith("#"):
+                    home = join("/components", section, name)
+                    target = self._target(reference, Origin(self._document.file, f"{home}/$ref"))
+                    if target is not None and target.file != self._document.file:
+                        self._settle(target, kind, home)
+
+    def _settle(self, target: Origin, kind: str, home: str) -> None:
+        if (target.file, target.pointer, kind) not in self._homes:
+            self._homes[target.file, target.pointer, kind] = home
+            self._queue.append((target.file, target.pointer, kind, home))
+
+    def _rewrite(self, kind: str, node: Any, origin: Origin) -> None:
+        """Spell all references below a node as in the one document; `origin` is where the node was written."""
+        for key, value in node.items() if isinstance(node, dict) else ():
+            place = Origin(origin.file, f"{origin.pointer}/{escape(key)}")
+            if key == "$ref" and isinstance(value, str) and kind in SECTIONS:
+                node[key] = self._spelled(value, kind, place)
+            elif kind == "discriminator" and key == "mapping" and isinstance(value, dict):
+                for name, target in value.items():
+                    if isinstance(target, str) and ("#" in target or target.endswith((".yaml", ".yml", ".json"))):
+                        value[name] = self._spelled(target, "schema", Origin(place.file, join(place.pointer, name)))
+            else:
+                shape = GRAMMAR[kind].get(key) if kind in GRAMMAR else Shape("one", FREE_MAPS[kind])
+                if shape is not None and shape.kind:
+                    self._descend(shape, value, place)
+
+    def _descend(self, shape: Shape, value: Any, place: Origin) -> None:
+        if shape.form == "one":
+            self._rewrite(shape.kind, value, place)
+        elif shape.form == "list" and isinstance(value, list):
+            for position, item in enumerate(value):
+                self._rewrite(shape.kind, item, Origin(place.file, f"{place.pointer}/{position}"))
+        elif shape.form == "map" and isinstance(value, dict):
+            for name, item in value.items():
+                self._rewrite(shape.kind, item, Origin(place.file, join(place.pointer, name)))
+
+    def _spelled(self, reference: str, kind: str, place: Origin) -> str:
+        """A reference as the one document spells it; one that leads nowhere stays as it was written."""
+        if reference.startswith("#") and place.file == self._document.file:
+            return reference
+        target = self._target(reference, place)
+        if target is None:
+            return reference
+        if target.file == self._document.file:
+            return "#" + target.pointer
+        home = self._homes.get((target.file, target.pointer, kind))
+        if home is None:
+            home = self._free_home(target, kind)
+            self._settle(target, kind, home)
+        return "#" + home
+
+    def _free_home(self, target: Origin, kind: str) -> str:
+        section = join("/components", SECTIONS[kind])
+        components = self._document.data.get("components")
+        nodes = components.get(SECTIONS[kind]) if isinstance(components, dict) else None
+        taken = {join(section, name) for name in nodes} if isinstance(nodes, dict) else set()
+        taken.update(self._homes.values())
+        stem = PurePosixPath(target.file).name.partition(".")[0]
+        name = split(target.pointer)[-1] if target.pointer else stem
+        wanted, number = join(section, name), 1
+        while wanted in taken:
+            wanted = join(section, f"{name}_{stem}" if number == 1 else f"{name}_{stem}_{number}")
+            number += 1
+        return wanted
+
+    def _target(self, reference: str, place: Origin) -> Origin | None:
+        """What a reference names; None where it is refused or names nothing, with an error."""
+        address, _, fragment = reference.partition("#")
+        file = self._open(address, place) if address else place.file
+        if file is None:
+            return None
+        pointer = from_fragment(fragment)
+        try:
+            find(self._data[file], pointer)
+        except KeyError:
+            self._refuse("dangling-ref", f"`{reference}` does not exist", place)
+            return None
+        return Origin(file, pointer)
+
+    def _open(self, address: str, place: Origin) -> str | None:
+        """The name of the file at an address, which is read on first use; None where it cannot be, with an error."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            hint = "keep a copy beside the description, and refer to that"
+            self._refuse("ref-network", f"`{address}` is on the network, which is never read", place, hint)
+            return None
+        path = (self._paths[place.file].parent / unquote(parts.path)).resolve()
+        if path in self._names:
+            return self._names[path]
+        if not self._allow_outside and not path.is_relative_to(self._folder):
+            self._refuse("ref-outside", f"`{address}` is outside the folder of the description", place)
+            return None
+        if len(self._names) >= MAX_FILES:
+            self._refuse("too-large", f"the description is spread over more than {MAX_FILES} files", place)
+            return None
+        if not path.is_file():
+            self._refuse("dangling-ref", f"there is no file `{address}`", place)
+            return None
+        name = (PurePosixPath(place.file).parent / unquote(parts.path)).as_posix()
+        loaded = read(path, name, self._diagnostics)
+        self._names[path] = name if loaded is not None else None
+        if loaded is None:
+            return None
+        self._document.sources[name], self._data[name], self._paths[name] = loaded[0], loaded[1], path
+        return name
+
+    def _refuse(self, rule: str, message: str, place: Origin, hint: str | None = None) -> None:
+        self._diagnostics.add(self._document.diagnose(Level.ERROR, rule, message, place, hint))

@@ -1,0 +1,148 @@
+"""A file to a `Source` and its data, or diagnostics that say why not."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, refuse_cycles, written_out
+from vcsdk.load.refusals import DuplicateKeyError, NotYamlError
+from vcsdk.load.source import Source
+
+_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+
+
+def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] | None:
+    """Read a YAML or JSON file; `name` is what diagnostics call it.
+
+    None means that an error was added to `diagnostics`.
+    """
+    source = _read_text(path, name, diagnostics)
+    if source is None:
+        return None
+    try:
+        data = _parse_within_limits(source, path.suffix.lower() == ".json")
+    except UnboundedError as problem:
+        location = source.at(problem.place) if isinstance(problem.place, int) else source.locate(problem.place)
+        diagnostics.add(source.error(problem.rule, problem.message, location))
+    except DuplicateKeyError:
+        _report_duplicates(source, diagnostics)
+    except RecursionError:
+        message = f"nested more than {MAX_DEPTH} levels deep"
+        diagnostics.add(source.error("too-deep", message, source.at(_offset_of_depth(source.text))))
+    except json.JSONDecodeError as problem:
+        diagnostics.add(source.error("not-json", f"not JSON: {problem.msg}", source.at(problem.pos)))
+    except NotYamlError as problem:
+        offset = min(problem.offset, len(source.text))
+        hint = "YAML indents with spaces, not tabs" if source.text[offset : offset + 1] == "\t" else None
+        diagnostics.add(source.error("not-yaml", f"not YAML: {problem.message}", source.at(offset), hint))
+    except UnicodeEncodeError:
+        match = _LONE_SURROGATE.search(source.text)
+        where = source.at(match.start() if match else 0)
+        diagnostics.add(source.error("not-utf8", "half a surrogate pair is not a character", where))
+    except ValueError as problem:
+        diagnostics.add(source.error("not-a-value", str(problem)))
+    else:
+        return source, data
+    return None
+
+
+def _parse_within_limits(source: Source, named_json: bool) -> Any:
+    """The data of a text: bounded, a tree, its keys text; whatever is wrong is raised."""
+    data = _parse_json(source, named_json)
+    has_unquoted_keys = False
+    if not source.is_json:
+        # Most descriptions of this size are JSON, and do not wait for the import.
+        from vcsdk.load import yaml_data
+
+        data, has_unquoted_keys = yaml_data.parse(source.text)
+    aliased = not source.is_json and "*" in source.text and "&" in source.text
+    if aliased:
+        refuse_cycles(data)
+    measure(data)
+    if aliased:
+        data = written_out(data)
+    if has_unquoted_keys:
+        data = yaml_data.plain_keys(data)
+    if source.is_json and _LONE_SURROGATE.search(source.text):
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
+
+
+def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        missing = isinstance(problem, FileNotFoundError)
+        message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
+        diagnostics.add(Source(name, b"", "").error("unreadable-file", message))
+        return None
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        diagnostics.add(Source(name, b"", "").error("too-large", message))
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = problem.object[: problem.start].decode("utf-8", "replace")
+        source = Source(name, content, problem.object.decode("utf-8", "replace").removeprefix("\ufeff"))
+        bad = problem.object[problem.start]
+        message = f"not UTF-8: byte 0x{bad:02x} at offset {problem.start}"
+        diagnostics.add(source.error("not-utf8", message, source.at(len(before)), "save the file as UTF-8"))
+        return None
+    return Source(name, content, text)
+
+
+def _parse_json(source: Source, named_json: bool) -> Any:
+    """The data of a JSON text, then `is_json` is set; None for a text that may be YAML."""
+    if not named_json and source.text.lstrip(" \t\r\n")[:1] not in ("{", "["):
+        return None
+    try:
+        data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except json.JSONDecodeError:
+        if named_json:
+            raise
+        return None
+    except DuplicateKeyError:
+        source.is_json = True
+        raise
+    source.is_json = True
+    return data
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise DuplicateKeyError
+    return found
+
+
+def _refuse_constant(text: str) -> Any:
+    message = f"{text} is not a JSON value"
+    raise ValueError(message)
+
+
+def _report_duplicates(source: Source, diagnostics: Diagnostics) -> None:
+    for duplicate in source.positions.duplicates():
+        first, second = source.at(duplicate.first), source.at(duplicate.second)
+        message = f"the key `{duplicate.key}` is already given in line {first.line}"
+        if first.line == second.line:
+            message = f"the key `{duplicate.key}` is already given at column {first.column}"
+        diagnostics.add(source.error("duplicate-key", message, second, "keep one of them"))
+
+
+def _offset_of_depth(text: str) -> int:
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        if match.group() in ("[", "{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return match.start()
+        elif match.group() in ("]", "}"):
+            depth -= 1
+    return 0

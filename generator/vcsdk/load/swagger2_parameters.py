@@ -1,0 +1,79 @@
+"""Parameters of Swagger 2.0 in the form of OpenAPI 3.0: parameters, request bodies, headers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vcsdk.load.swagger2_schemas import reference, schema
+
+_OWN = ("name", "in", "description", "required", "allowEmptyValue")
+_STYLES = {"ssv": ("spaceDelimited", False), "pipes": ("pipeDelimited", False), "multi": ("form", True)}
+
+
+def is_body(node: Any) -> bool:
+    """True for the parameter that is the body."""
+    return isinstance(node, dict) and node.get("in") == "body"
+
+
+def is_form(node: Any) -> bool:
+    """True for a field of a form."""
+    return isinstance(node, dict) and node.get("in") == "formData"
+
+
+def parameter(node: Any) -> Any:
+    """A parameter of 3.0: what describes the value goes into `schema`, `collectionFormat` into `style`."""
+    if not isinstance(node, dict):
+        return node
+    if isinstance(node.get("$ref"), str):
+        return {**node, "$ref": reference(node["$ref"])}
+    new = {key: value for key, value in node.items() if key in _OWN or key.startswith("x-")}
+    new["schema"] = _value(node)
+    if node.get("type") == "array":
+        place, style = node.get("in"), node.get("collectionFormat", "csv")
+        name, explode = _STYLES.get(str(style), ("form" if place in ("query", "cookie") else "simple", False))
+        new["style"], new["explode"] = name, explode
+    return new
+
+
+def header(node: Any) -> Any:
+    """A response header of 3.0."""
+    if not isinstance(node, dict):
+        return node
+    own = {key: value for key, value in node.items() if key == "description" or key.startswith("x-")}
+    return {**own, "schema": _value(node)}
+
+
+def body(node: dict[str, Any], media: list[str]) -> dict[str, Any]:
+    """The request body of 3.0 that a body parameter is, in each of the content types."""
+    new: dict[str, Any] = {key: node[key] for key in ("description", "required") if key in node}
+    new["content"] = {name: {"schema": schema(node["schema"])} if "schema" in node else {} for name in media}
+    return new
+
+
+def form(fields: list[dict[str, Any]], media: list[str]) -> dict[str, Any]:
+    """The request body of 3.0 that the fields of a form are: an object with a property for each."""
+    files = any(field.get("type") == "file" for field in fields)
+    known = [m for m in media if m in ("multipart/form-data", "application/x-www-form-urlencoded")]
+    names = ["multipart/form-data"] if files else known or ["application/x-www-form-urlencoded"]
+    content = {}
+    for name in names:
+        properties = {}
+        for field in fields:
+            part = _value(field)
+            if "description" in field and isinstance(part, dict):
+                part = {"description": field["description"], **part}
+            properties[str(field.get("name"))] = part
+        shape: dict[str, Any] = {"type": "object", "properties": properties}
+        required = [str(f.get("name")) for f in fields if f.get("required") in (True, "true")]
+        if required:
+            shape["required"] = required
+        content[name] = {"schema": shape}
+    new: dict[str, Any] = {"content": content}
+    if any(field.get("required") in (True, "true") for field in fields):
+        new["required"] = True
+    return new
+
+
+def _value(node: dict[str, Any]) -> Any:
+    """The schema that a parameter of 2.0 carries in its own fields."""
+    return schema({key: value for key, value in node.items() if key not in _OWN and not key.startswith("x-")})

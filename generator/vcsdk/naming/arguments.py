@@ -1,0 +1,142 @@
+"""The keywords of a generated method: parameters, and the properties of a body that is one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from vcsdk.ir import (
+    ANY,
+    Alias,
+    Argument,
+    Body,
+    Constant,
+    Field,
+    In,
+    Media,
+    Operation,
+    Ref,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
+from vcsdk.ir.media import is_form, is_raw, sent
+from vcsdk.naming.reserved import ARGUMENTS
+from vcsdk.naming.settle import Wish, settle
+from vcsdk.naming.words import snake
+
+_ORDER = {In.PATH: 0, In.QUERY: 1, In.HEADER: 2, In.COOKIE: 3}
+_CONTENT_TYPE = "content_type"
+
+
+def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
+    """The operation with its parameters named and its `arguments` settled, required ones first."""
+    operation = replace(operation, body=_required_form(operation.body, schemas))
+    struct = flattened_body(operation.body, schemas)
+    fields = all_fields(struct, schemas) if struct else ()
+    given = [f for f in fields if not f.read_only]
+    offered = sent(operation.body) if operation.body is not None else ()
+    parameters = sorted(operation.parameters, key=lambda p: _ORDER[p.location])
+    wishes = [
+        Wish(f"{p.location}:{p.wire_name}", snake(p.wire_name, "parameter"), f" {_ORDER[p.location]}")
+        for p in parameters
+    ]
+    wishes += [Wish(f"field:{f.wire_name}", f.name, f"body {f.wire_name}") for f in given]
+    reserved = {**ARGUMENTS, **({_CONTENT_TYPE: f"{_CONTENT_TYPE}_"} if len(offered) > 1 else {})}
+    names = settle(
+        wishes, reserved, alternative=lambda name, count: f"body_{name}" if count == 2 else f"{name}_{count}"
+    )
+    arguments = [
+        Argument(
+            names[f"{p.location}:{p.wire_name}"],
+            p.wire_name,
+            str(p.location),
+            p.type,
+            p.required,
+            description=p.description,
+            default=p.default,
+            deprecated=p.deprecated,
+        )
+        for p in parameters
+    ]
+    arguments += [
+        Argument(
+            names[f"field:{f.wire_name}"],
+            f.wire_name,
+            "field",
+            f.type,
+            f.required,
+            description=f.description,
+            default=f.default,
+            deprecated=f.deprecated,
+        )
+        for f in given
+    ]
+    if operation.body is not None and struct is None:
+        body = operation.body
+        arguments.append(Argument("body", "", "body", body_type(body), body.required, description=body.description))
+    if len(offered) > 1:
+        types = Union(tuple(Constant(media.content_type) for media in offered))
+        text = "What the body is sent as."
+        first = offered[0].content_type
+        arguments.append(
+            Argument(_CONTENT_TYPE, "", "content-type", types, required=False, description=text, default=first)
+        )
+    arguments.sort(key=lambda a: not a.required)
+    named = tuple(replace(p, name=names[f"{p.location}:{p.wire_name}"]) for p in operation.parameters)
+    return replace(operation, parameters=named, arguments=tuple(arguments))
+
+
+def body_type(body: Body) -> Type:
+    """The type of a body passed whole: a union where content types differ, any JSON where there is no schema."""
+    types = tuple(dict.fromkeys(media.type if media.type is not None else ANY for media in sent(body)))
+    return types[0] if len(types) == 1 else Union(types) if types else ANY
+
+
+def _required_form(body: Body | None, schemas: Mapping[str, Schema]) -> Body | None:
+    """A form with required fields is required, whatever the description forgets to say of the body."""
+    if body is None or body.required:
+        return body
+    first = next(iter(sent(body)), None)
+    struct = _struct(first, schemas) if first is not None and is_form(first.content_type) else None
+    needed = struct is not None and any(field.required for field in all_fields(struct, schemas))
+    return replace(body, required=True) if needed else body
+
+
+def flattened_body(body: Body | None, schemas: Mapping[str, Schema]) -> Struct | None:
+    """The struct whose properties become keywords, or None where the body is passed whole.
+
+    Passed whole is what is not one plain object: arrays, unions, free-form maps, members of discriminated unions,
+    and an optional body with required properties (absent and incomplete could not be told apart).  Also where content
+    types differ in what they carry.
+    """
+    offered = sent(body) if body is not None else ()
+    if body is None or not offered or any(is_raw(media.content_type) for media in offered):
+        return None
+    structs = {id(struct): struct for struct in (_struct(media, schemas) for media in offered)}
+    struct = next(iter(structs.values()))
+    if len(structs) > 1 or struct is None or struct.tag is not None or struct.additional is not None:
+        return None
+    fields = all_fields(struct, schemas)
+    if not fields or (not body.required and any(f.required for f in fields)):
+        return None
+    return struct
+
+
+def _struct(media: Media, schemas: Mapping[str, Schema]) -> Struct | None:
+    """The struct that a medium carries, aliases followed."""
+    type_, seen = media.type, set()
+    while isinstance(type_, Ref) and isinstance(schema := schemas[type_.key], Alias) and type_.key not in seen:
+        seen.add(type_.key)
+        type_ = schema.type
+    struct = schemas[type_.key] if isinstance(type_, Ref) else None
+    return struct if isinstance(struct, Struct) else None
+
+
+def all_fields(struct: Struct, schemas: Mapping[str, Schema]) -> tuple[Field, ...]:
+    """A struct's fields, those of the classes it inherits from first."""
+    base = schemas.get(struct.base) if struct.base else None
+    inherited = all_fields(base, schemas) if isinstance(base, Struct) else ()
+    return (*inherited, *struct.fields)

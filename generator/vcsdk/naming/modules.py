@@ -1,0 +1,95 @@
+"""Which module of `models` a class lives in.
+
+Classes that belong together share a module, so that a call loads what it needs and a change touches few files.
+Modules import each other without cycles: modules that would need one another become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from vcsdk.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
+from vcsdk.naming.words import safe, snake
+
+_LONGEST = 200
+
+
+def file_name(name: str) -> str:
+    """The name, cut where it would not fit a file system: those end at 255 bytes, suffixes included."""
+    return name.encode()[:_LONGEST].decode(errors="ignore")
+
+
+def references(schema: Schema) -> set[str]:
+    """Keys of the schemas that this one's Python class mentions."""
+    found: set[str] = set()
+    if isinstance(schema, Struct):
+        for field in schema.fields:
+            found.update(_keys(field.type))
+        if schema.additional is not None:
+            found.update(_keys(schema.additional))
+        if schema.base is not None:
+            found.add(schema.base)
+    elif isinstance(schema, Alias):
+        found.update(_keys(schema.type))
+    return found
+
+
+def _keys(type_: Type) -> Iterator[str]:
+    match type_:
+        case Ref(key):
+            yield key
+        case Array(inner) | Map(inner) | Nullable(inner):
+            yield from _keys(inner)
+        case Union(members):
+            for member in members:
+                yield from _keys(member)
+
+
+def type_references(type_: Type) -> set[str]:
+    """Keys of the schemas that a type mentions."""
+    return set(_keys(type_))
+
+
+def assign(
+    schemas: Mapping[str, Schema], classes: Mapping[str, str], resources: Collection[tuple[str, ...]]
+) -> dict[str, str]:
+    """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
+    # Of the inner nodes of the call tree those count that are more than the name of the whole API.
+    prefixes = {"_".join(path[:depth]) for path in resources for depth in range(min(2, len(path)), len(path) + 1)}
+    # The union of a base and its subtypes stands with the base.
+    wanted = {key: _group(snake(classes[key.removesuffix("/discriminator")]), prefixes) for key in schemas}
+    graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
+    merged = _merge_cycles(wanted, graph)
+    return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}
+
+
+def _group(name: str, prefixes: Collection[str]) -> str:
+    parts = name.split("_")
+    for length in range(len(parts), 0, -1):
+        candidate = "_".join(parts[:length])
+        if candidate in prefixes:
+            return file_name(candidate)
+    name = "_".join(parts[:2]) if parts[0] == "vapi" else parts[0] or "common"
+    return file_name(name)
+
+
+def _merge_cycles(wanted: Mapping[str, str], graph: Mapping[str, set[str]]) -> dict[str, str]:
+    """From each wanted module to the one it ends in; a module that is part of a cycle joins its first member."""
+    edges: dict[str, set[str]] = {}
+    for key, targets in graph.items():
+        edges.setdefault(wanted[key], set()).update(wanted[t] for t in targets if wanted[t] != wanted[key])
+    final = {module: module for module in edges}
+    while True:
+        condensed: dict[str, set[str]] = {}
+        for module, targets in edges.items():
+            condensed.setdefault(final[module], set()).update(final[t] for t in targets if final[t] != final[module])
+        try:
+            tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
+        except CycleError as error:
+            cycle = sorted(set(error.args[1]))
+            for module, current in final.items():
+                if current in cycle:
+                    final[module] = cycle[0]
+        else:
+            return final

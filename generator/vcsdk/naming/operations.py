@@ -1,0 +1,114 @@
+"""Python paths of operations: where in the call tree each stands and what its method is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from vcsdk.config.model import Config
+from vcsdk.ir import Operation
+from vcsdk.ir.ids import verb_phrase
+from vcsdk.naming.settle import Settled, Wish, settle
+from vcsdk.naming.words import snake, words
+
+_VERSION = re.compile(r"v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?")
+
+
+def place(operations: Iterable[Operation], config: Config, original_id: Callable[[Operation], str]) -> list[Operation]:
+    """Each operation with `resource` and `name` set as wished; what collides is told apart by `tell_apart`."""
+    operations = list(operations)
+    common = _common_version(operations)
+    placed = []
+    for operation in operations:
+        settings = config.operations.get(operation.operation_id)
+        resource = resource_path(operation, config.strip, common)
+        name = settings.name if settings and settings.name else method_name(original_id(operation), operation)
+        if len(resource) > 1 and resource[-1] == name and not (settings and settings.name):
+            # `POST …/power/start` with the operationId `start` is `power.start`, not `power.start.start`.
+            resource = resource[:-1]
+        placed.append(replace(operation, resource=resource, name=name))
+    return placed
+
+
+def resource_path(operation: Operation, strip: Iterable[str], version: str) -> tuple[str, ...]:
+    """The fixed segments of the path as words of the call tree: `/vcenter/vm/{vm}/power` gives vcenter, vm, power."""
+    segments = [s for s in operation.path.split("/") if s and "{" not in s]
+    if len(segments) > 1 and segments[0] in ("api", "rest"):
+        segments = segments[1:]
+    if len(segments) > 1 and segments[0] == version:
+        segments = segments[1:]
+    if len(segments) > 2 and segments[:2] == ["com", "vmware"]:
+        segments = segments[2:]
+    dropped = set(strip)
+    while len(segments) > 1 and segments[0] in dropped:
+        segments = segments[1:]
+    if not segments:
+        segments = [operation.tags[0]] if operation.tags else ["root"]
+    return tuple(snake(segment, "resource") for segment in segments)
+
+
+def method_name(operation_id: str, operation: Operation) -> str:
+    """What a person would call the method: the operationId's last part without `$task`, else the action or verb."""
+    if operation_id.startswith(f"{operation.method.lower()} /"):
+        action = next((value for key, value in operation.fixed_query if key in ("action", "~action")), None)
+        return snake(action or _verb(operation), "call")
+    return snake(verb_phrase(operation_id), "call")
+
+
+def _verb(operation: Operation) -> str:
+    ends_in_parameter = operation.path.rstrip("/").endswith("}")
+    verbs = {"GET": "get" if ends_in_parameter else "list", "POST": "create", "PUT": "set", "PATCH": "update"}
+    return verbs.get(operation.method, operation.method.lower())
+
+
+def _common_version(operations: list[Operation]) -> str:
+    """The version segment that every path starts with (`/v1/…`), or "" if they differ."""
+    found = set()
+    for operation in operations:
+        segments = [s for s in operation.path.split("/") if s and s not in ("api", "rest")]
+        found.add(segments[0] if segments and _VERSION.fullmatch(segments[0]) else "")
+    return found.pop() if len(found) == 1 else ""
+
+
+def tell_apart(operations: list[Operation]) -> tuple[list[Operation], Settled]:
+    """Give each operation a path of its own.
+
+    Of the old `/rest` and the new `/api` form of one operation the old one moves under `rest`; of an operation
+    and its task twin the task is called `…_task`; else the parameters in the path tell them apart.
+    """
+    operations = _apply(operations, _is_legacy, lambda o: replace(o, resource=("rest", *o.resource)))
+    operations = _apply(operations, lambda o: o.task, lambda o: replace(o, name=f"{o.name}_task"))
+    operations = _apply(operations, lambda o: "{" in o.path, lambda o: replace(o, name=_by_parameters(o)))
+    settled = settle(
+        (Wish(o.key, o.python_path, o.request_line) for o in operations),
+        alternative=lambda name, count: f"{name}_{count}",
+    )
+    return [replace(o, name=settled[o.key].rsplit(".", 1)[1]) for o in operations], settled
+
+
+def _apply(
+    operations: list[Operation], applies: Callable[[Operation], bool], change: Callable[[Operation], Operation]
+) -> list[Operation]:
+    """Change those that share their path with an operation to which the rule does not apply."""
+    groups: dict[str, list[Operation]] = {}
+    for operation in operations:
+        groups.setdefault(operation.python_path, []).append(operation)
+    changed = {
+        o.key: change(o)
+        for group in groups.values()
+        if len(group) > 1 and not all(applies(o) for o in group)
+        for o in group
+        if applies(o)
+    }
+    return [changed.get(o.key, o) for o in operations]
+
+
+def _is_legacy(operation: Operation) -> bool:
+    return operation.path.startswith("/rest/")
+
+
+def _by_parameters(operation: Operation) -> str:
+    names = re.findall(r"\{([^}]*)\}", operation.path)
+    return f"{operation.name}_by_" + "_and_".join(snake("_".join(words(name))) for name in names)

@@ -1,0 +1,26 @@
+"""The rule `missing-operation-id`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vcsdk.load.grammar import METHODS
+from vcsdk.load.pointer import join
+from vcsdk.normalize.registry import Context, Repair, rule
+
+
+@rule("missing-operation-id", level="note")
+def name_by_method_and_path(context: Context) -> Iterator[Repair]:
+    """An operation has no operationId: method and path make one (`get_cis_tasks_task`)."""
+    paths = context.document.data.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        for method in METHODS:
+            operation = item.get(method) if isinstance(item, dict) else None
+            if not isinstance(operation, dict) or operation.get("operationId") not in (None, ""):
+                continue
+            words = re.findall(r"[A-Za-z0-9]+", path)
+            operation["operationId"] = "_".join([method, *words])
+            origin = context.document.origin(join("/paths", path, method))
+            context.document.added(join("/paths", path, method, "operationId"), origin)
+            yield Repair(origin, f"no operationId; took `{operation['operationId']}`")

@@ -1,0 +1,66 @@
+"""What a repair is, and how a rule declares itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from vcsdk.config.model import Config
+from vcsdk.diagnostics import Diagnostics, Level, Origin
+from vcsdk.load.document import Document
+from vcsdk.load.walk import Index
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """One place that was mended: where it was written, and what was done in words."""
+
+    origin: Origin
+    message: str
+
+
+class RepairMade(msgspec.Struct, frozen=True):
+    """What a rule did to a document: its id and level, and every place in the order of the document."""
+
+    rule: str
+    level: Level
+    places: tuple[Repair, ...]
+
+    @property
+    def count(self) -> int:
+        """How many places were mended."""
+        return len(self.places)
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a rule works on: the document (mended in place), the walk over it, the configuration, the findings.
+
+    `index` was made before the first rule; rules that rename path keys run last, so its pointers hold for all others.
+    """
+
+    document: Document
+    index: Index
+    config: Config
+    diagnostics: Diagnostics
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A repair with its id; `make` mends and yields what it mended."""
+
+    id: str
+    level: Level
+    make: Callable[[Context], Iterator[Repair]]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the rule's reason, for `--list` and the docs."""
+        return (self.make.__doc__ or "").strip().partition("\n")[0]
+
+
+def rule(id: str, *, level: str = "warning") -> Callable[[Callable[[Context], Iterator[Repair]]], Rule]:  # noqa: A002
+    """Declare a repair: `@rule("query-in-path", level="note")`; the function's docstring is its reason."""
+
+    def declare(make: Callable[[Context], Iterator[Repair]]) -> Rule:
+        return Rule(id, Level(level), make)
+
+    return declare

@@ -1,0 +1,149 @@
+"""Builds wheels and source distributions that are the same bytes whoever builds them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from vcsdk.release.extras import need, refusal
+from vcsdk.release.package import Package
+
+_EPOCH = 1580601600
+"""The time of every file in a built package, unless `SOURCE_DATE_EPOCH` names another; hatchling's own default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built of a package; the files lie in the output folder."""
+
+    package: Package
+    wheel: Path
+    sdist: Path
+    provenance: Path
+
+    @property
+    def files(self) -> tuple[Path, Path, Path]:
+        """All three, as they were made."""
+        return self.sdist, self.wheel, self.provenance
+
+
+def build(packages: Sequence[Package], out: Path) -> list[Built]:
+    """Build each package; the wheel is made from the source distribution, so both are tried.
+
+    Files of the same names are replaced, others in the folder stay.
+
+    Raises:
+        InputError: `missing-library`, `build-failed` (the back end refused), `metadata-refused` (twine did).
+    """
+    need("build", "hatchling", "twine", "cyclonedx")
+    out.mkdir(parents=True, exist_ok=True)
+    return [_build(package, out) for package in packages]
+
+
+def _build(package: Package, out: Path) -> Built:
+    from vcsdk.release import provenance, sbom
+    from vcsdk.release.staging import stage
+
+    moment = _moment()
+    with tempfile.TemporaryDirectory(prefix="vcsdk-build-") as folder:
+        source, unpacked, results = (Path(folder, name) for name in ("source", "unpacked", "dist"))
+        for made in (source, unpacked, results):
+            made.mkdir()
+        stage(package, source, PurePosixPath(sbom.FILE), sbom.render(package, moment))
+        with _environment({"SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0"}):
+            sdist = _call(package, source, "sdist", results)
+            wheel = _call(package, _unpack(sdist, unpacked), "wheel", results)
+        _check(package, (sdist, wheel))
+        placed = [_place(file, out) for file in (wheel, sdist)]
+    statement = out / f"{package.stem}{provenance.SUFFIX}"
+    statement.write_text(provenance.render(package, placed), encoding="utf-8")
+    return Built(package, placed[0], placed[1], statement)
+
+
+def _call(package: Package, source: Path, kind: Literal["sdist", "wheel"], results: Path) -> Path:
+    """One step of the standard front end.  It runs without isolation: the back end is a dependency of this command."""
+    from build import BuildBackendException, BuildException, ProjectBuilder
+
+    output: list[str] = []
+
+    def run(cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
+        environment = {**os.environ, **(extra_environ or {})}
+        done = subprocess.run(cmd, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+        output.append(done.stdout + done.stderr)
+        done.check_returncode()
+
+    try:
+        builder = ProjectBuilder(source, runner=run)
+        missing = builder.check_dependencies(kind)
+        if missing:
+            names = ", ".join(sorted(chain[0] for chain in missing))
+            raise refusal("missing-library", f"the build needs {names}", package.folder / "pyproject.toml")
+        return Path(builder.build(kind, results))
+    except (BuildException, BuildBackendException) as error:
+        lines = [line for line in "".join(output).splitlines() if line.strip()]
+        reason = lines[-1].strip() if lines else str(error)
+        text = f"the {kind} cannot be built: {reason}".replace(str(source), package.folder.as_posix())
+        raise refusal("build-failed", text, package.folder) from None
+
+
+def _unpack(sdist: Path, folder: Path) -> Path:
+    import tarfile
+
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder, filter="data")
+    (unpacked,) = folder.iterdir()
+    return unpacked
+
+
+def _check(package: Package, files: Sequence[Path]) -> None:
+    """`twine check --strict`: whether an index would take and show the files."""
+    from twine.commands.check import check
+
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    logger = logging.getLogger("twine")
+    logger.addHandler(handler)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            failed = check([str(file) for file in files], strict=True)
+    finally:
+        logger.removeHandler(handler)
+    if failed:
+        reason = "; ".join(dict.fromkeys(said.getvalue().split("\n"))).strip("; ")
+        raise refusal("metadata-refused", f"twine refuses the metadata: {reason}", package.folder / "pyproject.toml")
+
+
+def _place(file: Path, out: Path) -> Path:
+    """Put a file into the output folder whole or not at all."""
+    target = out / file.name
+    waiting = out / f".{file.name}.part"
+    waiting.write_bytes(file.read_bytes())
+    waiting.replace(target)
+    return target
+
+
+def _moment() -> int:
+    named = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(named) if named.isdecimal() else _EPOCH
+
+
+@contextlib.contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

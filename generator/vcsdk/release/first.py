@@ -1,0 +1,113 @@
+"""Writes the first configuration of a description: what the toolkit inferred, for a person to read and correct."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.filters import toml
+from vcsdk.emitters.prose import one_line
+from vcsdk.ir import Api, Operation, Safety
+from vcsdk.pipeline import Described, read_api
+
+_MEANING = {
+    Safety.DESTRUCTIVE: "interrupts the service or may lose data; named, and never against a production target",
+    Safety.WRITE: "changes something; called only when named",
+    Safety.READ: "changes nothing; contract tests and fuzzing may call it",
+}
+_COMPANION = "cis"
+"""VMware's APIs keep what all of them share (sessions, tasks) below this word."""
+
+
+def configuration_for(description: Path, diagnostics: Diagnostics) -> str:
+    """A configuration of a description, as TOML with comments; it says what would be inferred without it.
+
+    Raises:
+        InputError: The description cannot be used.
+    """
+    plain = read_api(description, use_config=False, diagnostics=diagnostics)
+    strip = strip_for(plain.api)
+    try:
+        described = _read_with(description, _head(plain, strip)) if strip else plain
+    except InputError:
+        # Without the leading words, two names would be the same.
+        strip, described = (), plain
+    text = _head(plain, strip) + _operations(described.api)
+    _read_with(description, text)
+    return text
+
+
+def strip_for(api: Api) -> tuple[str, ...]:
+    """The leading words of the call tree that say nothing: one that most operations of two words or more begin with."""
+    leading = Counter(o.resource[0] for o in api.operations if len(o.resource) > 1)
+    if not leading:
+        return ()
+    word, count = max(leading.items(), key=lambda item: (item[1], item[0]))
+    if 2 * count < leading.total():
+        return ()
+    companion = (_COMPANION,) if api.profile == "vapi" and _COMPANION in leading and word != _COMPANION else ()
+    return (word, *companion)
+
+
+def _read_with(description: Path, text: str) -> Described:
+    with tempfile.TemporaryDirectory(prefix="vcsdk-init-") as folder:
+        config = Path(folder, description.with_suffix(".toml").name)
+        config.write_text(text, encoding="utf-8")
+        return read_api(description, config)
+
+
+def _head(described: Described, strip: Sequence[str]) -> str:
+    names, api = described.config.package, described.api
+    found = links(described.config, described.document)
+    lines = [
+        f"# What vcsdk inferred from {_remark(Path(described.document.file).name)}; correct what is wrong.",
+        "# Everything is optional: what is left out is inferred again each time.",
+        "",
+        "[package]",
+        f"distribution = {toml(names.distribution)}  # the client; its contract tests become `…-contract`",
+        f"module = {toml(names.module)}  # what programs import",
+        f"client = {toml(names.client)}  # the class; the asynchronous one is `Async{names.client}`",
+        f"version = {toml(names.version)}  # of the generated packages; `vcsdk release` raises it",
+        "",
+    ]
+    if found:
+        lines += ["[package.urls]  # links that a package index shows"]
+        lines += [f"{toml(label)} = {toml(url)}" for label, url in found]
+        lines.append("")
+    reason = {
+        "vapi": "VMware's error model was found: typed errors, sessions, tasks",
+        "plain": "VMware's error model was not found; errors are told apart by status",
+    }[api.profile]
+    lines += ["[api]", f"profile = {toml(api.profile)}  # {reason}"]
+    if strip:
+        lines.append(f"strip = {toml(list(strip))}  # leading words that callers need not write")
+    else:
+        lines.append('# strip = ["word"]  # leading words that callers need not write; none stands out')
+    return "\n".join(lines) + "\n"
+
+
+def _operations(api: Api) -> str:
+    lines = ["", "# What each call can do to the target, and why vcsdk thinks so.", "[operations]"]
+    for safety, meaning in _MEANING.items():
+        found = [operation for operation in api.operations if operation.safety is safety]
+        if found:
+            lines += ["", f"# {safety.value}: {meaning}"]
+            lines += [_operation(operation) for operation in found]
+    return "\n".join(lines) + "\n"
+
+
+def _operation(operation: Operation) -> str:
+    settings = [f"safety = {toml(operation.safety.value)}"]
+    if operation.disrupts_connection:
+        settings.append("disrupts_connection = true")
+    why = f"{operation.request_line}: {operation.safety_reason}"
+    return f"{toml(operation.python_path)} = {{ {', '.join(settings)} }}  # {_remark(why)}"
+
+
+def _remark(text: str) -> str:
+    """Text of a description as a comment: one line, nothing that TOML forbids there."""
+    return "".join(character for character in one_line(text) if character.isprintable())

@@ -1,0 +1,154 @@
+"""What was released last, kept in the client package in a folder `.vcsdk/` that generating leaves alone.
+
+`released.json` holds the version and what the packages were made from, `description.json` the description with its
+overlays applied, `config.toml` its configuration, `surface.txt` the public names of the client, those of its
+extensions included.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from vcsdk.config import read as configuration
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.diff.read import allow_missing_schemas
+from vcsdk.load import apply_overlay, load
+from vcsdk.pipeline import Described, read_api
+from vcsdk.release.extras import refusal
+from vcsdk.surface import Surface, SurfaceError, parse, render
+from vcsdk.write import Facts
+from vcsdk.write.manifest import sha256
+
+FOLDER = ".vcsdk"
+_OLD = f"{FOLDER}.old"
+_STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
+
+
+class _Form(msgspec.Struct, forbid_unknown_fields=True):
+    version: str
+    description_sha256: str
+    config_sha256: str
+    toolkit_version: str
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release: its version, from what its packages were made, and a digest of all that was in them."""
+
+    version: str
+    facts: Facts
+    content: str
+
+
+def find(package: Path) -> Released | None:
+    """The last release of the client package in this folder; None before the first.
+
+    Raises:
+        InputError: `unreadable-release`: the files that tell are not as they were written.
+    """
+    file = state_file(package)
+    if not file.is_file():
+        return None
+    try:
+        form = msgspec.json.decode(file.read_bytes(), type=_Form)
+    except msgspec.DecodeError as error:
+        raise refusal("unreadable-release", f"this does not tell what was released last: {error}", file) from None
+    return Released(
+        form.version, Facts(form.description_sha256, form.config_sha256, form.toolkit_version), form.content_sha256
+    )
+
+
+def state_file(package: Path) -> Path:
+    """The file that tells of the last release of the client package in this folder."""
+    return _folder(package) / _STATE
+
+
+def digest(file: Path) -> str | None:
+    """SHA-256 (hex) of a file; None if there is none."""
+    return sha256(file.read_bytes()) if file.is_file() else None
+
+
+def read(package: Path) -> Described:
+    """What was released last, read as it would be today.
+
+    Raises:
+        InputError: It cannot be used.
+    """
+    folder = _folder(package)
+    return read_api(folder / _DESCRIPTION, folder / _CONFIG, tolerate=allow_missing_schemas, overlaid=True)
+
+
+def surface(package: Path) -> Surface:
+    """The public names of the last release.
+
+    Raises:
+        InputError: `unreadable-release`.
+    """
+    file = _folder(package) / _SURFACE
+    try:
+        return parse(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, SurfaceError) as error:
+        raise refusal(
+            "unreadable-release", f"this does not tell the names of the last release: {error}", file
+        ) from None
+
+
+def files(described: Described, released: Released, config: str, names: Surface) -> dict[str, str]:
+    """The text of each file that remembers a release, by name; `config` is the TOML text."""
+    form = _Form(
+        released.version,
+        released.facts.description_sha256,
+        released.facts.config_sha256,
+        released.facts.toolkit_version,
+        released.content,
+    )
+    state = msgspec.json.format(msgspec.json.encode(form), indent=1).decode() + "\n"
+    return {
+        _DESCRIPTION: _effective(described),
+        _CONFIG: config,
+        _SURFACE: render(names),
+        _STATE: state,
+    }
+
+
+def store(package: Path, texts: Mapping[str, str]) -> None:
+    """Put what `files` gave in place of what was there, all of it or nothing."""
+    folder, waiting, old = package / FOLDER, package / f"{FOLDER}.part", package / _OLD
+    if not folder.exists() and old.exists():
+        old.rename(folder)
+    for leftover in (waiting, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    waiting.mkdir(parents=True)
+    for name, text in texts.items():
+        (waiting / name).write_text(text, encoding="utf-8", newline="\n")
+    if folder.exists():
+        folder.rename(old)
+    waiting.rename(folder)
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def _folder(package: Path) -> Path:
+    """Where the last release is remembered; a run that was killed in `store` left it under its other name."""
+    folder, old = package / FOLDER, package / _OLD
+    return old if old.exists() and not folder.exists() else folder
+
+
+def _effective(described: Described) -> str:
+    """The description as JSON before it was normalised: a newer toolkit may normalise otherwise."""
+    found = Diagnostics()
+    document = load(Path(described.document.file), found)
+    file = described.config.file
+    config = configuration.read(Path(file) if file is not None else None, document.data, found).config
+    folder = Path(file).parent if file is not None else Path()
+    for listed in config.overlays:
+        apply_overlay(document, folder / listed, found)
+    return json.dumps(document.data, indent=1) + "\n"

@@ -1,0 +1,130 @@
+"""Installs what was published from the index into a fresh environment, and imports it there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from vcsdk.release.credentials import Credentials
+from vcsdk.release.extras import refusal
+from vcsdk.write.manifest import sha256
+
+_IMPORT = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where to install from: the listing of the index, others for dependencies, and what reaching them needs."""
+
+    listing: str
+    others: tuple[str, ...] = ()
+    ca_bundle: Path | None = None
+    credentials: Credentials | None = None
+
+
+def install(wheels: Sequence[Path], source: Source) -> None:
+    """Install the distributions of these wheels by name and version, as users will, and import what is in them.
+
+    Raises:
+        InputError: `install-failed` (pip refused, or took another file than the published one), `import-failed`.
+    """
+    with tempfile.TemporaryDirectory(prefix="vcsdk-install-") as folder:
+        environment = Path(folder, "env")
+        venv.create(environment, with_pip=False, symlinks=os.name != "nt")
+        python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        report = Path(folder, "report.json")
+        command = [
+            *_pip(python),
+            "--report",
+            str(report),
+            *_options(source),
+            *(_requirement(wheel) for wheel in wheels),
+        ]
+        done = subprocess.run(
+            command, env=_environment(source, Path(folder)), capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            hint = "name the index of the dependencies with --extra-index-url, or leave this out: --no-verify-install"
+            raise refusal("install-failed", f"pip cannot install it: {_last(done.stderr)}", source.listing, hint)
+        _compare(json.loads(report.read_text(encoding="utf-8")), wheels, source)
+        modules = [module for wheel in wheels for module in modules_of(wheel)]
+        tried = subprocess.run(
+            [str(python), "-I", "-c", _IMPORT, *modules], cwd=folder, capture_output=True, text=True, check=False
+        )
+        if tried.returncode != 0:
+            raise refusal("import-failed", f"it installs but cannot be imported: {_last(tried.stderr)}", source.listing)
+
+
+def modules_of(wheel: Path) -> list[str]:
+    """The packages that a wheel installs: "vcenter_vcha"."""
+    with zipfile.ZipFile(wheel) as archive:
+        inits = [name for name in archive.namelist() if name.count("/") == 1 and name.endswith("/__init__.py")]
+    return sorted(name.partition("/")[0] for name in inits)
+
+
+def _pip(python: Path) -> list[str]:
+    return [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-input", "--quiet", "--no-compile"]
+
+
+def _options(source: Source) -> list[str]:
+    options = ["--index-url", source.listing, "--disable-pip-version-check"]
+    for other in source.others:
+        options += ["--extra-index-url", other]
+    for url in (source.listing, *source.others):
+        parts = urlsplit(url)
+        if parts.scheme == "http":
+            options += ["--trusted-host", parts.netloc]
+    if source.ca_bundle is not None:
+        options += ["--cert", str(source.ca_bundle)]
+    return options
+
+
+def _requirement(wheel: Path) -> str:
+    name, version = wheel.name.split("-")[:2]
+    return f"{name}=={version}"
+
+
+def _environment(source: Source, folder: Path) -> dict[str, str]:
+    """The environment for pip, which reads passwords from a netrc file; a command line would show them."""
+    environment = dict(os.environ)
+    if source.ca_bundle is not None:
+        # pip, by way of requests, prefers this variable to its own `--cert`.
+        environment["REQUESTS_CA_BUNDLE"] = str(source.ca_bundle)
+    known = source.credentials
+    if known is None or known.source == "netrc":
+        return environment
+    file = folder / "netrc"
+    file.touch(mode=0o600)
+    host = urlsplit(source.listing).hostname
+    before = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
+    rest = before.read_text(encoding="utf-8") if before.is_file() else ""
+    file.write_text(f"machine {host} login {known.username} password {known.password}\n{rest}", encoding="utf-8")
+    return {**environment, "NETRC": str(file)}
+
+
+def _compare(
+    report: dict[str, list[dict[str, dict[str, dict[str, dict[str, str]]]]]], wheels: Sequence[Path], source: Source
+) -> None:
+    """Whether pip took the very files: another index may have one of the same name and version."""
+    taken = {
+        item["download_info"].get("archive_info", {}).get("hashes", {}).get("sha256") for item in report["install"]
+    }
+    for wheel in wheels:
+        if sha256(wheel.read_bytes()) not in taken:
+            text = f"pip took another file than {wheel.name} as it was published"
+            raise refusal("install-failed", text, source.listing, "another index has the same name and version")
+
+
+def _last(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("ERROR")]
+    return (errors or lines or ["no output"])[-1].removeprefix("ERROR: ")

@@ -1,0 +1,187 @@
+"""The way of a request through the simulator: outage, routing, authentication, validation, privilege, state, answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from vcsdk.ir import Api, Operation
+from vcsdk.simulator.answers import Answers
+from vcsdk.simulator.behaviour import Behaviours, State, behaviours, privilege_needed
+from vcsdk.simulator.call import Call
+from vcsdk.simulator.clock import Agenda, Clock
+from vcsdk.simulator.errors import Refusal, Reply
+from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.messages import Message, choose_language
+from vcsdk.simulator.options import SimulatorOptions
+from vcsdk.simulator.outage import Outage, Phase
+from vcsdk.simulator.parameters import ParameterSource
+from vcsdk.simulator.routing import Match, Router, Target
+from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.security import Security, cookies
+from vcsdk.simulator.sessions import Sessions
+from vcsdk.simulator.tasks import Tasks
+from vcsdk.simulator.validation import Requests
+from vcsdk.simulator.values import UnboundedError
+from vcsdk.simulator.vcha import Cluster
+
+
+class Document(Protocol):
+    """A normalised document: valid OpenAPI 3.x in the fragment form (`docs/architecture.md`)."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The document as a parsed JSON value."""
+
+
+class Description(Protocol):
+    """What the pipeline makes of a description (`vcsdk.pipeline.Described`)."""
+
+    @property
+    def document(self) -> Document:
+        """The normalised document."""
+
+    @property
+    def api(self) -> Api:
+        """The intermediate representation, named."""
+
+
+class Application:
+    """Serves one description.  Knows nothing of sockets; everything runs in one thread."""
+
+    def __init__(self, description: Description, options: SimulatorOptions, clock: Clock | None = None) -> None:
+        self.api = description.api
+        self.options = options
+        self.faults = Faults(options.faults)
+        self.agenda = Agenda(clock or Clock())
+        self.schemas = Schemas(description.document.data)
+        self.sessions = Sessions(options, self.agenda.clock)
+        self.outage = Outage(options, self.agenda, self._end_sessions)
+        self.tasks = Tasks(self.agenda, options.seed)
+        self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
+        self._router = Router(self.api)
+        self._security = Security(self.api, self.sessions)
+        self._requests = Requests(
+            self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
+        )
+        self._answers = Answers(self.api, self.schemas, options.seed)
+        self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
+        self._behaviour_of = behaviours(self.api)
+
+    def _end_sessions(self) -> None:
+        self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
+
+    def reset(self) -> None:
+        """Back to the beginning: no sessions, no tasks, the cluster as the options describe it, no outage."""
+        self.agenda.clear()
+        self.outage.reset()
+        self.sessions.clear()
+        self.tasks.clear()
+        self.cluster.reset()
+
+    def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
+        """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
+
+        Args:
+            target: Method, raw path and query.
+            headers: By lower-case name.
+            body: As sent.
+        """
+        self.agenda.run_due()
+        call = Call(target, headers, body, choose_language(headers.get("accept-language")))
+        try:
+            reply = self._serve(call)
+        except Refusal as refusal:
+            reply = self._answers.error(refusal, call.operation, call.language)
+        except UnboundedError:
+            failed = Refusal("INTERNAL_SERVER_ERROR", Message("api.failed"))
+            reply = self._answers.error(failed, call.operation, call.language)
+        if self.outage.phase is not Phase.STARTING:
+            for planted in self.faults:
+                reply = planted.answer(call, reply)
+        return reply, operation_name(call.operation)
+
+    def _serve(self, call: Call) -> Reply:
+        if self.outage.phase is not Phase.UP:
+            raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
+        match = self._route(call.target)
+        operation = call.operation = match.operation
+        call.path_values = match.path_values
+        call.behaviour = self._behaviour_of[operation.key]
+        call.success_schema = self._answers.success_schema(operation)
+        if call.behaviour.startswith("session.") and self.outage.sessions_out:
+            status = self.options.session_outage_status
+            kind = "SERVICE_UNAVAILABLE" if status == 503 else "INTERNAL_SERVER_ERROR"
+            raise Refusal(kind, Message("api.unavailable"))
+        around = self.faults.around
+        call.caller = around(
+            lambda planted, go: planted.authenticate(call, go), lambda: self._security.authenticate(call)
+        )
+        around(lambda planted, go: planted.check_parameters(call, go), lambda: self._check_parameters(call, operation))
+        self._read_body(call, operation)
+        around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
+        return around(lambda planted, go: planted.perform(call, go), lambda: self._behaviours.perform(call))
+
+    def _route(self, target: Target) -> Match:
+        candidates = self._router.candidates(target) if self.faults.ids else []
+        return self.faults.around(
+            lambda planted, go: planted.route(target, candidates, go), lambda: self._router.find(target)
+        )
+
+    def _check_parameters(self, call: Call, operation: Operation) -> None:
+        source = ParameterSource(call.path_values, call.target.query, call.headers, cookies(call.headers))
+        call.parameters = self._requests.parameters(operation, source)
+
+    def _read_body(self, call: Call, operation: Operation) -> None:
+        required, content = self._requests.media(operation)
+        if not content:
+            return
+        around = self.faults.around
+        if not call.raw_body:
+            if required:
+                around(lambda planted, go: planted.check_body(call, go), _refuse_missing_body)
+            return
+        media_type = around(
+            lambda planted, go: planted.check_content_type(call, go),
+            lambda: self._requests.choose_media(operation, call.headers.get("content-type")),
+        )
+        media = content.get(media_type) or next(iter(content.values()))
+
+        def check() -> None:
+            call.body = self._requests.parse(media_type, call.raw_body)
+            if media_type.startswith("application/x-www-form-urlencoded"):
+                call.body = self._requests.coerce_form(media, call.body)
+            self._requests.check_body(media, call.body)
+
+        around(lambda planted, go: planted.check_body(call, go), check)
+
+
+def _refuse_missing_body() -> None:
+    raise Refusal("INVALID_ARGUMENT", Message("api.body-missing"))
+
+
+def _authorize(call: Call) -> None:
+    needed = privilege_needed(call)
+    if needed is not None and call.caller is not None and needed not in call.caller.privileges:
+        raise Refusal("UNAUTHORIZED", Message("api.privilege", (needed,)))
+
+
+def operation_name(operation: Operation | None) -> str | None:
+    """How the log and the counters name an operation: its Python path, else its operationId."""
+    if operation is None:
+        return None
+    return operation.python_path.strip(".") or operation.operation_id
+
+
+def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The body and headers of a reply as they go on the wire."""
+    body = b""
+    if reply.content_type is not None:
+        body = json.dumps(reply.body, ensure_ascii=False).encode() if reply.json else reply.body
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
+    if reply.content_type is not None:
+        headers.append((b"content-type", reply.content_type.encode("latin-1")))
+    if reply.status != 204:
+        headers.append((b"content-length", str(len(body)).encode()))
+    return body, headers

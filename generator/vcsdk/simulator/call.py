@@ -1,0 +1,37 @@
+"""One request on its way through the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vcsdk.ir import Operation
+from vcsdk.simulator.messages import DEFAULT_LANGUAGE
+from vcsdk.simulator.routing import Target
+from vcsdk.simulator.sessions import Caller
+
+
+@dataclass(slots=True)
+class Call:
+    """What is known of a request so far.
+
+    `headers` have lower-case names.  `behaviour` is the key of the stateful behaviour that serves it ("vcha.failover"),
+    "" for an operation that is answered from the description alone; `success_schema` is its flattened schema.
+    """
+
+    target: Target
+    headers: Mapping[str, str] = field(repr=False)
+    raw_body: bytes = field(repr=False)
+    language: str = DEFAULT_LANGUAGE
+    operation: Operation | None = None
+    path_values: Mapping[str, str] = field(default_factory=dict)
+    behaviour: str = ""
+    success_schema: Mapping[str, Any] = field(default_factory=dict)
+    caller: Caller | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    body: Any = None
+
+    def body_field(self, name: str) -> Any:
+        """A member of the body; None where it has none or the body is no object."""
+        return self.body.get(name) if isinstance(self.body, dict) else None

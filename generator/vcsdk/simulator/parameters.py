@@ -1,0 +1,169 @@
+"""Reading parameters off the wire: OpenAPI styles and the types of their schemas (OpenAPI 3.0.3, "Style Values")."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from vcsdk.simulator.schemas import Schemas
+
+_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
+_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+ABSENT = object()
+
+
+def kinds(schemas: Schemas, schema: Any, depth: int = 0) -> set[str]:
+    """The JSON types that a schema names, through references and compositions; empty if it names none."""
+    resolved = schemas.resolve(schema)
+    if not isinstance(resolved, dict) or depth > 8:
+        return set()
+    named = resolved.get("type")
+    found = {named} if isinstance(named, str) else set(named or ())
+    for key in ("allOf", "anyOf", "oneOf"):
+        for member in resolved.get(key, ()):
+            found |= kinds(schemas, member, depth + 1)
+    return found
+
+
+def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
+    """Text, list of texts or dict of texts as the JSON value the schema means; what does not fit stays text."""
+    resolved = schemas.resolve(schema)
+    if depth > 8 or not isinstance(resolved, dict):
+        return value
+    if isinstance(value, list):
+        return [coerce(schemas, resolved.get("items", {}), item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        known = dict(_properties(schemas, resolved))
+        return {name: coerce(schemas, known.get(name, {}), item, depth + 1) for name, item in value.items()}
+    named = kinds(schemas, schema)
+    if "array" in named:
+        # A member of an exploded object that is there once.
+        return coerce(schemas, schema, [value], depth + 1)
+    if "boolean" in named and value in ("true", "false"):
+        return value == "true"
+    if "integer" in named and _INTEGER.match(value):
+        return int(value)
+    if "number" in named and _NUMBER.match(value):
+        return float(value)
+    return value
+
+
+def _properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    yield from schema.get("properties", {}).items()
+    if depth < 8:
+        for key in ("allOf", "anyOf", "oneOf"):
+            for member in schema.get(key, ()):
+                resolved = schemas.resolve(member)
+                if isinstance(resolved, dict):
+                    yield from _properties(schemas, resolved, depth + 1)
+
+
+def read_parameter(schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource) -> Any:
+    """The decoded value of a declared parameter, or `ABSENT`.
+
+    `parameter` is the resolved Parameter Object of the document.  A parameter given twice where one value is meant
+    comes back as a list, which its schema then refuses.
+    """
+    name, location = parameter["name"], parameter["in"]
+    if content := parameter.get("content"):
+        text = source.one(location, name)
+        if text is ABSENT:
+            return ABSENT
+        with contextlib.suppress(ValueError):
+            return json.loads(text) if "json" in next(iter(content)) else text
+        return text
+    schema = parameter.get("schema", {})
+    style = parameter.get("style") or ("form" if location in ("query", "cookie") else "simple")
+    explode = parameter.get("explode", style in ("form", "deepObject"))
+    named = kinds(schemas, schema)
+    raw: Any
+    if "array" in named:
+        raw = _array(source, location, name, style, explode)
+    elif "object" in named:
+        known = [key for key, _ in _properties(schemas, schemas.resolve(schema))]
+        raw = _object(source, location, name, style, explode, known)
+        if raw is ABSENT and style == "form" and explode and parameter.get("required"):
+            # On the wire an exploded object without members is no different from an absent one.
+            raw = {}
+    else:
+        raw = source.one(location, name)
+        if isinstance(raw, str) and location == "path":
+            raw = _strip_prefix(raw, name, style)
+    return ABSENT if raw is ABSENT else coerce(schemas, schema, raw)
+
+
+class ParameterSource:
+    """Where parameters come from: path values still encoded, query decoded, header names in lower case."""
+
+    def __init__(
+        self,
+        path: Mapping[str, str],
+        query: tuple[tuple[str, str], ...],
+        headers: Mapping[str, str],
+        cookies: Mapping[str, str],
+    ) -> None:
+        self._path, self.query, self._headers, self._cookies = path, query, headers, cookies
+
+    def one(self, location: str, name: str) -> Any:
+        """The text, a list where the query has it more than once, or `ABSENT`."""
+        if location == "query":
+            values = [value for key, value in self.query if key == name]
+            return ABSENT if not values else values[0] if len(values) == 1 else values
+        if location == "path":
+            return unquote(self._path[name]) if name in self._path else ABSENT
+        if location == "header":
+            return self._headers.get(name.lower(), ABSENT)
+        return self._cookies.get(name, ABSENT)
+
+    def raw_path(self, name: str) -> str | None:
+        """The path value before decoding, so that an encoded comma is no separator."""
+        return self._path.get(name)
+
+
+def _strip_prefix(text: str, name: str, style: str) -> str:
+    if style == "label":
+        return text.removeprefix(".")
+    return text.removeprefix(f";{name}=") if style == "matrix" else text
+
+
+def _pieces(source: ParameterSource, location: str, name: str, style: str, *, explode: bool) -> Any:
+    if location == "path":
+        raw = source.raw_path(name)
+        if raw is None:
+            return ABSENT
+        if style == "matrix" and explode:
+            return [unquote(piece.partition("=")[2]) for piece in raw.split(";")[1:]]
+        separator = "." if style == "label" and explode else ","
+        return [unquote(piece) for piece in _strip_prefix(raw, name, style).split(separator)]
+    text = source.one(location, name)
+    if text is ABSENT or isinstance(text, list):
+        return text
+    return [piece.strip() if location == "header" else piece for piece in text.split(_SEPARATORS.get(style, ","))]
+
+
+def _array(source: ParameterSource, location: str, name: str, style: str, explode: bool) -> Any:
+    if location in ("query", "cookie") and explode:
+        value = source.one(location, name)
+        return value if value is ABSENT or isinstance(value, list) else [value]
+    return _pieces(source, location, name, style, explode=explode)
+
+
+def _object(source: ParameterSource, location: str, name: str, style: str, explode: bool, known: list[str]) -> Any:
+    if style == "deepObject":
+        prefix = name + "["
+        found = {k[len(prefix) : -1]: v for k, v in source.query if k.startswith(prefix) and k.endswith("]")}
+        return found or ABSENT
+    if location in ("query", "cookie") and explode:
+        exploded = {key: source.one(location, key) for key in known}
+        return {key: value for key, value in exploded.items() if value is not ABSENT} or ABSENT
+    pieces = _pieces(source, location, name, style, explode=explode)
+    if pieces is ABSENT:
+        return ABSENT
+    if explode:
+        return dict(piece.partition("=")[::2] for piece in pieces)
+    return dict(zip(pieces[::2], pieces[1::2], strict=False))

@@ -1,0 +1,157 @@
+"""Finding the operation of a request: by path template, method and the constants of the query."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, unquote
+
+from vcsdk.ir import Api, In, Operation
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.messages import Message
+
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A request's target, taken apart: the raw path (`/api/session`) and the decoded query in order."""
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def parse(cls, method: str, raw_path: str, raw_query: str) -> Target:
+        """From the wire.  `+` in the query is a blank, as forms write it."""
+        return cls(method, raw_path, tuple(parse_qsl(raw_query, keep_blank_values=True)))
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a query parameter, in order."""
+        return [value for key, value in self.query if key == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An operation and the raw (still percent-encoded) values of its path parameters."""
+
+    operation: Operation
+    path_values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    segments: tuple[str, ...]
+    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    operations: tuple[Operation, ...]
+
+    @property
+    def order(self) -> list[tuple[bool, str]]:
+        # Literal segments win over templates, from the left (OpenAPI 3.0.3, "Path Templating Matching").
+        return [("{" in segment, segment) for segment in self.segments]
+
+
+class Router:
+    """Routes requests to the operations of an API.
+
+    A key that is a constant of the query for any operation of a path (`action`, `vmw-task`) is significant on that
+    path: it must have exactly the value of the operation, once, and be absent where the operation has no such constant.
+    Other undeclared query parameters are ignored, as vCenter does.
+    """
+
+    def __init__(self, api: Api) -> None:
+        by_path: dict[str, list[Operation]] = defaultdict(list)
+        for operation in api.operations:
+            by_path[operation.path].append(operation)
+        self._paths = sorted(
+            (_compile(api.prefix.rstrip("/") + path, operations) for path, operations in by_path.items()),
+            key=lambda path: path.order,
+        )
+        self._by_length: dict[int, list[_Path]] = defaultdict(list)
+        for path in self._paths:
+            self._by_length[len(path.segments)].append(path)
+
+    def find(self, target: Target) -> Match:
+        """The operation that the request means.
+
+        Raises:
+            Refusal: 404 for an unknown path or query, 405 with `Allow` for a method that this path, or this path with
+                this query, does not have.
+        """
+        here = self._matching(target.path)
+        if not here:
+            raise Refusal("NOT_FOUND", Message("api.path", (unquote(target.path),)))
+        for path, values in here:
+            operation = _by_query(path.operations, target)
+            if operation is not None:
+                return Match(operation, values)
+        self._refuse_method([operation for path, _ in here for operation in path.operations], target)
+        raise Refusal("OPERATION_NOT_FOUND", Message("api.operation", (target.method, unquote(target.path))))
+
+    def _refuse_method(self, operations: Sequence[Operation], target: Target) -> None:
+        methods = {operation.method for operation in operations}
+        # The query is part of the resource, so `Allow` names the methods that take this one, if any does.
+        found = [_by_query(operations, replace(target, method=method)) for method in sorted(methods)]
+        takers = [operation for operation in found if operation is not None]
+        # A constant that is missing is a mistake in the query; one that belongs to another method is one in the method.
+        if target.method not in methods or any(operation.fixed_query for operation in takers):
+            allowed = {operation.method for operation in takers} or methods
+            raise Refusal(
+                None,
+                Message("api.method", (target.method,)),
+                status=405,
+                headers={"Allow": ", ".join(sorted(allowed))},
+            )
+
+    def candidates(self, target: Target) -> list[Match]:
+        """The operations with this path and method, whatever their query, in document order."""
+        return [
+            Match(operation, values)
+            for path, values in self._matching(target.path)
+            for operation in path.operations
+            if operation.method == target.method
+        ]
+
+    def _matching(self, raw_path: str) -> list[tuple[_Path, dict[str, str]]]:
+        found = []
+        for path in self._by_length.get(raw_path.count("/"), ()):
+            if (match := path.pattern.fullmatch(raw_path)) is not None:
+                found.append((path, dict(zip(path.names, match.groups(), strict=True))))
+        # Two templates may match one path; only the most literal one is meant.
+        return found[:1] if found and not found[0][0].names else found
+
+
+def _compile(template: str, operations: Sequence[Operation]) -> _Path:
+    segments = tuple(template.split("/")[1:])
+    names = tuple(_TEMPLATE.findall(template))
+    pattern = "".join(
+        "([^/]+)" if index % 2 else _literal(part) for index, part in enumerate(_TEMPLATE.split(template))
+    )
+    return _Path(segments, re.compile(pattern), names, tuple(operations))
+
+
+def _literal(text: str) -> str:
+    # A client may percent-encode what need not be (`~` as `%7E`, `$` as `%24`).
+    return "".join(
+        re.escape(char) if char.isalnum() or char == "/" else f"(?:{re.escape(char)}|(?i:%{ord(char):02X}))"
+        for char in text
+    )
+
+
+def _by_query(operations: Sequence[Operation], target: Target) -> Operation | None:
+    significant = {name for operation in operations for name, _ in operation.fixed_query}
+    for operation in operations:
+        if operation.method != target.method:
+            continue
+        constants = dict(operation.fixed_query)
+        declared = {p.wire_name for p in operation.parameters if p.location is In.QUERY}
+        if all(
+            target.values(name) == ([constants[name]] if name in constants else [])
+            for name in significant
+            if name in constants or name not in declared
+        ):
+            return operation
+    return None

@@ -1,0 +1,97 @@
+"""The schemas of a description at run time: following references and judging values."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+import jsonschema_rs
+
+from vcsdk.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
+
+_KEPT_VALIDATORS = 4096
+
+
+class Schemas:
+    """Looks up and validates against the schemas of a normalised document (`Document.data`).
+
+    `unusable` collects why a schema could not be compiled (an impossible regular expression, say); values are not
+    judged against such a schema.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
+        self.unusable: list[str] = []
+        converted = convert_document(data)
+        self._registry = jsonschema_rs.Registry([(DESCRIPTION_URI, converted)], draft=jsonschema_rs.Draft202012)
+        # The schema is kept beside its validator so that its id stays its own.
+        self._validators: dict[int, tuple[Any, jsonschema_rs.Validator | None]] = {}
+
+    def at(self, pointer: str) -> Any:
+        """The node at a local reference or JSON pointer (`#/components/schemas/X`); None where there is none."""
+        node: Any = self.data
+        for token in pointer.removeprefix("#").split("/")[1:]:
+            key = token.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, dict) and key not in node:
+                # A reference is a URI, so its fragment may be percent-encoded; the IR's pointers are not.
+                key = unquote(token).replace("~1", "/").replace("~0", "~")
+            if isinstance(node, dict) and key in node:
+                node = node[key]
+            elif isinstance(node, list) and key.isdigit() and int(key) < len(node):
+                node = node[int(key)]
+            else:
+                return None
+        return node
+
+    def resolve(self, node: Any) -> Any:
+        """The node behind any chain of `$ref`s; a cycle of references alone gives an empty object."""
+        seen: set[str] = set()
+        while isinstance(node, dict) and isinstance(ref := node.get("$ref"), str):
+            if ref in seen:
+                return {}
+            seen.add(ref)
+            target = self.at(ref)
+            siblings = {} if self.openapi_30 else {k: v for k, v in node.items() if k != "$ref"}
+            node = {**target, **siblings} if siblings and isinstance(target, dict) else target
+        return node
+
+    def validator(self, schema: Any) -> jsonschema_rs.Validator | None:
+        """The compiled schema, cached by identity; None where it cannot be compiled."""
+        if (known := self._validators.get(id(schema))) is not None:
+            return known[1]
+        validator: jsonschema_rs.Validator | None
+        try:
+            validator = jsonschema_rs.Draft202012Validator(
+                as_json_schema(schema, openapi_30=self.openapi_30), registry=self._registry, validate_formats=True
+            )
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+            self.unusable.append(str(error).splitlines()[0])
+            validator = None
+        if len(self._validators) >= _KEPT_VALIDATORS:
+            # Merged schemas come and go; the oldest entry is as good as any to give up.
+            del self._validators[next(iter(self._validators))]
+        self._validators[id(schema)] = (schema, validator)
+        return validator
+
+    def accepts(self, schema: Any, value: Any) -> bool:
+        """True if the value is valid against the schema."""
+        validator = self.validator(schema)
+        return validator is None or validator.is_valid(value)
+
+    def complaints(self, schema: Any, value: Any) -> list[tuple[str, str]]:
+        """What is wrong with the value: pairs of a path (`/spec/name`) and a sentence without the value itself."""
+        validator = self.validator(schema)
+        if validator is None:
+            return []
+        return [
+            ("/" + "/".join(map(str, error.instance_path)), _sentence(error)) for error in validator.iter_errors(value)
+        ]
+
+
+def _sentence(error: jsonschema_rs.ValidationError) -> str:
+    # The library's own message repeats the value, which may be a password.
+    kind = error.kind.name
+    if kind == "required":
+        return str(error.message)
+    return f"it breaks `{kind}`"

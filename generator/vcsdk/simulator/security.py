@@ -1,0 +1,89 @@
+"""Authentication by the security schemes of a description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vcsdk.ir import Api, Operation, Role, SecurityScheme
+from vcsdk.simulator.call import Call
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.messages import Message
+from vcsdk.simulator.sessions import Caller, Sessions
+
+_REALM = 'realm="vcsdk simulator"'
+
+
+class Security:
+    """Finds out who calls.
+
+    Basic credentials are checked against the accounts, a header, query or cookie key against the sessions if the
+    description has a session service.  Without one nothing can be checked, and any key that is not empty is taken.
+    """
+
+    def __init__(self, api: Api, sessions: Sessions) -> None:
+        self._schemes = api.security_schemes
+        self._sessions = sessions
+        self._has_sessions = api.profile == "vapi" and api.with_role(Role.SESSION_CREATE) is not None
+
+    def authenticate(self, call: Call) -> Caller | None:
+        """The caller, or None where the operation needs none.
+
+        Raises:
+            Refusal: 401 UNAUTHENTICATED with a challenge.
+        """
+        operation = call.operation
+        if operation is None or not operation.security:
+            return None
+        reason = "api.unauthenticated"
+        for alternative in operation.security:
+            if not alternative:
+                return None
+            callers = [self._caller(self._schemes.get(name), call) for name in alternative]
+            if all(caller is not None for caller in callers):
+                return callers[0]
+            if any(self._given(self._schemes.get(name), call) for name in alternative):
+                kind = next((s.kind for name in alternative if (s := self._schemes.get(name)) is not None), "other")
+                reason = "api.credentials" if kind == "basic" else "api.session"
+        challenge = self._challenge(operation)
+        raise Refusal("UNAUTHENTICATED", Message(reason), headers={"WWW-Authenticate": challenge}, challenge=challenge)
+
+    def _challenge(self, operation: Operation) -> str:
+        for alternative in operation.security:
+            for name in alternative:
+                scheme = self._schemes.get(name)
+                if scheme is not None and scheme.kind not in ("basic", "bearer"):
+                    return f'SessionId {_REALM}, header="{scheme.wire_name}"'
+                if scheme is not None and scheme.kind == "bearer":
+                    return f"Bearer {_REALM}"
+        return f"Basic {_REALM}"
+
+    def _caller(self, scheme: SecurityScheme | None, call: Call) -> Caller | None:
+        if scheme is None:
+            return None
+        if scheme.kind == "basic":
+            return self._sessions.check_password(call.headers.get("authorization"))
+        key = self._key(scheme, call)
+        if self._has_sessions and scheme.kind in ("header", "query", "cookie"):
+            return self._sessions.check_token(key)
+        return Caller("anonymous", frozenset()) if key or scheme.kind == "other" else None
+
+    def _given(self, scheme: SecurityScheme | None, call: Call) -> bool:
+        if scheme is None:
+            return False
+        return bool(call.headers.get("authorization") if scheme.kind == "basic" else self._key(scheme, call))
+
+    def _key(self, scheme: SecurityScheme, call: Call) -> str | None:
+        if scheme.kind == "header":
+            return call.headers.get(scheme.wire_name.lower())
+        if scheme.kind == "query":
+            return next(iter(call.target.values(scheme.wire_name)), None)
+        if scheme.kind == "cookie":
+            return cookies(call.headers).get(scheme.wire_name)
+        kind, _, token = call.headers.get("authorization", "").partition(" ")
+        return token if kind.lower() == "bearer" else None
+
+
+def cookies(headers: Mapping[str, str]) -> dict[str, str]:
+    """The cookies of a request (RFC 6265 §4.2); malformed pieces are left out."""
+    pairs = (piece.strip().partition("=") for piece in headers.get("cookie", "").split(";"))
+    return {name: value.strip('"') for name, separator, value in pairs if separator}

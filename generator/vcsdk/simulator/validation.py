@@ -1,0 +1,206 @@
+"""Judging a request against the description: parameters, content type, body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from vcsdk.ir import Operation
+from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.messages import Message
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, read_parameter
+from vcsdk.simulator.schemas import Schemas
+
+LARGEST_BODY = 16 * 1024 * 1024
+_DEEPEST = 64
+
+
+class Requests:
+    """Validates requests of a description.  Every problem is a `Refusal` that does not repeat the value it is about."""
+
+    def __init__(self, schemas: Schemas, *, reject_unknown_fields: bool, strict_query: bool = False) -> None:
+        self._schemas = schemas
+        self._reject_unknown_fields = reject_unknown_fields
+        self._strict_query = strict_query
+
+    def parameters(self, operation: Operation, source: ParameterSource) -> dict[str, Any]:
+        """The declared parameters by wire name; absent ones are left out, with their `default` where there is one."""
+        found: dict[str, Any] = {}
+        constants = dict(operation.fixed_query)
+        declared = self._declared(operation)
+        for parameter in declared:
+            name, location = parameter["name"], parameter["in"]
+            # OpenAPI 3.0.3: header parameters of these names are ignored.
+            if location == "header" and name.lower() in ("accept", "content-type", "authorization"):
+                continue
+            if location == "query" and name in constants:
+                continue
+            value = read_parameter(self._schemas, parameter, source)
+            where = f"{location} parameter {name}"
+            if value is ABSENT:
+                if parameter.get("required"):
+                    raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where, "it is required")))
+                default = _default(self._schemas.resolve(parameter.get("schema", {})))
+                if default is not ABSENT:
+                    found[name] = default
+                continue
+            schema = parameter.get("schema")
+            if schema is None:
+                schema = _first_media(parameter).get("schema", {})
+            for path, sentence in self._schemas.complaints(schema, value):
+                raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where + path.rstrip("/"), sentence)))
+            found[name] = value
+        if self._strict_query:
+            known = set(constants) | {p["name"] for p in declared if p["in"] == "query"}
+            for name, _ in source.query:
+                if name not in known and not any(name.startswith(known_name + "[") for known_name in known):
+                    raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-query", (name,)))
+        return found
+
+    def _declared(self, operation: Operation) -> list[Mapping[str, Any]]:
+        node = self._schemas.at(operation.key)
+        item = self._schemas.resolve(self._schemas.at(operation.key.rpartition("/")[0]))
+        merged: dict[tuple[str, str], Mapping[str, Any]] = {}
+        for holder in (item, node):
+            for entry in holder.get("parameters", ()) if isinstance(holder, dict) else ():
+                parameter = self._schemas.resolve(entry)
+                if isinstance(parameter, dict) and "name" in parameter and "in" in parameter:
+                    merged[parameter["in"], parameter["name"]] = parameter
+        return list(merged.values())
+
+    def media(self, operation: Operation) -> tuple[bool, Mapping[str, Any]]:
+        """Whether a body is required, and the media types it may have with their Media Type Objects."""
+        body = self._schemas.resolve((self._schemas.at(operation.key) or {}).get("requestBody"))
+        if not isinstance(body, dict):
+            return False, {}
+        return bool(body.get("required")), body.get("content", {})
+
+    def choose_media(self, operation: Operation, content_type: str | None) -> str:
+        """The key of the declared media type that the header means.
+
+        Raises:
+            Refusal: 415 where the description has no such media type for this body, or the charset is not UTF-8.
+        """
+        _, content = self.media(operation)
+        essence, _, parameters = (content_type or "").partition(";")
+        essence = essence.strip().lower()
+        charset = parameters.lower().partition("charset=")[2].strip().strip('"')
+        if charset in ("", "utf-8", "utf8"):
+            for declared in content:
+                if _covers(declared.partition(";")[0].strip().lower(), essence):
+                    return declared
+        raise Refusal(None, Message("api.content-type", (essence or "(none)", ", ".join(content))), status=415)
+
+    def parse(self, media_type: str, raw: bytes) -> Any:
+        """The body as a JSON value; media types without structure of their own give the bytes."""
+        if _is_json(media_type):
+            return parse_json(raw)
+        if media_type.startswith("application/x-www-form-urlencoded"):
+            fields: dict[str, Any] = {}
+            for name, value in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
+                fields[name] = [*fields[name], value] if name in fields else [value]
+            return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+        return raw
+
+    def check_body(self, media: Mapping[str, Any], value: Any) -> Any:
+        """The body, coerced where it came as a form.
+
+        Raises:
+            Refusal: 400 INVALID_ARGUMENT where the schema refuses it, UNEXPECTED_INPUT for a field it does not know.
+        """
+        schema = media.get("schema")
+        if schema is None or isinstance(value, bytes):
+            return value
+        for path, sentence in self._schemas.complaints(schema, value):
+            raise Refusal("INVALID_ARGUMENT", Message("api.invalid", ("body" + path.rstrip("/"), sentence)))
+        if self._reject_unknown_fields:
+            for field in unknown_fields(self._schemas, schema, value):
+                raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-field", (field,)))
+        return value
+
+    def coerce_form(self, media: Mapping[str, Any], value: Any) -> Any:
+        """A form's texts as the values its schema means."""
+        return coerce(self._schemas, media.get("schema", {}), value)
+
+
+def _first_media(parameter: Mapping[str, Any]) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = parameter.get("content") or {}
+    return next(iter(content.values()), {})
+
+
+def _default(schema: Any) -> Any:
+    return schema.get("default", ABSENT) if isinstance(schema, dict) else ABSENT
+
+
+def _is_json(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence in ("application/json", "*/*", "application/*") or essence.endswith("+json")
+
+
+def _covers(declared: str, given: str) -> bool:
+    if declared in (given, "*/*"):
+        return bool(given)
+    return declared.endswith("/*") and given.startswith(declared[:-1])
+
+
+def parse_json(raw: bytes) -> Any:
+    """A JSON text (RFC 8259: UTF-8, no NaN, no BOM) as Python values.
+
+    Raises:
+        Refusal: 400 INVALID_ARGUMENT; also for a member that occurs twice and for nesting beyond Python's stack.
+    """
+    try:
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_unique)
+    except (ValueError, RecursionError):
+        raise Refusal("INVALID_ARGUMENT", Message("api.json")) from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("duplicate member")
+    return members
+
+
+def unknown_fields(schemas: Schemas, schema: Any, value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
+    """The members of a value that its schema does not declare, as paths (`spec/nmae`).
+
+    vCenter refuses them although JSON Schema allows them.  Objects without declared properties, or with
+    `additionalProperties`, are open.
+    """
+    resolved = schemas.resolve(schema)
+    if depth > _DEEPEST or not isinstance(resolved, dict):
+        return
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from unknown_fields(schemas, resolved.get("items", {}), item, f"{path}/{index}", depth + 1)
+    elif isinstance(value, dict):
+        known, is_open = _known_properties(schemas, resolved)
+        for name, member in value.items():
+            where = f"{path}/{name}".lstrip("/")
+            if name in known:
+                yield from unknown_fields(schemas, known[name], member, where, depth + 1)
+            elif not is_open:
+                yield where
+
+
+def _known_properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> tuple[dict[str, Any], bool]:
+    known: dict[str, Any] = dict(schema.get("properties", {}))
+    members = [member for key in ("allOf", "anyOf", "oneOf") for member in schema.get(key, ())]
+    is_open = schema.get("additionalProperties", False) is not False or "patternProperties" in schema
+    if not known and not members:
+        return known, True
+    for member in members:
+        resolved = schemas.resolve(member)
+        if depth < _DEEPEST and isinstance(resolved, dict):
+            more, open_member = _known_properties(schemas, resolved, depth + 1)
+            # A member without properties (`required` alone) says nothing about which fields there are.
+            is_open = is_open or (open_member and bool(more))
+            known = {**more, **known}
+    return known, is_open or not known

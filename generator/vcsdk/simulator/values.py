@@ -1,0 +1,321 @@
+"""Values for schemas: the description's examples where they are valid, generated ones elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import math
+import random
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from vcsdk.simulator.dialect import tags_of
+from vcsdk.simulator.patterns import sample
+from vcsdk.simulator.schemas import Schemas
+
+# Beyond this depth only what is required is generated, beyond twice of it nothing.
+_FULL_DEPTH = 6
+_TEXTS = {
+    "date-time": "2026-01-15T12:00:00.000Z",
+    "date": "2026-01-15",
+    "time": "12:00:00Z",
+    "duration": "PT1H",
+    "email": "someone@example.com",
+    "idn-email": "someone@example.com",
+    "hostname": "vc.example.com",
+    "idn-hostname": "vc.example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://vc.example.com/",
+    "url": "https://vc.example.com/",
+    "iri": "https://vc.example.com/",
+    "uri-reference": "/path",
+    "iri-reference": "/path",
+    "uri-template": "/path/{id}",
+    "json-pointer": "/path",
+    "relative-json-pointer": "0",
+    "regex": "^a$",
+    "byte": base64.b64encode(b"example").decode(),
+}
+
+
+class UnboundedError(Exception):
+    """The schema requires a value without end (or none exists) at this place."""
+
+
+class Values:
+    """Generates JSON values.  Deterministic: the same schemas and seed give the same values."""
+
+    def __init__(self, schemas: Schemas, seed: int = 0) -> None:
+        self._schemas = schemas
+        self._seed = seed
+
+    def example(self, schema: Any, example: Any = None) -> Any:
+        """A value that is valid against the schema: `example` if that is valid, else the best that can be generated.
+
+        Raises:
+            UnboundedError: No valid value was found.
+        """
+        if example is not None and self._schemas.accepts(schema, example):
+            return example
+        for full_depth in (_FULL_DEPTH, 3, 1, 0):
+            try:
+                value = self._generate(schema, 0, full_depth)
+            except UnboundedError:
+                continue
+            if self._schemas.accepts(schema, value):
+                return value
+        raise UnboundedError
+
+    def _generate(self, schema: Any, depth: int, full: int, tag: tuple[str, str] | None = None) -> Any:
+        if schema is True or schema == {}:
+            return {}
+        if schema is False or not isinstance(schema, dict) or depth > _FULL_DEPTH * 2 + 4:
+            raise UnboundedError
+        own = _own_example(schema)
+        if own is not None and self._schemas.accepts(schema, own):
+            return own
+        flat = self.flatten(schema)
+        tag = tag or flat.get("x-tag")
+        for key in ("oneOf", "anyOf"):
+            if flat.get(key):
+                return self._choose(schema, flat, key, depth, full)
+        if (heir := self._heir(schema, flat)) is not None:
+            return self._generate(heir[1], depth + 1, full, heir[0])
+        value = self._plain(flat, depth, full)
+        if tag is not None and isinstance(value, dict):
+            value[tag[0]] = tag[1]
+        return value
+
+    def _plain(self, flat: Mapping[str, Any], depth: int, full: int) -> Any:
+        if "const" in flat:
+            return flat["const"]
+        if flat.get("enum"):
+            return next((value for value in flat["enum"] if value is not None), None)
+        own = _own_example(flat)
+        kind = _kind(flat)
+        if kind == "object":
+            return self._object(flat, depth, full)
+        if kind == "array":
+            return self._array(flat, depth, full)
+        if own is not None and type(own) in _PYTHON.get(kind, ()) and self._schemas.accepts(dict(flat), own):
+            return own
+        if kind == "boolean":
+            return True
+        if kind in ("integer", "number"):
+            return _number(flat, kind)
+        return None if kind == "null" else self._text(flat)
+
+    def flatten(self, schema: Any, depth: int = 0) -> dict[str, Any]:
+        """The schema with references followed and `allOf` merged into one flat object."""
+        resolved = self._schemas.resolve(schema)
+        if not isinstance(resolved, dict) or depth > _FULL_DEPTH * 2:
+            return {}
+        flat: dict[str, Any] = {key: value for key, value in resolved.items() if key != "allOf"}
+        for member in resolved.get("allOf", ()):
+            _merge(flat, self.flatten(member, depth + 1))
+            self._inherit_tag(flat, schema, member)
+        return flat
+
+    def _inherit_tag(self, flat: dict[str, Any], schema: Any, member: Any) -> None:
+        base = self._schemas.resolve(member)
+        ref = schema.get("$ref") if isinstance(schema, dict) else None
+        if isinstance(base, dict) and isinstance(rule := base.get("discriminator"), dict) and ref:
+            flat.pop("discriminator", None)
+            flat["x-tag"] = (rule["propertyName"], tags_of(rule, ref)[0])
+
+    def _heir(self, schema: Any, flat: Mapping[str, Any]) -> tuple[tuple[str, str], Any] | None:
+        rule = flat.get("discriminator")
+        if not isinstance(rule, dict) or "x-tag" in flat:
+            return None
+        own = schema.get("$ref") if isinstance(schema, dict) else None
+        for tag, target in rule.get("mapping", {}).items():
+            pointer = target if target.startswith("#") else f"#/components/schemas/{target}"
+            if pointer != own and self._schemas.at(pointer) is not None:
+                return (rule["propertyName"], tag), {"$ref": pointer}
+        return None
+
+    def _choose(self, schema: Any, flat: dict[str, Any], key: str, depth: int, full: int) -> Any:
+        rule = flat.get("discriminator")
+        base = {name: value for name, value in flat.items() if name not in (key, "discriminator")}
+        fallback: Any = UnboundedError
+        for member in flat[key]:
+            merged = dict(base)
+            _merge(merged, self.flatten(member))
+            ref = member.get("$ref") if isinstance(member, dict) else None
+            tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
+            try:
+                value = self._generate(merged, depth + 1, full, tag)
+            except UnboundedError:
+                continue
+            if self._schemas.accepts(schema, value):
+                return value
+            fallback = value if fallback is UnboundedError else fallback
+        if fallback is UnboundedError:
+            raise UnboundedError
+        return fallback
+
+    def _object(self, flat: Mapping[str, Any], depth: int, full: int) -> dict[str, Any]:
+        required = set(flat.get("required", ())) if isinstance(flat.get("required"), list) else set()
+        value: dict[str, Any] = {}
+        properties = flat.get("properties", {})
+        for name, member in properties.items():
+            if name not in required and depth >= full:
+                continue
+            if self._write_only(member) and name not in required:
+                continue
+            try:
+                value[name] = self._generate(member, depth + 1, full)
+            except UnboundedError:
+                if name in required:
+                    raise
+        for name in sorted(required - set(properties)):
+            value[name] = self._generate(_additional(flat), depth + 1, full)
+        least = flat.get("minProperties", 0)
+        wanted = max(least, 1 if not properties and isinstance(flat.get("additionalProperties"), dict) else 0)
+        if wanted > len(value) and (depth < full or least > len(value)):
+            for index in range(wanted - len(value)):
+                try:
+                    value[f"key{index + 1}"] = self._generate(_additional(flat), depth + 1, full)
+                except UnboundedError:
+                    if least > len(value):
+                        raise
+        return value
+
+    def _write_only(self, member: Any) -> bool:
+        resolved = self._schemas.resolve(member)
+        return isinstance(resolved, dict) and bool(resolved.get("writeOnly"))
+
+    def _array(self, flat: Mapping[str, Any], depth: int, full: int) -> list[Any]:
+        least = flat.get("minItems", 0)
+        length = max(least, 1 if depth < full and flat.get("maxItems", 1) > 0 else 0)
+        if not length:
+            return []
+        try:
+            items = list(self._items(flat.get("items", {}), length, depth, full))
+        except UnboundedError:
+            if least:
+                raise
+            return []
+        if flat.get("uniqueItems") and length > 1:
+            items = _distinct(items, self.flatten(flat.get("items", {})))
+        return items
+
+    def _items(self, schema: Any, length: int, depth: int, full: int) -> Iterator[Any]:
+        first = self._generate(schema, depth + 1, full)
+        for _ in range(length):
+            yield first
+
+    def _text(self, flat: Mapping[str, Any]) -> str:
+        shortest, longest = flat.get("minLength", 0), flat.get("maxLength")
+        if isinstance(pattern := flat.get("pattern"), str):
+            found = sample(pattern, shortest=shortest, longest=longest)
+            if found is None:
+                raise UnboundedError
+            return found
+        kind = flat.get("format")
+        if kind == "uuid":
+            return str(uuid.UUID(int=random.Random(self._seed).getrandbits(128), version=4))  # noqa: S311
+        text = _TEXTS.get(kind, "example") if isinstance(kind, str) else "example"
+        if kind not in _TEXTS:
+            text = (text * math.ceil(shortest / len(text)))[:shortest] if len(text) < shortest else text
+            text = text if longest is None else text[:longest]
+        return text
+
+
+_PYTHON: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+
+
+def _own_example(schema: Mapping[str, Any]) -> Any:
+    if "example" in schema:
+        return schema["example"]
+    examples = schema.get("examples")
+    return examples[0] if isinstance(examples, list) and examples else None
+
+
+def _kind(flat: Mapping[str, Any]) -> str:
+    named = flat.get("type")
+    if isinstance(named, list):
+        named = next((kind for kind in named if kind != "null"), "null")
+    if isinstance(named, str):
+        return named
+    if "properties" in flat or "additionalProperties" in flat or "required" in flat:
+        return "object"
+    if "items" in flat:
+        return "array"
+    if any(key in flat for key in ("pattern", "minLength", "maxLength", "format")):
+        return "string"
+    return "number" if "minimum" in flat or "maximum" in flat else "object"
+
+
+def _additional(flat: Mapping[str, Any]) -> Any:
+    additional = flat.get("additionalProperties", {})
+    return {} if additional is True else additional
+
+
+def _merge(flat: dict[str, Any], other: Mapping[str, Any]) -> None:
+    for key, value in other.items():
+        if key == "properties":
+            flat[key] = {**value, **flat.get(key, {})}
+        elif key == "required" and isinstance(value, list):
+            flat[key] = [*flat.get(key, ()), *value]
+        elif key == "enum" and key in flat:
+            flat[key] = [member for member in flat[key] if member in value]
+        elif key in ("minimum", "minLength", "minItems", "minProperties") and key in flat:
+            flat[key] = max(flat[key], value)
+        elif key in ("maximum", "maxLength", "maxItems") and key in flat:
+            flat[key] = min(flat[key], value)
+        else:
+            flat.setdefault(key, value)
+
+
+def _number(flat: Mapping[str, Any], kind: str) -> int | float:
+    step = flat.get("multipleOf")
+    low, high = flat.get("minimum"), flat.get("maximum")
+    low_open, high_open = flat.get("exclusiveMinimum"), flat.get("exclusiveMaximum")
+    # 3.0 writes the exclusive bounds as booleans beside `minimum` and `maximum`.
+    low_open, low = (low, None) if low_open is True else (None if low_open is False else low_open, low)
+    high_open, high = (high, None) if high_open is True else (None if high_open is False else high_open, high)
+    unit = step or (1 if kind == "integer" else 0.5)
+    candidates: list[int | float] = [unit, 0, -unit]
+    for bound in (low, low_open, high, high_open):
+        if bound is not None:
+            nearest = math.floor(bound / unit) * unit
+            candidates += [bound, nearest, nearest + unit, nearest - unit]
+    for bounds in ((low, high), (low_open, high_open)):
+        if None not in bounds:
+            candidates.append((bounds[0] + bounds[1]) / 2)  # type: ignore[operator]
+    for value in candidates:
+        number = int(value) if kind == "integer" and float(value).is_integer() else value
+        if (
+            (kind != "integer" or isinstance(number, int))
+            and (not step or math.isclose(number / step, round(number / step), abs_tol=1e-9))
+            and (low is None or number >= low)
+            and (high is None or number <= high)
+            and (low_open is None or number > low_open)
+            and (high_open is None or number < high_open)
+        ):
+            return number
+    raise UnboundedError
+
+
+def _distinct(items: list[Any], flat: Mapping[str, Any]) -> list[Any]:
+    if isinstance(values := flat.get("enum"), list):
+        return [values[index % len(values)] for index in range(len(items))]
+    first = items[0]
+    if isinstance(first, bool):
+        return [bool(index % 2) for index in range(len(items))]
+    if isinstance(first, int | float):
+        return [first + index for index in range(len(items))]
+    if isinstance(first, str):
+        return [f"{first}{index}" if index else first for index in range(len(items))]
+    if isinstance(first, dict):
+        name = next((key for key, value in first.items() if isinstance(value, str)), None)
+        if name is not None:
+            return [{**first, name: f"{first[name]}{index}"} if index else first for index in range(len(items))]
+    raise UnboundedError
