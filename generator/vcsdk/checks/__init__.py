@@ -25,6 +25,6 @@ def check(document: Document, diagnostics: Diagnostics) -> None:
                 finding.level, rule.id, finding.message, finding.pointer, finding.hint, key=finding.key
             )
             # A reference that loading could not follow is still there; what is wrong with it has been said.
-            if rule.id != "dangling-ref" or found.location not in known:
+            if not rule.repeats_load or found.location not in known:
                 diagnostics.add(found)
     diagnostics.stop_if_failed()

@@ -11,7 +11,7 @@ from vcsdk.load.pointer import escape, find, from_fragment, split
 _MOST_HINTS = 50
 
 
-@check("dangling-ref")
+@check("dangling-ref", repeats_load=True)
 def references_resolve(subject: Subject) -> Iterator[Finding]:
     """Every `$ref` names a node that exists."""
     hints = 0

@@ -45,10 +45,14 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Check(msgspec.Struct, frozen=True):
-    """A check with its rule id; `find` yields what is wrong."""
+    """A check with its rule id; `find` yields what is wrong.
+
+    `repeats_load` tells that it finds again what loading found: where an error stands already, it adds none.
+    """
 
     id: str
     find: Callable[[Subject], Iterator[Finding]]
+    repeats_load: bool = False
 
     @property
     def summary(self) -> str:
@@ -56,11 +60,11 @@ class Check(msgspec.Struct, frozen=True):
         return (self.find.__doc__ or "").strip().partition("\n")[0]
 
 
-def check(id: str) -> Callable[[Callable[[Subject], Iterator[Finding]]], Check]:  # noqa: A002
-    """Declare a check: `@check("dangling-ref")`; the function's docstring is its reason."""
+def check(id: str, *, repeats_load: bool = False) -> Callable[[Callable[[Subject], Iterator[Finding]]], Check]:  # noqa: A002
+    """Declare a check: `@check("ref-cycle")`; the function's docstring is its reason."""
 
     def declare(find: Callable[[Subject], Iterator[Finding]]) -> Check:
-        return Check(id, find)
+        return Check(id, find, repeats_load)
 
     return declare
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from vcsdk.simulator.errors import Refusal
-from vcsdk.simulator.faults import Faults
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.options import MEMBERS, SHORTEST_FAILOVER, SimulatorOptions
+from vcsdk.simulator.planted import Planted
 from vcsdk.simulator.tasks import Task, Tasks
 
 PRIVILEGE = "Global.VCServer"
@@ -29,6 +29,30 @@ _NODE_NAMES = {"node1": "vc-node1", "node2": "vc-node2", "witness": "vc-witness"
 _SETUP_OPERATIONS = ("vcenter.vcha.cluster.deploy",)
 
 
+class ClusterSeams:
+    """Where a fault can intervene in the cluster; each seam proceeds here."""
+
+    def check_failover_mode(self, cluster: Cluster, proceed: Callable[[], None]) -> None:
+        """Whether mode and members allow a failover; `proceed` refuses with 400."""
+        proceed()
+
+    def check_idle(self, cluster: Cluster, proceed: Callable[[], None]) -> None:
+        """Whether another cluster operation runs; `proceed` refuses with 400."""
+        proceed()
+
+    def swap_roles(self, cluster: Cluster, proceed: Callable[[], None]) -> None:
+        """The moment the other node becomes active."""
+        proceed()
+
+    def check_transition(self, cluster: Cluster, mode: str, proceed: Callable[[], None]) -> None:
+        """Whether the mode may change to this one from mode and health; `proceed` refuses with 400."""
+        proceed()
+
+    def change_mode(self, cluster: Cluster, proceed: Callable[[], None]) -> None:
+        """The moment the mode changes."""
+        proceed()
+
+
 class Cluster:
     """Two nodes that can be active, and a witness.
 
@@ -39,7 +63,7 @@ class Cluster:
         self,
         options: SimulatorOptions,
         tasks: Tasks,
-        faults: Faults,
+        faults: Planted[ClusterSeams],
         begin_outage: Callable[[Callable[[], None]], None],
     ) -> None:
         self._options = options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from vcsdk.cli.main import main
@@ -12,7 +11,7 @@ from vcsdk.contract.score import Row, Score, Trial, score, trials
 from vcsdk.copied.suite.checks import CHECKS
 from vcsdk.pipeline import Described
 from vcsdk.simulator import known_faults
-from vcsdk.simulator.faults import REGISTRY, Fault, UnknownFaultError, fault
+from vcsdk.simulator.faults import Fault, FaultInfo, UnknownFaultError, catalogue, fault
 
 from tests.generated import read_spec
 
@@ -27,11 +26,12 @@ def described() -> Described:
 
 
 @pytest.fixture
-def harmless() -> Iterator[None]:
+def harmless(monkeypatch: pytest.MonkeyPatch) -> FaultInfo:
     """A fault that breaks nothing, and can therefore not be caught."""
-    fault("harmless", breaks="nothing", needs={"members_down": ("witness",)})(type("Harmless", (Fault,), {}))
-    yield
-    del REGISTRY["harmless"]
+    declare = fault("harmless", breaks="nothing", needs={"members_down": ("witness",)})
+    made = declare(type("Harmless", (Fault,), {}))
+    monkeypatch.setattr(catalogue, "FAULTS", (*catalogue.FAULTS, made))
+    return made
 
 
 def test_everything_is_tried_unless_faults_are_named() -> None:
@@ -44,9 +44,9 @@ def test_everything_is_tried_unless_faults_are_named() -> None:
         trials(["no-such-fault"])
 
 
-def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: None) -> None:
+def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: FaultInfo) -> None:
     told: list[Row] = []
-    wanted = [Trial(REGISTRY["failover-in-degraded"]), Trial(REGISTRY["harmless"])]
+    wanted = [Trial(info) for info in known_faults() if info.id in ("failover-in-degraded", "harmless")]
 
     found = score(described, wanted, workers=2, on_row=told.append)
 

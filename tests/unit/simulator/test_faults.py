@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
-from vcsdk.simulator.faults import Fault, Faults, UnknownFaultError, fault, known_faults
+from vcsdk.declared import declared
+from vcsdk.simulator.faults import Fault, FaultInfo, Faults, UnknownFaultError, fault, known_faults, sessions
 
 NAMES = {
     "accepts-any-content-type", "accepts-invalid-body", "action-ignored", "double-failover", "error-not-json",
@@ -22,7 +25,7 @@ def test_the_catalogue():
 def test_a_fault_breaks_a_seam(info):
     assert info.kind.__doc__
     assert info.breaks
-    assert set(vars(info.kind)) & {name for name in vars(Fault) if not name.startswith("_")}
+    assert set(vars(info.kind)) & {name for name in dir(Fault) if not name.startswith("_")}
 
 
 def test_an_unknown_fault_names_the_nearest():
@@ -31,8 +34,10 @@ def test_an_unknown_fault_names_the_nearest():
 
 
 def test_two_faults_cannot_have_one_id():
-    with pytest.raises(ValueError, match="no-auth-check"):
-        fault("no-auth-check", breaks="x")(Fault)
+    twin = ModuleType("twin")
+    twin.again = fault("no-auth-check", breaks="x")(Fault)
+    with pytest.raises(ValueError, match="two are called no-auth-check"):
+        declared(FaultInfo, sessions, twin)
 
 
 def test_the_first_fault_named_is_the_outermost():
