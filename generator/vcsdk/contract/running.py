@@ -104,6 +104,8 @@ def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
         "no:cacheprovider",
         "-p",
         "no:hypothesispytest",
+        # What the user's own `conftest.py` imports may stand beside it, and may hide nothing.
+        "--import-mode=append",
         "-c",
         str(configuration),
     ]
@@ -121,7 +123,8 @@ def _environment(request: Request) -> dict[str, str]:
     if request.package.source is not None:
         path = [str(request.package.source), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, path))
-    return {**environment, **request.environment}
+    # No file of the folder one stands in is taken for a library, in the workers of pytest-xdist neither.
+    return {**environment, "PYTHONSAFEPATH": "1", **request.environment}
 
 
 def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None) -> None:
