@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vcsdk.build import profile
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
+from vcsdk.build.presence import tell_by_presence
 from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
@@ -32,7 +33,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     """
     schemas = SchemaBuilder(document, diagnostics)
     schemas.declare_components()
-    operations = tuple(OperationBuilder(document, schemas, diagnostics).operations())
+    operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
     for schema in declared.values():
         if isinstance(schema, Alias) and is_recursive(schema, declared):

@@ -8,7 +8,7 @@ from typing import Any
 from vcsdk.bundle.plain import plain_documents
 from vcsdk.bundle.references import Place, relocate
 from vcsdk.load.document import Document
-from vcsdk.normalize.views import vendor_view
+from vcsdk.normalize.views import vendor_keys, vendor_view
 
 
 class View(enum.StrEnum):
@@ -32,6 +32,7 @@ def views(document: Document, view: View) -> list[dict[str, Any]]:
     if view is View.PLAIN:
         return plain_documents(document.data)
     if view is View.VENDOR:
-        places: dict[Place, Place | None] = {(new,): (old,) for new, old in document.vendor_paths.items()}
+        renamed = vendor_keys(document) if document.vendor_paths else {}
+        places: dict[Place, Place | None] = {(new,): (old,) for new, old in renamed.items() if new != old}
         return [relocate(vendor_view(document), document.data, places)]
     return [document.data]

@@ -13,11 +13,11 @@ from vcsdk.load.pointer import join
 
 @check("same-request")
 def requests_differ(subject: Subject) -> Iterator[Finding]:
-    """No two operations are told apart by nothing on the wire: method, path and constants of the query.
+    """No two operations are told apart by nothing on the wire: method, path, and what must stand in the query.
 
     The names of path parameters do not tell paths apart ("Paths Object").
     """
-    first: dict[tuple[str, str, frozenset[tuple[str, str]]], str] = {}
+    first: dict[tuple[str, str, frozenset[tuple[str, str | None]]], str] = {}
     paths = subject.document.data.get("paths")
     for key, item in paths.items() if isinstance(paths, dict) else ():
         node = {} if key.startswith("x-") else subject.target(item)
@@ -26,8 +26,8 @@ def requests_differ(subject: Subject) -> Iterator[Finding]:
             operation = node.get(method)
             if not isinstance(operation, dict):
                 continue
-            constants = _constants(subject, [node.get("parameters"), operation.get("parameters")])
-            request = (method, re.sub(r"\{[^{}]*\}", "{}", path), frozenset(constants))
+            needed = _needed(subject, [node.get("parameters"), operation.get("parameters")])
+            request = (method, re.sub(r"\{[^{}]*\}", "{}", path), frozenset(needed))
             pointer = join("/paths", key)
             if request not in first:
                 first[request] = pointer
@@ -35,21 +35,24 @@ def requests_differ(subject: Subject) -> Iterator[Finding]:
             other = subject.document.locate(subject.document.origin(first[request]))
             here = subject.document.origin(pointer).file
             place = f"line {other.line}" if other.file == here else str(other)
-            query = "&".join(f"{name}={value}" for name, value in constants)
+            query = "&".join(f"{name}={value}" if value else name for name, value in needed)
             spelled = f"{method.upper()} {path}" + (f"?{query}" if query else "")
             yield Finding(f"this and {place} are the same request: {spelled}", pointer)
 
 
-def _constants(subject: Subject, lists: list[Any]) -> list[tuple[str, str]]:
-    """The query parameters with one possible value, in order; an operation's own replace those of its path."""
-    found: dict[str, tuple[str, str] | None] = {}
+def _needed(subject: Subject, lists: list[Any]) -> list[tuple[str, str | None]]:
+    """The required query parameters in order, with the only value that they can have, None where there is a choice.
+
+    An operation's own replace those of its path.
+    """
+    found: dict[str, tuple[str, str | None] | None] = {}
     for parameters in lists:
         for entry in parameters if isinstance(parameters, list) else ():
             parameter = subject.target(entry)
-            if parameter.get("in") != "query" or not isinstance(parameter.get("name"), str):
+            name = parameter.get("name")
+            if parameter.get("in") != "query" or not isinstance(name, str):
                 continue
-            schema = subject.target(parameter.get("schema"))
-            enum = schema.get("enum")
-            fixed = parameter.get("required") is True and isinstance(enum, list) and len(enum) == 1
-            found[parameter["name"]] = (parameter["name"], str(enum[0])) if fixed and enum else None
-    return [constant for constant in found.values() if constant is not None]
+            enum = subject.target(parameter.get("schema")).get("enum")
+            value = str(enum[0]) if isinstance(enum, list) and len(enum) == 1 else None
+            found[name] = (name, value) if parameter.get("required") is True else None
+    return [needed for needed in found.values() if needed is not None]

@@ -253,7 +253,9 @@ def _request(named: Mapping[str, Any], operation: Operation) -> tuple[str, dict[
         parameters.append(parameter)
     node["parameters"] = parameters
     node.setdefault("security", named.get("security", []))
-    query = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in operation.fixed_query)
+    query = "&".join(
+        f"{_encoded(name)}={_encoded(value)}" if value else _encoded(name) for name, value in operation.fixed_query
+    )
     key = f"{path}?{query}#{_encoded(operation.python_path)}"
     return key, node
 

@@ -134,7 +134,8 @@ class Operation(msgspec.Struct, frozen=True):
     """One request a caller can make.
 
     `key` is its JSON pointer in the normalised document.  `path` is the wire path without query or fragment;
-    `fixed_query` are the constants of the wire that tell operations on one path apart.  `security` lists
+    `fixed_query` are the constants of the wire that tell operations on one path apart, "" for a name alone; `presence`
+    names required parameters of the query that do the same by being there, whatever their value.  `security` lists
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
     """
@@ -162,6 +163,7 @@ class Operation(msgspec.Struct, frozen=True):
     resource: tuple[str, ...] = ()
     name: str = ""
     arguments: tuple[Argument, ...] = ()
+    presence: tuple[str, ...] = ()
 
     @property
     def python_path(self) -> str:
@@ -171,7 +173,8 @@ class Operation(msgspec.Struct, frozen=True):
     @property
     def request_line(self) -> str:
         """How it stands on the wire: `POST /vcenter/vcha/cluster?action=failover&vmw-task=true`."""
-        query = "&".join(f"{key}={value}" for key, value in self.fixed_query)
+        constants = (f"{key}={value}" if value else key for key, value in self.fixed_query)
+        query = "&".join((*constants, *self.presence))
         return f"{self.method} {self.path}" + (f"?{query}" if query else "")
 
     @property

@@ -19,17 +19,50 @@ def vendor_view(document: Document) -> dict[str, Any]:
     paths = document.data.get("paths")
     if not document.vendor_paths or not isinstance(paths, dict):
         return document.data
-    view: dict[str, Any] = {}
-    for key, item in paths.items():
-        vendor = document.vendor_paths.get(key)
-        path, _, parts = split_key(vendor or "")
-        constants = [part for part in parts if part.is_constant]
-        written = path + ("?" + "&".join(part.text for part in constants) if constants else "")
-        if vendor is None or written in view or (written in paths and written != key):
-            view[key] = item
-        else:
-            view[written] = _without(item, {part.key for part in constants})
+    keys = vendor_keys(document)
+    view = {
+        keys[key]: _without(item, _constants(document, key)) if keys[key] != key else item
+        for key, item in paths.items()
+    }
     return {**document.data, "paths": view}
+
+
+def vendor_keys(document: Document) -> dict[str, str]:
+    """The key in the vendor's view by path key: with its constants, or as it is where that would be another's.
+
+    A parameter that tells requests apart by being there has no value that could stand in a key: beside a twin without
+    it, such a request keeps the key with the fragment.
+    """
+    paths = document.data["paths"]
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in paths:
+        vendor = document.vendor_paths.get(key)
+        written = key
+        if vendor is not None:
+            path, _, parts = split_key(vendor)
+            constants = _constants(document, key)
+            query = "&".join(part.text for part in parts if part.key in constants)
+            written = path + (f"?{query}" if query else "")
+        found[key] = key if written in taken or (written in paths and written != key) else written
+        taken.add(found[key])
+    return found
+
+
+def _constants(document: Document, key: str) -> set[str]:
+    """The names that normalisation made constants of, those without a value that no parameter declares included."""
+    vendor = document.vendor_paths.get(key)
+    parts = split_key(vendor)[2] if vendor is not None else []
+    return {part.key for part in parts if part.is_constant} | _constants_without_value(document.data["paths"][key])
+
+
+def _constants_without_value(item: dict[str, Any]) -> set[str]:
+    """Names alone in the key that no parameter declares."""
+    operations = [item[method] for method in METHODS if isinstance(item.get(method), dict)]
+    declared = (p for holder in (item, *operations) for p in holder.get("parameters", ()) if isinstance(p, dict))
+    return {
+        p["name"] for p in declared if p.get("in") == "query" and p.get("schema") == {"type": "string", "enum": [""]}
+    }
 
 
 def _without(item: dict[str, Any], names: set[str]) -> dict[str, Any]:

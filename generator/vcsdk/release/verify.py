@@ -72,7 +72,18 @@ def modules_of(wheel: Path) -> list[str]:
 
 
 def _pip(python: Path) -> list[str]:
-    return [sys.executable, "-P", "-m", "pip", "--python", str(python), "install", "--no-input", "--quiet", "--no-compile"]
+    return [
+        sys.executable,
+        "-P",
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--no-input",
+        "--quiet",
+        "--no-compile",
+    ]
 
 
 def _options(source: Source) -> list[str]:

@@ -59,7 +59,8 @@ class Router:
 
     A key that is a constant of the query for any operation of a path (`action`, `vmw-task`) is significant on that
     path: it must have exactly the value of the operation, once, and be absent where the operation has no such constant.
-    Other undeclared query parameters are ignored, as vCenter does.
+    Of operations that differ in nothing else, the one whose required parameters are there is meant (`?name`).  Other
+    undeclared query parameters are ignored, as vCenter does.
     """
 
     def __init__(self, api: Api) -> None:
@@ -143,6 +144,7 @@ def _literal(text: str) -> str:
 
 def _by_query(operations: Sequence[Operation], target: Target) -> Operation | None:
     significant = {name for operation in operations for name, _ in operation.fixed_query}
+    found = []
     for operation in operations:
         if operation.method != target.method:
             continue
@@ -153,5 +155,12 @@ def _by_query(operations: Sequence[Operation], target: Target) -> Operation | No
             for name in significant
             if name in constants or name not in declared
         ):
-            return operation
-    return None
+            found.append(operation)
+    sent = {name for name, _ in target.query}
+    complete = [operation for operation in found if sent.issuperset(operation.presence)]
+    # Without all that tells them apart, the request is a malformed one for the operation that asks least.
+    return max(complete, key=_presence, default=min(found, key=_presence, default=None))
+
+
+def _presence(operation: Operation) -> int:
+    return len(operation.presence)

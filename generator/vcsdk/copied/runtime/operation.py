@@ -79,11 +79,11 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One request a caller can make; a constant that the sync and the async method share.
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
-    constants of the wire.  `answers` is keyed by status, range ("4XX") or "default"; a tuple of `Answer`, or of `Body`,
-    offers several content types.  `security` is "session", "basic", "none", a scheme name, or alternatives, each a
-    scheme name or a tuple of names needed together.  `safe`: it changes nothing and may be sent again.  `disrupts`: it
-    interrupts the connection to the server.  `task`: its answer is a task identifier, `result` the type of the task's
-    result.
+    constants of the wire ("" for a name alone). `answers` is keyed by status, range ("4XX") or "default"; a tuple of
+    `Answer`, or of `Body`, offers several content types. `security` is "session", "basic", "none", a scheme name, or
+    alternatives, each a scheme name or a tuple of names needed together. `safe`: it changes nothing and may be sent
+    again. `disrupts`: it interrupts the connection to the server. `task`: its answer is a task identifier, `result` the
+    type of the task's result.
     """
 
     name: str
@@ -103,7 +103,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def request_line(self) -> str:
         """How it stands in logs and errors: method, path template and constants, no argument."""
-        query = "&".join(f"{key}={value}" for key, value in self.query)
+        query = "&".join(f"{key}={value}" if value else key for key, value in self.query)
         return f"{self.method} {self.path}" + (f"?{query}" if query else "")
 
     @cached_property

@@ -117,9 +117,9 @@ def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]
     for operation in catalogue.operations:
         if operation.finite:
             # The suite sends every well-formed request there is; what is left are malformed ones.
-            yield {"include-name": operation.request_line, "generation": {"mode": "negative"}}
+            yield {"include-name": operation.label, "generation": {"mode": "negative"}}
         elif operation.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]:
-            yield {"include-name": operation.request_line, "generation": {"mode": "positive"}}
+            yield {"include-name": operation.label, "generation": {"mode": "positive"}}
 
 
 def send(case: Any, run: Run) -> None:
@@ -131,7 +131,7 @@ def send(case: Any, run: Run) -> None:
     __tracebackhide__ = True
     import requests
 
-    if _is_in_the_suite(run, case):
+    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case):
         return
     session = requests.Session()
     adapter = _adapter(run)
@@ -171,6 +171,15 @@ def _is_in_the_suite(run: Run, case: Any) -> bool:
     # The documented example comes along whatever kinds of requests are asked for.
     operation = _labelled(run.catalogue, case.operation.label)
     return operation is not None and operation.finite and not _is_malformed(case)
+
+
+def _is_of_a_twin(run: Run, case: Any) -> bool:
+    """Whether a request lacks what tells its operation from another, and so is a request for that one."""
+    operation = _labelled(run.catalogue, case.operation.label)
+    if operation is None or set(operation.presence) <= set(case.query or {}):
+        return False
+    twins = (o for o in run.catalogue.operations if (o.method, o.path) == (operation.method, operation.path))
+    return any(set(o.presence) < set(operation.presence) and o.query == operation.query for o in twins)
 
 
 def _is_malformed(case: Any) -> bool:
@@ -263,7 +272,7 @@ def _operation(item: pytest.Item, catalogue: Catalogue) -> Operation | None:
 
 
 def _labelled(catalogue: Catalogue, label: str) -> Operation | None:
-    return next((o for o in catalogue.operations if o.request_line == label), None)
+    return next((o for o in catalogue.operations if o.label == label), None)
 
 
 def _document_gaps(operation: dict[str, Any], catalogue: Catalogue) -> None:

@@ -40,19 +40,22 @@ def match(old: Api, new: Api) -> Matched:
 def identity(operation: Operation) -> str:
     """The request line with the names of path parameters left out and the query sorted."""
     method, path, query = _key(operation)
-    return f"{method} {path}" + ("?" + "&".join(f"{key}={value}" for key, value in query) if query else "")
+    parts = [f"{key}={value}" if value else key for key, value in query]
+    return f"{method} {path}" + ("?" + "&".join(parts) if parts else "")
 
 
 def _key(operation: Operation, prefix: str = "") -> Key:
     path = _NAME.sub("{}", prefix + operation.path)
-    return (operation.method, path, tuple(sorted(operation.fixed_query)))
+    # A parameter that tells requests apart by being there stands like a constant without a value.
+    presence = ((name, "") for name in operation.presence)
+    return (operation.method, path, tuple(sorted((*operation.fixed_query, *presence))))
 
 
 def _match(old: Api, new: Api, *, with_prefix: bool) -> Matched:
     before = {o.key: (_key(o, old.prefix if with_prefix else ""), o) for o in old.operations}
     after = {o.key: (_key(o, new.prefix if with_prefix else ""), o) for o in new.operations}
     pairs: dict[str, Operation] = {}
-    for simplify in (_as_it_is, _without_task):
+    for simplify in (_as_it_is, _without_task, _without_presence):
         known: dict[Key, str] = {}
         for name, (key, _) in before.items():
             known.setdefault(simplify(key), name)
@@ -73,3 +76,8 @@ def _as_it_is(key: Key) -> Key:
 def _without_task(key: Key) -> Key:
     # Where one of an operation and its task twin is left on each side, it became a task or stopped being one.
     return (key[0], key[1], tuple(pair for pair in key[2] if pair != _TASK))
+
+
+def _without_presence(key: Key) -> Key:
+    # That a parameter must be there is written in the path key only where a twin without it came.
+    return (key[0], key[1], tuple(pair for pair in key[2] if pair[1]))

@@ -20,7 +20,7 @@ from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.load import Document
-from vcsdk.normalize.views import vendor_view
+from vcsdk.normalize.views import vendor_keys, vendor_view
 
 _SUITE = Path(suite.__file__).parent
 
@@ -183,11 +183,11 @@ def _status(operation: Operation, usual: int) -> int:
 
 def _pointers(api: Api, document: Document) -> dict[str, str]:
     """From an operation's key to its place in the bundle, where the query is back in the path key."""
-    pointers = {}
+    pointers, keys = {}, vendor_keys(document) if document.vendor_paths else {}
     for operation in api.operations:
         path, _, method = operation.key.removeprefix("#/paths/").rpartition("/")
         key = path.replace("~1", "/").replace("~0", "~")
-        vendor = document.vendor_paths.get(key, key)
+        vendor = keys.get(key, key)
         pointers[operation.key] = "/".join(("#/paths", vendor.replace("~", "~0").replace("/", "~1"), method))
     return pointers
 

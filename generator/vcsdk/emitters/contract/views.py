@@ -232,6 +232,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
                 role=operation.role.value if operation.role is not None else "",
                 finite=_is_finite(api, operation),
                 bare=operation.body is None and not operation.parameters,
+                presence=operation.presence,
             )
             for operation in api.operations
         ),
@@ -339,7 +340,9 @@ def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, st
     for key, value in operation.fixed_query:
         rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
         other = "false" if value == "true" else f"no-such-{key}"
-        for name, query in ((f"without {key}", rest), (f"{key}={other}", (*rest, (key, other)))):
+        # A name alone means its presence, whatever value it is given.
+        altered = [(f"{key}={other}", (*rest, (key, other)))] if value else []
+        for name, query in ((f"without {key}", rest), *altered):
             address = _with(operation, (*query, *needed.items()))
             path, _, sent = address.partition("?")
             if catalogue.match(operation.method, path, sent) is None:

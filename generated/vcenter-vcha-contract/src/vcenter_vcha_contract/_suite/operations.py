@@ -35,9 +35,10 @@ class Operation:
     """One documented request.
 
     `pointer` is the operation's JSON pointer in `openapi.json`; `path` is a template below the prefix, `query` the
-    constants that tell operations on one path apart.  `role` is its part in sessions and tasks
-    ("session-create", "task-get"…), "" for none.  `finite` means that the suite tries every well-formed request there
-    is, so that there is nothing to sample; `bare`, that it takes no input at all.
+    constants that tell operations on one path apart ("" for a name alone), `presence` names parameters of the query
+    that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
+    `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
+    that it takes no input at all.
     """
 
     name: str
@@ -52,12 +53,20 @@ class Operation:
     role: str = ""
     finite: bool = False
     bare: bool = False
+    presence: tuple[str, ...] = ()
 
     @property
     def request_line(self) -> str:
         """How it stands on the wire: `POST /vcenter/vcha/cluster?action=get`."""
-        query = "&".join(f"{key}={value}" for key, value in self.query)
+        constants = (f"{key}={value}" if value else key for key, value in self.query)
+        query = "&".join((*constants, *self.presence))
         return f"{self.method} {self.path}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def label(self) -> str:
+        """How schemathesis names it: method and path key of the bundled description."""
+        key = self.pointer.removeprefix("#/paths/").rpartition("/")[0]
+        return f"{self.method} {key.replace('~1', '/').replace('~0', '~')}"
 
     @cached_property
     def _segments(self) -> tuple[str | re.Pattern[str], ...]:
@@ -106,7 +115,7 @@ class Catalogue:
         """The documented operation that a correct server takes this request for, or None.
 
         A constant of the query counts only where it is sent exactly once; of several matches the one with most
-        constants wins.
+        constants, then the one with most parameters that must be there, wins.
         """
         pairs = parse_qsl(query, keep_blank_values=True)
         verb = method.upper()
@@ -116,7 +125,10 @@ class Catalogue:
             if operation.method == verb
             and all([v for k, v in pairs if k == key] == [value] for key, value in operation.query)
         ]
-        return max(found, key=lambda operation: len(operation.query), default=None)
+        sent = {key for key, _ in pairs}
+        # One that lacks a parameter is a malformed request for it, unless another takes the request as it is.
+        complete = [operation for operation in found if sent.issuperset(operation.presence)]
+        return max(complete or found, key=lambda o: (len(o.query), len(o.presence)), default=None)
 
     def effect(self, method: str, path: str, query: str = "") -> tuple[Effect, tuple[Operation, ...]]:
         """The most this request can do, and the operations that a server, also a faulty one, may take it for.

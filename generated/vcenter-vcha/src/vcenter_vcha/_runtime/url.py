@@ -64,11 +64,12 @@ def path_and_query(operation: Operation, values: Mapping[str, Any], extra: list[
         quote(part, safe=_LITERAL) if isinstance(part, str) else _path_value(part, values[part.name])
         for part in operation.segments
     )
-    pairs = [(escape(key), escape(value)) for key, value in operation.query]
+    pairs: list[tuple[str, str]] = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name in values:
             pairs += query_pairs(parameter, values[parameter.name])
-    query = "&".join(f"{key}={value}" for key, value in (*pairs, *extra))
+    constants = (f"{escape(key)}={escape(value)}" if value else escape(key) for key, value in operation.query)
+    query = "&".join((*constants, *(f"{key}={value}" for key, value in (*pairs, *extra))))
     return f"{path}?{query}" if query else path
 
 
