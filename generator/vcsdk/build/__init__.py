@@ -13,15 +13,17 @@ from vcsdk.build import profile
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
+from vcsdk.build.prose_facts import with_operation_facts, with_schema_facts
 from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
 from vcsdk.build.tags import tag_structs
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
-from vcsdk.ir import Alias, Api, Operation, SecurityScheme
+from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.load import Document
+from vcsdk.normalize.profile import profile_of
 
 __all__ = ["build"]
 
@@ -39,9 +41,13 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
-    chosen = config.profile if config.profile != "auto" else profile.detect(declared)
+    chosen = profile_of(document.data, config)
+    family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
-        operations = tuple(profile.apply(operation, declared) for operation in operations)
+        declared, family = with_schema_facts(declared), profile.error_types(declared)
+        operations = tuple(
+            with_operation_facts(profile.apply(operation, declared), declared, family) for operation in operations
+        )
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),
@@ -52,7 +58,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
-        error_types=profile.error_types(declared) if chosen == "vapi" else (),
+        error_types=family,
     )
 
 

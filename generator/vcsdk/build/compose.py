@@ -45,7 +45,9 @@ def plan(document: Document, schema: Mapping[str, Any], pointer: str) -> Plan:
         if _says_something(part)
     ]
     own = {
-        key: value for key, value in schema.items() if key not in _ANNOTATIONS and key not in ("allOf", "discriminator")
+        key: value
+        for key, value in schema.items()
+        if key not in _ANNOTATIONS and key not in ("allOf", "discriminator") and not key.startswith("x-")
     }
     if own.get("type") == "object" and len(own) == 1:
         own = {}

@@ -41,14 +41,8 @@ ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "UNVERIFIED_PEER": (500, "The certificate of a peer could not be verified."),
 }
 SESSION_HEADER = "vmware-api-session-id"
-_ERROR_SCHEMAS = re.compile(r"(?:vapi[._]?)?std[._]?errors[._]?\w+", re.IGNORECASE)
 _SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
 _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
-
-
-def detect(schemas: Mapping[str, Schema]) -> str:
-    """`vapi` if the description has VMware's error model, else `plain`."""
-    return "vapi" if any(_ERROR_SCHEMAS.fullmatch(schema.wire_name) for schema in schemas.values()) else "plain"
 
 
 def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:

@@ -1,6 +1,8 @@
 """The intermediate representation: frozen structs between the description and the emitters."""
 
 from vcsdk.ir.api import Api, ErrorType, Resource, SecurityScheme
+from vcsdk.ir.identifiers import Identifies, Place
+from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.ir.operations import (
     Argument,
     Body,
@@ -9,6 +11,7 @@ from vcsdk.ir.operations import (
     Operation,
     Outcome,
     Parameter,
+    Reason,
     Response,
     ResponseHeader,
     Role,
@@ -36,6 +39,7 @@ __all__ = [
     "ANY",
     "MISSING",
     "UNCONSTRAINED",
+    "UNKNOWN",
     "Alias",
     "Api",
     "Argument",
@@ -48,9 +52,11 @@ __all__ = [
     "Enumeration",
     "ErrorType",
     "Field",
+    "Identifies",
     "In",
     "Json",
     "Kind",
+    "Lifespan",
     "Map",
     "Media",
     "Missing",
@@ -58,6 +64,8 @@ __all__ = [
     "Operation",
     "Outcome",
     "Parameter",
+    "Place",
+    "Reason",
     "Ref",
     "Resource",
     "Response",

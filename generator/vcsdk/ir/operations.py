@@ -7,6 +7,8 @@ import enum
 import msgspec
 
 from vcsdk.diagnostics import Origin
+from vcsdk.ir.identifiers import Identifies
+from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.ir.schemas import MISSING, Missing
 from vcsdk.ir.types import Json, Type
 
@@ -54,6 +56,8 @@ class Parameter(msgspec.Struct, frozen=True):
     deprecated: bool = False
     default: Json | Missing = MISSING
     example: Json | Missing = MISSING
+    lifespan: Lifespan = UNKNOWN
+    identifies: Identifies | None = None
     name: str = ""
 
 
@@ -89,14 +93,25 @@ class ResponseHeader(msgspec.Struct, frozen=True):
     description: str = ""
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """An error that an answer stands for: its `error_type`, "" where the family has no such type, and when it comes."""
+
+    error_type: str
+    when: str
+
+
 class Response(msgspec.Struct, frozen=True):
-    """A documented answer; `status` is "202", a range such as "4XX", or "default"."""
+    """A documented answer; `status` is "202", a range such as "4XX", or "default".
+
+    `reasons` are the errors of the profile's family that it names, which may be several under one status.
+    """
 
     status: str
     description: str
     content: tuple[Media, ...]
     origin: Origin
     headers: tuple[ResponseHeader, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -115,6 +130,8 @@ class Argument(msgspec.Struct, frozen=True):
     description: str = ""
     default: Json | Missing = MISSING
     deprecated: bool = False
+    lifespan: Lifespan = UNKNOWN
+    identifies: Identifies | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -154,6 +171,7 @@ class Operation(msgspec.Struct, frozen=True):
     summary: str = ""
     description: str = ""
     deprecated: bool = False
+    lifespan: Lifespan = UNKNOWN
     safety: Safety = Safety.WRITE
     safety_reason: str = ""
     task: bool = False

@@ -7,6 +7,8 @@ import enum
 import msgspec
 
 from vcsdk.diagnostics import Origin
+from vcsdk.ir.identifiers import Identifies
+from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.ir.types import Discriminator, Json, Kind, Type
 
 
@@ -20,7 +22,10 @@ MISSING = Missing.MISSING
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A property of a struct.  `name` is the Python attribute, empty until the naming stage has run."""
+    """A property of a struct.  `name` is the Python attribute, empty until the naming stage has run.
+
+    `identifies` tells what its value is the identifier of; `lifespan`, here and elsewhere, which versions have it.
+    """
 
     wire_name: str
     type: Type
@@ -31,6 +36,8 @@ class Field(msgspec.Struct, frozen=True):
     write_only: bool = False
     deprecated: bool = False
     default: Json | Missing = MISSING
+    lifespan: Lifespan = UNKNOWN
+    identifies: Identifies | None = None
     name: str = ""
 
 
@@ -57,6 +64,7 @@ class Struct(msgspec.Struct, frozen=True):
     tag_field: str | None = None
     tag: str | None = None
     deprecated: bool = False
+    lifespan: Lifespan = UNKNOWN
     name: str = ""
     module: str = ""
 
@@ -66,6 +74,7 @@ class EnumMember(msgspec.Struct, frozen=True):
 
     value: str | int | float
     description: str = ""
+    lifespan: Lifespan = UNKNOWN
     name: str = ""
 
 
@@ -79,6 +88,7 @@ class Enumeration(msgspec.Struct, frozen=True):
     origin: Origin
     description: str = ""
     deprecated: bool = False
+    lifespan: Lifespan = UNKNOWN
     name: str = ""
     module: str = ""
 
@@ -92,6 +102,7 @@ class Alias(msgspec.Struct, frozen=True):
     origin: Origin
     description: str = ""
     deprecated: bool = False
+    lifespan: Lifespan = UNKNOWN
     name: str = ""
     module: str = ""
 

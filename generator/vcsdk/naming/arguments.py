@@ -58,6 +58,8 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
             description=p.description,
             default=p.default,
             deprecated=p.deprecated,
+            lifespan=p.lifespan,
+            identifies=p.identifies,
         )
         for p in parameters
     ]
@@ -71,6 +73,8 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
             description=f.description,
             default=f.default,
             deprecated=f.deprecated,
+            lifespan=f.lifespan,
+            identifies=f.identifies,
         )
         for f in given
     ]

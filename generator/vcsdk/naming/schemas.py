@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from vcsdk.ir import Enumeration, EnumMember, Field, Schema, Struct
+from vcsdk.ir import Enumeration, Field, Schema, Struct
 from vcsdk.naming.reserved import CLASSES, FIELDS
 from vcsdk.naming.settle import Settled, Wish, settle
 from vcsdk.naming.words import pascal, snake, upper
@@ -41,7 +41,7 @@ def with_members(schema: Schema, inherited: Iterable[Field] = ()) -> tuple[Schem
         return replace(schema, fields=fields, additional_name=_additional_name(schema, fields)), settled
     if isinstance(schema, Enumeration):
         names = settle(Wish(repr(m.value), upper(str(m.value)), str(m.value)) for m in schema.members)
-        members = tuple(EnumMember(m.value, m.description, names[repr(m.value)]) for m in schema.members)
+        members = tuple(replace(m, name=names[repr(m.value)]) for m in schema.members)
         return replace(schema, members=members), names
     return schema, Settled()
 

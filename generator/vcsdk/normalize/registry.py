@@ -35,13 +35,15 @@ class RepairMade(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a rule works on: the document (mended in place), the walk over it, the configuration, the findings.
 
-    `index` was made before the first rule; rules that rename path keys run last, so its pointers hold for all others.
+    `profile` is the one that the description has (`vapi` or `plain`).  `index` was made before the first rule; rules
+    that rename path keys run last, so its pointers hold for all others.
     """
 
     document: Document
     index: Index
     config: Config
     diagnostics: Diagnostics
+    profile: str
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -1,0 +1,111 @@
+"""What VMware says in set phrases goes from descriptions into fields of the IR; for the profile `vapi` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from vcsdk.ir import (
+    UNKNOWN,
+    Enumeration,
+    EnumMember,
+    ErrorType,
+    Field,
+    Operation,
+    Parameter,
+    Reason,
+    Ref,
+    Schema,
+    Struct,
+)
+from vcsdk.ir.operations import Response
+from vcsdk.vapi_prose.enumerations import take_values
+from vcsdk.vapi_prose.identifiers import take_identifies
+from vcsdk.vapi_prose.lifespans import take_lifespan
+from vcsdk.vapi_prose.phrases import told_once
+from vcsdk.vapi_prose.reasons import standard_error, take_reasons
+
+N = TypeVar("N", Field, Parameter)
+
+
+def with_schema_facts(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
+    """The schemas with what their prose says of versions and identifiers, which it then says no more."""
+    return {key: _schema(schema) for key, schema in schemas.items()}
+
+
+def with_operation_facts(
+    operation: Operation, schemas: Mapping[str, Schema], family: tuple[ErrorType, ...]
+) -> Operation:
+    """The same of an operation and its parameters; its answers get their reasons by type of error."""
+    types = {error.value.replace("_", "").lower(): error.value for error in family}
+    return replace(
+        operation,
+        **_dated(operation.description),
+        parameters=tuple(_identified(parameter) for parameter in operation.parameters),
+        responses=tuple(_with_reasons(response, schemas, types) for response in operation.responses),
+    )
+
+
+def _schema(schema: Schema) -> Schema:
+    if isinstance(schema, Struct):
+        fields = tuple(_identified(field) for field in schema.fields)
+        return replace(schema, **_dated(schema.description), fields=fields)
+    if isinstance(schema, Enumeration):
+        rest, listed = take_values(schema.description)
+        told = listed.values if listed is not None else {}
+        members = tuple(_member(member, told) for member in schema.members)
+        return replace(schema, **{"description": rest, **_dated(rest)}, members=members)
+    return replace(schema, **_dated(schema.description))
+
+
+def _member(member: EnumMember, told: Mapping[str, str]) -> EnumMember:
+    rest, lifespan = take_lifespan(member.description or told.get(str(member.value), ""))
+    return replace(member, description=rest, lifespan=lifespan) if rest else member
+
+
+def _identified(node: N) -> N:
+    rest, identifies = take_identifies(node.description)
+    changes = _dated(rest)
+    if rest != node.description:
+        changes = {"description": rest, "identifies": identifies, **changes}
+    return replace(node, **changes) if changes else node
+
+
+def _dated(text: str) -> dict[str, Any]:
+    """The fields that change where a text says which versions have the thing, or says something twice."""
+    rest, lifespan = take_lifespan(text)
+    rest = told_once(rest)
+    changes: dict[str, Any] = {"description": rest} if rest != text else {}
+    if lifespan != UNKNOWN:
+        changes["lifespan"] = lifespan
+    if lifespan.deprecated_since:
+        changes["deprecated"] = True
+    return changes
+
+
+def _with_reasons(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> Response:
+    if not response.status.startswith(("4", "5")):
+        return response
+    named = take_reasons(response.description)
+    reasons = [Reason(types.get(standard_error(name) or "", ""), _dated_reason(when)) for name, when in named]
+    if not reasons:
+        error = _error_of(response, schemas, types)
+        reasons = [Reason(error, response.description)] if error else []
+    return replace(response, reasons=tuple(reasons)) if reasons else response
+
+
+def _dated_reason(when: str) -> str:
+    rest, lifespan = take_lifespan(when)
+    return f"{rest} Since version {lifespan.since}." if lifespan.since else rest
+
+
+def _error_of(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> str:
+    """The type of the only error whose schema the answer has; "" where that is the base of all."""
+    for media in response.content:
+        schema = schemas.get(media.type.key) if isinstance(media.type, Ref) else None
+        found = types.get(standard_error(schema.wire_name) or "", "") if schema is not None else ""
+        if found and found != "ERROR":
+            return found
+    return ""

@@ -1,0 +1,32 @@
+"""Which versions of an API have a thing."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Lifespan(msgspec.Struct, frozen=True):
+    """The versions in which something came, was deprecated and went, as written; "" where nobody says."""
+
+    since: str = ""
+    deprecated_since: str = ""
+    removed_in: str = ""
+
+    def is_newer_than(self, version: str) -> bool:
+        """Whether it came after this version; what has no `since` was always there."""
+        return bool(self.since) and release(self.since) > release(version)
+
+
+UNKNOWN = Lifespan()
+
+
+def release(version: str) -> tuple[int, ...]:
+    """A version's numbers, comparable: "8.0.2" and "8.0.2.0" are one, "8.0.2.00300" is newer.
+
+    Raises:
+        ValueError: A part is no number.
+    """
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)

@@ -1,0 +1,55 @@
+"""Whose identifier a value is: `When clients pass a value …, the property must be an identifier for …`."""
+
+from __future__ import annotations
+
+import re
+
+from vcsdk.ir.identifiers import Identifies, Place
+from vcsdk.vapi_prose.phrases import phrase, without
+
+_ONE = r"(?:`[^`]+`|\w+(?:\.\w+)*)"
+_TYPES = rf"(?P<types>{_ONE}(?:, {_ONE})*(?:,? or {_ONE})?)"
+_IDENTIFIER = (
+    rf"(?:be an identifier|contain identifiers) for (?:the resource type|one of these resource types): {_TYPES}"
+)
+_SAID = phrase(_IDENTIFIER)
+# What must hold one way holds the other way as well: the same words twice.
+_BOTH_WAYS = phrase(
+    r"When clients pass a value of this \w+ as a parameter, the (?P<subject>[^.]{1,80}?) must (?P<said>.{1,2000}?)\. "
+    r"When operations return a value of this \w+ as a (?:response|result), the (?P=subject) will (?P=said)\.?(?=\s|$)"
+)
+_ONE_WAY = phrase(
+    r"The (?P<subject>(?:(?:key|value) in the )?(?:parameter|property|field)(?: \S+)?)"
+    rf" must (?P<said>{_IDENTIFIER})\.?(?=\s|$)"
+)
+_TYPE = re.compile(r"`([^`]+)`|(\w+(?:\.\w+)*)")
+
+
+def take_identifies(text: str) -> tuple[str, Identifies | None]:
+    """The text without the sentences about identifiers, and which resources the value, or its keys, identify.
+
+    Whatever else must hold both ways is left in the text, said once.
+    """
+    identifies = None
+    if "as a parameter" in text:
+        while found := _BOTH_WAYS.search(text):
+            fact = _fact(found["subject"], found["said"])
+            said = "" if fact is not None else f"The {found['subject']} must {found['said']}."
+            text = without(text, found, said)
+            identifies = identifies or fact
+    if "resource type" in text and (found := _ONE_WAY.search(text)) is not None:
+        fact = _fact(found["subject"], found["said"])
+        if fact is not None:
+            text = without(text, found)
+            identifies = identifies or fact
+    return text, identifies
+
+
+def _fact(subject: str, said: str) -> Identifies | None:
+    found = _SAID.fullmatch(said)
+    if found is None:
+        return None
+    types = tuple(quoted or bare for quoted, bare in _TYPE.findall(found["types"]) if (quoted or bare) != "or")
+    first = subject.split(maxsplit=1)[0]
+    place = Place.KEYS if first == "key" else Place.VALUES if first == "value" else Place.ITSELF
+    return Identifies(types, place, many="identifiers" in said[: found.start("types")])

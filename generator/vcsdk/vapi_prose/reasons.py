@@ -1,0 +1,32 @@
+"""Which errors an answer stands for, and when: `***Vapi.Std.Errors.NotFound*** if the task does not exist`."""
+
+from __future__ import annotations
+
+import re
+
+_STARRED = re.compile(r"\*\*\*([\w.]+)\*\*\*")
+_LEADING = re.compile(r"\s*((?:[a-z]\w*\.)*errors\.[a-z_]+)\s*:\s*", re.IGNORECASE)
+_STANDARD = re.compile(r"(?:com\.vmware\.)?(?:vapi[._]?)?std[._]?errors[._]?(\w+)", re.IGNORECASE)
+
+
+def take_reasons(text: str) -> list[tuple[str, str]]:
+    """The names of errors in a response's description, in order, each with its own reason; [] if it names none.
+
+    The current files put three stars around each name, older ones a colon behind the only one.
+    """
+    marks = list(_STARRED.finditer(text)) if "***" in text else []
+    if not marks:
+        leading = _LEADING.match(text)
+        return [(leading[1], text[leading.end() :].strip())] if leading else []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    before = text[: marks[0].start()].strip()
+    return [
+        (mark[1], " ".join(part for part in (before, text[mark.end() : end].strip(" \n:")) if part))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
+def standard_error(name: str) -> str | None:
+    """The folded name of a standard error (`notfound`), by a schema's or an error's name; None for any other."""
+    found = _STANDARD.fullmatch(name)
+    return found[1].replace("_", "").lower() if found else None
