@@ -10,7 +10,7 @@ from vcsdk.emitters.client.errors import Raised, raised
 from vcsdk.emitters.client.results import result_type, without_task
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.imports import Imports
-from vcsdk.emitters.prose import one_line, split_sentence
+from vcsdk.emitters.prose import deprecated, identifies, one_line, since, split_sentence, with_facts
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
@@ -33,7 +33,8 @@ class MethodEntry(msgspec.Struct, frozen=True):
     summary: str
     rest: str
     safety: str
-    deprecated: bool
+    since: str
+    deprecated: str
     returns: str
     arguments: tuple[ArgumentRow, ...]
     errors: tuple[Raised, ...]
@@ -78,14 +79,15 @@ def _method(api: Api, types: Annotator, operation: Operation, twin: Operation | 
         operation.summary or first,
         operation.description if operation.summary else rest,
         operation.safety.value,
-        operation.deprecated,
+        operation.lifespan.since,
+        deprecated(operation.lifespan) if operation.deprecated else "",
         f"Task[{returns}]" if operation.task else returns,
         tuple(
             ArgumentRow(
                 a.name,
                 types.spell(a.type) if a.required else types.optional(a.type),
                 a.required,
-                a.description,
+                with_facts(one_line(a.description), identifies(a.identifies), since(a.lifespan, operation.lifespan)),
             )
             for a in operation.arguments
         ),

@@ -5,16 +5,52 @@ from __future__ import annotations
 import re
 
 from vcsdk.emitters.filters import reflow
-from vcsdk.ir import Schema
+from vcsdk.ir import Identifies, Lifespan, Place, Schema
 
 
 def described(schema: Schema, note: str = "") -> str:
     """The docstring of a class: what it is, a note of ours, and where it comes from."""
     parts = [reflow(schema.description), note]
     if schema.deprecated:
-        parts.append("Deprecated.")
-    parts.append(f"Source: `{one_line(schema.key)}`")
+        parts.append(f"{deprecated(schema.lifespan)}.")
+    parts.append(source(schema.key, schema.lifespan))
     return "\n\n".join(part for part in parts if part)
+
+
+def source(place: str, lifespan: Lifespan) -> str:
+    """Where a thing is described, and since when it is there."""
+    since = f", since version {lifespan.since}" if lifespan.since else ""
+    return f"Source: `{one_line(place)}`{since}"
+
+
+def deprecated(lifespan: Lifespan) -> str:
+    """That a thing is deprecated, with the versions that are known; without a full stop."""
+    since = f" since version {lifespan.deprecated_since}" if lifespan.deprecated_since else ""
+    return f"Deprecated{since}" + (f", removed in {lifespan.removed_in}" if lifespan.removed_in else "")
+
+
+def since(lifespan: Lifespan, whole: Lifespan) -> str:
+    """Since when a part is there, where the whole was there before; "" where it came with it."""
+    came_later = lifespan.is_newer_than(whole.since) if whole.since else bool(lifespan.since)
+    return f"Since version {lifespan.since}." if came_later else ""
+
+
+def identifies(fact: Identifies | None) -> str:
+    """Whose identifiers a value holds, as a sentence; "" where that is not known."""
+    if fact is None:
+        return ""
+    what = " or ".join(f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} `{name}`" for name in fact.types)
+    if fact.place is Place.ITSELF:
+        return f"{'Identifiers' if fact.many else 'Identifier'} of {what}."
+    return f"The {fact.place} are each the identifier of {what}."
+
+
+def with_facts(text: str, *facts: str) -> str:
+    """A description and what is known beside it, behind its last sentence where it is one paragraph."""
+    known = " ".join(fact for fact in facts if fact)
+    if not text or not known:
+        return text or known
+    return f"{text}\n\n{known}" if "\n" in text else f"{closed(text)} {known}"
 
 
 def one_line(text: str) -> str:

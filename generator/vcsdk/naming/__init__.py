@@ -11,6 +11,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Api, Operation, Schema
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
+from vcsdk.naming.mentions import Mentions
 from vcsdk.naming.modules import assign
 from vcsdk.naming.operations import place, tell_apart
 from vcsdk.naming.reserved import CLIENT
@@ -43,6 +44,10 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
 
     operations = [with_arguments(_configured(o, config), schemas) for o in operations]
     operations = clear_of_methods([_clear_of_client(o) for o in operations])
+    if api.profile == "vapi":
+        mentions = Mentions.of(operations, schemas, api.error_types)
+        schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}
+        operations = [mentions.of_operation(operation) for operation in operations]
     return replace(api, operations=tuple(operations), schemas=schemas, resources=tree(operations, schemas))
 
 

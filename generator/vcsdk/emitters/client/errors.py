@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -39,8 +38,7 @@ RUNTIME_ERRORS = (
 """What every package re-exports from its runtime."""
 
 _USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "SERVICE_UNAVAILABLE"}
-# `com.vmware.vapi.std.errors.not_found : if the task does not exist` names its error type before the colon.
-_NAMED = re.compile(r"^\s*(?:[a-z_]+\.)*errors\.([a-z_]+)\s*:\s*", re.IGNORECASE)
+_UNSPECIFIC = 500
 
 
 class Raised(msgspec.Struct, frozen=True):
@@ -63,29 +61,35 @@ def base_class(api: Api) -> str:
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
     base, family = base_class(api), {error.value: error for error in api.error_types}
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
-        status = int(response.status)
-        error = _error_type(family, response, status)
-        name = error.class_name if error is not None and error.value != "ERROR" else status_class(status)
-        if status == 500 or name == base:
-            continue
-        when = _sentence(_NAMED.sub("", response.description)) or "The server answered so"
-        found.setdefault(name, f"{when} ({status}).")
-    rows = [Raised(name, when) for name, when in found.items()]
+        for name, when in _named(family, response):
+            if name != base:
+                found.setdefault(name, {}).setdefault(response.status, []).append(when)
+    rows = [Raised(name, _when(reasons)) for name, reasons in found.items()]
     rows.append(Raised(base, "Any other error the server reports."))
     if operation.safety is not Safety.READ:
         rows.append(Raised("OutcomeUnknown", "The connection broke after the request may have been read."))
     return rows
 
 
-def _error_type(family: Mapping[str, ErrorType], response: Response, status: int) -> ErrorType | None:
-    named = _NAMED.match(response.description)
-    if named is not None and named[1].upper() in family:
-        return family[named[1].upper()]
-    return family.get(_USUAL.get(status, ""))
+def _named(family: Mapping[str, ErrorType], response: Response) -> Iterator[tuple[str, str]]:
+    """The classes that an answer is raised as, each with its own reason; nothing where the base says as much."""
+    status = int(response.status)
+    for reason in response.reasons:
+        error = family.get(reason.error_type)
+        yield error.class_name if error is not None else status_class(status), reason.when
+    if not response.reasons and status != _UNSPECIFIC:
+        usual = family.get(_USUAL.get(status, ""))
+        yield usual.class_name if usual is not None else status_class(status), response.description
+
+
+def _when(reasons: Mapping[str, list[str]]) -> str:
+    """The reasons of a class, those of each status together: "The task does not exist (404)."."""
+    told = {status: [text for text in map(_sentence, texts) if text] for status, texts in reasons.items()}
+    return " ".join(f"{'. '.join(texts) or 'The server answered so'} ({status})." for status, texts in told.items())
 
 
 def _sentence(text: str) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from vcsdk.emitters.client.errors import raised
 from vcsdk.emitters.filters import python_literal
-from vcsdk.emitters.prose import closed, one_line, section, sentence, split_sentence
+from vcsdk.emitters.prose import (
+    closed,
+    deprecated,
+    identifies,
+    one_line,
+    section,
+    sentence,
+    since,
+    source,
+    split_sentence,
+    with_facts,
+)
 from vcsdk.ir import MISSING, Api, Argument, Operation, Safety, Type
 from vcsdk.ir.media import BYTES
 
@@ -17,8 +28,8 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
     if operation.safety is Safety.DESTRUCTIVE:
         summary += "  **Destructive.**"
     if operation.deprecated:
-        summary += "  **Deprecated.**"
-    entries = [f"{a.name}: {_argument_doc(a)}" for a in operation.arguments]
+        summary += f"  **{deprecated(operation.lifespan)}.**"
+    entries = [f"{a.name}: {argument_doc(a, operation)}" for a in operation.arguments]
     errors = [f"{r.class_name}: {r.when}" for r in raised(api, operation)]
     parts = [
         summary,
@@ -26,7 +37,7 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
         section("Args", [*entries, _TIMEOUT]),
         section("Returns", _returns(operation, result)),
         section("Raises", errors),
-        f"Source: `{one_line(operation.request_line)}`",
+        source(operation.request_line, operation.lifespan),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -42,14 +53,20 @@ def _summary(operation: Operation) -> tuple[str, str]:
     return summary, "\n".join(part for part in (first, rest) if part)
 
 
-def _argument_doc(argument: Argument) -> str:
+def argument_doc(argument: Argument, operation: Operation) -> str:
+    """What an argument means, with all that its annotation cannot say."""
     where = "Body" if argument.source in ("body", "field") else argument.source.capitalize()
-    text = closed(argument.description) or f"{where} of the request (`{one_line(argument.wire_name)}`)."
-    if argument.source == "body" and not argument.description:
-        text = "Body of the request."
+    text = with_facts(closed(argument.description), identifies(argument.identifies))
+    if not text:
+        text = (
+            "Body of the request."
+            if argument.source == "body"
+            else f"{where} of the request (`{one_line(argument.wire_name)}`)."
+        )
     if argument.default is not MISSING and not argument.required and argument.source != "content-type":
         text += f" The server takes {one_line(python_literal(argument.default))} where this is absent."
-    return f"{text} Deprecated." if argument.deprecated else text
+    ended = f"{deprecated(argument.lifespan)}." if argument.deprecated else ""
+    return with_facts(text, since(argument.lifespan, operation.lifespan), ended)
 
 
 def _returns(operation: Operation, result: Type | None) -> list[str]:

@@ -16,9 +16,24 @@ from vcsdk.emitters.models.order import in_definition_order
 from vcsdk.emitters.models.structs import is_class, struct_view
 from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import AliasView, EnumView, MemberView, ModuleView, StructView
-from vcsdk.emitters.prose import described, one_line
+from vcsdk.emitters.prose import described, one_line, since, with_facts
 from vcsdk.emitters.render import render
-from vcsdk.ir import ANY, Alias, Api, Enumeration, Kind, Map, Nullable, Ref, Scalar, Schema, Struct, Type, Union
+from vcsdk.ir import (
+    ANY,
+    Alias,
+    Api,
+    Enumeration,
+    EnumMember,
+    Kind,
+    Map,
+    Nullable,
+    Ref,
+    Scalar,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.ir.unions import Strategy, flatten, strategy, union_of
 from vcsdk.load import Document
@@ -74,8 +89,14 @@ def _plain_object(schema: Struct, annotator: Annotator) -> AliasView:
 
 def _enum_view(schema: Enumeration, imports: Imports) -> EnumView:
     base = imports.runtime("OpenEnum" if schema.kind is Kind.STRING else "OpenIntEnum")
-    members = tuple(MemberView(identifier(m.name), python_literal(m.value), m.description) for m in schema.members)
+    members = tuple(
+        MemberView(identifier(m.name), python_literal(m.value), _member_doc(m, schema)) for m in schema.members
+    )
     return EnumView(identifier(schema.name), base, described(schema), members)
+
+
+def _member_doc(member: EnumMember, schema: Enumeration) -> str:
+    return with_facts(member.description, since(member.lifespan, schema.lifespan))
 
 
 def _alias_view(schema: Alias | Enumeration, annotator: Annotator) -> AliasView:

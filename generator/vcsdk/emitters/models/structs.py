@@ -8,7 +8,7 @@ from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.filters import identifier, python_literal, reflow
 from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import FieldView, StructView
-from vcsdk.emitters.prose import described, one_line
+from vcsdk.emitters.prose import deprecated, described, identifies, one_line, since, with_facts
 from vcsdk.ir import MISSING, Field, Map, Schema, Struct, Type
 from vcsdk.ir.limits import can_be_field
 from vcsdk.naming.arguments import all_fields
@@ -32,7 +32,7 @@ def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructVie
     arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime(base)]
     if tagged:
         arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
-    fields = tuple(field_view(f, inner, required=usage.is_required(struct, f)) for f in struct.fields)
+    fields = tuple(field_view(f, inner, struct, required=usage.is_required(struct, f)) for f in struct.fields)
     if struct.additional is not None:
         if struct.additional_name != _MORE:
             arguments.append(f"more={python_literal(struct.additional_name)}")
@@ -55,7 +55,7 @@ def _doc(struct: Struct) -> str:
     return described(struct, " ".join(notes))
 
 
-def field_view(field: Field, annotator: Annotator, *, required: bool) -> FieldView:
+def field_view(field: Field, annotator: Annotator, struct: Struct, *, required: bool) -> FieldView:
     """The line of a field: required ones as given, optional ones None, or UNSET where null is a value of its own."""
     name = identifier(field.name)
     if required:
@@ -68,7 +68,7 @@ def field_view(field: Field, annotator: Annotator, *, required: bool) -> FieldVi
         text = f" = {call}({', '.join([*arguments, f'name={python_literal(field.wire_name)}'])})"
     else:
         text = f" = {default}" if default is not None else ""
-    return FieldView(name, annotation, text, field_doc(field))
+    return FieldView(name, annotation, text, field_doc(field, struct))
 
 
 def optional(field: Field, annotator: Annotator) -> tuple[str, str]:
@@ -79,8 +79,9 @@ def optional(field: Field, annotator: Annotator) -> tuple[str, str]:
     return f"{annotator.spell(field.type)} | {unset}", annotator.imports.use("msgspec", "UNSET", annotator.shadowed)
 
 
-def field_doc(field: Field) -> str:
+def field_doc(field: Field, struct: Struct) -> str:
     """What the field means, with what the annotation cannot say: its default, its direction, its end."""
+    text = with_facts(reflow(field.description), identifies(field.identifies), since(field.lifespan, struct.lifespan))
     notes = []
     if field.default is not MISSING and not field.required:
         notes.append(f"The server takes {python_literal(field.default)} where this is absent.")
@@ -89,5 +90,5 @@ def field_doc(field: Field) -> str:
     if field.write_only:
         notes.append("Only in requests.")
     if field.deprecated:
-        notes.append("Deprecated.")
-    return "\n\n".join(part for part in (reflow(field.description), " ".join(notes)) if part)
+        notes.append(f"{deprecated(field.lifespan)}.")
+    return "\n\n".join(part for part in (text, " ".join(notes)) if part)

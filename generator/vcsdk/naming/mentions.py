@@ -1,0 +1,140 @@
+"""Texts that name other things of the description name them as Python does; for the profile `vapi` alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from vcsdk.ir import (
+    Alias,
+    Argument,
+    Enumeration,
+    EnumMember,
+    Field,
+    Operation,
+    Parameter,
+    Reason,
+    Response,
+    Schema,
+    Struct,
+)
+from vcsdk.ir.api import ErrorType
+from vcsdk.ir.ids import verb_phrase
+from vcsdk.vapi_prose.mentions import folded, replaced
+from vcsdk.vapi_prose.reasons import standard_error
+
+N = TypeVar("N", Operation, Parameter, Argument, Response, Struct, Enumeration, Alias, Field, EnumMember)
+Path = tuple[str, ...]
+
+
+class _Target(msgspec.Struct, frozen=True):
+    """What a name can mean: where it is among the vendor's names, what we call it, and the schema it is, if one."""
+
+    path: Path
+    name: str
+    schema: Schema | None = None
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """The vendor's names by each of their endings: `VM.Info` is enough where no other schema ends so."""
+
+    targets: Mapping[Path, list[_Target]]
+    requests: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls, operations: Sequence[Operation], schemas: Mapping[str, Schema], errors: Sequence[ErrorType]
+    ) -> Mentions:
+        """What the texts of an API whose names are set can mention."""
+        classes = {error.value.replace("_", "").lower(): error.class_name for error in errors}
+        targets: dict[Path, list[_Target]] = defaultdict(list)
+        for schema in schemas.values():
+            path = folded(schema.wire_name)
+            name = classes.get(standard_error(schema.wire_name) or "", schema.name)
+            for start in range(len(path)):
+                targets[path[start:]].append(_Target(path, name, schema))
+        for operation in operations:
+            path = _path(operation)
+            for start in range(len(path) - 1):
+                targets[path[start:]].append(_Target(path, f"{operation.python_path}()"))
+        return cls(targets, {o.request_line: f"{o.python_path}()" for o in operations})
+
+    def of_schema(self, schema: Schema) -> Schema:
+        """The schema with our names in its texts."""
+        here = folded(schema.wire_name)
+        if isinstance(schema, Struct):
+            return replace(self._told(schema, here), fields=tuple(self._told(f, here) for f in schema.fields))
+        if isinstance(schema, Enumeration):
+            return replace(self._told(schema, here), members=tuple(self._told(m, here) for m in schema.members))
+        return self._told(schema, here)
+
+    def of_operation(self, operation: Operation) -> Operation:
+        """The operation with our names in its texts; what names an argument of its own is called so."""
+        here = _path(operation)
+        own = {argument.wire_name: argument.name for argument in operation.arguments}
+        return replace(
+            self._told(operation, here, own),
+            parameters=tuple(self._told(parameter, here, own) for parameter in operation.parameters),
+            arguments=tuple(self._told(argument, here, own) for argument in operation.arguments),
+            responses=tuple(self._answer(response, here, own) for response in operation.responses),
+        )
+
+    def _answer(self, response: Response, here: Path, own: Mapping[str, str]) -> Response:
+        reasons = tuple(Reason(r.error_type, self._text(r.when, here, own)) for r in response.reasons)
+        return replace(self._told(response, here, own), reasons=reasons)
+
+    def _told(self, node: N, here: Path, own: Mapping[str, str] | None = None) -> N:
+        text = self._text(node.description, here, own)
+        return replace(node, description=text) if text != node.description else node
+
+    def _text(self, text: str, here: Path, own: Mapping[str, str] | None) -> str:
+        return replaced(text, lambda name, unsure: self._ours(name, here, own or {}, unsure=unsure))
+
+    def _ours(self, name: str, here: Path, own: Mapping[str, str], *, unsure: bool) -> str | None:
+        if name in self.requests:
+            return self.requests[name]
+        path = folded(name)
+        found = self._find(path, here) if len(path) > 1 or name[:1].isupper() else None
+        if found is not None:
+            return found.name if found.schema is not None or not unsure else None
+        owner, _, part = name.rpartition(".")
+        found = self._find(path[:-1], here) if owner and not unsure else None
+        if found is not None and found.schema is not None:
+            member = _part(found.schema, part)
+            return f"{found.name}.{member}" if member is not None else None
+        return own.get(part) if owner and not unsure else None
+
+    def _find(self, path: Path, here: Path) -> _Target | None:
+        """The only target that ends so, or of several the one that stands nearest."""
+        found = self.targets.get(path, ())
+        if len(found) > 1:
+            near = [_common(target.path, here) for target in found]
+            found = [target for target, length in zip(found, near, strict=True) if length == max(near)]
+        return found[0] if len(found) == 1 else None
+
+
+def _path(operation: Operation) -> Path:
+    service, _, verb = operation.operation_id.partition("_")
+    return folded(f"{service}.{verb_phrase(operation.operation_id)}" if verb else service)
+
+
+def _common(one: Path, other: Path) -> int:
+    length = 0
+    for here, there in zip(one, other, strict=False):
+        if here != there:
+            break
+        length += 1
+    return length
+
+
+def _part(schema: Schema, name: str) -> str | None:
+    """The Python name of a field or a member."""
+    if isinstance(schema, Struct):
+        return next((field.name for field in schema.fields if field.wire_name == name), None)
+    if isinstance(schema, Enumeration):
+        return next((member.name for member in schema.members if member.value == name), None)
+    return None

@@ -1,0 +1,43 @@
+"""Names of other things within a text: `*Vcenter.VM.Info.name*`, `***Vapi.Std.Errors.NotFound***`, `{@link VM}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_MENTION = re.compile(
+    r"\*{1,3}(?P<starred>[A-Za-z_]\w*(?:\.[\w$]+)*|(?:GET|PUT|POST|PATCH|DELETE) /[^*\s]*)\*{1,3}"
+    r"|`(?P<quoted>[A-Za-z_]\w*(?:\.\w+)+)`"
+    r"|\{@(?P<tag>link|name|param\.name|term) (?P<tagged>[\w.#]+)\}"
+)
+
+
+def replaced(text: str, ours: Callable[[str, bool], str | None]) -> str:
+    """The text with our name of each thing that it mentions, as code.
+
+    `ours` gives our name, or None where it knows none; its second argument tells that the name could be of anything
+    else as well, as `System.Read` is a privilege's.  An unknown name stays as code, a word with stars as it is.
+    """
+    if "*" not in text and "`" not in text and "{@" not in text:
+        return text
+
+    def instead(found: re.Match[str]) -> str:
+        if found["tag"] == "term":
+            return found["tagged"]
+        if found["quoted"]:
+            name = ours(found["quoted"], True)
+            return f"`{name}`" if name is not None else found[0]
+        written = found["starred"] or found["tagged"].replace("#", ".").strip(".")
+        name = ours(written, False)
+        is_word = found["starred"] is not None and written.islower() and "." not in written
+        return f"`{name}`" if name is not None else found[0] if is_word else f"`{written}`"
+
+    return _MENTION.sub(instead, text)
+
+
+def folded(name: str) -> tuple[str, ...]:
+    """The parts of a name as they compare: the bindings' `com.vmware.vcenter.vm_client.Power` is `Vcenter.Vm.Power`."""
+    parts = name.split(".")
+    if parts[:2] == ["com", "vmware"]:
+        parts = parts[2:]
+    return tuple(part.removesuffix("_client").replace("_", "").replace("$", "").lower() for part in parts)
