@@ -13,7 +13,7 @@ from vcsdk.build import profile
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
-from vcsdk.build.prose_facts import with_operation_facts, with_schema_facts
+from vcsdk.build.prose_facts import types_of, with_operation_facts, with_schema_facts
 from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
@@ -45,8 +45,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
         declared, family = with_schema_facts(declared), profile.error_types(declared)
+        types = types_of(family)
         operations = tuple(
-            with_operation_facts(profile.apply(operation, declared), declared, family) for operation in operations
+            with_operation_facts(profile.apply(operation, declared), declared, types) for operation in operations
         )
     info = document.data.get("info", {})
     return Api(

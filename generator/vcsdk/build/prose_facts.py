@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -35,17 +35,19 @@ def with_schema_facts(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     return {key: _schema(schema) for key, schema in schemas.items()}
 
 
-def with_operation_facts(
-    operation: Operation, schemas: Mapping[str, Schema], family: tuple[ErrorType, ...]
-) -> Operation:
-    """The same of an operation and its parameters; its answers get their reasons by type of error."""
-    types = {error.value.replace("_", "").lower(): error.value for error in family}
+def with_operation_facts(operation: Operation, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> Operation:
+    """The same of an operation and its parameters; its answers get their reasons by type of error, of `types_of`."""
     return replace(
         operation,
         **_dated(operation.description),
         parameters=tuple(_identified(parameter) for parameter in operation.parameters),
         responses=tuple(_with_reasons(response, schemas, types) for response in operation.responses),
     )
+
+
+def types_of(family: Iterable[ErrorType]) -> dict[str, str]:
+    """The values of `error_type` by the folded names that schemas and texts have for them."""
+    return {error.value.replace("_", "").lower(): error.value for error in family}
 
 
 def _schema(schema: Schema) -> Schema:

@@ -41,7 +41,7 @@ def identifies(fact: Identifies | None) -> str:
         return ""
     what = " or ".join(f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} `{name}`" for name in fact.types)
     if fact.place is Place.ITSELF:
-        return f"{'Identifiers' if fact.many else 'Identifier'} of {what}."
+        return f"Each is the identifier of {what}." if fact.many else f"Identifier of {what}."
     return f"The {fact.place} are each the identifier of {what}."
 
 

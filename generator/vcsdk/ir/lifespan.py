@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 
@@ -20,6 +22,7 @@ class Lifespan(msgspec.Struct, frozen=True):
 UNKNOWN = Lifespan()
 
 
+@functools.cache
 def release(version: str) -> tuple[int, ...]:
     """A version's numbers, comparable: "8.0.2" and "8.0.2.0" are one, "8.0.2.00300" is newer.
 

@@ -24,7 +24,7 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.api import ErrorType
 from vcsdk.ir.ids import verb_phrase
-from vcsdk.vapi_prose.mentions import folded, replaced
+from vcsdk.vapi_prose.mentions import can_mention, folded, replaced
 from vcsdk.vapi_prose.reasons import standard_error
 
 N = TypeVar("N", Operation, Parameter, Argument, Response, Struct, Enumeration, Alias, Field, EnumMember)
@@ -40,7 +40,7 @@ class _Target(msgspec.Struct, frozen=True):
 
 
 class Mentions(msgspec.Struct, frozen=True):
-    """The vendor's names by each of their endings: `VM.Info` is enough where no other schema ends so."""
+    """The vendor's names by their last part or two: `VM.Info` is enough where no other schema ends so."""
 
     targets: Mapping[Path, list[_Target]]
     requests: Mapping[str, str]
@@ -55,12 +55,13 @@ class Mentions(msgspec.Struct, frozen=True):
         for schema in schemas.values():
             path = folded(schema.wire_name)
             name = classes.get(standard_error(schema.wire_name) or "", schema.name)
-            for start in range(len(path)):
-                targets[path[start:]].append(_Target(path, name, schema))
+            target = _Target(path, name, schema)
+            for ending in {path[-1:], path[-2:]}:
+                targets[ending].append(target)
         for operation in operations:
             path = _path(operation)
-            for start in range(len(path) - 1):
-                targets[path[start:]].append(_Target(path, f"{operation.python_path}()"))
+            if len(path) > 1:
+                targets[path[-2:]].append(_Target(path, f"{operation.python_path}()"))
         return cls(targets, {o.request_line: f"{o.python_path}()" for o in operations})
 
     def of_schema(self, schema: Schema) -> Schema:
@@ -84,15 +85,21 @@ class Mentions(msgspec.Struct, frozen=True):
         )
 
     def _answer(self, response: Response, here: Path, own: Mapping[str, str]) -> Response:
+        if not response.reasons:
+            return self._told(response, here, own)
+        # The reasons are the description, taken apart.
         reasons = tuple(Reason(r.error_type, self._text(r.when, here, own)) for r in response.reasons)
-        return replace(self._told(response, here, own), reasons=reasons)
+        return replace(response, reasons=reasons) if reasons != response.reasons else response
 
     def _told(self, node: N, here: Path, own: Mapping[str, str] | None = None) -> N:
-        text = self._text(node.description, here, own)
-        return replace(node, description=text) if text != node.description else node
+        if not can_mention(node.description):
+            return node
+        return replace(node, description=self._text(node.description, here, own or {}))
 
-    def _text(self, text: str, here: Path, own: Mapping[str, str] | None) -> str:
-        return replaced(text, lambda name, unsure: self._ours(name, here, own or {}, unsure=unsure))
+    def _text(self, text: str, here: Path, own: Mapping[str, str]) -> str:
+        if not can_mention(text):
+            return text
+        return replaced(text, lambda name, unsure: self._ours(name, here, own, unsure=unsure))
 
     def _ours(self, name: str, here: Path, own: Mapping[str, str], *, unsure: bool) -> str | None:
         if name in self.requests:
@@ -102,15 +109,19 @@ class Mentions(msgspec.Struct, frozen=True):
         if found is not None:
             return found.name if found.schema is not None or not unsure else None
         owner, _, part = name.rpartition(".")
-        found = self._find(path[:-1], here) if owner and not unsure else None
+        if not owner or unsure:
+            return None
+        found = self._find(path[:-1], here)
         if found is not None and found.schema is not None:
             member = _part(found.schema, part)
             return f"{found.name}.{member}" if member is not None else None
-        return own.get(part) if owner and not unsure else None
+        return own.get(part)
 
     def _find(self, path: Path, here: Path) -> _Target | None:
-        """The only target that ends so, or of several the one that stands nearest."""
-        found = self.targets.get(path, ())
+        """The only target that ends so, of several the nearest; a method is found behind its service's name alone."""
+        found = self.targets.get(path[-2:], [])
+        if len(path) > 2:
+            found = [target for target in found if target.path[-len(path) :] == path]
         if len(found) > 1:
             near = [_common(target.path, here) for target in found]
             found = [target for target, length in zip(found, near, strict=True) if length == max(near)]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
+# The first character stands alone in front, so that what lies between mentions is skipped quickly.
 _MENTION = re.compile(
-    r"\*{1,3}(?P<starred>[A-Za-z_]\w*(?:\.[\w$]+)*|(?:GET|PUT|POST|PATCH|DELETE) /[^*\s]*)\*{1,3}"
-    r"|`(?P<quoted>[A-Za-z_]\w*(?:\.\w+)+)`"
-    r"|\{@(?P<tag>link|name|param\.name|term) (?P<tagged>[\w.#]+)\}"
+    r"[*`{](?:"
+    r"(?<=\*)\*{0,2}(?P<starred>[A-Za-z_]\w*(?:\.[\w$]+)*|(?:GET|PUT|POST|PATCH|DELETE) /[^*\s]*)\*{1,3}"
+    r"|(?<=`)(?P<quoted>[A-Z]\w*(?:\.\w+)+)`"
+    r"|(?<=\{)@(?P<tag>link|name|param\.name|term) (?P<tagged>[\w.#]+)\}"
+    r")"
 )
+
+
+def can_mention(text: str) -> bool:
+    """False for a text that names nothing; as code alone, only what a text begins with is named."""
+    return "*" in text or "{@" in text or text.startswith("The `")
 
 
 def replaced(text: str, ours: Callable[[str, bool], str | None]) -> str:
@@ -18,8 +27,6 @@ def replaced(text: str, ours: Callable[[str, bool], str | None]) -> str:
     `ours` gives our name, or None where it knows none; its second argument tells that the name could be of anything
     else as well, as `System.Read` is a privilege's.  An unknown name stays as code, a word with stars as it is.
     """
-    if "*" not in text and "`" not in text and "{@" not in text:
-        return text
 
     def instead(found: re.Match[str]) -> str:
         if found["tag"] == "term":
@@ -35,9 +42,8 @@ def replaced(text: str, ours: Callable[[str, bool], str | None]) -> str:
     return _MENTION.sub(instead, text)
 
 
+@functools.lru_cache(maxsize=4096)
 def folded(name: str) -> tuple[str, ...]:
     """The parts of a name as they compare: the bindings' `com.vmware.vcenter.vm_client.Power` is `Vcenter.Vm.Power`."""
-    parts = name.split(".")
-    if parts[:2] == ["com", "vmware"]:
-        parts = parts[2:]
-    return tuple(part.removesuffix("_client").replace("_", "").replace("$", "").lower() for part in parts)
+    plain = name.removeprefix("com.vmware.").replace("_client.", ".").removesuffix("_client")
+    return tuple(plain.replace("_", "").replace("$", "").lower().split("."))
