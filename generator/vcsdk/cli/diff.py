@@ -14,8 +14,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from vcsdk.cli import failure
+from vcsdk.cli.since import is_version
 from vcsdk.diagnostics import Diagnostics, InputError
-from vcsdk.diff import RULES, Report, compare
+from vcsdk.diff import RULES, Report, compare, compare_with
 from vcsdk.diff.formats import FORMATS, Format, render_text
 from vcsdk.diff.ignore import read_ignore_file
 from vcsdk.diff.read import read
@@ -39,6 +40,7 @@ def diff(
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.SAFE,
     ignore: Path | None = None,
+    since: str | None = None,
     list_rules: Annotated[bool, Parameter(negative=())] = False,
     json: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
@@ -47,7 +49,8 @@ def diff(
     Descriptions that differ only in order, formatting or the names of schemas are equal.  A change is `breaking` if a
     caller that works today can stop working, `risky` if some have to look, `safe` if none has to.
 
-    For example: `vcsdk diff vcenter-8.0.2.yaml vcenter-8.0.3.yaml --format markdown`
+    For example: `vcsdk diff vcenter-8.0.2.yaml vcenter-8.0.3.yaml --format markdown`; where a description says since
+    when it has each thing, also `vcsdk diff vcenter-8.0.3.yaml --since 8.0.2`
 
     Exits 0, 1 if a change stands that is as bad as `--fail-on` says, 2 if the input cannot be used.
 
@@ -62,12 +65,20 @@ def diff(
         fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking, risky or safe (default).
         ignore: TOML file of findings that may stand, each with a reason.
+        since: A version such as 8.0.2: compare the only description named with what is told of the API of that version.
         list_rules: Print the rules there are, and end.
         json: The same as `--format json`; with `--list-rules`, the rules as JSON.
     """
     if list_rules:
         sys.stdout.write(_rules_as_json() if json else _rules_as_table())
         return 0
+    if since is not None and not is_version(since):
+        return failure.USAGE
+    if old is not None and since is not None:
+        if new is not None:
+            sys.stderr.write("error: with --since, name one description\n")
+            return failure.USAGE
+        new = old
     if old is None or new is None:
         sys.stderr.write("error: two descriptions are needed\n  hint: for example: vcsdk diff old.yaml new.yaml\n")
         return failure.USAGE
@@ -76,14 +87,17 @@ def diff(
     with _without_garbage_collection():
         try:
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
-            before = read(
-                old, old_config or config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics
+            before = (
+                read(old, old_config or config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics)
+                if since is None
+                else None
             )
             after = read(new, config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics)
             diagnostics.stop_if_failed()
         except InputError:
             return failure.refuse(diagnostics)
-        report = Report(before.document, after.document, compare(before, after))
+        found = compare(before, after) if before is not None else compare_with(since or "", after)
+        report = Report((before or after).document, after.document, found)
         if accepted is not None:
             standing, ignored = accepted.apply(report.findings, diagnostics)
             report = Report(report.old, report.new, standing, ignored)

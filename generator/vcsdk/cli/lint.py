@@ -11,9 +11,11 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from vcsdk.cli import failure
+from vcsdk.cli.since import as_dicts, is_version, render
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.ir import Operation, Safety
+from vcsdk.ir.since import newer_than
 from vcsdk.normalize import RepairMade
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import render_github, verdict
@@ -27,6 +29,7 @@ def lint(
     no_config: bool = False,
     overlay: list[Path] | None = None,
     places: bool = False,
+    since: str | None = None,
     json: bool = False,
 ) -> int:
     """Show what a description gets wrong, what is repaired, and what calls can do.
@@ -45,10 +48,13 @@ def lint(
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         places: Show each place that was repaired, not only how many.
+        since: A version such as 8.0.2: list instead what a server of that version lacks, where the description says so.
         json: Print everything as JSON; of several descriptions as a list.
     """
     if not descriptions:
         sys.stderr.write("error: name a description\n  hint: for example: vcsdk lint spec/vcha.yaml\n")
+        return failure.USAGE
+    if since is not None and not is_version(since):
         return failure.USAGE
     status, results = 0, []
     for description in descriptions:
@@ -63,10 +69,14 @@ def lint(
             status = failure.refuse(error.diagnostics)
             continue
         _annotate(diagnostics)
-        results.append(_as_dict(described))
+        newer = newer_than(described.api, since) if since is not None else []
+        results.append(_as_dict(described) | ({"newer": as_dicts(newer)} if since is not None else {}))
         if not json:
             sys.stdout.write(f"{failure.clean(description.as_posix())}\n" if len(descriptions) > 1 else "")
-            _show(described, diagnostics, places)
+            if since is not None:
+                sys.stdout.write(render(newer, since))
+            else:
+                _show(described, diagnostics, places)
     if json:
         sys.stdout.write(dumps(results[0] if len(descriptions) == 1 else results, indent=2) + "\n")
     return status

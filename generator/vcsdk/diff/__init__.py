@@ -11,9 +11,10 @@ from vcsdk.diff.judge import judge
 from vcsdk.diff.report import Report
 from vcsdk.diff.rules.table import RULES
 from vcsdk.emitters.surface import surface_of
+from vcsdk.ir.since import as_of
 from vcsdk.pipeline import Described
 
-__all__ = ["RULES", "Finding", "Report", "compare"]
+__all__ = ["RULES", "Finding", "Report", "compare", "compare_with"]
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
@@ -24,3 +25,12 @@ def compare(old: Described, new: Described) -> list[Finding]:
     surfaces = (surface_of(each.api, each.config) for each in (old, new))
     found = chain(changes(old.api, new.api, (old.document, new.document)), surface_changes(*surfaces))
     return judge(found, RULES)
+
+
+def compare_with(version: str, new: Described) -> list[Finding]:
+    """What came to an API after a version, as its description tells; the Python names are those of one package.
+
+    Raises:
+        ValueError: It is no version.
+    """
+    return judge(changes(as_of(new.api, version), new.api, (new.document, new.document)), RULES)

@@ -16,7 +16,7 @@ class Lifespan(msgspec.Struct, frozen=True):
 
     def is_newer_than(self, version: str) -> bool:
         """Whether it came after this version; what has no `since` was always there."""
-        return bool(self.since) and release(self.since) > release(version)
+        return release(self.since) > release(version) if self.since else False
 
 
 UNKNOWN = Lifespan()
@@ -27,8 +27,10 @@ def release(version: str) -> tuple[int, ...]:
     """A version's numbers, comparable: "8.0.2" and "8.0.2.0" are one, "8.0.2.00300" is newer.
 
     Raises:
-        ValueError: A part is no number.
+        ValueError: It is no version: a part is no number.
     """
+    if not all(part.isascii() and part.isdigit() for part in version.split(".")):
+        raise ValueError(f"{version!r} is no version such as 8.0.2")
     numbers = [int(part) for part in version.split(".")]
     while numbers and not numbers[-1]:
         numbers.pop()
