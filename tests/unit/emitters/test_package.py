@@ -96,8 +96,10 @@ def test_the_family_is_drawn_and_typed(root: Path) -> None:
 def test_examples_of_the_readme_are_python_that_names_what_exists(root: Path) -> None:
     readme = (root / "README.md").read_text()
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 2
-    assert "client.vcha.cluster.failover(planned=True)" in readme
+    assert len(blocks) == 3
+    assert "failover" not in blocks[0] + blocks[1]
+    warning, call = "**The following call interrupts", "client.vcha.cluster.failover(planned=True)"
+    assert -1 < readme.index("client.vcha.cluster.get()") < readme.index(warning) < readme.index(call)
     with imported(root / "src", "vcenter_vcha") as package:
         for block in blocks:
             compile(block, "README.md", "exec", flags=0x2000)  # PyCF_ALLOW_TOP_LEVEL_AWAIT

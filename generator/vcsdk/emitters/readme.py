@@ -1,0 +1,89 @@
+"""What the README of a client package shows: a call that reads, and apart from it one that does something."""
+
+from __future__ import annotations
+
+import msgspec
+
+from vcsdk.emitters.client.errors import Raised, base_class, raised
+from vcsdk.emitters.contract import samples
+from vcsdk.emitters.prose import sentence
+from vcsdk.ir import Api, Operation, Safety
+
+_STANDARD = {
+    "datetime.now(": "from datetime import UTC, datetime",
+    "date.today(": "from datetime import date",
+    "uuid4(": "from uuid import uuid4",
+}
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A call with the imports it needs: finished lines, what the package itself offers, and classes of its models."""
+
+    call: str
+    standard: tuple[str, ...]
+    exports: tuple[str, ...]
+    models: tuple[str, ...]
+    caught: tuple[Raised, ...]
+    safety: Safety
+    task: bool
+
+
+class Readme(msgspec.Struct, frozen=True):
+    """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits."""
+
+    title: str
+    description: str
+    operations: int
+    has_basic: bool
+    base: str
+    reading: Example | None
+    doing: Example | None
+
+
+def readme(api: Api, title: str) -> Readme:
+    """The page of an API.  What it does with a target is never the first thing that it shows."""
+    reading = _reading(api)
+    doing = _doing(api) or (next(iter(api.operations), None) if reading is None else None)
+    return Readme(
+        title,
+        sentence(api.description),
+        len(api.operations),
+        api.profile == "vapi" or any(s.kind == "basic" for s in api.security_schemes.values()),
+        base_class(api),
+        _example(api, reading) if reading is not None else None,
+        _example(api, doing) if doing is not None else None,
+    )
+
+
+def _reading(api: Api) -> Operation | None:
+    """The first operation that can be called without thinking, else one that reads what has to be named."""
+    reads = [o for o in api.operations if o.safety is Safety.READ and not o.task]
+    plain = [o for o in reads if samples.is_plain(o)]
+    choices = (
+        [o for o in plain if not o.deprecated],
+        plain,
+        [o for o in reads if o.role is None],
+        [o for o in reads if o.method == "GET"],
+    )
+    return next((choice[0] for choice in choices if choice), None)
+
+
+def _doing(api: Api) -> Operation | None:
+    """The task that people come for: one that disrupts the connection, else the first that destroys nothing."""
+    tasks = [o for o in api.operations if o.task]
+    harmless = [o for o in tasks if o.safety is not Safety.DESTRUCTIVE]
+    return next((o for o in tasks if o.disrupts_connection), next(iter(harmless), None))
+
+
+def _example(api: Api, operation: Operation) -> Example:
+    call = samples.call(api, operation)
+    caught = [r for r in raised(api, operation) if r.class_name != "OutcomeUnknown"][:2]
+    return Example(
+        call,
+        tuple(line for mark, line in _STANDARD.items() if mark in call),
+        tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if "Secret(" in call else [])])),
+        tuple(sorted(samples.imported_models(api, operation))),
+        tuple(caught),
+        operation.safety,
+        operation.task,
+    )
