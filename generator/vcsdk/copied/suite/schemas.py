@@ -19,7 +19,8 @@ def as_json_schema(schema: Any, *, closed: bool = False, draft4: bool = True, pa
 
     OpenAPI 3.0's `nullable` becomes a union with null.  With `closed`, an object that lists its properties and says
     nothing of others allows no others.  A `part` is a member of `allOf`: it describes only some of the properties, so
-    it stays open, and refers to other schemas in their form as parts.
+    it stays open, and refers to other schemas in their form as parts.  An enumeration that `x-ms-enum` calls open
+    (`modelAsString`) takes values that it does not list: a newer server has more.
     """
     if not isinstance(schema, dict):
         return schema
@@ -28,6 +29,8 @@ def as_json_schema(schema: Any, *, closed: bool = False, draft4: bool = True, pa
     result: dict[str, Any] = {k: v for k, v in schema.items() if k not in ("nullable", "discriminator", "example")}
     if "$ref" in result:
         result["$ref"] = _reference(result["$ref"], part)
+    if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
+        result.pop("enum", None)
     if isinstance(schema.get("properties"), dict):
         result["properties"] = {
             name: as_json_schema(value, closed=closed, draft4=draft4) for name, value in schema["properties"].items()
