@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cache", "config", "declared", "diagnostics"),
     ("config.toml", "ir", "reporting", "surface"),
-    ("config.model",),
+    ("config.model", "vapi_prose"),
     ("load",),
     ("normalize",),
     ("checks",),

@@ -25,7 +25,7 @@ from vcsdk.vapi_prose.enumerations import take_values
 from vcsdk.vapi_prose.identifiers import take_identifies
 from vcsdk.vapi_prose.lifespans import take_lifespan
 from vcsdk.vapi_prose.phrases import told_once
-from vcsdk.vapi_prose.reasons import standard_error, take_reasons
+from vcsdk.vapi_prose.reasons import lines_of, standard_error, take_reasons
 
 N = TypeVar("N", Field, Parameter)
 
@@ -94,7 +94,7 @@ def _with_reasons(response: Response, schemas: Mapping[str, Schema], types: Mapp
     reasons = [Reason(types.get(standard_error(name) or "", ""), _dated_reason(when)) for name, when in named]
     if not reasons:
         error = _error_of(response, schemas, types)
-        reasons = [Reason(error, response.description)] if error else []
+        reasons = [Reason(error, when) for when in lines_of(response.description)] if error else []
     return replace(response, reasons=tuple(reasons)) if reasons else response
 
 

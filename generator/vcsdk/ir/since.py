@@ -37,14 +37,15 @@ class Newer(msgspec.Struct, frozen=True):
 
 
 def newer_than(api: Api, version: str) -> list[Newer]:
-    """What came after a version, in the order of the description; of what is new as a whole, not each part.
+    """What came after a version, kind by kind and by name; of what is new as a whole, not each part.
 
     Raises:
         ValueError: It is no version.
     """
     operations = (newer for operation in api.operations for newer in _operation(operation, version))
     schemas = (newer for schema in api.schemas.values() for newer in _schema(schema, version))
-    return [*operations, *schemas]
+    order = list(Part)
+    return sorted([*operations, *schemas], key=lambda newer: (order.index(newer.part), newer.name, newer.wire))
 
 
 def as_of(api: Api, version: str) -> Api:

@@ -30,7 +30,7 @@ def refer_to_the_enumeration(context: Context) -> Iterator[Repair]:
     for kind in ("schema", "parameter", "header"):
         for pointer, node in context.index.nodes[kind]:
             description = node.get("description")
-            if not isinstance(description, str) or "Possible values:" not in description:
+            if not isinstance(description, str) or "Possible" not in description:
                 continue
             rest, listed = take_values(description)
             leaf = _leaf(node.get("schema") if kind != "schema" else node)

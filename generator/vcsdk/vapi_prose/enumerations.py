@@ -23,7 +23,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 def take_values(text: str) -> tuple[str, Listed | None]:
     """The text without its list of possible values, and the list; None where it has none."""
-    found = _LIST.search(text) if "Possible values:" in text else None
+    found = _LIST.search(text) if "Possible" in text else None
     if found is None:
         return text, None
     marks = list(_VALUE.finditer(found["values"]))

@@ -31,12 +31,12 @@ def take_identifies(text: str) -> tuple[str, Identifies | None]:
     Whatever else must hold both ways is left in the text, said once.
     """
     identifies = None
-    while "as a parameter" in text and (found := _BOTH_WAYS.search(text)):
+    while "clients" in text and (found := _BOTH_WAYS.search(text)):
         fact = _fact(found["subject"], found["said"])
         said = "" if fact is not None else f"The {found['subject']} must {found['said']}."
         text = without(text, found, said)
         identifies = identifies or fact
-    if "resource type" in text and (found := _ONE_WAY.search(text)) is not None:
+    if "identifier" in text and (found := _ONE_WAY.search(text)) is not None:
         fact = _fact(found["subject"], found["said"])
         if fact is not None:
             text = without(text, found)

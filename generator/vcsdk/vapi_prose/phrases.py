@@ -26,7 +26,7 @@ def without(text: str, found: re.Match[str], instead: str = "") -> str:
 
 def told_once(text: str) -> str:
     """The text without the sentences that it has said already."""
-    halves = text.split(". ")
+    halves = [half.strip() for half in text.split(".")]
     if len(set(halves)) == len(halves):
         return text
     ends = [*_SENTENCE.finditer(text), None]

@@ -6,6 +6,7 @@ import re
 
 _STARRED = re.compile(r"\*\*\*([\w.]+)\*\*\*")
 _LEADING = re.compile(r"\s*((?:[a-z]\w*\.)*errors\.[a-z_]+)\s*:\s*", re.IGNORECASE)
+_NEXT = re.compile(r"\n(?=[Ii]f )")
 _STANDARD = re.compile(r"(?:com\.vmware\.)?(?:vapi[._]?)?std[._]?errors[._]?(\w+)", re.IGNORECASE)
 
 
@@ -24,6 +25,11 @@ def take_reasons(text: str) -> list[tuple[str, str]]:
         (mark[1], " ".join(part for part in (before, text[mark.end() : end].strip(" \n:")) if part))
         for mark, end in zip(marks, ends, strict=True)
     ]
+
+
+def lines_of(reason: str) -> list[str]:
+    """The reasons that older files give a line each: "if …" and "if …"."""
+    return _NEXT.split(reason)
 
 
 def standard_error(name: str) -> str | None:

@@ -76,3 +76,45 @@ def test_in_a_github_workflow_findings_stand_beside_the_lines(
     result = run("lint", "twins.yaml")
     assert result.status == 0
     assert "::warning file=twins.yaml,line=" in result.err
+
+
+AGES = """\
+openapi: 3.0.3
+info: {title: Lamps, version: "1"}
+servers: [{url: /api}]
+paths:
+  /lamps:
+    get:
+      operationId: Lamps_list
+      description: All. This operation was added in __vSphere API 9.0.0.0__.
+      responses: {"204": {description: Done.}}
+components: {schemas: {Vapi.Std.Errors.Error: {type: object}}}
+"""
+
+
+def test_what_an_older_server_lacks(run: Run, folder: Path) -> None:
+    Path("lamps.yaml").write_text(AGES)
+    assert run("lint", "lamps.yaml", "--since", "8.0.2").out == (
+        "Newer than 8.0.2\n  operation  9.0.0.0      lamps.list  GET /lamps\n\n1 operation.\n"
+    )
+    assert run("lint", "lamps.yaml", "--since", "9").out == "Nothing says that it is newer than 9.\n"
+    report = json.loads(run("lint", "lamps.yaml", "--since", "8.0.2", "--json").out)
+    assert report["newer"] == [{"part": "operation", "name": "lamps.list", "wire": "GET /lamps", "since": "9.0.0.0"}]
+    assert "newer" not in json.loads(run("lint", "lamps.yaml", "--json").out)
+
+
+@pytest.mark.parametrize("command", ["lint", "diff"])
+def test_what_is_no_version_is_refused(run: Run, folder: Path, command: str) -> None:
+    result = run(command, "pets.yaml", "--since", "latest")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "error: --since: 'latest' is no version such as 8.0.2\n"
+
+
+def test_the_difference_to_an_older_server(run: Run, folder: Path) -> None:
+    Path("lamps.yaml").write_text(AGES)
+    result = run("diff", "lamps.yaml", "--since", "8.0.2", "--fail-on", "safe")
+    assert result.status == 1
+    assert "GET /lamps: " in result.out
+    assert "[operation-added " in result.out
+    assert run("diff", "lamps.yaml", "--since", "9.0").out == "no changes.\n"
+    assert run("diff", "lamps.yaml", "lamps.yaml", "--since", "9.0").status == 2

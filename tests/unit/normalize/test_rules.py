@@ -78,6 +78,13 @@ CASES: dict[str, tuple[str, str, str]] = {
     "empty-required": ("3.0.3", SCHEMAS + "{required: []}}}", "plain"),
     "examples-in-schema": ("3.0.3", SCHEMAS + "{examples: {b: c, d: e}}}}", "plain"),
     "keyword-of-another-version": ("3.0.3", SCHEMAS + "{additionalItems: false}}}", "plain"),
+    "enumeration-in-prose": (
+        "3.0.3",
+        "paths: {}\nservers: [{url: /}]\nsecurity: []\n"
+        "components: {schemas: {C: {type: string, enum: [B]}, A: {type: string, "
+        "description: 'Possible values: - `B` For more information see: *C*.'}}}",
+        "vapi",
+    ),
     "path-item-ref": (
         "3.0.3",
         paths({"/a": {"$ref": "#/components/pathItems/A"}})
