@@ -90,17 +90,19 @@ def _dated(text: str) -> dict[str, Any]:
 def _with_reasons(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> Response:
     if not response.status.startswith(("4", "5")):
         return response
-    named = take_reasons(response.description)
-    reasons = [Reason(types.get(standard_error(name) or "", ""), _dated_reason(when)) for name, when in named]
+    reasons = [_reason(name, when, types) for name, when in take_reasons(response.description)]
     if not reasons:
         error = _error_of(response, schemas, types)
         reasons = [Reason(error, when) for when in lines_of(response.description)] if error else []
     return replace(response, reasons=tuple(reasons)) if reasons else response
 
 
-def _dated_reason(when: str) -> str:
+def _reason(name: str, when: str, types: Mapping[str, str]) -> Reason:
+    """The reason by its type; an error beyond the family is told by its name."""
     rest, lifespan = take_lifespan(when)
-    return f"{rest} Since version {lifespan.since}." if lifespan.since else rest
+    error_type = types.get(standard_error(name) or "", "")
+    rest = rest if error_type else f"*{name}* {rest}".rstrip()
+    return Reason(error_type, f"{rest} Since version {lifespan.since}." if lifespan.since else rest)
 
 
 def _error_of(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> str:

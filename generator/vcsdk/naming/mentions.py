@@ -18,6 +18,7 @@ from vcsdk.ir import (
     Operation,
     Parameter,
     Reason,
+    Ref,
     Response,
     Schema,
     Struct,
@@ -37,6 +38,16 @@ class _Target(msgspec.Struct, frozen=True):
     path: Path
     name: str
     schema: Schema | None = None
+
+
+class _Own(msgspec.Struct, frozen=True):
+    """What an operation calls its own: arguments by wire name, and the key of the schema whose fields become some."""
+
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
+    body: str = ""
+
+
+_NOTHING = _Own()
 
 
 class Mentions(msgspec.Struct, frozen=True):
@@ -76,7 +87,7 @@ class Mentions(msgspec.Struct, frozen=True):
     def of_operation(self, operation: Operation) -> Operation:
         """The operation with our names in its texts; what names an argument of its own is called so."""
         here = _path(operation)
-        own = {argument.wire_name: argument.name for argument in operation.arguments}
+        own = _own(operation)
         return replace(
             self._told(operation, here, own),
             parameters=tuple(self._told(parameter, here, own) for parameter in operation.parameters),
@@ -84,24 +95,24 @@ class Mentions(msgspec.Struct, frozen=True):
             responses=tuple(self._answer(response, here, own) for response in operation.responses),
         )
 
-    def _answer(self, response: Response, here: Path, own: Mapping[str, str]) -> Response:
+    def _answer(self, response: Response, here: Path, own: _Own) -> Response:
         if not response.reasons:
             return self._told(response, here, own)
         # The reasons are the description, taken apart.
         reasons = tuple(Reason(r.error_type, self._text(r.when, here, own)) for r in response.reasons)
         return replace(response, reasons=reasons) if reasons != response.reasons else response
 
-    def _told(self, node: N, here: Path, own: Mapping[str, str] | None = None) -> N:
+    def _told(self, node: N, here: Path, own: _Own = _NOTHING) -> N:
         if not can_mention(node.description):
             return node
-        return replace(node, description=self._text(node.description, here, own or {}))
+        return replace(node, description=self._text(node.description, here, own))
 
-    def _text(self, text: str, here: Path, own: Mapping[str, str]) -> str:
+    def _text(self, text: str, here: Path, own: _Own) -> str:
         if not can_mention(text):
             return text
         return replaced(text, lambda name, unsure: self._ours(name, here, own, unsure=unsure))
 
-    def _ours(self, name: str, here: Path, own: Mapping[str, str], *, unsure: bool) -> str | None:
+    def _ours(self, name: str, here: Path, own: _Own, *, unsure: bool) -> str | None:
         if name in self.requests:
             return self.requests[name]
         path = folded(name)
@@ -113,9 +124,11 @@ class Mentions(msgspec.Struct, frozen=True):
             return None
         found = self._find(path[:-1], here)
         if found is not None and found.schema is not None:
+            if found.schema.key == own.body and part in own.names:
+                return own.names[part]
             member = _part(found.schema, part)
             return f"{found.name}.{member}" if member is not None else None
-        return own.get(part)
+        return own.names.get(part)
 
     def _find(self, path: Path, here: Path) -> _Target | None:
         """The only target that ends so, of several the nearest; a method is found behind its service's name alone."""
@@ -126,6 +139,12 @@ class Mentions(msgspec.Struct, frozen=True):
             near = [_common(target.path, here) for target in found]
             found = [target for target, length in zip(found, near, strict=True) if length == max(near)]
         return found[0] if len(found) == 1 else None
+
+
+def _own(operation: Operation) -> _Own:
+    names = {argument.wire_name: argument.name for argument in operation.arguments}
+    sent = operation.body.content[0].type if operation.body is not None and operation.body.content else None
+    return _Own(names, sent.key if isinstance(sent, Ref) else "")
 
 
 def _path(operation: Operation) -> Path:
