@@ -215,3 +215,12 @@ def test_a_union_that_names_itself_is_what_its_members_come_to(api_of: Builds) -
     integer = Scalar(Kind.INTEGER)
     assert types[0] == TEXT
     assert {frozenset(t.members) for t in types[1:] if isinstance(t, Union)} == {frozenset({TEXT, integer})}
+
+
+def test_an_extension_beside_a_reference_says_nothing_of_the_type(api_of: Builds) -> None:
+    state = {"type": "string", "enum": ["ON"]}
+    lamp = {"properties": {"state": {"allOf": [{"$ref": "#/components/schemas/State"}], "x-order": 1}}}
+    api = api_of(components(State=state, Lamp=lamp))
+    struct = api.schemas["#/components/schemas/Lamp"]
+    assert isinstance(struct, Struct)
+    assert struct.fields[0].type == Ref("#/components/schemas/State")

@@ -21,6 +21,8 @@ SCHEMAS: dict[str, Any] = {
         "required": ["messages"],
         "properties": {"messages": {"type": "array"}, "error_type": {"type": "string", "nullable": True}},
     },
+    "Open": {"type": "string", "enum": ["ON"], "x-ms-enum": {"modelAsString": True}},
+    "Closed": {"type": "string", "enum": ["ON"], "x-ms-enum": {"modelAsString": False}},
     "Challenged": {"allOf": [{"$ref": "#/components/schemas/Error"}, {"properties": {"challenge": {}}}]},
 }
 READ = Operation("thing.get", "get", "GET", "/thing", (), "#/paths/~1thing/get", Effect.READ)
@@ -183,3 +185,11 @@ def test_a_secret_is_masked_however_it_is_written(form: str) -> None:
         assert secrets.shown_in(text)
         assert form not in secrets.mask(text)
     assert form not in repr(secrets)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"), [("Open", "NEWER", True), ("Open", 1, False), ("Closed", "NEWER", False)]
+)
+def test_an_open_enumeration_takes_newer_values(description: Description, name: str, value: object, fits: bool) -> None:
+    for schema in ({"$ref": f"#/components/schemas/{name}"}, {"allOf": [{"$ref": f"#/components/schemas/{name}"}]}):
+        assert (description.departures(schema, value) == []) is fits

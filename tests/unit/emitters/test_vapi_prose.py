@@ -73,8 +73,18 @@ def described(**more: Any) -> dict[str, Any]:
         " __vSphere API 9.1.0.0__ and removed\n    in __vSphere API 9.2.0.0__.",
         "responses": {"204": {"description": "Done."}, "500": answer(f"***{ERRORS}Error*** Generic error")},
     }
-    schemas = {"Vcenter.Lamp.Info": lamp, "Lamp.State": state, **errors}
-    paths = {"/vcenter/lamps": {"delete": deleting, "get": listing}}
+    spec = {
+        "type": "object",
+        "properties": {"volts": {"type": "integer", "description": "As *Lamp.SetSpec.volts*, not *Lamp.Info.volts*."}},
+    }
+    setting = {
+        "operationId": "Vcenter.Lamp_set",
+        "description": "Set it.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": ref("Vcenter.Lamp.SetSpec")}}},
+        "responses": {"204": {"description": "Done."}},
+    }
+    schemas = {"Vcenter.Lamp.SetSpec": spec, "Vcenter.Lamp.Info": lamp, "Lamp.State": state, **errors}
+    paths = {"/vcenter/lamps": {"delete": deleting, "get": listing, "put": setting}}
     return {"paths": paths, "components": {"schemas": schemas}, **more}
 
 
@@ -110,6 +120,13 @@ def test_what_ended_says_when(package: Any) -> None:
         text = doc(client.vcenter.lamps.delete)
     assert text.startswith("Break it.  **Destructive.**  **Deprecated since version 9.1.0.0, removed in 9.2.0.0.**\n")
     assert "    Error: Generic error (500).\n" in text
+
+
+def test_a_field_of_the_body_is_an_argument_there_and_a_field_elsewhere(package: Any) -> None:
+    with package.Thing("a.example.com", username="u", password="p") as client:
+        assert "    volts: As `volts`, not `VcenterLampInfo.volts`.\n" in doc(client.vcenter.lamps.set)
+    source = inspect.getsource(package.models.VcenterLampSetSpec)
+    assert '"""As `VcenterLampSetSpec.volts`, not `VcenterLampInfo.volts`."""' in source
 
 
 def test_a_class_and_its_fields(package: Any) -> None:
@@ -177,7 +194,7 @@ def test_the_readme_reads_first(read: Reads) -> None:
 
 def test_the_readme_says_what_destroys_where_nothing_reads(read: Reads) -> None:
     document = described()
-    del document["paths"]["/vcenter/lamps"]["get"]
+    del document["paths"]["/vcenter/lamps"]["get"], document["paths"]["/vcenter/lamps"]["put"]
     text = readme(read(**document))
     assert text.index("**The following call interrupts the service") < text.index("client.vcenter.lamps.delete()")
 
