@@ -90,6 +90,7 @@ class Mentions(msgspec.Struct, frozen=True):
         own = _own(operation)
         return replace(
             self._told(operation, here, own),
+            summary=self._text(operation.summary, here, own),
             parameters=tuple(self._told(parameter, here, own) for parameter in operation.parameters),
             arguments=tuple(self._told(argument, here, own) for argument in operation.arguments),
             responses=tuple(self._answer(response, here, own) for response in operation.responses),

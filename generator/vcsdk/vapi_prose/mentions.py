@@ -11,7 +11,7 @@ _MENTION = re.compile(
     r"[*`{](?:"
     r"(?<=\*)\*{0,2}(?P<starred>[A-Za-z_]\w*(?:\.[\w$]+)*|(?:GET|PUT|POST|PATCH|DELETE) /[^*\s]*)\*{1,3}"
     r"|(?<=`)(?P<quoted>[A-Z]\w*(?:\.\w+)+)`"
-    r"|(?<=\{)@(?P<tag>link|name|param\.name|term) (?P<tagged>[\w.#]+)\}"
+    r"|(?<=\{)@(?P<tag>[a-z]+)(?:\.(?:name|values))?[\s.]+(?P<tagged>[^{}]*\w)\}"
     r")"
 )
 
@@ -29,12 +29,13 @@ def replaced(text: str, ours: Callable[[str, bool], str | None]) -> str:
     """
 
     def instead(found: re.Match[str]) -> str:
-        if found["tag"] == "term":
-            return found["tagged"]
+        if found["tag"] in ("term", "code", "literal"):
+            words = " ".join(found["tagged"].split())
+            return words if found["tag"] == "term" else f"`{words}`"
         if found["quoted"]:
             name = ours(found["quoted"], True)
             return f"`{name}`" if name is not None else found[0]
-        written = found["starred"] or found["tagged"].replace("#", ".").strip(".")
+        written = found["starred"] or found["tagged"].split()[0].replace("#", ".").strip(".")
         name = ours(written, False)
         is_word = found["starred"] is not None and written.islower() and "." not in written
         return f"`{name}`" if name is not None else found[0] if is_word else f"`{written}`"

@@ -194,6 +194,10 @@ OURS = {"VM.Info": "VMInfo", "VM.Info.name": "VMInfo.name", "GET /vm": "vm.list(
         ("***VM.Info*** it is.", "`VMInfo` it is."),
         ("By *GET /vm*.", "By `vm.list()`."),
         ("The {@link VM.State#ON} of {@name VM.Info} is a {@term state}.", "The `VMState.ON` of `VMInfo` is a state."),
+        (
+            "{@term.unset} or {@code  null}, {@param.name VM.Info}, {@link}, {@link #check}.",
+            "unset or `null`, `VMInfo`, {@link}, `check`.",
+        ),
         ("The `VM.Info` class, as *VM.Info*.", "The `VMInfo` class, as `VMInfo`."),
         ("Of *VM.Nothing* and `System.Read`.", "Of `VM.Nothing` and `System.Read`."),
         ("A *dict* of *these words*: 2 * 3 * 4.", "A *dict* of *these words*: 2 * 3 * 4."),
