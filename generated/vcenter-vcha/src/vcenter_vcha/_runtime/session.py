@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
-from .effects import Acquire, Flow, TransportFailure
+from .effects import Acquire, Flow
 from .errors import ArgumentError, ConnectionFailed, UnexpectedAnswer
 from .facts import ApiFacts, SecurityFacts
 from .log import guard, logger
@@ -14,6 +14,7 @@ from .operation import Operation
 from .request import Credentials, prepare
 from .secret import Secret
 from .serialize import escape
+from .transport_failure import TransportFailure
 
 if TYPE_CHECKING:
     from .call import Caller
