@@ -30,12 +30,10 @@ from .errors import (
 from .operation import Operation
 from .request import prepare
 from .secret import dec_hook
-from .settings import Clock, checked_timeout
-from .taskinfo import TaskInfo, TaskProgress, TaskStatus, decode
+from .taskinfo import TaskInfo, TaskProgress, TaskState, TaskStatus, decode
 
 if TYPE_CHECKING:
     from .call import Caller
-    from .tasks import TaskState
 
 _LOOKS = 10
 """Looks at a state that has not changed before the outcome counts as unknown."""
@@ -229,8 +227,7 @@ def read_info(
     prepared = prepare(operation, {_identifier(operation): state.id}, None)
     if once and until is not None:
         until = min(until, time.monotonic() + _PATIENCE)
-    seconds = caller.timeout if timeout is None else checked_timeout(timeout)
-    clock = Clock(seconds, until=until, once=once)
+    clock = caller.clock(timeout, until=until, once=once)
     answer = yield from caller.answer(prepared, clock, safe=True)
     if answer.status >= 400:
         raise error_of(caller.facts, operation, answer)
