@@ -147,15 +147,20 @@ def starting(
     timeout: Timeout | None,
     content_type: str | None = None,
 ) -> Flow[TaskState]:
-    """Send the request that starts a task; what its `Outcome` needs is read first."""
+    """Send the request that starts a task; what its `Outcome` needs is read first.
+
+    Raises ArgumentError before anything is sent, and UnexpectedAnswer if the answer names no task.
+    """
     if streaming.get() is not None:
         # Before anything is sent: the task would run, and nobody would know its identifier.
         raise ArgumentError(f"with_streaming_response: {operation.name} starts a task and has nothing to stream")
-    prepare(operation, arguments, body, content_type)
+    prepared = prepare(operation, arguments, body, content_type)
+    if timeout is not None:
+        checked_timeout(timeout)
     before = None
     if operation.outcome is not None:
         before = yield from outcomes.read_before(caller, operation.outcome)
-    identifier = yield from caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+    identifier = yield from caller.value(prepared, timeout)
     if not isinstance(identifier, str) or not identifier:
         raise UnexpectedAnswer(f"{operation.name}: the answer holds no task identifier", operation=operation.name)
     return TaskState(id=identifier, operation=operation, disrupts=operation.disrupts, before=before)
