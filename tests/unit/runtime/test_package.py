@@ -55,7 +55,7 @@ from some_api._runtime import Client, Task
 from some_api._runtime import client, tasks, wait, log
 assert "asyncio" not in sys.modules, "a synchronous program needs no event loop"
 assert not any(name.split(".")[0] == "vcsdk" for name in sys.modules)
-print(log.logger.name, Client("vc.example.com")._transport.caller._headers["user-agent"].split()[0])
+print(log.logger.name, Client("vc.example.com")._transport.caller.line._headers["user-agent"].split()[0])
 """
     run = subprocess.run(
         [sys.executable, "-I", "-c", program, str(tmp_path)], capture_output=True, text=True, check=False

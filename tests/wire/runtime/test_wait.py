@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from vcsdk.copied.runtime import (
+    ArgumentError,
     AuthenticationError,
     ConnectionFailed,
     NotFoundError,
@@ -21,9 +22,11 @@ from vcsdk.copied.runtime import (
 
 from tests.wire.runtime.server import Reply, Seen, Server
 from tests.wire.runtime.vcenter import (
+    FAILOVER,
     PASSWORD,
     USER,
     AsyncVCenter,
+    Failover,
     NotAllowedInCurrentState,
     Simulated,
     VCenter,
@@ -138,6 +141,26 @@ def test_without_a_look_before_the_start_a_lost_record_is_unknown(vc: VCenter, s
     simulated.active = "node2"
     with pytest.raises(OutcomeUnknown, match="task record gone"):
         running.wait(timeout=20, poll=POLL)
+
+
+def test_what_was_checked_ahead_of_the_look_is_what_starts_the_task(
+    vc: VCenter, simulated: Simulated, server: Server
+) -> None:
+    body = Failover(planned=True)
+
+    def look(_: Seen) -> None:
+        body.planned = "no longer what the description allows"  # type: ignore[assignment]
+
+    simulated.on[GET] = look
+    vc._transport.start(FAILOVER, {}, body=body)
+    assert server.seen[-1].body == b'{"planned":true}'
+
+
+@pytest.mark.parametrize("odd", [{"timeout": 0}, {"planned": "yes"}])
+def test_a_start_is_checked_before_anything_is_sent(vc: VCenter, server: Server, odd: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError, match="expected"):
+        vc.cluster.failover(**{"planned": True, **odd})
+    assert not server.seen
 
 
 def test_a_server_that_is_gone_for_good_ends_in_a_timeout(vc: VCenter, simulated: Simulated, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The bases of a generated client, and what its resources call."""
+"""The bases of a generated client."""
 
 from __future__ import annotations
 
@@ -11,120 +11,25 @@ import httpx2
 
 from .call import Caller, captured
 from .drive_sync import SyncDriver
-from .effects import Flow
 from .errors import UnexpectedAnswer
 from .facts import ApiFacts
-from .operation import Operation
+from .line import Line
 from .raw import RawAnswer, RawResponse
+from .resource import AsyncTasks, Tasks
 from .secret import Secret
 from .session import Session
 from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
+from .transport import AsyncTransport, Transport
 from .url import origin
 
 if TYPE_CHECKING:
     import ssl
 
-    from .drive_async import AsyncDriver
     from .retry import Retries
     from .streamed import AsyncStreaming, Streaming
-    from .tasks import AsyncTask, AsyncTasks, Task, Tasks
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Transport:
-    """What synchronous resources call: operations of one client, carried out in the calling thread."""
-
-    def __init__(self, caller: Caller, driver: SyncDriver) -> None:
-        self.caller = caller
-        self._driver = driver
-
-    def run(self, flow: Flow[T]) -> T:
-        """Carry out a flow."""
-        return self._driver.run(flow)
-
-    def call(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Any:
-        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
-        return self._driver.run(flow)
-
-    def start(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Task[Any]:
-        """One call that starts a task."""
-        from .tasks import Task, starting
-
-        return Task(self, self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type)))
-
-    def close(self) -> None:
-        """Log out and close the connections."""
-        try:
-            self._driver.run(self.caller.close())
-        finally:
-            self._driver.close()
-
-
-class AsyncTransport:
-    """What asynchronous resources call: operations of one client, carried out in the running event loop."""
-
-    def __init__(self, caller: Caller, driver: AsyncDriver) -> None:
-        self.caller = caller
-        self._driver = driver
-
-    async def run(self, flow: Flow[T]) -> T:
-        """Carry out a flow."""
-        return await self._driver.run(flow)
-
-    async def call(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Any:
-        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
-        return await self._driver.run(flow)
-
-    async def start(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> AsyncTask[Any]:
-        """One call that starts a task."""
-        from .tasks import AsyncTask, starting
-
-        return AsyncTask(
-            self, await self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type))
-        )
-
-    async def close(self) -> None:
-        """Log out and close the connections."""
-        try:
-            await self._driver.run(self.caller.close())
-        finally:
-            await self._driver.close()
 
 
 class _Described:
@@ -183,23 +88,16 @@ class Client(_Described):
     ) -> None:
         facts = self._describe()
         self._origin, self._username = origin(target), username
-        session = Session(facts, username, password, token, SyncDriver.lock())
-        caller = Caller(
-            facts,
-            self._origin + facts.prefix.rstrip("/"),
-            default_headers(language, headers),
-            checked_timeout(timeout),
-            checked_retries(retries),
-            session,
-        )
+        base = self._origin + facts.prefix.rstrip("/")
+        line = Line(base, default_headers(language, headers), checked_retries(retries))
+        session = Session(facts, username, password, token, SyncDriver.lock(), line)
+        caller = Caller(facts, checked_timeout(timeout), session, line)
         http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
         self._transport = Transport(caller, SyncDriver(http))
 
     @property
     def tasks(self) -> Tasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
-        from .tasks import Tasks
-
         return Tasks(self._transport)
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
@@ -270,23 +168,16 @@ class AsyncClient(_Described):
 
         facts = self._describe()
         self._origin, self._username = origin(target), username
-        session = Session(facts, username, password, token, AsyncDriver.lock())
-        caller = Caller(
-            facts,
-            self._origin + facts.prefix.rstrip("/"),
-            default_headers(language, headers),
-            checked_timeout(timeout),
-            checked_retries(retries),
-            session,
-        )
+        base = self._origin + facts.prefix.rstrip("/")
+        line = Line(base, default_headers(language, headers), checked_retries(retries))
+        session = Session(facts, username, password, token, AsyncDriver.lock(), line)
+        caller = Caller(facts, checked_timeout(timeout), session, line)
         http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
         self._transport = AsyncTransport(caller, AsyncDriver(http))
 
     @property
     def tasks(self) -> AsyncTasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
-        from .tasks import AsyncTasks
-
         return AsyncTasks(self._transport)
 
     def with_raw_response(

@@ -14,11 +14,12 @@ from collections.abc import Callable
 import httpx2
 import msgspec
 
-from .effects import Flow, Send, Sleep, TransportFailure
+from .effects import Flow, Send, Sleep
 from .errors import ConnectionFailed, OutcomeUnknown
 from .log import logger
 from .operation import Operation
 from .raw import RawAnswer
+from .transport_failure import TransportFailure
 
 _BUSY = frozenset({429, 502, 503, 504})
 

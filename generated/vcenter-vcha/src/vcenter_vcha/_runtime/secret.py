@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Any
 
 
@@ -20,6 +19,8 @@ class Secret:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Secret):
+            import hmac  # costs more than two files of ours, and clients hardly ever compare secrets
+
             return hmac.compare_digest(self._text.encode(), other._text.encode())
         return NotImplemented
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from . import outcome as outcomes
-from .answers import value_of
+from .answers import error_of, error_of_value, value_of
 from .effects import Flow, Notify, Sleep
 from .errors import (
     ApiError,
@@ -27,16 +27,13 @@ from .errors import (
     TaskTimeout,
     UnexpectedAnswer,
 )
-from .failed import from_answer, from_value
 from .operation import Operation
 from .request import prepare
 from .secret import dec_hook
-from .settings import Clock, checked_timeout
-from .taskinfo import TaskInfo, TaskProgress, TaskStatus, decode
+from .taskinfo import TaskInfo, TaskProgress, TaskState, TaskStatus, decode
 
 if TYPE_CHECKING:
     from .call import Caller
-    from .tasks import TaskState
 
 _LOOKS = 10
 """Looks at a state that has not changed before the outcome counts as unknown."""
@@ -179,7 +176,7 @@ class Wait:
 
     def _failed(self, info: TaskInfo) -> TaskFailed:
         operation = self._state.operation or _tasks(self._caller).get
-        error = from_value(self._caller.facts, info.error, status=None, operation=operation)
+        error = error_of_value(self._caller.facts, info.error, status=None, operation=operation)
         kind = type(error).__name__
         text = f"task {self._state.id} of {operation.name} failed: {kind}: {error}"
         return TaskFailed(text, task=self._state.id, info=info, error=error)
@@ -230,11 +227,10 @@ def read_info(
     prepared = prepare(operation, {_identifier(operation): state.id}, None)
     if once and until is not None:
         until = min(until, time.monotonic() + _PATIENCE)
-    seconds = caller.timeout if timeout is None else checked_timeout(timeout)
-    clock = Clock(seconds, until=until, once=once)
+    clock = caller.clock(timeout, until=until, once=once)
     answer = yield from caller.answer(prepared, clock, safe=True)
     if answer.status >= 400:
-        raise from_answer(caller.facts, operation, answer)
+        raise error_of(caller.facts, operation, answer)
     try:
         return decode(answer.content)
     except (msgspec.DecodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""What went wrong on the way, learnt from httpx2 and httpcore2 without keeping their objects."""
+"""No answer came: what went wrong on the way, learnt from httpx2 and httpcore2 without keeping their objects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from typing import Any
 
 import httpx2
 
-from .effects import TransportFailure
+
+class TransportFailure(Exception):
+    """No answer came.
+
+    `maybe_sent` is False only where the server cannot have received a whole request head.  `permanent` marks what
+    trying again cannot mend, such as a certificate that is not trusted.
+    """
+
+    def __init__(self, reason: str, *, maybe_sent: bool, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.maybe_sent = maybe_sent
+        self.permanent = permanent
 
 
 class SendTrace:
