@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from vcsdk.build import profile
+from vcsdk.build.envelope import open_envelopes
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
@@ -17,11 +18,13 @@ from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
 from vcsdk.build.tags import tag_structs
+from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Alias, Api, Operation, SecurityScheme
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.load import Document
+from vcsdk.normalize.profile import profile_of
 
 __all__ = ["build"]
 
@@ -39,20 +42,26 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
-    chosen = config.profile if config.profile != "auto" else profile.detect(declared)
+    chosen = profile_of(document, config)
+    prefix = _prefix(document.data.get("servers", ()))
+    undescribed: tuple[Operation, ...] = ()
     if chosen == "vapi":
-        operations = tuple(profile.apply(operation, declared) for operation in operations)
+        applied = (profile.apply(operation, declared) for operation in operations)
+        operations = tuple(open_envelopes(operation, declared, prefix) for operation in applied)
+        document.undescribed = undescribed_paths(operations, prefix)
+        undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),
         version=str(info.get("version", "")),
         description=str(info.get("description", "")),
-        prefix=_prefix(document.data.get("servers", ())),
+        prefix=prefix,
         operations=tuple(_with_safety(operation, document) for operation in operations),
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
         error_types=profile.error_types(declared) if chosen == "vapi" else (),
+        undescribed=undescribed,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vcsdk.ir import Operation, Role, Safety
 from vcsdk.ir.ids import verb_phrase
+from vcsdk.ir.vapi import action_of
 
 _READING = frozenset(
     (
@@ -100,7 +101,7 @@ def infer(operation: Operation, operation_id: str) -> tuple[Safety, str]:
 
 def _verbs(operation: Operation, operation_id: str) -> Iterator[str]:
     """Words that may be the verb, the likeliest first, as `revoke-propagating-permissions`."""
-    action = next((value for key, value in operation.fixed_query if key in ("action", "~action")), None)
+    action = action_of(operation.fixed_query)
     for phrase in (action, verb_phrase(operation_id), _last_word(operation.path)):
         words = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", phrase or "")
         if words:

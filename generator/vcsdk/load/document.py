@@ -19,6 +19,7 @@ class Document(msgspec.Struct):
     `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
     `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
     `contract_view` is the vendor's form with the overlays of known gaps, None where there are none.
+    `undescribed` holds path items that the profile knows of and the description does not have; building fills it.
     `original_ids` maps an operationId that a repair made unique to the one the description has.
     """
 
@@ -28,6 +29,7 @@ class Document(msgspec.Struct):
     sources: dict[str, Source]
     vendor_paths: dict[str, str] = msgspec.field(default_factory=dict)
     contract_view: dict[str, Any] | None = None
+    undescribed: dict[str, Any] = msgspec.field(default_factory=dict)
     original_ids: dict[str, str] = msgspec.field(default_factory=dict)
     _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
     _heads: set[str] = msgspec.field(default_factory=set)

@@ -6,6 +6,7 @@ from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.load.document import Document
 from vcsdk.load.walk import walk
+from vcsdk.normalize.profile import profile_of
 from vcsdk.normalize.registry import Context, Repair, RepairMade
 from vcsdk.normalize.rules import RULES
 
@@ -17,7 +18,9 @@ def normalize(document: Document, config: Config, diagnostics: Diagnostics) -> l
 
     What cannot be mended is left for `checks`; only what a rule itself finds wrong is added to `diagnostics`.
     """
-    context = Context(document, walk(document.data, is_31=document.is_31), config, diagnostics)
+    context = Context(
+        document, walk(document.data, is_31=document.is_31), config, diagnostics, profile_of(document, config)
+    )
     made = []
     for rule in RULES:
         if rule.id not in config.repairs_off:

@@ -35,6 +35,7 @@ class RepairMade(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a rule works on: the document (mended in place), the walk over it, the configuration, the findings.
 
+    `profile` is the one that the description has (`profile_of`): some rules know what one vendor means.
     `index` was made before the first rule; rules that rename path keys run last, so its pointers hold for all others.
     """
 
@@ -42,6 +43,7 @@ class Context(msgspec.Struct, frozen=True):
     index: Index
     config: Config
     diagnostics: Diagnostics
+    profile: str
 
 
 class Rule(msgspec.Struct, frozen=True):

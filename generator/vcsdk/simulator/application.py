@@ -34,6 +34,10 @@ class Document(Protocol):
     def data(self) -> dict[str, Any]:
         """The document as a parsed JSON value."""
 
+    @property
+    def undescribed(self) -> dict[str, Any]:
+        """Path items that the profile knows of and the document does not have."""
+
 
 class Description(Protocol):
     """What the pipeline makes of a description (`vcsdk.pipeline.Described`)."""
@@ -53,21 +57,22 @@ class Application:
     def __init__(self, description: Description, options: SimulatorOptions, clock: Clock | None = None) -> None:
         self.api = description.api
         self.options = options
+        operations = (*self.api.operations, *self.api.undescribed)
         self.faults = Faults(options.faults)
         self.agenda = Agenda(clock or Clock())
-        self.schemas = Schemas(description.document.data)
+        self.schemas = Schemas(_served(description.document))
         self.sessions = Sessions(options, self.agenda.clock)
         self.outage = Outage(options, self.agenda, self._end_sessions)
         self.tasks = Tasks(self.agenda, options.seed)
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
-        self._router = Router(self.api)
+        self._router = Router(operations, self.api.prefix)
         self._security = Security(self.api, self.sessions)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
-        self._behaviour_of = behaviours(self.api)
+        self._behaviour_of = behaviours(self.api.profile, operations)
 
     def _end_sessions(self) -> None:
         self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
@@ -155,6 +160,13 @@ class Application:
             self._requests.check_body(media, call.body)
 
         around(lambda planted, go: planted.check_body(call, go), check)
+
+
+def _served(document: Document) -> dict[str, Any]:
+    """The document with what the profile knows of and the description does not say."""
+    if not document.undescribed:
+        return document.data
+    return {**document.data, "paths": {**document.data["paths"], **document.undescribed}}
 
 
 def _refuse_missing_body() -> None:

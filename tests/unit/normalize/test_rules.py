@@ -294,7 +294,8 @@ def test_published_descriptions_are_mended(name: str) -> None:
     document = load(SPECS / "vcenter-7.0.3" / name, diagnostics)
     before = sum(len(item) for item in document.data["paths"].values())
     made = normalize(document, Config(NAMES), diagnostics)
-    assert {m.rule: m.count for m in made} == COUNTS[name]
+    # None of them names a server or says how to sign in.
+    assert {m.rule: m.count for m in made} == {"missing-servers": 1, "missing-security": 1, **COUNTS[name]}
     assert sum(len(item) for item in document.data["paths"].values()) == before
     schema = Path(openapi_spec_validator.__file__).parent / "resources/schemas/v3.0/schema.json"
     validator = jsonschema_rs.validator_for(json.loads(schema.read_text()))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from vcsdk.ir import Operation
+from vcsdk.ir import Operation, Role
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.application import Application
@@ -151,7 +151,16 @@ class Everything:
         self.requests = application._requests
         self.client = client
 
+    def sign_in(self) -> None:
+        """A session for the next request: the one before may have ended it."""
+        created = self.api.playing(Role.SESSION_CREATE)
+        if created is not None:
+            auth = ("administrator@vsphere.local", QUICK["password"])
+            answer = self.client.post(created.path, auth=auth).json()
+            self.client.headers["vmware-api-session-id"] = answer["value"] if isinstance(answer, dict) else answer
+
     def problem_with(self, operation: Operation) -> str | None:
+        self.sign_in()
         node = self.schemas.at(operation.key)
         answer = self._call(operation)
         documented = {str(key): self.schemas.resolve(value) for key, value in node["responses"].items()}
@@ -188,7 +197,8 @@ class Everything:
                 headers[name] = _text(value)
         for alternative in operation.security[:1]:
             for scheme in alternative:
-                headers[self.api.security_schemes[scheme].wire_name or "authorization"] = "Bearer x"
+                name = self.api.security_schemes[scheme].wire_name or "authorization"
+                headers |= {} if name in self.client.headers else {name: "Bearer x"}
         target = self.api.prefix + re.sub(r"\{[^}]*\}", "x", path)
         content = {}
         required, media = self.requests.media(operation)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from .secret import dec_hook
 
+T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -50,16 +51,28 @@ class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
         return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
 
 
+class Envelope(msgspec.Struct, Generic[T]):
+    """`{"value": …}`, in which the older form of vCenter's API (`/rest`) sends every value."""
+
+    value: T
+
+
+def enveloped(kind: Any) -> Any:
+    """The type of an envelope with a value of this type in it."""
+    return Envelope[kind]
+
+
 class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A documented answer; `type` is None where it has no body."""
+    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`."""
 
     type: Any = None
     content_type: str = "application/json"
+    envelope: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
-        """Decodes the body, built once."""
-        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+        """Decodes the body, built once; an envelope comes with its value in it."""
+        return msgspec.json.Decoder(enveloped(self.type) if self.envelope else self.type, dec_hook=dec_hook)
 
 
 class Outcome(msgspec.Struct, frozen=True, eq=False):

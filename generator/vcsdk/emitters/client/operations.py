@@ -148,6 +148,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows = [self.types.spell(media.type if media.type is not None else ANY)]
         if media.content_type != _JSON:
             rows.append(f"content_type={python_literal(media.content_type)}")
+        if media.envelope:
+            rows.append("envelope=True")
         return f"{self.imports.runtime('Answer')}({', '.join(rows)})"
 
     def _outcome(self, operation: Operation) -> str:

@@ -114,7 +114,7 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
             return choice.decoder.decode(content)
         from .vapi import shapes
 
-        return shapes.decode(choice.decoder, choice.type, content)
+        return shapes.decode(choice, content)
     if choice.type is str:
         return content.decode(_charset(answer), "strict")
     return bytes(content)
