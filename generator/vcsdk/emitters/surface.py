@@ -81,7 +81,7 @@ def _models(api: Api, types: Annotator) -> Iterator[Module]:
     grouped: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         grouped[schema.module].append(schema)
-    usage = Usage.of(api)
+    usage = Usage(api)
     for module, schemas in sorted(grouped.items()):
         aliases, classes = [], []
         for schema in schemas:

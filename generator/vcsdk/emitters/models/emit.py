@@ -28,7 +28,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
     modules: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         modules[schema.module].append(schema)
-    usage = Usage.of(api)
+    usage = Usage(api)
     views = [(module, module_view(api, module, schemas, usage)) for module, schemas in sorted(modules.items())]
     files = [module_file(config, module, render("models/module.py.jinja", module=view)) for module, view in views]
     doc = f"Data types of {one_line(api.title) or config.package.distribution}; each module loads when first used."
