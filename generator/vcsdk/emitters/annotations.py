@@ -66,10 +66,6 @@ class Annotator(msgspec.Struct, frozen=True):
         unset = self.use("msgspec", "UnsetType")
         return f"{self.spell(type_)} | {unset}", self.use("msgspec", "UNSET")
 
-    def tells_null(self, type_: Type) -> bool:
-        """True where null and absent are two different things."""
-        return self.accepts_none(type_) and not self.is_any(type_)
-
     def accepts_none(self, type_: Type) -> bool:
         """True for a type that has null among its values."""
         flat = flatten(type_, self.schemas)

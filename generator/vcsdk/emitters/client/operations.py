@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import method_doc
 from vcsdk.emitters.client.security import security
-from vcsdk.emitters.client.signatures import Signatures
+from vcsdk.emitters.client.signatures import Keyword, Signatures
 from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
@@ -44,12 +44,13 @@ class OperationWriter(msgspec.Struct, frozen=True):
         result = self.signatures.result(operation)
         returns, async_returns = self.signatures.returns(operation)
         taken = {argument.name for argument in operation.arguments}
-        prepare, body = self._body_value(operation)
+        keywords = tuple(self.signatures.keywords(operation))
+        prepare, body = self._body_value(operation, keywords)
         return OperationView(
             name=identifier(operation.name),
             constant=self.constants[operation.key],
             facts=tuple(self._facts(operation, result)),
-            parameters=tuple(keyword.source for keyword in self.signatures.keywords(operation)),
+            parameters=tuple(keyword.source for keyword in keywords),
             async_parameters=tuple(
                 keyword.source for keyword in self.signatures.keywords(operation, asynchronous=True)
             ),
@@ -149,7 +150,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows += [f"content_type={a.name}" for a in operation.arguments if a.source == "content-type"]
         return [*rows, "timeout=timeout"]
 
-    def _body_value(self, operation: Operation) -> tuple[str, str]:
+    def _body_value(self, operation: Operation, keywords: Sequence[Keyword]) -> tuple[str, str]:
         """A statement that makes the body, where one is needed, and the expression that is passed on."""
         whole = next((a for a in operation.arguments if a.source == "body"), None)
         if whole is not None:
@@ -170,7 +171,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if operation.body.required or not pairs:
             return "", call
         # An optional body without a value is not sent at all, which is not the same as an empty object.
-        absent = " and ".join(f"{a.name} is {'UNSET' if self.signatures.tells_null(a) else 'None'}" for _, a in pairs)
+        names = {argument.name for _, argument in pairs}
+        absent = " and ".join(f"{k.name} is {k.default}" for k in keywords if k.name in names)
         return f"body = None if {absent} else {call}", "body"
 
 

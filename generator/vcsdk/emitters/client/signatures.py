@@ -58,10 +58,6 @@ class Signatures(msgspec.Struct, frozen=True):
             yield Keyword(identifier(argument.name), annotation, default)
         yield Keyword("timeout", f"{self.types.builtin('float')} | None", "None")
 
-    def tells_null(self, argument: Argument) -> bool:
-        """True for a property of the body that can be absent or null, two different things."""
-        return argument.source == "field" and self.types.tells_null(argument.type)
-
     def is_file(self, operation: Operation, argument: Argument) -> bool:
         """True for a file of a multipart form, or a list of files."""
         if argument.source != "field" or operation.body is None or not _files(argument.type):
