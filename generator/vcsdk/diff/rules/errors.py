@@ -8,13 +8,19 @@ from vcsdk.diff.rules.words import quoted
 from vcsdk.ir import Api, Field, Media
 
 
-@rule("error-type-added", on=Added[ErrorValue], level="risky", area="errors")
+@rule("error-type-added", on=Added[ErrorValue], level="risky", area="errors", told="errors may be of the type {value}")
 def error_type_added(change: Added[ErrorValue]) -> str | None:
     """The server can report a type of error that callers do not know; clients raise their general error for it."""
     return f"the error type {quoted(change.new.value)} is new"
 
 
-@rule("error-type-removed", on=Removed[ErrorValue], level="risky", area="errors")
+@rule(
+    "error-type-removed",
+    on=Removed[ErrorValue],
+    level="risky",
+    area="errors",
+    told="errors are no longer of the type {value}",
+)
 def error_type_removed(change: Removed[ErrorValue]) -> str | None:
     """Handlers of this type of error are never run."""
     return f"the error type {quoted(change.old.value)} is gone"

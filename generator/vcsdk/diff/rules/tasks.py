@@ -7,13 +7,25 @@ from vcsdk.diff.registry import declared, rule
 from vcsdk.ir import Operation
 
 
-@rule("operation-became-task", on=Pair[Operation], level="breaking", area="tasks")
+@rule(
+    "operation-became-task",
+    on=Pair[Operation],
+    level="breaking",
+    area="tasks",
+    told="{call} now starts a task; `wait()` gives its result",
+)
 def operation_became_task(change: Pair[Operation]) -> str | None:
     """The call answers at once with a task to wait for, where it answered with the result."""
     return "starts a task now, and answered with the result" if change.new.task and not change.old.task else None
 
 
-@rule("operation-became-synchronous", on=Pair[Operation], level="breaking", area="tasks")
+@rule(
+    "operation-became-synchronous",
+    on=Pair[Operation],
+    level="breaking",
+    area="tasks",
+    told="{call} no longer starts a task; it gives its result at once",
+)
 def operation_became_synchronous(change: Pair[Operation]) -> str | None:
     """The call answers with the result, where it answered with a task to wait for."""
     return "answers with the result now, and started a task" if change.old.task and not change.new.task else None
