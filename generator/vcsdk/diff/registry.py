@@ -87,8 +87,3 @@ def _section(kind: type, level: Severity) -> Section:
     if kind is Removed:
         return Section.REMOVED
     return Section.ADDED if kind is Added and level is not Severity.BREAKING else Section.CHANGED
-
-
-def declared(names: dict[str, object]) -> tuple[Rule, ...]:
-    """The rules of a file, from its `globals()`, in the order in which they stand there."""
-    return tuple(value for value in names.values() if isinstance(value, Rule))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Pair, Prefix
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import version_key, was
 from vcsdk.ir import Api
 
@@ -39,6 +39,3 @@ def server_prefix_changed(change: Pair[Prefix]) -> str | None:
     """Every request goes to another path; clients built for the old one get 404."""
     changed = change.old != change.new
     return f"paths are below {was(change.old.path, change.new.path)}" if changed else None
-
-
-RULES = declared(globals())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Pair, Removed
 from vcsdk.diff.compare.media import essence
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import preferred, quoted, was
 from vcsdk.ir import Body, Media
 
@@ -69,6 +69,3 @@ def request_content_type_preferred(change: Pair[Body]) -> str | None:
     old, new = preferred(change.old.content), preferred(change.new.content)
     kept = old in {essence(media) for media in change.new.content}
     return f"the content type that is sent by default is {was(old, new)}" if kept and old != new else None
-
-
-RULES = declared(globals())

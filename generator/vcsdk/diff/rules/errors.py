@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, ErrorValue, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted
 from vcsdk.ir import Api, Field, Media
 
@@ -74,6 +74,3 @@ def error_content_type_removed(change: Removed[Media]) -> str | None:
 def error_content_type_added(change: Added[Media]) -> str | None:
     """Errors may come in a notation that callers cannot read."""
     return f"the content type {quoted(change.new.content_type)} is new"
-
-
-RULES = declared(globals())

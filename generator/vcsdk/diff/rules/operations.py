@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import was
 from vcsdk.ir import Operation, Safety
 
@@ -114,6 +114,3 @@ def operation_role_changed(change: Pair[Operation]) -> str | None:
     """The operation plays another part in logging in or in following tasks, which clients do by themselves."""
     changed = change.old.role is not change.new.role
     return f"its part is {was(change.old.role, change.new.role)}" if changed else None
-
-
-RULES = declared(globals())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Choice, EnumValue, Format, Nullness, Pair, Removed, Shape
 from vcsdk.diff.compare.values import relation
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.bounds import loosened, tightened
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import MISSING, Constraints, In, Parameter
@@ -315,6 +315,3 @@ def parameter_pattern_removed(change: Pair[Constraints]) -> str | None:
     """Texts need not match."""
     old, new = change.old.pattern, change.new.pattern
     return f"the pattern {quoted(old)} is no longer declared" if new is None and old is not None else None
-
-
-RULES = declared(globals())

@@ -16,7 +16,7 @@ from vcsdk.diff.changes import (
     TagValue,
 )
 from vcsdk.diff.compare.values import relation
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.bounds import loosened, tightened
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import Constraints, Discriminator, Field
@@ -436,6 +436,3 @@ def pattern_removed(change: Pair[Constraints]) -> str | None:
     """Callers may get texts that do not match, and clients that check by the old description refuse them."""
     old, new = change.old.pattern, change.new.pattern
     return f"the pattern {quoted(old)} is no longer declared" if new is None and old is not None else None
-
-
-RULES = declared(globals())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted
 from vcsdk.ir import Media, Response, ResponseHeader
 
@@ -131,6 +131,3 @@ def response_header_became_required(change: Pair[ResponseHeader]) -> str | None:
 def response_header_description_changed(change: Pair[ResponseHeader]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
-
-
-RULES = declared(globals())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Alternative, Declared, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import was
 from vcsdk.ir import SecurityScheme
 
@@ -68,6 +68,3 @@ def security_declared(change: Pair[Declared]) -> str | None:
 def security_undeclared(change: Pair[Declared]) -> str | None:
     """The description no longer says how to authenticate."""
     return "no longer says how to authenticate" if change.old.said and not change.new.said else None
-
-
-RULES = declared(globals())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Pair
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.ir import Operation
 
 
@@ -51,6 +51,3 @@ def task_outcome_changed(change: Pair[Operation]) -> str | None:
     old, new = change.old.outcome, change.new.outcome
     changed = old is not None and new is not None and old != new
     return "its outcome is read from another part of the state of the target" if changed else None
-
-
-RULES = declared(globals())
