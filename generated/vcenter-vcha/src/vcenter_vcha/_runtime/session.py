@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
 from .effects import Acquire, Flow
-from .errors import ArgumentError, ConnectionFailed, UnexpectedAnswer
+from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
 from .facts import ApiFacts, SecurityFacts
 from .log import guard, logger
 from .operation import Operation
@@ -64,6 +64,10 @@ class Session:
     def open(self) -> bool:
         """Whether there is a session that this client made."""
         return self._current is not None
+
+    def refused(self, error: AuthenticationError) -> bool:
+        """Whether the login itself was refused: the same password once more can lock the account."""
+        return self._facts.session is not None and error.operation == self._facts.session.create.name
 
     def forget(self) -> None:
         """Drop the token."""
