@@ -56,7 +56,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         version=str(info.get("version", "")),
         description=str(info.get("description", "")),
         prefix=prefix,
-        operations=tuple(_with_safety(operation, document) for operation in operations),
+        operations=tuple(_with_safety(operation, document, chosen) for operation in operations),
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
@@ -65,9 +65,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     )
 
 
-def _with_safety(operation: Operation, document: Document) -> Operation:
+def _with_safety(operation: Operation, document: Document, chosen: str) -> Operation:
     original = document.original_ids.get(operation.operation_id, operation.operation_id)
-    safety, reason = infer(operation, original)
+    safety, reason = infer(operation, original, chosen)
     return replace(operation, safety=safety, safety_reason=reason)
 
 
