@@ -283,5 +283,5 @@ def test_the_layout_names_what_there_is() -> None:
     assert len(house.splitlines()) <= 21
     layers, _, rest = house.partition("\ntemplates/")
     for root, text in (("generator/vcsdk", layers), ("tests", rest)):
-        folders = {path.name for path in (ROOT / root).iterdir() if path.is_dir() and path.name[0] != "_"}
+        folders = {path.parent.name for path in (ROOT / root).glob("*/__init__.py")}
         assert sorted(folders - set(re.findall(r"\w+", text))) == [], root
