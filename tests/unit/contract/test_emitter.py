@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from vcsdk.copied import suite
 from vcsdk.emitters.contract.cases import json_media, malformed, wellformed
 from vcsdk.emitters.contract.emit import emit
 from vcsdk.ir import Api
@@ -61,29 +60,6 @@ def test_cases_reach_into_objects(described: Described) -> None:
 
     assert "vc_spec.active_location.hostname missing" in bad
     assert 'vc_spec.active_location.port = "1"' in bad
-
-
-def test_each_sequence_is_there(described: Described) -> None:
-    emitted = files(described)
-
-    expected = {"sign_in_and_out", "task_life", "mode_changes", "failover", "fuzz", "session", "tasks", "vcha_cluster"}
-    assert {f"test_{name}.py" for name in expected} <= set(emitted)
-    assert {"plugin.py", "conftest.py", "operations.py", "openapi.json", "pyproject.toml", "README.md"} <= set(emitted)
-
-
-def test_every_python_file_compiles(described: Described) -> None:
-    for name, content in files(described).items():
-        if name.endswith(".py"):
-            ast.parse(content, name)
-
-
-def test_the_suite_is_copied_as_it_is(described: Described) -> None:
-    folder = Path(suite.__file__).parent
-
-    emitted = files(described)
-
-    for path in folder.glob("*.py"):
-        assert emitted[f"_suite/{path.name}"] == path.read_text(encoding="utf-8")
 
 
 def test_every_pointer_leads_to_its_operation(described: Described) -> None:

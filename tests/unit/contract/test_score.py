@@ -44,6 +44,7 @@ def test_everything_is_tried_unless_faults_are_named() -> None:
         trials(["no-such-fault"])
 
 
+@pytest.mark.slow
 def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: FaultInfo) -> None:
     told: list[Row] = []
     wanted = [Trial(info) for info in known_faults() if info.id in ("failover-in-degraded", "harmless")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from vcsdk.pipeline import read_api
 
-from tests.unit.flavors.conftest import IMPORT_ALL, SPECS, VCHA, Describe, Flavored, flavored
+from tests.flavors.conftest import IMPORT_ALL, SPECS, VCHA, Describe, Flavored, flavored
 
 MODULE = "vcenter_vcha_pydantic"
 

@@ -19,7 +19,7 @@ from vcsdk.diagnostics import Diagnostics
 from vcsdk.flavors import FlavorResult, generate
 from vcsdk.pipeline import read_api
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 SPECS = ROOT.parent / "shared" / "specs"
 VCHA = ROOT / "spec" / "vcha.yaml"
 CLIENT = "openapi-python-client"

@@ -11,7 +11,7 @@ import pytest
 from vcsdk.cli.main import main
 from vcsdk.pipeline import read_api
 
-from tests.unit.flavors.conftest import CLIENT, IMPORT_ALL, SPECS, Describe, Flavored, Recorder, flavored
+from tests.flavors.conftest import CLIENT, IMPORT_ALL, SPECS, Describe, Flavored, Recorder, flavored
 
 VCENTER = SPECS / "vcenter-7.0.3" / "vcenter.json"
 MODULE = "vcenter_vcha_openapi_python_client"
@@ -187,7 +187,7 @@ def test_texts_of_the_description_stay_texts(describe: Describe, tmp_path: Path)
 
 
 def test_a_second_run_changes_nothing(vcha_client: Flavored) -> None:
-    from tests.unit.flavors.conftest import VCHA
+    from tests.flavors.conftest import VCHA
 
     again = flavored(CLIENT, VCHA, vcha_client.source.parent)
     assert again.result.written.written == ()
@@ -198,7 +198,7 @@ def test_a_missing_tool_is_named_with_the_command_that_installs_it(
 ) -> None:
     import sys
 
-    from tests.unit.flavors.conftest import VCHA
+    from tests.flavors.conftest import VCHA
 
     for flavor, module in ((CLIENT, "openapi_python_client"), ("pydantic", "datamodel_code_generator")):
         monkeypatch.setitem(sys.modules, module, None)
