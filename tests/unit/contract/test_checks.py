@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from vcsdk.copied.suite import checks
-from vcsdk.copied.suite.checks import CHECKS
-from vcsdk.copied.suite.checks.registry import Check
+from vcsdk.copied.suite import checks, probes
+from vcsdk.copied.suite.catalogue import CHECKS
+from vcsdk.copied.suite.check import Check
 from vcsdk.simulator import known_faults
 
-FOLDER = Path(checks.__file__).parent
+FOLDERS = tuple(Path(str(package.__file__)).parent for package in (checks, probes))
 # vCenter's description requires no header of any answer; test_suite_parts.py breaks this one.
 WITHOUT_FAULT = {"header-documented"}
 
 
 def test_every_file_is_registered() -> None:
-    files = {path.stem for path in FOLDER.glob("*.py")} - {"__init__", "registry"}
+    files = {path.stem for folder in FOLDERS for path in folder.glob("*.py")} - {"__init__"}
 
     assert files == {check.replace("-", "_") for check in CHECKS}
 
