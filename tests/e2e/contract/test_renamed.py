@@ -84,3 +84,24 @@ def test_a_suite_that_is_called_otherwise_finds_the_same(
             assert found["message"].startswith("Otherwise: ")
             assert re.search(r"::test_\d", found["pytest_id"])
     assert {found["severity"] for results in usual.values() for found in results["findings"]} == set(SEVERITIES)
+
+
+def test_tests_of_who_is_let_in_are_marked(run_suite: Callable[..., Finished]) -> None:
+    printed = run_suite("http://localhost", "--collect-only", "-m", "security").printed
+
+    marked = {(found[1], found[2]) for found in re.finditer(r"(\w+)\.py::\w+::(\w+)", printed)}
+    assert {name for module, name in marked if module != "test_sign_in_and_out"} == {
+        "test_an_account_without_privileges_is_answered_as_documented",
+        "test_it_is_refused_without_the_privilege",
+        "test_without_a_valid_session_it_is_refused",
+    }
+    assert {name for module, name in marked if module == "test_sign_in_and_out"} == {
+        "test_a_session_can_be_deleted_once",
+        "test_a_session_is_valid_until_it_is_deleted",
+        "test_a_wrong_password_is_refused",
+        "test_deleting_one_session_leaves_the_others",
+        "test_the_password_makes_a_session",
+        "test_the_scheme_may_be_written_in_any_case",
+        "test_two_sessions_have_two_tokens",
+        "test_wrong_credentials_are_refused",
+    }
