@@ -8,16 +8,18 @@ import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, Score, Trial, score, trials
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.pipeline import Described
 from vcsdk.simulator import known_faults
 from vcsdk.simulator.faults import Fault, FaultInfo, UnknownFaultError, catalogue, fault
 
 from tests.generated import read_spec
 
-CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0)
-CAUGHT = Row("action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5)
-MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5)
+CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0, planted=False)
+CAUGHT = Row(
+    "action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5, planted=True
+)
+MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5, planted=True)
 
 
 @pytest.fixture(scope="module")

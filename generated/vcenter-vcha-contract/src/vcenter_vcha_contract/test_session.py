@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import authentication, body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite.checks import authentication, foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("session.get")

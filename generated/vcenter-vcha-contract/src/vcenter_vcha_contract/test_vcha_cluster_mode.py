@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import (
-    authentication,
-    body_on_get,
-    constants_significant,
-    foreign_method,
-    json_only,
-    repeats_agree,
-    time_limit,
-)
+from ._suite.checks import authentication, constants_significant, foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("vcha.cluster.mode.get")

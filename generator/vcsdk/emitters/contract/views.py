@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -172,21 +172,26 @@ def operation_view(
     )
 
 
-def rules_of(views: list[OperationView], methods: list[Request]) -> list[str]:
-    """The modules of `checks` that a module of these tests calls."""
+def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, list[str]]:
+    """The modules of `checks` and of `probes` that a module of these tests calls; a package without any is left out."""
     reads = [view for view in views if view.reads]
-    used = {
-        "repeats_agree": reads,
-        "time_limit": reads,
-        "json_only": [view for view in reads if view.answers_json],
-        "media_type": [view for view in reads if view.sample is not None],
-        "body_on_get": [view for view in reads if view.sample is None and view.method == "GET"],
-        "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
-        "authentication": [view for view in views if view.secured],
-        "constants_significant": [view for view in views if view.altered],
-        "foreign_method": methods,
+    used: dict[str, dict[str, Sequence[object]]] = {
+        "checks": {
+            "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
+            "authentication": [view for view in views if view.secured],
+            "constants_significant": [view for view in views if view.altered],
+            "foreign_method": methods,
+        },
+        "probes": {
+            "repeats_agree": reads,
+            "time_limit": reads,
+            "json_only": [view for view in reads if view.answers_json],
+            "media_type": [view for view in reads if view.sample is not None],
+            "body_on_get": [view for view in reads if view.sample is None and view.method == "GET"],
+        },
     }
-    return sorted(name for name, users in used.items() if users)
+    found = {package: sorted(name for name, users in rules.items() if users) for package, rules in used.items()}
+    return {package: names for package, names in found.items() if names}
 
 
 def _answers_json(operation: Operation) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite.checks import foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("animals.list_animals")

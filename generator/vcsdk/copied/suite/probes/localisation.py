@@ -5,17 +5,16 @@ Std_LocalizableMessage.  A server need not have every language, but one that has
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .registry import Check
-
-if TYPE_CHECKING:
-    from ..target import Target
+from ..check import Check, Finding
+from ..target import Target
 
 CHECK = Check(
     "localisation",
     __doc__,
     ("language-ignored", "localized-missing", "default-message-translated", "answers-in-latin-1"),
+    severity="content",
 )
 # The languages that vCenter is delivered in (VMware's "Supported languages"), English apart.
 LANGUAGES = ("de", "fr", "ja", "ko", "zh-CN", "zh-TW", "es")
@@ -29,11 +28,11 @@ def hold(target: Target, method: str, path: str) -> None:
         message = _message(target, method, path, language)
         if message["default_message"] != english["default_message"] or message["id"] != english["id"]:
             told = f"with `Accept-Language: {language}` the message's `default_message` or `id` is another one"
-            raise CHECK.finding(told, path="$.messages[*].default_message", observed="translated")
+            raise Finding(CHECK, told, path="$.messages[*].default_message", observed="translated")
         texts.add(message["localized"])
     if texts == {english["localized"]}:
         told = f"`localized` is the same text in {', '.join(('en', *LANGUAGES))}: Accept-Language is ignored"
-        raise CHECK.finding(told, path="$.messages[*].localized", observed="one language")
+        raise Finding(CHECK, told, path="$.messages[*].localized", observed="one language")
 
 
 def _message(target: Target, method: str, path: str, language: str) -> dict[str, Any]:
@@ -42,5 +41,5 @@ def _message(target: Target, method: str, path: str, language: str) -> dict[str,
     message: dict[str, Any] = answer.value["messages"][0]
     if not message.get("localized"):
         told = f"with `Accept-Language: {language}` the message has no `localized`"
-        raise CHECK.finding(told, answer, path="$.messages[*].localized", observed="missing")
+        raise Finding(CHECK, told, answer, path="$.messages[*].localized", observed="missing")
     return message

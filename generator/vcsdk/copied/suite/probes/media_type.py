@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
+from ..target import Target
 
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("media-type", __doc__, ("charset-refused", "media-type-case-sensitive"))
+CHECK = Check("media-type", __doc__, ("charset-refused", "media-type-case-sensitive"), severity="content")
 SPELLINGS = ("application/json; charset=utf-8", "Application/JSON")
 
 
@@ -20,4 +18,4 @@ def hold(target: Target, method: str, path: str, body: Any) -> None:
         answer = target.send(method, path, body, headers={"Content-Type": spelling})
         if answer.status != usual.status:
             told = f"`Content-Type: {spelling}` is answered {answer.status}, and application/json {usual.status}"
-            raise CHECK.finding(told, answer, path="content-type", observed=f"status {answer.status}")
+            raise Finding(CHECK, told, answer, path="content-type", observed=f"status {answer.status}")

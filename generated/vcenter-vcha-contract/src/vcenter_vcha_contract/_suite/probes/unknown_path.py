@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ..check import Check, Finding
+from ..target import Target
 
-from .registry import Check
-
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("unknown-path", __doc__, ("unknown-path-ok",))
+CHECK = Check("unknown-path", __doc__, ("unknown-path-ok",), severity="behaviour")
 
 
 def hold(target: Target, path: str) -> None:
     """Reading the path gives 404."""
     answer = target.request("GET", path, expect=(404, 401, 403, *range(200, 300)))
     if answer.status != 404:
-        raise CHECK.finding("a path that does not exist must be answered 404", answer, observed=f"{answer.status}")
+        raise Finding(CHECK, "a path that does not exist must be answered 404", answer, observed=f"{answer.status}")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ..check import Check, Finding
+from ..target import Target
 
-from .registry import Check
-
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("body-on-get", __doc__, ("body-on-get-fails",))
+CHECK = Check("body-on-get", __doc__, ("body-on-get-fails",), severity="behaviour")
 
 
 def hold(target: Target, path: str) -> None:
     """The answer is no failure of the server."""
     answer = target.send("GET", path, {"partial": True})
     if answer.status >= 500:
-        raise CHECK.finding("a GET with a body breaks the server", answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, "a GET with a body breaks the server", answer, observed=f"status {answer.status}")

@@ -9,14 +9,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
+from ..target import Target
 
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("repeats-agree", __doc__, ("unstable-answers", "refuses-every-fifth"))
+CHECK = Check("repeats-agree", __doc__, ("unstable-answers", "refuses-every-fifth"), severity="behaviour")
 READINGS = 8
 _TIME = re.compile(rb'"\d{4}-\d\d-\d\dT[^"]*"')
 
@@ -28,12 +26,12 @@ def hold(target: Target, method: str, path: str, body: Any) -> None:
     for answer in answers:
         if answer.status != usual:
             told = f"the same reading was answered {usual} and {answer.status}"
-            raise CHECK.finding(told, answer, observed=f"{usual} and {answer.status}")
+            raise Finding(CHECK, told, answer, observed=f"{usual} and {answer.status}")
     values = [_without_times(answer.content) for answer in answers]
     changes = sum(before != after for before, after in itertools.pairwise(values))
     if changes > 2:
         told = f"the same reading was answered differently {changes} times in {READINGS} readings"
-        raise CHECK.finding(told, answers[-1], path="$", observed="changing values")
+        raise Finding(CHECK, told, answers[-1], path="$", observed="changing values", severity="content")
 
 
 def _without_times(content: bytes) -> Any:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import statistics
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
+from ..target import Target
 
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("time-limit", __doc__, ("slow-answers",))
+CHECK = Check("time-limit", __doc__, ("slow-answers",), severity="behaviour")
 READINGS = 3
 
 
@@ -31,4 +29,4 @@ def hold(target: Target, operation: str, method: str, path: str, body: Any) -> N
     middle = statistics.median(times)
     if middle > budget:
         told = f"{method} {path} takes {middle:.2f} s, and its budget is {budget:g} s"
-        raise CHECK.finding(told, observed="over budget", operation=operation)
+        raise Finding(CHECK, told, observed="over budget", operation=operation)

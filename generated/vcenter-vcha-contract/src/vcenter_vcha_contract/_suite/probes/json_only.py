@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
+from ..target import Target
 
-if TYPE_CHECKING:
-    from ..target import Target
-
-CHECK = Check("json-only", __doc__, ("html-for-browsers",))
+CHECK = Check("json-only", __doc__, ("html-for-browsers",), severity="content")
 ACCEPT = ("text/html,application/xhtml+xml;q=0.9", "application/xml")
 
 
@@ -19,4 +17,4 @@ def hold(target: Target, method: str, path: str, body: Any) -> None:
         answer = target.send(method, path, body, headers={"Accept": accept})
         if answer.status != 406 and answer.content and "json" not in answer.content_type:
             told = f"`Accept: {accept}` is answered {answer.content_type!r}"
-            raise CHECK.finding(told, answer, path="content-type", observed=answer.content_type or "missing")
+            raise Finding(CHECK, told, answer, path="content-type", observed=answer.content_type or "missing")
