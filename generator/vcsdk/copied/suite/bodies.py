@@ -11,6 +11,7 @@ import pytest
 from .target import ABSENT
 
 _LONGEST = 60
+_NO_JSON = (b"{", b'{"a": 1', b"[1,]", b"\xff\xfe")
 
 
 class Missing(enum.Enum):
@@ -46,16 +47,34 @@ def with_malformed_bodies(
         changed: The values that a property has instead of its own; `MISSING` takes the property away.
 
     Raises:
-        ValueError: A row changes nothing, lies in no object, or takes away what is not there; a part has no row.
+        ValueError: A row changes nothing, lies in no object, takes away what is not there, or is there twice; nothing
+            is changed in a part.
     """
     put_in = {_names(path): part for path, part in parts.items()}
-    rows = {_names(path): values for path, values in changed.items()}
+    rows: dict[Names, Sequence[object]] = {}
+    for path, values in changed.items():
+        names = _names(path)
+        if names in rows:
+            raise ValueError(f"{'.'.join(names)}: there are two rows of it")
+        rows[names] = values
     for part in put_in:
         if not any(len(row) > len(part) and row[: len(part)] == part for row in rows):
             raise ValueError(f"{'.'.join(part)}: nothing is changed in this part")
     cases = [_whole(body) for body in whole]
     cases += [pytest.param(body, id=name) for row in rows.items() for name, body in _bodies(sample, put_in, *row)]
     return pytest.mark.parametrize("body", cases)
+
+
+def with_broken_json(member: Mapping[str, object] = {}) -> pytest.MarkDecorator:
+    """Run a test with contents that are no JSON, or not for everyone, as its argument `content`.
+
+    `member` is a name with its value: an object has it twice (RFC 8259, section 4), and it is NaN (section 6).
+    """
+    contents = [*_NO_JSON]
+    for name, value in member.items():
+        pair = f"{json.dumps(name)}: {json.dumps(value)}"
+        contents += [f"{{{pair}, {pair}}}".encode(), f"{{{json.dumps(name)}: NaN}}".encode()]
+    return pytest.mark.parametrize("content", contents, ids=repr)
 
 
 def _whole(body: object) -> pytest.ParameterSet:

@@ -135,16 +135,14 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     return Bodies(absent=body.required, whole=whole, parts=parts, changed=changed)
 
 
-def bad_contents(body: Body, schemas: Mapping[str, Schema]) -> list[bytes]:
-    """Bodies that are no JSON, or not for everyone: a name twice (RFC 8259, section 4), NaN (section 6)."""
-    contents = [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe"]
+def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
+    """The last property of a JSON object with a value, to be written wrongly; empty for other bodies."""
     media = json_media(body)
     struct = _resolve(media.type, schemas) if media is not None and media.type is not None else None
-    if isinstance(struct, Struct) and struct.fields:
-        name = json.dumps(struct.fields[-1].wire_name)
-        value = json.dumps(sample(struct.fields[-1].type, schemas))
-        contents += [f"{{{name}: {value}, {name}: {value}}}".encode(), f"{{{name}: NaN}}".encode()]
-    return contents
+    if not isinstance(struct, Struct) or not struct.fields:
+        return {}
+    field = struct.fields[-1]
+    return {field.wire_name: sample(field.type, schemas)}
 
 
 def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:

@@ -40,7 +40,7 @@ def malformed_rows(bodies: Bodies, sample: Json) -> Rows:
         whole=_whole(bodies, sample),
         parts=[f"{_place(path)}: {python_literal(part)}" for path, part in bodies.parts.items()],
         changed=[f"{_place(path)}: [{', '.join(map(_value, values))}]" for path, values in bodies.changed.items()],
-        names=_names(bodies, "with_malformed_bodies"),
+        names=_names(bodies, "with_broken_json", "with_malformed_bodies"),
     )
 
 
@@ -50,9 +50,9 @@ def _whole(bodies: Bodies, sample: Json) -> list[str]:
     return ["ABSENT", *written] if bodies.absent else written
 
 
-def _names(bodies: Bodies, decorator: str) -> frozenset[str]:
+def _names(bodies: Bodies, *decorators: str) -> frozenset[str]:
     missing = any(MISSING in values for values in bodies.changed.values())
-    return frozenset([decorator, *(["ABSENT"] if bodies.absent else ()), *(["MISSING"] if missing else ())])
+    return frozenset([*decorators, *(["ABSENT"] if bodies.absent else ()), *(["MISSING"] if missing else ())])
 
 
 def _value(value: Json | Missing) -> str:

@@ -13,17 +13,17 @@ import msgspec
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.cases import (
-    bad_contents,
     every,
     foreign_text,
     json_media,
+    last_member,
     malformed,
     sample,
     wellformed,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, Body, In, Kind, Operation, Parameter, Role, Scalar
+from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Role, Scalar
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -58,6 +58,7 @@ class OperationView(msgspec.Struct, frozen=True):
     body_needed: bool = False
     good_bodies: Rows | None = None
     bad_bodies: Rows | None = None
+    last_member: dict[str, Json] = {}
     good_queries: list[Request] = msgspec.field(default_factory=list)
     bad_queries: list[Request] = msgspec.field(default_factory=list)
     altered: list[Request] = msgspec.field(default_factory=list)
@@ -68,7 +69,6 @@ class OperationView(msgspec.Struct, frozen=True):
     reads: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
-    bad_contents: list[bytes] = msgspec.field(default_factory=list)
     auth_marks: tuple[str, ...] = ()
 
     @property
@@ -187,7 +187,7 @@ def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
         "body_needed": body.required,
         "good_bodies": wellformed_rows(wellformed(body, api.schemas), smallest),
         "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas)) else None,
-        "bad_contents": bad_contents(body, api.schemas),
+        "last_member": last_member(body, api.schemas),
     }
 
 

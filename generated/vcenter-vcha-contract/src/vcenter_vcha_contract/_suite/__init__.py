@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .answers import Answer
-    from .bodies import MISSING, with_bodies, with_malformed_bodies
+    from .bodies import MISSING, with_bodies, with_broken_json, with_malformed_bodies
     from .operations import Catalogue, Effect, Operation
     from .target import ABSENT, DOCUMENTED, Target
 
@@ -21,6 +21,7 @@ _HOMES = {
     "Operation": "operations",
     "Target": "target",
     "with_bodies": "bodies",
+    "with_broken_json": "bodies",
     "with_malformed_bodies": "bodies",
 }
 
@@ -34,6 +35,7 @@ __all__ = [
     "Operation",
     "Target",
     "with_bodies",
+    "with_broken_json",
     "with_malformed_bodies",
 ]
 
