@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from vcsdk.copied.suite import checks, probes
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.check import Check
 from vcsdk.simulator import known_faults
 
-FOLDERS = tuple(Path(str(package.__file__)).parent for package in (checks, probes))
 # vCenter's description requires no header of any answer; test_suite_parts.py breaks this one.
 WITHOUT_FAULT = {"header-documented"}
 
