@@ -224,7 +224,7 @@ RECIPES: dict[str, tuple[Step, ...]] = {
         Step("generator/vcsdk/simulator/faults/SUBJECT.py", planted, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", proving, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", held, _HELD),
-        Step("generator/vcsdk/copied/suite/checks/__init__.py", in_catalogue, _HELD),
+        Step("generator/vcsdk/copied/suite/catalogue.py", in_catalogue, _HELD),
         Step("tests/e2e/contract/test_faults.py", lambda: set(FOUND_BY), _FAULTS),
     ),
     "An emitter": steps(
