@@ -13,8 +13,9 @@ from vcsdk.diff.scale import Area
 from vcsdk.release.notes import notes
 from vcsdk.release.version import demand_of
 
+from tests.specs.test_vendor_changes import NEW, OLD, load, vendor
+
 from .test_rules import CASES, findings, sides_of
-from .test_vendor import NEW, OLD, load, vendor
 
 # In the same order, because findings of one place are sorted by it.
 IDS = {name: f"rule {number:03}" for number, name in enumerate(sorted(rule.id for rule in RULES))}

@@ -9,7 +9,7 @@ from pathlib import Path
 from vcsdk.cli import failure
 from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, score, trials
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.diagnostics import InputError
 from vcsdk.pipeline import read_api
 from vcsdk.simulator.faults import UnknownFaultError

@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vcsdk.contract.package import ContractPackage
+from vcsdk.contract.package import ContractPackage, find
 from vcsdk.contract.running import BROKEN, HOLDS, Request, run
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.masking import Secrets
 from vcsdk.emitters.contract.emit import emit
 from vcsdk.pipeline import Described
@@ -54,7 +54,7 @@ class Row:
 
     `right` is True if a fault was caught, or a server without one gave no finding.  `checks` are the checks with a
     finding, the one that the fault proves first; `seconds` is the whole run's time, `requests` its number of requests.
-    `trouble` says why a run came to no verdict.
+    `trouble` says why a run came to no verdict; `planted` is False for a server without a fault.
     """
 
     trial: str
@@ -66,11 +66,7 @@ class Row:
     requests: int
     seconds: float
     trouble: str = ""
-
-    @property
-    def planted(self) -> bool:
-        """False for a server without a fault."""
-        return not self.trial.startswith("(")
+    planted: bool = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class Score:
             "perfect": self.perfect,
             "planted": self.planted,
             "caught": self.caught,
-            "rows": [{**asdict(row), "planted": row.planted} for row in self.rows],
+            "rows": [asdict(row) for row in self.rows],
         }
 
 
@@ -174,6 +170,7 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
         requests=sum(row["requests"] for row in results.get("operations", {}).values()),
         seconds=seconds,
         trouble=str(results.get("trouble", "")) if results else "\n".join(outcome.log.splitlines()[-5:]),
+        planted=trial.fault is not None,
     )
 
 
@@ -198,14 +195,11 @@ def _arguments(described: Described, options: SimulatorOptions, url: str) -> Ite
 def _package(described: Described) -> Iterator[ContractPackage]:
     folder = Path(tempfile.mkdtemp(prefix="vcsdk-score-"))
     try:
-        modules = set()
         for file in emit(described.api, described.config, described.document):
             path = folder / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.content, encoding="utf-8")
-            if file.path.name == "plugin.py" and file.path.parts[-2] != "_suite":
-                modules.add(file.path.parts[-2])
-        yield ContractPackage(modules.pop(), folder / "src")
+        yield find(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

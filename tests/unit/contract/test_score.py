@@ -8,16 +8,18 @@ import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, Score, Trial, score, trials
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.pipeline import Described
 from vcsdk.simulator import known_faults
 from vcsdk.simulator.faults import Fault, FaultInfo, UnknownFaultError, catalogue, fault
 
 from tests.generated import read_spec
 
-CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0)
-CAUGHT = Row("action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5)
-MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5)
+CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0, planted=False)
+CAUGHT = Row(
+    "action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5, planted=True
+)
+MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5, planted=True)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,7 @@ def test_everything_is_tried_unless_faults_are_named() -> None:
         trials(["no-such-fault"])
 
 
+@pytest.mark.slow
 def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: FaultInfo) -> None:
     told: list[Row] = []
     wanted = [Trial(info) for info in known_faults() if info.id in ("failover-in-degraded", "harmless")]

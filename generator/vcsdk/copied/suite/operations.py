@@ -14,6 +14,8 @@ _NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _MARK = "\0"
 _KNOWN_PATHS = 4096
+SESSION_ROLES = ("session-create", "session-delete")
+"""Of operations that make or end a session."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 
 from .answers import Answer
-from .checks import TASK_RULES, task_exists, task_order
+from .checks import task_error, task_exists, task_order, task_progress, task_times
 from .target import Target, waits
 
+# In an order that names the cause before its symptoms.
+TASK_RULES: tuple[Callable[[list[dict[str, Any]], dict[str, Any]], None], ...] = (
+    task_order.hold,
+    task_error.hold,
+    task_times.hold,
+    task_progress.hold,
+)
 TERMINAL = task_order.TERMINAL
 _OUTAGE = (401, 502, 503, 504)
 

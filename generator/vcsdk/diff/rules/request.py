@@ -17,7 +17,7 @@ from vcsdk.diff.changes import (
 )
 from vcsdk.diff.compare.values import relation
 from vcsdk.diff.registry import rule
-from vcsdk.diff.rules.bounds import loosened, tightened
+from vcsdk.diff.rules.bound_rules import bounds
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import MISSING, Constraints, Discriminator, Field
 
@@ -292,124 +292,7 @@ def tag_value_removed(change: Removed[TagValue]) -> str | None:
     return f"the discriminator's value {quoted(change.old.value)} is gone"
 
 
-@rule("request-minimum-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def minimum_raised(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers that were accepted are refused."""
-    return tightened(change, "minimum")
-
-
-@rule("request-minimum-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def minimum_lowered(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers are accepted that were refused."""
-    return loosened(change, "minimum")
-
-
-@rule("request-maximum-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def maximum_lowered(change: Pair[Constraints]) -> str | None:
-    """Larger numbers that were accepted are refused."""
-    return tightened(change, "maximum")
-
-
-@rule("request-maximum-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def maximum_raised(change: Pair[Constraints]) -> str | None:
-    """Larger numbers are accepted that were refused."""
-    return loosened(change, "maximum")
-
-
-@rule("request-multiple-of-tightened", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def multiple_of_tightened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps that were accepted are refused."""
-    return tightened(change, "multipleOf")
-
-
-@rule("request-multiple-of-loosened", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def multiple_of_loosened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps are accepted that were refused."""
-    return loosened(change, "multipleOf")
-
-
-@rule("request-min-length-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_length_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter texts that were accepted are refused."""
-    return tightened(change, "minLength")
-
-
-@rule("request-min-length-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter texts are accepted that were refused."""
-    return loosened(change, "minLength")
-
-
-@rule("request-max-length-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer texts that were accepted are refused."""
-    return tightened(change, "maxLength")
-
-
-@rule("request-max-length-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_length_raised(change: Pair[Constraints]) -> str | None:
-    """Longer texts are accepted that were refused."""
-    return loosened(change, "maxLength")
-
-
-@rule("request-min-items-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_items_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter lists that were accepted are refused."""
-    return tightened(change, "minItems")
-
-
-@rule("request-min-items-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter lists are accepted that were refused."""
-    return loosened(change, "minItems")
-
-
-@rule("request-max-items-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer lists that were accepted are refused."""
-    return tightened(change, "maxItems")
-
-
-@rule("request-max-items-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_items_raised(change: Pair[Constraints]) -> str | None:
-    """Longer lists are accepted that were refused."""
-    return loosened(change, "maxItems")
-
-
-@rule("request-unique-items-added", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def unique_items_added(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items that were accepted are refused."""
-    return tightened(change, "uniqueItems")
-
-
-@rule("request-unique-items-removed", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def unique_items_removed(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items are accepted that were refused."""
-    return loosened(change, "uniqueItems")
-
-
-@rule("request-min-properties-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties that were accepted are refused."""
-    return tightened(change, "minProperties")
-
-
-@rule("request-min-properties-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties are accepted that were refused."""
-    return loosened(change, "minProperties")
-
-
-@rule("request-max-properties-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties that were accepted are refused."""
-    return tightened(change, "maxProperties")
-
-
-@rule("request-max-properties-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties are accepted that were refused."""
-    return loosened(change, "maxProperties")
+BOUNDS = bounds("request")
 
 
 @rule("request-pattern-added", on=Pair[Constraints], level="breaking", area="schema", direction="request")

@@ -17,7 +17,7 @@ from vcsdk.diff.changes import (
 )
 from vcsdk.diff.compare.values import relation
 from vcsdk.diff.registry import rule
-from vcsdk.diff.rules.bounds import loosened, tightened
+from vcsdk.diff.rules.bound_rules import bounds
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import Constraints, Discriminator, Field
 
@@ -296,124 +296,7 @@ def tag_value_removed(change: Removed[TagValue]) -> str | None:
     return f"the discriminator's value {quoted(change.old.value)} is gone"
 
 
-@rule("response-minimum-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def minimum_raised(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers are no longer sent."""
-    return tightened(change, "minimum")
-
-
-@rule("response-minimum-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def minimum_lowered(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minimum")
-
-
-@rule("response-maximum-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def maximum_lowered(change: Pair[Constraints]) -> str | None:
-    """Larger numbers are no longer sent."""
-    return tightened(change, "maximum")
-
-
-@rule("response-maximum-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def maximum_raised(change: Pair[Constraints]) -> str | None:
-    """Larger numbers than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maximum")
-
-
-@rule("response-multiple-of-tightened", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def multiple_of_tightened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps are no longer sent."""
-    return tightened(change, "multipleOf")
-
-
-@rule("response-multiple-of-loosened", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def multiple_of_loosened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps may be sent, and clients that check by the old description refuse them."""
-    return loosened(change, "multipleOf")
-
-
-@rule("response-min-length-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_length_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter texts are no longer sent."""
-    return tightened(change, "minLength")
-
-
-@rule("response-min-length-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter texts than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minLength")
-
-
-@rule("response-max-length-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer texts are no longer sent."""
-    return tightened(change, "maxLength")
-
-
-@rule("response-max-length-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_length_raised(change: Pair[Constraints]) -> str | None:
-    """Longer texts than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxLength")
-
-
-@rule("response-min-items-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_items_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter lists are no longer sent."""
-    return tightened(change, "minItems")
-
-
-@rule("response-min-items-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter lists than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minItems")
-
-
-@rule("response-max-items-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer lists are no longer sent."""
-    return tightened(change, "maxItems")
-
-
-@rule("response-max-items-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_items_raised(change: Pair[Constraints]) -> str | None:
-    """Longer lists than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxItems")
-
-
-@rule("response-unique-items-added", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def unique_items_added(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items are no longer sent."""
-    return tightened(change, "uniqueItems")
-
-
-@rule("response-unique-items-removed", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def unique_items_removed(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items may be sent, and clients that check by the old description refuse them."""
-    return loosened(change, "uniqueItems")
-
-
-@rule("response-min-properties-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties are no longer sent."""
-    return tightened(change, "minProperties")
-
-
-@rule("response-min-properties-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minProperties")
-
-
-@rule("response-max-properties-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties are no longer sent."""
-    return tightened(change, "maxProperties")
-
-
-@rule("response-max-properties-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxProperties")
+BOUNDS = bounds("response")
 
 
 @rule("response-pattern-added", on=Pair[Constraints], level="safe", area="schema", direction="answer")

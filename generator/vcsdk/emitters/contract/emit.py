@@ -97,8 +97,10 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozense
 
 def _imports(views: list[OperationView]) -> list[str]:
     names = {"Target"}
-    absent = any(case.absent for view in views for case in (*view.good_bodies * view.positive, *view.bad_bodies))
-    if absent or any(view.reads and view.sent == "ABSENT" for view in views):
+    for view in views:
+        for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
+            names |= rows.names if rows is not None else set()
+    if any(view.reads and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     if any(view.positive and not view.success for view in views):
         names.add("DOCUMENTED")

@@ -49,4 +49,6 @@ class Answer:
     def __str__(self) -> str:
         text = self.text
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
-        return f"{self.method} {self.target} → {self.status} {self.content_type}\n{shown}"
+        return f"{self.method} {self.target} → {self.status} {self.content_type}".rstrip() + (
+            f"\n{shown}" if shown else ""
+        )

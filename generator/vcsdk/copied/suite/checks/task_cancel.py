@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("task-cancel", __doc__, ("cancel-accepts-anything", "failed-without-error"))
+CHECK = Check("task-cancel", __doc__, ("cancel-accepts-anything", "failed-without-error"), severity="behaviour")
 
 
 def hold(answer: Answer) -> None:
     """The answer to cancelling a task that is not cancelable is 400 UNSUPPORTED."""
     if answer.status != 400:
         told = "cancelling a task that is not cancelable must be refused with 400"
-        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}")
     kind = answer.value.get("error_type")
     if kind != "UNSUPPORTED":
         told = "cancelling a task that is not cancelable must be refused with UNSUPPORTED"
-        raise CHECK.finding(told, answer, path="$.error_type", observed=str(kind))
+        raise Finding(CHECK, told, answer, path="$.error_type", observed=str(kind), severity="content")

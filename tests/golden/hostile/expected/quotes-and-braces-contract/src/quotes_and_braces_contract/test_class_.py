@@ -15,6 +15,8 @@ class TestImport:
     `GET /class/{import}`
     """
 
+    PATH = "/class/no-such-import"
+
     @pytest.mark.parametrize(
         "path",
         [
@@ -25,11 +27,11 @@ class TestImport:
         target.get(path, expect=(400, 404))
 
     def test_an_unknown_import_is_not_found(self, target: Target) -> None:
-        target.get("/class/no-such-import", expect=unknown_id.hold)
+        target.get(self.PATH, expect=unknown_id.hold)
 
     @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
     def test_an_odd_import_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send("GET", "/class/no-such-import".replace("no-such-import", odd))
+        answer = target.send("GET", self.PATH.replace("no-such-import", odd))
         unknown_id.hold(answer, well_formed=False)
 
 
