@@ -88,7 +88,7 @@ class Operation:
 class Catalogue:
     """Every operation of one API; `prefix` is the path of its server (`/api`).
 
-    `error_statuses` goes from a value of `error_type` to the HTTP status it is sent with; empty where the API has
+    `error_statuses` goes from a value of `error_type` to each HTTP status it is sent with; empty where the API has
     no such convention.  `session_header` carries the session's token; in an API without sessions `key_header` carries
     a key, behind `key_prefix`.
     """
