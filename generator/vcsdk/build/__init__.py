@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from vcsdk.build import profile
 from vcsdk.build.envelope import open_envelopes
+from vcsdk.build.error_answers import with_statuses
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
@@ -21,7 +22,7 @@ from vcsdk.build.tags import tag_structs
 from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
-from vcsdk.ir import Alias, Api, Operation, SecurityScheme
+from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.load import Document
 from vcsdk.normalize.profile import profile_of
@@ -45,29 +46,31 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     chosen = profile_of(document, config)
     prefix = _prefix(document.data.get("servers", ()))
     undescribed: tuple[Operation, ...] = ()
+    family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
         applied = (profile.apply(operation, declared) for operation in operations)
         operations = tuple(open_envelopes(operation, declared, prefix) for operation in applied)
         document.undescribed = undescribed_paths(operations, prefix)
         undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
+        family = with_statuses(profile.error_types(declared), operations, declared)
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),
         version=str(info.get("version", "")),
         description=str(info.get("description", "")),
         prefix=prefix,
-        operations=tuple(_with_safety(operation, document) for operation in operations),
+        operations=tuple(_with_safety(operation, document, chosen) for operation in operations),
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
-        error_types=profile.error_types(declared) if chosen == "vapi" else (),
+        error_types=family,
         undescribed=undescribed,
     )
 
 
-def _with_safety(operation: Operation, document: Document) -> Operation:
+def _with_safety(operation: Operation, document: Document, chosen: str) -> Operation:
     original = document.original_ids.get(operation.operation_id, operation.operation_id)
-    safety, reason = infer(operation, original)
+    safety, reason = infer(operation, original, chosen)
     return replace(operation, safety=safety, safety_reason=reason)
 
 

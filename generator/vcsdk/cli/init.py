@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +50,7 @@ def init(
             raise refusal("file-exists", "there is a configuration already", file) from None
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing written")
-    count = plural(text.count("{ safety ="), "operation")
+    count = plural(len(tomllib.loads(text)["operations"]), "operation")
     sys.stdout.write(
         f"{failure.clean(file.as_posix())}: {count}; read it, then: vcsdk generate {description} -o generated\n"
     )

@@ -37,12 +37,16 @@ class Resource(msgspec.Struct, frozen=True):
 
 
 class ErrorType(msgspec.Struct, frozen=True):
-    """A member of the profile's error family: wire value, exception class, usual HTTP status."""
+    """A member of the profile's error family: wire value, exception class, usual HTTP status.
+
+    `statuses` are all that the description documents it under, or the usual one; none where nothing is known.
+    """
 
     value: str
     class_name: str
     status: int
     description: str
+    statuses: tuple[int, ...] = ()
 
 
 class Api(msgspec.Struct, frozen=True):

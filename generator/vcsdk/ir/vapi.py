@@ -18,6 +18,31 @@ TASK = "/cis/tasks/{task}"
 """Where a task's record is, below either root."""
 SESSION_PATHS = tuple(start + path for root, path in SESSION.items() for start in ("", root))
 """The same as descriptions write it: the root stands in the path, or in the server."""
+ROLE, ACTIVE = ("runtime", "role"), "ACTIVE"
+"""Where a node of vCenter HA says its role, and the role that only one node has."""
+REPORTING = frozenset(("export", "test"))
+"""Verbs of actions that look and change nothing, beside those that everybody uses."""
+INTERRUPTING = frozenset(
+    (
+        "apply",
+        "change",
+        "demote",
+        "disconnect",
+        "entermaintenance",
+        "flush",
+        "install",
+        "migrate",
+        "reconfigure",
+        "renew",
+        "repoint",
+        "replace",
+        "resize",
+        "rotate",
+        "standby",
+        "upgrade",
+    )
+)
+"""Verbs of actions after which hosts, machines or services restart or are away, or something is lost."""
 
 _SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
 _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")

@@ -13,6 +13,7 @@ from vcsdk.emitters.filters import toml
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, Operation, Safety
 from vcsdk.pipeline import Described, read_api
+from vcsdk.release.failover import failover_outcome
 
 _MEANING = {
     Safety.DESTRUCTIVE: "interrupts the service or may lose data; named, and never against a production target",
@@ -96,16 +97,22 @@ def _operations(api: Api) -> str:
         found = [operation for operation in api.operations if operation.safety is safety]
         if found:
             lines += ["", f"# {safety.value}: {meaning}"]
-            lines += [_operation(operation) for operation in found]
+            lines += [line for operation in found for line in _operation(api, operation)]
     return "\n".join(lines) + "\n"
 
 
-def _operation(operation: Operation) -> str:
-    settings = [f"safety = {toml(operation.safety.value)}"]
-    if operation.disrupts_connection:
-        settings.append("disrupts_connection = true")
-    why = f"{operation.request_line}: {operation.safety_reason}"
-    return f"{toml(operation.python_path)} = {{ {', '.join(settings)} }}  # {_remark(why)}"
+def _operation(api: Api, operation: Operation) -> list[str]:
+    name, safety = toml(operation.python_path), toml(operation.safety.value)
+    why = _remark(f"{operation.request_line}: {operation.safety_reason}")
+    outcome = failover_outcome(api, operation)
+    if outcome is None:
+        return [f"{name} = {{ safety = {safety} }}  # {why}"]
+    pairs = ((key, toml(getattr(outcome, key))) for key in ("operation", "properties", "path", "equals"))
+    return [
+        f"{name}.safety = {safety}  # {why}",
+        f"{name}.disrupts_connection = true  # the other node takes over, and every session ends",
+        f"{name}.outcome = {{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}  # what shows it",
+    ]
 
 
 def _remark(text: str) -> str:

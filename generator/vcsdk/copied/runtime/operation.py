@@ -95,8 +95,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     constants of the wire ("" for a name alone). `answers` is keyed by status, range ("4XX") or "default"; a tuple of
     `Answer`, or of `Body`, offers several content types. `security` is "session", "basic", "none", a scheme name, or
     alternatives, each a scheme name or a tuple of names needed together. `safe`: it changes nothing and may be sent
-    again. `disrupts`: it interrupts the connection to the server. `task`: its answer is a task identifier, `result` the
-    type of the task's result.
+    again. `task`: its answer is a task identifier, `result` the type of the task's result.
     """
 
     name: str
@@ -108,7 +107,6 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
     security: str | tuple[str | tuple[str, ...], ...] = "session"
     safe: bool = False
-    disrupts: bool = False
     task: bool = False
     result: Any = None
     outcome: Outcome | None = None

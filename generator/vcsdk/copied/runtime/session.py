@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
 from .effects import Acquire, Flow
-from .errors import ArgumentError, ConnectionFailed, UnexpectedAnswer
+from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
 from .facts import ApiFacts, SecurityFacts
 from .log import guard, logger
 from .operation import Operation
 from .request import Credentials, prepare
-from .secret import Secret
+from .secret import Secret, hides_text
 from .serialize import escape
 from .transport_failure import TransportFailure
 
@@ -36,7 +36,7 @@ class Session:
         if token is not None and username is not None:
             raise ArgumentError("token: pass either a token or username and password")
         for name, value in (("password", password), ("token", token)):
-            if value is not None and not isinstance(value, str | Secret):
+            if value is not None and not (isinstance(value, str) or hides_text(value)):
                 raise ArgumentError(f"{name}: expected text")
         if token is not None and not _sendable(Secret(token)):
             raise ArgumentError("token: a header takes printable ASCII only")
@@ -64,6 +64,10 @@ class Session:
     def open(self) -> bool:
         """Whether there is a session that this client made."""
         return self._current is not None
+
+    def refused(self, error: AuthenticationError) -> bool:
+        """Whether the login itself was refused: the same password once more can lock the account."""
+        return self._facts.session is not None and error.operation == self._facts.session.create.name
 
     def forget(self) -> None:
         """Drop the token."""
@@ -107,7 +111,7 @@ class Session:
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
         answer = yield from self._line.exchange(prepared, self._basic(), clock, safe=True)
         token = value_of(self._facts, create, answer)
-        if not isinstance(token, str | Secret) or not token or not _sendable(Secret(token)):
+        if not (isinstance(token, str) or hides_text(token)) or not token or not _sendable(Secret(token)):
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
         logger.info("logged in")
         return Secret(token)

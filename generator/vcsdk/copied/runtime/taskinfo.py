@@ -116,7 +116,6 @@ class TaskState(msgspec.Struct, kw_only=True, eq=False):
 
     id: str
     operation: Operation | None = None
-    disrupts: bool = True
     before: str | None = None
     started: bool = True
     decided_by: str | None = None

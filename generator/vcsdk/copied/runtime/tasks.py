@@ -28,7 +28,7 @@ class _Checkpoint(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unkno
     v: int
     task: str
     operation: str = ""
-    disrupts: bool = True
+    disrupts: bool = True  # read because earlier versions wrote it
     before: str | None = None
 
 
@@ -56,7 +56,7 @@ class _Handle:
         name = "" if state.operation is None else state.operation.name
         if not state.started:
             return state.id
-        written = _Checkpoint(v=1, task=state.id, operation=name, disrupts=state.disrupts, before=state.before)
+        written = _Checkpoint(v=1, task=state.id, operation=name, before=state.before)
         return msgspec.json.encode(written).decode()
 
     def __repr__(self) -> str:
@@ -163,7 +163,7 @@ def starting(
     identifier = yield from caller.value(prepared, timeout)
     if not isinstance(identifier, str) or not identifier:
         raise UnexpectedAnswer(f"{operation.name}: the answer holds no task identifier", operation=operation.name)
-    return TaskState(id=identifier, operation=operation, disrupts=operation.disrupts, before=before)
+    return TaskState(id=identifier, operation=operation, before=before)
 
 
 def attached(caller: Caller, text: str) -> TaskState:
@@ -180,4 +180,4 @@ def attached(caller: Caller, text: str) -> TaskState:
     if saved.v != 1 or not saved.task:
         raise ArgumentError("task: the checkpoint was made by another version")
     operation = caller.facts.find(saved.operation) if caller.facts.find and saved.operation else None
-    return TaskState(id=saved.task, operation=operation, disrupts=saved.disrupts, before=saved.before)
+    return TaskState(id=saved.task, operation=operation, before=saved.before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.config.model import Config
-from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_class
+from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
 from vcsdk.emitters.file import File, module_file
@@ -154,11 +154,10 @@ def errors_view(api: Api) -> ErrorsView:
     classes = tuple(
         ErrorView(
             identifier(error.class_name),
-            (base, status_class(error.status))
-            if error.status and status_class(error.status) != "ApiError"
-            else (base,),
+            (base, *status_classes(error)),
             error.value,
             error.status,
+            error.statuses,
             closed(error.description) or f"`{one_line(error.value)}`.",
         )
         for error in api.error_types
@@ -183,4 +182,5 @@ def _tree(base: str, classes: tuple[ErrorView, ...]) -> str:
 def _note(error: ErrorView) -> str:
     if len(error.bases) < 2:
         return ""
-    return f"{error.status}, {'also ' if error.status else ''}{error.bases[1]}"
+    statuses = " or ".join(map(str, error.statuses))
+    return f"{statuses}, also {' and '.join(error.bases[1:])}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import msgspec
 
+from vcsdk.build.error_answers import USUAL, errors_of
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, ErrorType, Operation, Response, Safety
 
@@ -38,7 +38,7 @@ RUNTIME_ERRORS = (
 )
 """What every package re-exports from its runtime."""
 
-_USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "SERVICE_UNAVAILABLE"}
+_UNSPECIFIC = 500
 # `com.vmware.vapi.std.errors.not_found : if the task does not exist` names its error type before the colon.
 _NAMED = re.compile(r"^\s*(?:[a-z_]+\.)*errors\.([a-z_]+)\s*:\s*", re.IGNORECASE)
 
@@ -55,6 +55,15 @@ def status_class(status: int) -> str:
     return STATUS_CLASSES.get(status, "ServerError" if status >= 500 else "ApiError")
 
 
+def status_classes(error: ErrorType) -> tuple[str, ...]:
+    """The runtime's classes for every status that the error is documented under, each once; `ApiError` says nothing."""
+    found = dict.fromkeys(map(status_class, error.statuses))
+    found.pop("ApiError", None)
+    if "UnavailableError" in found:
+        found.pop("ServerError", None)  # which it is already
+    return tuple(found)
+
+
 def base_class(api: Api) -> str:
     """The class that every error of this API's family derives from."""
     return "VapiError" if api.profile == "vapi" else "ApiError"
@@ -62,18 +71,14 @@ def base_class(api: Api) -> str:
 
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
-    base, family = base_class(api), {error.value: error for error in api.error_types}
+    base = base_class(api)
     found: dict[str, str] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
-        status = int(response.status)
-        error = _error_type(family, response, status)
-        name = error.class_name if error is not None and error.value != "ERROR" else status_class(status)
-        if status == 500 or name == base:
-            continue
         when = _sentence(_NAMED.sub("", response.description)) or "The server answered so"
-        found.setdefault(name, f"{when} ({status}).")
+        for name in _class_names(api, response, int(response.status)):
+            found.setdefault(name, f"{when} ({response.status}).")
     rows = [Raised(name, when) for name, when in found.items()]
     rows.append(Raised(base, "Any other error the server reports."))
     if operation.safety is not Safety.READ:
@@ -81,11 +86,13 @@ def raised(api: Api, operation: Operation) -> list[Raised]:
     return rows
 
 
-def _error_type(family: Mapping[str, ErrorType], response: Response, status: int) -> ErrorType | None:
-    named = _NAMED.match(response.description)
-    if named is not None and named[1].upper() in family:
-        return family[named[1].upper()]
-    return family.get(_USUAL.get(status, ""))
+def _class_names(api: Api, response: Response, status: int) -> list[str]:
+    """The classes that the answer is raised as; none for a 500 that says no more than the base of all does."""
+    errors = [error for error in errors_of(response, api.schemas, api.error_types) if status in error.statuses]
+    if status == _UNSPECIFIC:
+        return [error.class_name for error in errors if error.value != "ERROR"]
+    usual = [error for error in api.error_types if error.value == USUAL.get(status)]
+    return [error.class_name for error in errors or usual] or [status_class(status)]
 
 
 def _sentence(text: str) -> str:

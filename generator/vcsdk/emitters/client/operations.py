@@ -80,8 +80,6 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows.append(f"security={literal(security(self.api, operation))}")
         if operation.safety is Safety.READ:
             rows.append("safe=True")
-        if operation.disrupts_connection:
-            rows.append("disrupts=True")
         if operation.task:
             rows.append("task=True")
             if result is not None:

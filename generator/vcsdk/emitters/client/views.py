@@ -95,12 +95,13 @@ class ClientView(msgspec.Struct, frozen=True):
 
 
 class ErrorView(msgspec.Struct, frozen=True):
-    """A class of the family: wire value, HTTP status (0 if none is usual) and the classes it derives from."""
+    """A class of the family: wire value, usual HTTP status or 0, all statuses, the classes it derives from."""
 
     name: str
     bases: tuple[str, ...]
     value: str
     status: int
+    statuses: tuple[int, ...]
     doc: str
 
 

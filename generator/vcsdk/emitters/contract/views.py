@@ -240,7 +240,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
-    errors = tuple((error.value, error.status) for error in api.error_types) if api.profile == "vapi" else ()
+    errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
     return Catalogue(
         operations=tuple(_fact(api, o, pointers[o.key], basic) for o in api.operations),
         undescribed=tuple(_fact(api, o, pointers[o.key], basic) for o in api.undescribed),

@@ -89,7 +89,7 @@ class Operation:
 class Catalogue:
     """Every operation of one API; `prefix` is the path of its server (`/api`).
 
-    `error_statuses` goes from a value of `error_type` to the HTTP status it is sent with; empty where the API has no
+    `error_statuses` goes from a value of `error_type` to each HTTP status it is sent with; empty where the API has no
     such convention. `undescribed` are operations that the description does not have and an API of its kind always has:
     the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
     token; in an API without sessions `key_header` carries a key, behind `key_prefix`.

@@ -16,7 +16,6 @@ from .facts import ApiFacts
 from .line import Line
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
-from .secret import Secret
 from .session import Session
 from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
 from .transport import AsyncTransport, Transport
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import ssl
 
     from .retry import Retries
+    from .secret import SupportsReveal
     from .streamed import AsyncStreaming, Streaming
 
 P = ParamSpec("P")
@@ -75,8 +75,8 @@ class Client(_Described):
         target: str,
         *,
         username: str | None = None,
-        password: str | Secret | None = None,
-        token: str | Secret | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,
@@ -152,8 +152,8 @@ class AsyncClient(_Described):
         target: str,
         *,
         username: str | None = None,
-        password: str | Secret | None = None,
-        token: str | Secret | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,

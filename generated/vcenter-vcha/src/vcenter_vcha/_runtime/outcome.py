@@ -29,13 +29,13 @@ def read(caller: Caller, outcome: Outcome, *, until: float | None = None, second
 def read_before(caller: Caller, outcome: Outcome) -> Flow[str | None]:
     """The same ahead of the operation; None if it cannot be read, for that must not keep the operation from starting.
 
-    Raises AuthenticationError: trying again with the same password can lock the account.
+    Raises AuthenticationError only where the login was refused: the operation would log in with the same password.
     """
     try:
         return (yield from read(caller, outcome))
-    except AuthenticationError:
-        raise
     except SdkError as error:
+        if isinstance(error, AuthenticationError) and caller.session.refused(error):
+            raise
         logger.info("%s could not be read before the start: %s", outcome.operation.name, type(error).__name__)
         return None
 

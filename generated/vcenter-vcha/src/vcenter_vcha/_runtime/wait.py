@@ -1,9 +1,8 @@
-"""Waiting for a task, also through the outage that the task itself causes.
+"""Waiting for a task, also through an outage, whatever causes it.
 
-A task of an operation that disrupts the connection is followed like this: no answer, or an answer 5xx or 429, is part
-of the story and looked at again until the deadline; a session that is gone is made again; a task record that is gone
-(404) is replaced by the state that the operation changes.  Every request is bounded by what remains of the deadline, so
-waiting always ends.
+A look changes nothing, so it is repeated: no answer, or an answer 5xx or 429, is part of the story and looked at again
+until the deadline; a session that is gone is made again; a task record that is gone (404) is replaced by the state that
+the operation changes.  Every request is bounded by what remains of the deadline, so waiting always ends.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _LOOKS = 10
 _REFUSALS = 3
 """Answers 401 to a fresh session before they count as final: nodes may not agree at once."""
 _PATIENCE = 15.0
-"""Seconds one look may take while an outage is expected; a dead host does not answer at all."""
+"""Seconds one look may take; a dead host does not answer at all."""
 
 
 class Wait:
@@ -105,7 +104,7 @@ class Wait:
         return True
 
     def _read(self) -> Flow[TaskInfo]:
-        return (yield from read_info(self._caller, self._state, until=self._deadline, once=self._state.disrupts))
+        return (yield from read_info(self._caller, self._state, until=self._deadline, once=True))
 
     def _tolerate(self, error: Exception, note: str, *, absent: bool = False) -> None:
         status = getattr(error, "status", None) or 0
@@ -116,15 +115,13 @@ class Wait:
         if time.monotonic() >= self._deadline and passing:
             self._note = note
             raise self._timed_out()
-        if not (self._state.disrupts and passing):
+        if not passing:
             raise error
         self._note, self._unchanged, self._outage = note, 0, True
 
     def _again_if_new(self, error: AuthenticationError) -> None:
-        session = self._caller.facts.session
-        from_login = session is not None and error.operation == session.create.name
         self._refused += 1
-        if from_login or not self._state.disrupts or self._refused >= _REFUSALS:
+        if self._caller.session.refused(error) or self._refused >= _REFUSALS:
             raise error
         self._note = "session refused"
 
@@ -133,7 +130,7 @@ class Wait:
         outcome = None if state.operation is None else state.operation.outcome
         # While a server starts, what stands before it may know none of its addresses.
         foreign = self._outage and error.error_type is None and not error.messages
-        if not (state.disrupts and (state.started or foreign)):
+        if not (state.started or foreign):
             raise error
         if outcome is not None and state.before is not None:
             try:
@@ -146,6 +143,9 @@ class Wait:
                 return False
             except ApiError as failure:
                 self._tolerate(failure, f"task record gone; server answers {failure.status}", absent=foreign)
+                return False
+            except UnexpectedAnswer as failure:
+                self._tolerate(failure, f"task record gone; server answers {failure.status} with something else")
                 return False
             if now is not None and now != state.before:
                 state.decided_by = "cluster state"

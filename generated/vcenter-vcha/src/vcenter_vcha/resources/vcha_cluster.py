@@ -45,7 +45,6 @@ _FAILOVER = Operation(
         "default": Answer(StdErrorsError),
     },
     security="session",
-    disrupts=True,
     task=True,
     outcome=Outcome(
         _GET,
