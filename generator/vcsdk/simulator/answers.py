@@ -26,7 +26,7 @@ class Answers:
 
     def success(self, operation: Operation, state: Any = ..., *, status: int | None = None) -> Reply:
         """The documented success.  `state` is the value to answer, reshaped to the schema; `...` generates one."""
-        key, response = self._documented_success(operation)
+        key, response = self._documented_success(operation, status)
         code = status or _code_of(key, 200)
         headers = self._headers(response)
         content = response.get("content") or {}
@@ -72,8 +72,10 @@ class Answers:
         except UnboundedError:
             return refusal.as_plain(language)
 
-    def _documented_success(self, operation: Operation) -> tuple[str, Mapping[str, Any]]:
+    def _documented_success(self, operation: Operation, status: int | None = None) -> tuple[str, Mapping[str, Any]]:
         responses = self._responses(operation)
+        if str(status) in responses:
+            return str(status), responses[str(status)]
         for key in sorted(responses, key=lambda key: (not key.startswith("2"), key.upper() == "2XX", key)):
             if key.startswith(("2", "3")) or key == "default":
                 return key, responses[key]
@@ -95,9 +97,13 @@ class Answers:
 
     def success_schema(self, operation: Operation) -> Any:
         """The flattened schema of the JSON success, or {} where there is none."""
+        return self._values.flatten(self.json_schema(operation) or {})
+
+    def json_schema(self, operation: Operation) -> Any:
+        """The schema of the JSON success; None where there is none."""
         content = self._documented_success(operation)[1].get("content") or {}
         media_type = _choose(content)
-        return self._values.flatten(content[media_type].get("schema", {})) if media_type is not None else {}
+        return content[media_type].get("schema") if media_type is not None and _is_json(media_type) else None
 
     def _headers(self, response: Mapping[str, Any]) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -17,6 +17,7 @@ from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
 from vcsdk.simulator.parameters import ParameterSource
+from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
@@ -73,6 +74,7 @@ class Application:
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
+        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
 
     def _end_sessions(self) -> None:
         self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
@@ -84,6 +86,7 @@ class Application:
         self.sessions.clear()
         self.tasks.clear()
         self.cluster.reset()
+        self._resources.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -126,7 +129,10 @@ class Application:
         around(lambda planted, go: planted.check_parameters(call, go), lambda: self._check_parameters(call, operation))
         self._read_body(call, operation)
         around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
-        return around(lambda planted, go: planted.perform(call, go), lambda: self._behaviours.perform(call))
+        return around(lambda planted, go: planted.perform(call, go), lambda: self._perform(call))
+
+    def _perform(self, call: Call) -> Reply:
+        return self._resources.perform(call, self._behaviours.perform)
 
     def _route(self, target: Target) -> Match:
         candidates = self._router.candidates(target) if self.faults.ids else []

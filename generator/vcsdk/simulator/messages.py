@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.invalid": ("The value at {0} is not valid: {1}", "Der Wert bei {0} ist ungültig: {1}"),
     "api.unknown-field": ("The field {0} is not known.", "Das Feld {0} ist nicht bekannt."),
     "api.unknown-query": ("The query parameter {0} is not known.", "Der Abfrageparameter {0} ist nicht bekannt."),
+    "api.not-found": ("There is no {0} {1}.", "{0} {1} gibt es nicht."),
     "api.unavailable": ("The service is starting.", "Der Dienst wird gerade gestartet."),
     "api.failed": ("The server failed to answer.", "Der Server konnte nicht antworten."),
     "task.not-found": ("There is no task {0}.", "Es gibt keine Aufgabe {0}."),
