@@ -38,7 +38,7 @@ ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "UNAUTHORIZED": (403, "The caller lacks a privilege."),
     "UNEXPECTED_INPUT": (400, "The request holds something that the operation does not know."),
     "UNSUPPORTED": (400, "The operation is not supported here."),
-    "UNVERIFIED_PEER": (500, "The certificate of a peer could not be verified."),
+    "UNVERIFIED_PEER": (400, "The certificate of a peer could not be verified."),
 }
 SESSION_HEADER = "vmware-api-session-id"
 _ERROR_SCHEMAS = re.compile(r"(?:vapi[._]?)?std[._]?errors[._]?\w+", re.IGNORECASE)

@@ -37,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.failed": ("The server failed to answer.", "Der Server konnte nicht antworten."),
     "task.not-found": ("There is no task {0}.", "Es gibt keine Aufgabe {0}."),
     "task.not-cancelable": ("The task {0} cannot be canceled.", "Die Aufgabe {0} kann nicht abgebrochen werden."),
+    "task.finished": ("The task {0} has ended already.", "Die Aufgabe {0} ist bereits beendet."),
     "task.canceled": ("The task was canceled.", "Die Aufgabe wurde abgebrochen."),
     "task.progress": ("{0} of 100 percent done.", "{0} von 100 Prozent erledigt."),
     "task.description": ("Running {0}.", "{0} wird ausgeführt."),

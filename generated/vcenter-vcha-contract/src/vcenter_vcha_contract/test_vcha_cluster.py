@@ -96,6 +96,18 @@ class TestGet:
                 id="vc_spec.active_location.ssl_thumbprint = []",
             ),
             pytest.param(
+                {"vc_spec": {"active_location": {"hostname": "text", "ssl_certificate": None}}},
+                id="vc_spec.active_location.ssl_certificate = null",
+            ),
+            pytest.param(
+                {"vc_spec": {"active_location": {"hostname": "text", "ssl_certificate": 1}}},
+                id="vc_spec.active_location.ssl_certificate = 1",
+            ),
+            pytest.param(
+                {"vc_spec": {"active_location": {"hostname": "text", "ssl_certificate": []}}},
+                id="vc_spec.active_location.ssl_certificate = []",
+            ),
+            pytest.param(
                 {"vc_spec": {"active_location": {"hostname": "text", "username": None}}},
                 id="vc_spec.active_location.username = null",
             ),

@@ -38,6 +38,9 @@ class TestGet:
     def test_a_body_breaks_nothing(self, target: Target) -> None:
         body_on_get.hold(target, "/vcenter/vcha/cluster/mode")
 
+    def test_an_account_without_privileges_is_answered_as_documented(self, powerless: Target) -> None:
+        powerless.get("/vcenter/vcha/cluster/mode", expect=(200, 403))
+
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
         unauthenticated.get("/vcenter/vcha/cluster/mode", expect=authentication.hold)
 
