@@ -22,6 +22,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No operation of {0} {1} matches the query.",
         "Keine Operation von {0} {1} passt zu den Abfrageparametern.",
     ),
+    "api.invocation": ("There is no operation {0}.", "Es gibt keine Operation {0}."),
+    "api.input": ("The input is not written as vAPI writes values.", "Die Eingabe ist nicht in der Form von vAPI."),
     "api.method": ("The method {0} is not allowed here.", "Die Methode {0} ist hier nicht erlaubt."),
     "api.content-type": (
         "The body's content type {0} is not supported; expected {1}.",
