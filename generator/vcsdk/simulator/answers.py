@@ -95,6 +95,13 @@ class Answers:
         resolved = {str(key): self._schemas.resolve(value) for key, value in node.get("responses", {}).items()}
         return {key: value for key, value in resolved.items() if isinstance(value, dict)}
 
+    def schema(self, operation: Operation, status: int) -> Any:
+        """The schema of the JSON that is documented for this status of a success, {} where there is none."""
+        response = self._documented(operation, status) or self._documented_success(operation)[1]
+        content = response.get("content") or {}
+        media_type = _choose(content)
+        return content[media_type].get("schema", {}) if media_type is not None else {}
+
     def success_schema(self, operation: Operation) -> Any:
         """The flattened schema of the JSON success, or {} where there is none."""
         return self._values.flatten(self.json_schema(operation) or {})

@@ -13,6 +13,7 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.jsonrpc import Endpoint
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
@@ -75,6 +76,7 @@ class Application:
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
         self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:
         self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
@@ -97,6 +99,11 @@ class Application:
             body: As sent.
         """
         self.agenda.run_due()
+        if self.outage.phase is Phase.UP and self._jsonrpc.takes(target):
+            return self._jsonrpc.serve(headers, body)
+        return self._answer(target, headers, body)
+
+    def _answer(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         call = Call(target, headers, body, choose_language(headers.get("accept-language")))
         try:
             reply = self._serve(call)
@@ -196,7 +203,9 @@ def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The body and headers of a reply as they go on the wire."""
     body = b""
     if reply.content_type is not None:
-        body = json.dumps(reply.body, ensure_ascii=False).encode() if reply.json else reply.body
+        # Half of a surrogate pair, which JSON may hold and UTF-8 may not, leaves as it came: escaped.
+        text = json.dumps(reply.body, ensure_ascii=False) if reply.json else ""
+        body = text.encode("utf-8", "backslashreplace") if reply.json else reply.body
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
     if reply.content_type is not None:
         headers.append((b"content-type", reply.content_type.encode("latin-1")))

@@ -22,6 +22,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No operation of {0} {1} matches the query.",
         "Keine Operation von {0} {1} passt zu den Abfrageparametern.",
     ),
+    "api.invocation": ("There is no operation {0}.", "Es gibt keine Operation {0}."),
+    "api.input": ("The input is not written as vAPI writes values.", "Die Eingabe ist nicht in der Form von vAPI."),
     "api.method": ("The method {0} is not allowed here.", "Die Methode {0} ist hier nicht erlaubt."),
     "api.content-type": (
         "The body's content type {0} is not supported; expected {1}.",
@@ -38,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.failed": ("The server failed to answer.", "Der Server konnte nicht antworten."),
     "task.not-found": ("There is no task {0}.", "Es gibt keine Aufgabe {0}."),
     "task.not-cancelable": ("The task {0} cannot be canceled.", "Die Aufgabe {0} kann nicht abgebrochen werden."),
+    "task.finished": ("The task {0} has ended already.", "Die Aufgabe {0} ist bereits beendet."),
     "task.canceled": ("The task was canceled.", "Die Aufgabe wurde abgebrochen."),
     "task.progress": ("{0} of 100 percent done.", "{0} von 100 Prozent erledigt."),
     "task.description": ("Running {0}.", "{0} wird ausgeführt."),
