@@ -40,7 +40,8 @@ def lint(
     Exits 0, or 2 if errors were found.
 
     Args:
-        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON; several are shown one after the other.
+        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON, or configurations that name theirs; several are
+            shown one after the other.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
