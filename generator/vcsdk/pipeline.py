@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -164,8 +164,9 @@ def _read(
     tolerate: Tolerate | None,
     overlaid: bool,
 ) -> Described:
+    ordered = dict(sorted(zip(labels(paths), paths, strict=True)))
     try:
-        documents = _load(paths, found)
+        documents = _load(ordered.values(), found)
     except InputError:
         configuration.read(config_path, {}, settings)
         raise
@@ -180,7 +181,7 @@ def _read(
     if single is not None:
         document, repairs = single, normalize(single, config, found)
     else:
-        document, repairs = _normalize_several(documents, labels(paths), config, found, tolerate)
+        document, repairs = _normalize_several(documents, list(ordered), config, found, tolerate)
     if config.contract_overlays and not overlaid:
         known_gaps.add(document, [folder / file for file in config.contract_overlays], found)
     if tolerate is not None and single is not None:
@@ -194,7 +195,7 @@ def _read(
     return Described(document, config, api, found, tuple(repairs), configured)
 
 
-def _load(paths: Sequence[Path], found: Diagnostics) -> list[Document]:
+def _load(paths: Collection[Path], found: Diagnostics) -> list[Document]:
     """Every description, so that one run names the mistakes of all."""
     documents = []
     for path in paths:

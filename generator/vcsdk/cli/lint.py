@@ -76,9 +76,17 @@ def lint(
 def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     failure.show(diagnostics)
     style = Style(sys.stdout)
+    if described.document.descriptions:
+        sys.stdout.write(f"{_set(described)}\n\n")
     sys.stdout.write(_repairs(described, places, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
+
+
+def _set(described: Described) -> str:
+    schemas = described.document.data.get("components", {}).get("schemas", {})
+    counts = (plural(len(described.api.operations), "operation"), plural(len(schemas), "schema"))
+    return ", ".join((plural(len(described.document.descriptions), "description"), *counts))
 
 
 def _annotate(diagnostics: Diagnostics) -> None:

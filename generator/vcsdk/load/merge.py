@@ -1,7 +1,4 @@
-"""Several descriptions of one API become one document.
-
-The order in which they are named changes nothing: they are taken in the order of their labels.
-"""
+"""Several descriptions of one API become one document."""
 
 from __future__ import annotations
 
@@ -35,11 +32,11 @@ def merge(documents: Sequence[Document], labels: Sequence[str], diagnostics: Dia
     Args:
         documents: As `load` gives them, well formed, each of their references resolving.  They are used up: the result
             has their nodes.
-        labels: What tells them apart, in their order (`load.labels`).
+        labels: What tells them apart (`load.labels`), each behind the one before, so that naming the descriptions in
+            another order changes nothing.
         diagnostics: Receives an error for what cannot be one API, with both places, and a note for each new name.
     """
-    ranked = sorted(zip(labels, documents, strict=True), key=lambda row: row[0])
-    return _Merge([document for _, document in ranked], [label for label, _ in ranked], diagnostics).run()
+    return _Merge(documents, labels, diagnostics).run()
 
 
 class _Merge:
@@ -66,7 +63,9 @@ class _Merge:
         """The one document."""
         self._lay_out_paths()
         shared = {name: found for name, found in {**self._nodes, **self._operations}.items() if len(found) > 1}
-        told = classes({name: self._essences(name, found) for name, found in shared.items()}, self._nodes)
+        told = classes(
+            {name: self._essences(name, found) for name, found in shared.items()}, self._nodes, self._families()
+        )
         chosen = self._chosen_nodes(told)
         for document, homes in zip(self._documents, self._homes, strict=True):
             renames.apply(document, homes)
@@ -99,6 +98,22 @@ class _Merge:
                         found[join(above, name)][number] = node
                 else:
                     found[above][number] = nodes
+        return found
+
+    def _families(self) -> dict[str, set[str]]:
+        """The subtypes of each schema with a discriminator that all have who have the schema.
+
+        The property names a subtype by its schema's name, so that two descriptions whose subtypes of one name differ
+        mean two families.  What one of them has beyond the others joins the family of all.
+        """
+        found: dict[str, set[str]] = {}
+        for number, document in enumerate(self._documents):
+            children = renames.children_of(document.data)
+            for base in children:
+                schema = self._nodes.get(base, {}).get(number)
+                if isinstance(schema, dict) and "discriminator" in schema:
+                    below = set(renames.descendants(base, children))
+                    found[base] = found[base] & below if base in found else below
         return found
 
     def _lay_out_paths(self) -> None:

@@ -53,14 +53,14 @@ def _keep_values(data: dict[str, Any], index: Index, homes: Mapping[str, str]) -
 
     Without a mapping the value is the schema's name ("Discriminator Object"), and what servers send stays as it is.
     """
-    children = _children(data)
+    children = children_of(data)
     for pointer, discriminator in index.nodes["discriminator"]:
         holder = parent(pointer)
         schema = find(data, holder)
         listed = [part for key in ("oneOf", "anyOf") for part in schema.get(key, ()) if isinstance(part, dict)]
         heads = [head(place) for part in listed if (place := target(str(part.get("$ref", "")))) is not None]
         if not listed and head(holder) == holder:
-            heads = [holder, *_below(holder, children)]
+            heads = [holder, *descendants(holder, children)]
         mapping = discriminator.get("mapping", {})
         mapped = {named if named.startswith("#") else "#" + join(_SCHEMAS, named) for named in mapping.values()}
         if not any(one in homes and f"#{one}" not in mapped for one in heads):
@@ -70,7 +70,7 @@ def _keep_values(data: dict[str, Any], index: Index, homes: Mapping[str, str]) -
         discriminator["mapping"] = {**mapping, **{last(one): f"#{one}" for one in implied if last(one) not in mapping}}
 
 
-def _children(data: dict[str, Any]) -> dict[str, list[str]]:
+def children_of(data: dict[str, Any]) -> dict[str, list[str]]:
     """The component schemas that inherit from one by `allOf`, by its pointer."""
     found: dict[str, list[str]] = {}
     for name, schema in data.get("components", {}).get("schemas", {}).items():
@@ -81,7 +81,8 @@ def _children(data: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-def _below(pointer: str, children: Mapping[str, list[str]]) -> list[str]:
+def descendants(pointer: str, children: Mapping[str, list[str]]) -> list[str]:
+    """What inherits from a component schema, directly or not; `children` as `children_of` gives them."""
     found: dict[str, None] = {}
     rest = list(children.get(pointer, ()))
     while rest:

@@ -78,12 +78,17 @@ def references(node: Any) -> Iterator[str]:
                 yield from references(value)
 
 
-def classes(essences: Mapping[str, Mapping[int, Any]], owners: Mapping[str, Collection[int]]) -> Classes:
+def classes(
+    essences: Mapping[str, Mapping[int, Any]],
+    owners: Mapping[str, Collection[int]],
+    families: Mapping[str, Collection[str]],
+) -> Classes:
     """The coarsest classes in which equal nodes refer to equal nodes.
 
     Args:
         essences: Of the nodes that several descriptions have, by name, then by number of the description.
         owners: The descriptions that have a node, by name; of every node.
+        families: What a node stands for without referring to it, by name: those that inherit from it.
 
     Each node is looked at again when something that it refers to falls into more classes, which happens less often than
     there are descriptions that have it: the time grows with the number of references.
@@ -91,7 +96,8 @@ def classes(essences: Mapping[str, Mapping[int, Any]], owners: Mapping[str, Coll
     below: dict[str, dict[int, list[str]]] = {}
     above: dict[str, set[str]] = defaultdict(set)
     for name, found in essences.items():
-        below[name] = {number: sorted(set(references(node))) for number, node in found.items()}
+        kin = families.get(name, ())
+        below[name] = {number: sorted({*references(node), *kin}) for number, node in found.items()}
         for other in chain(*below[name].values()):
             above[other].add(name)
     texts = {
