@@ -61,7 +61,7 @@ def serve(
     Exits 0, or 2 if the description or the command line cannot be used or the port is taken.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
+        description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.

@@ -13,10 +13,12 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.jsonrpc import Endpoint
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
 from vcsdk.simulator.parameters import ParameterSource
+from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
@@ -73,6 +75,8 @@ class Application:
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
+        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:
         self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
@@ -84,6 +88,7 @@ class Application:
         self.sessions.clear()
         self.tasks.clear()
         self.cluster.reset()
+        self._resources.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -94,6 +99,11 @@ class Application:
             body: As sent.
         """
         self.agenda.run_due()
+        if self.outage.phase is Phase.UP and self._jsonrpc.takes(target):
+            return self._jsonrpc.serve(headers, body)
+        return self._answer(target, headers, body)
+
+    def _answer(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         call = Call(target, headers, body, choose_language(headers.get("accept-language")))
         try:
             reply = self._serve(call)
@@ -126,7 +136,10 @@ class Application:
         around(lambda planted, go: planted.check_parameters(call, go), lambda: self._check_parameters(call, operation))
         self._read_body(call, operation)
         around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
-        return around(lambda planted, go: planted.perform(call, go), lambda: self._behaviours.perform(call))
+        return around(lambda planted, go: planted.perform(call, go), lambda: self._perform(call))
+
+    def _perform(self, call: Call) -> Reply:
+        return self._resources.perform(call, self._behaviours.perform)
 
     def _route(self, target: Target) -> Match:
         candidates = self._router.candidates(target) if self.faults.ids else []
@@ -190,7 +203,9 @@ def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The body and headers of a reply as they go on the wire."""
     body = b""
     if reply.content_type is not None:
-        body = json.dumps(reply.body, ensure_ascii=False).encode() if reply.json else reply.body
+        # Half of a surrogate pair, which JSON may hold and UTF-8 may not, leaves as it came: escaped.
+        text = json.dumps(reply.body, ensure_ascii=False) if reply.json else ""
+        body = text.encode("utf-8", "backslashreplace") if reply.json else reply.body
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
     if reply.content_type is not None:
         headers.append((b"content-type", reply.content_type.encode("latin-1")))

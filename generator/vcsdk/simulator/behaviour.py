@@ -35,6 +35,7 @@ _VERSION = {
     "summary": "",
     "releasedate": "",
     "install_time": "2024-06-25T07:12:40.000Z",
+    "name": "vCenter Server 8.0 Update 3",
 }
 _ROLES = {
     Role.SESSION_CREATE: "session.create",
@@ -61,12 +62,13 @@ def _behaviour(operation: Operation) -> str:
 
 
 def privilege_needed(call: Call) -> str | None:
-    """The privilege an operation needs, or None.  Everything that changes the cluster needs one, reading it another."""
+    """The privilege a call needs, or None: one to change the cluster or to read it whole, another to read the rest."""
     operation = call.operation
     if operation is None or not call.behaviour or "/vcenter/vcha/" not in operation.path:
         return None
-    changes = operation.method != "GET" and call.behaviour != "vcha.get"
-    return PRIVILEGE if changes else READ_PRIVILEGE
+    # What is left out of a partial answer is what must be asked of the managing vCenter.
+    reads = call.body_field("partial") is True if call.behaviour == "vcha.get" else operation.method == "GET"
+    return READ_PRIVILEGE if reads else PRIVILEGE
 
 
 @dataclass(slots=True)

@@ -164,10 +164,23 @@ def test_a_deleted_session_is_refused(url):
     assert caller.call("GET", "/api/session").status_code == 401
 
 
-def test_the_cluster_can_be_read_without_a_privilege(reader):
-    full = reader.call("POST", f"{CLUSTER}?action=get").json()
+@pytest.mark.parametrize("body", [None, {}, {"partial": False}], ids=repr)
+def test_reading_the_whole_cluster_needs_the_privilege(reader, administrator, is_error, body):
+    answer = reader.call("POST", f"{CLUSTER}?action=get", body)
+    assert answer.status_code == 403
+    assert is_error(answer, "UNAUTHORIZED")["messages"][0]["args"] == ["Global.VCServer"]
+    assert "placement" in administrator.call("POST", f"{CLUSTER}?action=get", body).json()["node1"]["runtime"]
+
+
+def test_the_rest_of_the_cluster_can_be_read_without_it(reader):
     partial = reader.call("POST", f"{CLUSTER}?action=get", {"partial": True}).json()
-    assert "placement" in full["node1"]["runtime"]
     assert "placement" not in partial["node1"]["runtime"]
-    assert full["mode"] == reader.call("GET", f"{CLUSTER}/mode").json()["mode"] == "ENABLED"
+    assert partial["mode"] == reader.call("GET", f"{CLUSTER}/mode").json()["mode"] == "ENABLED"
     assert reader.call("GET", "/api/vcenter/vcha/operations").json()["active"] == []
+
+
+def test_a_guest_reads_nothing_of_the_cluster(url, is_error):
+    guest = Caller(url, "guest@vsphere.local")
+    answer = guest.call("POST", f"{CLUSTER}?action=get", {"partial": True})
+    assert answer.status_code == 403
+    assert is_error(answer, "UNAUTHORIZED")["messages"][0]["args"] == ["System.Read"]

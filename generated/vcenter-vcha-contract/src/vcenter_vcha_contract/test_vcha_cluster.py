@@ -52,6 +52,7 @@ class TestGet:
             "vc_spec.active_location.hostname": [MISSING, None, 1, []],
             "vc_spec.active_location.port": [None, "1", 1.5],
             "vc_spec.active_location.ssl_thumbprint": [None, 1, []],
+            "vc_spec.active_location.ssl_certificate": [None, 1, []],
             "vc_spec.active_location.username": [None, 1, []],
             "vc_spec.active_location.password": [None, 1, []],
             "partial": [None, "true", 1],

@@ -35,6 +35,9 @@ class TestGet:
     def test_a_body_breaks_nothing(self, target: Target) -> None:
         body_on_get.hold(target, self.PATH)
 
+    def test_an_account_without_privileges_is_answered_as_documented(self, powerless: Target) -> None:
+        powerless.get(self.PATH, expect=(200, 403))
+
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
         unauthenticated.get(self.PATH, expect=authentication.hold)
 

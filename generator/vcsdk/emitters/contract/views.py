@@ -239,32 +239,36 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
-    with_sessions = api.with_role(Role.SESSION_CREATE) is not None
+    with_sessions = api.playing(Role.SESSION_CREATE) is not None
     errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
     return Catalogue(
-        operations=tuple(
-            Fact(
-                name=operation.python_path,
-                operation_id=operation.operation_id,
-                method=operation.method,
-                path=operation.path,
-                query=operation.fixed_query,
-                pointer=pointers[operation.key],
-                effect=Effect(operation.safety.value),
-                secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
-                disrupts=operation.disrupts_connection,
-                role=operation.role.value if operation.role is not None else "",
-                finite=_is_finite(api, operation),
-                bare=operation.body is None and not operation.parameters,
-                presence=operation.presence,
-            )
-            for operation in api.operations
-        ),
+        operations=tuple(_fact(api, o, pointers[o.key], basic) for o in api.operations),
+        undescribed=tuple(_fact(api, o, pointers[o.key], basic) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
         **({} if with_sessions else _key(api)),
+    )
+
+
+def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact:
+    success = operation.success
+    return Fact(
+        name=operation.python_path.strip(".") or operation.operation_id,
+        operation_id=operation.operation_id,
+        method=operation.method,
+        path=operation.path,
+        query=operation.fixed_query,
+        pointer=pointer,
+        effect=Effect(operation.safety.value),
+        secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
+        disrupts=operation.disrupts_connection,
+        role=operation.role.value if operation.role is not None else "",
+        finite=_is_finite(api, operation),
+        bare=operation.body is None and not operation.parameters,
+        presence=operation.presence,
+        envelope=success is not None and any(media.envelope for media in success.content),
     )
 
 

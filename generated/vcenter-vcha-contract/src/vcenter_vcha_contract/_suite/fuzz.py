@@ -221,8 +221,8 @@ def _let_end(run: Run, answer: Answer) -> None:
     operation = answer.operation
     if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
         return
-    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.value, str):
-        tasks.wait_out(run.target, answer.value, timeout=run.settings.recovery)
+    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.result, str):
+        tasks.wait_out(run.target, answer.result, timeout=run.settings.recovery)
 
 
 def _check(name: str) -> Any:

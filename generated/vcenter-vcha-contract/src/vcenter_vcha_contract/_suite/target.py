@@ -174,7 +174,7 @@ class Target:
         )
         answer = self.run.answer(response, operation.path)
         assert response.is_success, f"{self.username} cannot sign in\n{answer}"
-        token = answer.value
+        token = answer.result
         assert isinstance(token, str), "the token is not text"
         return token
 

@@ -36,7 +36,7 @@ def read(target: Target, task: str, *, ended: bool = False) -> dict[str, Any]:
     """The task's record now; `ended` says that it has been read to its end before."""
     answer = target.send("GET", path(target, task))
     task_exists.hold(answer, ended=ended)
-    record: dict[str, Any] = target.hold(answer).value
+    record: dict[str, Any] = target.hold(answer).result
     return record
 
 
@@ -129,7 +129,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
         answer = _try(target, path(target, task))
         if answer is not None and answer.status not in _OUTAGE:
             task_exists.hold(answer, ended=True)
-            record: dict[str, Any] = target.hold(answer).value
+            record: dict[str, Any] = target.hold(answer).result
             return record
         assert time.monotonic() < deadline, f"the target has not come back within {timeout:g} s"
         if answer is not None and answer.status == 401:
@@ -139,7 +139,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
 
 
 def _is_over(answer: Answer) -> bool:
-    return answer.status != 200 or answer.value["status"] in TERMINAL
+    return answer.status != 200 or answer.result["status"] in TERMINAL
 
 
 def _try(target: Target, address: str) -> Answer | None:
