@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from vcsdk.build.error_answers import errors_of
+from vcsdk.build.error_answers import by_name, errors_of
 from vcsdk.emitters.client.errors import raised
 from vcsdk.pipeline import read_api
 
@@ -89,7 +89,7 @@ def test_every_documented_error_is_raised_as_a_class_of_its_status_and_named_so(
     for operation in api.operations:
         named = {row.class_name for row in raised(api, operation)}
         for response in operation.responses:
-            for error in errors_of(response, api.schemas, api.error_types):
+            for error in errors_of(response, api.schemas, by_name(api.error_types)):
                 kind = package.errors.FAMILY[error.value]
                 assert issubclass(kind, class_by_status(package, int(response.status)))
                 assert kind.__name__ in named or (response.status == "500" and error.value == "ERROR")

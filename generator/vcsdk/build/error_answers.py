@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -16,9 +17,16 @@ USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "SE
 _NAMED = re.compile(r"\*\*\*([\w.]+)\*\*\*|^\s*([\w.]+)\s*:")
 
 
-def errors_of(response: Response, schemas: Mapping[str, Schema], family: Iterable[ErrorType]) -> list[ErrorType]:
-    """The members of the family that an answer's description names, else the one whose schema it has."""
-    known = {_folded(error.value): error for error in family}
+def by_name(family: Iterable[ErrorType]) -> dict[str, ErrorType]:
+    """The family by what is the same in all spellings of a member's name: `resourcebusy`."""
+    return {_folded(error.value): error for error in family}
+
+
+def errors_of(response: Response, schemas: Mapping[str, Schema], known: Mapping[str, ErrorType]) -> list[ErrorType]:
+    """The members of the family that an answer's description names, else the one whose schema it has.
+
+    `known` is the family `by_name`.
+    """
     names = [first or second for first, second in _NAMED.findall(response.description)]
     found = [error for name in names if (error := _member(name, known)) is not None]
     if found:
@@ -37,11 +45,12 @@ def with_statuses(
     error, and says nothing of the type `ERROR`.
     """
     family = tuple(family)
+    known = by_name(family)
     documented: dict[str, set[int]] = {}
     for operation in operations:
         for response in operation.responses:
             if response.status.isdigit() and int(response.status) >= 400:
-                for error in errors_of(response, schemas, family):
+                for error in errors_of(response, schemas, known):
                     documented.setdefault(error.value, set()).add(int(response.status))
     if documented.get("ERROR", set()) & USUAL.keys():
         del documented["ERROR"]
@@ -56,9 +65,14 @@ def _with_statuses(error: ErrorType, documented: list[int]) -> ErrorType:
 
 def _member(name: str, known: Mapping[str, ErrorType]) -> ErrorType | None:
     """The member that a schema's or an error's name means; `…_error` is the older envelope of one."""
-    standard = _STANDARD.fullmatch(name)
-    folded = _folded(standard[1]) if standard else ""
+    folded = _standard(name)
     return known.get(folded) or known.get(folded.removesuffix("error"))
+
+
+@cache
+def _standard(name: str) -> str:
+    standard = _STANDARD.fullmatch(name)
+    return _folded(standard[1]) if standard else ""
 
 
 def _folded(name: str) -> str:

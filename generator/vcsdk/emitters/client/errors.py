@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
-from vcsdk.build.error_answers import USUAL, errors_of
+from vcsdk.build.error_answers import USUAL, by_name, errors_of
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, ErrorType, Operation, Response, Safety
 
@@ -71,13 +72,13 @@ def base_class(api: Api) -> str:
 
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
-    base = base_class(api)
+    base, known = base_class(api), by_name(api.error_types)
     found: dict[str, str] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
         when = _sentence(_NAMED.sub("", response.description)) or "The server answered so"
-        for name in _class_names(api, response, int(response.status)):
+        for name in _class_names(api, known, response, int(response.status)):
             found.setdefault(name, f"{when} ({response.status}).")
     rows = [Raised(name, when) for name, when in found.items()]
     rows.append(Raised(base, "Any other error the server reports."))
@@ -86,9 +87,9 @@ def raised(api: Api, operation: Operation) -> list[Raised]:
     return rows
 
 
-def _class_names(api: Api, response: Response, status: int) -> list[str]:
+def _class_names(api: Api, known: Mapping[str, ErrorType], response: Response, status: int) -> list[str]:
     """The classes that the answer is raised as; none for a 500 that says no more than the base of all does."""
-    errors = [error for error in errors_of(response, api.schemas, api.error_types) if status in error.statuses]
+    errors = [error for error in errors_of(response, api.schemas, known) if status in error.statuses]
     if status == _UNSPECIFIC:
         return [error.class_name for error in errors if error.value != "ERROR"]
     usual = [error for error in api.error_types if error.value == USUAL.get(status)]
