@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level
@@ -12,7 +12,8 @@ from vcsdk.load import foundations, renames
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import METHODS, SECTIONS
 from vcsdk.load.labels import as_name
-from vcsdk.load.limits import MAX_DEPTH, written_out
+from vcsdk.load.limits import written_out
+from vcsdk.load.path_items import essence_of, moved_parameters, whole
 from vcsdk.load.pointer import escape, join, last, parent, unescape
 from vcsdk.load.sameness import classes, essence
 
@@ -127,11 +128,13 @@ class _Merge:
         for key, found in self._paths.items():
             for number, item in found.items() if len(found) > 1 and not key.startswith("x-") else ():
                 for method in (method for method in METHODS if method in item):
-                    whole = _whole(self._documents[number], item, item[method])
-                    self._operations[join("/paths", key, method)][number] = whole
+                    operation = whole(self._documents[number], item, method)
+                    self._operations[join("/paths", key, method)][number] = operation
 
     def _essences(self, name: str, found: dict[int, Any]) -> dict[int, Any]:
-        kind = "operation" if name in self._operations else _KINDS.get(parent(name))
+        if name in self._operations:
+            return {number: essence_of(operation) for number, operation in found.items()}
+        kind = _KINDS.get(parent(name))
         return {number: essence(kind, node) if kind is not None else node for number, node in found.items()}
 
     def _chosen_nodes(self, told: dict[str, dict[int, int]]) -> dict[str, tuple[str, int]]:
@@ -202,7 +205,7 @@ class _Merge:
             # What stood once beside several operations stands in each of them now, and may be mended there.
             item[method] = written_out(operations[best])
             self._places[best][f"{self._old(home, best)}/{method}"] = pointer
-            for new, old in _moved_parameters(self._documents[best], found[best], method):
+            for new, old in moved_parameters(self._documents[best], found[best], method):
                 self._places[best][f"{self._old(home, best)}/{old}"] = f"{home}/{new}"
         return item
 
@@ -233,35 +236,3 @@ def _fullest(found: dict[int, Any], numbers: list[int]) -> int:
     if len(numbers) == 1:
         return numbers[0]
     return max(numbers, key=lambda number: (len(json.dumps(found[number])), -number))
-
-
-def _whole(document: Document, item: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    """An operation with the parameters and servers of its path item ("Path Item Object": its own replace those)."""
-    whole = dict(operation)
-    inherited = [item["parameters"][position] for position in _inherited(document, item, operation)]
-    if inherited:
-        whole["parameters"] = [*operation.get("parameters", ()), *inherited]
-    if "servers" in item:
-        whole.setdefault("servers", item["servers"])
-    return whole
-
-
-def _inherited(document: Document, item: dict[str, Any], operation: dict[str, Any]) -> list[int]:
-    """The positions of the path item's parameters that the operation does not replace."""
-    own = [_name_of(document, parameter) for parameter in operation.get("parameters", ())]
-    return [n for n, parameter in enumerate(item.get("parameters", ())) if _name_of(document, parameter) not in own]
-
-
-def _name_of(document: Document, parameter: dict[str, Any]) -> tuple[Any, Any]:
-    for _ in range(MAX_DEPTH):
-        if "$ref" not in parameter:
-            break
-        parameter = document.resolve(parameter["$ref"])[1]
-    return parameter.get("name"), parameter.get("in")
-
-
-def _moved_parameters(document: Document, item: dict[str, Any], method: str) -> Iterator[tuple[str, str]]:
-    """Where parameters of a path item stand in the whole operation, and where they stood."""
-    start = len(item[method].get("parameters", ()))
-    for offset, position in enumerate(_inherited(document, item, item[method])):
-        yield f"{method}/parameters/{start + offset}", f"parameters/{position}"
