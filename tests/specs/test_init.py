@@ -35,7 +35,7 @@ def part(name: str) -> dict[str, Any]:
 )
 def test_a_failover_is_recognised(name: str, reader: str, tmp_path: Path) -> None:
     (tmp_path / "vcha.json").write_text(json.dumps(part(name)))
-    text = configuration_for(tmp_path / "vcha.json", Diagnostics())
+    text = configuration_for([tmp_path / "vcha.json"], tmp_path / "vcha.toml", Diagnostics())
     written = tomllib.loads(text)["operations"]
     failover = {key: value for key, value in written.items() if len(value) > 1}
     assert failover == {"vcha.cluster.failover": {**FAILOVER, "outcome": {"operation": reader, **SHOWS_IT}}}
@@ -52,5 +52,7 @@ def test_without_what_shows_it_nothing_is_said(lost: str, tmp_path: Path) -> Non
     for schema in description["components"]["schemas"].values():
         schema.get("properties", {}).pop(lost, None)
     (tmp_path / "vcha.json").write_text(json.dumps(description))
-    written = tomllib.loads(configuration_for(tmp_path / "vcha.json", Diagnostics()))["operations"]
+    written = tomllib.loads(configuration_for([tmp_path / "vcha.json"], tmp_path / "vcha.toml", Diagnostics()))[
+        "operations"
+    ]
     assert written["vcha.cluster.failover"] == {"safety": "destructive"}

@@ -89,10 +89,11 @@ class Client(_Described):
         facts = self._describe()
         self._origin, self._username = origin(target), username
         base = self._origin + facts.prefix.rstrip("/")
+        secret = password is not None or token is not None
         line = Line(base, default_headers(language, headers), checked_retries(retries))
         session = Session(facts, username, password, token, SyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
         self._transport = Transport(caller, SyncDriver(http))
 
     @property
@@ -169,10 +170,11 @@ class AsyncClient(_Described):
         facts = self._describe()
         self._origin, self._username = origin(target), username
         base = self._origin + facts.prefix.rstrip("/")
+        secret = password is not None or token is not None
         line = Line(base, default_headers(language, headers), checked_retries(retries))
         session = Session(facts, username, password, token, AsyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
         self._transport = AsyncTransport(caller, AsyncDriver(http))
 
     @property

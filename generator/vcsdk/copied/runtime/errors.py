@@ -64,8 +64,13 @@ class _Unanswered(SdkError):
 class ConnectionFailed(_Unanswered, ConnectionError):
     """No answer came, and the call had no effect: nothing was sent, or the operation only reads.
 
-    `operation` is the operation's Python path, `reason` what happened ("connection refused").
+    `operation` is the operation's Python path, `reason` what happened ("connection refused"); `permanent` tells that
+    calling again cannot help, as where the server's certificate is not trusted.  `__cause__` is the system's error.
     """
+
+    def __init__(self, message: str, *, operation: str = "", reason: str = "", permanent: bool = False) -> None:
+        super().__init__(message, operation=operation, reason=reason)
+        self.permanent = permanent
 
 
 class OutcomeUnknown(_Unanswered):
@@ -232,4 +237,4 @@ class TaskTimeout(TaskError, TimeoutError):
 
 
 class InsecureConnectionWarning(UserWarning):
-    """The server's certificate is not checked (`verify=False`)."""
+    """Others can read along: the certificate is not checked (`verify=False`), or a secret goes out over plain http."""

@@ -14,14 +14,25 @@ class TransportFailure(Exception):
     """No answer came.
 
     `maybe_sent` is False only where the server cannot have received a whole request head.  `permanent` marks what
-    trying again cannot mend, such as a certificate that is not trusted.
+    trying again cannot mend, such as a certificate that is not trusted; `unknown_authority` that the one who issued it
+    is not among those trusted.  `cause` is the system's own error, without what it refers to.
     """
 
-    def __init__(self, reason: str, *, maybe_sent: bool, permanent: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        maybe_sent: bool,
+        permanent: bool = False,
+        unknown_authority: bool = False,
+        cause: OSError | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.maybe_sent = maybe_sent
         self.permanent = permanent
+        self.unknown_authority = unknown_authority
+        self.cause = cause
 
 
 class SendTrace:
@@ -49,7 +60,9 @@ class SendTrace:
         self.note(event, info)
 
 
-_SYSTEM: tuple[tuple[type[BaseException], str], ...] = (
+_UNKNOWN_AUTHORITY = frozenset({2, 18, 19, 20, 21, 27})
+"""OpenSSL's codes (x509_vfy.h) for an issuer that is not there or not trusted, self-signed certificates among them."""
+_SYSTEM: tuple[tuple[type[OSError], str], ...] = (
     (ssl.SSLCertVerificationError, "the server's certificate is not trusted"),
     (ConnectionRefusedError, "connection refused"),
     (ConnectionResetError, "connection reset"),
@@ -74,12 +87,38 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 def describe(error: httpx2.RequestError, trace: SendTrace) -> TransportFailure:
     """Put an httpx2 error in words.  The error itself refers to the request, and that to the credentials."""
     causes = list(_causes(error))
-    system = next((kind for kind, _ in _SYSTEM if any(isinstance(cause, kind) for cause in causes)), None)
-    reason = dict(_SYSTEM).get(system) if system else None
-    if reason is None:
+    known = ((text, cause) for kind, text in _SYSTEM for cause in causes if isinstance(cause, kind))
+    reason, cause = next(known, (None, None))
+    if reason is None or cause is None:
         reason = next((text for kind, text in _REASONS if isinstance(error, kind)), type(error).__name__)
-    permanent = system is ssl.SSLCertVerificationError or isinstance(error, httpx2.LocalProtocolError)
-    return TransportFailure(reason, maybe_sent=trace.left, permanent=permanent)
+        cause = next((cause for cause in causes if isinstance(cause, OSError)), None)
+    if isinstance(cause, ssl.SSLError):
+        reason += _told(cause)
+    untrusted = isinstance(cause, ssl.SSLCertVerificationError)
+    return TransportFailure(
+        reason,
+        maybe_sent=trace.left,
+        permanent=untrusted or isinstance(error, httpx2.LocalProtocolError),
+        unknown_authority=getattr(cause, "verify_code", None) in _UNKNOWN_AUTHORITY,
+        cause=_alone(cause),
+    )
+
+
+def _told(error: ssl.SSLError) -> str:
+    """What OpenSSL says, in front of which stands what it means: ": certificate has expired"."""
+    said = getattr(error, "verify_message", "") or (error.reason or "").replace("_", " ").lower()
+    return f": {said.rstrip('.')}" if said else ""
+
+
+def _alone(error: OSError | None) -> OSError | None:
+    """The same error without its traceback and causes, whose frames hold the request and its credentials."""
+    if error is None or type(error).__module__ not in ("builtins", "socket", "ssl"):
+        return None  # nothing is known of what others keep in theirs
+    copy: OSError = type(error)(*error.args)
+    for name in ("library", "reason", "verify_code", "verify_message"):
+        if hasattr(error, name):
+            setattr(copy, name, getattr(error, name))
+    return copy
 
 
 def _causes(error: BaseException, depth: int = 8) -> Iterator[BaseException]:

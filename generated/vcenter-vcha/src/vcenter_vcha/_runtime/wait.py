@@ -110,7 +110,7 @@ class Wait:
         status = getattr(error, "status", None) or 0
         passing = status >= 500 or status == 429 or (absent and status == 404)
         passing = passing or isinstance(error, ConnectionFailed | UnexpectedAnswer)
-        if isinstance(error, ConnectionFailed) and "not trusted" in error.reason:
+        if isinstance(error, ConnectionFailed) and error.permanent:
             raise error
         if time.monotonic() >= self._deadline and passing:
             self._note = note
