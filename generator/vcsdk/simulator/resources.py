@@ -12,8 +12,8 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.kinds import Collection, Does, Kinds, Step
 from vcsdk.simulator.messages import Message
-from vcsdk.simulator.properties import patched
-from vcsdk.simulator.representation import Representation, address, as_text
+from vcsdk.simulator.properties import as_text, patched
+from vcsdk.simulator.representation import Representation, address
 from vcsdk.simulator.store import Item, Store
 from vcsdk.simulator.validation import Requests
 

@@ -77,6 +77,26 @@ paths:
     parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
     get:
       responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}
+  /pets:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {type: array, maxItems: 2, items: {$ref: "#/components/schemas/Order"}}
+              example: [{id: 10, article: Rex}, {id: 11, article: Tom}]
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {pet: {type: integer}}}}}}
+      responses: {"204": {description: ok}}
+  /pets/{pet}:
+    parameters: [{name: pet, in: path, required: true, schema: {type: integer}}]
+    get:
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}
+        "404": {$ref: "#/components/responses/Missing"}
+    delete:
+      responses: {"204": {description: ok}}
   /users:
     get:
       responses:
@@ -328,6 +348,18 @@ def test_a_documented_example_is_there_below_what_is_there(shop):
     assert shop("GET", f"/users/{there['userId']}/devices/sn-0", 200)["serial"] == "sn-0"
     shop("DELETE", f"/users/{there['userId']}", 204)
     shop("GET", f"/users/{there['userId']}/devices/sn-0", 404)
+
+
+def test_a_list_begins_with_the_members_of_its_example(shop):
+    assert shop("GET", "/pets", 200) == [{"id": 10, "article": "Rex"}, {"id": 11, "article": "Tom"}]
+    assert shop("GET", "/pets/11", 200)["id"] == 11
+    shop("GET", "/pets/1", 404)
+    shop("DELETE", "/pets/10", 204)
+    shop("POST", "/pets", 204, {"pet": 12})
+    assert [pet["id"] for pet in shop("GET", "/pets", 200)] == [11, 12]
+    assert shop("GET", "/pets/12", 200)["id"] == 12
+    shop("POST", "/pets", 204, {"pet": 13})
+    assert [pet["id"] for pet in shop("GET", "/pets", 200)] == [11, 12]
 
 
 def test_the_oldest_goes_when_there_are_too_many(shop):
