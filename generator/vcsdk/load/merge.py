@@ -44,7 +44,8 @@ class _Merge:
     """Nodes are known by their pointer; path keys in it are those of the result.
 
     `_nodes` and `_operations` have each node by the number of the document; `_homes` is where nodes of a document are
-    that the result has elsewhere, `_places` where the result has those that it takes from a document.
+    that the result has elsewhere, `_places` where the result has those that it takes from a document, and `_inherited`
+    the same for one node that several of the result inherit.
     """
 
     def __init__(self, documents: Sequence[Document], labels: Sequence[str], diagnostics: Diagnostics) -> None:
@@ -59,6 +60,7 @@ class _Merge:
         self._operations: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
         self._homes: list[dict[str, str]] = [{} for _ in documents]
         self._places: list[dict[str, str]] = [{} for _ in documents]
+        self._inherited: list[tuple[int, str, str]] = []
 
     def run(self) -> Document:
         """The one document."""
@@ -83,6 +85,8 @@ class _Merge:
         merged = Document(data, files[0], self._version, sources, descriptions=files)
         for document, places in zip(self._documents, self._places, strict=True):
             merged.adopt(document, places)
+        for number, old, new in self._inherited:
+            merged.added(new, self._documents[number].origin(old))
         return merged
 
     def _named(self) -> dict[str, dict[int, Any]]:
@@ -191,7 +195,8 @@ class _Merge:
         if len(found) == 1 or key.startswith("x-"):
             return found[first]
         shared = (*METHODS, "parameters", "servers")
-        item = {field: value for field, value in found[first].items() if field not in shared}
+        fields = {field: value for number in sorted(found, reverse=True) for field, value in found[number].items()}
+        item = {field: value for field, value in fields.items() if field not in shared}
         for method in METHODS:
             pointer = f"{home}/{method}"
             if pointer not in self._operations:
@@ -206,7 +211,7 @@ class _Merge:
             item[method] = written_out(operations[best])
             self._places[best][f"{self._old(home, best)}/{method}"] = pointer
             for new, old in moved_parameters(self._documents[best], found[best], method):
-                self._places[best][f"{self._old(home, best)}/{old}"] = f"{home}/{new}"
+                self._inherited.append((best, f"{self._old(home, best)}/{old}", f"{home}/{new}"))
         return item
 
     def _old(self, home: str, number: int) -> str:

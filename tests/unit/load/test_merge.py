@@ -241,6 +241,14 @@ def test_a_parameter_of_the_operation_replaces_that_of_its_path_whatever_refers_
     assert [p.required for o in described.api.operations for p in o.parameters] == [True]
 
 
+def test_what_operations_inherit_is_found_where_it_was_written() -> None:
+    size = {"name": "size", "in": "query", "schema": TEXT}
+    both = {**get("a"), "put": {"operationId": "b", **answer()}, "parameters": [size]}
+    described = read(a=api({"/a": both}), b=api({"/a": {"post": {"operationId": "c", **answer()}}}))
+    places = [described.document.origin(f"/paths/~1a/{method}/parameters/0") for method in ("get", "put")]
+    assert places == [Origin("a.json", "/paths/~1a/parameters/0")] * 2
+
+
 def test_places_are_those_of_the_file_whose_operation_is_taken() -> None:
     content = {"description": "ok", "schema": {"type": "string"}}
     old = {
