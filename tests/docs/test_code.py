@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError
+from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
 from vcsdk.cli.main import build
 from vcsdk.copied.suite import known, production
 from vcsdk.diagnostics import Diagnostics
@@ -63,6 +63,9 @@ def unknown_words(line: str) -> list[str]:
         return list(build(words).parse_known_args(words)[2])
     except MissingArgumentError:
         return []
+    except UnknownOptionError as error:
+        # Of a command that takes any number of descriptions.
+        return [error.token.value]
 
 
 @pytest.mark.parametrize(("place", "line"), command_lines())

@@ -115,7 +115,7 @@ def sdk(described: Described, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def simulator(described: Described) -> Iterator[tuple[Simulator, str]]:
-    server = Simulator(described, SimulatorOptions(password=PASSWORD, task_seconds=0.05))
+    server = Simulator(described, SimulatorOptions(password=PASSWORD, task_seconds=0.5))
     with server.running() as url:
         yield server, url
 

@@ -22,7 +22,7 @@ from vcsdk.emitters.contract.emit import emit
 from vcsdk.pipeline import Described
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.faults import FaultInfo, UnknownFaultError, known_faults
-from vcsdk.simulator.options import MODES
+from vcsdk.simulator.options import MODES, ORDERS
 
 _PASSWORD = "VCSDK_SCORE_PASSWORD"
 # Seconds.  Short, because a score waits for them some two hundred times, and long enough for two requests to fit in.
@@ -36,11 +36,14 @@ class Trial:
 
     fault: FaultInfo | None
     mode: str = "ENABLED"
+    order: str = ORDERS[0]
 
     @property
     def name(self) -> str:
         """How the table names it."""
-        return self.fault.id if self.fault is not None else f"(none, {self.mode})"
+        if self.fault is not None:
+            return self.fault.id
+        return f"(none, {self.mode})" if self.order == ORDERS[0] else f"(none, {self.mode}, {self.order})"
 
     @property
     def expression(self) -> str | None:
@@ -101,7 +104,7 @@ class Score:
 
 
 def trials(faults: Iterable[str] = ()) -> list[Trial]:
-    """A server without a fault in each mode, and one with each of the named faults, or of all.
+    """A server without a fault in each mode and order, and one with each of the named faults, or of all.
 
     Raises:
         UnknownFaultError: There is no such fault.
@@ -111,7 +114,7 @@ def trials(faults: Iterable[str] = ()) -> list[Trial]:
     for name in names:
         if name not in known:
             raise UnknownFaultError(f"there is no fault {name!r}")
-    return [*(Trial(None, mode) for mode in MODES), *(Trial(known[name]) for name in names)]
+    return [*(Trial(None, mode, order) for order in ORDERS for mode in MODES), *(Trial(known[name]) for name in names)]
 
 
 def score(
@@ -148,7 +151,9 @@ def score(
 def _try(described: Described, package: ContractPackage, trial: Trial, password: str) -> Row:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
-    options = SimulatorOptions(password=password, mode=trial.mode, faults=faults, **_DURATIONS, **needs)
+    options = SimulatorOptions(
+        password=password, mode=trial.mode, order=trial.order, faults=faults, **_DURATIONS, **needs
+    )
     known = Secrets()
     known.add(password)
     began = time.monotonic()

@@ -9,23 +9,22 @@ from pathlib import Path, PurePosixPath
 
 
 def labels(paths: Sequence[Path]) -> list[str]:
-    """A label for each path, in their order: the stem, with folders before it where other files have the same.
+    """A label for each of several different paths: the stem, with folders before it where other files have the same.
 
     Labels depend on the paths alone, not on their order.
     """
     resolved = [PurePosixPath(path.resolve().as_posix()) for path in paths]
-    wanted = [str(path.with_suffix("")).split("/") for path in resolved]
+    stems = Counter(path.with_suffix("") for path in resolved)
+    # Beside `api.yaml`, `api.json` is told apart by its ending.
+    ends = [path.stem if stems[path.with_suffix("")] == 1 else path.name for path in resolved]
+    wanted = [[*path.parts[1:-1], end] for path, end in zip(resolved, ends, strict=True)]
     found = [parts[-1:] for parts in wanted]
     for _ in range(max((len(parts) for parts in wanted), default=0)):
         counts = Counter(map(tuple, found))
         found = [
             parts[-len(now) - 1 :] if counts[tuple(now)] > 1 else now for parts, now in zip(wanted, found, strict=True)
         ]
-    counts = Counter(map(tuple, found))
-    return [
-        "/".join(now) if counts[tuple(now)] == 1 else str(path).lstrip("/")
-        for path, now in zip(resolved, found, strict=True)
-    ]
+    return ["/".join(parts) for parts in found]
 
 
 def as_name(label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level
@@ -12,7 +12,8 @@ from vcsdk.load import foundations, renames
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import METHODS, SECTIONS
 from vcsdk.load.labels import as_name
-from vcsdk.load.limits import MAX_DEPTH, written_out
+from vcsdk.load.limits import written_out
+from vcsdk.load.path_items import essence_of, moved_parameters, whole
 from vcsdk.load.pointer import escape, join, last, parent, unescape
 from vcsdk.load.sameness import classes, essence
 
@@ -43,7 +44,8 @@ class _Merge:
     """Nodes are known by their pointer; path keys in it are those of the result.
 
     `_nodes` and `_operations` have each node by the number of the document; `_homes` is where nodes of a document are
-    that the result has elsewhere, `_places` where the result has those that it takes from a document.
+    that the result has elsewhere, `_places` where the result has those that it takes from a document, and `_inherited`
+    the same for one node that several of the result inherit.
     """
 
     def __init__(self, documents: Sequence[Document], labels: Sequence[str], diagnostics: Diagnostics) -> None:
@@ -58,6 +60,7 @@ class _Merge:
         self._operations: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
         self._homes: list[dict[str, str]] = [{} for _ in documents]
         self._places: list[dict[str, str]] = [{} for _ in documents]
+        self._inherited: list[tuple[int, str, str]] = []
 
     def run(self) -> Document:
         """The one document."""
@@ -82,6 +85,8 @@ class _Merge:
         merged = Document(data, files[0], self._version, sources, descriptions=files)
         for document, places in zip(self._documents, self._places, strict=True):
             merged.adopt(document, places)
+        for number, old, new in self._inherited:
+            merged.added(new, self._documents[number].origin(old))
         return merged
 
     def _named(self) -> dict[str, dict[int, Any]]:
@@ -127,11 +132,13 @@ class _Merge:
         for key, found in self._paths.items():
             for number, item in found.items() if len(found) > 1 and not key.startswith("x-") else ():
                 for method in (method for method in METHODS if method in item):
-                    whole = _whole(self._documents[number], item, item[method])
-                    self._operations[join("/paths", key, method)][number] = whole
+                    operation = whole(self._documents[number], item, method)
+                    self._operations[join("/paths", key, method)][number] = operation
 
     def _essences(self, name: str, found: dict[int, Any]) -> dict[int, Any]:
-        kind = "operation" if name in self._operations else _KINDS.get(parent(name))
+        if name in self._operations:
+            return {number: essence_of(operation) for number, operation in found.items()}
+        kind = _KINDS.get(parent(name))
         return {number: essence(kind, node) if kind is not None else node for number, node in found.items()}
 
     def _chosen_nodes(self, told: dict[str, dict[int, int]]) -> dict[str, tuple[str, int]]:
@@ -188,7 +195,8 @@ class _Merge:
         if len(found) == 1 or key.startswith("x-"):
             return found[first]
         shared = (*METHODS, "parameters", "servers")
-        item = {field: value for field, value in found[first].items() if field not in shared}
+        fields = {field: value for number in sorted(found, reverse=True) for field, value in found[number].items()}
+        item = {field: value for field, value in fields.items() if field not in shared}
         for method in METHODS:
             pointer = f"{home}/{method}"
             if pointer not in self._operations:
@@ -202,8 +210,8 @@ class _Merge:
             # What stood once beside several operations stands in each of them now, and may be mended there.
             item[method] = written_out(operations[best])
             self._places[best][f"{self._old(home, best)}/{method}"] = pointer
-            for new, old in _moved_parameters(self._documents[best], found[best], method):
-                self._places[best][f"{self._old(home, best)}/{old}"] = f"{home}/{new}"
+            for new, old in moved_parameters(self._documents[best], found[best], method):
+                self._inherited.append((best, f"{self._old(home, best)}/{old}", f"{home}/{new}"))
         return item
 
     def _old(self, home: str, number: int) -> str:
@@ -233,35 +241,3 @@ def _fullest(found: dict[int, Any], numbers: list[int]) -> int:
     if len(numbers) == 1:
         return numbers[0]
     return max(numbers, key=lambda number: (len(json.dumps(found[number])), -number))
-
-
-def _whole(document: Document, item: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    """An operation with the parameters and servers of its path item ("Path Item Object": its own replace those)."""
-    whole = dict(operation)
-    inherited = [item["parameters"][position] for position in _inherited(document, item, operation)]
-    if inherited:
-        whole["parameters"] = [*operation.get("parameters", ()), *inherited]
-    if "servers" in item:
-        whole.setdefault("servers", item["servers"])
-    return whole
-
-
-def _inherited(document: Document, item: dict[str, Any], operation: dict[str, Any]) -> list[int]:
-    """The positions of the path item's parameters that the operation does not replace."""
-    own = [_name_of(document, parameter) for parameter in operation.get("parameters", ())]
-    return [n for n, parameter in enumerate(item.get("parameters", ())) if _name_of(document, parameter) not in own]
-
-
-def _name_of(document: Document, parameter: dict[str, Any]) -> tuple[Any, Any]:
-    for _ in range(MAX_DEPTH):
-        if "$ref" not in parameter:
-            break
-        parameter = document.resolve(parameter["$ref"])[1]
-    return parameter.get("name"), parameter.get("in")
-
-
-def _moved_parameters(document: Document, item: dict[str, Any], method: str) -> Iterator[tuple[str, str]]:
-    """Where parameters of a path item stand in the whole operation, and where they stood."""
-    start = len(item[method].get("parameters", ()))
-    for offset, position in enumerate(_inherited(document, item, item[method])):
-        yield f"{method}/parameters/{start + offset}", f"parameters/{position}"

@@ -24,7 +24,7 @@ from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
-from vcsdk.simulator.validation import Requests
+from vcsdk.simulator.validation import Requests, parse_json
 from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
 
@@ -134,9 +134,18 @@ class Application:
             lambda planted, go: planted.authenticate(call, go), lambda: self._security.authenticate(call)
         )
         around(lambda planted, go: planted.check_parameters(call, go), lambda: self._check_parameters(call, operation))
-        self._read_body(call, operation)
-        around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
+        if self.options.order == "privilege-first":
+            # What a caller may do can depend on what the body says, whether it is valid or not.
+            call.body = _glance(call.raw_body)
+            self._check_privilege(call)
+            self._read_body(call, operation)
+        else:
+            self._read_body(call, operation)
+            self._check_privilege(call)
         return around(lambda planted, go: planted.perform(call, go), lambda: self._perform(call))
+
+    def _check_privilege(self, call: Call) -> None:
+        self.faults.around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
 
     def _perform(self, call: Call) -> Reply:
         return self._resources.perform(call, self._behaviours.perform)
@@ -180,6 +189,14 @@ def _served(document: Document) -> dict[str, Any]:
     if not document.undescribed:
         return document.data
     return {**document.data, "paths": {**document.data["paths"], **document.undescribed}}
+
+
+def _glance(raw_body: bytes) -> Any:
+    """The body as a JSON value where it is one, else None."""
+    try:
+        return parse_json(raw_body)
+    except Refusal:
+        return None
 
 
 def _refuse_missing_body() -> None:

@@ -41,7 +41,8 @@ class Collection:
 
     `key` is the path with its parameters' names left out (`/clusters/{}/drafts`), `parameter` the name of the one
     behind it, `prefix` what stands before that (`id:`).  Collections of one `kind` show the same resources: one that
-    no operation adds to shows those of all others.  `shown_by` are the operations that show a member whole.
+    no operation adds to shows those of all others.  `shown_by` are the operations that show a member whole,
+    `listed_by` those that list all.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Collection:
     grows: bool = False
     uses: list[tuple[Operation, Parameter]] = field(default_factory=list)
     shown_by: list[Operation] = field(default_factory=list)
+    listed_by: list[Operation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ class Kinds:
             if does is Does.CREATE and not operation.task and self._makes(operation, collection):
                 collection.grows = True
                 return Step(does, positions, collection)
-            return Step(Does.LIST if does is Does.LIST else Does.USE, positions, collection)
+            if does is Does.LIST:
+                collection.listed_by.append(operation)
+            return Step(does if does is Does.LIST else Does.USE, positions, collection)
         if not positions:
             return None
         last = positions[-1].collection

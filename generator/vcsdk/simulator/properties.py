@@ -1,4 +1,4 @@
-"""Which member of a value identifies a resource, by the name of the parameter that does so in a path."""
+"""What identifies a resource: its text in a path, and the member of a value that has it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def identifying(parameter: str, names: Iterable[str]) -> str | None:
     word = plain_name(parameter)
     same = [name for name in found if plain_name(name) == word]
     return same[0] if same else next((name for name in found if name.lower() in ("id", "uuid", "identifier")), None)
+
+
+def as_text(value: Any) -> str:
+    """An identifier as it stands in a path."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def is_scalar(flat: Mapping[str, Any]) -> bool:
+    """True for the schema of a text or a number."""
+    named = flat.get("type")
+    kinds = set(named) - {"null"} if isinstance(named, list) else {named}
+    return bool(kinds) and kinds <= {"string", "integer", "number"}
 
 
 def patched(value: Any, patch: Any) -> Any:

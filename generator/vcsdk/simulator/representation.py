@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import random
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from vcsdk.ir import Operation
+from vcsdk.ir import MISSING, Operation
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
+from vcsdk.simulator.listing import Row, listing_of
 from vcsdk.simulator.parameters import coerce
-from vcsdk.simulator.properties import identifying, plain_name
+from vcsdk.simulator.properties import as_text, identifying, is_scalar, plain_name
 from vcsdk.simulator.store import Item
 from vcsdk.simulator.validation import Requests
 from vcsdk.simulator.values import UnboundedError, Values
 
-_SCALARS = ("string", "integer", "number")
-# The names of the list in an answer that has several, as APIs use them.
-_LISTS = ("items", "results", "data", "value", "resources", "elements", "content", "entries")
 _LINKS = ("href", "self")
 
 
@@ -84,30 +83,53 @@ class Representation:
             body: Any = next((media["schema"] for media in content.values() if "schema" in media), {})
             return identifying(collection.parameter, self._specified(self._flat(body))) is not None
         flat = self._flat(schema)
-        if _kind(flat) in _SCALARS:
+        if is_scalar(flat):
             return True
         return identifying(collection.parameter, flat.get("properties", {})) is not None
 
     def _specified(self, flat: Mapping[str, Any]) -> Mapping[str, Any]:
-        properties = flat.get("properties", {})
-        inner = [self._flat(member).get("properties") for member in properties.values()]
-        return next((found for found in inner if found), {}) if len(properties) == 1 else properties
+        """The properties that a body says of a resource, those of its only member included (`{"spec": …}`)."""
+        properties: Mapping[str, Any] = flat.get("properties", {})
+        inner = self._flat(next(iter(properties.values()))).get("properties") if len(properties) == 1 else None
+        return inner or properties
 
     def documented(self, collection: Collection) -> list[str]:
         """The identifiers that a description shows: an enumeration, else the examples of its parameters."""
         if (known := self._documented.get(collection.key)) is not None:
             return known
-        found: dict[str, None] = {}
+        found = dict.fromkeys(self._from_parameters(collection)) or dict.fromkeys(self._from_answers(collection))
         for operation, parameter in collection.uses:
-            node = self._parameter(operation, parameter.wire_name)
-            schema = node.get("schema", {})
-            flat = self._flat(schema)
-            try:
-                values = flat.get("enum") or [self._values.example(schema, node.get("example"))]
-            except UnboundedError:
+            schema = self._parameter(operation, parameter.wire_name).get("schema", {})
+            if not any(self._fits(schema, name) for name in found):
+                with contextlib.suppress(UnboundedError):
+                    found[as_text(self._values.example(schema))] = None
+        return self._documented.setdefault(collection.key, list(found))
+
+    def _fits(self, schema: Any, identifier: str) -> bool:
+        return self._schemas.accepts(schema, coerce(self._schemas, schema, identifier))
+
+    def _from_parameters(self, collection: Collection) -> Iterator[str]:
+        for operation, parameter in collection.uses:
+            schema = self._parameter(operation, parameter.wire_name).get("schema", {})
+            if options := self._flat(schema).get("enum"):
+                yield from map(as_text, options)
+            elif parameter.example is not MISSING and self._schemas.accepts(schema, parameter.example):
+                yield as_text(parameter.example)
+
+    def _from_answers(self, collection: Collection) -> Iterator[str]:
+        """The identifiers in what the description alone would list."""
+        user, parameter = collection.uses[0]
+        wanted = self._parameter(user, parameter.wire_name).get("schema", {})
+        for operation in collection.listed_by:
+            schema = self.schema(operation)
+            listing = listing_of(schema, self._flat, collection) if schema is not None else None
+            if listing is None:
                 continue
-            found.update((as_text(value), None) for value in values if not isinstance(value, dict | list))
-        return self._documented.setdefault(collection.key, list(found) or ["example"])
+            with contextlib.suppress(UnboundedError):
+                answer = self.opened(operation, self._answers.success(operation).body)
+                for name, _ in listing.rows(answer):
+                    if name and self._fits(wanted, name):
+                        yield name
 
     def new_identifier(self, collection: Collection, operation: Operation, number: int) -> str:
         """One for the member of this number, in the form that parameter and answer ask for."""
@@ -128,15 +150,15 @@ class Representation:
             unique.hex[:8],
             f"{word}{number}",
         ):
-            fits = all(self._schemas.accepts(one, coerce(self._schemas, one, text)) for one in (schema, answer))
+            fits = self._fits(schema, text) and self._fits(answer, text)
             if fits and text not in taken:
                 return text
-        return next(iter(taken))
+        return next(iter(taken), unique.hex)
 
     def _identifier_schema(self, operation: Operation, collection: Collection) -> Any:
         schema = self.schema(operation)
         flat = self._flat(schema) if schema is not None else {}
-        if _kind(flat) in _SCALARS:
+        if is_scalar(flat):
             return schema
         name = identifying(collection.parameter, flat.get("properties", {}))
         return flat["properties"][name] if name is not None else {}
@@ -152,7 +174,7 @@ class Representation:
     def one(self, item: Item, schema: Any, described: Any, link: str | None = None) -> Any:
         """An item as a value of the schema.  `described` is what the description alone would answer."""
         flat = self._flat(schema)
-        if _kind(flat) in _SCALARS:
+        if is_scalar(flat):
             return self._accepted(coerce(self._schemas, schema, item.identifier), schema, described)
         properties = flat.get("properties", {})
         known = {name: value for name, value in item.value.items() if not properties or name in properties}
@@ -194,72 +216,27 @@ class Representation:
         return value if self._schemas.accepts(schema, value) else otherwise
 
     def many(
-        self,
-        items: list[Item],
-        operation: Operation,
-        collection: Collection,
-        described: Any,
-        links: Mapping[str, str],
+        self, items: list[Item], operation: Operation, collection: Collection, described: Any, links: Mapping[str, str]
     ) -> Any:
         """Items as a value of the operation's answer; `described` where that has no place for a list."""
         schema = self.schema(operation)
-        flat = self._flat(schema) if schema is not None else {}
-        if _kind(flat) == "array" or "items" in flat:
-            if not self._lists_members(collection, flat):
-                return described
-            return self._accepted(self._entries(items, flat, described, links), schema, described)
-        if not (properties := flat.get("properties")) and isinstance(flat.get("additionalProperties"), dict):
-            member = flat["additionalProperties"]
-            first = next(iter(described.values()), None) if isinstance(described, dict) else None
-            shown = {item.identifier: self.one(item, member, first, links.get(item.identifier)) for item in items}
-            return self._accepted(shown, schema, described)
-        lists = {name: one for name, node in (properties or {}).items() if "items" in (one := self._flat(node))}
-        name = next((name for name in lists if len(lists) == 1 or name.lower() in _LISTS), None)
-        if name is None or not isinstance(described, dict) or not self._lists_members(collection, lists[name]):
+        listing = listing_of(schema, self._flat, collection)
+        if listing is None or (listing.inside is not None and not isinstance(described, dict)):
             return described
-        page = {**described, name: self._entries(items, lists[name], described.get(name), links)}
-        return self._accepted(page, schema, described)
-
-    def _lists_members(self, collection: Collection, flat: Mapping[str, Any]) -> bool:
-        """False for a list of what belongs to a member (its files), which is not of the collection's own."""
-        entry = self._flat(flat.get("items", {}))
-        names = entry.get("properties", {})
-        is_told = identifying(collection.parameter, names) is not None or set(names) == {"key", "value"}
-        return collection.grows or _kind(entry) in _SCALARS or is_told
-
-    def _entries(
-        self, items: list[Item], flat: Mapping[str, Any], described: Any, links: Mapping[str, str]
-    ) -> list[Any]:
-        member = flat.get("items", {})
-        first = described[0] if isinstance(described, list) and described else None
-        pair = self._flat(member).get("properties", {})
-        if set(pair) == {"key", "value"}:
-            # A map of the older vAPI form, by identifier.
-            inner = first.get("value") if isinstance(first, dict) else None
-            return [
-                {
-                    "key": coerce(self._schemas, pair["key"], item.identifier),
-                    "value": self.one(item, pair["value"], inner),
-                }
-                for item in items
-            ]
-        shown = [self.one(item, member, first, links.get(item.identifier)) for item in items]
-        return shown[: flat["maxItems"]] if "maxItems" in flat else shown
-
-
-def _kind(flat: Mapping[str, Any]) -> Any:
-    named = flat.get("type")
-    return next((kind for kind in named if kind != "null"), None) if isinstance(named, list) else named
+        rows = listing.rows(described)
+        first = rows[0][1] if rows else None
+        known = dict(rows)
+        shown: list[Row] = []
+        for item in items:
+            name = item.identifier
+            key = coerce(self._schemas, listing.key, name) if listing.key is not None else name
+            shown.append((key, self.one(item, listing.member, known.get(name, first), links.get(name))))
+        return self._accepted(listing.answer(shown, described), schema, described)
 
 
 def _is_enveloped(operation: Operation) -> bool:
     success = operation.success
     return success is not None and any(media.envelope for media in success.content)
-
-
-def as_text(value: Any) -> str:
-    """An identifier as it stands in a path."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def address(path: str, collection: Collection, identifier: str) -> str:

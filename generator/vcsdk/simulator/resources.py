@@ -12,12 +12,14 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.kinds import Collection, Does, Kinds, Step
 from vcsdk.simulator.messages import Message
-from vcsdk.simulator.properties import patched
-from vcsdk.simulator.representation import Representation, address, as_text
+from vcsdk.simulator.properties import as_text, patched
+from vcsdk.simulator.representation import Representation, address
 from vcsdk.simulator.store import Item, Store
 from vcsdk.simulator.validation import Requests
 
 Otherwise = Callable[[Call], Reply]
+# Identifiers that clients chose may stand in the way of numbers.
+_MOST_TRIES = 100
 
 
 class Resources:
@@ -112,7 +114,7 @@ class Resources:
     ) -> Reply:
         said = self._said(call, collection)
         chosen = self._show.chosen_identifier(collection, said)
-        identifier = chosen or self._show.new_identifier(collection, operation, self._store.number())
+        identifier = chosen or self._unused(operation, collection, context)
         parents = {kind: name for kind, name in context.items() if kind != collection.kind}
         item = Item(identifier, collection, parents, said)
         self._store.add(item)
@@ -126,6 +128,14 @@ class Resources:
             return replace(reply, headers=headers)
         value = self._show.one(item, schema, self._show.opened(operation, reply.body), link)
         return replace(reply, body=self._show.closed(operation, value), headers=headers)
+
+    def _unused(self, operation: Operation, collection: Collection, context: Mapping[str, str]) -> str:
+        """A new identifier.  A schema may leave little choice, so that one in use is taken in the end."""
+        for _ in range(_MOST_TRIES):
+            identifier = self._show.new_identifier(collection, operation, self._store.number())
+            if self._store.find(collection, identifier, context) is None:
+                break
+        return identifier
 
     def _place(self, call: Call, operation: Operation, item: Item, otherwise: Otherwise) -> Reply:
         """Put what the body says where the path says."""

@@ -130,9 +130,7 @@ def test_bundle(run: Run) -> None:
 
 
 def test_diff(run: Run) -> None:
-    Path("old.toml").write_text(
-        '[package]\ndistribution = "pets"\nclient = "Pets"\n[api]\ndescriptions = ["spec/parts/pets.yaml"]\n'
-    )
+    Path("old.toml").write_text(SET.replace('"parts/pets.yaml", "parts/shops.yaml"', '"spec/parts/pets.yaml"'))
     result = run("diff", "old.toml", "spec/set.toml")
     assert result.status == 0
     assert "GET /shops" in result.out

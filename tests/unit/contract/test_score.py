@@ -39,9 +39,10 @@ def harmless(monkeypatch: pytest.MonkeyPatch) -> FaultInfo:
 def test_everything_is_tried_unless_faults_are_named() -> None:
     names = [trial.name for trial in trials()]
 
-    assert names[:3] == ["(none, ENABLED)", "(none, DISABLED)", "(none, MAINTENANCE)"]
-    assert names[3:] == [info.id for info in known_faults()]
-    assert [trial.name for trial in trials(["slow-answers"])][3:] == ["slow-answers"]
+    modes = ["ENABLED", "DISABLED", "MAINTENANCE"]
+    assert names[:6] == [f"(none, {mode}{order})" for order in ("", ", privilege-first") for mode in modes]
+    assert names[6:] == [info.id for info in known_faults()]
+    assert [trial.name for trial in trials(["slow-answers"])][6:] == ["slow-answers"]
     with pytest.raises(UnknownFaultError, match="no-such-fault"):
         trials(["no-such-fault"])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.diagnostics import Diagnostics, InputError, Level
+from vcsdk.diagnostics import Diagnostics, InputError, Level, Origin
 from vcsdk.emitters import emit_all
 from vcsdk.load import labels
 from vcsdk.pipeline import Described, read_api
@@ -215,6 +215,56 @@ def test_equal_requests_that_say_something_else_are_an_error_with_both_places(ot
     assert '"get"' in line
 
 
+def test_operations_that_say_the_same_in_another_place_or_order_are_one() -> None:
+    one, two = ({"name": name, "in": "query", "schema": TEXT} for name in ("one", "two"))
+    scheme = {"components": {"securitySchemes": {"key": {"type": "http", "scheme": "basic"}}}}
+    described = read(
+        a={**api({"/a": get("a", parameters=[one, two])}, security=[{"key": []}]), **scheme},
+        b={
+            **api(
+                {"/a": {"parameters": [one], **get("a", parameters=[two], security=[{"key": []}])}},
+                security=[{"key": []}],
+            ),
+            **scheme,
+        },
+    )
+    (operation,) = described.api.operations
+    assert sorted(p.wire_name for p in operation.parameters) == ["one", "two"]
+    assert described.document.data["paths"]["/a"]["get"]["security"] == [{"key": []}]
+
+
+def test_a_parameter_of_the_operation_replaces_that_of_its_path_whatever_refers_to_it() -> None:
+    size = {"name": "size", "in": "query", "schema": TEXT}
+    one = api({"/a": {"parameters": [size], **get("a", parameters=[{"$ref": "#/components/parameters/Size"}])}})
+    one["components"]["parameters"] = {"Size": {**size, "required": True}}
+    described = read(a=one, b=api({"/a": {"post": {"operationId": "make", **answer()}}}))
+    assert [p.required for o in described.api.operations for p in o.parameters] == [True]
+
+
+def test_what_operations_inherit_is_found_where_it_was_written() -> None:
+    size = {"name": "size", "in": "query", "schema": TEXT}
+    both = {**get("a"), "put": {"operationId": "b", **answer()}, "parameters": [size]}
+    described = read(a=api({"/a": both}), b=api({"/a": {"post": {"operationId": "c", **answer()}}}))
+    places = [described.document.origin(f"/paths/~1a/{method}/parameters/0") for method in ("get", "put")]
+    assert places == [Origin("a.json", "/paths/~1a/parameters/0")] * 2
+
+
+def test_places_are_those_of_the_file_whose_operation_is_taken() -> None:
+    content = {"description": "ok", "schema": {"type": "string"}}
+    old = {
+        "swagger": "2.0",
+        "info": {"title": "Lamps", "version": "1"},
+        "host": "lamps.example.com",
+        "produces": ["application/json"],
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": content}}}},
+    }
+    described = read(a=old, b=api({"/a": get("a", TEXT, description="The longer one.")}))
+    document = described.document
+    assert document.data["paths"]["/a"]["get"]["description"] == "The longer one."
+    schema = "/paths/~1a/get/responses/200/content/application~1json/schema"
+    assert document.origin(schema) == Origin("b.json", schema)
+
+
 def test_equal_requests_whose_schemas_differ_by_reference_are_an_error() -> None:
     found = problems(
         a=api({"/a": get("a", ref("Info"))}, {"Info": thing(a=TEXT)}),
@@ -419,12 +469,18 @@ def test_titles_give_the_words_that_they_begin_with() -> None:
         (["x/api.json", "y/api.json", "z.json"], ["x/api", "y/api", "z"]),
         (["x/v1/api.json", "y/v1/api.json"], ["x/v1/api", "y/v1/api"]),
         (["vcenter.7.0.3.json"], ["vcenter.7.0.3"]),
+        (["a.json", "a.yaml", "x/a.json", "b.json"], ["a.json", "a.yaml", "a", "b"]),
     ],
 )
 def test_labels_are_the_shortest_ends_that_differ(paths: list[str], expected: list[str]) -> None:
     assert labels([Path(path) for path in paths]) == expected
 
 
-def test_labels_of_files_that_differ_in_their_ending_alone_differ() -> None:
-    found = labels([Path("a.json"), Path("a.yaml")])
-    assert len(set(found)) == 2
+def test_with_the_repair_off_an_operation_id_that_two_files_have_is_an_error_with_both_places() -> None:
+    files = write(a=api({"/a": get("list")}), b=api({"/b": get("list")}))
+    Path("set.toml").write_text('[repairs]\noff = ["duplicate-operation-id"]\n')
+    with pytest.raises(InputError) as caught:
+        read_api(files, Path("set.toml"))
+    (found,) = (found for found in caught.value.diagnostics if found.level is Level.ERROR)
+    assert (found.rule, found.location.file) == ("operation-id", "b.json")
+    assert "a.json:" in found.message

@@ -11,7 +11,7 @@ from vcsdk.ir import Operation, Role
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.application import Application
-from vcsdk.simulator.parameters import ABSENT
+from vcsdk.simulator.parameters import ABSENT, coerce
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.values import Values
 
@@ -186,6 +186,10 @@ class Everything:
 
     def _call(self, operation: Operation) -> httpx2.Response:
         path, query, headers = operation.path, list(operation.fixed_query), {}
+        resources = self.application._resources
+        step = resources._kinds.step(operation)
+        # What the path names must be there.
+        there = {p.parameter: resources._show.documented(p.collection) for p in (step.positions if step else ())}
         for parameter in self.requests.declared(operation):
             name, schema = parameter["name"], parameter.get("schema", {})
             if not parameter.get("required") or name in dict(operation.fixed_query):
@@ -193,6 +197,8 @@ class Everything:
             value = self.values.example(schema, parameter.get("example"))
             assert value is not ABSENT
             if parameter["in"] == "path":
+                known = [coerce(self.schemas, schema, text) for text in there.get(name, ())]
+                value = next((one for one in known if self.schemas.accepts(schema, one)), value)
                 path = path.replace("{" + name + "}", quote(_text(value), safe=""))
             elif parameter["in"] == "query" and isinstance(value, dict):
                 query += [(key, _text(item)) for key, item in value.items() if isinstance(item, str | int)]

@@ -6,6 +6,7 @@ import json
 
 import httpx2
 import pytest
+from vcsdk.simulator import SimulatorOptions
 from vcsdk.simulator.schemas import Schemas
 
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, PASSWORD, SET_MODE, Caller
@@ -44,6 +45,21 @@ def test_a_malformed_body_is_refused_before_the_privilege(reader, is_error, body
     answer = reader.call("POST", FAILOVER, content=json.dumps(body), headers={"content-type": "application/json"})
     assert answer.status_code == 400
     is_error(answer, "INVALID_ARGUMENT")
+
+
+def test_the_privilege_may_be_looked_at_first(serve, is_error):
+    url = serve(order="privilege-first").url
+    for user, malformed, ordinary in (("reader@vsphere.local", 403, 403), ("administrator@vsphere.local", 400, 202)):
+        caller = Caller(url, user)
+        headers = {"content-type": "application/json"}
+        for content in (b'{"planned": 1}', b"{", b""):
+            assert caller.call("POST", FAILOVER, content=content, headers=headers).status_code == malformed
+        assert caller.call("POST", FAILOVER, {"planned": True}).status_code == ordinary
+
+
+def test_there_are_two_orders():
+    with pytest.raises(ValueError, match="body-last"):
+        SimulatorOptions(order="body-last")
 
 
 def test_an_unknown_field_is_unexpected(reader, is_error):

@@ -14,6 +14,7 @@ from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.store import LARGEST_KIND
 
 from tests.wire.simulator.conftest import HEADER, QUICK
+from tests.wire.simulator.test_any_description import SPECS
 
 PLAIN = """
 openapi: 3.0.3
@@ -76,6 +77,26 @@ paths:
     parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
     get:
       responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}
+  /pets:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {type: array, maxItems: 2, items: {$ref: "#/components/schemas/Order"}}
+              example: [{id: 10, article: Rex}, {id: 11, article: Tom}]
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {pet: {type: integer}}}}}}
+      responses: {"204": {description: ok}}
+  /pets/{pet}:
+    parameters: [{name: pet, in: path, required: true, schema: {type: integer}}]
+    get:
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}
+        "404": {$ref: "#/components/responses/Missing"}
+    delete:
+      responses: {"204": {description: ok}}
   /users:
     get:
       responses:
@@ -231,9 +252,9 @@ class Api:
         documented = self.schemas.at(operation.key)["responses"]
         response = documented.get(str(answer.status_code), documented.get("default"))
         assert response is not None, f"{answer.status_code} is not documented"
-        content = self.schemas.resolve(response).get("content", {})
-        if content:
-            complaints = self.schemas.complaints(content["application/json"]["schema"], answer.json())
+        media = self.schemas.resolve(response).get("content", {}).get("application/json", {})
+        if "schema" in media:
+            complaints = self.schemas.complaints(media["schema"], answer.json())
             assert complaints == [], answer.text
         return answer
 
@@ -329,6 +350,18 @@ def test_a_documented_example_is_there_below_what_is_there(shop):
     shop("GET", f"/users/{there['userId']}/devices/sn-0", 404)
 
 
+def test_a_list_begins_with_the_members_of_its_example(shop):
+    assert shop("GET", "/pets", 200) == [{"id": 10, "article": "Rex"}, {"id": 11, "article": "Tom"}]
+    assert shop("GET", "/pets/11", 200)["id"] == 11
+    shop("GET", "/pets/1", 404)
+    shop("DELETE", "/pets/10", 204)
+    shop("POST", "/pets", 204, {"pet": 12})
+    assert [pet["id"] for pet in shop("GET", "/pets", 200)] == [11, 12]
+    assert shop("GET", "/pets/12", 200)["id"] == 12
+    shop("POST", "/pets", 204, {"pet": 13})
+    assert [pet["id"] for pet in shop("GET", "/pets", 200)] == [11, 12]
+
+
 def test_the_oldest_goes_when_there_are_too_many(shop):
     first = shop("POST", "/orders", 201, {"article": "tea"})
     for _ in range(LARGEST_KIND):
@@ -371,3 +404,44 @@ def test_vcenter_in_both_forms(tags):
     assert missing["error_type"] == "NOT_FOUND"
     tags("POST", f"/association/{item}{made}?{action}=attach", 404)
     assert value(tags("GET", f"/tag/{item}{copy}", 200))["id"] == copy
+
+
+@pytest.fixture
+def published(request):
+    path = SPECS / request.param
+    if not path.is_file():
+        pytest.skip(f"{request.param} is not on this machine")
+    simulator = Simulator(read_api(path), SimulatorOptions(**QUICK))
+    with simulator.running():
+        api = Api(simulator, "/rest/com/vmware")
+        api.http.headers[HEADER] = simulator.application.sessions.create("administrator@vsphere.local")
+        yield api
+
+
+@pytest.mark.parametrize("published", ["vcenter-7.0.3/cis.json"], indirect=True)
+def test_a_path_may_name_things_of_two_kinds(published):
+    spec = {"name": "n", "description": "d", "cardinality": "SINGLE", "associable_types": []}
+    category = published("POST", "/cis/tagging/category", 200, {"create_spec": spec})["value"]
+    spec = {"name": "t", "description": "d", "category_id": category}
+    tag = published("POST", "/cis/tagging/tag", 200, {"create_spec": spec})["value"]
+    assert published("GET", f"/cis/tagging/tag/id:{tag}", 200)["value"]["category_id"] == category
+    published("POST", f"/cis/tagging/tag/id:{category}?~action=list-tags-for-category", 200)
+    published("POST", f"/cis/tagging/tag/id:{tag}?~action=list-tags-for-category", 404)
+    published("GET", f"/cis/tagging/tag/id:{category}", 404)
+
+
+@pytest.mark.parametrize("published", ["vcenter-7.0.3/content.json"], indirect=True)
+def test_a_collection_that_nothing_adds_to_shows_what_others_have(published):
+    made = published("POST", "/content/local-library", 200, {"create_spec": {"name": "isos"}})["value"]
+    assert made in published("GET", "/content/library", 200)["value"]
+    assert made not in published("GET", "/content/subscribed-library", 200)["value"]
+    assert published("GET", f"/content/library/id:{made}", 200)["value"]["name"] == "isos"
+    published("GET", f"/content/subscribed-library/id:{made}", 404)
+    # It has files of its own, and is none of them.
+    item = published("POST", "/content/library/item", 200, {"create_spec": {"name": "i", "library_id": made}})["value"]
+    files = published("GET", f"/content/library/item/file?library_item_id={item}", 200)["value"]
+    assert item not in [file["name"] for file in files]
+    assert published("GET", f"/content/library/item?library_id={made}", 200)["value"][-1] == item
+    assert item not in published("GET", "/content/library/item?library_id=another", 200)["value"]
+    published("DELETE", f"/content/local-library/id:{made}", 200)
+    published("GET", f"/content/library/id:{made}", 404)
