@@ -97,6 +97,22 @@ paths:
         "404": {$ref: "#/components/responses/Missing"}
     delete:
       responses: {"204": {description: ok}}
+  /shelves/{shelf}:
+    parameters: [{name: shelf, in: path, required: true, schema: {type: string}}]
+    put: {responses: {"201": {description: made}, "204": {description: changed}}}
+    delete: {responses: {"204": {description: ok}}}
+  /shelves/{shelf}/books:
+    parameters: [{name: shelf, in: path, required: true, schema: {type: string}}]
+    get:
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+  /shelves/{shelf}/books/{book}:
+    parameters:
+      - {name: shelf, in: path, required: true, schema: {type: string}}
+      - {name: book, in: path, required: true, schema: {type: string}}
+    put: {responses: {"204": {description: ok}}}
   /users:
     get:
       responses:
@@ -340,6 +356,16 @@ def test_a_put_makes_what_is_nested_and_it_goes_with_its_parent(shop):
     shop("GET", f"{ada}/devices", 404)
     shop("GET", f"{ada}/devices/a", 404)
     assert shop("GET", f"{eva}/devices/a", 200) == {"serial": "a"}
+
+
+def test_a_parent_that_comes_back_has_no_children(shop):
+    for shelf, there in (("a", []), ("example", ["example"])):
+        shop("PUT", f"/shelves/{shelf}", 204 if there else 201)
+        shop("PUT", f"/shelves/{shelf}/books/one", 204)
+        assert shop("GET", f"/shelves/{shelf}/books", 200) == [*there, "one"]
+        shop("DELETE", f"/shelves/{shelf}", 204)
+        shop("PUT", f"/shelves/{shelf}", 201)
+        assert shop("GET", f"/shelves/{shelf}/books", 200) == []
 
 
 def test_a_documented_example_is_there_below_what_is_there(shop):
