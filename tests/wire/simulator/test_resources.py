@@ -466,7 +466,7 @@ def test_a_collection_that_nothing_adds_to_shows_what_others_have(published):
     # It has files of its own, and is none of them.
     item = published("POST", "/content/library/item", 200, {"create_spec": {"name": "i", "library_id": made}})["value"]
     files = published("GET", f"/content/library/item/file?library_item_id={item}", 200)["value"]
-    assert item not in [file["name"] for file in files]
+    assert [file["name"] for file in files] == ["example"]
     assert published("GET", f"/content/library/item?library_id={made}", 200)["value"][-1] == item
     assert item not in published("GET", "/content/library/item?library_id=another", 200)["value"]
     published("DELETE", f"/content/local-library/id:{made}", 200)
