@@ -66,9 +66,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one operation does: to `collection` or its member, all members of `positions` being there.
+    """What one operation does to `collection` or its member, all members that `positions` name being there.
 
-    `elsewhere` is a collection in which it makes something although its path is another one's (vAPI: clone, deploy).
+    The collection may be another one than the path's: vAPI's clone and deploy make something elsewhere.
     """
 
     does: Does

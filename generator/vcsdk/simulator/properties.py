@@ -8,7 +8,7 @@ from typing import Any
 
 # Names that say nothing about what they identify.
 _GENERIC = frozenset({"id", "identifier", "name", "key", "uuid"})
-_ID = re.compile(r"(?:[_-]?(?:id|uuid)|I[dD]|U[uU][iI][dD])$")
+_ID = re.compile(r"(?:[_-](?:id|uuid)|I[dD]|U[uU][iI][dD])$")
 
 
 def plain_name(parameter: str) -> str:

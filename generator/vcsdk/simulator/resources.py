@@ -18,6 +18,8 @@ from vcsdk.simulator.store import Item, Store
 from vcsdk.simulator.validation import Requests
 
 Otherwise = Callable[[Call], Reply]
+_CREATED = 201
+_DONE = ("200", "201", "204")
 # Identifiers that clients chose may stand in the way of numbers.
 _MOST_TRIES = 100
 
@@ -121,7 +123,7 @@ class Resources:
         reply = otherwise(call)
         link = address(call.target.path, collection, identifier)
         headers = {name: value for name, value in reply.headers.items() if name.lower() != "location"}
-        if reply.status == 201 or _has_location(operation):
+        if reply.status == _CREATED or _has_location(operation):
             headers["Location"] = link
         schema = self._show.schema(operation)
         if schema is None or not reply.json:
@@ -143,15 +145,22 @@ class Resources:
         item.value = self._said(call, item.collection)
         is_new = self._store.find(item.collection, item.identifier, item.parents) is None
         self._store.add(item)
-        if is_new and any(response.status == "201" for response in operation.responses):
-            reply = self._answers.success(operation, status=201)
+        codes = [int(response.status) for response in operation.responses if response.status in _DONE]
+        if len(codes) > 1:
+            status = next((code for code in codes if (code == _CREATED) is is_new), codes[0])
+            reply = self._answers.success(operation, status=status)
             return self._shown(call, operation, item, lambda _: reply)
         return self._shown(call, operation, item, otherwise)
 
     def _shown(self, call: Call, operation: Operation, item: Item, otherwise: Otherwise) -> Reply:
         reply = otherwise(call)
         schema = self._show.schema(operation)
-        if schema is None or not reply.json or not self._show.shows_members(operation, item.collection):
+        if (
+            schema is None
+            or reply.content_type is None
+            or not reply.json
+            or not self._show.shows_members(operation, item.collection)
+        ):
             return reply
         value = self._show.one(item, schema, self._show.opened(operation, reply.body), call.target.path)
         return replace(reply, body=self._show.closed(operation, value))

@@ -7,6 +7,7 @@ import json
 import httpx2
 import pytest
 from vcsdk.simulator import SimulatorOptions
+from vcsdk.simulator.options import ORDERS
 from vcsdk.simulator.schemas import Schemas
 
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, PASSWORD, SET_MODE, Caller
@@ -55,6 +56,16 @@ def test_the_privilege_may_be_looked_at_first(serve, is_error):
         for content in (b'{"planned": 1}', b"{", b""):
             assert caller.call("POST", FAILOVER, content=content, headers=headers).status_code == malformed
         assert caller.call("POST", FAILOVER, {"planned": True}).status_code == ordinary
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_privilege_may_depend_on_what_the_body_says(serve, monkeypatch, order):
+    caller = Caller(serve(order=order).url)
+    monkeypatch.setattr(
+        "vcsdk.simulator.application.privilege_needed", lambda call: None if call.body_field("partial") else "no"
+    )
+    assert caller.call("POST", f"{CLUSTER}?action=get", {"partial": True}).status_code == 200
+    assert caller.call("POST", f"{CLUSTER}?action=get", {}).status_code == 403
 
 
 def test_there_are_two_orders():

@@ -97,6 +97,22 @@ paths:
         "404": {$ref: "#/components/responses/Missing"}
     delete:
       responses: {"204": {description: ok}}
+  /shelves/{shelf}:
+    parameters: [{name: shelf, in: path, required: true, schema: {type: string}}]
+    put: {responses: {"201": {description: made}, "204": {description: changed}}}
+    delete: {responses: {"204": {description: ok}}}
+  /shelves/{shelf}/books:
+    parameters: [{name: shelf, in: path, required: true, schema: {type: string}}]
+    get:
+      responses:
+        "200":
+          description: ok
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+  /shelves/{shelf}/books/{book}:
+    parameters:
+      - {name: shelf, in: path, required: true, schema: {type: string}}
+      - {name: book, in: path, required: true, schema: {type: string}}
+    put: {responses: {"204": {description: ok}}}
   /users:
     get:
       responses:
@@ -342,6 +358,16 @@ def test_a_put_makes_what_is_nested_and_it_goes_with_its_parent(shop):
     assert shop("GET", f"{eva}/devices/a", 200) == {"serial": "a"}
 
 
+def test_a_parent_that_comes_back_has_no_children(shop):
+    for shelf, there in (("a", []), ("example", ["example"])):
+        shop("PUT", f"/shelves/{shelf}", 204 if there else 201)
+        shop("PUT", f"/shelves/{shelf}/books/one", 204)
+        assert shop("GET", f"/shelves/{shelf}/books", 200) == [*there, "one"]
+        shop("DELETE", f"/shelves/{shelf}", 204)
+        shop("PUT", f"/shelves/{shelf}", 201)
+        assert shop("GET", f"/shelves/{shelf}/books", 200) == []
+
+
 def test_a_documented_example_is_there_below_what_is_there(shop):
     [there] = shop("GET", "/users", 200)["items"]
     assert list(shop("GET", f"/users/{there['userId']}/devices", 200)) == ["sn-0"]
@@ -440,7 +466,7 @@ def test_a_collection_that_nothing_adds_to_shows_what_others_have(published):
     # It has files of its own, and is none of them.
     item = published("POST", "/content/library/item", 200, {"create_spec": {"name": "i", "library_id": made}})["value"]
     files = published("GET", f"/content/library/item/file?library_item_id={item}", 200)["value"]
-    assert item not in [file["name"] for file in files]
+    assert [file["name"] for file in files] == ["example"]
     assert published("GET", f"/content/library/item?library_id={made}", 200)["value"][-1] == item
     assert item not in published("GET", "/content/library/item?library_id=another", 200)["value"]
     published("DELETE", f"/content/local-library/id:{made}", 200)
