@@ -19,6 +19,16 @@ session = pytest.importorskip("vmware.vapi.security.session", reason=MISSING)
 password = pytest.importorskip("vmware.vapi.security.user_password", reason=MISSING)
 rpc = pytest.importorskip("vmware.vapi.protocol.client.rpc.provider", reason=MISSING)
 
+errors = pytest.importorskip("com.vmware.vapi.std.errors_client", reason=MISSING)
+common = pytest.importorskip("vmware.vapi.bindings.common", reason=MISSING)
+
+# The bindings' standard errors by the name of their structure.
+STANDARD = {
+    made.get_binding_type().name: made.get_binding_type()
+    for made in vars(errors).values()
+    if isinstance(made, type) and issubclass(made, errors.Error)
+}
+RESOLVER = common.NameToTypeResolver(STANDARD)
 _TEXTS = {types.DateTimeType: "2026-01-15T12:00:00.000Z", types.URIType: "https://vc.example.com/"}
 
 
@@ -66,7 +76,12 @@ def converted(value: Any, type_: Any) -> Any:
     """
     problems = type_.definition.validate(value)
     assert not problems, [str(problem) for problem in problems]
-    return converter.TypeConverter.convert_to_python(value, type_)
+    return converter.TypeConverter.convert_to_python(value, type_, RESOLVER)
+
+
+def raised(value: Any, type_: Any) -> Any:
+    """The exception that the bindings make of an error; they do not miss fields that a description is too old for."""
+    return converter.TypeConverter.convert_to_python(value, type_, RESOLVER)
 
 
 def arguments(operation: Bound, *, full: bool) -> Any:

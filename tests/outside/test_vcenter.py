@@ -1,15 +1,17 @@
 """vCenter 7.0.3 as the toolkit reads it, beside VMware's bindings: every operation that both have.
 
-The description of 9.1.1 was made from the same metadata and would prove nothing.
+The description of 9.1.1 was made from the same metadata and would prove nothing; its statuses are the published ones.
 """
 
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from vcsdk.build.profile import ERROR_TYPES
 from vcsdk.ir import Operation
-from vcsdk.pipeline import read_api
+from vcsdk.pipeline import Described, read_api
 
 from tests.outside.bindings import fold, operations
 from tests.outside.comparison import Comparison
@@ -19,6 +21,7 @@ from tests.specs.published import MISSING, SPECS
 FOLDER = SPECS / "vcenter-7.0.3"
 # How many operations of each file the bindings have too; they have nothing of `stats` and `vapi`.
 BOTH = {"appliance": 132, "cis": 36, "content": 71, "esx": 103, "vcenter": 430}
+METHODS = ("get", "put", "post", "patch", "delete")
 # Fields and constants that the bindings date later are not this release's.
 RELEASE = (7, 0, 3, 99)
 
@@ -41,6 +44,18 @@ def _compare(component: str) -> tuple[int, list[str]]:
         theirs = operations().get(_key(component, document, operation))
         found += comparison.operation(theirs, operation) if theirs is not None else ()
     return comparison.compared, found
+
+
+def test_an_error_has_the_status_that_the_release_gives_it(vcenter: Described) -> None:
+    documented: dict[str, set[int]] = {}
+    for item in vcenter.document.data["paths"].values():
+        for operation in (value for key, value in item.items() if key in METHODS):
+            for status, response in operation["responses"].items():
+                for name in re.findall(r"\*{3}Vapi\.Std\.Errors\.(\w+)\*{3}", response.get("description", "")):
+                    documented.setdefault(fold(name), set()).add(int(status))
+    ours = {fold(name): {status} for name, (status, _) in ERROR_TYPES.items()}
+    assert len(documented) == 22
+    assert documented == {name: ours[name] for name in documented}
 
 
 @pytest.fixture(scope="module")
