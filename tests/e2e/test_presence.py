@@ -20,7 +20,7 @@ from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.generated import imported
 
-BOX = {"name": "box", "in": "path", "required": True, "schema": {"type": "string"}}
+BOX = {"name": "box", "in": "path", "required": True, "schema": {"type": "string"}, "example": "b"}
 
 
 def query(name: str, *, required: bool = True, kind: str = "string") -> dict[str, object]:
