@@ -46,7 +46,7 @@ def serving(description: Path, folder: Path, *arguments: str) -> Iterator[Servin
         *arguments,
     ]
     process = subprocess.Popen(
-        [sys.executable, "-m", "vcsdk", *words, *arguments],
+        [sys.executable, "-m", "vcsdk", *words],
         cwd=folder,
         env={**os.environ, "PASSWORD": password},
         stdout=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from tests.outside.invoking import STANDARD, Client, arguments, converted, data,
 from tests.outside.known import complaints, read
 
 CLUSTER = "com.vmware.vcenter.vcha.cluster"
+NOT_FOUND = "com.vmware.vapi.std.errors.not_found"
 
 
 def client(description: Described, **options: object) -> Client:
@@ -134,15 +135,21 @@ def test_what_the_fragment_refuses_is_accepted(fragment: Described) -> None:
 
 def test_every_operation_of_the_release_takes_what_its_types_build_and_answers_in_them(vcenter: Described) -> None:
     asked = client(vcenter)
-    found = []
+    found, unknown = [], set()
     invoked = names(vcenter)
     for operation in invoked:
         for full in (False, True):
             asked.application.reset()
             result = asked.invoke(operation, arguments(operation, full=full))
-            if result.error is not None:
+            if result.error is not None and result.error.name == NOT_FOUND and NOT_FOUND in operation.errors:
+                # What the types build names identifiers that nobody made.
+                assert isinstance(raised(result.error, unwrapped(operation.errors[NOT_FOUND])[0]), errors.NotFound)
+                unknown.add(operation.id)
+            elif result.error is not None:
                 found.append(f"{operation.id}: {result.error.name}")
             elif problems := unwrapped(operation.output)[0].definition.validate(result.output):
                 found.append(f"{operation.id}: {problems[-1]}")
     assert len(invoked) == 1316
-    assert complaints(found, read("answers-9.1.1.toml")) == []
+    assert len(unknown) < len(invoked) / 4
+    said = complaints(found, read("answers-9.1.1.toml"))
+    assert said == [], "\n".join(said)

@@ -96,7 +96,7 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def states_body(self) -> bool:
         """True if a test of the class sends `BODY`, or starts from it."""
-        return bool(self.body and (self.positive or self.bad_bodies))
+        return bool(self.body and (self.positive or self.bad_bodies or (self.unknown and self.body_needed)))
 
     @property
     def sent(self) -> str:
@@ -164,7 +164,9 @@ def operation_view(
         good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
         bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
         altered=_altered(catalogue, operation, needed or {}),
-        unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
+        unknown=in_path[-1].wire_name
+        if in_path and operation.path.endswith("}") and _may_be_missing(operation)
+        else "",
         unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
         unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
         positive=positive,
@@ -211,6 +213,11 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
     }
     found = {package: sorted(name for name, users in rules.items() if users) for package, rules in used.items()}
     return {package: names for package, names in found.items() if names}
+
+
+def _may_be_missing(operation: Operation) -> bool:
+    """Whether the operation documents 404, alone or with others; nothing can be asked of one that does not."""
+    return not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
 
 
 def _answers_json(operation: Operation) -> bool:

@@ -66,10 +66,6 @@ class TestPutValue:
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
         target.put(path, self.BODY, expect=(400, 404))
 
-    @pytest.mark.write("values.put_value")
-    def test_an_unknown_key_is_not_found(self, target: Target) -> None:
-        target.put(self.PATH, expect=(400, 404))
-
 
 class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""

@@ -45,12 +45,12 @@ class TestShrink:
 
     @pytest.mark.destructive("disk.shrink")
     def test_an_unknown_disk_is_not_found(self, target: Target) -> None:
-        target.post(self.PATH, expect=unknown_id.hold)
+        target.post(self.PATH, self.BODY, expect=unknown_id.hold)
 
     @pytest.mark.destructive("disk.shrink")
     @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
     def test_an_odd_disk_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send("POST", self.PATH.replace("no-such-disk", odd))
+        answer = target.send("POST", self.PATH.replace("no-such-disk", odd), self.BODY)
         unknown_id.hold(answer, well_formed=False)
 
     @pytest.mark.destructive("disk.shrink")
