@@ -112,9 +112,9 @@ def test_one_session_serves_what_all_files_describe(sdk: ModuleType, simulator: 
 def test_tasks_of_every_file_are_of_one_service(sdk: ModuleType, simulator: tuple[Simulator, str]) -> None:
     _, url = simulator
     with sdk.VCenter(url, username=USER, password=PASSWORD) as vc:
-        scan = vc.appliance.vcenter.settings.v1.config.scan(version="v1")
-        assert str(vc.tasks.attach(scan.id).info().status) in {"PENDING", "RUNNING", "SUCCEEDED"}
-        scan.wait(timeout=10, poll=0.01)
+        bundle = vc.appliance.support_bundle.create(description="for the test")
+        assert str(vc.tasks.attach(bundle.id).info().status) in {"PENDING", "RUNNING", "SUCCEEDED"}
+        bundle.wait(timeout=10, poll=0.01)
         before = vc.vcenter.vcha.cluster.get().node1.runtime.role
         vc.vcenter.vcha.cluster.failover(planned=True).wait(timeout=20, poll=0.05)
         assert vc.vcenter.vcha.cluster.get().node1.runtime.role != before
@@ -127,6 +127,6 @@ def test_the_same_awaited(sdk: ModuleType, simulator: tuple[Simulator, str]) -> 
         async with sdk.AsyncVCenter(url, username=USER, password=PASSWORD) as vc:
             lists = await asyncio.gather(vc.vcenter.vm.list(), vc.content.library.list())
             assert all(isinstance(found, list) for found in lists)
-            await (await vc.appliance.vcenter.settings.v1.config.scan(version="v1")).wait(timeout=10, poll=0.01)
+            await (await vc.appliance.support_bundle.create(description="for the test")).wait(timeout=10, poll=0.01)
 
     asyncio.run(program())

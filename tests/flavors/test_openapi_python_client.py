@@ -27,7 +27,7 @@ def query(name: str, **schema: Any) -> dict[str, Any]:
 
 def test_everything_is_emitted_and_imports(vcha_client: Flavored) -> None:
     counts = vcha_client.result.completeness
-    assert (counts.operations.declared, counts.responses.declared, counts.schemas.declared) == (11, 32, 37)
+    assert (counts.operations.declared, counts.responses.declared, counts.schemas.declared) == (11, 44, 37)
     assert counts.complete
     assert vcha_client.result.dropped == ()
     modules = vcha_client.run(IMPORT_ALL.format(module=MODULE))

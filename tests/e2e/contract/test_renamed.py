@@ -14,7 +14,7 @@ import pytest
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.check import SEVERITIES
 from vcsdk.simulator import Simulator, known_faults
-from vcsdk.simulator.faults import REGISTRY
+from vcsdk.simulator.faults import catalogue
 
 from tests.generated import imported
 
@@ -60,8 +60,7 @@ def test_a_suite_that_is_called_otherwise_finds_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     renamed = {info.id: dataclasses.replace(info, id=f"fault-{n}") for n, info in enumerate(known_faults())}
-    for info in renamed.values():
-        monkeypatch.setitem(REGISTRY, info.id, info)
+    monkeypatch.setattr(catalogue, "FAULTS", (*catalogue.FAULTS, *renamed.values()))
 
     usual = {
         module: run_suite(simulator(*faults).url, *FAILOVER, module=f"test_{module}").results
