@@ -3,13 +3,15 @@ SHELL := bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
+OUTSIDE := .venv/.outside
 USERNAME ?= administrator@vsphere.local
 PASSWORD_ENV ?= VC_PASSWORD
 POWERLESS_PASSWORD_ENV ?= VC_READER_PASSWORD
 REPORT ?= contract-report
 PACKAGES = $(wildcard generated/*/src)
+TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract test oracle soak bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick test docs oracle outside soak bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +35,14 @@ contract: $(STAMP) ## Hold a running target to the contract: make contract URL=h
 	  $(if $(POWERLESS),--powerless-username '$(POWERLESS)' --powerless-password-env '$(POWERLESS_PASSWORD_ENV)') \
 	  --report '$(REPORT)' $(ARGS)
 
-test: $(STAMP) ## Run the tests
+quick: $(STAMP) ## What a change needs while one works: style, types, unit tests (under a minute)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(TYPES)
+	$(BIN)/python -m pytest -n 2 -q -m 'not slow' --durations 5 --durations-min 2 \
+	  tests/unit tests/diff tests/docs tests/golden tests/negative
+
+test: $(STAMP) ## Run the tests, all of them
 	$(BIN)/python -m pytest -n 2
 
 docs: $(STAMP) ## Build the documentation into site/; every warning is an error
@@ -41,6 +50,13 @@ docs: $(STAMP) ## Build the documentation into site/; every warning is an error
 
 oracle: $(STAMP) ## Hold every operation and schema to what two other generators send and decode
 	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs tests/e2e/contract/test_compare.py
+
+outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMware's own SDK
+	$(BIN)/python -m pytest -n 2 tests/outside
+
+$(OUTSIDE): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[outside]'
+	touch $@
 
 soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
 	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many
@@ -51,7 +67,7 @@ bench: $(STAMP) ## Measure beside what people use today; fails if a ratio is mis
 lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
+	$(TYPES)
 	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates

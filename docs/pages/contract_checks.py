@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 
 from docs.pages.markdown import code, table
 
@@ -16,9 +16,9 @@ check: on a simulator with that fault it finds something, on one without it does
 
 
 def page() -> str:
-    """The page: id, text and proof of each check."""
+    """The page: id, text, severity and proof of each check."""
     rows = (
-        (code(check.id), check.doc, ", ".join(code(name) for name in check.proven_by) or "-")
+        (code(check.id), check.doc, check.severity, ", ".join(code(name) for name in check.proven_by) or "-")
         for _, check in sorted(CHECKS.items())
     )
-    return _HEAD + table(("check", "what must hold", "proven by"), rows)
+    return _HEAD + table(("check", "what must hold", "severity", "proven by"), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.simulator.faults import known_faults
 
 from docs.pages.markdown import code, table

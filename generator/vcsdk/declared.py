@@ -15,12 +15,14 @@ T = TypeVar("T", bound=_Named)
 
 
 def declared(kind: type[T], *modules: ModuleType) -> tuple[T, ...]:
-    """Everything of a kind that the modules declare at their top level, in the order in which it stands there.
+    """Everything of a kind that the modules declare at their top level, one by one or as tuples, in that order.
 
     Raises:
         ValueError: Two have the same id.
     """
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, kind)]
+    values = (value for module in modules for value in vars(module).values())
+    groups = (value if isinstance(value, tuple) else (value,) for value in values)
+    found = [each for group in groups for each in group if isinstance(each, kind)]
     ids = [each.id for each in found]
     for place, id_ in enumerate(ids):
         if id_ in ids[:place]:

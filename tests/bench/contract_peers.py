@@ -1,7 +1,7 @@
-"""Plain schemathesis beside the contract suite, on the same planted faults: the table of docs/contract.md.
+"""Plain schemathesis beside the contract suite, on the same planted faults: the table of docs/score.md.
 
     vcsdk contract score --json > score.json
-    python -m tests.bench.contract_peers --score score.json --write docs/contract.md
+    python -m tests.bench.contract_peers --score score.json --write docs/score.md
 
 schemathesis runs with its defaults, on the description that the suite has too (with its known gaps, so that a 400 is no
 failure), with a session in the header and a fixed seed.  The simulator's failover never ends, so that no outage throws
@@ -87,7 +87,7 @@ def cells(described: Described, workers: int, names: list[str]) -> Iterator[tupl
 
 
 def section(score: Score, beside: dict[str, str], version: str) -> str:
-    """The part of docs/contract.md between its marks."""
+    """The part of docs/score.md between its marks."""
     clean = beside.pop("")
     found = sum(cell != "missed" for cell in beside.values())
     lines = [

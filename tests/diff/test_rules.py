@@ -14,6 +14,7 @@ from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.judge import judge
 from vcsdk.diff.read import read
+from vcsdk.diff.scale import Area
 from vcsdk.surface import parse
 
 from .descriptions import write
@@ -47,19 +48,18 @@ def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
     fired = [found for found in findings(case["fires"], tmp_path / "fires") if found.rule.id == rule]
     assert len(fired) == 1, fired
     assert case["fires"]["says"] in fired[0].text
-    silent = [found.rule.id for found in findings(case["silent"], tmp_path / "silent")]
-    assert rule not in silent
-    if not rule.startswith("surface-"):
-        silent = [other for other in silent if not other.startswith("surface-")]
+    silent = findings(case["silent"], tmp_path / "silent")
+    assert rule not in {found.rule.id for found in silent}
+    if fired[0].rule.area is not Area.SURFACE:
+        silent = [found for found in silent if found.rule.area is not Area.SURFACE]
     # A silent pair that is silent because nothing differs would prove nothing, except where that is the point.
     assert silent or case["silent"].get("equal"), "say `equal: true` if the two descriptions mean the same"
     assert not (silent and case["silent"].get("equal")), silent
 
 
 def belongs(rule, change):
-    subject = getattr(change, "new", None) or change.old
     direction = not rule.direction or rule.direction & change.site.direction
-    return isinstance(change, rule.kind) and isinstance(subject, rule.subject) and direction
+    return isinstance(change, rule.kind) and isinstance(change.sides[-1], rule.subject) and direction
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.kind is Pair], ids=lambda rule: rule.id)
@@ -80,7 +80,6 @@ def test_every_rule_has_a_case_and_every_case_a_rule():
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
     assert set(ids) == set(CASES)
-    assert len(ids) >= 120
 
 
 def test_every_rule_says_what_it_means_for_callers():

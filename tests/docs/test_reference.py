@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from vcsdk.checks.rules import CHECKS as LINT_CHECKS
 from vcsdk.cli.main import main
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.results import Results
 from vcsdk.diff import RULES as DIFF_RULES
 from vcsdk.normalize.rules import RULES as REPAIRS

@@ -68,10 +68,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere(site: Path) -> None:
     assert list(broken(site)) == []
 
 
+@pytest.mark.slow
 def test_every_page_is_in_the_navigation(site: Path) -> None:
     start = Page(site / "index.html")
     names = [page.relative_to(DOCS).with_suffix(".html").as_posix() for page in PAGES]
@@ -81,6 +83,7 @@ def test_every_page_is_in_the_navigation(site: Path) -> None:
         assert name == "index.html" or name in start.links, name
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_from_another_host(site: Path) -> None:
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
@@ -108,6 +111,7 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
     assert list(broken(tmp_path)) == ["a.html: b.html#there", "a.html: c.html", "a.html: #no"]
 
 
+@pytest.mark.slow
 def test_a_page_that_is_in_no_navigation_or_links_to_nothing_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text('extensions = ["myst_parser"]\nmyst_heading_anchors = 4\n')
     (tmp_path / "index.md").write_text("# Start\n\n[page](other.md#nothing)\n")

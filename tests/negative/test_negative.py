@@ -57,7 +57,3 @@ def test_the_command_says_what_is_wrong_and_writes_nothing(case: Path, out: Path
     assert run.returncode == 2
     assert run.stdout == b""
     assert snapshot(out) == before
-
-
-def test_there_are_cases() -> None:
-    assert len(CASES) >= 22

@@ -7,9 +7,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from vcsdk.build.error_answers import by_name, errors_of
+from vcsdk.emitters.client.errors import raised
+from vcsdk.pipeline import read_api
 
 from tests.generated import imported
-from tests.specs.published import Generated
+from tests.specs.published import SPECS, VCENTER, Generated
 from tests.wire.client.recording import recording
 
 MESSAGE = {"id": "vapi.unauthorized", "default_message": "{user} lacks {count} of {privilege}.", "args": []}
@@ -65,3 +68,35 @@ def test_a_403_raises_unauthorized_with_its_messages(form: str, documented: bool
     assert [str(message) for message in error.messages] == ["jo lacks 2 of privilege.drs.", "Denied by policy."]
     assert error.messages[0].params["count"].i == 2
     assert (error.error_type, error.status, error.data) == ("UNAUTHORIZED", 403, {"asked": "drs"})
+
+
+@pytest.mark.parametrize(("status", "also"), [(400, "BadRequestError"), (500, "ServerError")])
+def test_an_error_is_the_class_of_every_status_it_is_documented_under(
+    status: int, also: str, package: ModuleType
+) -> None:
+    with recording() as server:
+        client = package.Vcenter(server.origin, token="t")
+        server.answers[DOCUMENTED[0]] = (status, {"error_type": "RESOURCE_BUSY", "messages": []})
+        with pytest.raises(package.errors.ResourceBusy) as caught:
+            DOCUMENTED[1](client)
+    assert isinstance(caught.value, getattr(package.errors, also))
+    assert caught.value.status == status
+
+
+def test_every_documented_error_is_raised_as_a_class_of_its_status_and_named_so(package: ModuleType) -> None:
+    api = read_api(SPECS / VCENTER, use_config=False).api
+    seen = 0
+    for operation in api.operations:
+        named = {row.class_name for row in raised(api, operation)}
+        for response in operation.responses:
+            for error in errors_of(response, api.schemas, by_name(api.error_types)):
+                kind = package.errors.FAMILY[error.value]
+                assert issubclass(kind, class_by_status(package, int(response.status)))
+                assert kind.__name__ in named or (response.status == "500" and error.value == "ERROR")
+                seen += 1
+    assert seen > 1500
+
+
+def class_by_status(package: ModuleType, status: int) -> type[Exception]:
+    found: type[Exception] = package._runtime.errors.class_by_status(status)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import subprocess
@@ -40,6 +41,17 @@ def regenerate(folder: Path, edit: Callable[[dict[str, Any]], None]) -> dict[str
     return contents(folder / "out")
 
 
+def lines_changed(before: dict[str, bytes], after: dict[str, bytes], package: str) -> int:
+    """How many lines of a package came or went."""
+    count = 0
+    for name in differing(before, after):
+        if name.startswith(f"{package}/"):
+            old, new = (contents.get(name, b"").decode().splitlines() for contents in (before, after))
+            changes = [*difflib.unified_diff(old, new, n=0, lineterm="")][2:]
+            count += sum(line.startswith(("+", "-")) for line in changes)
+    return count
+
+
 def differing(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
@@ -71,6 +83,21 @@ def test_an_unrelated_schema_renames_nothing(before: dict[str, bytes], tmp_path:
     assert before.keys() <= after.keys()
     changed = {name for name in differing(before, after) if name in before} - EVERYWHERE
     assert changed == {"vcenter/src/vcenter/models/__init__.py"}
+
+
+def test_a_renamed_property_is_reviewed_on_a_page(before: dict[str, bytes], tmp_path: Path) -> None:
+    old, new = "master_storage_policy", "control_plane_storage_policy"
+
+    def edit(data: dict[str, Any]) -> None:
+        schema = data["components"]["schemas"]["VcenterNamespaceManagementClustersEnableSpec"]
+        schema["properties"] = {new if key == old else key: value for key, value in schema["properties"].items()}
+        schema["required"] = [new if key == old else key for key in schema["required"]]
+
+    after = regenerate(tmp_path, edit)
+    module = "vcenter-contract/src/vcenter_contract/test_vcenter_namespace_management_clusters.py"
+    assert module in differing(before, after)
+    assert f'"{new}": [MISSING, '.encode() in after[module]
+    assert 0 < lines_changed(before, after, "vcenter-contract") <= 60
 
 
 @pytest.mark.parametrize("name", [VCENTER, "vcf/vcf-operations-openapi.json"])

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from vcsdk.build import profile
+from vcsdk.build.envelope import open_envelopes
+from vcsdk.build.error_answers import with_statuses
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
@@ -18,6 +20,7 @@ from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
 from vcsdk.build.tags import tag_structs
+from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
@@ -41,31 +44,37 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
-    chosen = profile_of(document.data, config)
+    chosen = profile_of(document, config)
+    prefix = _prefix(document.data.get("servers", ()))
+    undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
-        declared, family = with_schema_facts(declared), profile.error_types(declared)
-        types = types_of(family)
-        operations = tuple(
-            with_operation_facts(profile.apply(operation, declared), declared, types) for operation in operations
-        )
+        listed = profile.error_types(declared)
+        declared, types = with_schema_facts(declared), types_of(listed)
+        applied = (profile.apply(operation, declared) for operation in operations)
+        opened = (open_envelopes(operation, declared, prefix) for operation in applied)
+        operations = tuple(with_operation_facts(operation, declared, types) for operation in opened)
+        document.undescribed = undescribed_paths(operations, prefix)
+        undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
+        family = with_statuses(listed, operations, declared)
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),
         version=str(info.get("version", "")),
         description=str(info.get("description", "")),
-        prefix=_prefix(document.data.get("servers", ())),
-        operations=tuple(_with_safety(operation, document) for operation in operations),
+        prefix=prefix,
+        operations=tuple(_with_safety(operation, document, chosen) for operation in operations),
         schemas=declared,
         security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
         profile=chosen,
         error_types=family,
+        undescribed=undescribed,
     )
 
 
-def _with_safety(operation: Operation, document: Document) -> Operation:
+def _with_safety(operation: Operation, document: Document, chosen: str) -> Operation:
     original = document.original_ids.get(operation.operation_id, operation.operation_id)
-    safety, reason = infer(operation, original)
+    safety, reason = infer(operation, original, chosen)
     return replace(operation, safety=safety, safety_reason=reason)
 
 

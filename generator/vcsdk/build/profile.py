@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from vcsdk.ir import Body, Enumeration, ErrorType, In, Operation, Ref, Role, Schema, Struct
+from vcsdk.ir import Body, Enumeration, ErrorType, In, Operation, Ref, Schema, Struct
+from vcsdk.ir.vapi import SESSION_HEADER, role_of
 
 ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "ERROR": (500, "Any error that has no more specific type."),
@@ -38,11 +39,8 @@ ERROR_TYPES: Mapping[str, tuple[int, str]] = {
     "UNAUTHORIZED": (403, "The caller lacks a privilege."),
     "UNEXPECTED_INPUT": (400, "The request holds something that the operation does not know."),
     "UNSUPPORTED": (400, "The operation is not supported here."),
-    "UNVERIFIED_PEER": (500, "The certificate of a peer could not be verified."),
+    "UNVERIFIED_PEER": (400, "The certificate of a peer could not be verified."),
 }
-SESSION_HEADER = "vmware-api-session-id"
-_SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
-_TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
 
 
 def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
@@ -76,7 +74,8 @@ def apply(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
     body = operation.body
     if body is not None and not body.required and _has_required(body, schemas):
         body = replace(body, required=True)
-    return replace(operation, role=_role(operation), task=_starts_task(operation), body=body, parameters=parameters)
+    role = role_of(operation.method, operation.path, operation.fixed_query)
+    return replace(operation, role=role, task=_starts_task(operation), body=body, parameters=parameters)
 
 
 def _has_required(body: Body, schemas: Mapping[str, Schema]) -> bool:
@@ -87,16 +86,3 @@ def _has_required(body: Body, schemas: Mapping[str, Schema]) -> bool:
 
 def _starts_task(operation: Operation) -> bool:
     return ("vmw-task", "true") in operation.fixed_query or operation.operation_id.lower().endswith("$task")
-
-
-def _role(operation: Operation) -> Role | None:
-    action = next((value for key, value in operation.fixed_query if key in ("action", "~action")), "")
-    if _SESSION.fullmatch(operation.path):
-        if operation.method == "GET" or action == "get":
-            return Role.SESSION_GET
-        return {"POST": Role.SESSION_CREATE, "DELETE": Role.SESSION_DELETE}.get(operation.method)
-    if _TASK.fullmatch(operation.path):
-        if operation.method == "GET":
-            return Role.TASK_GET
-        return Role.TASK_CANCEL if operation.method == "POST" and action == "cancel" else None
-    return None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from vcsdk.checks.registry import Subject
-from vcsdk.checks.rules import CHECKS
+from collections.abc import Sequence
+
+from vcsdk.checks.registry import Check, Subject
+from vcsdk.checks.rules import ALONE, CHECKS
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
 from vcsdk.load.walk import walk
 
-__all__ = ["CHECKS", "check"]
+__all__ = ["ALONE", "CHECKS", "check"]
 
 
-def check(document: Document, diagnostics: Diagnostics) -> None:
+def check(document: Document, diagnostics: Diagnostics, rules: Sequence[Check] = CHECKS) -> None:
     """Add every problem of the document to `diagnostics`, all rules in one run.
 
     Raises:
@@ -19,7 +21,7 @@ def check(document: Document, diagnostics: Diagnostics) -> None:
     """
     subject = Subject(document, walk(document.data, is_31=document.is_31))
     known = {found.location for found in diagnostics if found.level is Level.ERROR}
-    for rule in CHECKS:
+    for rule in rules:
         for finding in rule.find(subject):
             found = document.diagnose(
                 finding.level, rule.id, finding.message, finding.pointer, finding.hint, key=finding.key

@@ -18,7 +18,9 @@ def operation_ids_differ(subject: Subject) -> Iterator[Finding]:
         if not isinstance(name, str) or not name:
             yield Finding("the operation has no operationId", pointer)
         elif name in first:
-            line = subject.document.locate(subject.document.origin(first[name])).line
-            yield Finding(f"the operationId `{name}` is already given in line {line}", f"{pointer}/operationId")
+            other = subject.document.locate(subject.document.origin(first[name]))
+            here = subject.document.origin(pointer).file
+            place = f"line {other.line}" if other.file == here else str(other)
+            yield Finding(f"the operationId `{name}` is already given in {place}", f"{pointer}/operationId")
         else:
             first[name] = f"{pointer}/operationId"

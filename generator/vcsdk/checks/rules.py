@@ -52,3 +52,6 @@ CHECKS = declared(
     pattern,
     security_scheme,
 )
+
+ALONE = declared(Check, structure, dangling_ref)
+"""What must hold in a description by itself before several are made one: what it refers to is its own."""

@@ -41,7 +41,7 @@ def bundle(
     Exits 0, or 2 if the input cannot be used.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
+        description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
         output: File to write, `.json`, `.yaml` or `.yml`; or a folder, for a file named after description and view.
         view: Form of the path keys: vendor, fragment or plain.
         config: Repairs and overlays to use. Default: the `.toml` file of the same name beside the description.

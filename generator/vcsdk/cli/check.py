@@ -17,7 +17,7 @@ from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.emitters import emit_all
 from vcsdk.emitters.completeness import account
-from vcsdk.pipeline import config_beside, read_api
+from vcsdk.pipeline import read_api, with_sets
 from vcsdk.reporting import verdict
 from vcsdk.write.drift import Change, Drift, compare
 
@@ -58,14 +58,15 @@ def check(
     Exits 0 if nothing differs, 1 if something does, 2 if the input cannot be used.
 
     Args:
-        description: The API's description. Default: every description in `spec/` that has a `.toml` file beside it.
+        description: The API's description, or a configuration that names several. Default: every description in
+            `spec/` that has a `.toml` file beside it, and every configuration there that names its own.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         output: The folder that holds the packages.
         json: Print the differences as JSON.
     """
-    descriptions = [description] if description is not None else described_in(_SPEC)
+    descriptions = [description] if description is not None else with_sets(_SPEC)
     if not descriptions:
         sys.stderr.write(f"error: there is no description with a `.toml` file beside it in `{_SPEC}/`; name one\n")
         return failure.USAGE
@@ -86,12 +87,6 @@ def check(
     if refused:
         return failure.USAGE
     return 0 if all(result.clean for result in checked) else 1
-
-
-def described_in(folder: Path) -> list[Path]:
-    """The descriptions in a folder that have a configuration beside them, sorted."""
-    candidates = sorted(path for suffix in ("yaml", "yml", "json") for path in folder.glob(f"*.{suffix}"))
-    return [path for path in candidates if config_beside(path) is not None]
 
 
 def _check(

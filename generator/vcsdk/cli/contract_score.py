@@ -9,7 +9,7 @@ from pathlib import Path
 from vcsdk.cli import failure
 from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, score, trials
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.diagnostics import InputError
 from vcsdk.pipeline import read_api
 from vcsdk.simulator.faults import UnknownFaultError
@@ -33,7 +33,7 @@ def score_suite(
     Exits 0 if every fault was caught and nothing was found where there is none, else 1; 2 on a wrong command line.
 
     Args:
-        description: The API's description. Default: spec/vcha.yaml.
+        description: The API's description, or a configuration that names several. Default: spec/vcha.yaml.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         fault: Only this fault, besides the runs without one; may be given several times.
         workers: Runs at a time. Default: one a processor.

@@ -55,8 +55,8 @@ def diff(
     Exits 0, 1 if a change stands that is as bad as `--fail-on` says, 2 if the input cannot be used.
 
     Args:
-        old: The description that callers know.
-        new: The description that replaces it.
+        old: The description that callers know, or a configuration that names several.
+        new: The description that replaces it, or a configuration that names several.
         config: Configuration of both. Default: the `.toml` file of the same name beside each.
         old_config: Configuration of the old one, where it is another.
         no_config: Ignore such files.

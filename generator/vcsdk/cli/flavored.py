@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from vcsdk.cli.failure import clean
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.flavors import FlavorResult
@@ -14,7 +15,7 @@ from vcsdk.pipeline import Described
 
 def screen(described: Described, flavor: str, result: FlavorResult, out: Path, seconds: float, style: Style) -> str:
     """The screen, ending with a line end.  `seconds` is what the run took."""
-    lines = [f"  {style('read', 'cyan')}       {described.document.file}"]
+    lines = [f"  {style('read', 'cyan')}       {clean(described.source)}"]
     for package in result.packages:
         lines.append(f"  {style('generated', 'cyan')}  {(out / package).as_posix()} ({flavor})")
     counts = result.completeness

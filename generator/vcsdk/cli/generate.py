@@ -11,9 +11,7 @@ from cyclopts import Parameter
 
 
 def generate(
-    description: Path,
-    /,
-    *,
+    *descriptions: Annotated[Path, Parameter(required=True)],
     output: Annotated[Path, Parameter(["--output", "-o"])],
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
@@ -28,12 +26,15 @@ def generate(
     Writes two packages, `DIR/<distribution>` and `DIR/<distribution>-contract`.  Nothing is written if the description
     has errors.  Files of your own beside the generated ones survive.
 
+    Several descriptions of one API, as VMware publishes vCenter's, make one client; so does a configuration that names
+    them (`api.descriptions`) in place of a description.
+
     For example: `vcsdk generate spec/vcha.yaml -o generated`
 
     Exits 0 if everything declared was emitted, 1 if not, 2 if the input cannot be used.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
+        descriptions: The API's description, OpenAPI in YAML or JSON; several; or a configuration that names them.
         output: Folder for the packages; made if it does not exist.
         config: Names, profile, safety classes. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file and derive names from the title.
@@ -50,7 +51,7 @@ def generate(
 
     started = time.perf_counter()
     request = Request(
-        description, output, config, not no_config, tuple(overlay or ()), flavor, report_file, json, quiet, started
+        descriptions, output, config, not no_config, tuple(overlay or ()), flavor, report_file, json, quiet, started
     )
     # What a second run answers needs none of the stages, so they are not even imported for it.
     from vcsdk.cli import replay

@@ -18,7 +18,7 @@ from vcsdk.cli.style import Style
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level
 from vcsdk.emitters import File, emit_all, parallel
 from vcsdk.emitters.completeness import Completeness, account
-from vcsdk.pipeline import Described, config_beside, read_api
+from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import render_text
 from vcsdk.write import Facts, Written, write
 
@@ -36,7 +36,7 @@ def run(request: Request) -> int:
     diagnostics = Diagnostics()
     try:
         described = read_api(
-            request.description,
+            request.descriptions,
             request.config,
             use_config=request.use_config,
             overlays=request.overlays,
@@ -67,8 +67,7 @@ def run(request: Request) -> int:
     style = Style(sys.stdout)
     if not request.quiet and not request.json:
         sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
-        description = failure.clean(described.document.file)
-        sys.stdout.write(output.closing(seconds, description, complete=completeness.complete, style=style))
+        sys.stdout.write(output.closing(seconds, request.shown, complete=completeness.complete, style=style))
     told = report.generation(described, completeness, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
     if completeness.complete and len(diagnostics) == before:
@@ -117,8 +116,8 @@ def _remember(
     config = described.config.file
     if config is not None:
         sources[Path(config)] = described.configuration.sha256
-    elif request.use_config and config_beside(request.description) is None:
-        sources[request.description.with_suffix(".toml")] = None
+    elif request.use_config and len(request.descriptions) == 1:
+        sources[request.descriptions[0].with_suffix(".toml")] = None
     if all(os.path.lexists(path) == (known_hash is not None) for path, known_hash in sources.items()):
         replay.remember(request, sources, written.packages, known)
 

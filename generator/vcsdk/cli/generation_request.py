@@ -10,7 +10,7 @@ import msgspec
 class Request(msgspec.Struct, frozen=True):
     """The words of the command line; `started` is the `time.perf_counter()` moment of the run's beginning."""
 
-    description: Path
+    descriptions: tuple[Path, ...]
     output: Path
     config: Path | None
     use_config: bool
@@ -25,4 +25,10 @@ class Request(msgspec.Struct, frozen=True):
     def words(self) -> list[str]:
         """What decides the result besides files."""
         overlays = [str(path) for path in self.overlays]
-        return ["generate", str(self.description), str(self.config), str(self.use_config), *overlays]
+        named = [str(path) for path in self.descriptions]
+        return ["generate", *named, "", str(self.config), str(self.use_config), *overlays]
+
+    @property
+    def shown(self) -> str | None:
+        """What `vcsdk lint` takes for the same findings; None where a command line alone makes the set."""
+        return str(self.descriptions[0]) if len(self.descriptions) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -14,33 +15,35 @@ from vcsdk.diagnostics import Diagnostics, InputError
 
 
 def init(
-    description: Path,
-    /,
-    *,
+    *descriptions: Annotated[Path, Parameter(required=True)],
     output: Annotated[Path | None, Parameter(["--output", "-o"])] = None,
 ) -> int:
     """Write a first configuration for a description, with what was inferred and why.
 
     Names, profile, the leading words that callers need not write, and what each call can do to a target: each for a
-    person to read and correct.  A file that exists is never overwritten.
+    person to read and correct.  Several descriptions of one API make one configuration, which names them.  A file that
+    exists is never overwritten.
 
     For example: `vcsdk init vcenter.json`
 
     Exits 0, or 2 if the description cannot be used or the file exists.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
-        output: The file to write. Default: beside the description, with the suffix `.toml`.
+        descriptions: The API's description, OpenAPI in YAML or JSON; or several.
+        output: The file to write. Default: beside the description, with the suffix `.toml`; needed for several.
     """
     from vcsdk.release.extras import refusal
     from vcsdk.release.first import configuration_for
 
-    file = output or description.with_suffix(".toml")
+    if output is None and len(descriptions) > 1:
+        sys.stderr.write("error: name the file to write\n  hint: for example: --output vcenter.toml\n")
+        return failure.USAGE
+    file = output or descriptions[0].with_suffix(".toml")
     diagnostics = Diagnostics()
     try:
         if file.exists():
             raise refusal("file-exists", "there is a configuration already", file, "name another file with --output")
-        text = configuration_for(description, diagnostics)
+        text = configuration_for(descriptions, file, diagnostics)
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             with file.open("x", encoding="utf-8", newline="\n") as stream:
@@ -49,8 +52,8 @@ def init(
             raise refusal("file-exists", "there is a configuration already", file) from None
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing written")
-    count = plural(text.count("{ safety ="), "operation")
-    sys.stdout.write(
-        f"{failure.clean(file.as_posix())}: {count}; read it, then: vcsdk generate {description} -o generated\n"
-    )
+    count = plural(len(tomllib.loads(text)["operations"]), "operation")
+    named = file if len(descriptions) > 1 or output is not None else descriptions[0]
+    place = failure.clean(file.as_posix())
+    sys.stdout.write(f"{place}: {count}; read it, then: vcsdk generate {failure.clean(str(named))} -o generated\n")
     return 0

@@ -43,7 +43,8 @@ def lint(
     Exits 0, or 2 if errors were found.
 
     Args:
-        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON; several are shown one after the other.
+        descriptions: Descriptions of APIs, OpenAPI in YAML or JSON, or configurations that name theirs; several are
+            shown one after the other.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
@@ -85,9 +86,17 @@ def lint(
 def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     failure.show(diagnostics)
     style = Style(sys.stdout)
+    if described.document.descriptions:
+        sys.stdout.write(f"{_set(described)}\n\n")
     sys.stdout.write(_repairs(described, places, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
+
+
+def _set(described: Described) -> str:
+    schemas = described.document.data.get("components", {}).get("schemas", {})
+    counts = (plural(len(described.api.operations), "operation"), plural(len(schemas), "schema"))
+    return ", ".join((plural(len(described.document.descriptions), "description"), *counts))
 
 
 def _annotate(diagnostics: Diagnostics) -> None:

@@ -40,7 +40,7 @@ def regenerate(
     """
     import msgspec
 
-    from vcsdk.cli.check import described_in
+    from vcsdk.pipeline import with_sets
     from vcsdk.release import regenerate as regenerating
     from vcsdk.release import summary as summarising
 
@@ -48,7 +48,7 @@ def regenerate(
         named = [regenerating.description_of(path) for path in configs]
     except InputError as error:
         return failure.refuse(error.diagnostics)
-    descriptions = named or described_in(_SPEC)
+    descriptions = named or with_sets(_SPEC)
     if not descriptions:
         sys.stderr.write(f"error: there is no description with a `.toml` file beside it in `{_SPEC}/`; name one\n")
         return failure.USAGE

@@ -43,7 +43,8 @@ def release(
     Exits 0, also if there is nothing to release, or 2 if the input cannot be used or generated files were edited.
 
     Args:
-        description: The API's description. Default: the one in `spec/` that has a `.toml` file beside it.
+        description: The API's description, or a configuration that names several. Default: the one in `spec/` that has
+            a `.toml` file beside it.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         output: The folder that holds the packages.
         at_least: Release this version if the changes ask for a lower one; never lowers it.
@@ -71,10 +72,10 @@ def release(
 
 
 def _only_description() -> Path:
-    from vcsdk.cli.check import described_in
+    from vcsdk.pipeline import with_sets
     from vcsdk.release.extras import refusal
 
-    found = described_in(_SPEC)
+    found = with_sets(_SPEC)
     if len(found) != 1:
         text = f"there are {len(found)} descriptions with a `.toml` file beside them" if found else "there is none"
         raise refusal("no-description", text, _SPEC, "name the description to release")
@@ -106,7 +107,7 @@ def _accept_version(text: str | None) -> None:
 def _screen(made: Plan, dry_run: bool, style: Style) -> str:
     before = made.last.version if made.last is not None else "nothing"
     if not made.demand:
-        return f"nothing to release: {made.client} {before} is what {made.described.document.file} gives\n"
+        return f"nothing to release: {made.client} {before} is what {failure.clean(made.described.source)} gives\n"
     counts = plural(len(made.findings), "change")
     why = f"{counts}, {made.demand.text}" if made.last is not None else "the first release"
     changed = [*made.drift.changed, *made.drift.missing, *made.drift.unexpected]

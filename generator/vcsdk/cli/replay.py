@@ -42,7 +42,7 @@ def answer(request: Request) -> int | None:
     if not request.quiet and not request.json:
         style = Style(sys.stdout)
         sys.stdout.write(known.screen[style.colour])
-        sys.stdout.write(output.closing(seconds, str(request.description), complete=True, style=style))
+        sys.stdout.write(output.closing(seconds, request.shown, complete=True, style=style))
     report = {**known.report, "seconds": round(seconds, 3)}
     output.hand_over(json.dumps(report, indent=2) + "\n", request.report_file, printed=request.json)
     return 0

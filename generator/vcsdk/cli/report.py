@@ -14,9 +14,10 @@ from vcsdk.pipeline import Described
 def generation(
     described: Described, completeness: Completeness, out: Path, diagnostics: Diagnostics, seconds: float
 ) -> dict[str, Any]:
-    """What was generated: packages, counts declared and emitted, repairs by rule, findings, duration in seconds."""
+    """What was generated, from what: packages, counts declared and emitted, repairs, findings, duration in seconds."""
     names = described.config.package
     return {
+        "descriptions": list(described.document.descriptions or (described.document.file,)),
         "packages": [
             _package(names.distribution, names.module, out),
             _package(f"{names.distribution}-contract", f"{names.module}_contract", out),

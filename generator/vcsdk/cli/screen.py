@@ -15,8 +15,7 @@ from vcsdk.write import Written
 
 def generation(described: Described, completeness: Completeness, out: Path, written: Written, style: Style) -> str:
     """The screen without its last line, which `output.closing` makes."""
-    description = clean(described.document.file)
-    rows = [_Row("read", description, _contents(described, completeness))]
+    rows = [_Row("read", clean(described.source), _contents(described, completeness))]
     if described.repairs:
         rows.append(_Row("repaired", " · ".join(f"{r.count:,} {r.rule}" for r in described.repairs)))
     rows += _packages(described, out, written)
@@ -40,10 +39,11 @@ class _Row:
 
 
 def _contents(described: Described, completeness: Completeness) -> str:
-    version = described.document.version
+    version, files = described.document.version, len(described.document.descriptions)
     kind = "Swagger" if version.startswith("2") else "OpenAPI"
     operations = plural(completeness.operations.declared, "operation")
-    return f"{kind} {clean(version)}, {operations}, {plural(completeness.schemas.declared, 'schema')}"
+    several = f"{plural(files, 'description')}, " if files else ""
+    return f"{kind} {clean(version)}, {several}{operations}, {plural(completeness.schemas.declared, 'schema')}"
 
 
 def _packages(described: Described, out: Path, written: Written) -> list[_Row]:

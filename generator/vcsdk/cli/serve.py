@@ -41,6 +41,7 @@ def serve(
     gone_for_good: bool = False,
     failover_fails: bool = False,
     strict_query: bool = False,
+    order: str = "body-first",
     build: str = "24022515",
     fault: list[str] | None = None,
     list_faults: bool = False,
@@ -61,7 +62,7 @@ def serve(
     Exits 0, or 2 if the description or the command line cannot be used or the port is taken.
 
     Args:
-        description: The API's description, OpenAPI in YAML or JSON.
+        description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
@@ -79,6 +80,7 @@ def serve(
         gone_for_good: Never come back from an outage.
         failover_fails: End each failover FAILED, without an outage.
         strict_query: Refuse undeclared query parameters instead of ignoring them.
+        order: What is looked at first, `body-first` (default) or `privilege-first`, as real servers may.
         build: Number of the build that it says it is (default 24022515).
         fault: Plant a fault by its id; may be given several times.
         list_faults: Print the faults there are, and end.
@@ -119,6 +121,7 @@ def serve(
             gone_for_good=gone_for_good,
             failover_fails=failover_fails,
             strict_query=strict_query,
+            order=order,
             build=build,
             faults=tuple(fault or ()),
             log=log,

@@ -39,6 +39,7 @@ class Config(msgspec.Struct, frozen=True):
     `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
     out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`,
     `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of repairs that are not made.
+    `descriptions` are the files of a set that one client is made of, as the configuration writes them, () without one.
     `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
     package's description gets: what servers are known to answer although the description does not say so.
     `file` is None where there is no configuration file.
@@ -49,6 +50,7 @@ class Config(msgspec.Struct, frozen=True):
     strip: tuple[str, ...] = ()
     operations: Mapping[str, OperationSettings] = msgspec.field(default_factory=dict)
     repairs_off: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     contract_overlays: tuple[str, ...] = ()
     file: str | None = None

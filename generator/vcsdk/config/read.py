@@ -10,6 +10,7 @@ version = "0.1.0"
 [api]
 profile = "vapi"                # vapi, plain or auto
 strip = ["vcenter"]
+descriptions = ["vcha.yaml"]    # where one client is made of several, or the names differ
 overlays = ["vcha.overlay.yaml"]
 
 [repairs]
@@ -24,6 +25,7 @@ disrupts_connection = true
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,7 @@ from vcsdk.config.toml import TomlSource, parse
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
 from vcsdk.ir import Api
 
-__all__ = ["Configuration", "read"]
+__all__ = ["Configuration", "descriptions", "read"]
 
 
 class Configuration(msgspec.Struct, frozen=True):
@@ -56,6 +58,17 @@ class Configuration(msgspec.Struct, frozen=True):
         """Report settings of operations that the named API does not have, and settings that cannot work."""
         if self.source is not None:
             check_settings(self.config, self.source, api, diagnostics)
+
+
+def descriptions(path: Path) -> tuple[Path, ...]:
+    """The descriptions that a configuration names; () where it names none, or cannot be read (`read` says why)."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    api = table.get("api")
+    named = api.get("descriptions") if isinstance(api, dict) else None
+    return tuple(path.parent / name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
 def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -> Configuration:

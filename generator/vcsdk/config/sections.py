@@ -30,6 +30,7 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             config,
             profile=api.choice("profile", _PROFILES) or "auto",
             strip=api.texts("strip"),
+            descriptions=api.texts("descriptions"),
             overlays=api.texts("overlays"),
         )
         api.close()

@@ -79,7 +79,7 @@ def github(comparison: Comparison) -> str:
 
 
 def _headline(message: str) -> str:
-    first = message.partition("\n")[0].removeprefix("AssertionError: ").removeprefix("Failed: ")
+    first = message.partition("\n")[0]
     return first if len(first) <= 200 else first[:200] + "…"
 
 

@@ -6,7 +6,6 @@ import base64
 import functools
 import hashlib
 import json
-import re
 import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -98,8 +97,7 @@ def duration(seconds: float) -> str:
 
 
 def _finding(finding: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
-    message = re.sub(r"^(?:AssertionError|Failed): ", "", finding["message"])
-    first, _, rest = message.partition("\n")
+    first, _, rest = finding["message"].partition("\n")
     return {
         **finding,
         "headline": first if len(first) <= 240 else first[:240] + "…",

@@ -10,19 +10,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vcsdk.contract.package import ContractPackage
+from vcsdk.contract.package import ContractPackage, find
 from vcsdk.contract.running import BROKEN, HOLDS, Request, run
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.masking import Secrets
 from vcsdk.emitters.contract.emit import emit
 from vcsdk.pipeline import Described
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.faults import FaultInfo, UnknownFaultError, known_faults
-from vcsdk.simulator.options import MODES
+from vcsdk.simulator.options import MODES, ORDERS
 
 _PASSWORD = "VCSDK_SCORE_PASSWORD"
 # Seconds.  Short, because a score waits for them some two hundred times, and long enough for two requests to fit in.
@@ -36,11 +36,14 @@ class Trial:
 
     fault: FaultInfo | None
     mode: str = "ENABLED"
+    order: str = ORDERS[0]
 
     @property
     def name(self) -> str:
         """How the table names it."""
-        return self.fault.id if self.fault is not None else f"(none, {self.mode})"
+        if self.fault is not None:
+            return self.fault.id
+        return f"(none, {self.mode})" if self.order == ORDERS[0] else f"(none, {self.mode}, {self.order})"
 
     @property
     def expression(self) -> str | None:
@@ -54,7 +57,7 @@ class Row:
 
     `right` is True if a fault was caught, or a server without one gave no finding.  `checks` are the checks with a
     finding, the one that the fault proves first; `seconds` is the whole run's time, `requests` its number of requests.
-    `trouble` says why a run came to no verdict.
+    `trouble` says why a run came to no verdict; `planted` is False for a server without a fault.
     """
 
     trial: str
@@ -66,11 +69,7 @@ class Row:
     requests: int
     seconds: float
     trouble: str = ""
-
-    @property
-    def planted(self) -> bool:
-        """False for a server without a fault."""
-        return not self.trial.startswith("(")
+    planted: bool = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +99,12 @@ class Score:
             "perfect": self.perfect,
             "planted": self.planted,
             "caught": self.caught,
-            "rows": [{**asdict(row), "planted": row.planted} for row in self.rows],
+            "rows": [asdict(row) for row in self.rows],
         }
 
 
 def trials(faults: Iterable[str] = ()) -> list[Trial]:
-    """A server without a fault in each mode, and one with each of the named faults, or of all.
+    """A server without a fault in each mode and order, and one with each of the named faults, or of all.
 
     Raises:
         UnknownFaultError: There is no such fault.
@@ -115,7 +114,7 @@ def trials(faults: Iterable[str] = ()) -> list[Trial]:
     for name in names:
         if name not in known:
             raise UnknownFaultError(f"there is no fault {name!r}")
-    return [*(Trial(None, mode) for mode in MODES), *(Trial(known[name]) for name in names)]
+    return [*(Trial(None, mode, order) for order in ORDERS for mode in MODES), *(Trial(known[name]) for name in names)]
 
 
 def score(
@@ -152,7 +151,9 @@ def score(
 def _try(described: Described, package: ContractPackage, trial: Trial, password: str) -> Row:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
-    options = SimulatorOptions(password=password, mode=trial.mode, faults=faults, **_DURATIONS, **needs)
+    options = SimulatorOptions(
+        password=password, mode=trial.mode, order=trial.order, faults=faults, **_DURATIONS, **needs
+    )
     known = Secrets()
     known.add(password)
     began = time.monotonic()
@@ -174,6 +175,7 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
         requests=sum(row["requests"] for row in results.get("operations", {}).values()),
         seconds=seconds,
         trouble=str(results.get("trouble", "")) if results else "\n".join(outcome.log.splitlines()[-5:]),
+        planted=trial.fault is not None,
     )
 
 
@@ -198,14 +200,11 @@ def _arguments(described: Described, options: SimulatorOptions, url: str) -> Ite
 def _package(described: Described) -> Iterator[ContractPackage]:
     folder = Path(tempfile.mkdtemp(prefix="vcsdk-score-"))
     try:
-        modules = set()
         for file in emit(described.api, described.config, described.document):
             path = folder / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.content, encoding="utf-8")
-            if file.path.name == "plugin.py" and file.path.parts[-2] != "_suite":
-                modules.add(file.path.parts[-2])
-        yield ContractPackage(modules.pop(), folder / "src")
+        yield find(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -52,7 +52,7 @@ def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
         more = f"  (and {count - 1} more)" if count > 1 else ""
         known = "known: " if finding["known"] else ""
         yield f"  {finding['fingerprint']}  {known}{finding['pytest_id']}{more}"
-        message = finding["message"].removeprefix("AssertionError: ").splitlines()
+        message = finding["message"].splitlines()
         yield from (f"      {line}" for line in message[:_SHOWN_LINES])
     if len(findings) > _SHOWN_FINDINGS:
         yield f"  … and {len(findings) - _SHOWN_FINDINGS} more"

@@ -6,56 +6,12 @@ as a bare value.  Rules are functions over these nodes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from vcsdk.diagnostics import Origin
-from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Site
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a change is.
-
-    `operation` is a request line ("GET /vcenter/vm/{vm}"), "" for the API as a whole; `identity` the same with the
-    names of path parameters left out, which stays when they are renamed.  `position` is the part of the operation
-    ("request body", "response 200", "query parameter `names`").  `path` leads into a schema: "/nics/[]/mac", where
-    `[]` is an item, `{}` a value of a map and `<x>` a member of a union.  `schema` is set where a change is told once
-    for all operations that share a schema, `symbol` where it is of a Python name.  `old` and `new` are the places in
-    both files, where there are any.
-    """
-
-    operation: str = ""
-    identity: str = ""
-    position: str = ""
-    path: str = ""
-    schema: str = ""
-    symbol: str = ""
-    direction: Direction = Direction.NONE
-    old: Origin | None = None
-    new: Origin | None = None
-
-    def at(self, old: Origin | None, new: Origin | None) -> Site:
-        """The same with these places; a None leaves the place as it is."""
-        return replace(self, old=old or self.old, new=new or self.new)
-
-    @property
-    def text(self) -> str:
-        """What stands before a message: "POST /vm: request body /name"."""
-        where = " ".join(part for part in (self.position, self.path) if part)
-        return ": ".join(part for part in (self.subject, where) if part)
-
-    @property
-    def subject(self) -> str:
-        """What the change is about: an operation, a schema or a Python name; "" for the API as a whole."""
-        return self.operation or self.schema or self.symbol
-
-    @property
-    def lasting(self) -> str:
-        """The subject under the name that it keeps when path parameters are renamed."""
-        return self.identity or self.schema or self.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +21,11 @@ class Added(Generic[T]):
     site: Site
     new: T
 
+    @property
+    def sides(self) -> tuple[T, ...]:
+        """What it holds, the side that stands for it last."""
+        return (self.new,)
+
 
 @dataclass(frozen=True, slots=True)
 class Removed(Generic[T]):
@@ -72,6 +33,11 @@ class Removed(Generic[T]):
 
     site: Site
     old: T
+
+    @property
+    def sides(self) -> tuple[T, ...]:
+        """What it holds, the side that stands for it last."""
+        return (self.old,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +47,14 @@ class Pair(Generic[T]):
     site: Site
     old: T
     new: T
+
+    @property
+    def sides(self) -> tuple[T, ...]:
+        """What it holds, the side that stands for it last."""
+        return (self.old, self.new)
+
+
+Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +119,28 @@ class FreeKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
-    """One of the ways to authenticate a call: what is needed together ("header `x-key`"); empty for "nothing"."""
+class Credential:
+    """What a security scheme asks for: "basic", or a kind and a name: "header", "x-key"."""
 
-    schemes: tuple[str, ...]
+    kind: str
+    name: str | None = None
+
+    @property
+    def text(self) -> str:
+        """As messages name it: "basic", "header `x-key`"."""
+        return self.kind if self.name is None else f"{self.kind} `{self.name}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the ways to authenticate a call: the credentials that are needed together; empty for "nothing"."""
+
+    credentials: tuple[Credential, ...]
 
     @property
     def text(self) -> str:
         """As messages name it."""
-        return " with ".join(self.schemes)
+        return " with ".join(each.text for each in self.credentials)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from vcsdk.diff.changes import Site
+from vcsdk.diff.changes import Change
 from vcsdk.diff.registry import Rule
 from vcsdk.diff.scale import Severity
+from vcsdk.diff.site import Site
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,13 @@ class Finding:
     """A change that a rule names; `message` is about `site`, without its name."""
 
     rule: Rule
-    site: Site
+    change: Change
     message: str
+
+    @property
+    def site(self) -> Site:
+        """Where the change is."""
+        return self.change.site
 
     @property
     def level(self) -> Severity:
@@ -28,7 +34,7 @@ class Finding:
     def fingerprint(self) -> str:
         """12 hex digits that stay as long as the same is said of the same place of the API, wherever it is written."""
         site = self.site
-        parts = (self.rule.id, site.lasting, site.position, site.path, self.message)
+        parts = (self.rule.id, site.lasting, site.position.text, site.path, self.message)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @property
@@ -40,4 +46,4 @@ class Finding:
     def order(self) -> tuple[int, str, str, str, str, str]:
         """Worst first, then by place."""
         site = self.site
-        return (self.level.rank, site.lasting, site.position, site.path, self.rule.id, self.message)
+        return (self.level.rank, site.lasting, site.position.text, site.path, self.rule.id, self.message)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from vcsdk.diff.changes import Added, Pair, Removed
+from vcsdk.diff.changes import Change
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.registry import Rule
-
-Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 def judge(changes: Iterable[Change], rules: Sequence[Rule]) -> list[Finding]:
@@ -20,12 +17,11 @@ def judge(changes: Iterable[Change], rules: Sequence[Rule]) -> list[Finding]:
         table[rule.kind, rule.subject].append(rule)
     found: dict[tuple[object, ...], Finding] = {}
     for change in changes:
-        subject = change.old if isinstance(change, Removed) else change.new
-        for rule in table.get((type(change), type(subject)), ()):
+        for rule in table.get((type(change), type(change.sides[-1])), ()):
             if rule.direction and not rule.direction & change.site.direction:
                 continue
             message = rule.judge(change)
             if message is not None:
-                finding = Finding(rule, change.site, message)
+                finding = Finding(rule, change, message)
                 found.setdefault(finding.order, finding)
     return sorted(found.values(), key=lambda finding: finding.order)

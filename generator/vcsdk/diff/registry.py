@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
-from vcsdk.diff.scale import Area, Direction, Severity
+from vcsdk.diff.changes import Added, Removed
+from vcsdk.diff.scale import Area, Direction, Section, Severity
 
 C = TypeVar("C")
 
@@ -27,6 +28,11 @@ class Rule:
 
     `kind` and `subject` are the class of the nodes it looks at and of what they hold (`Added`, `Parameter`).
     `judge` takes such a node and gives the message of a finding, or None where the rule does not apply.
+
+    A changelog has the finding under `section`, in the words of `told`, which name the method as `{call}`, its argument
+    as `{argument}`, where in the answer it is as `{place}`, the value that came or went as `{value}`, the operation's
+    summary as `{summary}`, and what `judge` says as `{message}`; without `told`, by place and message.
+    `wording` marks what is about documentation alone.
     """
 
     id: str
@@ -36,6 +42,9 @@ class Rule:
     kind: type
     subject: type
     judge: Callable[[Any], str | None]
+    section: Section
+    told: str = ""
+    wording: bool = False
 
     @property
     def meaning(self) -> str:
@@ -50,21 +59,31 @@ def rule(
     level: str,
     area: str,
     direction: str = "",
+    section: str = "",
+    told: str = "",
+    wording: bool = False,
 ) -> Callable[[Callable[[C], str | None]], Rule]:
     """Declare a rule: `@rule("parameter-removed", on=Removed[Parameter], level="breaking", area="parameters")`.
 
     The function's docstring says what the change means for callers.  `direction` limits the rule to values that travel
-    that way; "input" is parameters and request bodies, "answer" successful answers and errors.
+    that way; "input" is parameters and request bodies, "answer" successful answers and errors.  `section` follows from
+    `on` and `level` unless it is given; for it, `told` and `wording` see `Rule`.
     """
     kind: type = get_origin(on) or on
     (subject,) = get_args(on)
 
     def declare(judge: Callable[[C], str | None]) -> Rule:
-        return Rule(id, Severity(level), Area(area), _DIRECTIONS[direction], kind, subject, judge)
+        severity = Severity(level)
+        under = Section(section) if section else _section(kind, severity)
+        return Rule(
+            id, severity, Area(area), _DIRECTIONS[direction], kind, subject, judge, under, told=told, wording=wording
+        )
 
     return declare
 
 
-def declared(names: dict[str, object]) -> tuple[Rule, ...]:
-    """The rules of a file, from its `globals()`, in the order in which they stand there."""
-    return tuple(value for value in names.values() if isinstance(value, Rule))
+def _section(kind: type, level: Severity) -> Section:
+    """What came is no gift where it breaks callers."""
+    if kind is Removed:
+        return Section.REMOVED
+    return Section.ADDED if kind is Added and level is not Severity.BREAKING else Section.CHANGED

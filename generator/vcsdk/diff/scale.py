@@ -1,4 +1,4 @@
-"""The scales that rules are sorted by: how bad, what part of the API, which way the value travels."""
+"""The scales that rules are sorted by: how bad, what part of the API, which way a value travels, where it is told."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ class Area(enum.StrEnum):
     ERRORS = "errors"
     SECURITY = "security"
     SURFACE = "surface"
+
+
+class Section(enum.StrEnum):
+    """The sections of a changelog's entry, in the order of "Keep a Changelog" 1.1.0."""
+
+    ADDED = "Added"
+    CHANGED = "Changed"
+    DEPRECATED = "Deprecated"
+    REMOVED = "Removed"
 
 
 class Direction(enum.Flag):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vcsdk.pipeline import Described
 
 CLIENT = ("client.emit", "models.emit", "surface")
-"""The modules of this package that emit the client's code; they need each other's views."""
+"""The modules of this package that emit the client's code, and what it offers."""
 
 BESIDE = ("packaging", "docs", "contract.emit")
 """Those that emit everything else; together they take as long as `CLIENT` does, so they may run beside it."""

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vcsdk.emitters.filters import identifier, python_literal
-from vcsdk.emitters.imports import Imports
+from vcsdk.emitters.imports import Imports, NoImports
 from vcsdk.ir import Array, Constant, Constraints, Kind, Map, Nullable, Ref, Scalar, Schema, Type, Union
 from vcsdk.ir.limits import compiles, is_64_bit
 from vcsdk.ir.unions import flatten
@@ -33,6 +33,11 @@ class Annotator(msgspec.Struct, frozen=True):
     lazy: bool = False
     checked: bool = True
 
+    @classmethod
+    def plain(cls, schemas: Mapping[str, Schema]) -> Annotator:
+        """Spells types as people say them, without module names, aliases and constraints: `list[int]`."""
+        return cls(schemas, NoImports(), checked=False)
+
     def within(self, shadowed: Collection[str]) -> Annotator:
         """The same for a class that defines these names."""
         return replace(self, shadowed=frozenset(shadowed))
@@ -52,6 +57,15 @@ class Annotator(msgspec.Struct, frozen=True):
             return " | ".join(members)
         return " | ".join([*members, "None"])
 
+    def absent(self, type_: Type) -> tuple[str, str]:
+        """Annotation and default of a value that may be absent: None says so, or UNSET where null is a value too."""
+        if not self.accepts_none(type_):
+            return f"{self.spell(type_)} | None", "None"
+        if self.is_any(type_):
+            return self.spell(type_), "None"
+        unset = self.use("msgspec", "UnsetType")
+        return f"{self.spell(type_)} | {unset}", self.use("msgspec", "UNSET")
+
     def accepts_none(self, type_: Type) -> bool:
         """True for a type that has null among its values."""
         flat = flatten(type_, self.schemas)
@@ -69,7 +83,7 @@ class Annotator(msgspec.Struct, frozen=True):
                 return members if none else [*members, "None"]
             case Union(parts):
                 if any(isinstance(p, Scalar) and p.kind is Kind.ANY for p in parts):
-                    return [self._use("typing", "Any")]
+                    return [self.use("typing", "Any")]
                 spelled = list(dict.fromkeys(m for part in parts for m in self._members(part)))
                 # Null last, as people write it.
                 return [m for m in spelled if m != "None"] + (["None"] if "None" in spelled else [])
@@ -79,16 +93,17 @@ class Annotator(msgspec.Struct, frozen=True):
     def _single(self, type_: Type) -> str:
         match type_:
             case Scalar(kind, _, constraints):
-                return self._annotated(self._scalar(kind), self._scalar_meta(kind, constraints))
+                meta = self._scalar_meta(kind, constraints) if self.checked else {}
+                return self._annotated(self._scalar(kind), meta)
             case Constant(value):
                 return self._constant(value)
             case Array(items, constraints):
                 sizes = {"min_length": constraints.min_items, "max_length": constraints.max_items}
-                return self._annotated(f"{self._builtin('list')}[{self.spell(items)}]", sizes)
+                return self._annotated(f"{self.builtin('list')}[{self.spell(items)}]", sizes)
             case Map(values, constraints):
                 sizes = {"min_length": constraints.min_properties, "max_length": constraints.max_properties}
-                key = self._builtin("str")
-                return self._annotated(f"{self._builtin('dict')}[{key}, {self.spell(values)}]", sizes)
+                key = self.builtin("str")
+                return self._annotated(f"{self.builtin('dict')}[{key}, {self.spell(values)}]", sizes)
             case Ref(key):
                 return self.schema(key)
         raise TypeError(type_)
@@ -98,29 +113,41 @@ class Annotator(msgspec.Struct, frozen=True):
         schema = self.schemas[key]
         return self.imports.own(schema.module, identifier(schema.name), self.shadowed, lazy=self.lazy)
 
+    def builtin(self, name: str) -> str:
+        """The spelling of a builtin where the types stand."""
+        return self.imports.builtin(name, self.shadowed)
+
+    def runtime(self, name: str) -> str:
+        """The spelling of a symbol of the package's `_runtime` where the types stand."""
+        return self.imports.runtime(name, self.shadowed)
+
+    def use(self, module: str, name: str) -> str:
+        """The spelling of a symbol of a library module where the types stand."""
+        return self.imports.use(module, name, self.shadowed)
+
     def _scalar(self, kind: Kind) -> str:
         if kind in _BUILTIN:
-            return self._builtin(_BUILTIN[kind])
+            return self.builtin(_BUILTIN[kind])
         if kind in _BYTES:
-            return self._builtin("bytes")
+            return self.builtin("bytes")
         if kind in _DATETIME:
-            return self._use("datetime", _DATETIME[kind])
+            return self.use("datetime", _DATETIME[kind])
         if kind is Kind.UUID:
-            return self._use("uuid", "UUID")
+            return self.use("uuid", "UUID")
         if kind is Kind.PASSWORD:
-            return self.imports.runtime("Secret", self.shadowed)
+            return self.runtime("Secret")
         if kind is Kind.NULL:
             return "None"
-        return self._use("typing", "Any")
+        return self.use("typing", "Any")
 
     def _constant(self, value: object) -> str:
         if isinstance(value, bool):
-            return self._builtin("bool")
+            return self.builtin("bool")
         if isinstance(value, float):
-            return self._builtin("float")
+            return self.builtin("float")
         if value is None:
             return "None"
-        return f"{self._use('typing', 'Literal')}[{python_literal(value)}]" if isinstance(value, _LITERAL) else "Any"
+        return f"{self.use('typing', 'Literal')}[{python_literal(value)}]" if isinstance(value, _LITERAL) else "Any"
 
     def _scalar_meta(self, kind: Kind, c: Constraints) -> Mapping[str, object]:
         if kind is Kind.STRING:
@@ -134,13 +161,7 @@ class Annotator(msgspec.Struct, frozen=True):
         given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]
         if not given or not self.checked:
             return base
-        return f"{self._use('typing', 'Annotated')}[{base}, {self._use('msgspec', 'Meta')}({', '.join(given)})]"
-
-    def _builtin(self, name: str) -> str:
-        return self.imports.builtin(name, self.shadowed)
-
-    def _use(self, module: str, name: str) -> str:
-        return self.imports.use(module, name, self.shadowed)
+        return f"{self.use('typing', 'Annotated')}[{base}, {self.use('msgspec', 'Meta')}({', '.join(given)})]"
 
 
 def _integer_bounds(c: Constraints) -> Mapping[str, object]:

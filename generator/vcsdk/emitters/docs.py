@@ -7,9 +7,9 @@ import msgspec
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.errors import Raised, raised
-from vcsdk.emitters.client.results import result_type, without_task
+from vcsdk.emitters.client.resources import Tree
+from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.file import File, text_file
-from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import deprecated, identifies, one_line, since, split_sentence, with_facts
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation
@@ -49,12 +49,9 @@ class ResourceEntry(msgspec.Struct, frozen=True):
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """One page, in the order of the call tree."""
-    types = Annotator(api.schemas, Imports("reference"), checked=False)
-    twins = {without_task(o): o for o in api.operations if not o.task}
+    signatures = Signatures(Annotator.plain(api.schemas), Tree.of(api).twins)
     resources = [
-        ResourceEntry(
-            ".".join(path), tuple(_method(api, types, o, twins.get(without_task(o))) for o in node.operations)
-        )
+        ResourceEntry(".".join(path), tuple(_method(api, signatures, o) for o in node.operations))
         for path, node in sorted(api.resources.items())
         if node.operations
     ]
@@ -69,9 +66,8 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
     return [text_file(config, "docs/reference.md", page)]
 
 
-def _method(api: Api, types: Annotator, operation: Operation, twin: Operation | None) -> MethodEntry:
-    result = result_type(operation) if not operation.task else result_type(twin) if twin is not None else None
-    returns = types.spell(result) if result is not None else "None"
+def _method(api: Api, signatures: Signatures, operation: Operation) -> MethodEntry:
+    types, (returns, _) = signatures.types, signatures.returns(operation)
     first, rest = split_sentence(operation.description)
     return MethodEntry(
         operation.python_path,
@@ -81,7 +77,7 @@ def _method(api: Api, types: Annotator, operation: Operation, twin: Operation | 
         operation.safety.value,
         operation.lifespan.since,
         deprecated(operation.lifespan) if operation.deprecated else "",
-        f"Task[{returns}]" if operation.task else returns,
+        returns,
         tuple(
             ArgumentRow(
                 a.name,

@@ -95,6 +95,21 @@ class Imports:
         return [line for _, lines in rows for line in lines]
 
 
+class NoImports(Imports):
+    """Spells every symbol by its own name and imports nothing: for text that people read and no interpreter."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def use(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:  # noqa: ARG002
+        """The symbol itself."""
+        return symbol
+
+    def own(self, module: str, symbol: str, shadowed: Collection[str] = (), *, lazy: bool = False) -> str:  # noqa: ARG002
+        """The symbol itself."""
+        return symbol
+
+
 @functools.lru_cache(maxsize=4096)
 def _relative(importing: str, imported: str) -> str:
     here, there = importing.split("."), imported.split(".")

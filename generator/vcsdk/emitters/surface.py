@@ -1,25 +1,41 @@
-"""Emits `surface.txt`, from the same views as the code: what stands in it is what the package has."""
+"""Emits `surface.txt`: the names, types and defaults of the code in their plain spelling."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vcsdk.config.model import Config
-from vcsdk.emitters.client.call_views import ChildView
-from vcsdk.emitters.client.emit import client_view, errors_view, package_exports
-from vcsdk.emitters.client.resources import Tree
-from vcsdk.emitters.client.resources import module_view as resource_view
+from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.emit import errors_view, package_exports
+from vcsdk.emitters.client.resources import Tree, base_names, child_views
+from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
 from vcsdk.emitters.file import File, text_file
-from vcsdk.emitters.models.emit import module_view
+from vcsdk.emitters.filters import identifier
+from vcsdk.emitters.models.aliases import alias_type
+from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
+from vcsdk.emitters.models.structs import base_of, field_type, is_class
 from vcsdk.emitters.models.usage import Usage
-from vcsdk.emitters.models.views import AliasView, EnumView, StructView
-from vcsdk.emitters.plain_types import PlainTypes
-from vcsdk.emitters.signatures import methods
-from vcsdk.ir import Api, Schema, Struct
+from vcsdk.emitters.prose import one_line
+from vcsdk.ir import Api, Enumeration, Map, Operation, Resource, Schema, Struct
 from vcsdk.load import Document
-from vcsdk.surface import Alias, Class, ClassKind, Export, Field, Member, Module, Property, Surface, render
+from vcsdk.surface import (
+    Alias,
+    Class,
+    ClassKind,
+    Export,
+    Field,
+    Member,
+    Method,
+    Module,
+    Parameter,
+    ParameterKind,
+    Property,
+    Surface,
+    render,
+)
 
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
@@ -29,28 +45,29 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
 
 def surface_of(api: Api, config: Config) -> Surface:
     """The public names of the client package.  The runtime, which is the same in every package, is left out."""
-    tree, errors, types = Tree.of(api), errors_view(api), PlainTypes.of(api)
+    types, errors = Annotator.plain(api.schemas), errors_view(api)
     exports = tuple(Export(name, home) for name, home in package_exports(config, errors))
     modules = [
         Module("", exports),
-        Module("client", classes=tuple(_clients(api, config, tree))),
+        Module("client", classes=tuple(_clients(api, config))),
         Module("errors", classes=tuple(_exception(error) for error in errors.classes)),
         Module("models", tuple(Export(schema.name, schema.module) for schema in api.schemas.values())),
         *_models(api, types),
-        *_resources(api, tree, types),
+        *_resources(api, types),
     ]
     return Surface(config.package.module, tuple(modules))
 
 
-def _clients(api: Api, config: Config, tree: Tree) -> Iterator[Class]:
-    view = client_view(api, config, tree)
+def _clients(api: Api, config: Config) -> Iterator[Class]:
+    root = api.resources.get(())
     for prefix in ("", "Async"):
-        properties = _properties(view.children, prefix)
-        yield Class(ClassKind.CLASS, prefix + view.class_name, (f"{prefix}Client",), properties=properties)
+        properties = _properties(api, root.children if root is not None else (), prefix)
+        name = prefix + identifier(config.package.client)
+        yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties)
 
 
-def _properties(children: Iterable[ChildView], prefix: str) -> tuple[Property, ...]:
-    return tuple(Property(child.name, prefix + child.class_name) for child in children)
+def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:
+    return tuple(Property(child.name, prefix + child.class_name) for child in child_views(api, paths, ()))
 
 
 def _exception(error: ErrorView) -> Class:
@@ -60,49 +77,66 @@ def _exception(error: ErrorView) -> Class:
     return Class(ClassKind.EXCEPTION, error.name, error.bases, members=tuple(members))
 
 
-def _models(api: Api, types: PlainTypes) -> Iterator[Module]:
+def _models(api: Api, types: Annotator) -> Iterator[Module]:
     grouped: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         grouped[schema.module].append(schema)
-    usage = Usage.of(api)
-    for name, schemas in sorted(grouped.items()):
-        declared = {schema.name: schema for schema in schemas}
+    usage = Usage(api)
+    for module, schemas in sorted(grouped.items()):
         aliases, classes = [], []
-        for symbol in module_view(api, name, schemas, usage).symbols:
-            schema = declared[symbol.name]
-            if isinstance(symbol, AliasView):
-                aliases.append(Alias(symbol.name, types.plain(symbol.annotation), schema.origin))
-            elif isinstance(symbol, EnumView):
-                members = tuple(Member(member.name, member.value) for member in symbol.members)
-                bases = (types.plain(symbol.bases),)
-                classes.append(Class(ClassKind.ENUM, symbol.name, bases, members=members, origin=schema.origin))
+        for schema in schemas:
+            if is_class(schema, api.schemas):
+                classes.append(_struct(schema, types, usage))
+            elif is_enum(schema):
+                classes.append(_enum(schema, types))
             else:
-                classes.append(_struct(symbol, schema, types))
-        yield Module(name, aliases=tuple(aliases), classes=tuple(classes))
+                aliases.append(Alias(identifier(schema.name), alias_type(schema, types), schema.origin))
+        yield Module(module, aliases=tuple(aliases), classes=tuple(classes))
 
 
-def _struct(view: StructView, schema: Schema, types: PlainTypes) -> Class:
-    origins = {field.name: field.origin for field in schema.fields} if isinstance(schema, Struct) else {}
-    fields = tuple(
-        Field(field.name, types.plain(field.annotation), types.default(field.default), origins.get(field.name))
-        for field in view.fields
-    )
-    # Behind the base stand keywords of the class statement, which say how it travels.
-    base = view.bases.partition(",")[0]
-    return Class(ClassKind.CLASS, view.name, (types.plain(base),), fields, origin=schema.origin)
+def _struct(struct: Struct, types: Annotator, usage: Usage) -> Class:
+    fields = []
+    for each in struct.fields:
+        type_, default = field_type(each, types, required=usage.is_required(struct, each))
+        fields.append(Field(identifier(each.name), type_, default, each.origin))
+    if struct.additional is not None:
+        # A dict of its own for each object, as `...` says in stubs.
+        fields.append(Field(identifier(struct.additional_name), types.spell(Map(struct.additional)), "..."))
+    bases = (base_of(struct, types),)
+    return Class(ClassKind.CLASS, identifier(struct.name), bases, tuple(fields), origin=struct.origin)
 
 
-def _resources(api: Api, tree: Tree, types: PlainTypes) -> Iterator[Module]:
+def _enum(schema: Enumeration, types: Annotator) -> Class:
+    members = tuple(Member(member.name, member.value) for member in enum_members(schema))
+    bases = (enum_base(schema, types),)
+    return Class(ClassKind.ENUM, identifier(schema.name), bases, members=members, origin=schema.origin)
+
+
+def _resources(api: Api, types: Annotator) -> Iterator[Module]:
+    signatures = Signatures(types, Tree.of(api).twins)
     for path, resource in sorted(api.resources.items()):
-        if not path:
-            continue
-        named = {operation.name: operation for operation in resource.operations}
-        classes = []
-        for view in resource_view(tree, resource).resources:
-            pairs = [methods(each, named[each.name], types) for each in view.operations]
-            for place, (prefix, base) in enumerate((("", view.base), ("Async", view.async_base))):
-                made = tuple(pair[place] for pair in pairs)
-                properties, bases = _properties(view.children, prefix), (types.plain(base),)
-                name = prefix + view.class_name
-                classes.append(Class(ClassKind.CLASS, name, bases, properties=properties, methods=made))
-        yield Module(resource.module, classes=tuple(classes))
+        if path:
+            yield Module(resource.module, classes=tuple(_resource(api, resource, signatures)))
+
+
+def _resource(api: Api, resource: Resource, signatures: Signatures) -> Iterator[Class]:
+    pairs = [_methods(operation, signatures) for operation in resource.operations]
+    for place, (prefix, base) in enumerate(zip(("", "Async"), base_names(resource), strict=True)):
+        name = prefix + identifier(resource.class_name)
+        # The class `Tasks` knows the runtime's `Tasks` by another name.
+        bases = (base if base != name else f"_{base}",)
+        properties = _properties(api, resource.children, prefix)
+        methods = tuple(pair[place] for pair in pairs)
+        yield Class(ClassKind.CLASS, name, bases, properties=properties, methods=methods)
+
+
+def _methods(operation: Operation, signatures: Signatures) -> tuple[Method, Method]:
+    # The twin takes `AsyncContent` where this takes `Content`; one word for both, so that one change is told once.
+    parameters = tuple(
+        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
+        for keyword in signatures.keywords(operation)
+    )
+    name, request = identifier(operation.name), one_line(operation.request_line)
+    returns, async_returns = signatures.returns(operation)
+    method = Method(name, parameters, returns, request=request, origin=operation.origin)
+    return method, replace(method, returns=async_returns, asynchronous=True)

@@ -37,19 +37,24 @@ class Resource(msgspec.Struct, frozen=True):
 
 
 class ErrorType(msgspec.Struct, frozen=True):
-    """A member of the profile's error family: wire value, exception class, usual HTTP status."""
+    """A member of the profile's error family: wire value, exception class, usual HTTP status.
+
+    `statuses` are all that the description documents it under, or the usual one; none where nothing is known.
+    """
 
     value: str
     class_name: str
     status: int
     description: str
+    statuses: tuple[int, ...] = ()
 
 
 class Api(msgspec.Struct, frozen=True):
     """An API: operations in document order, schemas by key, and what the profile found in them.
 
     `prefix` is the path of the first server (`/api`), "" where there is none.  `profile` is `vapi` or `plain`.
-    `resources` holds every node of the call tree by path, the root included; filled by naming.
+    `resources` holds every node of the call tree by path, the root included; filled by naming.  `undescribed` are
+    operations that servers of this profile have although the description does not (sessions, records of tasks).
     """
 
     title: str
@@ -62,10 +67,15 @@ class Api(msgspec.Struct, frozen=True):
     profile: str = "plain"
     error_types: tuple[ErrorType, ...] = ()
     resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
+    undescribed: tuple[Operation, ...] = ()
 
     def with_role(self, role: Role) -> Operation | None:
-        """The operation that plays this role, or None."""
+        """The described operation that plays this role, or None."""
         return next((o for o in self.operations if o.role is role), None)
+
+    def playing(self, role: Role) -> Operation | None:
+        """The operation that plays this role, be it described or not; None where the API has none."""
+        return self.with_role(role) or next((o for o in self.undescribed if o.role is role), None)
 
     def find(self, name: str) -> Operation | None:
         """The operation with this Python path or operationId, as command lines name it."""

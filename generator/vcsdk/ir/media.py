@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from vcsdk.ir.operations import Body, Media, Response
+from vcsdk.ir.schemas import MISSING
 from vcsdk.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -56,8 +57,13 @@ def read(response: Response) -> tuple[Media, ...]:
     """The content types that the client asks for and decodes, JSON first, with the types of their values.
 
     What is not JSON comes as it is, text as `str` and all other as `bytes`; XML is left out where there is another way.
+    JSON of which the description says nothing is no value: callers that want it have the raw response.
     """
-    return tuple(_typed(media) for media in _without_xml(response.content))
+    return tuple(_typed(media) for media in _without_xml(response.content) if _is_described(media))
+
+
+def _is_described(media: Media) -> bool:
+    return media.type is not None or media.example is not MISSING or not is_json(media.content_type)
 
 
 def _without_xml(content: Iterable[Media]) -> tuple[Media, ...]:

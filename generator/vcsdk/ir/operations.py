@@ -65,7 +65,8 @@ class Media(msgspec.Struct, frozen=True):
     """A body in one content type; `type` is None where the description gives no schema.
 
     `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
-    with the content type that the description sets for their part.
+    with the content type that the description sets for their part.  With `envelope` the value travels as
+    `{"value": …}`, and `type` is the type of the value.
     """
 
     content_type: str
@@ -73,6 +74,7 @@ class Media(msgspec.Struct, frozen=True):
     origin: Origin
     example: Json | Missing = MISSING
     encoding: tuple[tuple[str, str], ...] = ()
+    envelope: bool = False
 
 
 class Body(msgspec.Struct, frozen=True):

@@ -7,12 +7,15 @@ from pathlib import Path
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load.document import Document
 from vcsdk.load.externals import bundle, may_refer_outside
+from vcsdk.load.foundations import information
+from vcsdk.load.labels import labels
+from vcsdk.load.merge import merge
 from vcsdk.load.overlay import apply_overlay
 from vcsdk.load.read import read
 from vcsdk.load.swagger2 import convert
 from vcsdk.load.version import detect
 
-__all__ = ["Document", "apply_overlay", "load"]
+__all__ = ["Document", "apply_overlay", "information", "labels", "load", "merge"]
 
 
 def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -> Document:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -19,7 +22,9 @@ class Document(msgspec.Struct):
     `sha256` the hex digest of the main file's bytes; `sources` every file that was read, by name.
     `vendor_paths` maps a path key of the fragment form to the key the vendor wrote; normalisation fills it.
     `contract_view` is the vendor's form with the overlays of known gaps, None where there are none.
+    `undescribed` holds path items that the profile knows of and the description does not have; building fills it.
     `original_ids` maps an operationId that a repair made unique to the one the description has.
+    `descriptions` are the files of a set in the order of their labels; () where `file` is the only one.
     """
 
     data: dict[str, Any]
@@ -28,14 +33,20 @@ class Document(msgspec.Struct):
     sources: dict[str, Source]
     vendor_paths: dict[str, str] = msgspec.field(default_factory=dict)
     contract_view: dict[str, Any] | None = None
+    undescribed: dict[str, Any] = msgspec.field(default_factory=dict)
     original_ids: dict[str, str] = msgspec.field(default_factory=dict)
+    descriptions: tuple[str, ...] = ()
     _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
     _heads: set[str] = msgspec.field(default_factory=set)
 
     @property
     def sha256(self) -> str:
-        """The hex digest of the main file's bytes."""
-        return self.sources[self.file].sha256
+        """The hex digest of the main file's bytes; of a set, of the stems and digests of its files."""
+        if not self.descriptions:
+            return self.sources[self.file].sha256
+        # Components get their names from stems, and nothing from folders that a machine happens to have.
+        rows = [f"{PurePosixPath(name).stem} {self.sources[name].sha256}" for name in self.descriptions]
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
     @property
     def is_31(self) -> bool:
@@ -69,6 +80,21 @@ class Document(msgspec.Struct):
         """Record the origin of a node that was put at a pointer."""
         self._moved[pointer] = origin
         self._heads.add(_heads(pointer)[-1])
+
+    def adopt(self, other: Document, homes: Mapping[str, str]) -> None:
+        """Record that nodes of another document are here, with all that is below them: the pointer here by that there.
+
+        "" stands for a node that is not here although the one that holds it is.
+        """
+        for old, new in homes.items():
+            if new:
+                self.added(new, other.origin(old))
+        for pointer, origin in other._moved.items():
+            above = pointer
+            while above and above not in homes:
+                above = parent(above)
+            if homes.get(above) and above != pointer:
+                self.added(homes[above] + pointer[len(above) :], origin)
 
     def locate(self, origin: Origin) -> Location:
         """The line and column of an origin; the file is parsed for positions on first use."""

@@ -17,21 +17,11 @@ from vcsdk.load.read import read
 from vcsdk.load.source import Source
 
 
-def apply(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) -> None:
-    """Apply several overlays, in order.
-
-    Raises:
-        InputError: As `apply_overlay` does.
-    """
-    for overlay in overlays:
-        apply_overlay(document, overlay, diagnostics)
-
-
-def apply_overlay(document: Document, path: Path, diagnostics: Diagnostics) -> None:
-    """Apply the actions of an overlay to a document in place, in order; what it adds has its origin in the overlay.
+def apply_overlay(documents: Sequence[Document], path: Path, diagnostics: Diagnostics) -> None:
+    """Apply the actions of an overlay to documents in place, in order; what it adds has its origin in the overlay.
 
     `update` merges objects deeply and appends to arrays; `remove: true` takes nodes away.  A target that names nothing
-    is a warning (`overlay-target`).
+    in any of the documents is a warning (`overlay-target`).
 
     Raises:
         InputError: The file is not an overlay, or an action is not well formed.
@@ -42,9 +32,14 @@ def apply_overlay(document: Document, path: Path, diagnostics: Diagnostics) -> N
     if found is None:
         return
     source, data = found
-    document.sources[name] = source
+    for document in documents:
+        document.sources[name] = source
     for pointer, action in _actions(source, data, diagnostics):
-        _apply(document, Origin(name, pointer), action, diagnostics)
+        met = [_apply(document, Origin(name, pointer), action, diagnostics) for document in documents]
+        if not any(met):
+            message = f"the target `{action['target']}` names nothing in the description"
+            where = source.locate(f"{pointer}/target")
+            diagnostics.add(source.diagnose(Level.WARNING, "overlay-target", message, where))
     diagnostics.stop_if_failed()
 
 
@@ -70,7 +65,8 @@ def _actions(source: Source, data: Any, diagnostics: Diagnostics) -> list[tuple[
     return good
 
 
-def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnostics: Diagnostics) -> None:
+def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnostics: Diagnostics) -> bool:
+    """Apply an action; False where its target names nothing."""
     import jsonpath  # few runs have an overlay, and all would pay for it
 
     target = Origin(origin.file, f"{origin.pointer}/target")
@@ -79,10 +75,7 @@ def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnosti
     except (jsonpath.JSONPathError, RecursionError) as problem:
         message = f"the target is not JSONPath: {getattr(problem, 'message', None) or str(problem).splitlines()[0]}"
         diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, target))
-        return
-    if not matches:
-        message = f"the target `{action['target']}` names nothing in the description"
-        diagnostics.add(document.diagnose(Level.WARNING, "overlay-target", message, target))
+        return True
     if action.get("remove") is True:
         # Backwards, so that the positions of a list stay true while its items go.
         for parts in reversed(matches):
@@ -100,6 +93,7 @@ def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnosti
             else:
                 message = "`update` can change objects and arrays only"
                 diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, update))
+    return bool(matches)
 
 
 def _remove(document: Document, parts: tuple[Any, ...]) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from vcsdk.config.model import Config
 from vcsdk.ir import Operation
 from vcsdk.ir.ids import verb_phrase
+from vcsdk.ir.vapi import action_of
 from vcsdk.naming.settle import Settled, Wish, settle
 from vcsdk.naming.words import snake, words
 
@@ -52,7 +53,7 @@ def resource_path(operation: Operation, strip: Iterable[str], version: str) -> t
 def method_name(operation_id: str, operation: Operation) -> str:
     """What a person would call the method: the operationId's last part without `$task`, else the action or verb."""
     if operation_id.startswith(f"{operation.method.lower()} /"):
-        action = next((value for key, value in operation.fixed_query if key in ("action", "~action")), None)
+        action = action_of(operation.fixed_query)
         return snake(action or _verb(operation), "call")
     return snake(verb_phrase(operation_id), "call")
 

@@ -10,7 +10,7 @@ from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
 
-@rule("duplicate-operation-id", level="note")
+@rule("duplicate-operation-id", level="note", of_the_api=True)
 def lead_with_the_tag(context: Context) -> Iterator[Repair]:
     """An operationId repeats (`get` in every tag): all but the first get their tag in front (`vcha.cluster_get`).
 

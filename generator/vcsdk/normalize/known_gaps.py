@@ -20,5 +20,5 @@ def add(document: Document, overlays: Sequence[Path], diagnostics: Diagnostics) 
     """
     view = Document(copy.deepcopy(vendor_view(document)), document.file, document.version, document.sources)
     for overlay in overlays:
-        apply_overlay(view, overlay, diagnostics)
+        apply_overlay([view], overlay, diagnostics)
     document.contract_view = view.data

@@ -10,7 +10,7 @@ from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
 
-@rule("missing-operation-id", level="note")
+@rule("missing-operation-id", level="note", of_the_api=True)
 def name_by_method_and_path(context: Context) -> Iterator[Repair]:
     """An operation has no operationId: method and path make one (`get_cis_tasks_task`)."""
     paths = context.document.data.get("paths")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vcsdk.ir.vapi import SESSION_HEADER, SESSION_PATHS
 from vcsdk.normalize.registry import Context, Repair, rule
-
-SESSION_PATHS = ("/session", "/api/session", "/rest/com/vmware/cis/session")
-"""Where a session is made: relative to a server with `/api`, in the 7.0.2 and later form, and in the older one."""
 
 
 @rule("missing-security", level="note")
@@ -18,20 +16,20 @@ def authenticate_by_session(context: Context) -> Iterator[Repair]:
     """
     data = context.document.data
     components = data.get("components")
-    if context.config.profile != "vapi" or "security" in data or not isinstance(components, dict | None):
+    if context.profile != "vapi" or "security" in data or not isinstance(components, dict | None):
         return
     if components and components.get("securitySchemes"):
         return
     origin = context.document.origin("")
     components = data.setdefault("components", {})
     components["securitySchemes"] = {
-        "api_key_auth": {"type": "apiKey", "in": "header", "name": "vmware-api-session-id"},
+        "api_key_auth": {"type": "apiKey", "in": "header", "name": SESSION_HEADER},
         "basic_auth": {"type": "http", "scheme": "basic"},
     }
     data["security"] = [{"api_key_auth": []}]
     context.document.added("/components/securitySchemes", origin)
     context.document.added("/security", origin)
-    yield Repair(origin, "no security is declared; took the header `vmware-api-session-id`")
+    yield Repair(origin, f"no security is declared; took the header `{SESSION_HEADER}`")
     paths = data.get("paths")
     for path in SESSION_PATHS:
         item = paths.get(path) if isinstance(paths, dict) else None

@@ -14,7 +14,7 @@ def serve_from_the_host(context: Context) -> Iterator[Repair]:
     In the profile `vapi` only; elsewhere no server means "/", as the specification says.
     """
     data = context.document.data
-    if context.config.profile != "vapi" or data.get("servers"):
+    if context.profile != "vapi" or data.get("servers"):
         return
     data["servers"] = [{"url": "https://{host}", "variables": {"host": {"default": "localhost"}}}]
     origin = context.document.origin("")

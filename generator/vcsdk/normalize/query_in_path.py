@@ -12,7 +12,7 @@ from vcsdk.normalize.query_key import QueryPart, problem, split_key
 from vcsdk.normalize.registry import Context, Repair, rule
 
 
-@rule("query-in-path", level="note")
+@rule("query-in-path", level="note", of_the_api=True)
 def move_query_to_parameters(context: Context) -> Iterator[Repair]:
     """A path key carries a query (`/cluster?action=failover`): its constants become parameters with one value.
 

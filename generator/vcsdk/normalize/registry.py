@@ -35,8 +35,8 @@ class RepairMade(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a rule works on: the document (mended in place), the walk over it, the configuration, the findings.
 
-    `profile` is the one that the description has (`vapi` or `plain`).  `index` was made before the first rule; rules
-    that rename path keys run last, so its pointers hold for all others.
+    `profile` is the one that the description has (`profile_of`): some rules know what one vendor means.
+    `index` was made before the first rule; rules that rename path keys run last, so its pointers hold for all others.
     """
 
     document: Document
@@ -47,11 +47,15 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A repair with its id; `make` mends and yields what it mended."""
+    """A repair with its id; `make` mends and yields what it mended.
+
+    `of_the_api` is true where it tells operations apart, for which it has to see those of every description.
+    """
 
     id: str
     level: Level
     make: Callable[[Context], Iterator[Repair]]
+    of_the_api: bool = False
 
     @property
     def summary(self) -> str:
@@ -59,10 +63,15 @@ class Rule(msgspec.Struct, frozen=True):
         return (self.make.__doc__ or "").strip().partition("\n")[0]
 
 
-def rule(id: str, *, level: str = "warning") -> Callable[[Callable[[Context], Iterator[Repair]]], Rule]:  # noqa: A002
+def rule(
+    id: str,  # noqa: A002
+    *,
+    level: str = "warning",
+    of_the_api: bool = False,
+) -> Callable[[Callable[[Context], Iterator[Repair]]], Rule]:
     """Declare a repair: `@rule("query-in-path", level="note")`; the function's docstring is its reason."""
 
     def declare(make: Callable[[Context], Iterator[Repair]]) -> Rule:
-        return Rule(id, Level(level), make)
+        return Rule(id, Level(level), make, of_the_api)
 
     return declare

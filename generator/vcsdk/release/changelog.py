@@ -6,8 +6,8 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from vcsdk.diff.scale import Section
 from vcsdk.release.notes import Note
-from vcsdk.release.phrases import SECTIONS
 
 FILE = "CHANGELOG.md"
 
@@ -31,7 +31,7 @@ def entry(version: str, date: datetime.date | None, notes: Sequence[Note], openi
     lines = [f"## [{version}] - {date.isoformat() if date is not None else 'Unreleased'}", ""]
     if opening:
         lines += [opening, ""]
-    for section in SECTIONS:
+    for section in Section:
         found = [note for note in notes if note.section == section]
         if not found:
             continue

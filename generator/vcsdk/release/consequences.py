@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from vcsdk.diff import Finding
+from vcsdk.diff.changes import Alternative, EnumValue, ErrorValue, Member, TagValue
 from vcsdk.diff.scale import Area, Severity
-from vcsdk.ir import Operation
+from vcsdk.ir import Discriminator, Field, Operation, Parameter, ResponseHeader, SecurityScheme
 from vcsdk.release.extensions import FOLDER
-from vcsdk.release.version import is_wording
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_QUOTED = re.compile(r"`([^`]+)`")
 
 
 def without_consequences(
@@ -27,7 +26,7 @@ def without_consequences(
         findings: Of a comparison.
         operation_of: The operation that a finding is about.
     """
-    api = [f for f in findings if f.rule.area is not Area.SURFACE and not is_wording(f.rule.id)]
+    api = [f for f in findings if f.rule.area is not Area.SURFACE and not f.rule.wording]
     told: dict[str, Severity] = {}
     for f in sorted(api, key=lambda f: f.level.rank, reverse=True):
         told |= dict.fromkeys(_names_in_api(f, operation_of(f)), f.level)
@@ -45,17 +44,36 @@ def _is_told(finding: Finding, told: Mapping[str, Severity], *, anything: bool) 
 
 
 def _name_in_surface(finding: Finding) -> str:
-    parameter = _QUOTED.search(finding.site.position)
-    return _plain(parameter.group(1) if parameter is not None else finding.site.symbol.rpartition(".")[2])
+    parameter = finding.site.position.name
+    return _plain(parameter if parameter is not None else finding.site.symbol.rpartition(".")[2])
 
 
 def _names_in_api(finding: Finding, operation: Operation | None) -> set[str]:
-    """Everything that the finding names, and what the operation's Python names are made of."""
+    """What changed and where it stands by their names, and what the operation's Python names are made of."""
     site = finding.site
-    names = {*site.path.split("/"), *_QUOTED.findall(site.position), *_QUOTED.findall(finding.message), site.schema}
+    names = {*site.path.split("/"), site.position.name or "", site.schema}
+    for side in finding.change.sides:
+        names.update(_names_of(side))
     if operation is not None:
         names |= {*operation.resource, operation.name, "_".join(operation.resource), operation.operation_id}
     return {_plain(name) for name in names if name}
+
+
+def _names_of(side: object) -> Iterator[str]:
+    """What a description calls one side of a change: Python names are made of it."""
+    match side:
+        case Operation():
+            yield side.operation_id
+        case Parameter() | Field() | ResponseHeader() | SecurityScheme():
+            yield side.wire_name
+        case Alternative():
+            yield from (credential.name or "" for credential in side.credentials)
+        case EnumValue() | ErrorValue() | TagValue():
+            yield str(side.value)
+        case Member():
+            yield side.text
+        case Discriminator():
+            yield side.property
 
 
 def _plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from vcsdk.emitters.filters import toml
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, Operation, Safety
 from vcsdk.pipeline import Described, read_api
+from vcsdk.release.failover import failover_outcome
 
 _MEANING = {
     Safety.DESTRUCTIVE: "interrupts the service or may lose data; named, and never against a production target",
@@ -23,21 +25,26 @@ _COMPANION = "cis"
 """VMware's APIs keep what all of them share (sessions, tasks) below this word."""
 
 
-def configuration_for(description: Path, diagnostics: Diagnostics) -> str:
-    """A configuration of a description, as TOML with comments; it says what would be inferred without it.
+def configuration_for(descriptions: Sequence[Path], file: Path, diagnostics: Diagnostics) -> str:
+    """A configuration of a description, or of several of one API, as TOML with comments.
+
+    It says what would be inferred without it; `file` is where it will stand, from where it names a set.
 
     Raises:
-        InputError: The description cannot be used.
+        InputError: The descriptions cannot be used.
     """
-    plain = read_api(description, use_config=False, diagnostics=diagnostics)
+    plain = read_api(descriptions, use_config=False, diagnostics=diagnostics)
+    named = [Path(os.path.relpath(path, file.parent)).as_posix() for path in descriptions]
+    if len(named) == 1 and file.resolve() == descriptions[0].with_suffix(".toml").resolve():
+        named = []
     strip = strip_for(plain.api)
     try:
-        described = _read_with(description, _head(plain, strip)) if strip else plain
+        described = _read_with(descriptions, _head(plain, strip, named)) if strip else plain
     except InputError:
         # Without the leading words, two names would be the same.
         strip, described = (), plain
-    text = _head(plain, strip) + _operations(described.api)
-    _read_with(description, text)
+    text = _head(plain, strip, named) + _operations(described.api)
+    _read_with(descriptions, text)
     return text
 
 
@@ -53,18 +60,18 @@ def strip_for(api: Api) -> tuple[str, ...]:
     return (word, *companion)
 
 
-def _read_with(description: Path, text: str) -> Described:
+def _read_with(descriptions: Sequence[Path], text: str) -> Described:
     with tempfile.TemporaryDirectory(prefix="vcsdk-init-") as folder:
-        config = Path(folder, description.with_suffix(".toml").name)
+        config = Path(folder, "vcsdk.toml")
         config.write_text(text, encoding="utf-8")
-        return read_api(description, config)
+        return read_api(descriptions, config)
 
 
-def _head(described: Described, strip: Sequence[str]) -> str:
+def _head(described: Described, strip: Sequence[str], named: Sequence[str]) -> str:
     names, api = described.config.package, described.api
     found = links(described.config, described.document)
     lines = [
-        f"# What vcsdk inferred from {_remark(Path(described.document.file).name)}; correct what is wrong.",
+        f"# What vcsdk inferred from {_remark(_origin(described))}; correct what is wrong.",
         "# Everything is optional: what is left out is inferred again each time.",
         "",
         "[package]",
@@ -83,11 +90,18 @@ def _head(described: Described, strip: Sequence[str]) -> str:
         "plain": "VMware's error model was not found; errors are told apart by status",
     }[api.profile]
     lines += ["[api]", f"profile = {toml(api.profile)}  # {reason}"]
+    if named:
+        lines += ["descriptions = [  # one client is made of them", *(f"    {toml(file)}," for file in named), "]"]
     if strip:
         lines.append(f"strip = {toml(list(strip))}  # leading words that callers need not write")
     else:
         lines.append('# strip = ["word"]  # leading words that callers need not write; none stands out')
     return "\n".join(lines) + "\n"
+
+
+def _origin(described: Described) -> str:
+    files = described.document.descriptions
+    return f"{len(files)} descriptions" if files else Path(described.document.file).name
 
 
 def _operations(api: Api) -> str:
@@ -96,16 +110,22 @@ def _operations(api: Api) -> str:
         found = [operation for operation in api.operations if operation.safety is safety]
         if found:
             lines += ["", f"# {safety.value}: {meaning}"]
-            lines += [_operation(operation) for operation in found]
+            lines += [line for operation in found for line in _operation(api, operation)]
     return "\n".join(lines) + "\n"
 
 
-def _operation(operation: Operation) -> str:
-    settings = [f"safety = {toml(operation.safety.value)}"]
-    if operation.disrupts_connection:
-        settings.append("disrupts_connection = true")
-    why = f"{operation.request_line}: {operation.safety_reason}"
-    return f"{toml(operation.python_path)} = {{ {', '.join(settings)} }}  # {_remark(why)}"
+def _operation(api: Api, operation: Operation) -> list[str]:
+    name, safety = toml(operation.python_path), toml(operation.safety.value)
+    why = _remark(f"{operation.request_line}: {operation.safety_reason}")
+    outcome = failover_outcome(api, operation)
+    if outcome is None:
+        return [f"{name} = {{ safety = {safety} }}  # {why}"]
+    pairs = ((key, toml(getattr(outcome, key))) for key in ("operation", "properties", "path", "equals"))
+    return [
+        f"{name}.safety = {safety}  # {why}",
+        f"{name}.disrupts_connection = true  # the other node takes over, and every session ends",
+        f"{name}.outcome = {{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}  # what shows it",
+    ]
 
 
 def _remark(text: str) -> str:

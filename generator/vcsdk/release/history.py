@@ -1,8 +1,8 @@
 """What was released last, kept in the client package in a folder `.vcsdk/` that generating leaves alone.
 
 `released.json` holds the version and what the packages were made from, `description.json` the description with its
-overlays applied, `config.toml` its configuration, `surface.txt` the public names of the client, those of its
-extensions included.
+overlays applied (of a set, `descriptions/` each of them), `config.toml` its configuration, `surface.txt` the public
+names of the client, those of its extensions included.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from vcsdk.config import read as configuration
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff.read import allow_missing_schemas
-from vcsdk.load import apply_overlay, load
+from vcsdk.load import apply_overlay, labels, load
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release.extras import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
@@ -27,6 +26,7 @@ from vcsdk.write.manifest import sha256
 
 FOLDER = ".vcsdk"
 _OLD = f"{FOLDER}.old"
+_DESCRIPTIONS = "descriptions"
 _STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
 
 
@@ -82,7 +82,8 @@ def read(package: Path) -> Described:
         InputError: It cannot be used.
     """
     folder = _folder(package)
-    return read_api(folder / _DESCRIPTION, folder / _CONFIG, tolerate=allow_missing_schemas, overlaid=True)
+    named = sorted((folder / _DESCRIPTIONS).rglob("*.json")) or [folder / _DESCRIPTION]
+    return read_api(named, folder / _CONFIG, tolerate=allow_missing_schemas, overlaid=True)
 
 
 def surface(package: Path) -> Surface:
@@ -111,7 +112,7 @@ def files(described: Described, released: Released, config: str, names: Surface)
     )
     state = msgspec.json.format(msgspec.json.encode(form), indent=1).decode() + "\n"
     return {
-        _DESCRIPTION: _effective(described),
+        **_effective(described),
         _CONFIG: config,
         _SURFACE: render(names),
         _STATE: state,
@@ -128,6 +129,7 @@ def store(package: Path, texts: Mapping[str, str]) -> None:
             shutil.rmtree(leftover)
     waiting.mkdir(parents=True)
     for name, text in texts.items():
+        (waiting / name).parent.mkdir(parents=True, exist_ok=True)
         (waiting / name).write_text(text, encoding="utf-8", newline="\n")
     if folder.exists():
         folder.rename(old)
@@ -142,13 +144,13 @@ def _folder(package: Path) -> Path:
     return old if old.exists() and not folder.exists() else folder
 
 
-def _effective(described: Described) -> str:
-    """The description as JSON before it was normalised: a newer toolkit may normalise otherwise."""
+def _effective(described: Described) -> dict[str, str]:
+    """Each description as JSON before it was normalised: a newer toolkit may normalise otherwise."""
     found = Diagnostics()
-    document = load(Path(described.document.file), found)
-    file = described.config.file
-    config = configuration.read(Path(file) if file is not None else None, document.data, found).config
-    folder = Path(file).parent if file is not None else Path()
-    for listed in config.overlays:
-        apply_overlay(document, folder / listed, found)
-    return json.dumps(document.data, indent=1) + "\n"
+    paths = [Path(file) for file in described.document.descriptions or (described.document.file,)]
+    documents = [load(path, found) for path in paths]
+    folder = Path(described.config.file).parent if described.config.file is not None else Path()
+    for listed in described.config.overlays:
+        apply_overlay(documents, folder / listed, found)
+    names = [f"{_DESCRIPTIONS}/{label}.json" for label in labels(paths)] if len(paths) > 1 else [_DESCRIPTION]
+    return {name: json.dumps(document.data, indent=1) + "\n" for name, document in zip(names, documents, strict=True)}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vcsdk.diff import Finding
-from vcsdk.diff.changes import Added, Removed
-from vcsdk.diff.scale import Severity
+from vcsdk.diff.changes import EnumValue, ErrorValue
+from vcsdk.diff.rules.words import spelled
+from vcsdk.diff.scale import Section, Severity
 from vcsdk.emitters.filters import code_span, markdown
 from vcsdk.emitters.prose import one_line, split_sentence
 from vcsdk.ir import Api, Operation
 from vcsdk.release.consequences import without_consequences
-from vcsdk.release.phrases import ADDED, CHANGED, DEPRECATED, PHRASES, REMOVED
-from vcsdk.release.version import is_wording
 
-_QUOTED = re.compile(r"`([^`]+)`")
 _MANY = 3
 """Up to so many calls are named where the same happened to all of them."""
 
@@ -26,7 +23,7 @@ _MANY = 3
 class Note:
     """A line of the changelog, in Markdown: its section, whether it can break a caller, its text."""
 
-    section: str
+    section: Section
     breaking: bool
     text: str
 
@@ -36,11 +33,11 @@ def notes(findings: Iterable[Finding], old: Api, new: Api) -> list[Note]:
     wording, told = [], defaultdict(list)
     calls = _Calls(old, new)
     for finding in without_consequences(list(findings), calls.operation):
-        if is_wording(finding.rule.id):
+        if finding.rule.wording:
             wording.append(finding)
             continue
-        section, text = _phrase(finding, calls)
-        told[section, finding.level is Severity.BREAKING, text].append(calls.of(finding))
+        breaking = finding.level is Severity.BREAKING
+        told[finding.rule.section, breaking, _phrase(finding, calls)].append(calls.of(finding))
     found = [Note(section, breaking, _with_calls(text, places)) for (section, breaking, text), places in told.items()]
     found += _documentation(wording, calls)
     return sorted(set(found), key=lambda note: (note.section, not note.breaking, note.text))
@@ -70,42 +67,40 @@ class _Calls:
         """The argument that a finding is about, or the place inside of one: "`spec.name`"."""
         site = finding.site
         names = [part for part in site.path.split("/") if part]
-        named = _QUOTED.search(site.position)
-        wire = named.group(1) if named is not None else names.pop(0) if names else ""
+        wire = site.position.name
+        if wire is None:
+            wire = names.pop(0) if names else ""
+        source = site.position.location or "field"
         for operation in (self._new.get(site.operation), self._old.get(site.operation)):
             for argument in operation.arguments if operation is not None else ():
-                if argument.wire_name == wire:
+                if (argument.source, argument.wire_name) == (source, wire):
                     return code_span(".".join((argument.name, *names)))
         return code_span(".".join((wire, *names))) if wire else "the body"
 
 
-def _phrase(finding: Finding, calls: _Calls) -> tuple[str, str]:
-    """The section, and the text with `{call}` still in it."""
-    known = PHRASES.get(finding.rule.id)
-    site = finding.site
-    if known is None:
-        where = " ".join(part for part in (site.position, site.path and code_span(site.path.lstrip("/"))) if part)
-        text = ": ".join(part for part in ("{call}", _plain(where), _plain(finding.message)) if part)
-        return _section(finding), text
-    section, text = known
+def _phrase(finding: Finding, calls: _Calls) -> str:
+    """The text with `{call}` still in it."""
+    site, told = finding.site, finding.rule.told
+    if not told:
+        where = " ".join(part for part in (site.position.text, site.path and code_span(site.path.lstrip("/"))) if part)
+        return ": ".join(part for part in ("{call}", _plain(where), _plain(finding.message)) if part)
     operation = calls.operation(finding)
     summary = (
         markdown(split_sentence(one_line(operation.summary))[0]).rstrip(".")
         if operation is not None and operation.summary
         else "new"
     )
-    value = _QUOTED.search(finding.message)
+    subject = finding.change.sides[-1]
+    value = spelled(subject.value) or '""' if isinstance(subject, EnumValue | ErrorValue) else ""
     place = code_span(site.path.lstrip("/").replace("/", ".")) if site.path else "the answer"
     filled = {
         "argument": calls.argument(finding),
         "place": place,
-        "value": code_span(value.group(1)) if value is not None else "another value",
+        "value": code_span(value),
         "message": finding.message,
         "summary": summary,
     }
-    for name, content in filled.items():
-        text = text.replace(f"{{{name}}}", _plain(content))
-    return section, text
+    return told.format(call="{call}", **{name: _plain(content) for name, content in filled.items()})
 
 
 def _plain(text: str) -> str:
@@ -124,21 +119,9 @@ def _with_calls(text: str, places: Sequence[str]) -> str:
     return text.replace("{call}", said)
 
 
-def _section(finding: Finding) -> str:
-    if finding.rule.id.endswith("-deprecated"):
-        return DEPRECATED
-    if finding.rule.kind is Removed:
-        return REMOVED
-    if finding.rule.kind is Added and finding.level is not Severity.BREAKING:
-        return ADDED
-    return CHANGED
-
-
 def _documentation(findings: Sequence[Finding], calls: _Calls) -> list[Note]:
     """New wording in a line or two, however much of it there is."""
     places = list(dict.fromkeys(calls.of(finding) for finding in findings if finding.site.subject))
-    found = [Note(CHANGED, breaking=False, text=_with_calls("The documentation of {call}", places))] if places else []
-    for finding in findings:
-        if not finding.site.subject:
-            found.append(Note(CHANGED, breaking=False, text=_plain(f"Description: {finding.message}")))
-    return found
+    texts = [_with_calls("The documentation of {call}", places)] if places else []
+    texts += [_plain(f"Description: {finding.message}") for finding in findings if not finding.site.subject]
+    return [Note(Section.CHANGED, breaking=False, text=text) for text in texts]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vcsdk import __version__
+from vcsdk.config import read as configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level
 from vcsdk.write import memory
 
@@ -45,14 +46,14 @@ class Row(msgspec.Struct, kw_only=True):
 
 
 def description_of(named: Path) -> Path:
-    """The description that a configuration belongs to; a description stands for itself.
+    """The description that a configuration belongs to; one that names several, and a description, stand for themselves.
 
     Raises:
         InputError: `no-description`: there is none beside the configuration.
     """
     from vcsdk.release.extras import refusal
 
-    if named.suffix != ".toml":
+    if named.suffix != ".toml" or configuration.descriptions(named):
         return named
     found = next((path for suffix in _SUFFIXES if (path := named.with_suffix(suffix)).is_file()), None)
     if found is None:

@@ -15,7 +15,7 @@ from vcsdk.diff import RULES, Finding
 from vcsdk.diff import compare as compare_descriptions
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.judge import judge
-from vcsdk.diff.scale import Area
+from vcsdk.diff.scale import Area, Section
 from vcsdk.emitters import File, emit_all
 from vcsdk.emitters.completeness import account
 from vcsdk.emitters.surface import surface_of
@@ -26,7 +26,6 @@ from vcsdk.release.extensions import with_extensions
 from vcsdk.release.extras import refusal
 from vcsdk.release.history import Released
 from vcsdk.release.notes import Note, notes
-from vcsdk.release.phrases import CHANGED
 from vcsdk.release.version import Demand, at_least, demanded, raised
 from vcsdk.surface import Surface, parse, render
 from vcsdk.write import MANIFEST, Facts, write
@@ -125,7 +124,7 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
         known = files if files is not None and names.version == last.version else _emit(described, last.version)
         if _digest(known, own) != last.content:
             demand = Demand.PATCH
-            told = [Note(CHANGED, breaking=False, text=_without_findings(last))]
+            told = [Note(Section.CHANGED, breaking=False, text=_without_findings(last))]
     version = last.version if demand is Demand.NOTHING else raised(last.version, demand)
     return Outlook(last, findings, told, demand, version, own, surface)
 

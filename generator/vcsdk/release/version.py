@@ -10,9 +10,6 @@ from packaging.version import Version
 from vcsdk.diff import Finding
 from vcsdk.diff.scale import Severity
 
-_WORDS_ALONE = ("-description-changed", "-summary-changed", "-tags-changed")
-_ABOUT_THE_DOCUMENT = ("info-version-raised", "info-version-lowered", "info-title-changed")
-
 
 class Demand(enum.IntEnum):
     """What a release has to raise: nothing, the patch, the minor or the major number."""
@@ -28,16 +25,11 @@ class Demand(enum.IntEnum):
         return self.name.lower()
 
 
-def is_wording(rule: str) -> bool:
-    """Whether a rule is about documentation alone."""
-    return rule.endswith(_WORDS_ALONE) or rule in _ABOUT_THE_DOCUMENT
-
-
 def demand_of(finding: Finding) -> Demand:
     """Breaking demands major; new wording alone patch; everything else is there to be used or looked at: minor."""
     if finding.level is Severity.BREAKING:
         return Demand.MAJOR
-    return Demand.PATCH if is_wording(finding.rule.id) else Demand.MINOR
+    return Demand.PATCH if finding.rule.wording else Demand.MINOR
 
 
 def demanded(findings: Iterable[Finding]) -> Demand:

@@ -26,7 +26,7 @@ class Answers:
 
     def success(self, operation: Operation, state: Any = ..., *, status: int | None = None) -> Reply:
         """The documented success.  `state` is the value to answer, reshaped to the schema; `...` generates one."""
-        key, response = self._documented_success(operation)
+        key, response = self._documented_success(operation, status)
         code = status or _code_of(key, 200)
         headers = self._headers(response)
         content = response.get("content") or {}
@@ -72,8 +72,10 @@ class Answers:
         except UnboundedError:
             return refusal.as_plain(language)
 
-    def _documented_success(self, operation: Operation) -> tuple[str, Mapping[str, Any]]:
+    def _documented_success(self, operation: Operation, status: int | None = None) -> tuple[str, Mapping[str, Any]]:
         responses = self._responses(operation)
+        if str(status) in responses:
+            return str(status), responses[str(status)]
         for key in sorted(responses, key=lambda key: (not key.startswith("2"), key.upper() == "2XX", key)):
             if key.startswith(("2", "3")) or key == "default":
                 return key, responses[key]
@@ -93,11 +95,22 @@ class Answers:
         resolved = {str(key): self._schemas.resolve(value) for key, value in node.get("responses", {}).items()}
         return {key: value for key, value in resolved.items() if isinstance(value, dict)}
 
+    def schema(self, operation: Operation, status: int) -> Any:
+        """The schema of the JSON that is documented for this status of a success, {} where there is none."""
+        response = self._documented(operation, status) or self._documented_success(operation)[1]
+        content = response.get("content") or {}
+        media_type = _choose(content)
+        return content[media_type].get("schema", {}) if media_type is not None else {}
+
     def success_schema(self, operation: Operation) -> Any:
         """The flattened schema of the JSON success, or {} where there is none."""
+        return self._values.flatten(self.json_schema(operation) or {})
+
+    def json_schema(self, operation: Operation) -> Any:
+        """The schema of the JSON success; None where there is none."""
         content = self._documented_success(operation)[1].get("content") or {}
         media_type = _choose(content)
-        return self._values.flatten(content[media_type].get("schema", {})) if media_type is not None else {}
+        return content[media_type].get("schema") if media_type is not None and _is_json(media_type) else None
 
     def _headers(self, response: Mapping[str, Any]) -> dict[str, str]:
         found: dict[str, str] = {}

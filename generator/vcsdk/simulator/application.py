@@ -13,16 +13,18 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
+from vcsdk.simulator.jsonrpc import Endpoint
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
 from vcsdk.simulator.parameters import ParameterSource
+from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
-from vcsdk.simulator.validation import Requests
+from vcsdk.simulator.validation import Requests, parse_json
 from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
 
@@ -33,6 +35,10 @@ class Document(Protocol):
     @property
     def data(self) -> dict[str, Any]:
         """The document as a parsed JSON value."""
+
+    @property
+    def undescribed(self) -> dict[str, Any]:
+        """Path items that the profile knows of and the document does not have."""
 
 
 class Description(Protocol):
@@ -53,21 +59,24 @@ class Application:
     def __init__(self, description: Description, options: SimulatorOptions, clock: Clock | None = None) -> None:
         self.api = description.api
         self.options = options
+        operations = (*self.api.operations, *self.api.undescribed)
         self.faults = Faults(options.faults)
         self.agenda = Agenda(clock or Clock())
-        self.schemas = Schemas(description.document.data)
+        self.schemas = Schemas(_served(description.document))
         self.sessions = Sessions(options, self.agenda.clock)
         self.outage = Outage(options, self.agenda, self._end_sessions)
         self.tasks = Tasks(self.agenda, options.seed)
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
-        self._router = Router(self.api)
+        self._router = Router(operations, self.api.prefix)
         self._security = Security(self.api, self.sessions)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
-        self._behaviour_of = behaviours(self.api)
+        self._behaviour_of = behaviours(self.api.profile, operations)
+        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:
         self.faults.around(lambda planted, go: planted.end_sessions(go), self.sessions.clear)
@@ -79,6 +88,7 @@ class Application:
         self.sessions.clear()
         self.tasks.clear()
         self.cluster.reset()
+        self._resources.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -89,6 +99,11 @@ class Application:
             body: As sent.
         """
         self.agenda.run_due()
+        if self.outage.phase is Phase.UP and self._jsonrpc.takes(target):
+            return self._jsonrpc.serve(headers, body)
+        return self._answer(target, headers, body)
+
+    def _answer(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         call = Call(target, headers, body, choose_language(headers.get("accept-language")))
         try:
             reply = self._serve(call)
@@ -119,9 +134,21 @@ class Application:
             lambda planted, go: planted.authenticate(call, go), lambda: self._security.authenticate(call)
         )
         around(lambda planted, go: planted.check_parameters(call, go), lambda: self._check_parameters(call, operation))
-        self._read_body(call, operation)
-        around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
-        return around(lambda planted, go: planted.perform(call, go), lambda: self._behaviours.perform(call))
+        if self.options.order == "privilege-first":
+            # What a caller may do can depend on what the body says, whether it is valid or not.
+            call.body = _glance(call.raw_body)
+            self._check_privilege(call)
+            self._read_body(call, operation)
+        else:
+            self._read_body(call, operation)
+            self._check_privilege(call)
+        return around(lambda planted, go: planted.perform(call, go), lambda: self._perform(call))
+
+    def _check_privilege(self, call: Call) -> None:
+        self.faults.around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
+
+    def _perform(self, call: Call) -> Reply:
+        return self._resources.perform(call, self._behaviours.perform)
 
     def _route(self, target: Target) -> Match:
         candidates = self._router.candidates(target) if self.faults.ids else []
@@ -157,6 +184,21 @@ class Application:
         around(lambda planted, go: planted.check_body(call, go), check)
 
 
+def _served(document: Document) -> dict[str, Any]:
+    """The document with what the profile knows of and the description does not say."""
+    if not document.undescribed:
+        return document.data
+    return {**document.data, "paths": {**document.data["paths"], **document.undescribed}}
+
+
+def _glance(raw_body: bytes) -> Any:
+    """The body as a JSON value where it is one, else None."""
+    try:
+        return parse_json(raw_body)
+    except Refusal:
+        return None
+
+
 def _refuse_missing_body() -> None:
     raise Refusal("INVALID_ARGUMENT", Message("api.body-missing"))
 
@@ -178,7 +220,9 @@ def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The body and headers of a reply as they go on the wire."""
     body = b""
     if reply.content_type is not None:
-        body = json.dumps(reply.body, ensure_ascii=False).encode() if reply.json else reply.body
+        # Half of a surrogate pair, which JSON may hold and UTF-8 may not, leaves as it came: escaped.
+        text = json.dumps(reply.body, ensure_ascii=False) if reply.json else ""
+        body = text.encode("utf-8", "backslashreplace") if reply.json else reply.body
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
     if reply.content_type is not None:
         headers.append((b"content-type", reply.content_type.encode("latin-1")))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from vcsdk.ir import Api, Operation, Role
+from vcsdk.ir import Operation, Role
+from vcsdk.ir.vapi import action_of
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal, Reply
@@ -34,6 +35,7 @@ _VERSION = {
     "summary": "",
     "releasedate": "",
     "install_time": "2024-06-25T07:12:40.000Z",
+    "name": "vCenter Server 8.0 Update 3",
 }
 _ROLES = {
     Role.SESSION_CREATE: "session.create",
@@ -44,17 +46,15 @@ _ROLES = {
 }
 
 
-def behaviours(api: Api) -> dict[str, str]:
+def behaviours(profile: str, operations: Iterable[Operation]) -> dict[str, str]:
     """The behaviour of each operation by its key; "" for those that are answered from the description alone."""
-    return {operation.key: _behaviour(api, operation) for operation in api.operations}
+    return {operation.key: _behaviour(operation) if profile == "vapi" else "" for operation in operations}
 
 
-def _behaviour(api: Api, operation: Operation) -> str:
-    if api.profile != "vapi":
-        return ""
+def _behaviour(operation: Operation) -> str:
     if operation.role is not None:
         return _ROLES[operation.role]
-    action = dict(operation.fixed_query).get("action", "")
+    action = action_of(operation.fixed_query) or ""
     for (method, path, wanted), name in _OPERATIONS.items():
         if operation.method == method and _ROOT.sub("", operation.path) == path and action == wanted:
             return name
@@ -62,12 +62,13 @@ def _behaviour(api: Api, operation: Operation) -> str:
 
 
 def privilege_needed(call: Call) -> str | None:
-    """The privilege an operation needs, or None.  Everything that changes the cluster needs one, reading it another."""
+    """The privilege a call needs, or None: one to change the cluster or to read it whole, another to read the rest."""
     operation = call.operation
     if operation is None or not call.behaviour or "/vcenter/vcha/" not in operation.path:
         return None
-    changes = operation.method != "GET" and call.behaviour != "vcha.get"
-    return PRIVILEGE if changes else READ_PRIVILEGE
+    # What is left out of a partial answer is what must be asked of the managing vCenter.
+    reads = call.body_field("partial") is True if call.behaviour == "vcha.get" else operation.method == "GET"
+    return READ_PRIVILEGE if reads else PRIVILEGE
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ class Behaviours:
 
     def _start_task(self, call: Call, operation: Operation) -> Reply:
         words = [word for word in _ROOT.sub("", operation.path).split("/") if word and "{" not in word]
-        name = dict(operation.fixed_query).get("action") or operation.method.lower()
+        name = action_of(operation.fixed_query) or operation.method.lower()
         task = self._state.tasks.start(
             service="com.vmware." + ".".join(words),
             operation=name,

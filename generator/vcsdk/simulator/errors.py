@@ -32,13 +32,17 @@ STATUS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer before it is bytes.  `body` is a JSON value when `json` is set, else bytes or None for no body."""
+    """An answer before it is bytes.  `body` is a JSON value when `json` is set, else bytes or None for no body.
+
+    `outcome` is the status of what was asked for, where that of HTTP does not tell it.
+    """
 
     status: int
     body: Any = None
     content_type: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     json: bool = True
+    outcome: int | None = None
 
 
 class Refusal(Exception):

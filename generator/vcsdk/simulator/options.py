@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MODES = ("ENABLED", "DISABLED", "MAINTENANCE")
+ORDERS = ("body-first", "privilege-first")
 MEMBERS = ("node1", "node2", "witness")
 
 # A failover's answer must have left the socket before the socket is cut.
@@ -26,6 +27,7 @@ class SimulatorOptions:
     `idle_timeout` ends sessions that were not used that long.  `gone_for_good`: an outage never ends.
     `failover_fails`: a failover task ends FAILED, without an outage.  `members_down` are absent members.
     `strict_query`: undeclared query parameters are refused instead of ignored.  `build` is the number that it tells.
+    `order` is what comes first: whether the body is valid, or whether the account has the privilege.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +49,7 @@ class SimulatorOptions:
     gone_for_good: bool = False
     failover_fails: bool = False
     strict_query: bool = False
+    order: str = "body-first"
     faults: tuple[str, ...] = ()
     build: str = "24022515"
     log: Path | None = None
@@ -55,6 +58,8 @@ class SimulatorOptions:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise ValueError(f"mode {self.mode!r} is none of {', '.join(MODES)}")
+        if self.order not in ORDERS:
+            raise ValueError(f"order {self.order!r} is none of {', '.join(ORDERS)}")
         if unknown := sorted(set(self.members_down) - set(MEMBERS)):
             raise ValueError(f"member {unknown[0]!r} is none of {', '.join(MEMBERS)}")
         if self.session_outage_status not in (500, 503):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote
 
-from vcsdk.ir import Api, In, Operation
+from vcsdk.ir import In, Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 
@@ -55,7 +55,7 @@ class _Path:
 
 
 class Router:
-    """Routes requests to the operations of an API.
+    """Routes requests to operations; `prefix` is the path of the server that all paths start with.
 
     A key that is a constant of the query for any operation of a path (`action`, `vmw-task`) is significant on that
     path: it must have exactly the value of the operation, once, and be absent where the operation has no such constant.
@@ -63,12 +63,12 @@ class Router:
     undeclared query parameters are ignored, as vCenter does.
     """
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, operations: Sequence[Operation], prefix: str) -> None:
         by_path: dict[str, list[Operation]] = defaultdict(list)
-        for operation in api.operations:
+        for operation in operations:
             by_path[operation.path].append(operation)
         self._paths = sorted(
-            (_compile(api.prefix.rstrip("/") + path, operations) for path, operations in by_path.items()),
+            (_compile(prefix.rstrip("/") + path, standing) for path, standing in by_path.items()),
             key=lambda path: path.order,
         )
         self._by_length: dict[int, list[_Path]] = defaultdict(list)

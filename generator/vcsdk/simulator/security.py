@@ -23,7 +23,7 @@ class Security:
     def __init__(self, api: Api, sessions: Sessions) -> None:
         self._schemes = api.security_schemes
         self._sessions = sessions
-        self._has_sessions = api.profile == "vapi" and api.with_role(Role.SESSION_CREATE) is not None
+        self._has_sessions = api.profile == "vapi" and api.playing(Role.SESSION_CREATE) is not None
 
     def authenticate(self, call: Call) -> Caller | None:
         """The caller, or None where the operation needs none.

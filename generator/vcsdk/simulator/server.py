@@ -238,7 +238,7 @@ class Simulator:
             method=scope["method"],
             target=self.application.sessions.mask(raw_path + (f"?{raw_query}" if raw_query else "")),
             operation=operation,
-            status=reply.status,
+            status=reply.outcome or reply.status,
             milliseconds=(time.perf_counter() - began) * 1000,
             phase=self.application.outage.phase.value,
         )

@@ -114,11 +114,14 @@ class Tasks:
         """Cancel a task: it ends FAILED with the error CANCELED.
 
         Raises:
-            Refusal: 404 for an unknown task, 400 UNSUPPORTED where it cannot be canceled, also once it has finished.
+            Refusal: 404 for an unknown task, 400 UNSUPPORTED for one that cannot be canceled, 400
+                NOT_ALLOWED_IN_CURRENT_STATE for one that has finished.
         """
         task = self.get(task_id)
-        if not task.cancelable or task.finished:
+        if not task.cancelable:
             raise Refusal("UNSUPPORTED", Message("task.not-cancelable", (task_id,)))
+        if task.finished:
+            raise Refusal("NOT_ALLOWED_IN_CURRENT_STATE", Message("task.finished", (task_id,)))
         task.error = Refusal("CANCELED", Message("task.canceled"))
         self.finish(task)
 

@@ -21,7 +21,7 @@ class Requests:
     """Validates requests of a description.  Every problem is a `Refusal` that does not repeat the value it is about."""
 
     def __init__(self, schemas: Schemas, *, reject_unknown_fields: bool, strict_query: bool = False) -> None:
-        self._schemas = schemas
+        self.schemas = schemas
         self._reject_unknown_fields = reject_unknown_fields
         self._strict_query = strict_query
 
@@ -29,7 +29,7 @@ class Requests:
         """The declared parameters by wire name; absent ones are left out, with their `default` where there is one."""
         found: dict[str, Any] = {}
         constants = dict(operation.fixed_query)
-        declared = self._declared(operation)
+        declared = self.declared(operation)
         for parameter in declared:
             name, location = parameter["name"], parameter["in"]
             # OpenAPI 3.0.3: header parameters of these names are ignored.
@@ -37,19 +37,19 @@ class Requests:
                 continue
             if location == "query" and name in constants:
                 continue
-            value = read_parameter(self._schemas, parameter, source)
+            value = read_parameter(self.schemas, parameter, source)
             where = f"{location} parameter {name}"
             if value is ABSENT:
                 if parameter.get("required"):
                     raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where, "it is required")))
-                default = _default(self._schemas.resolve(parameter.get("schema", {})))
+                default = _default(self.schemas.resolve(parameter.get("schema", {})))
                 if default is not ABSENT:
                     found[name] = default
                 continue
             schema = parameter.get("schema")
             if schema is None:
                 schema = _first_media(parameter).get("schema", {})
-            for path, sentence in self._schemas.complaints(schema, value):
+            for path, sentence in self.schemas.complaints(schema, value):
                 raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where + path.rstrip("/"), sentence)))
             found[name] = value
         if self._strict_query:
@@ -59,20 +59,21 @@ class Requests:
                     raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-query", (name,)))
         return found
 
-    def _declared(self, operation: Operation) -> list[Mapping[str, Any]]:
-        node = self._schemas.at(operation.key)
-        item = self._schemas.resolve(self._schemas.at(operation.key.rpartition("/")[0]))
+    def declared(self, operation: Operation) -> list[Mapping[str, Any]]:
+        """The Parameter Objects of an operation, those of its path included."""
+        node = self.schemas.at(operation.key)
+        item = self.schemas.resolve(self.schemas.at(operation.key.rpartition("/")[0]))
         merged: dict[tuple[str, str], Mapping[str, Any]] = {}
         for holder in (item, node):
             for entry in holder.get("parameters", ()) if isinstance(holder, dict) else ():
-                parameter = self._schemas.resolve(entry)
+                parameter = self.schemas.resolve(entry)
                 if isinstance(parameter, dict) and "name" in parameter and "in" in parameter:
                     merged[parameter["in"], parameter["name"]] = parameter
         return list(merged.values())
 
     def media(self, operation: Operation) -> tuple[bool, Mapping[str, Any]]:
         """Whether a body is required, and the media types it may have with their Media Type Objects."""
-        body = self._schemas.resolve((self._schemas.at(operation.key) or {}).get("requestBody"))
+        body = self.schemas.resolve((self.schemas.at(operation.key) or {}).get("requestBody"))
         if not isinstance(body, dict):
             return False, {}
         return bool(body.get("required")), body.get("content", {})
@@ -113,16 +114,16 @@ class Requests:
         schema = media.get("schema")
         if schema is None or isinstance(value, bytes):
             return value
-        for path, sentence in self._schemas.complaints(schema, value):
+        for path, sentence in self.schemas.complaints(schema, value):
             raise Refusal("INVALID_ARGUMENT", Message("api.invalid", ("body" + path.rstrip("/"), sentence)))
         if self._reject_unknown_fields:
-            for field in unknown_fields(self._schemas, schema, value):
+            for field in unknown_fields(self.schemas, schema, value):
                 raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-field", (field,)))
         return value
 
     def coerce_form(self, media: Mapping[str, Any], value: Any) -> Any:
         """A form's texts as the values its schema means."""
-        return coerce(self._schemas, media.get("schema", {}), value)
+        return coerce(self.schemas, media.get("schema", {}), value)
 
 
 def _first_media(parameter: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -90,6 +91,16 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
         yield start
 
 
+@contextlib.contextmanager
+def _frozen() -> Iterator[None]:
+    """Keeps garbage collection from what is there already: pytest collects five times at the end of each run."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 @pytest.fixture
 def run_suite(suite: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
     """Runs the suite against a target and gives back what came of it."""
@@ -119,7 +130,7 @@ def run_suite(suite: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
         arguments += ["--recovery", "20", "--results", str(results), "--junitxml", str(tmp_path / "junit.xml")]
         arguments += ["--events", str(tmp_path / "events.jsonl"), *options]
         printed = io.StringIO()
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), _frozen():
             status = pytest.main(arguments)
         found = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
         return Finished(int(status), found, printed.getvalue(), tmp_path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.simulator import Simulator, known_faults
 
 from .conftest import FAILOVER, Finished

@@ -39,7 +39,7 @@ def site(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert f"{MODULE}/openapi.json" in names
-    assert f"{MODULE}/_suite/checks/__init__.py" in names
+    assert {f"{MODULE}/_suite/{package}/__init__.py" for package in ("checks", "probes")} <= set(names)
     installed = folder / "installed"
     subprocess.run(
         [*pip, "install", "--no-deps", "--target", str(installed), str(wheel)], check=True, capture_output=True

@@ -34,9 +34,7 @@ def content(*, hostile: bool = False) -> dict[str, Any]:
     text = HOSTILE if hostile else "plain"
     response = {"status": 200, "headers": [["x-note", text]], "body": json.dumps({"note": text})}
     found = [
-        finding(
-            check="secret-shown", severity="security", message=f"AssertionError: {text}\n{text}", response=response
-        ),
+        finding(check="secret-shown", severity="security", message=f"{text}\n{text}", response=response),
         finding(observed=text, path=f"$.{text}", rule=text, curl=f"curl {text}", message=text),
     ]
     made = results(

@@ -42,7 +42,7 @@ def project(tmp_path: Path, packages: Path) -> Path:
     shutil.copytree(packages, folder / "generated")
     tools = folder / ".venv/bin"
     tools.mkdir(parents=True)
-    (tools / "vcsdk").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m generator \"$@\"\n")
+    (tools / "vcsdk").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vcsdk \"$@\"\n")
     (tools / "vcsdk").chmod(0o755)
     return folder
 

@@ -77,14 +77,40 @@ def test_the_profile_finds_roles(api_of: Builds, path: str, method: str, expecte
         ("/a", "post", "add_to_used_by", Safety.WRITE),
         ("/a", "post", "deleteVcenters", Safety.DESTRUCTIVE),
         ("/a", "delete", "remove", Safety.DESTRUCTIVE),
+        ("/a/check-outs?action=check-out", "post", "A.CheckOuts_checkOut", Safety.WRITE),
+        ("/shutdown?action=cancel", "post", "Appliance.Shutdown_cancel", Safety.WRITE),
+        ("/restore?action=validate", "post", "Restore_validate", Safety.READ),
+        ("/a?action=query", "post", "A.B_list", Safety.READ),
+        ("/a?action=query", "post", "A.B_create", Safety.WRITE),
+        ("/restore/jobs", "post", "Restore.Jobs_create", Safety.DESTRUCTIVE),
+        ("/backup/jobs", "post", "Backup.Jobs_create", Safety.WRITE),
+        ("/failover?action=start", "post", "start", Safety.DESTRUCTIVE),
+        ("/vm/power/start", "post", "start", Safety.WRITE),
+        ("/v1/{name}:undelete", "post", "things.undelete", Safety.WRITE),
+        ("/v1/{name}:stop", "post", "things.control", Safety.DESTRUCTIVE),
+        ("/v1/things:batchGet", "post", "things.batchGet", Safety.READ),
+        ("/applications/{id}/token", "post", "apps/reset-token", Safety.DESTRUCTIVE),
+        ("/applications/{id}/token", "post", "apps/check-token", Safety.READ),
     ],
 )
 def test_safety_follows_method_and_verb(
     api_of: Builds, path: str, method: str, operation_id: str, expected: Safety
 ) -> None:
-    found = operation(api_of, path, method, {"operationId": operation_id})
+    names = ("id", "name")
+    held = [n for n in names if f"{{{n}}}" in path]
+    parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in held]
+    found = operation(api_of, path, method, {"operationId": operation_id, "parameters": parameters})
     assert found.safety is expected
     assert found.safety_reason
+
+
+@pytest.mark.parametrize("action", ["apply", "change", "export", "install", "test", "upgrade"])
+def test_verbs_of_vcenter_are_not_those_of_others(api_of: Builds, action: str) -> None:
+    node = {"operationId": f"A.B_{action}", "responses": {"200": {"description": ""}}}
+    paths = {f"/a?action={action}": {"post": node}}
+    ours, theirs = (api_of({"paths": paths}, profile=profile).operations[0].safety for profile in ("vapi", "plain"))
+    assert ours is (Safety.READ if action in ("export", "test") else Safety.DESTRUCTIVE)
+    assert theirs is Safety.WRITE
 
 
 def test_the_prefix_is_the_path_of_the_first_server(api_of: Builds) -> None:

@@ -12,7 +12,6 @@ from vcsdk.bundle import View, views
 from vcsdk.pipeline import read_api
 
 ROOT = Path(__file__).parents[3]
-SPECS = ROOT.parent / "shared" / "specs"
 
 Describe = Callable[..., Path]
 

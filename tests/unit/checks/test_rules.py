@@ -11,7 +11,6 @@ from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load import load
 from vcsdk.normalize import RULES, normalize
 
-SPECS = Path(__file__).parents[4] / "shared" / "specs"
 CONFIG = Config(PackageNames("lamps", "lamps", "Lamps"))
 OK = "responses: {default: {description: Done}}"
 
@@ -173,15 +172,3 @@ def test_a_node_outside_components_is_checked_once_a_reference_names_it(tmp_path
 )
 def test_the_nearest_name_is_suggested(word: str, known: list[str], hint: str | None) -> None:
     assert nearest(word, known) == hint
-
-
-@pytest.mark.skipif(not SPECS.is_dir(), reason="the published specifications are not beside the project")
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in (SPECS / "vcf").glob("*") if "-defs" not in p.name and "-params" not in p.name)
-)
-def test_published_descriptions_pass(name: str) -> None:
-    diagnostics = Diagnostics()
-    document = load(SPECS / "vcf" / name, diagnostics)
-    normalize(document, CONFIG, diagnostics)
-    check(document, diagnostics)
-    assert not diagnostics.failed

@@ -71,6 +71,7 @@ def test_the_report(run: Run, folder: Path) -> None:
     assert seconds > 0
     assert {"rule": "query-in-path", "count": 1} in report.pop("repairs")
     assert report == {
+        "descriptions": ["pets.yaml"],
         "packages": [
             {"distribution": "pet-store", "module": "pet_store", "path": "out/pet-store"},
             {"distribution": "pet-store-contract", "module": "pet_store_contract", "path": "out/pet-store-contract"},

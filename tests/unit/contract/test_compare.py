@@ -13,12 +13,12 @@ from vcsdk.contract.compare import compare
 from .results import finding, results, row
 
 OLD = finding(check="error-shape", path="", observed="not JSON")
-SAME = finding(check="stays", message="AssertionError: seen by task 5bc1 at 10:00")
+SAME = finding(check="stays", message="seen by task 5bc1 at 10:00")
 BEFORE_CHANGE, AFTER_CHANGE = (
     finding(check="moves", observed="status 500"),
     finding(check="moves", observed="status 503"),
 )
-NEW = finding(operation="vcha.cluster.mode.get", message="AssertionError: <script>alert(1)</script>, 100%: a\nb")
+NEW = finding(operation="vcha.cluster.mode.get", message="<script>alert(1)</script>, 100%: a\nb")
 
 
 def write(folder: Path, *found: dict[str, Any], rows: list[dict[str, Any]] | None = None) -> Path:
@@ -31,7 +31,7 @@ def write(folder: Path, *found: dict[str, Any], rows: list[dict[str, Any]] | Non
 @pytest.fixture
 def runs(tmp_path: Path) -> tuple[str, str]:
     before = write(tmp_path / "a", OLD, SAME, BEFORE_CHANGE)
-    again = SAME | {"message": "AssertionError: seen by task 77aa at 11:00"}
+    again = SAME | {"message": "seen by task 77aa at 11:00"}
     after = write(tmp_path / "b", again, AFTER_CHANGE, NEW)
     return str(before), str(after)
 

@@ -7,13 +7,13 @@ import json
 from pathlib import Path
 
 import pytest
-from vcsdk.copied import suite
-from vcsdk.emitters.contract.cases import json_media, malformed, wellformed
+from vcsdk.copied.suite.target import ABSENT
 from vcsdk.emitters.contract.emit import emit
-from vcsdk.ir import Api
 from vcsdk.pipeline import Described, read_api
 
 from tests.generated import read_spec
+
+from .modules import ACCEPTED, REFUSED, bodies
 
 
 @pytest.fixture(scope="module")
@@ -26,64 +26,46 @@ def files(described: Described) -> dict[str, str]:
     return {file.path.as_posix().removeprefix("src/vcenter_vcha_contract/"): file.content for file in emitted}
 
 
-def names(api: Api, operation: str, kind: str) -> list[str]:
-    found = api.find(operation)
-    assert found is not None
-    assert found.body is not None
-    assert json_media(found.body) is not None
-    cases = malformed(found.body, api.schemas) if kind == "bad" else wellformed(found.body, api.schemas)
-    return [case.name for case in cases]
-
-
 def test_cases_of_failover(described: Described) -> None:
-    assert names(described.api, "vcha.cluster.failover", "good") == ['{"planned": true}', '{"planned": false}']
-    assert names(described.api, "vcha.cluster.failover", "bad") == [
-        "no body",
-        "null",
-        "[]",
-        '"text"',
-        "planned missing",
-        "planned = null",
-        'planned = "true"',
-        "planned = 1",
-    ]
+    module = files(described)["test_vcha_cluster.py"]
+
+    assert bodies(module, "TestFailover", REFUSED) == {
+        "no body": ABSENT,
+        "null": None,
+        "[]": [],
+        '"text"': "text",
+        "planned missing": {},
+        "planned = null": {"planned": None},
+        'planned = "true"': {"planned": "true"},
+        "planned = 1": {"planned": 1},
+    }
+
+
+def test_cases_of_an_optional_body(described: Described) -> None:
+    found = bodies(files(described)["test_vcha_cluster.py"], "TestGet", ACCEPTED)
+
+    assert found == {
+        "no body": ABSENT,
+        '{"partial": true}': {"partial": True},
+        "{}": {},
+        '{"partial": false}': {"partial": False},
+    }
 
 
 def test_cases_of_an_enumeration(described: Described) -> None:
-    bad = names(described.api, "vcha.cluster.mode.set", "bad")
+    found = bodies(files(described)["test_vcha_cluster_mode.py"], "TestSet", REFUSED)
 
-    assert 'mode = "NO_SUCH_VALUE"' in bad
-    assert "mode missing" in bad
+    assert found['mode = "NO_SUCH_VALUE"'] == {"mode": "NO_SUCH_VALUE"}
+    assert found["mode missing"] == {}
 
 
 def test_cases_reach_into_objects(described: Described) -> None:
-    bad = names(described.api, "vcha.cluster.get", "bad")
+    found = bodies(files(described)["test_vcha_cluster.py"], "TestGet", REFUSED)
 
-    assert "vc_spec.active_location.hostname missing" in bad
-    assert 'vc_spec.active_location.port = "1"' in bad
-
-
-def test_each_sequence_is_there(described: Described) -> None:
-    emitted = files(described)
-
-    expected = {"sign_in_and_out", "task_life", "mode_changes", "failover", "fuzz", "session", "tasks", "vcha_cluster"}
-    assert {f"test_{name}.py" for name in expected} <= set(emitted)
-    assert {"plugin.py", "conftest.py", "operations.py", "openapi.json", "pyproject.toml", "README.md"} <= set(emitted)
-
-
-def test_every_python_file_compiles(described: Described) -> None:
-    for name, content in files(described).items():
-        if name.endswith(".py"):
-            ast.parse(content, name)
-
-
-def test_the_suite_is_copied_as_it_is(described: Described) -> None:
-    folder = Path(suite.__file__).parent
-
-    emitted = files(described)
-
-    for path in folder.glob("*.py"):
-        assert emitted[f"_suite/{path.name}"] == path.read_text(encoding="utf-8")
+    assert found["vc_spec.active_location.hostname missing"] == {"vc_spec": {"active_location": {}}}
+    assert found['vc_spec.active_location.port = "1"'] == {
+        "vc_spec": {"active_location": {"hostname": "text", "port": "1"}}
+    }
 
 
 def test_every_pointer_leads_to_its_operation(described: Described) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import quote, quote_plus
 
 import httpx2
 import pytest
-from vcsdk.copied.suite.evidence import fingerprint, shape
+from vcsdk.copied.suite.breach import shape
+from vcsdk.copied.suite.evidence import fingerprint
 from vcsdk.copied.suite.masking import MASK, Secrets
 from vcsdk.copied.suite.recording import Recorder, password_fields
 

@@ -8,16 +8,18 @@ import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, Score, Trial, score, trials
-from vcsdk.copied.suite.checks import CHECKS
+from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.pipeline import Described
 from vcsdk.simulator import known_faults
 from vcsdk.simulator.faults import Fault, FaultInfo, UnknownFaultError, catalogue, fault
 
 from tests.generated import read_spec
 
-CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0)
-CAUGHT = Row("action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5)
-MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5)
+CLEAN = Row("(none, ENABLED)", "", True, "holds", (), 200, 900, 9.0, planted=False)
+CAUGHT = Row(
+    "action-ignored", "the action", True, "broken", ("constants-significant", "a", "b", "c"), 9, 90, 1.5, planted=True
+)
+MISSED = Row("slow-answers", "time", False, "holds", (), 9, 90, 1.5, planted=True)
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +39,15 @@ def harmless(monkeypatch: pytest.MonkeyPatch) -> FaultInfo:
 def test_everything_is_tried_unless_faults_are_named() -> None:
     names = [trial.name for trial in trials()]
 
-    assert names[:3] == ["(none, ENABLED)", "(none, DISABLED)", "(none, MAINTENANCE)"]
-    assert names[3:] == [info.id for info in known_faults()]
-    assert [trial.name for trial in trials(["slow-answers"])][3:] == ["slow-answers"]
+    modes = ["ENABLED", "DISABLED", "MAINTENANCE"]
+    assert names[:6] == [f"(none, {mode}{order})" for order in ("", ", privilege-first") for mode in modes]
+    assert names[6:] == [info.id for info in known_faults()]
+    assert [trial.name for trial in trials(["slow-answers"])][6:] == ["slow-answers"]
     with pytest.raises(UnknownFaultError, match="no-such-fault"):
         trials(["no-such-fault"])
 
 
+@pytest.mark.slow
 def test_a_fault_is_caught_or_missed_by_running_the_suite(described: Described, harmless: FaultInfo) -> None:
     told: list[Row] = []
     wanted = [Trial(info) for info in known_faults() if info.id in ("failover-in-degraded", "harmless")]

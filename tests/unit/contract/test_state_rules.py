@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from vcsdk.copied.suite import fuzz, vcha_rules
 from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.check import Finding
 from vcsdk.copied.suite.checks import state_refusal
-from vcsdk.copied.suite.finding import Finding
 from vcsdk.copied.suite.operations import Effect, Operation
 from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from vcsdk.copied.suite import conformance, tasks
 from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.check import Finding
 from vcsdk.copied.suite.description import Description
-from vcsdk.copied.suite.finding import Finding
 from vcsdk.copied.suite.masking import Secrets
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 
@@ -66,7 +66,7 @@ def test_a_required_header_must_be_there(description: Description) -> None:
 
     with pytest.raises(Finding, match="the documented header X-Total is missing") as found:
         conformance.check(given, description, CATALOGUE, Secrets())
-    assert found.value.check == "header-documented"
+    assert found.value.check.id == "header-documented"
     with_header = dataclasses.replace(given, headers={**given.headers, "x-total": "1"})
     conformance.check(with_header, description, CATALOGUE, Secrets())
 
@@ -75,14 +75,14 @@ def test_a_refusal_that_nobody_expects_must_be_documented(description: Descripti
     with pytest.raises(Finding, match="404 is not among the documented answers") as caught:
         conformance.check(answer(404, {"messages": [1]}), description, CATALOGUE, Secrets())
 
-    assert (caught.value.check, caught.value.observed) == ("status-documented", "status 404")
+    assert (caught.value.check.id, caught.value.observed) == ("status-documented", "status 404")
 
 
 def test_what_a_finding_observed_holds_no_value(description: Description) -> None:
     with pytest.raises(Finding) as caught:
         conformance.check(answer(200, {"messages": "s3cret"}), description, CATALOGUE, Secrets())
 
-    assert (caught.value.check, caught.value.path) == ("body-fits", "$.messages")
+    assert (caught.value.check.id, caught.value.path) == ("body-fits", "$.messages")
     assert caught.value.observed == "type: text"
 
 

@@ -115,6 +115,23 @@ def test_the_body_becomes_keywords(
     assert (parameters[expected[0]].default is inspect.Parameter.empty) is bool(required and fields_required)
 
 
+def test_a_body_is_left_out_where_every_keyword_has_its_default(read: Reads) -> None:
+    properties = {
+        "file": {"type": "string", "format": "binary", "nullable": True},
+        "note": {"type": "string", "nullable": True},
+        "size": {"type": "integer"},
+    }
+    body = {"content": {"multipart/form-data": {"schema": {"type": "object", "properties": properties}}}}
+    api = read(paths={"/vm": {"post": {"operationId": "make", "requestBody": body, "responses": OK}}}).api
+    view = module_view(Tree.of(api), api.resources[("vm",)]).resources[0].operations[0]
+    assert view.prepare.startswith("body = None if file is None and note is UNSET and size is None else ")
+    assert view.parameters[:3] == (
+        "file: FilePart | None = None",
+        "note: str | None | UnsetType = UNSET",
+        "size: int | None = None",
+    )
+
+
 def test_children_and_classes_may_share_a_name(generate: Generates) -> None:
     get = {"get": {"operationId": "read", "responses": OK}}
     package = generate(paths={"/vm": get, "/vm/vm": get, "/vm/vm/vm": get})

@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from vcsdk.emitters.packaging import runtime_sources
 
 from tests.generated import imported, read_spec, write_client
 
@@ -49,13 +48,6 @@ def test_metadata(root: Path) -> None:
     assert (root / "src/vcenter_vcha/py.typed").read_text() == ""
     with imported(root / "src", "vcenter_vcha") as package:
         assert package.__version__ == project["version"]
-
-
-def test_the_runtime_is_a_verbatim_copy(root: Path) -> None:
-    names = dict(runtime_sources())
-    assert {"client.py", "vapi/errors.py", "__init__.py"} <= set(names)
-    for name, text in names.items():
-        assert (root / "src/vcenter_vcha/_runtime" / name).read_text() == text
 
 
 def test_a_program_pays_for_what_it_calls(root: Path) -> None:

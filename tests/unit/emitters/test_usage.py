@@ -14,7 +14,7 @@ def test_usage_follows_aliases_fields_and_bases(read: Reads) -> None:
         "responses": {"200": {"description": "It.", "content": {"application/json": {"schema": ref("Other")}}}},
     }
     more = {"type": "object", "properties": {"part": ref("Part")}}
-    usage = Usage.of(
+    usage = Usage(
         read(
             paths={"/x": {"put": put}},
             **schemas(

@@ -22,7 +22,7 @@ def overlay(write, actions: str, *, version: str = "1.0.0"):
     document = read(write("a.yaml", LAMPS))
     path = write("o.yaml", f"overlay: {version}\ninfo: {{title: O, version: '1'}}\nactions:\n{actions}")
     diagnostics = Diagnostics()
-    apply_overlay(document, path, diagnostics)
+    apply_overlay([document], path, diagnostics)
     return document, [(d.level.value, d.rule, str(d.location)) for d in diagnostics]
 
 

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import openapi_spec_validator
 import pytest
 import yaml
@@ -15,7 +13,6 @@ from vcsdk.load import Document, load
 from vcsdk.normalize import RULES, RepairMade, normalize
 
 NAMES = PackageNames("lamps", "lamps", "Lamps")
-SPECS = Path(__file__).parents[4] / "shared" / "specs"
 
 
 def mend(
@@ -270,42 +267,6 @@ def test_declared_security_and_servers_are_kept(tmp_path) -> None:
 def test_the_guide_names_every_rule() -> None:
     guide = (Path(__file__).parents[3] / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert [rule.id for rule in RULES if f"| `{rule.id}` |" not in guide] == []
-
-
-COUNTS = {
-    "vcenter.json": {
-        "dangling-request-body": 115,
-        "keyword-beside-schema": 8,
-        "schema-required-boolean": 1,
-        "duplicate-operation-id": 368,
-        "query-in-path": 133,
-    },
-    "appliance.json": {"dangling-request-body": 51, "duplicate-operation-id": 110, "query-in-path": 20},
-    "cis.json": {"duplicate-operation-id": 13, "query-in-path": 22},
-    "content.json": {"dangling-request-body": 33, "duplicate-operation-id": 52, "query-in-path": 28},
-    "esx.json": {
-        "dangling-request-body": 12,
-        "schema-required-boolean": 1,
-        "duplicate-operation-id": 79,
-        "query-in-path": 27,
-    },
-    "stats.json": {"duplicate-operation-id": 12},
-    "vapi.json": {"duplicate-operation-id": 42, "query-in-path": 11},
-}
-
-
-@pytest.mark.skipif(not SPECS.is_dir(), reason="the published specifications are not beside the project")
-@pytest.mark.parametrize("name", COUNTS)
-def test_published_descriptions_are_mended(name: str) -> None:
-    diagnostics = Diagnostics()
-    document = load(SPECS / "vcenter-7.0.3" / name, diagnostics)
-    before = sum(len(item) for item in document.data["paths"].values())
-    made = normalize(document, Config(NAMES), diagnostics)
-    assert {m.rule: m.count for m in made} == COUNTS[name]
-    assert sum(len(item) for item in document.data["paths"].values()) == before
-    schema = Path(openapi_spec_validator.__file__).parent / "resources/schemas/v3.0/schema.json"
-    validator = jsonschema_rs.validator_for(json.loads(schema.read_text()))
-    assert list(validator.iter_errors(document.data)) == []
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,7 @@ from vcsdk.copied.runtime import (
     errors,
     one_of,
 )
-from vcsdk.copied.runtime.answers import value_of
-from vcsdk.copied.runtime.failed import from_answer
+from vcsdk.copied.runtime.answers import error_of, value_of
 from vcsdk.copied.runtime.vapi import errors as vapi
 
 from tests.wire.runtime.vcenter import FACTS, FAILOVER, NotAllowedInCurrentState, NotFound, Unauthorized
@@ -43,7 +42,7 @@ def answer(status: int, body: Any, **headers: str) -> RawAnswer:
 
 
 def raised(status: int, body: Any, **headers: str) -> ApiError:
-    return from_answer(FACTS, FAILOVER, answer(status, body, **headers))
+    return error_of(FACTS, FAILOVER, answer(status, body, **headers))
 
 
 def test_the_text_reads_as_the_house_wants_it() -> None:
@@ -136,7 +135,7 @@ def test_a_plain_api_gives_the_documented_error() -> None:
 
     facts = ApiFacts()
     operation = Operation(name="x", method="GET", path="/x", answers={"4XX": Answer(Problem)})
-    error = from_answer(facts, operation, answer(404, {"detail": "gone"}))
+    error = error_of(facts, operation, answer(404, {"detail": "gone"}))
     assert type(error) is NotFoundError
     assert error.data == Problem(detail="gone")
     assert error.message == "gone"

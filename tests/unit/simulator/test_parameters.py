@@ -32,6 +32,7 @@ def read(parameter, *, query="", path=None, headers=None, cookies=None):
         ({"type": "string"}, "p=a%26b%3D1", "a&b=1"),
         ({"oneOf": [{"type": "integer"}, {"type": "string"}]}, "p=x", "x"),
         ({"type": "string"}, "q=1", ABSENT),
+        ({"type": "array", "items": POINT}, "p=x&p=name", ABSENT),
         (INTEGERS, "p=1&p=2", [1, 2]),
         (INTEGERS, "p=1", [1]),
         (INTEGERS, "p=1,2", ["1,2"]),

@@ -11,7 +11,7 @@ from vcsdk.simulator.routing import Router, Target
 
 @pytest.fixture(scope="module")
 def router(described) -> Router:
-    return Router(described.api)
+    return Router(described.api.operations, described.api.prefix)
 
 
 CLUSTER = "/api/vcenter/vcha/cluster"
@@ -82,6 +82,6 @@ def test_a_literal_path_wins_over_a_template(described):
     task = described.api.with_role(Role.TASK_GET)
     literal = replace(task, path="/cis/tasks/all", operation_id="all", parameters=())
     for order in ((task, literal), (literal, task)):
-        router = Router(replace(described.api, operations=order))
+        router = Router(order, described.api.prefix)
         assert router.find(Target.parse("GET", "/api/cis/tasks/all", "")).operation.operation_id == "all"
         assert router.find(Target.parse("GET", "/api/cis/tasks/al", "")).operation.operation_id == task.operation_id

@@ -79,14 +79,22 @@ def test_cancelling_ends_a_task_for_good(tasks, agenda):
     assert ended == []
 
 
-@pytest.mark.parametrize("cancelable", [False, True], ids=["never cancelable", "finished"])
-def test_what_cannot_be_cancelled_is_unsupported(tasks, agenda, cancelable):
+@pytest.mark.parametrize(
+    ("cancelable", "ended", "error_type"),
+    [
+        (False, False, "UNSUPPORTED"),
+        (False, True, "UNSUPPORTED"),
+        (True, True, "NOT_ALLOWED_IN_CURRENT_STATE"),
+    ],
+    ids=["never cancelable", "never cancelable, and finished", "finished"],
+)
+def test_why_a_task_is_not_cancelled(tasks, agenda, cancelable, ended, error_type):
     task = start(tasks, cancelable=cancelable)
-    if cancelable:
+    if ended:
         agenda.pass_time(10)
     with pytest.raises(Refusal) as refused:
         tasks.cancel(task.id)
-    assert (refused.value.status, refused.value.error_type) == (400, "UNSUPPORTED")
+    assert (refused.value.status, refused.value.error_type) == (400, error_type)
 
 
 def test_the_seed_settles_the_ids(agenda):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import griffe
@@ -10,14 +9,16 @@ import pytest
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff import compare
 from vcsdk.diff.read import read
-from vcsdk.emitters import emit_all
-from vcsdk.emitters.plain_types import PlainTypes
-from vcsdk.emitters.surface import surface_of
 
 from tests.diff.descriptions import write
+from tests.unit.surface.oracle import generated, hold_against_the_code
 
 ROOT = Path(__file__).parents[3]
-INPUTS = [ROOT / "spec/vcha.yaml", *sorted((ROOT / "tests/golden").glob("*/input.yaml"))]
+INPUTS = [
+    ROOT / "spec/vcha.yaml",
+    *sorted((ROOT / "tests/golden").glob("*/input.yaml")),
+    *sorted((ROOT / "tests/unit/emitters").glob("*/input.*")),
+]
 
 
 def described(path):
@@ -25,91 +26,9 @@ def described(path):
     return read(path, config, use_config=True, overlays=(), diagnostics=Diagnostics())
 
 
-def generated(description, folder):
-    """The client package as griffe sees it; nothing of it is imported."""
-    for file in emit_all(description):
-        if file.kind == "python" and file.package == description.config.package.distribution:
-            target = folder / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(file.content)
-    return griffe.load(description.config.package.module, search_paths=[folder / "src"], allow_inspection=False)
-
-
-def own(node):
-    return {name: each for name, each in node.members.items() if not each.is_alias and not name.startswith("_")}
-
-
-def outline(node, types):
-    """A class as griffe sees it, in plain values."""
-    methods, properties, fields, members = {}, {}, {}, {}
-    for name, each in own(node).items():
-        if each.is_function:
-            methods[name] = (
-                "async" in each.labels,
-                types.plain(str(each.returns)),
-                [
-                    (p.name, str(p.kind.value), types.plain(str(p.annotation)), p.default and str(p.default))
-                    for p in each.parameters
-                    if p.name != "self"
-                ],
-            )
-        elif "property" in each.labels:
-            # A class whose name means something else where it is used has an underscore there.
-            properties[name] = types.plain(str(each.annotation)).rstrip("_")
-        elif each.annotation is not None:
-            fields[name] = types.plain(str(each.annotation))
-        else:
-            members[name] = str(each.value)
-    return methods, properties, fields, members
-
-
-def stated(class_):
-    """The same of the surface."""
-    return (
-        {
-            m.name: (
-                m.asynchronous,
-                m.returns,
-                [(p.name, {"keyword": "keyword-only"}[p.kind], p.type, p.default) for p in m.parameters],
-            )
-            for m in class_.methods
-        },
-        {p.name: p.type for p in class_.properties},
-        {f.name: f.type for f in class_.fields},
-        {m.name: m.value for m in class_.members},
-    )
-
-
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.parent.name if path.stem == "input" else path.stem)
 def test_the_surface_is_what_griffe_finds_in_the_code(path, tmp_path):
-    description = described(path)
-    package = generated(description, tmp_path)
-    types = PlainTypes.of(description.api)
-    surface = surface_of(description.api, description.config)
-    seen = 0
-    for module in surface.modules:
-        if not module.name:
-            continue
-        node = package[module.name]
-        classes = {name: each for name, each in own(node).items() if each.is_class}
-        assert set(classes) == {c.name for c in module.classes}, module.name
-        others = {name for name, each in own(node).items() if each.is_attribute} - {"FAMILY"}
-        assert others == {alias.name for alias in module.aliases}, module.name
-        for class_ in module.classes:
-            seen += 1
-            found = outline(classes[class_.name], types)
-            for ours, theirs in zip(stated(class_), found, strict=True):
-                assert {name: unset(value) for name, value in ours.items()} == {
-                    name: unset(value) for name, value in theirs.items()
-                }, f"{module.name}.{class_.name}"
-            bases = [types.plain(str(base)) for base in classes[class_.name].bases]
-            assert list(class_.bases) == [base for base in bases if base], class_.name
-    assert seen >= 2
-
-
-def unset(value):
-    """`msgspec.UNSET` and `UNSET` are the same default."""
-    return json.loads(json.dumps(value).replace("msgspec.UNSET", "UNSET"))
+    assert hold_against_the_code(described(path), tmp_path) >= 2
 
 
 TEXT = {"type": "string"}

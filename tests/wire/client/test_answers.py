@@ -30,7 +30,7 @@ def client(package, server: Recorder):
 def test_models_are_decoded(package, client, server: Recorder) -> None:
     from vcenter_vcha.models import VchaClusterConfigState, VchaClusterInfo
 
-    node = {"runtime": {"role": "ACTIVE"}}
+    node = {"ha_ip": {"ip_family": "IPV4"}, "runtime": {"role": "ACTIVE"}}
     server.answers[READ] = (200, {"config_state": "CONFIGURED", "mode": "SLEEPING", "node1": node, "new": 1})
     info = client.vcha.cluster.get()
     assert isinstance(info, VchaClusterInfo)

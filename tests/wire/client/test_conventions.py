@@ -15,10 +15,14 @@ STRING = {"description": "It.", "content": {"application/json": {"schema": {"typ
 INFO = {"status": "SUCCEEDED", "description": {"id": "d", "default_message": "D", "args": []}, "result": 7}
 
 
-@pytest.mark.parametrize(("server_path", "prefix"), [("", "/rest"), ("/api", "")])
+@pytest.mark.parametrize(("server_path", "prefix"), [("", "/rest"), ("/rest", ""), ("/api", ""), ("", "/api")])
 def test_sessions_and_tasks_work_without_being_described(
     server_path: str, prefix: str, tmp_path, server: Recorder
 ) -> None:
+    root = server_path or prefix
+    session = f"{root}/com/vmware/cis/session" if root == "/rest" else f"{root}/session"
+    server.answers[f"POST {session}"] = (200, {"value": TOKEN}) if root == "/rest" else (201, TOKEN)
+    server.answers[f"DELETE {session}"] = (204, None)
     description = {
         "openapi": "3.0.3",
         "info": {"title": "Part of vCenter", "version": "7"},
@@ -32,14 +36,14 @@ def test_sessions_and_tasks_work_without_being_described(
     source = write_client(described.api, described.config, described.document, tmp_path / "out")
     request = f"POST {server_path}{prefix}/vm?vmw-task=true"
     server.answers[request] = (202, "t-1")
-    server.answers["GET /api/cis/tasks/t-1"] = (200, INFO)
+    server.answers[f"GET {root}/cis/tasks/t-1"] = (200, {"value": INFO} if root == "/rest" else INFO)
     with imported(source, described.config.package.module) as package:
         with getattr(package, described.config.package.client)(server.origin, username="u", password="p") as client:
             assert client.vm.make().wait(timeout=5, poll=0.01) is None
     seen = [(f"{r.method} {r.target}", r.headers.get("vmware-api-session-id")) for r in server.requests]
     assert seen == [
-        ("POST /api/session", None),
+        (f"POST {session}", None),
         (request, TOKEN),
-        ("GET /api/cis/tasks/t-1", TOKEN),
-        ("DELETE /api/session", TOKEN),
+        (f"GET {root}/cis/tasks/t-1", TOKEN),
+        (f"DELETE {session}", TOKEN),
     ]

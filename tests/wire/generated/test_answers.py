@@ -189,8 +189,9 @@ def test_a_download_that_breaks_off_leaves_no_file(generate: Generates, tmp_path
         with client.with_streaming_response(client.files.call)(id=1) as answer:
             with pytest.raises(package.ConnectionFailed) as caught:
                 answer.save(folder / "big")
-    assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None
+    cause = caught.value.__cause__
+    assert type(cause) is TimeoutError
+    assert (cause.__traceback__, cause.__context__, caught.value.__context__) == (None, None, None)
     assert [path.read_bytes() for path in folder.iterdir()] == [b"before"]
 
 

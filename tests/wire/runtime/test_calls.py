@@ -364,7 +364,8 @@ def test_the_log_says_what_happened_and_no_secret(
 def test_reprs_show_no_secret(vc: VCenter) -> None:
     task = vc.cluster.failover(planned=True)
     shown = f"{vc!r} {vc.cluster!r} {task!r} {vc.tasks!r} {task.info()!r} {vars(vc)!r} {vars(vc._transport)!r}"
-    shown += f"{vars(vc._transport.caller)!r} {vars(vc._transport.caller.session)!r}"
+    caller = vc._transport.caller
+    shown += f"{vars(caller)!r} {vars(caller.session)!r} {vars(caller.line)!r} {vars(task)!r}"
     assert repr(vc) == f"VCenter('{vc._origin}', username='{USER}')"
     assert PASSWORD not in shown
     assert "t0ken" not in shown

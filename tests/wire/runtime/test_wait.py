@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from vcsdk.copied.runtime import (
+    ArgumentError,
     AuthenticationError,
-    ConnectionFailed,
     NotFoundError,
     OutcomeUnknown,
-    ServerError,
     TaskFailed,
     TaskProgress,
     TaskTimeout,
@@ -21,9 +20,11 @@ from vcsdk.copied.runtime import (
 
 from tests.wire.runtime.server import Reply, Seen, Server
 from tests.wire.runtime.vcenter import (
+    FAILOVER,
     PASSWORD,
     USER,
     AsyncVCenter,
+    Failover,
     NotAllowedInCurrentState,
     Simulated,
     VCenter,
@@ -140,6 +141,26 @@ def test_without_a_look_before_the_start_a_lost_record_is_unknown(vc: VCenter, s
         running.wait(timeout=20, poll=POLL)
 
 
+def test_what_was_checked_ahead_of_the_look_is_what_starts_the_task(
+    vc: VCenter, simulated: Simulated, server: Server
+) -> None:
+    body = Failover(planned=True)
+
+    def look(_: Seen) -> None:
+        body.planned = "no longer what the description allows"  # type: ignore[assignment]
+
+    simulated.on[GET] = look
+    vc._transport.start(FAILOVER, {}, body=body)
+    assert server.seen[-1].body == b'{"planned":true}'
+
+
+@pytest.mark.parametrize("odd", [{"timeout": 0}, {"planned": "yes"}])
+def test_a_start_is_checked_before_anything_is_sent(vc: VCenter, server: Server, odd: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError, match="expected"):
+        vc.cluster.failover(**{"planned": True, **odd})
+    assert not server.seen
+
+
 def test_a_server_that_is_gone_for_good_ends_in_a_timeout(vc: VCenter, simulated: Simulated, server: Server) -> None:
     running = vc.cluster.failover(planned=True)
     running.info()
@@ -236,24 +257,72 @@ def test_a_refused_look_ends_the_wait(vc: VCenter, simulated: Simulated) -> None
         running.wait(timeout=5, poll=POLL)
 
 
-def test_an_ordinary_task_is_read_with_ordinary_repetitions(vc: VCenter, simulated: Simulated) -> None:
-    running = vc.cluster.set_mode()
-    simulated.on["GET /cis/tasks/task-2"] = [Reply(cut="reset"), Reply(503)]
-    assert running.wait(timeout=10, poll=POLL) == {"a": 1}
-
-
-def test_an_ordinary_task_does_not_outlive_its_server(simulated: Simulated, server: Server) -> None:
+def test_any_task_is_looked_at_again_however_few_repetitions_a_call_has(simulated: Simulated, server: Server) -> None:
     vc = VCenter(server.origin, username=USER, password=PASSWORD, retries=0)
     running = vc.cluster.set_mode()
-    simulated.on["GET /cis/tasks/task-2"] = [Reply(500, error("ERROR"))]
-    with pytest.raises(ServerError):
-        running.wait(timeout=10, poll=POLL)
-    simulated.tasks.clear()
-    with pytest.raises(NotFoundError):
-        running.wait(timeout=10, poll=POLL)
+    page = Reply(200, body=b"<html>starting</html>", headers={"Content-Type": "text/html"})
+    troubles = [Reply(cut="reset"), Reply(500, error("ERROR")), Reply(429), page, Reply(401), Reply(401), Reply(503)]
+    simulated.on["GET /cis/tasks/task-2"] = troubles
+    assert running.wait(timeout=10, poll=POLL) == {"a": 1}
+    assert troubles == []
+
+
+def test_an_outage_in_the_middle_of_any_task_is_outlived(vc: VCenter, simulated: Simulated, server: Server) -> None:
+    running = vc.cluster.set_mode()
+    done = simulated.tasks["task-2"]
     server.vanish()
-    with pytest.raises(ConnectionFailed):
+    simulated.sessions.clear()
+    threading.Timer(0.3, server.listen).start()
+    seen: list[str] = []
+    assert running.wait(timeout=10, poll=POLL, on_progress=lambda p: seen.append(p.note)) == {"a": 1}
+    assert "server not reachable: connection refused" in seen
+    assert done["status"] == "SUCCEEDED"
+
+
+def test_any_wait_ends_at_its_deadline(vc: VCenter, server: Server) -> None:
+    running = vc.cluster.set_mode()
+    server.vanish()
+    with pytest.raises(TaskTimeout, match=r"did not end within 0\.5 s .*connection refused"):
+        running.wait(timeout=0.5, poll=POLL)
+
+
+def test_the_lost_record_of_any_task_is_unknown(vc: VCenter, simulated: Simulated) -> None:
+    running = vc.cluster.set_mode()
+    simulated.tasks.clear()
+    with pytest.raises(OutcomeUnknown, match="task record gone"):
         running.wait(timeout=10, poll=POLL)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(401, error("UNAUTHENTICATED")),
+        Reply(403, error("UNAUTHORIZED")),
+        Reply(404, error("OPERATION_NOT_FOUND")),
+        Reply(503),
+        Reply(200, {"node1": 3}),
+        Reply(200, body=b"<html>"),
+        Reply(cut="reset"),
+    ],
+    ids=lambda reply: f"{reply.status}{reply.cut}",
+)
+def test_a_state_that_cannot_be_read_never_stops_the_start(vc: VCenter, simulated: Simulated, reply: Reply) -> None:
+    simulated.on[GET] = lambda seen: reply
+    assert vc.cluster.failover(planned=True).id == "task-1"
+
+
+def test_a_refused_login_is_not_tried_twice_for_a_start(simulated: Simulated, server: Server) -> None:
+    vc = VCenter(server.origin, username=USER, password="wrong")
+    with pytest.raises(AuthenticationError):
+        vc.cluster.failover(planned=True)
+    assert server.lines == ["POST /api/session"]
+
+
+def test_a_checkpoint_of_an_earlier_version_is_read(vc: VCenter, simulated: Simulated) -> None:
+    vc.cluster.failover(planned=True)
+    simulated.tasks["task-1"] = task("SUCCEEDED")
+    saved = '{"v":1,"task":"task-1","operation":"vcha.cluster.failover","disrupts":false,"before":"node1"}'
+    vc.tasks.attach(saved).wait(timeout=5, poll=POLL)
 
 
 def test_a_checkpoint_resumes_with_all_that_is_known(vc: VCenter, simulated: Simulated, server: Server) -> None:

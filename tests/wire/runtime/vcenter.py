@@ -119,7 +119,6 @@ FAILOVER = Operation(
     query=(("action", "failover"), ("vmw-task", "true")),
     body=Body(Failover),
     answers={"202": Answer(str)},
-    disrupts=True,
     task=True,
     outcome=Outcome(GET_CLUSTER, ("node1", "node2"), "runtime.role", "ACTIVE"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 from vcsdk.simulator.control import is_loopback
 
-from tests.wire.simulator.conftest import CLUSTER, FAILOVER, Caller
+from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, Caller
 
 
 def test_counts_modes_members_and_reset(serve):
@@ -29,6 +29,25 @@ def test_counts_modes_members_and_reset(serve):
     state = control("reset").json()
     assert (state["operations"], state["sessions"], state["tasks_running"]) == ({}, 0, 0)
     assert caller.call("GET", "/api/session").status_code == 401
+
+
+def test_an_invocation_counts_as_what_it_came_to(serve):
+    simulator = serve()
+    token = Caller(simulator.url).http.headers[HEADER]
+    security = {"schemeId": "com.vmware.vapi.std.security.session_id", "sessionId": token}
+    for mode in ("ENABLED", "MAINTENANCE"):
+        params = {
+            "serviceId": "com.vmware.vcenter.vcha.cluster.mode",
+            "operationId": "set$task",
+            "input": {"STRUCTURE": {"operation-input": {"mode": mode}}},
+            "ctx": {"appCtx": {}, "securityCtx": security},
+        }
+        answer = httpx2.post(
+            f"{simulator.url}/api", json={"jsonrpc": "2.0", "id": "0", "method": "invoke", "params": params}
+        )
+        assert (answer.status_code, [*answer.json()["result"]]) == (200, ["error" if mode == "ENABLED" else "output"])
+    state = httpx2.get(f"{simulator.url}/_simulator/state").json()
+    assert state["operations"]["vcha.cluster.mode.set"] == {"received": 2, "accepted": 1}
 
 
 def test_wrong_control_requests(url):

@@ -6,6 +6,8 @@ import json
 
 import httpx2
 import pytest
+from vcsdk.simulator import SimulatorOptions
+from vcsdk.simulator.options import ORDERS
 from vcsdk.simulator.schemas import Schemas
 
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, PASSWORD, SET_MODE, Caller
@@ -44,6 +46,31 @@ def test_a_malformed_body_is_refused_before_the_privilege(reader, is_error, body
     answer = reader.call("POST", FAILOVER, content=json.dumps(body), headers={"content-type": "application/json"})
     assert answer.status_code == 400
     is_error(answer, "INVALID_ARGUMENT")
+
+
+def test_the_privilege_may_be_looked_at_first(serve, is_error):
+    url = serve(order="privilege-first").url
+    for user, malformed, ordinary in (("reader@vsphere.local", 403, 403), ("administrator@vsphere.local", 400, 202)):
+        caller = Caller(url, user)
+        headers = {"content-type": "application/json"}
+        for content in (b'{"planned": 1}', b"{", b""):
+            assert caller.call("POST", FAILOVER, content=content, headers=headers).status_code == malformed
+        assert caller.call("POST", FAILOVER, {"planned": True}).status_code == ordinary
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_privilege_may_depend_on_what_the_body_says(serve, monkeypatch, order):
+    caller = Caller(serve(order=order).url)
+    monkeypatch.setattr(
+        "vcsdk.simulator.application.privilege_needed", lambda call: None if call.body_field("partial") else "no"
+    )
+    assert caller.call("POST", f"{CLUSTER}?action=get", {"partial": True}).status_code == 200
+    assert caller.call("POST", f"{CLUSTER}?action=get", {}).status_code == 403
+
+
+def test_there_are_two_orders():
+    with pytest.raises(ValueError, match="body-last"):
+        SimulatorOptions(order="body-last")
 
 
 def test_an_unknown_field_is_unexpected(reader, is_error):
@@ -164,10 +191,23 @@ def test_a_deleted_session_is_refused(url):
     assert caller.call("GET", "/api/session").status_code == 401
 
 
-def test_the_cluster_can_be_read_without_a_privilege(reader):
-    full = reader.call("POST", f"{CLUSTER}?action=get").json()
+@pytest.mark.parametrize("body", [None, {}, {"partial": False}], ids=repr)
+def test_reading_the_whole_cluster_needs_the_privilege(reader, administrator, is_error, body):
+    answer = reader.call("POST", f"{CLUSTER}?action=get", body)
+    assert answer.status_code == 403
+    assert is_error(answer, "UNAUTHORIZED")["messages"][0]["args"] == ["Global.VCServer"]
+    assert "placement" in administrator.call("POST", f"{CLUSTER}?action=get", body).json()["node1"]["runtime"]
+
+
+def test_the_rest_of_the_cluster_can_be_read_without_it(reader):
     partial = reader.call("POST", f"{CLUSTER}?action=get", {"partial": True}).json()
-    assert "placement" in full["node1"]["runtime"]
     assert "placement" not in partial["node1"]["runtime"]
-    assert full["mode"] == reader.call("GET", f"{CLUSTER}/mode").json()["mode"] == "ENABLED"
+    assert partial["mode"] == reader.call("GET", f"{CLUSTER}/mode").json()["mode"] == "ENABLED"
     assert reader.call("GET", "/api/vcenter/vcha/operations").json()["active"] == []
+
+
+def test_a_guest_reads_nothing_of_the_cluster(url, is_error):
+    guest = Caller(url, "guest@vsphere.local")
+    answer = guest.call("POST", f"{CLUSTER}?action=get", {"partial": True})
+    assert answer.status_code == 403
+    assert is_error(answer, "UNAUTHORIZED")["messages"][0]["args"] == ["System.Read"]

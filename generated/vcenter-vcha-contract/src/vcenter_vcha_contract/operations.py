@@ -33,7 +33,7 @@ CATALOGUE = Catalogue(
         ("UNAUTHORIZED", 403),
         ("UNEXPECTED_INPUT", 400),
         ("UNSUPPORTED", 400),
-        ("UNVERIFIED_PEER", 500),
+        ("UNVERIFIED_PEER", 400),
     ),
     operations=(
         Operation(

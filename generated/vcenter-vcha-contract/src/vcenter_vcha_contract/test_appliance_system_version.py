@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import authentication, body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite.checks import authentication, foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("appliance.system.version.get")
@@ -15,23 +16,25 @@ class TestGet:
     `GET /appliance/system/version`
     """
 
+    PATH = "/appliance/system/version"
+
     def test_it_answers_as_documented(self, target: Target) -> None:
-        target.get("/appliance/system/version", expect=200)
+        target.get(self.PATH, expect=200)
 
     def test_it_answers_the_same_way_again(self, target: Target) -> None:
-        repeats_agree.hold(target, "GET", "/appliance/system/version", ABSENT)
+        repeats_agree.hold(target, "GET", self.PATH, ABSENT)
 
     def test_it_answers_in_time(self, target: Target) -> None:
-        time_limit.hold(target, "appliance.system.version.get", "GET", "/appliance/system/version", ABSENT)
+        time_limit.hold(target, "appliance.system.version.get", "GET", self.PATH, ABSENT)
 
     def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
-        json_only.hold(target, "GET", "/appliance/system/version", ABSENT)
+        json_only.hold(target, "GET", self.PATH, ABSENT)
 
     def test_a_body_breaks_nothing(self, target: Target) -> None:
-        body_on_get.hold(target, "/appliance/system/version")
+        body_on_get.hold(target, self.PATH)
 
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.get("/appliance/system/version", expect=authentication.hold)
+        unauthenticated.get(self.PATH, expect=authentication.hold)
 
 
 class TestOtherMethods:

@@ -79,7 +79,7 @@ class TestRefusal:
         answer = target.send("POST", vcha.FAILOVER, {"planned": planned})
 
         if 200 <= answer.status < 300:
-            tasks.wait_out(target, answer.value)
+            tasks.wait_out(target, answer.result)
         state_refusal.refused(answer, "DISABLED")
 
     @pytest.mark.parametrize("planned", [True, False])

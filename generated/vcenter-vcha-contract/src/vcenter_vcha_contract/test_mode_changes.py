@@ -47,7 +47,7 @@ class TestChanges:
         answer = target.send("PUT", vcha.SET_MODE, {"mode": "MAINTENANCE"})
 
         if 200 <= answer.status < 300:
-            tasks.wait_out(target, answer.value)
+            tasks.wait_out(target, answer.result)
         state_refusal.refused(answer, "DISABLED")
         assert vcha.mode(target) == "DISABLED"
 
@@ -59,7 +59,7 @@ class TestChanges:
         record = tasks.read(target, task)
 
         if 200 <= second.status < 300:
-            tasks.wait_out(target, second.value)
+            tasks.wait_out(target, second.result)
         tasks.follow(target, task)
         if record["status"] in tasks.TERMINAL:
             pytest.skip("the first change had ended before the second one was tried")
@@ -83,7 +83,7 @@ class TestChanges:
 
         answer = powerless.send("PUT", vcha.SET_MODE, {"mode": "DISABLED"})
         if 200 <= answer.status < 300:
-            tasks.wait_out(target, answer.value)
+            tasks.wait_out(target, answer.result)
 
         powerless.hold(answer, expect=privilege.hold)
         assert vcha.mode(target) == before

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import authentication, body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite.checks import authentication, foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("vcha.operations.get")
@@ -15,26 +16,28 @@ class TestGet:
     `GET /vcenter/vcha/operations`
     """
 
+    PATH = "/vcenter/vcha/operations"
+
     def test_it_answers_as_documented(self, target: Target) -> None:
-        target.get("/vcenter/vcha/operations", expect=200)
+        target.get(self.PATH, expect=200)
 
     def test_it_answers_the_same_way_again(self, target: Target) -> None:
-        repeats_agree.hold(target, "GET", "/vcenter/vcha/operations", ABSENT)
+        repeats_agree.hold(target, "GET", self.PATH, ABSENT)
 
     def test_it_answers_in_time(self, target: Target) -> None:
-        time_limit.hold(target, "vcha.operations.get", "GET", "/vcenter/vcha/operations", ABSENT)
+        time_limit.hold(target, "vcha.operations.get", "GET", self.PATH, ABSENT)
 
     def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
-        json_only.hold(target, "GET", "/vcenter/vcha/operations", ABSENT)
+        json_only.hold(target, "GET", self.PATH, ABSENT)
 
     def test_a_body_breaks_nothing(self, target: Target) -> None:
-        body_on_get.hold(target, "/vcenter/vcha/operations")
+        body_on_get.hold(target, self.PATH)
 
     def test_an_account_without_privileges_is_answered_as_documented(self, powerless: Target) -> None:
-        powerless.get("/vcenter/vcha/operations", expect=(200, 403))
+        powerless.get(self.PATH, expect=(200, 403))
 
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.get("/vcenter/vcha/operations", expect=authentication.hold)
+        unauthenticated.get(self.PATH, expect=authentication.hold)
 
 
 class TestOtherMethods:

@@ -8,9 +8,9 @@ import time
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
-from .failure import SendTrace, describe
+from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T
 from .raw import OpenAnswer, RawAnswer
+from .transport_failure import SendTrace, TransportFailure, describe
 
 
 class AsyncDriver:

@@ -1,25 +1,26 @@
 """What can go wrong.
 
     SdkError
-    ├─ ArgumentError (ValueError)   an argument does not fit the description; nothing was sent
-    ├─ ClientClosed                 the client was used after `close()`; nothing was sent
-    ├─ ConnectionFailed             no answer, and the server has done nothing because of this call
-    ├─ OutcomeUnknown               no answer, and the server may have done what was asked
-    ├─ UnexpectedAnswer             an answer that the description does not know
+    ├─ ArgumentError (ValueError)            an argument does not fit the description; nothing was sent
+    ├─ ClientClosed                          the client was used after `close()`; nothing was sent
+    ├─ ConnectionFailed (ConnectionError)    no answer, and the server has done nothing because of this call
+    ├─ OutcomeUnknown                        no answer, and the server may have done what was asked
+    ├─ UnexpectedAnswer                      an answer that the description does not know
     ├─ TaskError
-    │  ├─ TaskFailed                the task ended with an error; `error` is the typed one
-    │  └─ TaskTimeout               the task did not end in time; it may still be running
-    └─ ApiError                     the server answered with an error
-       ├─ BadRequestError           400
-       ├─ AuthenticationError       401
-       ├─ ForbiddenError            403
-       ├─ NotFoundError             404
-       ├─ ConflictError             409
-       ├─ RateLimitError            429
-       └─ ServerError               5xx
-          └─ UnavailableError       503
+    │  ├─ TaskFailed                         the task ended with an error; `error` is the typed one
+    │  └─ TaskTimeout (TimeoutError)         the task did not end in time; it may still be running
+    └─ ApiError                              the server answered with an error
+       ├─ BadRequestError                    400
+       ├─ AuthenticationError                401
+       ├─ ForbiddenError                     403
+       ├─ NotFoundError                      404
+       ├─ ConflictError                      409
+       ├─ RateLimitError                     429
+       └─ ServerError                        5xx
+          └─ UnavailableError                503
 
-Every one can be pickled and none holds a password or a token.
+Every one can be pickled and none holds a password or a token.  Each generated package has classes of its own; what one
+`except` catches from several are the built-in classes in brackets.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from .raw import RawAnswer
 
 def _restore(kind: type[SdkError], args: tuple[Any, ...], state: dict[str, Any]) -> SdkError:
     error = kind.__new__(kind, *args)
-    error.args = args  # OSError, a base of TaskTimeout, sets them in its __init__ only
+    error.args = args  # OSError, a base of ConnectionFailed and TaskTimeout, sets them in its __init__ only
     error.__dict__.update(state)
     return error
 
@@ -60,11 +61,16 @@ class _Unanswered(SdkError):
         self.reason = reason
 
 
-class ConnectionFailed(_Unanswered):
+class ConnectionFailed(_Unanswered, ConnectionError):
     """No answer came, and the call had no effect: nothing was sent, or the operation only reads.
 
-    `operation` is the operation's Python path, `reason` what happened ("connection refused").
+    `operation` is the operation's Python path, `reason` what happened ("connection refused"); `permanent` tells that
+    calling again cannot help, as where the server's certificate is not trusted.  `__cause__` is the system's error.
     """
+
+    def __init__(self, message: str, *, operation: str = "", reason: str = "", permanent: bool = False) -> None:
+        super().__init__(message, operation=operation, reason=reason)
+        self.permanent = permanent
 
 
 class OutcomeUnknown(_Unanswered):
@@ -231,4 +237,4 @@ class TaskTimeout(TaskError, TimeoutError):
 
 
 class InsecureConnectionWarning(UserWarning):
-    """The server's certificate is not checked (`verify=False`)."""
+    """Others can read along: the certificate is not checked (`verify=False`), or a secret goes out over plain http."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from .secret import dec_hook
 
+T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -50,16 +51,28 @@ class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
         return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
 
 
+class Envelope(msgspec.Struct, Generic[T]):
+    """`{"value": …}`, in which the older form of vCenter's API (`/rest`) sends every value."""
+
+    value: T
+
+
+def enveloped(kind: Any) -> Any:
+    """The type of an envelope with a value of this type in it."""
+    return Envelope[kind]
+
+
 class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A documented answer; `type` is None where it has no body."""
+    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`."""
 
     type: Any = None
     content_type: str = "application/json"
+    envelope: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
-        """Decodes the body, built once."""
-        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+        """Decodes the body, built once; an envelope comes with its value in it."""
+        return msgspec.json.Decoder(enveloped(self.type) if self.envelope else self.type, dec_hook=dec_hook)
 
 
 class Outcome(msgspec.Struct, frozen=True, eq=False):
@@ -82,8 +95,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     constants of the wire ("" for a name alone). `answers` is keyed by status, range ("4XX") or "default"; a tuple of
     `Answer`, or of `Body`, offers several content types. `security` is "session", "basic", "none", a scheme name, or
     alternatives, each a scheme name or a tuple of names needed together. `safe`: it changes nothing and may be sent
-    again. `disrupts`: it interrupts the connection to the server. `task`: its answer is a task identifier, `result` the
-    type of the task's result.
+    again. `task`: its answer is a task identifier, `result` the type of the task's result.
     """
 
     name: str
@@ -95,7 +107,6 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
     security: str | tuple[str | tuple[str, ...], ...] = "session"
     safe: bool = False
-    disrupts: bool = False
     task: bool = False
     result: Any = None
     outcome: Outcome | None = None

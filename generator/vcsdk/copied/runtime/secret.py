@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-import hmac
-from typing import Any
+from typing import Any, Protocol
+
+
+class SupportsReveal(Protocol):
+    """A text hidden behind `reveal()`: a `Secret` of this package, or of another that was generated like it."""
+
+    def reveal(self) -> str:
+        """The text itself."""
+
+
+def hides_text(value: object) -> bool:
+    """Whether a value is a secret, whichever package it is from: each has a class of its own."""
+    return isinstance(value, Secret) or callable(getattr(type(value), "reveal", None))
 
 
 class Secret:
@@ -11,8 +22,8 @@ class Secret:
 
     __slots__ = ("_text",)
 
-    def __init__(self, text: str | Secret) -> None:
-        self._text: str = text.reveal() if isinstance(text, Secret) else text
+    def __init__(self, text: str | SupportsReveal) -> None:
+        self._text: str = text if isinstance(text, str) else text.reveal()
 
     def reveal(self) -> str:
         """The text itself."""
@@ -20,6 +31,8 @@ class Secret:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Secret):
+            import hmac  # costs more than two files of ours, and clients hardly ever compare secrets
+
             return hmac.compare_digest(self._text.encode(), other._text.encode())
         return NotImplemented
 
@@ -38,7 +51,7 @@ class Secret:
 
 def enc_hook(value: Any) -> Any:
     """What msgspec calls for a value it cannot encode itself: a secret's text, an `OpenModel` as it says."""
-    if isinstance(value, Secret):
+    if hides_text(value):
         return value.reveal()
     encode = getattr(type(value), "__encode__", None)
     if encode is not None:
@@ -49,7 +62,7 @@ def enc_hook(value: Any) -> Any:
 def dec_hook(kind: Any, value: Any) -> Any:
     """What msgspec calls for a type it does not know: a secret takes a text, the others decode themselves."""
     if kind is Secret:
-        if isinstance(value, str | Secret):
+        if isinstance(value, str) or hides_text(value):
             return Secret(value)
         raise TypeError(f"Expected `str`, got `{_json_name(value)}`")
     decode = getattr(kind, "__decode__", None)

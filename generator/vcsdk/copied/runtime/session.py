@@ -6,33 +6,37 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
-from .effects import Acquire, Flow, TransportFailure
-from .errors import ArgumentError, ConnectionFailed, UnexpectedAnswer
+from .effects import Acquire, Flow
+from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
 from .facts import ApiFacts, SecurityFacts
 from .log import guard, logger
 from .operation import Operation
 from .request import Credentials, prepare
-from .secret import Secret
+from .secret import Secret, hides_text
 from .serialize import escape
+from .transport_failure import TransportFailure
 
 if TYPE_CHECKING:
-    from .call import Caller
-    from .retry import Retries
+    from .line import Line
     from .settings import Clock
 
 _NOTHING = Credentials()
 
 
 class Session:
-    """Who the caller is, and the session token once there is one.  Shared by all threads or tasks of a client."""
+    """Who the caller is, and the session token once there is one.  Shared by all threads or tasks of a client.
 
-    def __init__(self, facts: ApiFacts, username: str | None, password: Any, token: Any, lock: Any) -> None:
+    `lock` is the driver's, held while one logs in over `line`.  Raises ArgumentError for credentials that cannot be
+    used.
+    """
+
+    def __init__(self, facts: ApiFacts, username: str | None, password: Any, token: Any, lock: Any, line: Line) -> None:
         if (username is None) != (password is None):
             raise ArgumentError("username, password: one makes no sense without the other")
         if token is not None and username is not None:
             raise ArgumentError("token: pass either a token or username and password")
         for name, value in (("password", password), ("token", token)):
-            if value is not None and not isinstance(value, str | Secret):
+            if value is not None and not (isinstance(value, str) or hides_text(value)):
                 raise ArgumentError(f"{name}: expected text")
         if token is not None and not _sendable(Secret(token)):
             raise ArgumentError("token: a header takes printable ASCII only")
@@ -44,6 +48,7 @@ class Session:
         self._given = None if token is None else Secret(token)
         self._current: Secret | None = None
         self._lock = lock
+        self._line = line
         schemes = facts.security.values()
         guard(
             [scheme.wire_name for scheme in schemes if scheme.kind == "header"]
@@ -60,24 +65,28 @@ class Session:
         """Whether there is a session that this client made."""
         return self._current is not None
 
+    def refused(self, error: AuthenticationError) -> bool:
+        """Whether the login itself was refused: the same password once more can lock the account."""
+        return self._facts.session is not None and error.operation == self._facts.session.create.name
+
     def forget(self) -> None:
         """Drop the token."""
         self._current = None
 
-    def credentials(self, caller: Caller, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Any]:
+    def credentials(self, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Any]:
         """`(Credentials, token)` for one request; logs in if there is no token or only the stale one."""
         if not self._uses_session(operation):
             return self._static(operation), None
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says
         token = self._given or self._current
         if token is None or token is stale:
-            token = yield from self._obtain(caller, operation, clock, stale)
+            token = yield from self._obtain(operation, clock, stale)
         return Credentials(headers={self._facts.session.header.lower(): token.reveal()}), token
 
     def _uses_session(self, operation: Operation) -> bool:
         return operation.security == "session" and self._facts.session is not None
 
-    def _obtain(self, caller: Caller, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Secret]:
+    def _obtain(self, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Secret]:
         if self._password is None:
             raise ArgumentError(f"{operation.name}: needs username and password, or a token")
         try:
@@ -90,19 +99,19 @@ class Session:
             # Somebody else may have logged in while this one waited.
             if self._current is None or self._current is stale:
                 self._current = None
-                self._current = yield from self._log_in(caller, clock, caller.retries_for(clock))
+                self._current = yield from self._log_in(clock)
             return self._current
         finally:
             self._lock.release()
 
-    def _log_in(self, caller: Caller, clock: Clock, retries: Retries) -> Flow[Secret]:
+    def _log_in(self, clock: Clock) -> Flow[Secret]:
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says
         create = self._facts.session.create
         prepared = prepare(create, {}, None)
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
-        answer = yield from caller.exchange(prepared, self._basic(), clock, safe=True, retries=retries)
+        answer = yield from self._line.exchange(prepared, self._basic(), clock, safe=True)
         token = value_of(self._facts, create, answer)
-        if not isinstance(token, str | Secret) or not token or not _sendable(Secret(token)):
+        if not (isinstance(token, str) or hides_text(token)) or not token or not _sendable(Secret(token)):
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
         logger.info("logged in")
         return Secret(token)

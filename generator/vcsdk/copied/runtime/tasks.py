@@ -8,40 +8,27 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from . import outcome as outcomes
+from .call import Caller, streaming
 from .effects import Flow
 from .errors import ArgumentError, UnexpectedAnswer
 from .operation import Operation
+from .request import prepare
 from .settings import Timeout, checked_timeout
-from .taskinfo import TaskInfo, TaskProgress
+from .taskinfo import TaskInfo, TaskProgress, TaskState
 from .wait import Wait, cancel, read_info
 
 if TYPE_CHECKING:
-    from .call import Caller
-    from .client import AsyncTransport, Transport
+    from .drive_async import AsyncDriver
+    from .drive_sync import SyncDriver
 
 T = TypeVar("T")
-
-
-class TaskState(msgspec.Struct, kw_only=True, eq=False):
-    """What is known of a task beside the server.
-
-    `before` is what `Outcome` showed ahead of the start; `started` is False for a bare identifier that was attached,
-    of which nothing is known; `decided_by` is "task" or "cluster state" once `wait` has seen the end.
-    """
-
-    id: str
-    operation: Operation | None = None
-    disrupts: bool = True
-    before: str | None = None
-    started: bool = True
-    decided_by: str | None = None
 
 
 class _Checkpoint(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     v: int
     task: str
     operation: str = ""
-    disrupts: bool = True
+    disrupts: bool = True  # read because earlier versions wrote it
     before: str | None = None
 
 
@@ -69,7 +56,7 @@ class _Handle:
         name = "" if state.operation is None else state.operation.name
         if not state.started:
             return state.id
-        written = _Checkpoint(v=1, task=state.id, operation=name, disrupts=state.disrupts, before=state.before)
+        written = _Checkpoint(v=1, task=state.id, operation=name, before=state.before)
         return msgspec.json.encode(written).decode()
 
     def __repr__(self) -> str:
@@ -79,13 +66,14 @@ class _Handle:
 class Task(_Handle, Generic[T]):
     """A running task; `T` is the type of its result."""
 
-    def __init__(self, transport: Transport, state: TaskState) -> None:
-        self._transport = transport
+    def __init__(self, caller: Caller, driver: SyncDriver, state: TaskState) -> None:
+        self._caller = caller
+        self._driver = driver
         self._state = state
 
     def info(self, *, timeout: Timeout | None = None) -> TaskInfo:
         """What the server says of the task now.  `timeout` in seconds.  Raises what any call raises."""
-        return self._transport.run(read_info(self._transport.caller, self._state, timeout=timeout))
+        return self._driver.run(read_info(self._caller, self._state, timeout=timeout))
 
     def wait(
         self, *, timeout: float = 900, poll: float = 1.0, on_progress: Callable[[TaskProgress], object] | None = None
@@ -103,24 +91,25 @@ class Task(_Handle, Generic[T]):
             OutcomeUnknown: The task's record is gone and nothing else shows that it took effect.
             ApiError: A look at the task was refused.
         """
-        result: T = self._transport.run(waiting(self._transport.caller, self._state, timeout, poll, on_progress))
+        result: T = self._driver.run(waiting(self._caller, self._state, timeout, poll, on_progress))
         return result
 
     def cancel(self, *, timeout: Timeout | None = None) -> None:
         """Ask the server to cancel the task.  Raises ApiError where it cannot be cancelled."""
-        self._transport.run(cancel(self._transport.caller, self._state, timeout))
+        self._driver.run(cancel(self._caller, self._state, timeout))
 
 
 class AsyncTask(_Handle, Generic[T]):
     """A running task; `T` is the type of its result."""
 
-    def __init__(self, transport: AsyncTransport, state: TaskState) -> None:
-        self._transport = transport
+    def __init__(self, caller: Caller, driver: AsyncDriver, state: TaskState) -> None:
+        self._caller = caller
+        self._driver = driver
         self._state = state
 
     async def info(self, *, timeout: Timeout | None = None) -> TaskInfo:
         """What the server says of the task now.  `timeout` in seconds.  Raises what any call raises."""
-        return await self._transport.run(read_info(self._transport.caller, self._state, timeout=timeout))
+        return await self._driver.run(read_info(self._caller, self._state, timeout=timeout))
 
     async def wait(
         self,
@@ -130,13 +119,13 @@ class AsyncTask(_Handle, Generic[T]):
         on_progress: Callable[[TaskProgress], Awaitable[object] | object] | None = None,
     ) -> T:
         """Wait until the task has ended and return its result; see `Task.wait`.  `on_progress` may be a coroutine."""
-        flow = waiting(self._transport.caller, self._state, timeout, poll, on_progress)
-        result: T = await self._transport.run(flow)
+        flow = waiting(self._caller, self._state, timeout, poll, on_progress)
+        result: T = await self._driver.run(flow)
         return result
 
     async def cancel(self, *, timeout: Timeout | None = None) -> None:
         """Ask the server to cancel the task.  Raises ApiError where it cannot be cancelled."""
-        await self._transport.run(cancel(self._transport.caller, self._state, timeout))
+        await self._driver.run(cancel(self._caller, self._state, timeout))
 
 
 def waiting(
@@ -158,21 +147,23 @@ def starting(
     timeout: Timeout | None,
     content_type: str | None = None,
 ) -> Flow[TaskState]:
-    """Send the request that starts a task; what its `Outcome` needs is read first."""
-    from .call import streaming
-    from .request import prepare
+    """Send the request that starts a task; what its `Outcome` needs is read first.
 
+    Raises ArgumentError before anything is sent, and UnexpectedAnswer if the answer names no task.
+    """
     if streaming.get() is not None:
         # Before anything is sent: the task would run, and nobody would know its identifier.
         raise ArgumentError(f"with_streaming_response: {operation.name} starts a task and has nothing to stream")
-    prepare(operation, arguments, body, content_type)
+    prepared = prepare(operation, arguments, body, content_type)
+    if timeout is not None:
+        checked_timeout(timeout)
     before = None
     if operation.outcome is not None:
         before = yield from outcomes.read_before(caller, operation.outcome)
-    identifier = yield from caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+    identifier = yield from caller.value(prepared, timeout)
     if not isinstance(identifier, str) or not identifier:
         raise UnexpectedAnswer(f"{operation.name}: the answer holds no task identifier", operation=operation.name)
-    return TaskState(id=identifier, operation=operation, disrupts=operation.disrupts, before=before)
+    return TaskState(id=identifier, operation=operation, before=before)
 
 
 def attached(caller: Caller, text: str) -> TaskState:
@@ -189,26 +180,4 @@ def attached(caller: Caller, text: str) -> TaskState:
     if saved.v != 1 or not saved.task:
         raise ArgumentError("task: the checkpoint was made by another version")
     operation = caller.facts.find(saved.operation) if caller.facts.find and saved.operation else None
-    return TaskState(id=saved.task, operation=operation, disrupts=saved.disrupts, before=saved.before)
-
-
-class Tasks:
-    """Tasks that were started elsewhere."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def attach(self, task: str) -> Task[Any]:
-        """The task with this identifier, or the one of a `Task.checkpoint()`.  Sends nothing."""
-        return Task(self._transport, attached(self._transport.caller, task))
-
-
-class AsyncTasks:
-    """Tasks that were started elsewhere."""
-
-    def __init__(self, transport: AsyncTransport) -> None:
-        self._transport = transport
-
-    def attach(self, task: str) -> AsyncTask[Any]:
-        """The task with this identifier, or the one of an `AsyncTask.checkpoint()`.  Sends nothing; not awaited."""
-        return AsyncTask(self._transport, attached(self._transport.caller, task))
+    return TaskState(id=saved.task, operation=operation, before=saved.before)

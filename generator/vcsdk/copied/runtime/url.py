@@ -48,6 +48,15 @@ def origin(target: str) -> str:
     return found
 
 
+def is_this_machine(origin: str) -> bool:
+    """Whether an origin is on the loopback interface (RFC 6761: `localhost` and what ends in it)."""
+    host = urlsplit(origin).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def _bracketed(target: str) -> str:
     try:
         return f"[{ipaddress.IPv6Address(target)}]"

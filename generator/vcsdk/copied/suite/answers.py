@@ -46,7 +46,19 @@ class Answer:
         except ValueError:
             raise AssertionError(f"the body is not JSON\n{self}") from None
 
+    @property
+    def result(self) -> Any:
+        """What a success gives: the value out of its envelope, where the operation has one.
+
+        The test fails where it is not JSON.
+        """
+        value = self.value
+        opened = self.operation is not None and self.operation.envelope and self.status < 400
+        return value["value"] if opened and isinstance(value, dict) and set(value) == {"value"} else value
+
     def __str__(self) -> str:
         text = self.text
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
-        return f"{self.method} {self.target} → {self.status} {self.content_type}\n{shown}"
+        return f"{self.method} {self.target} → {self.status} {self.content_type}".rstrip() + (
+            f"\n{shown}" if shown else ""
+        )

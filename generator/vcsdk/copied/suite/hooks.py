@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def pytest_contract_check(answer: Answer, run: Run) -> None:
     """Hold one answer to a rule of your own; called for every answer that a test judges, fuzz included.
 
-    `answer.operation` is the documented operation, or None.  Raise `AssertionError` to report a finding.
+    `answer.operation` is the documented operation, or None.  Raise `AssertionError` to report a finding, or a
+    `check.Finding` of a `check.Check` of your own, which says how bad it is.
     """
 
 

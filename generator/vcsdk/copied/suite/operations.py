@@ -14,6 +14,8 @@ _NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _MARK = "\0"
 _KNOWN_PATHS = 4096
+SESSION_ROLES = ("session-create", "session-delete")
+"""Of operations that make or end a session."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -38,7 +40,7 @@ class Operation:
     constants that tell operations on one path apart ("" for a name alone), `presence` names parameters of the query
     that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
-    that it takes no input at all.
+    that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Operation:
     finite: bool = False
     bare: bool = False
     presence: tuple[str, ...] = ()
+    envelope: bool = False
 
     @property
     def request_line(self) -> str:
@@ -86,9 +89,10 @@ class Operation:
 class Catalogue:
     """Every operation of one API; `prefix` is the path of its server (`/api`).
 
-    `error_statuses` goes from a value of `error_type` to the HTTP status it is sent with; empty where the API has
-    no such convention.  `session_header` carries the session's token; in an API without sessions `key_header` carries
-    a key, behind `key_prefix`.
+    `error_statuses` goes from a value of `error_type` to each HTTP status it is sent with; empty where the API has no
+    such convention. `undescribed` are operations that the description does not have and an API of its kind always has:
+    the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
+    token; in an API without sessions `key_header` carries a key, behind `key_prefix`.
     """
 
     operations: tuple[Operation, ...]
@@ -98,10 +102,11 @@ class Catalogue:
     error_statuses: tuple[tuple[str, int], ...] = ()
     key_header: str = ""
     key_prefix: str = ""
+    undescribed: tuple[Operation, ...] = ()
 
     def with_role(self, role: str) -> Operation | None:
-        """The operation that plays this part, or None."""
-        return next((o for o in self.operations if o.role == role), None)
+        """The operation that plays this part, be it described or not; None where the API has none."""
+        return next((o for o in (*self.operations, *self.undescribed) if o.role == role), None)
 
     def named(self, name: str) -> Operation | None:
         """The operation with this name or operationId, or None."""
@@ -149,7 +154,7 @@ class Catalogue:
     def _by_head(self) -> dict[tuple[int, str], list[tuple[int, Operation]]]:
         """The operations, numbered, by slashes in the path and by its segments before the first parameter."""
         found: dict[tuple[int, str], list[tuple[int, Operation]]] = {}
-        for number, operation in enumerate(self.operations):
+        for number, operation in enumerate((*self.operations, *self.undescribed)):
             fixed, parameter, _ = operation.path.partition("{")
             head = fixed.rpartition("/")[0] if parameter else operation.path
             found.setdefault((operation.path.count("/"), head), []).append((number, operation))

@@ -17,7 +17,7 @@ from .description import Description
 from .gate import Policy
 from .known import KnownError
 from .known import read as read_known
-from .operations import Catalogue, Effect, Operation
+from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .presence import Presence
 from .production import ProductionFileError
 from .reporter import Reporter
@@ -56,6 +56,7 @@ class ContractPlugin:
         config.pluginmanager.register(fixtures, "contract-fixtures")
         config.addinivalue_line("markers", "operation(name): the operation a test is about")
         config.addinivalue_line("markers", "write(name): the test changes something on the target")
+        config.addinivalue_line("markers", "security: what the test finds wrong with a whole answer is about security")
         config.addinivalue_line("markers", "destructive(name): the test may interrupt the target or lose its data")
         if config.option.collectonly or config.option.help:
             return
@@ -136,8 +137,17 @@ class ContractPlugin:
         pytest.exit(trouble, returncode=_UNREACHABLE)
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
-        """Every test has an id of its own, also where tests are only listed."""
+        """Every test has an id of its own, also where tests are only listed, and says if it is about security."""
         workers.tell_apart(item, self.catalogue)
+        if self._is_about_security(item):
+            item.add_marker("security")
+
+    def _is_about_security(self, item: pytest.Item) -> bool:
+        """True for who is let in: a test of making and ending sessions, or of somebody who may not do what it does."""
+        marker = item.get_closest_marker("operation")
+        subject = self.catalogue.named(str(marker.args[0])) if marker is not None else None
+        of_sessions = subject is not None and subject.role in SESSION_ROLES
+        return of_sessions or not fixtures.OUTSIDERS.isdisjoint(getattr(item, "fixturenames", ()))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -105,7 +105,7 @@ def _ask(run: Run, method: str, address: str) -> dict[str, Any]:
         return {}
     try:
         answer = run.target.send(method, address)
-        value = answer.value if 200 <= answer.status < 300 else {}
+        value = answer.result if 200 <= answer.status < 300 else {}
     except (httpx2.TransportError, AssertionError, RequestRefused, pytest.fail.Exception):
         return {}
     return value if isinstance(value, dict) else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import time
 from collections.abc import Generator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from . import archive, evidence, fuzz, recording, workers
+from . import archive, breach, evidence, fuzz, recording, workers
 from .archive import Archive
 from .known import Known
 from .operations import Catalogue, Effect
@@ -20,7 +19,6 @@ from .run import Run
 
 _ROW = "contract_row"
 _ENTRIES = "contract_entries"
-_FINDING = re.compile(r"^(?:[\w.]+\.)?Finding: ")
 _INCONCLUSIVE = 3
 _BROKEN_OFF = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
 
@@ -100,17 +98,16 @@ class Reporter:
         row: dict[str, Any] = {
             "operation": names[0] if names else fuzzed,
             "fuzzed": bool(fuzzed),
-            "message": _message(report),
+            "message": self._run.secrets.mask(_message(report, call)),
             "exchanges": self._pending,
             "outcome": report.outcome,
             "finding": None,
         }
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:
-            finding = evidence.describe(
-                item, call.excinfo.value, row["message"], row["operation"], fresh, self._recorder, self._task_reader
+            row["finding"] = evidence.describe(
+                item, call.excinfo.value, row["operation"], fresh, self._recorder, self._task_reader
             )
-            row["finding"] = self._recorder.clean(finding)
             self._excuse(report, row)
         report.user_properties.append((_ROW, row))
         return report
@@ -193,14 +190,8 @@ class Reporter:
         terminalreporter.write_line(f"contract: {verdict}" + (f" ({', '.join(accepted)})" if accepted else ""))
 
 
-def _message(report: pytest.TestReport) -> str:
-    if isinstance(report.longrepr, tuple):
-        return report.longrepr[2].removeprefix("Skipped: ")
-    if report.longrepr is None:
-        return ""
-    lines = str(report.longrepr).splitlines()
-    told = [line.removeprefix("E").strip() for line in lines if line.startswith("E ")]
-    if told:
-        # The class of a check's exception says nothing that the check does not.
-        told[0] = _FINDING.sub("", told[0])
-    return "\n".join(told or lines[-20:])
+def _message(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:
+    if call.excinfo is not None:
+        return breach.text(call.excinfo.value)
+    # A test that pytest itself fails, as one that should not have passed.
+    return str(report.longrepr or "")

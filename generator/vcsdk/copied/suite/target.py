@@ -7,7 +7,7 @@ import enum
 import functools
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx2
 import pytest
@@ -16,9 +16,7 @@ from . import conformance
 from .answers import Answer
 from .checks import expected_status
 from .gate import LimitReached, RequestRefused
-
-if TYPE_CHECKING:
-    from .run import Run
+from .line import Line
 
 
 class Absent(enum.Enum):
@@ -49,7 +47,7 @@ class Target:
     """
 
     def __init__(
-        self, run: Run, username: str = "", password: str = "", *, credentials: dict[str, str] | None = None
+        self, run: Line, username: str = "", password: str = "", *, credentials: dict[str, str] | None = None
     ) -> None:
         self.run = run
         self.username = username
@@ -176,7 +174,7 @@ class Target:
         )
         answer = self.run.answer(response, operation.path)
         assert response.is_success, f"{self.username} cannot sign in\n{answer}"
-        token = answer.value
+        token = answer.result
         assert isinstance(token, str), "the token is not text"
         return token
 

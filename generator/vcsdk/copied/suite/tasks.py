@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 
 from .answers import Answer
-from .checks import TASK_RULES, task_exists, task_order
+from .checks import task_error, task_exists, task_order, task_progress, task_times
 from .target import Target, waits
 
+# In an order that names the cause before its symptoms.
+TASK_RULES: tuple[Callable[[list[dict[str, Any]], dict[str, Any]], None], ...] = (
+    task_order.hold,
+    task_error.hold,
+    task_times.hold,
+    task_progress.hold,
+)
 TERMINAL = task_order.TERMINAL
 _OUTAGE = (401, 502, 503, 504)
 
@@ -28,7 +36,7 @@ def read(target: Target, task: str, *, ended: bool = False) -> dict[str, Any]:
     """The task's record now; `ended` says that it has been read to its end before."""
     answer = target.send("GET", path(target, task))
     task_exists.hold(answer, ended=ended)
-    record: dict[str, Any] = target.hold(answer).value
+    record: dict[str, Any] = target.hold(answer).result
     return record
 
 
@@ -121,7 +129,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
         answer = _try(target, path(target, task))
         if answer is not None and answer.status not in _OUTAGE:
             task_exists.hold(answer, ended=True)
-            record: dict[str, Any] = target.hold(answer).value
+            record: dict[str, Any] = target.hold(answer).result
             return record
         assert time.monotonic() < deadline, f"the target has not come back within {timeout:g} s"
         if answer is not None and answer.status == 401:
@@ -131,7 +139,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
 
 
 def _is_over(answer: Answer) -> bool:
-    return answer.status != 200 or answer.value["status"] in TERMINAL
+    return answer.status != 200 or answer.result["status"] in TERMINAL
 
 
 def _try(target: Target, address: str) -> Answer | None:

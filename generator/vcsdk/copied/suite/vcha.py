@@ -38,7 +38,7 @@ _VIA = {("DISABLED", "MAINTENANCE"): "ENABLED"}
 
 def cluster(target: Target) -> dict[str, Any]:
     """The cluster as it stands now."""
-    state: dict[str, Any] = target.post(CLUSTER).value
+    state: dict[str, Any] = target.post(CLUSTER).result
     return state
 
 
@@ -51,13 +51,13 @@ def active_node(target: Target) -> str:
 
 def operations(target: Target) -> dict[str, Any]:
     """What the VCHA service does now, and what it does not allow now."""
-    value: dict[str, Any] = target.get(OPERATIONS).value
+    value: dict[str, Any] = target.get(OPERATIONS).result
     return value
 
 
 def mode(target: Target) -> str:
     """The cluster's mode now."""
-    value: str = target.get(MODE).value["mode"]
+    value: str = target.get(MODE).result["mode"]
     return value
 
 
@@ -86,7 +86,7 @@ def start_mode(target: Target, wanted: str) -> str:
     """Start a change of mode that the state allows; the task's identifier."""
     answer = target.send("PUT", SET_MODE, {"mode": wanted})
     state_refusal.accepted(answer, f"ready for {wanted}")
-    task: str = target.hold(answer, expect=202).value
+    task: str = target.hold(answer, expect=202).result
     return task
 
 
@@ -105,5 +105,5 @@ def failover(target: Target, *, planned: bool) -> str:
     state = mode(target)
     answer = target.send("POST", FAILOVER, {"planned": planned})
     state_refusal.accepted(answer, f"HEALTHY and {state}")
-    task: str = target.hold(answer, expect=202).value
+    task: str = target.hold(answer, expect=202).result
     return task

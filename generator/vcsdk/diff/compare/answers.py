@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from vcsdk.diff.changes import Added, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Pair, Removed
 from vcsdk.diff.compare.media import compare_content_types, compare_media, essence
 from vcsdk.diff.compare.resolve import resolve
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Media, Operation, Ref, Response, Type
-
-Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 @dataclass(slots=True)
@@ -38,7 +36,8 @@ class ErrorSchemas:
             origins = (old.origin, new.origin)
             if isinstance(types[1], Ref) and isinstance(types[0], Ref):
                 origins = (schemas.old[types[0].key].origin, schemas.new[types[1].key].origin)
-            site = Site(schema=name, position="error", direction=Direction.ERROR, old=origins[0], new=origins[1])
+            position = Position(Part.ERROR)
+            site = Site(schema=name, position=position, direction=Direction.ERROR, old=origins[0], new=origins[1])
             for change in schemas.changes(site, *types):
                 key = (type(change), change.site.old, change.site.new, _sides(change))
                 if key not in told:
@@ -90,14 +89,14 @@ def _moved(before: dict[str, Response], after: dict[str, Response]) -> tuple[Res
 
 def _site(site: Site, status: str) -> Site:
     direction = Direction.RESPONSE if status[0] in "123" else Direction.ERROR
-    return replace(site, position=f"response {status}", direction=direction)
+    return replace(site, position=Position(Part.RESPONSE, status=status), direction=direction)
 
 
 def _headers(site: Site, old: Response, new: Response, schemas: SchemaComparison) -> Iterator[Change]:
     before = {header.wire_name.lower(): header for header in old.headers}
     after = {header.wire_name.lower(): header for header in new.headers}
     for name in dict.fromkeys((*before, *after)):
-        here = replace(site, position=f"{site.position} header `{name}`")
+        here = replace(site, position=Position(Part.HEADER, name, status=new.status))
         if name not in after:
             yield Removed(here, before[name])
         elif name not in before:

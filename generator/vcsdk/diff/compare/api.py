@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from msgspec.structs import replace
 
-from vcsdk.diff.changes import Added, Alternative, Declared, ErrorValue, Pair, Prefix, Removed, Site
+from vcsdk.diff.changes import Added, Alternative, Change, Credential, Declared, ErrorValue, Pair, Prefix, Removed
 from vcsdk.diff.compare.answers import ErrorSchemas, compare_responses
 from vcsdk.diff.compare.error_types import error_values
 from vcsdk.diff.compare.inputs import compare_body, compare_parameters
 from vcsdk.diff.compare.operations import identity, match
 from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.diff.site import WHOLE, Part, Position, Site
 from vcsdk.ir import Api, Operation, SecurityScheme
 from vcsdk.load import Document
-
-Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 def changes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:
@@ -51,19 +49,19 @@ def _as_written(api: Api, document: Document) -> Api:
     )
 
 
-def _section(pointer: str, documents: tuple[Document, Document], position: str = "") -> Site:
+def _section(pointer: str, documents: tuple[Document, Document], position: Position = WHOLE) -> Site:
     return Site(position=position, old=documents[0].origin(pointer), new=documents[1].origin(pointer))
 
 
 def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:
     """Schemes by what they are, then by key; a scheme under another key is the same on the wire."""
     before, after = dict(old.security_schemes), dict(new.security_schemes)
-    known = {_scheme(scheme) for scheme in before.values()} & {_scheme(scheme) for scheme in after.values()}
-    before = {key: scheme for key, scheme in before.items() if _scheme(scheme) not in known}
-    after = {key: scheme for key, scheme in after.items() if _scheme(scheme) not in known}
+    known = {_credential(scheme) for scheme in before.values()} & {_credential(scheme) for scheme in after.values()}
+    before = {key: scheme for key, scheme in before.items() if _credential(scheme) not in known}
+    after = {key: scheme for key, scheme in after.items() if _credential(scheme) not in known}
     for key in dict.fromkeys((*before, *after)):
         pointer = "/components/securitySchemes/" + key.replace("~", "~0").replace("/", "~1")
-        site = _section(pointer, documents, f"security scheme `{key}`")
+        site = _section(pointer, documents, Position(Part.SCHEME, key))
         if key not in after:
             yield Removed(site, before[key])
         elif key not in before:
@@ -72,11 +70,11 @@ def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterat
             yield Pair(site, before[key], after[key])
 
 
-def _scheme(scheme: SecurityScheme) -> str:
-    """What a scheme asks for: "basic", "header `X-Key`"; names of headers do not tell upper from lower case."""
+def _credential(scheme: SecurityScheme) -> Credential:
+    """What a scheme asks for; names of headers do not tell upper from lower case."""
     if scheme.kind in ("header", "query", "cookie"):
-        return f"{scheme.kind} `{scheme.wire_name.lower() if scheme.kind == 'header' else scheme.wire_name}`"
-    return scheme.kind if scheme.kind != "other" else f"scheme `{scheme.key}`"
+        return Credential(scheme.kind, scheme.wire_name.lower() if scheme.kind == "header" else scheme.wire_name)
+    return Credential(scheme.kind) if scheme.kind != "other" else Credential("scheme", scheme.key)
 
 
 def _error_types(old: Api, new: Api) -> Iterator[Change]:
@@ -99,13 +97,14 @@ def _alternatives(site: Site, old: Operation, new: Operation, apis: tuple[Api, A
     if any(silent):
         yield Pair(site, Declared(not silent[0]), Declared(not silent[1]))
         return
-    yield from (Removed(site, Alternative(schemes)) for schemes in sorted(before - after))
-    yield from (Added(site, Alternative(schemes)) for schemes in sorted(after - before))
+    yield from (Removed(site, way) for way in sorted(before - after, key=lambda way: way.text))
+    yield from (Added(site, way) for way in sorted(after - before, key=lambda way: way.text))
 
 
-def _ways(operation: Operation, api: Api) -> set[tuple[str, ...]]:
+def _ways(operation: Operation, api: Api) -> set[Alternative]:
     schemes = api.security_schemes
-    return {
-        tuple(sorted(_scheme(schemes[key]) if key in schemes else f"scheme `{key}`" for key in alternative))
+    needed = (
+        [_credential(schemes[key]) if key in schemes else Credential("scheme", key) for key in alternative]
         for alternative in operation.security or ((),)
-    }
+    )
+    return {Alternative(tuple(sorted(each, key=lambda credential: credential.text))) for each in needed}

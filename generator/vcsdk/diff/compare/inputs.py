@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from vcsdk.diff.changes import Added, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Pair, Removed
 from vcsdk.diff.compare.media import compare_media
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Body, In, Operation, Parameter
 
 _NAME = re.compile(r"\{([^{}]*)\}")
-Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 def compare_parameters(site: Site, old: Operation, new: Operation, schemas: SchemaComparison) -> Iterator[Change]:
@@ -31,7 +31,7 @@ def compare_parameters(site: Site, old: Operation, new: Operation, schemas: Sche
 
 
 def _site(site: Site, parameter: Parameter) -> Site:
-    position = f"{parameter.location} parameter `{parameter.wire_name}`"
+    position = Position(Part.PARAMETER, parameter.wire_name, parameter.location)
     return replace(site, position=position, direction=Direction.PARAMETER)
 
 
@@ -76,7 +76,7 @@ def _name(parameter: Parameter) -> str:
 
 def compare_body(site: Site, old: Body | None, new: Body | None, schemas: SchemaComparison) -> Iterator[Change]:
     """The request body, its content types, and the schema in each."""
-    here = replace(site, position="request body", direction=Direction.REQUEST)
+    here = replace(site, position=Position(Part.BODY), direction=Direction.REQUEST)
     if old is not None and new is not None:
         here = here.at(old.origin, new.origin)
         yield Pair(here, old, new)

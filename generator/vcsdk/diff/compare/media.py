@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from vcsdk.diff.changes import Added, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Removed
 from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.diff.site import Site
 from vcsdk.ir import ANY, Media, Type
-
-Change = Added[Any] | Removed[Any] | Pair[Any]
 
 
 def compare_media(

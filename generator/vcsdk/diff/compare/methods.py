@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from msgspec import structs
 
-from vcsdk.diff.changes import Added, Name, Order, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Name, Order, Pair, Removed
+from vcsdk.diff.site import Part, Position, Site
 from vcsdk.surface import Method, Parameter, ParameterKind
 
-Change = Added[Any] | Removed[Any] | Pair[Any]
 _BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
 
 
@@ -63,4 +62,4 @@ def _parameters(site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ..
 
 
 def _parameter(site: Site, parameter: Parameter) -> Site:
-    return replace(site, position=f"parameter `{parameter.name}`")
+    return replace(site, position=Position(Part.PARAMETER, parameter.name))

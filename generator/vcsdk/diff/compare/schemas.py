@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from vcsdk.diff.changes import Added, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Pair, Removed
 from vcsdk.diff.compare.error_types import lists_error_types
 from vcsdk.diff.compare.members import compare_members
 from vcsdk.diff.compare.resolve import resolve
 from vcsdk.diff.compare.step import Delta, Step, Types
 from vcsdk.diff.compare.values import compare_values
 from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Site
 from vcsdk.ir import Api, Field, Schema, Type
 
 _INPUT = Direction.REQUEST | Direction.PARAMETER
@@ -41,7 +41,7 @@ class SchemaComparison:
         """A comparison of the types that two APIs use."""
         return cls(old.schemas, new.schemas, told_error_types=old.profile == new.profile == "vapi")
 
-    def changes(self, site: Site, old: Type, new: Type) -> Iterator[Added[Any] | Removed[Any] | Pair[Any]]:
+    def changes(self, site: Site, old: Type, new: Type) -> Iterator[Change]:
         """Every change from one type to the other; a pair of schemas that is met again below is told once."""
         sent = bool(site.direction & _INPUT)
         pending = deque([(site, (old, new))])
@@ -128,7 +128,7 @@ def _differs(old: Field, new: Field) -> bool:
     )
 
 
-def _node(site: Site, delta: Delta) -> Added[Any] | Removed[Any] | Pair[Any]:
+def _node(site: Site, delta: Delta) -> Change:
     place = replace(site.at(*delta.origins), path=site.path + delta.path)
     if delta.old is None:
         return Added(place, delta.new)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from vcsdk.diagnostics import Origin
-from vcsdk.diff.changes import Added, Home, Name, Pair, Removed, Site
+from vcsdk.diff.changes import Added, Change, Home, Name, Pair, Removed
 from vcsdk.diff.compare.methods import compare_methods
+from vcsdk.diff.site import Site
 from vcsdk.surface import Class, Module, Surface
 
-Change = Added[Any] | Removed[Any] | Pair[Any]
 _ASYNC = "Async"
 
 

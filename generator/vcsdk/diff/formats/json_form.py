@@ -30,7 +30,7 @@ def _row(report: Report, finding: Finding) -> dict[str, Any]:
         "area": finding.rule.area.value,
     }
     subject = "schema" if site.schema else "symbol" if site.symbol else "operation"
-    row |= {subject: site.subject, "position": site.position, "path": site.path}
+    row |= {subject: site.subject, "position": site.position.text, "path": site.path}
     row |= {"old": _place(old), "new": _place(new), "fingerprint": finding.fingerprint, "message": finding.message}
     return row
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, ErrorValue, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted
 from vcsdk.ir import Api, Field, Media
 
 
-@rule("error-type-added", on=Added[ErrorValue], level="risky", area="errors")
+@rule("error-type-added", on=Added[ErrorValue], level="risky", area="errors", told="errors may be of the type {value}")
 def error_type_added(change: Added[ErrorValue]) -> str | None:
     """The server can report a type of error that callers do not know; clients raise their general error for it."""
     return f"the error type {quoted(change.new.value)} is new"
 
 
-@rule("error-type-removed", on=Removed[ErrorValue], level="risky", area="errors")
+@rule(
+    "error-type-removed",
+    on=Removed[ErrorValue],
+    level="risky",
+    area="errors",
+    told="errors are no longer of the type {value}",
+)
 def error_type_removed(change: Removed[ErrorValue]) -> str | None:
     """Handlers of this type of error are never run."""
     return f"the error type {quoted(change.old.value)} is gone"
@@ -68,6 +74,3 @@ def error_content_type_removed(change: Removed[Media]) -> str | None:
 def error_content_type_added(change: Added[Media]) -> str | None:
     """Errors may come in a notation that callers cannot read."""
     return f"the content type {quoted(change.new.content_type)} is new"
-
-
-RULES = declared(globals())

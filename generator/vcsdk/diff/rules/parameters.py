@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Choice, EnumValue, Format, Nullness, Pair, Removed, Shape
 from vcsdk.diff.compare.values import relation
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.bounds import loosened, tightened
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import MISSING, Constraints, In, Parameter
 
 
-@rule("required-parameter-added", on=Added[Parameter], level="breaking", area="parameters")
+@rule(
+    "required-parameter-added",
+    on=Added[Parameter],
+    level="breaking",
+    area="parameters",
+    told="{call} now needs {argument}",
+)
 def required_parameter_added(change: Added[Parameter]) -> str | None:
     """Requests without the parameter are refused, and its argument has no default."""
     return "is new and required" if change.new.required else None
 
 
-@rule("optional-parameter-added", on=Added[Parameter], level="safe", area="parameters")
+@rule(
+    "optional-parameter-added", on=Added[Parameter], level="safe", area="parameters", told="{call} now takes {argument}"
+)
 def optional_parameter_added(change: Added[Parameter]) -> str | None:
     """There is something more to ask for; calls without it do as before."""
     return None if change.new.required else "is new"
 
 
-@rule("parameter-removed", on=Removed[Parameter], level="breaking", area="parameters")
+@rule(
+    "parameter-removed",
+    on=Removed[Parameter],
+    level="breaking",
+    area="parameters",
+    told="{call} no longer takes {argument}",
+)
 def parameter_removed(change: Removed[Parameter]) -> str | None:
     """What callers ask for with it is ignored or refused, and its argument is gone."""
     return "is gone"
@@ -42,13 +56,25 @@ def parameter_location_changed(change: Pair[Parameter]) -> str | None:
     return f"travels in the {was(change.old.location.value, change.new.location.value)}" if changed else None
 
 
-@rule("parameter-became-required", on=Pair[Parameter], level="breaking", area="parameters")
+@rule(
+    "parameter-became-required",
+    on=Pair[Parameter],
+    level="breaking",
+    area="parameters",
+    told="{call} now needs {argument}",
+)
 def parameter_became_required(change: Pair[Parameter]) -> str | None:
     """Calls that leave it out are refused."""
     return "is required now" if change.new.required and not change.old.required else None
 
 
-@rule("parameter-became-optional", on=Pair[Parameter], level="safe", area="parameters")
+@rule(
+    "parameter-became-optional",
+    on=Pair[Parameter],
+    level="safe",
+    area="parameters",
+    told="{call} no longer needs {argument}",
+)
 def parameter_became_optional(change: Pair[Parameter]) -> str | None:
     """It may be left out."""
     return "is optional now" if change.old.required and not change.new.required else None
@@ -106,7 +132,14 @@ def parameter_default_changed(change: Pair[Parameter]) -> str | None:
     return f"the default is {was(old, new)}" if changed else None
 
 
-@rule("parameter-deprecated", on=Pair[Parameter], level="risky", area="parameters")
+@rule(
+    "parameter-deprecated",
+    on=Pair[Parameter],
+    level="risky",
+    area="parameters",
+    section="Deprecated",
+    told="{argument} of {call} is deprecated",
+)
 def parameter_deprecated(change: Pair[Parameter]) -> str | None:
     """It still works, but callers should plan to leave it out."""
     return "is deprecated now" if change.new.deprecated and not change.old.deprecated else None
@@ -118,7 +151,7 @@ def parameter_undeprecated(change: Pair[Parameter]) -> str | None:
     return "is no longer deprecated" if change.old.deprecated and not change.new.deprecated else None
 
 
-@rule("parameter-description-changed", on=Pair[Parameter], level="safe", area="parameters")
+@rule("parameter-description-changed", on=Pair[Parameter], level="safe", area="parameters", wording=True)
 def parameter_description_changed(change: Pair[Parameter]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
@@ -176,13 +209,27 @@ def parameter_became_not_nullable(change: Pair[Nullness]) -> str | None:
     return "may no longer be null" if change.old.allowed and not change.new.allowed else None
 
 
-@rule("parameter-enum-value-added", on=Added[EnumValue], level="safe", area="parameters", direction="parameter")
+@rule(
+    "parameter-enum-value-added",
+    on=Added[EnumValue],
+    level="safe",
+    area="parameters",
+    direction="parameter",
+    told="{argument} of {call} may be {value}",
+)
 def parameter_enum_value_added(change: Added[EnumValue]) -> str | None:
     """One more value is accepted."""
     return f"the value {quoted(change.new.value)} is new"
 
 
-@rule("parameter-enum-value-removed", on=Removed[EnumValue], level="breaking", area="parameters", direction="parameter")
+@rule(
+    "parameter-enum-value-removed",
+    on=Removed[EnumValue],
+    level="breaking",
+    area="parameters",
+    direction="parameter",
+    told="{argument} of {call} may no longer be {value}",
+)
 def parameter_enum_value_removed(change: Removed[EnumValue]) -> str | None:
     """The value is refused."""
     return f"the value {quoted(change.old.value)} is gone"
@@ -268,6 +315,3 @@ def parameter_pattern_removed(change: Pair[Constraints]) -> str | None:
     """Texts need not match."""
     old, new = change.old.pattern, change.new.pattern
     return f"the pattern {quoted(old)} is no longer declared" if new is None and old is not None else None
-
-
-RULES = declared(globals())

@@ -16,37 +16,72 @@ from vcsdk.diff.changes import (
     TagValue,
 )
 from vcsdk.diff.compare.values import relation
-from vcsdk.diff.registry import declared, rule
-from vcsdk.diff.rules.bounds import loosened, tightened
+from vcsdk.diff.registry import rule
+from vcsdk.diff.rules.bound_rules import bounds
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import MISSING, Constraints, Discriminator, Field
 
 
-@rule("request-required-property-added", on=Added[Field], level="breaking", area="schema", direction="input")
+@rule(
+    "request-required-property-added",
+    on=Added[Field],
+    level="breaking",
+    area="schema",
+    direction="input",
+    told="{call} now needs {argument}",
+)
 def required_property_added(change: Added[Field]) -> str | None:
     """Requests without the property are refused."""
     return "is new and required" if change.new.required else None
 
 
-@rule("request-optional-property-added", on=Added[Field], level="safe", area="schema", direction="input")
+@rule(
+    "request-optional-property-added",
+    on=Added[Field],
+    level="safe",
+    area="schema",
+    direction="input",
+    told="{call} now takes {argument}",
+)
 def optional_property_added(change: Added[Field]) -> str | None:
     """There is something more to say; requests without it do as before."""
     return None if change.new.required else "is new"
 
 
-@rule("request-property-removed", on=Removed[Field], level="breaking", area="schema", direction="input")
+@rule(
+    "request-property-removed",
+    on=Removed[Field],
+    level="breaking",
+    area="schema",
+    direction="input",
+    told="{call} no longer takes {argument}",
+)
 def property_removed(change: Removed[Field]) -> str | None:
     """What callers say with it is ignored or refused, and its argument is gone."""
     return "is gone"
 
 
-@rule("request-property-became-required", on=Pair[Field], level="breaking", area="schema", direction="input")
+@rule(
+    "request-property-became-required",
+    on=Pair[Field],
+    level="breaking",
+    area="schema",
+    direction="input",
+    told="{call} now needs {argument}",
+)
 def property_became_required(change: Pair[Field]) -> str | None:
     """Requests without the property are refused."""
     return "is required now" if change.new.required and not change.old.required else None
 
 
-@rule("request-property-became-optional", on=Pair[Field], level="safe", area="schema", direction="input")
+@rule(
+    "request-property-became-optional",
+    on=Pair[Field],
+    level="safe",
+    area="schema",
+    direction="input",
+    told="{call} no longer needs {argument}",
+)
 def property_became_optional(change: Pair[Field]) -> str | None:
     """The property may be left out."""
     return "is optional now" if change.old.required and not change.new.required else None
@@ -64,7 +99,15 @@ def property_no_longer_read_only(change: Pair[Field]) -> str | None:
     return "is no longer read-only" if change.old.read_only and not change.new.read_only else None
 
 
-@rule("request-property-deprecated", on=Pair[Field], level="risky", area="schema", direction="input")
+@rule(
+    "request-property-deprecated",
+    on=Pair[Field],
+    level="risky",
+    area="schema",
+    direction="input",
+    section="Deprecated",
+    told="{argument} of {call} is deprecated",
+)
 def property_deprecated(change: Pair[Field]) -> str | None:
     """It still works, but callers should plan to leave it out."""
     return "is deprecated now" if change.new.deprecated and not change.old.deprecated else None
@@ -98,7 +141,9 @@ def property_default_changed(change: Pair[Field]) -> str | None:
     return f"the default is {was(old, new)}" if changed else None
 
 
-@rule("request-property-description-changed", on=Pair[Field], level="safe", area="schema", direction="input")
+@rule(
+    "request-property-description-changed", on=Pair[Field], level="safe", area="schema", direction="input", wording=True
+)
 def property_description_changed(change: Pair[Field]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
@@ -156,7 +201,14 @@ def became_not_nullable(change: Pair[Nullness]) -> str | None:
     return "may no longer be null" if change.old.allowed and not change.new.allowed else None
 
 
-@rule("request-enum-value-added", on=Added[EnumValue], level="safe", area="schema", direction="request")
+@rule(
+    "request-enum-value-added",
+    on=Added[EnumValue],
+    level="safe",
+    area="schema",
+    direction="request",
+    told="{argument} of {call} may be {value}",
+)
 def enum_value_added(change: Added[EnumValue]) -> str | None:
     """One more value is accepted."""
     if change.new.single:
@@ -164,7 +216,14 @@ def enum_value_added(change: Added[EnumValue]) -> str | None:
     return f"the value {quoted(change.new.value)} is new"
 
 
-@rule("request-enum-value-removed", on=Removed[EnumValue], level="breaking", area="schema", direction="request")
+@rule(
+    "request-enum-value-removed",
+    on=Removed[EnumValue],
+    level="breaking",
+    area="schema",
+    direction="request",
+    told="{argument} of {call} may no longer be {value}",
+)
 def enum_value_removed(change: Removed[EnumValue]) -> str | None:
     """The value is refused."""
     if change.old.single:
@@ -233,124 +292,7 @@ def tag_value_removed(change: Removed[TagValue]) -> str | None:
     return f"the discriminator's value {quoted(change.old.value)} is gone"
 
 
-@rule("request-minimum-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def minimum_raised(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers that were accepted are refused."""
-    return tightened(change, "minimum")
-
-
-@rule("request-minimum-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def minimum_lowered(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers are accepted that were refused."""
-    return loosened(change, "minimum")
-
-
-@rule("request-maximum-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def maximum_lowered(change: Pair[Constraints]) -> str | None:
-    """Larger numbers that were accepted are refused."""
-    return tightened(change, "maximum")
-
-
-@rule("request-maximum-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def maximum_raised(change: Pair[Constraints]) -> str | None:
-    """Larger numbers are accepted that were refused."""
-    return loosened(change, "maximum")
-
-
-@rule("request-multiple-of-tightened", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def multiple_of_tightened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps that were accepted are refused."""
-    return tightened(change, "multipleOf")
-
-
-@rule("request-multiple-of-loosened", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def multiple_of_loosened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps are accepted that were refused."""
-    return loosened(change, "multipleOf")
-
-
-@rule("request-min-length-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_length_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter texts that were accepted are refused."""
-    return tightened(change, "minLength")
-
-
-@rule("request-min-length-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter texts are accepted that were refused."""
-    return loosened(change, "minLength")
-
-
-@rule("request-max-length-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer texts that were accepted are refused."""
-    return tightened(change, "maxLength")
-
-
-@rule("request-max-length-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_length_raised(change: Pair[Constraints]) -> str | None:
-    """Longer texts are accepted that were refused."""
-    return loosened(change, "maxLength")
-
-
-@rule("request-min-items-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_items_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter lists that were accepted are refused."""
-    return tightened(change, "minItems")
-
-
-@rule("request-min-items-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter lists are accepted that were refused."""
-    return loosened(change, "minItems")
-
-
-@rule("request-max-items-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer lists that were accepted are refused."""
-    return tightened(change, "maxItems")
-
-
-@rule("request-max-items-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_items_raised(change: Pair[Constraints]) -> str | None:
-    """Longer lists are accepted that were refused."""
-    return loosened(change, "maxItems")
-
-
-@rule("request-unique-items-added", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def unique_items_added(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items that were accepted are refused."""
-    return tightened(change, "uniqueItems")
-
-
-@rule("request-unique-items-removed", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def unique_items_removed(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items are accepted that were refused."""
-    return loosened(change, "uniqueItems")
-
-
-@rule("request-min-properties-raised", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def min_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties that were accepted are refused."""
-    return tightened(change, "minProperties")
-
-
-@rule("request-min-properties-lowered", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def min_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties are accepted that were refused."""
-    return loosened(change, "minProperties")
-
-
-@rule("request-max-properties-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="request")
-def max_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties that were accepted are refused."""
-    return tightened(change, "maxProperties")
-
-
-@rule("request-max-properties-raised", on=Pair[Constraints], level="safe", area="schema", direction="request")
-def max_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties are accepted that were refused."""
-    return loosened(change, "maxProperties")
+BOUNDS = bounds("request")
 
 
 @rule("request-pattern-added", on=Pair[Constraints], level="breaking", area="schema", direction="request")
@@ -373,6 +315,3 @@ def pattern_removed(change: Pair[Constraints]) -> str | None:
     """Texts need not match."""
     old, new = change.old.pattern, change.new.pattern
     return f"the pattern {quoted(old)} is no longer declared" if new is None and old is not None else None
-
-
-RULES = declared(globals())

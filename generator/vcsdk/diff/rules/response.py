@@ -16,37 +16,72 @@ from vcsdk.diff.changes import (
     TagValue,
 )
 from vcsdk.diff.compare.values import relation
-from vcsdk.diff.registry import declared, rule
-from vcsdk.diff.rules.bounds import loosened, tightened
+from vcsdk.diff.registry import rule
+from vcsdk.diff.rules.bound_rules import bounds
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import Constraints, Discriminator, Field
 
 
-@rule("response-property-added", on=Added[Field], level="safe", area="schema", direction="response")
+@rule(
+    "response-property-added",
+    on=Added[Field],
+    level="safe",
+    area="schema",
+    direction="response",
+    told="{call} now gives {place}",
+)
 def property_added(change: Added[Field]) -> str | None:
     """The answer tells one thing more; clients ignore what they do not know."""
     return "is new"
 
 
-@rule("response-required-property-removed", on=Removed[Field], level="breaking", area="schema", direction="response")
+@rule(
+    "response-required-property-removed",
+    on=Removed[Field],
+    level="breaking",
+    area="schema",
+    direction="response",
+    told="{call} no longer gives {place}",
+)
 def required_property_removed(change: Removed[Field]) -> str | None:
     """Callers that read the property find nothing, and decoding by the old description fails."""
     return "is gone" if change.old.required else None
 
 
-@rule("response-optional-property-removed", on=Removed[Field], level="breaking", area="schema", direction="response")
+@rule(
+    "response-optional-property-removed",
+    on=Removed[Field],
+    level="breaking",
+    area="schema",
+    direction="response",
+    told="{call} no longer gives {place}",
+)
 def optional_property_removed(change: Removed[Field]) -> str | None:
     """Callers that read the property, where it was sent, never find it again."""
     return None if change.old.required else "is gone"
 
 
-@rule("response-property-became-optional", on=Pair[Field], level="breaking", area="schema", direction="response")
+@rule(
+    "response-property-became-optional",
+    on=Pair[Field],
+    level="breaking",
+    area="schema",
+    direction="response",
+    told="{place} of {call} may be None",
+)
 def property_became_optional(change: Pair[Field]) -> str | None:
     """Callers have to be ready for an answer without the property, and decoding by the old description fails."""
     return "is not always sent now" if change.old.required and not change.new.required else None
 
 
-@rule("response-property-became-required", on=Pair[Field], level="safe", area="schema", direction="response")
+@rule(
+    "response-property-became-required",
+    on=Pair[Field],
+    level="safe",
+    area="schema",
+    direction="response",
+    told="{place} of {call} is never None",
+)
 def property_became_required(change: Pair[Field]) -> str | None:
     """The property is always sent."""
     return "is always sent now" if change.new.required and not change.old.required else None
@@ -64,7 +99,15 @@ def property_no_longer_write_only(change: Pair[Field]) -> str | None:
     return "is no longer write-only" if change.old.write_only and not change.new.write_only else None
 
 
-@rule("response-property-deprecated", on=Pair[Field], level="risky", area="schema", direction="answer")
+@rule(
+    "response-property-deprecated",
+    on=Pair[Field],
+    level="risky",
+    area="schema",
+    direction="answer",
+    section="Deprecated",
+    told="{place} of {call} is deprecated",
+)
 def property_deprecated(change: Pair[Field]) -> str | None:
     """It is still sent, but callers should plan to do without it."""
     return "is deprecated now" if change.new.deprecated and not change.old.deprecated else None
@@ -83,7 +126,14 @@ def property_default_changed(change: Pair[Field]) -> str | None:
     return f"the default is {was(change.old.default, change.new.default)}" if changed else None
 
 
-@rule("response-property-description-changed", on=Pair[Field], level="safe", area="schema", direction="answer")
+@rule(
+    "response-property-description-changed",
+    on=Pair[Field],
+    level="safe",
+    area="schema",
+    direction="answer",
+    wording=True,
+)
 def property_description_changed(change: Pair[Field]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
@@ -129,19 +179,40 @@ def format_changed(change: Pair[Format]) -> str | None:
     return f"the format is {was(change.old.name, change.new.name)}" if both else None
 
 
-@rule("response-became-nullable", on=Pair[Nullness], level="breaking", area="schema", direction="answer")
+@rule(
+    "response-became-nullable",
+    on=Pair[Nullness],
+    level="breaking",
+    area="schema",
+    direction="answer",
+    told="{place} of {call} may be None",
+)
 def became_nullable(change: Pair[Nullness]) -> str | None:
     """Callers have to be ready for null, and decoding by the old description fails."""
     return "may be null now" if change.new.allowed and not change.old.allowed else None
 
 
-@rule("response-became-not-nullable", on=Pair[Nullness], level="safe", area="schema", direction="answer")
+@rule(
+    "response-became-not-nullable",
+    on=Pair[Nullness],
+    level="safe",
+    area="schema",
+    direction="answer",
+    told="{place} of {call} is never None",
+)
 def became_not_nullable(change: Pair[Nullness]) -> str | None:
     """Callers need not look for null."""
     return "may no longer be null" if change.old.allowed and not change.new.allowed else None
 
 
-@rule("response-enum-value-added", on=Added[EnumValue], level="risky", area="schema", direction="answer")
+@rule(
+    "response-enum-value-added",
+    on=Added[EnumValue],
+    level="risky",
+    area="schema",
+    direction="answer",
+    told="{place} of {call} may be {value}",
+)
 def enum_value_added(change: Added[EnumValue]) -> str | None:
     """Callers may get a value that they do not know; generated clients keep its text."""
     if change.new.single:
@@ -149,7 +220,14 @@ def enum_value_added(change: Added[EnumValue]) -> str | None:
     return f"the value {quoted(change.new.value)} is new"
 
 
-@rule("response-enum-value-removed", on=Removed[EnumValue], level="safe", area="schema", direction="answer")
+@rule(
+    "response-enum-value-removed",
+    on=Removed[EnumValue],
+    level="safe",
+    area="schema",
+    direction="answer",
+    told="{place} of {call} is never {value}",
+)
 def enum_value_removed(change: Removed[EnumValue]) -> str | None:
     """Callers no longer get the value."""
     if change.old.single:
@@ -218,124 +296,7 @@ def tag_value_removed(change: Removed[TagValue]) -> str | None:
     return f"the discriminator's value {quoted(change.old.value)} is gone"
 
 
-@rule("response-minimum-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def minimum_raised(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers are no longer sent."""
-    return tightened(change, "minimum")
-
-
-@rule("response-minimum-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def minimum_lowered(change: Pair[Constraints]) -> str | None:
-    """Smaller numbers than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minimum")
-
-
-@rule("response-maximum-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def maximum_lowered(change: Pair[Constraints]) -> str | None:
-    """Larger numbers are no longer sent."""
-    return tightened(change, "maximum")
-
-
-@rule("response-maximum-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def maximum_raised(change: Pair[Constraints]) -> str | None:
-    """Larger numbers than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maximum")
-
-
-@rule("response-multiple-of-tightened", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def multiple_of_tightened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps are no longer sent."""
-    return tightened(change, "multipleOf")
-
-
-@rule("response-multiple-of-loosened", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def multiple_of_loosened(change: Pair[Constraints]) -> str | None:
-    """Numbers between the steps may be sent, and clients that check by the old description refuse them."""
-    return loosened(change, "multipleOf")
-
-
-@rule("response-min-length-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_length_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter texts are no longer sent."""
-    return tightened(change, "minLength")
-
-
-@rule("response-min-length-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter texts than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minLength")
-
-
-@rule("response-max-length-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_length_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer texts are no longer sent."""
-    return tightened(change, "maxLength")
-
-
-@rule("response-max-length-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_length_raised(change: Pair[Constraints]) -> str | None:
-    """Longer texts than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxLength")
-
-
-@rule("response-min-items-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_items_raised(change: Pair[Constraints]) -> str | None:
-    """Shorter lists are no longer sent."""
-    return tightened(change, "minItems")
-
-
-@rule("response-min-items-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Shorter lists than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minItems")
-
-
-@rule("response-max-items-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_items_lowered(change: Pair[Constraints]) -> str | None:
-    """Longer lists are no longer sent."""
-    return tightened(change, "maxItems")
-
-
-@rule("response-max-items-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_items_raised(change: Pair[Constraints]) -> str | None:
-    """Longer lists than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxItems")
-
-
-@rule("response-unique-items-added", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def unique_items_added(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items are no longer sent."""
-    return tightened(change, "uniqueItems")
-
-
-@rule("response-unique-items-removed", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def unique_items_removed(change: Pair[Constraints]) -> str | None:
-    """Lists with repeated items may be sent, and clients that check by the old description refuse them."""
-    return loosened(change, "uniqueItems")
-
-
-@rule("response-min-properties-raised", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def min_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties are no longer sent."""
-    return tightened(change, "minProperties")
-
-
-@rule("response-min-properties-lowered", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def min_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with fewer properties than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "minProperties")
-
-
-@rule("response-max-properties-lowered", on=Pair[Constraints], level="safe", area="schema", direction="answer")
-def max_properties_lowered(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties are no longer sent."""
-    return tightened(change, "maxProperties")
-
-
-@rule("response-max-properties-raised", on=Pair[Constraints], level="breaking", area="schema", direction="answer")
-def max_properties_raised(change: Pair[Constraints]) -> str | None:
-    """Objects with more properties than the old description allows may be sent, and clients that check refuse them."""
-    return loosened(change, "maxProperties")
+BOUNDS = bounds("response")
 
 
 @rule("response-pattern-added", on=Pair[Constraints], level="safe", area="schema", direction="answer")
@@ -358,6 +319,3 @@ def pattern_removed(change: Pair[Constraints]) -> str | None:
     """Callers may get texts that do not match, and clients that check by the old description refuse them."""
     old, new = change.old.pattern, change.new.pattern
     return f"the pattern {quoted(old)} is no longer declared" if new is None and old is not None else None
-
-
-RULES = declared(globals())

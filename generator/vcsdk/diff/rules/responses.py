@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted
 from vcsdk.ir import Media, Response, ResponseHeader
 
@@ -68,7 +68,9 @@ def error_body_added(change: Pair[Response]) -> str | None:
     return "carries content now" if change.new.content and not change.old.content else None
 
 
-@rule("response-description-changed", on=Pair[Response], level="safe", area="responses", direction="answer")
+@rule(
+    "response-description-changed", on=Pair[Response], level="safe", area="responses", direction="answer", wording=True
+)
 def response_description_changed(change: Pair[Response]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
@@ -119,11 +121,13 @@ def response_header_became_required(change: Pair[ResponseHeader]) -> str | None:
 
 
 @rule(
-    "response-header-description-changed", on=Pair[ResponseHeader], level="safe", area="responses", direction="answer"
+    "response-header-description-changed",
+    on=Pair[ResponseHeader],
+    level="safe",
+    area="responses",
+    direction="answer",
+    wording=True,
 )
 def response_header_description_changed(change: Pair[ResponseHeader]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
-
-
-RULES = declared(globals())

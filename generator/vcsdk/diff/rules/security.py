@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Added, Alternative, Declared, Pair, Removed
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import was
 from vcsdk.ir import SecurityScheme
 
@@ -37,25 +37,25 @@ def security_scheme_wire_name_changed(change: Pair[SecurityScheme]) -> str | Non
 @rule("security-became-required", on=Removed[Alternative], level="breaking", area="security")
 def security_became_required(change: Removed[Alternative]) -> str | None:
     """Calls without credentials are refused."""
-    return None if change.old.schemes else "needs credentials now"
+    return None if change.old.credentials else "needs credentials now"
 
 
 @rule("security-no-longer-required", on=Added[Alternative], level="safe", area="security")
 def security_no_longer_required(change: Added[Alternative]) -> str | None:
     """Calls without credentials are answered."""
-    return None if change.new.schemes else "no longer needs credentials"
+    return None if change.new.credentials else "no longer needs credentials"
 
 
 @rule("security-alternative-added", on=Added[Alternative], level="safe", area="security")
 def security_alternative_added(change: Added[Alternative]) -> str | None:
     """There is one more way to authenticate the call."""
-    return f"accepts {change.new.text} now" if change.new.schemes else None
+    return f"accepts {change.new.text} now" if change.new.credentials else None
 
 
 @rule("security-alternative-removed", on=Removed[Alternative], level="breaking", area="security")
 def security_alternative_removed(change: Removed[Alternative]) -> str | None:
     """Callers that authenticate this way are refused."""
-    return f"no longer accepts {change.old.text}" if change.old.schemes else None
+    return f"no longer accepts {change.old.text}" if change.old.credentials else None
 
 
 @rule("security-declared", on=Pair[Declared], level="safe", area="security")
@@ -68,6 +68,3 @@ def security_declared(change: Pair[Declared]) -> str | None:
 def security_undeclared(change: Pair[Declared]) -> str | None:
     """The description no longer says how to authenticate."""
     return "no longer says how to authenticate" if change.old.said and not change.new.said else None
-
-
-RULES = declared(globals())

@@ -6,7 +6,7 @@ import re
 
 from vcsdk.diff.changes import Added, Home, Name, Order, Pair, Removed
 from vcsdk.diff.compare.annotations import annotation_relation
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.surface import (
     STARRED,
@@ -367,6 +367,3 @@ def member_removed(change: Removed[Member]) -> str | None:
 def member_value_changed(change: Pair[Member]) -> str | None:
     """The member stands for another value on the wire."""
     return f"the value is {was(change.old.value, change.new.value)}"
-
-
-RULES = declared(globals())

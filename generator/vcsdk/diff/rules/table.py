@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vcsdk.declared import declared
 from vcsdk.diff.registry import Rule
 from vcsdk.diff.rules import (
     api,
@@ -17,16 +18,6 @@ from vcsdk.diff.rules import (
     tasks,
 )
 
-RULES: tuple[Rule, ...] = (
-    *api.RULES,
-    *operations.RULES,
-    *tasks.RULES,
-    *parameters.RULES,
-    *body.RULES,
-    *responses.RULES,
-    *request.RULES,
-    *response.RULES,
-    *errors.RULES,
-    *security.RULES,
-    *surface.RULES,
+RULES = declared(
+    Rule, api, operations, tasks, parameters, body, responses, request, response, errors, security, surface
 )

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from vcsdk.diff.changes import Pair
-from vcsdk.diff.registry import declared, rule
+from vcsdk.diff.registry import rule
 from vcsdk.ir import Operation
 
 
-@rule("operation-became-task", on=Pair[Operation], level="breaking", area="tasks")
+@rule(
+    "operation-became-task",
+    on=Pair[Operation],
+    level="breaking",
+    area="tasks",
+    told="{call} now starts a task; `wait()` gives its result",
+)
 def operation_became_task(change: Pair[Operation]) -> str | None:
     """The call answers at once with a task to wait for, where it answered with the result."""
     return "starts a task now, and answered with the result" if change.new.task and not change.old.task else None
 
 
-@rule("operation-became-synchronous", on=Pair[Operation], level="breaking", area="tasks")
+@rule(
+    "operation-became-synchronous",
+    on=Pair[Operation],
+    level="breaking",
+    area="tasks",
+    told="{call} no longer starts a task; it gives its result at once",
+)
 def operation_became_synchronous(change: Pair[Operation]) -> str | None:
     """The call answers with the result, where it answered with a task to wait for."""
     return "answers with the result now, and started a task" if change.old.task and not change.new.task else None
@@ -39,6 +51,3 @@ def task_outcome_changed(change: Pair[Operation]) -> str | None:
     old, new = change.old.outcome, change.new.outcome
     changed = old is not None and new is not None and old != new
     return "its outcome is read from another part of the state of the target" if changed else None
-
-
-RULES = declared(globals())

@@ -12,11 +12,14 @@ _MOST = 60
 
 
 def quoted(value: object) -> str:
-    """A value as JSON in backticks, cut where it is long; "none" where nothing is declared."""
-    if value is MISSING or value is None:
-        return "none" if value is MISSING else "`null`"
+    """A value as `spelled`, in backticks; "none" where nothing is declared."""
+    return "none" if value is MISSING else f"`{spelled(value)}`"
+
+
+def spelled(value: object) -> str:
+    """A value as JSON, a text as it is, cut where it is long."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return f"`{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}`"
+    return text if len(text) <= _MOST else text[: _MOST - 1] + "…"
 
 
 def was(old: object, new: object) -> str:

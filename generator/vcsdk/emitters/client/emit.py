@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from vcsdk.config.model import Config
-from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_class
+from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
-from vcsdk.emitters.client.security import SESSION_HEADER
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
 from vcsdk.emitters.file import File, module_file
 from vcsdk.emitters.filters import identifier, python_literal, reflow
@@ -14,10 +13,10 @@ from vcsdk.emitters.lazy import package
 from vcsdk.emitters.prose import closed, one_line
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Role
+from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
 
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
-_BASE = "/api"
 _RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
 
 
@@ -72,7 +71,7 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     conventions = [
         name
         for name, role in (("session_facts", Role.SESSION_CREATE), ("task_facts", Role.TASK_GET))
-        if api.profile == "vapi" and api.with_role(role) is None
+        if api.with_role(role) is None and api.playing(role) is not None
     ]
     fact_imports = [f"from ._runtime.vapi.conventions import {', '.join(conventions)}"] if conventions else []
     fact_imports += ["from .errors import FAMILY, VapiError"] if api.error_types else []
@@ -111,18 +110,17 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
         return ", ".join(f"{name}={value}" for name, value in found.items() if value is not None)
 
     rows = [f"prefix={python_literal(api.prefix)}"]
-    base = python_literal("" if api.prefix.endswith(_BASE) else _BASE)
     if constant(Role.SESSION_CREATE) is not None:
         parts = roles(create=Role.SESSION_CREATE, get=Role.SESSION_GET, delete=Role.SESSION_DELETE)
         header = python_literal(_session_header(api))
         rows.append(f"session={imports.runtime('SessionFacts')}({parts}, header={header})")
-    elif api.profile == "vapi":
-        rows.append(f"session=session_facts({base})")
+    elif api.playing(Role.SESSION_CREATE) is not None:
+        rows.append(f"session=session_facts({_undescribed(api, Role.SESSION_CREATE)})")
     if constant(Role.TASK_GET) is not None:
         parts = roles(get=Role.TASK_GET, cancel=Role.TASK_CANCEL)
         rows.append(f"tasks={imports.runtime('TaskFacts')}({parts})")
-    elif api.profile == "vapi":
-        rows.append(f"tasks=task_facts({base})")
+    elif api.playing(Role.TASK_GET) is not None:
+        rows.append(f"tasks=task_facts({_undescribed(api, Role.TASK_GET)})")
     if api.error_types:
         rows.append(f"errors={imports.runtime('ErrorFacts')}(family=FAMILY, base=VapiError)")
     schemes = [
@@ -138,6 +136,13 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     return rows
 
 
+def _undescribed(api: Api, role: Role) -> str:
+    """The arguments of the runtime's convention: where the operation is, and whether it has the older form."""
+    operation = next(o for o in api.undescribed if o.role is role)
+    path = python_literal(operation.path)
+    return f"{path}, envelope=True" if is_enveloped(api.prefix, operation.path) else path
+
+
 def _session_header(api: Api) -> str:
     headers = [s.wire_name for s in api.security_schemes.values() if s.kind == "header"]
     return next((name for name in headers if name.lower() == SESSION_HEADER), SESSION_HEADER)
@@ -149,11 +154,10 @@ def errors_view(api: Api) -> ErrorsView:
     classes = tuple(
         ErrorView(
             identifier(error.class_name),
-            (base, status_class(error.status))
-            if error.status and status_class(error.status) != "ApiError"
-            else (base,),
+            (base, *status_classes(error)),
             error.value,
             error.status,
+            error.statuses,
             closed(error.description) or f"`{one_line(error.value)}`.",
         )
         for error in api.error_types
@@ -178,4 +182,5 @@ def _tree(base: str, classes: tuple[ErrorView, ...]) -> str:
 def _note(error: ErrorView) -> str:
     if len(error.bases) < 2:
         return ""
-    return f"{error.status}, {'also ' if error.status else ''}{error.bases[1]}"
+    statuses = " or ".join(map(str, error.statuses))
+    return f"{statuses}, also {' and '.join(error.bases[1:])}"

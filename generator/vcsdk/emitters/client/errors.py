@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from vcsdk.build.error_answers import USUAL, by_name, errors_of
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, ErrorType, Operation, Response, Safety
 
@@ -37,7 +38,6 @@ RUNTIME_ERRORS = (
 )
 """What every package re-exports from its runtime."""
 
-_USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "SERVICE_UNAVAILABLE"}
 _UNSPECIFIC = 500
 
 
@@ -53,6 +53,15 @@ def status_class(status: int) -> str:
     return STATUS_CLASSES.get(status, "ServerError" if status >= 500 else "ApiError")
 
 
+def status_classes(error: ErrorType) -> tuple[str, ...]:
+    """The runtime's classes for every status that the error is documented under, each once; `ApiError` says nothing."""
+    found = dict.fromkeys(map(status_class, error.statuses))
+    found.pop("ApiError", None)
+    if "UnavailableError" in found:
+        found.pop("ServerError", None)  # which it is already
+    return tuple(found)
+
+
 def base_class(api: Api) -> str:
     """The class that every error of this API's family derives from."""
     return "VapiError" if api.profile == "vapi" else "ApiError"
@@ -60,12 +69,12 @@ def base_class(api: Api) -> str:
 
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
-    base, family = base_class(api), {error.value: error for error in api.error_types}
+    base, known = base_class(api), by_name(api.error_types)
     found: dict[str, dict[str, list[str]]] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
-        for name, when in _named(family, response):
+        for name, when in _named(api, known, response):
             if name != base:
                 found.setdefault(name, {}).setdefault(response.status, []).append(when)
     rows = [Raised(name, _when(reasons)) for name, reasons in found.items()]
@@ -75,15 +84,25 @@ def raised(api: Api, operation: Operation) -> list[Raised]:
     return rows
 
 
-def _named(family: Mapping[str, ErrorType], response: Response) -> Iterator[tuple[str, str]]:
-    """The classes that an answer is raised as, each with its own reason; nothing where the base says as much."""
-    status = int(response.status)
+def _named(api: Api, known: Mapping[str, ErrorType], response: Response) -> Iterator[tuple[str, str]]:
+    """The classes that an answer is raised as, each with its own reason; none where the base of all says as much."""
+    status, family = int(response.status), {error.value: error for error in api.error_types}
+    if not response.reasons:
+        errors = errors_of(response, api.schemas, known)
+        yield from ((name, response.description) for name in _class_names(api, errors, status))
     for reason in response.reasons:
         error = family.get(reason.error_type)
-        yield error.class_name if error is not None else status_class(status), reason.when
-    if not response.reasons and status != _UNSPECIFIC:
-        usual = family.get(_USUAL.get(status, ""))
-        yield usual.class_name if usual is not None else status_class(status), response.description
+        names = [status_class(status)] if error is None else _class_names(api, [error], status)
+        yield from ((name, reason.when) for name in names)
+
+
+def _class_names(api: Api, errors: Iterable[ErrorType], status: int) -> list[str]:
+    """The classes of errors that are documented under the status; else what the status means by itself."""
+    errors = [error for error in errors if status in error.statuses]
+    if status == _UNSPECIFIC:
+        return [error.class_name for error in errors if error.value != "ERROR"]
+    usual = [error for error in api.error_types if error.value == USUAL.get(status)]
+    return [error.class_name for error in errors or usual] or [status_class(status)]
 
 
 def _when(reasons: Mapping[str, list[str]]) -> str:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.call_views import OperationView
 from vcsdk.emitters.client.method_docs import method_doc
-from vcsdk.emitters.client.results import result_type, without_task
 from vcsdk.emitters.client.security import security
+from vcsdk.emitters.client.signatures import Keyword, Signatures
+from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
-from vcsdk.ir import (
-    ANY,
-    Api,
-    Argument,
-    Array,
-    In,
-    Kind,
-    Media,
-    Nullable,
-    Operation,
-    Parameter,
-    Response,
-    Safety,
-    Scalar,
-    Type,
-)
-from vcsdk.ir.media import MULTIPART, TEXT, essence, is_raw, read, sent
+from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Response, Safety, Type
+from vcsdk.ir.media import read, sent
 from vcsdk.naming.arguments import all_fields, flattened_body
 
 _JSON = "application/json"
@@ -40,15 +25,14 @@ _STYLE = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "
 class OperationWriter(msgspec.Struct, frozen=True):
     """Writes the operations of one module.
 
-    `types` spells types in the body of the module, where constants stand; `signatures` inside the class, where
+    `types` spells types in the body of the module, where constants stand; `signatures` those inside the class, where
     methods hide names.  `constants` are the names of the constants of the whole API by operation key.
     """
 
     api: Api
     types: Annotator
-    signatures: Annotator
+    signatures: Signatures
     constants: Mapping[str, str]
-    twins: Mapping[tuple[object, ...], Operation] = msgspec.field(default_factory=dict)
 
     @property
     def imports(self) -> Imports:
@@ -57,20 +41,19 @@ class OperationWriter(msgspec.Struct, frozen=True):
 
     def view(self, operation: Operation) -> OperationView:
         """The method and its constant."""
-        result = self._result(operation)
-        spelled = self.signatures.spell(result) if result is not None else "None"
-        returns, async_returns = spelled, spelled
-        if operation.task:
-            returns = f"{self.imports.runtime('Task', self.signatures.shadowed)}[{spelled}]"
-            async_returns = f"{self.imports.runtime('AsyncTask', self.signatures.shadowed)}[{spelled}]"
+        result = self.signatures.result(operation)
+        returns, async_returns = self.signatures.returns(operation)
         taken = {argument.name for argument in operation.arguments}
-        prepare, body = self._body_value(operation)
+        keywords = tuple(self.signatures.keywords(operation))
+        prepare, body = self._body_value(operation, keywords)
         return OperationView(
             name=identifier(operation.name),
             constant=self.constants[operation.key],
             facts=tuple(self._facts(operation, result)),
-            parameters=tuple(self._parameters(operation, asynchronous=False)),
-            async_parameters=tuple(self._parameters(operation, asynchronous=True)),
+            parameters=tuple(keyword.source for keyword in keywords),
+            async_parameters=tuple(
+                keyword.source for keyword in self.signatures.keywords(operation, asynchronous=True)
+            ),
             returns=returns,
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
@@ -97,8 +80,6 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows.append(f"security={literal(security(self.api, operation))}")
         if operation.safety is Safety.READ:
             rows.append("safe=True")
-        if operation.disrupts_connection:
-            rows.append("disrupts=True")
         if operation.task:
             rows.append("task=True")
             if result is not None:
@@ -148,6 +129,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows = [self.types.spell(media.type if media.type is not None else ANY)]
         if media.content_type != _JSON:
             rows.append(f"content_type={python_literal(media.content_type)}")
+        if media.envelope:
+            rows.append("envelope=True")
         return f"{self.imports.runtime('Answer')}({', '.join(rows)})"
 
     def _outcome(self, operation: Operation) -> str:
@@ -160,67 +143,6 @@ class OperationWriter(msgspec.Struct, frozen=True):
         values = ", ".join(python_literal(v) for v in (outcome.properties, outcome.path, outcome.equals))
         return f"{self.imports.runtime('Outcome')}({constant}, {values})"
 
-    def _result(self, operation: Operation) -> Type | None:
-        """What the method gives back, or what its task does: the type of the twin that answers at once."""
-        if operation.task:
-            twin = self.twins.get(without_task(operation))
-            return result_type(twin) if twin is not None else None
-        return result_type(operation)
-
-    def _parameters(self, operation: Operation, *, asynchronous: bool) -> list[str]:
-        rows = []
-        for argument in operation.arguments:
-            annotation, default = self._argument(operation, argument, asynchronous=asynchronous)
-            rows.append(f"{identifier(argument.name)}: {annotation}{default}")
-        number = self.imports.builtin("float", self.signatures.shadowed)
-        return [*rows, f"timeout: {number} | None = None"]
-
-    def _argument(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> tuple[str, str]:
-        if argument.source == "content-type" and operation.body is not None:
-            offered = ", ".join(python_literal(media.content_type) for media in sent(operation.body))
-            literal = self.imports.use("typing", "Literal", self.signatures.shadowed)
-            return f"{literal}[{offered}]", f" = {python_literal(argument.default)}"
-        special = self._raw(operation, argument, asynchronous=asynchronous)
-        if special:
-            return (special, "") if argument.required else (f"{special} | None", " = None")
-        if argument.required:
-            return self.signatures.spell(argument.type), ""
-        if self._may_be_null(argument):
-            unset = self.imports.use("msgspec", "UnsetType", self.signatures.shadowed)
-            default = self.imports.use("msgspec", "UNSET", self.signatures.shadowed)
-            return f"{self.signatures.spell(argument.type)} | {unset}", f" = {default}"
-        return self.signatures.optional(argument.type), " = None"
-
-    def _raw(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> str:
-        """The annotation of what is sent piece by piece: a raw body or a file of a form; "" for anything else."""
-        if operation.body is None:
-            return ""
-        offered = sent(operation.body)
-        if argument.source == "body" and any(is_raw(media.content_type) for media in offered):
-            content = self.imports.runtime("AsyncContent" if asynchronous else "Content", self.signatures.shadowed)
-            spelled = [
-                content if is_raw(media.content_type) else self.signatures.spell(media.type or ANY) for media in offered
-            ]
-            text = (
-                [self._builtin_text()]
-                if any(media.type == TEXT and is_raw(media.content_type) for media in offered)
-                else []
-            )
-            return " | ".join(dict.fromkeys([*spelled, *text]))
-        if argument.source == "field" and _is_multipart(operation):
-            part = self.imports.runtime("FilePart", self.signatures.shadowed) if _files(argument.type) else ""
-            many = isinstance(argument.type, Array)
-            return f"{self.imports.builtin('list', self.signatures.shadowed)}[{part}]" if part and many else part
-        return ""
-
-    def _builtin_text(self) -> str:
-        return self.imports.builtin("str", self.signatures.shadowed)
-
-    def _may_be_null(self, argument: Argument) -> bool:
-        """True for a property of the body that can be absent or null, two different things."""
-        types = self.signatures
-        return argument.source == "field" and types.accepts_none(argument.type) and not types.is_any(argument.type)
-
     def _call(self, operation: Operation, body: str) -> list[str]:
         pairs = [f"{python_literal(a.name)}: {a.name}" for a in operation.arguments if a.source in set(In)]
         rows = [self.constants[operation.key], "{" + ", ".join(pairs) + "}"]
@@ -228,7 +150,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows += [f"content_type={a.name}" for a in operation.arguments if a.source == "content-type"]
         return [*rows, "timeout=timeout"]
 
-    def _body_value(self, operation: Operation) -> tuple[str, str]:
+    def _body_value(self, operation: Operation, keywords: Sequence[Keyword]) -> tuple[str, str]:
         """A statement that makes the body, where one is needed, and the expression that is passed on."""
         whole = next((a for a in operation.arguments if a.source == "body"), None)
         if whole is not None:
@@ -238,7 +160,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
             return "", ""
         given = {a.wire_name: a for a in operation.arguments if a.source == "field"}
         pairs = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
-        if _is_multipart(operation) and any(_files(a.type) for _, a in pairs):
+        if any(self.signatures.is_file(operation, a) for _, a in pairs):
             # A model of the form would hold bytes only.
             call = "{" + ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs) + "}"
         elif is_class(struct, self.api.schemas):
@@ -249,20 +171,9 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if operation.body.required or not pairs:
             return "", call
         # An optional body without a value is not sent at all, which is not the same as an empty object.
-        absent = " and ".join(f"{a.name} is {'UNSET' if self._may_be_null(a) else 'None'}" for _, a in pairs)
+        names = {argument.name for _, argument in pairs}
+        absent = " and ".join(f"{k.name} is {k.default}" for k in keywords if k.name in names)
         return f"body = None if {absent} else {call}", "body"
-
-
-def _is_multipart(operation: Operation) -> bool:
-    return operation.body is not None and any(essence(m.content_type) == MULTIPART for m in operation.body.content)
-
-
-def _files(type_: Type) -> bool:
-    """True for a file in a form, or a list of files."""
-    if isinstance(type_, Nullable):
-        return _files(type_.type)
-    inner = type_.items if isinstance(type_, Array) else type_
-    return isinstance(inner, Scalar) and inner.kind is Kind.BINARY
 
 
 def _free(name: str, taken: Collection[str]) -> str:

@@ -8,13 +8,13 @@ import msgspec
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.call_views import ChildView, ResourceModuleView, ResourceView
 from vcsdk.emitters.client.operations import OperationWriter
 from vcsdk.emitters.client.results import without_task
+from vcsdk.emitters.client.signatures import Signatures
+from vcsdk.emitters.client.views import ChildView, ResourceModuleView, ResourceView
 from vcsdk.emitters.file import File, module_file
 from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.imports import Imports
-from vcsdk.emitters.memo import Memo
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Resource
@@ -46,35 +46,34 @@ def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
     return files
 
 
-_made = Memo()
-
-
 def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     """What a resource's module holds, imports included."""
-    return _made.get(tree.api, resource.path, lambda: _module_view(tree, resource))
-
-
-def _module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     names = {resource.class_name, f"Async{resource.class_name}"}
     children = child_views(tree.api, resource.children, names)
     names |= {name for child in children for name in (child.alias, child.async_alias)}
     imports = Imports(resource.module, taken=names | {tree.constants[o.key] for o in resource.operations})
-    # `client.tasks` is the runtime's, with `attach`; operations under that name add to it.
-    base = "Tasks" if resource.path == ("tasks",) else "Resource"
-    bases = (imports.runtime(base), imports.runtime(f"Async{base}"))
+    base, async_base = (imports.runtime(each) for each in base_names(resource))
     if resource.operations:
         imports.runtime("Operation")
     types = Annotator(tree.api.schemas, imports)
     members = {o.name for o in resource.operations} | {child.name for child in children}
-    writer = OperationWriter(tree.api, types, types.unchecked(members), tree.constants, tree.twins)
+    signatures = Signatures(types.unchecked(members), tree.twins)
+    writer = OperationWriter(tree.api, types, signatures, tree.constants)
     operations = tuple(writer.view(operation) for operation in _read_first(resource))
     if children:
         imports.use("functools", "cached_property")
         imports.use("typing", "TYPE_CHECKING")
     lazy = tuple(line for child in sorted(children, key=lambda child: child.module) for line in child.import_lines("."))
-    view = ResourceView(identifier(resource.class_name), *bases, _doc(resource), operations, children)
+    view = ResourceView(identifier(resource.class_name), base, async_base, _doc(resource), operations, children)
     path = ".".join(resource.path)
     return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,))
+
+
+def base_names(resource: Resource) -> tuple[str, str]:
+    """The classes of the runtime that a resource's class and its asynchronous twin derive from."""
+    # `client.tasks` is the runtime's, with `attach`; operations under that name add to it.
+    base = "Tasks" if resource.path == ("tasks",) else "Resource"
+    return base, f"Async{base}"
 
 
 def child_views(api: Api, paths: Sequence[tuple[str, ...]], taken: Collection[str]) -> tuple[ChildView, ...]:

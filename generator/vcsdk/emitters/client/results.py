@@ -12,7 +12,7 @@ def result_type(operation: Operation) -> Type | None:
     # Where only `default` is documented, it is what a success looks like.
     successes = successes or [r for r in operation.responses if r.status == "default" and len(operation.responses) == 1]
     types = [media.type if media.type is not None else ANY for response in successes for media in read(response)]
-    silent = any(not r.content for r in successes)
+    silent = any(not read(r) for r in successes)
     distinct = tuple(dict.fromkeys([*types, *([Scalar(Kind.NULL)] if types and silent else [])]))
     if not distinct:
         return None if successes else ANY

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.ir import Api, Operation, Role
-
-SESSION_HEADER = "vmware-api-session-id"
-"""The header that carries the token of a vCenter session (vSphere Automation API, "Authentication")."""
+from vcsdk.ir.vapi import SESSION_HEADER
 
 
 def security(api: Api, operation: Operation) -> str | tuple[str | tuple[str, ...], ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -20,6 +19,7 @@ from vcsdk.ir import (
     Kind,
     Map,
     Media,
+    Missing,
     Nullable,
     Ref,
     Scalar,
@@ -28,6 +28,8 @@ from vcsdk.ir import (
     Type,
     Union,
 )
+
+Path = tuple[str, ...]
 
 _DEPTH = 3
 _FEW = 16
@@ -51,12 +53,21 @@ _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
 }
 
 
-class Case(msgspec.Struct, frozen=True):
-    """A request body with the name its test has.  `absent` means no body at all."""
+class Bodies(msgspec.Struct, frozen=True):
+    """The request bodies of one test.
 
-    name: str
-    value: Json = None
+    `absent` adds none at all.  `whole` are sent as they are.  `changed` has by the path of a property the values that
+    it has instead of the sample's; `MISSING` takes it away.  `parts` are optional objects that the sample lacks and in
+    which something is changed.
+    """
+
     absent: bool = False
+    whole: list[Json] = []
+    parts: dict[Path, Json] = {}
+    changed: dict[Path, list[Json | Missing]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.absent or self.whole or self.changed)
 
 
 def json_media(body: Body | None) -> Media | None:
@@ -66,24 +77,28 @@ def json_media(body: Body | None) -> Media | None:
     return next((m for m in body.content if "json" in m.content_type and m.type is not None), None)
 
 
-def wellformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
+def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     """Every body if there are few; else the example, the smallest, and each value of top-level finite properties."""
     media = json_media(body)
     if media is None or media.type is None:
-        return []
-    cases = [] if body.required else [Case("no body", absent=True)]
+        return Bodies()
     smallest = sample(media.type, schemas)
-    values = [smallest] if media.example is MISSING else [media.example, smallest]
+    whole = [smallest] if media.example is MISSING else [media.example, smallest]
+    changed: dict[Path, list[Json | Missing]] = {}
     struct = _resolve(media.type, schemas)
+    few = every(media.type, schemas)
     if isinstance(struct, Struct) and isinstance(smallest, dict):
         for field in struct.fields:
-            values += [{**smallest, field.wire_name: value} for value in _finite(field.type, schemas)]
-    values += every(media.type, schemas) or []
-    for value in values:
-        case = Case(_text(value), value)
-        if case not in cases:
-            cases.append(case)
-    return cases
+            name, values = field.wire_name, _finite(field.type, schemas)
+            if few is not None:
+                whole += [{**smallest, name: value} for value in values]
+                continue
+            known = {json.dumps(value) for value in whole}
+            fresh = [value for value in values if json.dumps({**smallest, name: value}) not in known]
+            if fresh:
+                changed[name,] = [*fresh]
+    unique = {json.dumps(value): value for value in [*whole, *(few or ())]}
+    return Bodies(absent=not body.required, whole=[*unique.values()], changed=changed)
 
 
 def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> list[Json] | None:
@@ -109,28 +124,25 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     return None
 
 
-def malformed(body: Body, schemas: Mapping[str, Schema]) -> list[Case]:
+def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration."""
     media = json_media(body)
     if media is None or media.type is None:
-        return []
-    cases = [Case("no body", absent=True)] if body.required else []
+        return Bodies()
     smallest = sample(media.type, schemas)
-    cases += [Case(_text(value), value) for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
-    cases += _broken_properties(media.type, schemas, smallest, lambda value: value, "", _DEPTH)
-    return cases
+    whole = [value for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
+    changed, parts = _broken_properties(media.type, schemas, smallest, ())
+    return Bodies(absent=body.required, whole=whole, parts=parts, changed=changed)
 
 
-def bad_contents(body: Body, schemas: Mapping[str, Schema]) -> list[bytes]:
-    """Bodies that are no JSON, or not for everyone: a name twice (RFC 8259, section 4), NaN (section 6)."""
-    contents = [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe"]
+def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
+    """The last property of a JSON object with a value, to be written wrongly; empty for other bodies."""
     media = json_media(body)
     struct = _resolve(media.type, schemas) if media is not None and media.type is not None else None
-    if isinstance(struct, Struct) and struct.fields:
-        name = json.dumps(struct.fields[-1].wire_name)
-        value = json.dumps(sample(struct.fields[-1].type, schemas))
-        contents += [f"{{{name}: {value}, {name}: {value}}}".encode(), f"{{{name}: NaN}}".encode()]
-    return contents
+    if not isinstance(struct, Struct) or not struct.fields:
+        return {}
+    field = struct.fields[-1]
+    return {field.wire_name: sample(field.type, schemas)}
 
 
 def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:
@@ -206,23 +218,28 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
 
 
 def _broken_properties(
-    type_: Type, schemas: Mapping[str, Schema], value: Json, place: Callable[[Json], Json], prefix: str, depth: int
-) -> Iterator[Case]:
+    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path
+) -> tuple[dict[Path, list[Json | Missing]], dict[Path, Json]]:
+    """What is changed in a value of this type, and the parts that it lacks for it."""
+    changed: dict[Path, list[Json | Missing]] = {}
+    parts: dict[Path, Json] = {}
     struct = _resolve(type_, schemas)
-    if not isinstance(struct, Struct) or not isinstance(value, dict) or depth == 0:
-        return
+    if not isinstance(struct, Struct) or not isinstance(value, dict) or len(prefix) == _DEPTH:
+        return changed, parts
     for field in struct.fields:
-        name = field.wire_name
-        if field.required:
-            yield Case(f"{prefix}{name} missing", place({k: v for k, v in value.items() if k != name}))
-        for wrong in _foreign(field.type, schemas):
-            yield Case(f"{prefix}{name} = {_text(wrong)}", place({**value, name: wrong}))
-        inner = copy.deepcopy(value.get(name)) or sample(field.type, schemas)
-
-        def put(part: Json, name: str = name) -> Json:
-            return place({**value, name: part})
-
-        yield from _broken_properties(field.type, schemas, inner, put, f"{prefix}{name}.", depth - 1)
+        name, path = field.wire_name, (*prefix, field.wire_name)
+        # A sample can be outside its type: a smallest integer of 1.5.
+        own = json.dumps(value[name]) if name in value else ""
+        wrong = [other for other in _foreign(field.type, schemas) if json.dumps(other) != own]
+        if field.required or wrong:
+            changed[path] = [MISSING, *wrong] if field.required else [*wrong]
+        inner = value.get(name) or sample(field.type, schemas)
+        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path)
+        if inner_changed and name not in value:
+            parts[path] = inner
+        changed |= inner_changed
+        parts |= inner_parts
+    return changed, parts
 
 
 def _resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
@@ -240,8 +257,3 @@ def _resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
 
 def _same_shape(left: Json, right: Json) -> bool:
     return type(left) is type(right)
-
-
-def _text(value: Json) -> str:
-    text = json.dumps(value, ensure_ascii=True)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -33,6 +33,8 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
     add = functools.partial(_file, config)
     module = _module(config)
     description = document.contract_view or vendor_view(document)
+    if document.undescribed:
+        description = {**description, "paths": {**description["paths"], **document.undescribed}}
     bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
     shared: dict[str, Any] = {
         "title": title,
@@ -97,8 +99,10 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozense
 
 def _imports(views: list[OperationView]) -> list[str]:
     names = {"Target"}
-    absent = any(case.absent for view in views for case in (*view.good_bodies * view.positive, *view.bad_bodies))
-    if absent or any(view.reads and view.sent == "ABSENT" for view in views):
+    for view in views:
+        for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
+            names |= rows.names if rows is not None else set()
+    if any(view.reads and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     if any(view.positive and not view.success for view in views):
         names.add("DOCUMENTED")
@@ -115,6 +119,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
             create=create,
             get=get,
             delete=delete,
+            session=_request(get),
             header=catalogue.session_header,
             success=_status(create, 201),
             deleted=_status(delete, 204) if delete is not None else 204,
@@ -124,7 +129,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         unknown="/no-such-path-of-this-api",
         path=next(iter(catalogue.operations)).path.partition("{")[0] if catalogue.operations else "/",
         header=catalogue.session_header,
-        session=get.path if get is not None and catalogue.error_schema and catalogue.session_header else "",
+        session=_request(get) if catalogue.error_schema and catalogue.session_header else None,
     )
     task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
     set_mode = _at(catalogue, "PUT", addresses.SET_MODE)
@@ -150,7 +155,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
                 "contract/failover.py.jinja",
                 failover=failover,
                 set_mode=set_mode,
-                session=get.path,
+                session=_request(get),
                 request_line=f"POST {addresses.FAILOVER}",
             )
     cluster = _at(catalogue, "POST", addresses.CLUSTER)
@@ -163,6 +168,19 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
             request_line=f"POST {addresses.CLUSTER}",
         )
     return made
+
+
+class _Request(NamedTuple):
+    """A method and an address, the constants of the query in it."""
+
+    method: str
+    address: str
+
+
+def _request(operation: Operation | None) -> _Request | None:
+    if operation is None:
+        return None
+    return _Request(operation.method, operation.request_line.partition(" ")[2])
 
 
 def _covered(catalogue: Catalogue) -> list[str]:
@@ -184,7 +202,7 @@ def _status(operation: Operation, usual: int) -> int:
 def _pointers(api: Api, document: Document) -> dict[str, str]:
     """From an operation's key to its place in the bundle, where the query is back in the path key."""
     pointers, keys = {}, vendor_keys(document) if document.vendor_paths else {}
-    for operation in api.operations:
+    for operation in (*api.operations, *api.undescribed):
         path, _, method = operation.key.removeprefix("#/paths/").rpartition("/")
         key = path.replace("~1", "/").replace("~0", "~")
         vendor = keys.get(key, key)

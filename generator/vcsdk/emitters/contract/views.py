@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -12,17 +13,17 @@ import msgspec
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.cases import (
-    Case,
-    bad_contents,
     every,
     foreign_text,
     json_media,
+    last_member,
     malformed,
     sample,
     wellformed,
 )
+from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Role, Scalar
+from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Role, Scalar
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -52,9 +53,12 @@ class OperationView(msgspec.Struct, frozen=True):
     fixture: str
     secured: bool
     success: int | None
-    good_bodies: list[Case] = msgspec.field(default_factory=list)
-    bad_bodies: list[Case] = msgspec.field(default_factory=list)
-    sample: Case | None = None
+    body: str = ""
+    body_type: str = ""
+    body_needed: bool = False
+    good_bodies: Rows | None = None
+    bad_bodies: Rows | None = None
+    last_member: dict[str, Json] = {}
     good_queries: list[Request] = msgspec.field(default_factory=list)
     bad_queries: list[Request] = msgspec.field(default_factory=list)
     altered: list[Request] = msgspec.field(default_factory=list)
@@ -65,7 +69,6 @@ class OperationView(msgspec.Struct, frozen=True):
     reads: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
-    bad_contents: list[bytes] = msgspec.field(default_factory=list)
     auth_marks: tuple[str, ...] = ()
 
     @property
@@ -77,28 +80,33 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def verb(self) -> str:
         """How the test calls it, up to the path: `post(`, or `request("DELETE", ` where only that takes a body."""
-        plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and self.sample is None)
+        plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and not self.body)
         return f"{self.method.lower()}(" if plain else f"request({python_literal(self.method)}, "
 
     @property
     def call(self) -> str:
-        """How the test calls it, path included: `post("/vcenter/vcha/cluster?action=get"`."""
-        return self.verb + python_literal(self.path)
+        """How the test calls it, path included: `post(self.PATH`."""
+        return f"{self.verb}self.PATH"
 
     @property
-    def sample_needed(self) -> bool:
-        """True if the operation cannot be called without a body."""
-        return self.sample is not None and not any(case.absent for case in self.good_bodies)
+    def states_path(self) -> bool:
+        """True if a test of the class sends something to `PATH`, and not to a path of its own."""
+        return bool(self.positive or self.bad_bodies or self.unknown or self.secured)
+
+    @property
+    def states_body(self) -> bool:
+        """True if a test of the class sends `BODY`, or starts from it."""
+        return bool(self.body and (self.positive or self.bad_bodies or (self.unknown and self.body_needed)))
 
     @property
     def sent(self) -> str:
         """The body of an ordinary call, as the test writes it."""
-        return python_literal(self.sample.value) if self.sample_needed and self.sample is not None else "ABSENT"
+        return "self.BODY" if self.body_needed else "ABSENT"
 
     @property
     def auth_body(self) -> bool:
         """True if an unauthenticated request carries a malformed body, so that it has two reasons to be refused."""
-        return self.fixture == "careful" and self.sample_needed
+        return self.fixture == "careful" and self.body_needed
 
     @property
     def refusal(self) -> str:
@@ -136,8 +144,6 @@ def operation_view(
         raise KeyError(operation.python_path)
     needed = _needed(api, operation)
     path = _with(operation, (*operation.fixed_query, *(needed or {}).items()))
-    media = json_media(operation.body)
-    body = operation.body if media is not None else None
     marks = _marks(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
@@ -154,39 +160,64 @@ def operation_view(
         fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
         secured=bool(catalogue.session_header) and fact.secured,
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
-        good_bodies=wellformed(body, api.schemas) if body is not None else [],
-        bad_bodies=malformed(body, api.schemas) if body is not None else [],
-        sample=Case("", sample(media.type, api.schemas)) if media is not None and media.type is not None else None,
+        **_bodies(api, operation.body),
         good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
         bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
         altered=_altered(catalogue, operation, needed or {}),
-        unknown=in_path[-1].wire_name if in_path and operation.path.endswith("}") else "",
+        unknown=in_path[-1].wire_name
+        if in_path and operation.path.endswith("}") and _may_be_missing(operation)
+        else "",
         unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
         unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
         positive=positive,
         reads=positive and fact.effect is Effect.READ and not marks,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
-        bad_contents=bad_contents(body, api.schemas) if body is not None else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
 
 
-def rules_of(views: list[OperationView], methods: list[Request]) -> list[str]:
-    """The modules of `checks` that a module of these tests calls."""
-    reads = [view for view in views if view.reads]
-    used = {
-        "repeats_agree": reads,
-        "time_limit": reads,
-        "json_only": [view for view in reads if view.answers_json],
-        "media_type": [view for view in reads if view.sample is not None],
-        "body_on_get": [view for view in reads if view.sample is None and view.method == "GET"],
-        "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
-        "authentication": [view for view in views if view.secured],
-        "constants_significant": [view for view in views if view.altered],
-        "foreign_method": methods,
+def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
+    """What a view has of an operation's JSON body."""
+    media = json_media(body)
+    if body is None or media is None or media.type is None:
+        return {}
+    smallest = sample(media.type, api.schemas)
+    return {
+        "body": python_literal(smallest),
+        "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
+        "body_needed": body.required,
+        "good_bodies": wellformed_rows(wellformed(body, api.schemas), smallest),
+        "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas)) else None,
+        "last_member": last_member(body, api.schemas),
     }
-    return sorted(name for name, users in used.items() if users)
+
+
+def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, list[str]]:
+    """The modules of `checks` and of `probes` that a module of these tests calls; a package without any is left out."""
+    reads = [view for view in views if view.reads]
+    used: dict[str, dict[str, Sequence[object]]] = {
+        "checks": {
+            "unknown_id": [view for view in views if view.unknown and view.unknown_status == "unknown_id.hold"],
+            "authentication": [view for view in views if view.secured],
+            "constants_significant": [view for view in views if view.altered],
+            "foreign_method": methods,
+        },
+        "probes": {
+            "repeats_agree": reads,
+            "time_limit": reads,
+            "json_only": [view for view in reads if view.answers_json],
+            "media_type": [view for view in reads if view.body],
+            "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
+        },
+    }
+    found = {package: sorted(name for name, users in rules.items() if users) for package, rules in used.items()}
+    return {package: names for package, names in found.items() if names}
+
+
+def _may_be_missing(operation: Operation) -> bool:
+    """Whether the operation documents 404, alone or with others; nothing can be asked of one that does not."""
+    return not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
 
 
 def _answers_json(operation: Operation) -> bool:
@@ -215,32 +246,36 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
-    with_sessions = api.with_role(Role.SESSION_CREATE) is not None
-    errors = tuple((error.value, error.status) for error in api.error_types) if api.profile == "vapi" else ()
+    with_sessions = api.playing(Role.SESSION_CREATE) is not None
+    errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
     return Catalogue(
-        operations=tuple(
-            Fact(
-                name=operation.python_path,
-                operation_id=operation.operation_id,
-                method=operation.method,
-                path=operation.path,
-                query=operation.fixed_query,
-                pointer=pointers[operation.key],
-                effect=Effect(operation.safety.value),
-                secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
-                disrupts=operation.disrupts_connection,
-                role=operation.role.value if operation.role is not None else "",
-                finite=_is_finite(api, operation),
-                bare=operation.body is None and not operation.parameters,
-                presence=operation.presence,
-            )
-            for operation in api.operations
-        ),
+        operations=tuple(_fact(api, o, pointers[o.key], basic) for o in api.operations),
+        undescribed=tuple(_fact(api, o, pointers[o.key], basic) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
         **({} if with_sessions else _key(api)),
+    )
+
+
+def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact:
+    success = operation.success
+    return Fact(
+        name=operation.python_path.strip(".") or operation.operation_id,
+        operation_id=operation.operation_id,
+        method=operation.method,
+        path=operation.path,
+        query=operation.fixed_query,
+        pointer=pointer,
+        effect=Effect(operation.safety.value),
+        secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
+        disrupts=operation.disrupts_connection,
+        role=operation.role.value if operation.role is not None else "",
+        finite=_is_finite(api, operation),
+        bare=operation.body is None and not operation.parameters,
+        presence=operation.presence,
+        envelope=success is not None and any(media.envelope for media in success.content),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.filters import identifier, python_literal, reflow
@@ -16,11 +17,11 @@ from vcsdk.naming.arguments import all_fields
 _MORE = "additional_properties"
 
 
-def is_class(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
+def is_class(schema: Schema, schemas: Mapping[str, Schema]) -> TypeGuard[Struct]:
     """True for a struct that msgspec can hold; one with a property such as `a"b` is a plain dict in Python."""
-    if struct.tag_field is not None and not can_be_field(struct.tag_field):
+    if not isinstance(schema, Struct) or (schema.tag_field is not None and not can_be_field(schema.tag_field)):
         return False
-    return all(can_be_field(field.wire_name) for field in all_fields(struct, schemas))
+    return all(can_be_field(field.wire_name) for field in all_fields(schema, schemas))
 
 
 def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructView:
@@ -28,8 +29,7 @@ def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructVie
     shadowed = {field.name for field in struct.fields} | ({struct.additional_name} - {""})
     inner = annotator.within(shadowed)
     tagged = struct.tag_field is not None and struct.tag is not None
-    base = "Model" if struct.additional is None else "OpenModel"
-    arguments = [annotator.schema(struct.base) if struct.base is not None else annotator.imports.runtime(base)]
+    arguments = [base_of(struct, annotator)]
     if tagged:
         arguments += [f"tag_field={python_literal(struct.tag_field)}", f"tag={python_literal(struct.tag)}"]
     fields = tuple(field_view(f, inner, struct, required=usage.is_required(struct, f)) for f in struct.fields)
@@ -40,10 +40,16 @@ def struct_view(struct: Struct, annotator: Annotator, usage: Usage) -> StructVie
     return StructView(identifier(struct.name), ", ".join(arguments), _doc(struct), fields)
 
 
+def base_of(struct: Struct, annotator: Annotator) -> str:
+    """The class that a struct's class derives from."""
+    if struct.base is not None:
+        return annotator.schema(struct.base)
+    return annotator.runtime("Model" if struct.additional is None else "OpenModel")
+
+
 def _further(type_: Type, name: str, annotator: Annotator) -> FieldView:
     """The mapping of the properties beside the known ones."""
-    call = annotator.imports.use("msgspec", "field", annotator.shadowed)
-    empty = annotator.imports.builtin("dict", annotator.shadowed)
+    call, empty = annotator.use("msgspec", "field"), annotator.builtin("dict")
     doc = "Properties beside those above, by their names on the wire."
     return FieldView(identifier(name), annotator.spell(Map(type_)), f" = {call}(default_factory={empty})", doc)
 
@@ -56,27 +62,21 @@ def _doc(struct: Struct) -> str:
 
 
 def field_view(field: Field, annotator: Annotator, struct: Struct, *, required: bool) -> FieldView:
-    """The line of a field: required ones as given, optional ones None, or UNSET where null is a value of its own."""
+    """The line of a field, with its name on the wire where that is another one."""
     name = identifier(field.name)
-    if required:
-        annotation, default = annotator.spell(field.type), None
-    else:
-        annotation, default = optional(field, annotator)
+    annotation, default = field_type(field, annotator, required=required)
     arguments = [f"default={default}"] if default is not None else []
     if name != field.wire_name:
-        call = annotator.imports.use("msgspec", "field", annotator.shadowed)
+        call = annotator.use("msgspec", "field")
         text = f" = {call}({', '.join([*arguments, f'name={python_literal(field.wire_name)}'])})"
     else:
         text = f" = {default}" if default is not None else ""
     return FieldView(name, annotation, text, field_doc(field, struct))
 
 
-def optional(field: Field, annotator: Annotator) -> tuple[str, str]:
-    """Annotation and default of a field that may be absent."""
-    if annotator.is_any(field.type) or not annotator.accepts_none(field.type):
-        return annotator.optional(field.type), "None"
-    unset = annotator.imports.use("msgspec", "UnsetType", annotator.shadowed)
-    return f"{annotator.spell(field.type)} | {unset}", annotator.imports.use("msgspec", "UNSET", annotator.shadowed)
+def field_type(field: Field, annotator: Annotator, *, required: bool) -> tuple[str, str | None]:
+    """Annotation and default of a field; no default where it has to be given."""
+    return (annotator.spell(field.type), None) if required else annotator.absent(field.type)
 
 
 def field_doc(field: Field, struct: Struct) -> str:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-import msgspec
+from functools import cached_property
 
 from vcsdk.emitters.models.order import references
 from vcsdk.ir import Alias, Api, Field, Schema, Struct, Type
 
 
-class Usage(msgspec.Struct, frozen=True):
-    """Keys of the schemas that requests, and that answers, can hold."""
+class Usage:
+    """What the operations of an API send and receive; worked out when a field first asks."""
 
-    requests: frozenset[str] = frozenset()
-    answers: frozenset[str] = frozenset()
+    def __init__(self, api: Api) -> None:
+        self._api = api
 
-    @classmethod
-    def of(cls, api: Api) -> Usage:
-        """The usage in the operations of an API."""
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """Keys of the schemas that requests can hold."""
         sent: list[Type] = []
-        received: list[Type] = []
-        for operation in api.operations:
+        for operation in self._api.operations:
             sent += [parameter.type for parameter in operation.parameters]
             sent += [m.type for m in (operation.body.content if operation.body else ()) if m.type is not None]
-            received += [m.type for r in operation.responses for m in r.content if m.type is not None]
-        return cls(_reachable(sent, api.schemas), _reachable(received, api.schemas))
+        return _reachable(sent, self._api.schemas)
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """Keys of the schemas that answers can hold."""
+        responses = (response for operation in self._api.operations for response in operation.responses)
+        received = [media.type for response in responses for media in response.content if media.type is not None]
+        return _reachable(received, self._api.schemas)
 
     def is_required(self, struct: Struct, field: Field) -> bool:
         """False for a required field that is left out on one of the ways the struct travels.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .answers import Answer
+    from .bodies import MISSING, with_bodies, with_broken_json, with_malformed_bodies
     from .operations import Catalogue, Effect, Operation
     from .target import ABSENT, DOCUMENTED, Target
 
@@ -16,11 +17,27 @@ _HOMES = {
     "Catalogue": "operations",
     "DOCUMENTED": "target",
     "Effect": "operations",
+    "MISSING": "bodies",
     "Operation": "operations",
     "Target": "target",
+    "with_bodies": "bodies",
+    "with_broken_json": "bodies",
+    "with_malformed_bodies": "bodies",
 }
 
-__all__ = ["ABSENT", "DOCUMENTED", "Answer", "Catalogue", "Effect", "Operation", "Target"]
+__all__ = [
+    "ABSENT",
+    "DOCUMENTED",
+    "MISSING",
+    "Answer",
+    "Catalogue",
+    "Effect",
+    "Operation",
+    "Target",
+    "with_bodies",
+    "with_broken_json",
+    "with_malformed_bodies",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -7,6 +7,9 @@ import pytest
 from .run import Run
 from .target import Target
 
+OUTSIDERS = frozenset({"powerless", "stranger", "unauthenticated"})
+"""The accounts that are to be kept out; `careful` is only careful."""
+
 
 @pytest.fixture(scope="session")
 def run(pytestconfig: pytest.Config) -> Run:

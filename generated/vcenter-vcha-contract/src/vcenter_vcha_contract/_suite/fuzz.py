@@ -21,7 +21,7 @@ from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .description import Description
 from .gate import LimitReached, RequestRefused
-from .operations import Catalogue, Effect, Operation
+from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _EXCUSED = frozenset(
         "UNSUPPORTED",
     }
 )
-_SESSION_ROLES = ("session-create", "session-delete")
 _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
@@ -222,8 +221,8 @@ def _let_end(run: Run, answer: Answer) -> None:
     operation = answer.operation
     if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
         return
-    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.value, str):
-        tasks.wait_out(run.target, answer.value, timeout=run.settings.recovery)
+    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.result, str):
+        tasks.wait_out(run.target, answer.result, timeout=run.settings.recovery)
 
 
 def _check(name: str) -> Any:
@@ -238,7 +237,7 @@ def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> st
     operation = _operation(item, catalogue)
     if operation is None:
         return None
-    if operation.role in _SESSION_ROLES:
+    if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
     if operation.effect.rank > settings.level.rank:

@@ -34,6 +34,8 @@ class Presence:
         report = yield
         if report.outcome == "failed" and call.excinfo is not None and self._is_gone():
             path, line, _ = item.location
+            gone = pytest.skip.Exception(_GONE)
+            call.excinfo = pytest.ExceptionInfo.from_exc_info((type(gone), gone, call.excinfo.tb))
             report.outcome = "skipped"
             report.longrepr = (path, line or 0, f"Skipped: {_GONE}")
         return report

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import coverage
+from .check import SEVERITIES
 from .known import Known
 
 VERSION = 1
@@ -29,7 +30,6 @@ _FINDING = (
     "response",
     "curl",
 )
-_SEVERITIES = ("security", "behaviour", "content")
 
 
 @dataclass
@@ -216,5 +216,5 @@ def write(path: Path, content: dict[str, Any]) -> None:
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:
-    severity = _SEVERITIES.index(finding["severity"])
+    severity = SEVERITIES.index(finding["severity"])
     return (finding["known"], severity, -len(finding["tests"]), finding["operation"], finding["fingerprint"])

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import ssl
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 
-from . import paths
-from .answers import Answer
+from . import tasks
 from .description import Description
-from .gate import Gate, Policy
-from .ledger import Ledger
-from .masking import Secrets
+from .line import Line
 from .operations import Catalogue
 from .settings import Settings
-from .shared import Shared
 from .target import Target
 
 # Seconds that a target may be away of which nobody expects that: no failover was accepted.
@@ -28,10 +22,8 @@ class Unreachable(Exception):
     """The target does not answer, or does not let the run in."""
 
 
-class Run:
-    """Holds what the tests of one process share: the client with its gate, the accounts, the description.
-
-    `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
+class Run(Line):
+    """Holds what the tests of one process share: the line to the target, and the accounts.
 
     Raises:
         OSError: The authority's certificates cannot be read.
@@ -45,51 +37,12 @@ class Run:
         folder: Path,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        self.settings = settings
-        self.catalogue = catalogue
-        self.description = description
-        self.extra_check: Callable[[Answer], object] = lambda _: None
-        self.shared = Shared(folder)
+        super().__init__(settings, catalogue, description, folder, transport)
         self._disturbances = self.shared.disturbances
-        self.secrets = Secrets()
-        if settings.token:
-            self.secrets.add(settings.token)
-        for username, password in (settings.login, settings.powerless_login):
-            if password:
-                self.secrets.add_login(username, password)
-        self.gate = Gate(
-            transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
-            catalogue,
-            Policy(settings.level, settings.allowed),
-            Ledger(self.shared.accepted, settings.max_accepted),
-            self.secrets,
-            self.shared,
-            settings.timeout,
-        )
-        self.client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
         self.target = Target(self, *settings.login)
         self.powerless = Target(self, *settings.powerless_login) if settings.powerless_login[0] else None
         if self.powerless is not None:
             self.powerless.may_be_forbidden = True
-
-    def url(self, path: str) -> str:
-        """The absolute address of a path below the API's prefix."""
-        return f"{self.settings.url}{self.catalogue.prefix}{path}"
-
-    def answer(self, response: httpx2.Response, path: str, credentials: tuple[str, ...] = ()) -> Answer:
-        """The answer in the form the checks take."""
-        url = response.request.url
-        return Answer(
-            method=response.request.method,
-            target=path,
-            status=response.status_code,
-            headers=response.headers,
-            content=response.content,
-            operation=self.catalogue.match(
-                response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
-            ),
-            credentials=credentials,
-        )
 
     def preflight(self) -> None:
         """Make sure that the target answers and lets the run in.
@@ -134,8 +87,6 @@ class Run:
 
     def _let_end(self, deadline: float) -> bool:
         """Wait for what was accepted, also where that was wrong: its outage may be still to come.  True if it was."""
-        from . import tasks
-
         started = list(self.gate.links.open)
         self.gate.links.open.clear()
         for task in started if self.catalogue.with_role("task-get") is not None else ():
@@ -172,7 +123,3 @@ class Run:
             except httpx2.TransportError:
                 break
         self.client.close()
-
-
-def _trust(settings: Settings) -> ssl.SSLContext | bool:
-    return ssl.create_default_context(cafile=settings.ca_bundle) if settings.ca_bundle else settings.verify

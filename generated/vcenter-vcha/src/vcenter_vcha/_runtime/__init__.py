@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .choice import one_of
-    from .client import AsyncClient, AsyncTransport, Client, Transport
+    from .client import AsyncClient, Client
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
         ApiError,
@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from .open_model import OpenModel
     from .operation import Answer, Body, Operation, Outcome, Parameter
     from .raw import RawAnswer, RawResponse
-    from .resource import AsyncResource, Resource
+    from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
     from .secret import Secret
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
-    from .tasks import AsyncTask, AsyncTasks, Task, Tasks
+    from .tasks import AsyncTask, Task
+    from .transport import AsyncTransport, Transport
     from .upload import AsyncContent, Content, FilePart, Upload
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
@@ -50,9 +51,7 @@ if TYPE_CHECKING:
 _HOME = {
     "one_of": "choice",
     "AsyncClient": "client",
-    "AsyncTransport": "client",
     "Client": "client",
-    "Transport": "client",
     "OpenEnum": "enums",
     "OpenIntEnum": "enums",
     "ApiError": "errors",
@@ -89,7 +88,9 @@ _HOME = {
     "RawAnswer": "raw",
     "RawResponse": "raw",
     "AsyncResource": "resource",
+    "AsyncTasks": "resource",
     "Resource": "resource",
+    "Tasks": "resource",
     "Retries": "retry",
     "Secret": "secret",
     "AsyncStreamedResponse": "streamed",
@@ -99,9 +100,9 @@ _HOME = {
     "TaskProgress": "taskinfo",
     "TaskStatus": "taskinfo",
     "AsyncTask": "tasks",
-    "AsyncTasks": "tasks",
     "Task": "tasks",
-    "Tasks": "tasks",
+    "AsyncTransport": "transport",
+    "Transport": "transport",
     "AsyncContent": "upload",
     "Content": "upload",
     "FilePart": "upload",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import enum
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 
 from .errors import ArgumentError
 from .operation import Operation
-from .secret import dec_hook
+from .secret import dec_hook, enc_hook
 
 _PATH = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]*)`$")
@@ -32,13 +33,29 @@ def checked(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any
         if isinstance(value, datetime.datetime) and value.tzinfo is None:
             raise ArgumentError(f"{name}: a date-time needs a time zone (RFC 3339), got one without")
         try:
-            values[name] = msgspec.convert(value, parameter.type, dec_hook=dec_hook)
+            values[name] = _converted(value, parameter.type)
         except (msgspec.ValidationError, RecursionError) as error:
             raise ArgumentError(explain(error, name)) from None
     for parameter in operation.parameters:
         if parameter.required and parameter.name not in values:
             raise ArgumentError(f"{parameter.name}: required, but missing")
     return values
+
+
+def _converted(value: Any, kind: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind, dec_hook=dec_hook)
+    except msgspec.ValidationError:
+        if not _is_foreign(value):
+            raise
+    # An enumeration or a model of another package is no instance of ours; as JSON both are the same.
+    return msgspec.convert(msgspec.to_builtins(value, enc_hook=enc_hook, str_keys=True), kind, dec_hook=dec_hook)
+
+
+def _is_foreign(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_is_foreign, value))
+    return isinstance(value, msgspec.Struct | enum.Enum) or hasattr(type(value), "__encode__")
 
 
 def explain(error: Exception, root: str = "", model: Any = None) -> str:

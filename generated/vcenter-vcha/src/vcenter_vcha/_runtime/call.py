@@ -10,11 +10,11 @@ from .answers import value_of
 from .effects import Flow
 from .errors import ClientClosed, SdkError
 from .facts import ApiFacts
+from .line import Line
 from .log import logger
 from .operation import Operation
 from .raw import OpenAnswer, RawAnswer
-from .request import Credentials, Prepared, build, prepare
-from .retry import NEVER, Retries, exchange
+from .request import Prepared, prepare
 from .session import Session
 from .settings import Clock, Timeout, checked_timeout
 
@@ -29,24 +29,18 @@ streaming: ContextVar[list[tuple[Operation, httpx2.Response]] | None] = ContextV
 
 
 class Caller:
-    """Makes calls to one target: `facts` of the API, `base` (origin and prefix), headers, timeout, retries, session."""
+    """Makes calls to one server: `facts` of the API, `timeout` where a call names none, the session, the line."""
 
-    def __init__(
-        self,
-        facts: ApiFacts,
-        base: str,
-        headers: Mapping[str, str],
-        timeout: Timeout,
-        retries: Retries,
-        session: Session,
-    ) -> None:
+    def __init__(self, facts: ApiFacts, timeout: Timeout, session: Session, line: Line) -> None:
         self.facts = facts
-        self.base = base
-        self.timeout = timeout
         self.session = session
-        self._headers = headers
-        self._retries = retries
+        self.line = line
+        self._timeout = timeout
         self._closed = False
+
+    def clock(self, timeout: Timeout | None, *, until: float | None = None, once: bool = False) -> Clock:
+        """The time of a call that starts now; see `Clock`.  Raises ArgumentError for a timeout that is none."""
+        return Clock(self._timeout if timeout is None else checked_timeout(timeout), until=until, once=once)
 
     def call(
         self,
@@ -57,15 +51,18 @@ class Caller:
         content_type: str | None = None,
         timeout: Timeout | None = None,
     ) -> Flow[Any]:
-        """The decoded answer of one call."""
-        prepared = prepare(operation, arguments, body, content_type)
-        clock = Clock(self.timeout if timeout is None else checked_timeout(timeout))
+        """The decoded answer of one call.  Raises ArgumentError at once, before the flow runs."""
+        return self.value(prepare(operation, arguments, body, content_type), timeout)
+
+    def value(self, prepared: Prepared, timeout: Timeout | None) -> Flow[Any]:
+        """The decoded answer of one call that is prepared."""
+        clock = self.clock(timeout)
         opened = streaming.get()
         answer = yield from self.answer(prepared, clock, stream=opened is not None)
         if opened is not None and isinstance(answer, OpenAnswer):
-            opened.append((operation, answer.response))
+            opened.append((prepared.operation, answer.response))
             return None
-        value = value_of(self.facts, operation, answer)
+        value = value_of(self.facts, prepared.operation, answer)
         slot = captured.get()
         if slot is not None:
             slot.append(answer)
@@ -79,42 +76,14 @@ class Caller:
             raise ClientClosed("the client is closed")
         operation = prepared.operation
         safe = operation.safe if safe is None else safe
-        retries = self.retries_for(clock) if prepared.repeatable else NEVER
-        credentials, token = yield from self.session.credentials(self, operation, clock, None)
-        answer: RawAnswer = yield from self.exchange(
-            prepared, credentials, clock, safe=safe, retries=retries, stream=stream
-        )
+        credentials, token = yield from self.session.credentials(operation, clock, None)
+        answer: RawAnswer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         if answer.status == 401 and self.session.renewable(operation) and prepared.repeatable:
             # 401 means that the request was turned away before it was carried out.
             logger.info("%s: the session is no longer valid, logging in again", operation.request_line)
-            credentials, _ = yield from self.session.credentials(self, operation, clock, token)
-            answer = yield from self.exchange(prepared, credentials, clock, safe=safe, retries=retries, stream=stream)
+            credentials, _ = yield from self.session.credentials(operation, clock, token)
+            answer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         return answer
-
-    def retries_for(self, clock: Clock) -> Retries:
-        """The client's retries; none where the clock's owner decides by itself what to do."""
-        return NEVER if clock.once else self._retries
-
-    def exchange(
-        self,
-        prepared: Prepared,
-        credentials: Credentials,
-        clock: Clock,
-        *,
-        safe: bool,
-        retries: Retries,
-        stream: bool = False,
-    ) -> Flow[RawAnswer]:
-        """One request and its repetitions."""
-        return exchange(
-            prepared.operation,
-            lambda: build(prepared, self.base, self._headers, credentials, clock.phases()),
-            safe=safe,
-            retries=retries,
-            give_up=clock.give_up,
-            hard=clock.hard,
-            stream=stream,
-        )
 
     def close(self, seconds: float = 5.0) -> Flow[None]:
         """Delete the session this client made; tried once, for a few seconds, and no matter if it fails."""
@@ -126,10 +95,10 @@ class Caller:
 
             clock = Clock(seconds, until=time.monotonic() + seconds, once=True)
             prepared = prepare(facts.delete, {}, None)
-            credentials, _ = yield from self.session.credentials(self, facts.delete, clock, None)
+            credentials, _ = yield from self.session.credentials(facts.delete, clock, None)
             self._closed = True
             try:
-                yield from self.exchange(prepared, credentials, clock, safe=False, retries=NEVER)
+                yield from self.line.exchange(prepared, credentials, clock, safe=False)
             except SdkError as error:
                 logger.info("the session could not be deleted: %s", type(error).__name__)
             self.session.forget()

@@ -1,4 +1,4 @@
-"""The bases of a generated client, and what its resources call."""
+"""The bases of a generated client."""
 
 from __future__ import annotations
 
@@ -11,120 +11,25 @@ import httpx2
 
 from .call import Caller, captured
 from .drive_sync import SyncDriver
-from .effects import Flow
 from .errors import UnexpectedAnswer
 from .facts import ApiFacts
-from .operation import Operation
+from .line import Line
 from .raw import RawAnswer, RawResponse
-from .secret import Secret
+from .resource import AsyncTasks, Tasks
 from .session import Session
 from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
+from .transport import AsyncTransport, Transport
 from .url import origin
 
 if TYPE_CHECKING:
     import ssl
 
-    from .drive_async import AsyncDriver
     from .retry import Retries
+    from .secret import SupportsReveal
     from .streamed import AsyncStreaming, Streaming
-    from .tasks import AsyncTask, AsyncTasks, Task, Tasks
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Transport:
-    """What synchronous resources call: operations of one client, carried out in the calling thread."""
-
-    def __init__(self, caller: Caller, driver: SyncDriver) -> None:
-        self.caller = caller
-        self._driver = driver
-
-    def run(self, flow: Flow[T]) -> T:
-        """Carry out a flow."""
-        return self._driver.run(flow)
-
-    def call(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Any:
-        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
-        return self._driver.run(flow)
-
-    def start(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Task[Any]:
-        """One call that starts a task."""
-        from .tasks import Task, starting
-
-        return Task(self, self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type)))
-
-    def close(self) -> None:
-        """Log out and close the connections."""
-        try:
-            self._driver.run(self.caller.close())
-        finally:
-            self._driver.close()
-
-
-class AsyncTransport:
-    """What asynchronous resources call: operations of one client, carried out in the running event loop."""
-
-    def __init__(self, caller: Caller, driver: AsyncDriver) -> None:
-        self.caller = caller
-        self._driver = driver
-
-    async def run(self, flow: Flow[T]) -> T:
-        """Carry out a flow."""
-        return await self._driver.run(flow)
-
-    async def call(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> Any:
-        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
-        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
-        return await self._driver.run(flow)
-
-    async def start(
-        self,
-        operation: Operation,
-        arguments: Mapping[str, Any],
-        *,
-        body: Any = None,
-        content_type: str | None = None,
-        timeout: Timeout | None = None,
-    ) -> AsyncTask[Any]:
-        """One call that starts a task."""
-        from .tasks import AsyncTask, starting
-
-        return AsyncTask(
-            self, await self._driver.run(starting(self.caller, operation, arguments, body, timeout, content_type))
-        )
-
-    async def close(self) -> None:
-        """Log out and close the connections."""
-        try:
-            await self._driver.run(self.caller.close())
-        finally:
-            await self._driver.close()
 
 
 class _Described:
@@ -170,8 +75,8 @@ class Client(_Described):
         target: str,
         *,
         username: str | None = None,
-        password: str | Secret | None = None,
-        token: str | Secret | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,
@@ -183,23 +88,17 @@ class Client(_Described):
     ) -> None:
         facts = self._describe()
         self._origin, self._username = origin(target), username
-        session = Session(facts, username, password, token, SyncDriver.lock())
-        caller = Caller(
-            facts,
-            self._origin + facts.prefix.rstrip("/"),
-            default_headers(language, headers),
-            checked_timeout(timeout),
-            checked_retries(retries),
-            session,
-        )
-        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        base = self._origin + facts.prefix.rstrip("/")
+        secret = password is not None or token is not None
+        line = Line(base, default_headers(language, headers), checked_retries(retries))
+        session = Session(facts, username, password, token, SyncDriver.lock(), line)
+        caller = Caller(facts, checked_timeout(timeout), session, line)
+        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
         self._transport = Transport(caller, SyncDriver(http))
 
     @property
     def tasks(self) -> Tasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
-        from .tasks import Tasks
-
         return Tasks(self._transport)
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
@@ -254,8 +153,8 @@ class AsyncClient(_Described):
         target: str,
         *,
         username: str | None = None,
-        password: str | Secret | None = None,
-        token: str | Secret | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,
@@ -270,23 +169,17 @@ class AsyncClient(_Described):
 
         facts = self._describe()
         self._origin, self._username = origin(target), username
-        session = Session(facts, username, password, token, AsyncDriver.lock())
-        caller = Caller(
-            facts,
-            self._origin + facts.prefix.rstrip("/"),
-            default_headers(language, headers),
-            checked_timeout(timeout),
-            checked_retries(retries),
-            session,
-        )
-        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits))
+        base = self._origin + facts.prefix.rstrip("/")
+        secret = password is not None or token is not None
+        line = Line(base, default_headers(language, headers), checked_retries(retries))
+        session = Session(facts, username, password, token, AsyncDriver.lock(), line)
+        caller = Caller(facts, checked_timeout(timeout), session, line)
+        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
         self._transport = AsyncTransport(caller, AsyncDriver(http))
 
     @property
     def tasks(self) -> AsyncTasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
-        from .tasks import AsyncTasks
-
         return AsyncTasks(self._transport)
 
     def with_raw_response(

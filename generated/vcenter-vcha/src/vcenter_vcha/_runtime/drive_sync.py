@@ -7,10 +7,10 @@ import time
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T, TransportFailure
+from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T
 from .errors import ArgumentError
-from .failure import SendTrace, describe
 from .raw import OpenAnswer, RawAnswer
+from .transport_failure import SendTrace, TransportFailure, describe
 
 
 class SyncDriver:

@@ -57,17 +57,3 @@ class Notify(msgspec.Struct):
 
 Effect = Send | Sleep | Acquire | Notify
 Flow = Generator[Effect, Any, T]
-
-
-class TransportFailure(Exception):
-    """No answer came.
-
-    `maybe_sent` is False only where the server cannot have received a whole request head.  `permanent` marks what
-    trying again cannot mend, such as a certificate that is not trusted.
-    """
-
-    def __init__(self, reason: str, *, maybe_sent: bool, permanent: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.maybe_sent = maybe_sent
-        self.permanent = permanent

@@ -61,8 +61,8 @@ else:
     class OpenModel(metaclass=_Open):
         """A value with named fields and a mapping of all other properties, decoded from and encoded to JSON.
 
-        Fields are keywords.  On the wire the mapping's entries stand beside the fields; a field wins over an entry
-        of its name.
+        Fields are keywords; the class argument `more` names the mapping.  On the wire the mapping's entries stand
+        beside the fields; a field wins over an entry of its name.
         """
 
         __slots__ = ("_values",)

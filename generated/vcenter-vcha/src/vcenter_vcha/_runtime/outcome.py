@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from .answers import value_of
 from .effects import Flow
 from .errors import AuthenticationError, SdkError
 from .log import logger
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 def read(caller: Caller, outcome: Outcome, *, until: float | None = None, seconds: float = 15.0) -> Flow[str | None]:
     """The name of the property that holds now, or None if none does.  Raises what a call raises."""
-    from .answers import value_of
-
     prepared = prepare(outcome.operation, {}, None)
     clock = Clock(seconds, until=time.monotonic() + seconds if until is None else until, once=True)
     answer = yield from caller.answer(prepared, clock, safe=True)
@@ -30,13 +29,13 @@ def read(caller: Caller, outcome: Outcome, *, until: float | None = None, second
 def read_before(caller: Caller, outcome: Outcome) -> Flow[str | None]:
     """The same ahead of the operation; None if it cannot be read, for that must not keep the operation from starting.
 
-    Raises AuthenticationError: trying again with the same password can lock the account.
+    Raises AuthenticationError only where the login was refused: the operation would log in with the same password.
     """
     try:
         return (yield from read(caller, outcome))
-    except AuthenticationError:
-        raise
     except SdkError as error:
+        if isinstance(error, AuthenticationError) and caller.session.refused(error):
+            raise
         logger.info("%s could not be read before the start: %s", outcome.operation.name, type(error).__name__)
         return None
 

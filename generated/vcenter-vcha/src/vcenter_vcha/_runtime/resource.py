@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import AsyncTransport, Transport
+    from .tasks import AsyncTask, Task
+    from .transport import AsyncTransport, Transport
 
 
 class Resource:
@@ -15,7 +16,7 @@ class Resource:
         self._transport = transport
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._transport.caller.base}>"
+        return f"<{type(self).__name__} of {self._transport.caller.line.base}>"
 
 
 class AsyncResource:
@@ -25,4 +26,20 @@ class AsyncResource:
         self._transport = transport
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._transport.caller.base}>"
+        return f"<{type(self).__name__} of {self._transport.caller.line.base}>"
+
+
+class Tasks(Resource):
+    """Tasks that were started elsewhere."""
+
+    def attach(self, task: str) -> Task[Any]:
+        """The task with this identifier, or the one of a `Task.checkpoint()`.  Sends nothing."""
+        return self._transport.attach(task)
+
+
+class AsyncTasks(AsyncResource):
+    """Tasks that were started elsewhere."""
+
+    def attach(self, task: str) -> AsyncTask[Any]:
+        """The task with this identifier, or the one of an `AsyncTask.checkpoint()`.  Sends nothing; not awaited."""
+        return self._transport.attach(task)

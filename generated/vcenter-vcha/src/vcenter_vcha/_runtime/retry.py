@@ -14,11 +14,12 @@ from collections.abc import Callable
 import httpx2
 import msgspec
 
-from .effects import Flow, Send, Sleep, TransportFailure
+from .effects import Flow, Send, Sleep
 from .errors import ConnectionFailed, OutcomeUnknown
 from .log import logger
 from .operation import Operation
 from .raw import RawAnswer
+from .transport_failure import TransportFailure
 
 _BUSY = frozenset({429, 502, 503, 504})
 
@@ -101,12 +102,18 @@ def _retry_after(answer: RawAnswer, default: float) -> float:
 
 def unanswered(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
     """The exception for a call without an answer: whether it can have had an effect decides."""
+    error = _without_cause(operation, failed, safe)
+    error.__cause__ = failed.cause
+    return error
+
+
+def _without_cause(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
     where = f"{operation.name}: {failed.reason}"
     if safe or not failed.maybe_sent:
         sent = "" if failed.maybe_sent else "; nothing was sent"
-        hint = "\n  pass the issuing authority as ca_bundle=" if "not trusted" in failed.reason else ""
+        hint = "\n  pass the issuing authority as ca_bundle=" if failed.unknown_authority else ""
         message = f"{where}{sent}{hint}\n  {operation.request_line}"
-        return ConnectionFailed(message, operation=operation.name, reason=failed.reason)
+        return ConnectionFailed(message, operation=operation.name, reason=failed.reason, permanent=failed.permanent)
     message = f"{where} after the request may have been read; it was not sent again\n  {operation.request_line}"
     return OutcomeUnknown(message, operation=operation.name, reason=failed.reason, hint=_how_to_find_out(operation))
 

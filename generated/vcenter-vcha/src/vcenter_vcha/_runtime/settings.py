@@ -13,6 +13,7 @@ import httpx2
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
 from .retry import Retries
+from .url import is_this_machine
 
 if TYPE_CHECKING:
     import ssl
@@ -73,8 +74,9 @@ def transport_options(
     verify: bool | ssl.SSLContext,
     proxy: str | httpx2.Proxy | None,
     limits: httpx2.Limits | None,
+    secret: bool,
 ) -> dict[str, Any]:
-    """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`.
+    """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`; `secret`: a password or token will be sent.
 
     Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
     outcome of that request unknown.
@@ -85,6 +87,8 @@ def transport_options(
         given = httpx2.Proxy(proxy) if isinstance(proxy, str) else proxy
     except (ValueError, httpx2.InvalidURL):
         raise ArgumentError("proxy: expected an address such as http://proxy.example.com:3128") from None
+    if secret and origin.startswith("http:") and not is_this_machine(origin):
+        _warn(f"what is sent to {origin} can be read by others on the way, credentials too")
     return {
         "verify": _tls(origin, ca_bundle, verify, proxied=given is not None),
         "proxy": given,
@@ -93,6 +97,11 @@ def transport_options(
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         "follow_redirects": False,
     }
+
+
+def _warn(text: str, deeper: int = 0) -> None:
+    warnings.warn(text, InsecureConnectionWarning, stacklevel=4 + deeper)
+    logger.warning("%s", text)
 
 
 def _tls(
@@ -104,9 +113,7 @@ def _tls(
         if ca_bundle is not None:
             raise ArgumentError("ca_bundle: has no meaning with verify=False")
         if origin.startswith("https:"):
-            text = f"the certificate of {origin} is not checked (verify=False)"
-            warnings.warn(text, InsecureConnectionWarning, stacklevel=5)
-            logger.warning("%s", text)
+            _warn(f"the certificate of {origin} is not checked (verify=False)", deeper=1)
         return False
     import ssl
 

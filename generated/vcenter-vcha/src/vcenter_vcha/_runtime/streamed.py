@@ -13,9 +13,9 @@ import httpx2
 
 from .call import streaming
 from .errors import UnexpectedAnswer
-from .failure import SendTrace, describe
 from .operation import Operation
 from .retry import unanswered
+from .transport_failure import SendTrace, describe
 
 
 class _Streamed:

@@ -1,4 +1,4 @@
-"""What a task says of itself (Cis_Task_Info), and what `wait` tells of it."""
+"""What a task says of itself (Cis_Task_Info), what `wait` tells of it, and what is known of it on this side."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from .enums import OpenEnum
+from .operation import Operation
 
 
 class TaskStatus(OpenEnum):
@@ -104,3 +105,17 @@ class TaskProgress(msgspec.Struct, frozen=True, kw_only=True):
         if self.note:
             parts.append(f"({self.note})")
         return f"{self.elapsed:6.1f} s  " + " ".join(parts)
+
+
+class TaskState(msgspec.Struct, kw_only=True, eq=False):
+    """What is known of a task beside the server.
+
+    `before` is what `Outcome` showed ahead of the start; `started` is False for a bare identifier that was attached,
+    of which nothing is known; `decided_by` is "task" or "cluster state" once `wait` has seen the end.
+    """
+
+    id: str
+    operation: Operation | None = None
+    before: str | None = None
+    started: bool = True
+    decided_by: str | None = None

@@ -1,9 +1,8 @@
-"""Waiting for a task, also through the outage that the task itself causes.
+"""Waiting for a task, also through an outage, whatever causes it.
 
-A task of an operation that disrupts the connection is followed like this: no answer, or an answer 5xx or 429, is part
-of the story and looked at again until the deadline; a session that is gone is made again; a task record that is gone
-(404) is replaced by the state that the operation changes.  Every request is bounded by what remains of the deadline, so
-waiting always ends.
+A look changes nothing, so it is repeated: no answer, or an answer 5xx or 429, is part of the story and looked at again
+until the deadline; a session that is gone is made again; a task record that is gone (404) is replaced by the state that
+the operation changes.  Every request is bounded by what remains of the deadline, so waiting always ends.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from . import outcome as outcomes
-from .answers import value_of
+from .answers import error_of, error_of_value, value_of
 from .effects import Flow, Notify, Sleep
 from .errors import (
     ApiError,
@@ -27,23 +26,20 @@ from .errors import (
     TaskTimeout,
     UnexpectedAnswer,
 )
-from .failed import from_answer, from_value
 from .operation import Operation
 from .request import prepare
 from .secret import dec_hook
-from .settings import Clock, checked_timeout
-from .taskinfo import TaskInfo, TaskProgress, TaskStatus, decode
+from .taskinfo import TaskInfo, TaskProgress, TaskState, TaskStatus, decode
 
 if TYPE_CHECKING:
     from .call import Caller
-    from .tasks import TaskState
 
 _LOOKS = 10
 """Looks at a state that has not changed before the outcome counts as unknown."""
 _REFUSALS = 3
 """Answers 401 to a fresh session before they count as final: nodes may not agree at once."""
 _PATIENCE = 15.0
-"""Seconds one look may take while an outage is expected; a dead host does not answer at all."""
+"""Seconds one look may take; a dead host does not answer at all."""
 
 
 class Wait:
@@ -108,26 +104,24 @@ class Wait:
         return True
 
     def _read(self) -> Flow[TaskInfo]:
-        return (yield from read_info(self._caller, self._state, until=self._deadline, once=self._state.disrupts))
+        return (yield from read_info(self._caller, self._state, until=self._deadline, once=True))
 
     def _tolerate(self, error: Exception, note: str, *, absent: bool = False) -> None:
         status = getattr(error, "status", None) or 0
         passing = status >= 500 or status == 429 or (absent and status == 404)
         passing = passing or isinstance(error, ConnectionFailed | UnexpectedAnswer)
-        if isinstance(error, ConnectionFailed) and "not trusted" in error.reason:
+        if isinstance(error, ConnectionFailed) and error.permanent:
             raise error
         if time.monotonic() >= self._deadline and passing:
             self._note = note
             raise self._timed_out()
-        if not (self._state.disrupts and passing):
+        if not passing:
             raise error
         self._note, self._unchanged, self._outage = note, 0, True
 
     def _again_if_new(self, error: AuthenticationError) -> None:
-        session = self._caller.facts.session
-        from_login = session is not None and error.operation == session.create.name
         self._refused += 1
-        if from_login or not self._state.disrupts or self._refused >= _REFUSALS:
+        if self._caller.session.refused(error) or self._refused >= _REFUSALS:
             raise error
         self._note = "session refused"
 
@@ -136,7 +130,7 @@ class Wait:
         outcome = None if state.operation is None else state.operation.outcome
         # While a server starts, what stands before it may know none of its addresses.
         foreign = self._outage and error.error_type is None and not error.messages
-        if not (state.disrupts and (state.started or foreign)):
+        if not (state.started or foreign):
             raise error
         if outcome is not None and state.before is not None:
             try:
@@ -149,6 +143,9 @@ class Wait:
                 return False
             except ApiError as failure:
                 self._tolerate(failure, f"task record gone; server answers {failure.status}", absent=foreign)
+                return False
+            except UnexpectedAnswer as failure:
+                self._tolerate(failure, f"task record gone; server answers {failure.status} with something else")
                 return False
             if now is not None and now != state.before:
                 state.decided_by = "cluster state"
@@ -179,7 +176,7 @@ class Wait:
 
     def _failed(self, info: TaskInfo) -> TaskFailed:
         operation = self._state.operation or _tasks(self._caller).get
-        error = from_value(self._caller.facts, info.error, status=None, operation=operation)
+        error = error_of_value(self._caller.facts, info.error, status=None, operation=operation)
         kind = type(error).__name__
         text = f"task {self._state.id} of {operation.name} failed: {kind}: {error}"
         return TaskFailed(text, task=self._state.id, info=info, error=error)
@@ -230,11 +227,10 @@ def read_info(
     prepared = prepare(operation, {_identifier(operation): state.id}, None)
     if once and until is not None:
         until = min(until, time.monotonic() + _PATIENCE)
-    seconds = caller.timeout if timeout is None else checked_timeout(timeout)
-    clock = Clock(seconds, until=until, once=once)
+    clock = caller.clock(timeout, until=until, once=once)
     answer = yield from caller.answer(prepared, clock, safe=True)
     if answer.status >= 400:
-        raise from_answer(caller.facts, operation, answer)
+        raise error_of(caller.facts, operation, answer)
     try:
         return decode(answer.content)
     except (msgspec.DecodeError, RecursionError):

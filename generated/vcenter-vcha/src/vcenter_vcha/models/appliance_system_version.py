@@ -31,3 +31,6 @@ class ApplianceSystemVersionVersionStruct(Model):
 
     install_time: str
     """When the appliance was first installed; updates do not change it."""
+
+    name: str | None = None
+    """The name of the appliance's release."""

@@ -18,8 +18,13 @@ class VchaConnectionSpec(Model):
     """The HTTPS port; 443 where it is left out."""
 
     ssl_thumbprint: str | None = None
-    """The SHA-1 fingerprint that the server's certificate must have. Left out, the certificate must be trusted
-    otherwise.
+    """The SHA-1 fingerprint that the server's certificate must have; servers from 9.0 on would rather have
+    `ssl_certificate`. Left out, the certificate must be trusted otherwise.
+    """
+
+    ssl_certificate: str | None = None
+    """The server's certificate in the form of PEM, in place of its fingerprint; the two exclude each other. Servers
+    know it from 9.0.0.0 on.
     """
 
     username: str | None = None

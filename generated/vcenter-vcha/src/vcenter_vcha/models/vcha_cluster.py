@@ -182,7 +182,7 @@ class VchaClusterNodeInfo(Model):
     failover_ip: VchaClusterIpInfo | None = None
     """The management address that the node takes when it becomes active."""
 
-    ha_ip: VchaClusterIpInfo | None = None
+    ha_ip: VchaClusterIpInfo
     """The node's address on the network the cluster replicates over."""
 
     runtime: VchaClusterNodeRuntimeInfo | None = None
@@ -195,7 +195,7 @@ class VchaClusterWitnessInfo(Model):
     Source: `#/components/schemas/Vcha_Cluster_WitnessInfo`
     """
 
-    ha_ip: VchaClusterIpInfo | None = None
+    ha_ip: VchaClusterIpInfo
     """The node's address on the network the cluster replicates over."""
 
     runtime: VchaClusterNodeRuntimeInfo | None = None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from .._runtime import Answer, AsyncResource, Operation, Resource
 from ..models.appliance_system_version import ApplianceSystemVersionVersionStruct
-from ..models.std import StdErrorsUnauthenticated
+from ..models.std import StdErrorsError
 
 _GET = Operation(
     name="appliance.system.version.get",
     method="GET",
     path="/appliance/system/version",
-    answers={"200": Answer(ApplianceSystemVersionVersionStruct), "401": Answer(StdErrorsUnauthenticated)},
+    answers={"200": Answer(ApplianceSystemVersionVersionStruct), "500": Answer(StdErrorsError)},
     security="session",
     safe=True,
 )
@@ -31,7 +31,6 @@ class Version(Resource):
             The version of the node that answers.
 
         Raises:
-            Unauthenticated: The credentials are missing or wrong, or the session is over (401).
             VapiError: Any other error the server reports.
 
         Source: `GET /appliance/system/version`
@@ -55,7 +54,6 @@ class AsyncVersion(AsyncResource):
             The version of the node that answers.
 
         Raises:
-            Unauthenticated: The credentials are missing or wrong, or the session is over (401).
             VapiError: Any other error the server reports.
 
         Source: `GET /appliance/system/version`

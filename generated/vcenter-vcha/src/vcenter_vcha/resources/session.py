@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime import Answer, AsyncResource, Operation, Resource
+from .._runtime import Answer, AsyncResource, Operation, Resource, Secret
 from ..models.cis import CisSessionInfo
 from ..models.std import StdErrorsError, StdErrorsUnauthenticated
 
@@ -10,7 +10,7 @@ _GET = Operation(
     name="session.get",
     method="GET",
     path="/session",
-    answers={"200": Answer(CisSessionInfo), "401": Answer(StdErrorsUnauthenticated)},
+    answers={"200": Answer(CisSessionInfo), "401": Answer(StdErrorsUnauthenticated), "503": Answer(StdErrorsError)},
     security="session",
     safe=True,
 )
@@ -19,7 +19,7 @@ _CREATE = Operation(
     name="session.create",
     method="POST",
     path="/session",
-    answers={"201": Answer(str), "401": Answer(StdErrorsUnauthenticated), "503": Answer(StdErrorsError)},
+    answers={"201": Answer(Secret), "401": Answer(StdErrorsUnauthenticated), "503": Answer(StdErrorsError)},
     security="basic",
     safe=True,
 )
@@ -28,7 +28,7 @@ _DELETE = Operation(
     name="session.delete",
     method="DELETE",
     path="/session",
-    answers={"204": Answer(), "401": Answer(StdErrorsUnauthenticated)},
+    answers={"204": Answer(), "401": Answer(StdErrorsUnauthenticated), "503": Answer(StdErrorsError)},
     security="session",
 )
 
@@ -49,6 +49,7 @@ class Session(Resource):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
 
         Source: `GET /session`
@@ -56,7 +57,7 @@ class Session(Resource):
         answer: CisSessionInfo = self._transport.call(_GET, {}, timeout=timeout)
         return answer
 
-    def create(self, *, timeout: float | None = None) -> str:
+    def create(self, *, timeout: float | None = None) -> Secret:
         """Sign in with a user name and a password.
 
         The answer is a token that stands for the session in the header of every later request.
@@ -74,7 +75,7 @@ class Session(Resource):
 
         Source: `POST /session`
         """
-        answer: str = self._transport.call(_CREATE, {}, timeout=timeout)
+        answer: Secret = self._transport.call(_CREATE, {}, timeout=timeout)
         return answer
 
     def delete(self, *, timeout: float | None = None) -> None:
@@ -87,6 +88,7 @@ class Session(Resource):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
             OutcomeUnknown: The connection broke after the request may have been read.
 
@@ -111,6 +113,7 @@ class AsyncSession(AsyncResource):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
 
         Source: `GET /session`
@@ -118,7 +121,7 @@ class AsyncSession(AsyncResource):
         answer: CisSessionInfo = await self._transport.call(_GET, {}, timeout=timeout)
         return answer
 
-    async def create(self, *, timeout: float | None = None) -> str:
+    async def create(self, *, timeout: float | None = None) -> Secret:
         """Sign in with a user name and a password.
 
         The answer is a token that stands for the session in the header of every later request.
@@ -136,7 +139,7 @@ class AsyncSession(AsyncResource):
 
         Source: `POST /session`
         """
-        answer: str = await self._transport.call(_CREATE, {}, timeout=timeout)
+        answer: Secret = await self._transport.call(_CREATE, {}, timeout=timeout)
         return answer
 
     async def delete(self, *, timeout: float | None = None) -> None:
@@ -149,6 +152,7 @@ class AsyncSession(AsyncResource):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
             OutcomeUnknown: The connection broke after the request may have been read.
 

@@ -22,6 +22,7 @@ _GET = Operation(
         "401": Answer(StdErrorsUnauthenticated),
         "403": Answer(StdErrorsError),
         "404": Answer(StdErrorsError),
+        "500": Answer(StdErrorsError),
         "503": Answer(StdErrorsError),
     },
     security="session",
@@ -34,7 +35,15 @@ _CANCEL = Operation(
     path="/cis/tasks/{task}",
     query=(("action", "cancel"),),
     parameters=(Parameter("task", "task", "path", required=True, type=str),),
-    answers={"204": Answer(), "400": Answer(StdErrorsError), "404": Answer(StdErrorsError)},
+    answers={
+        "204": Answer(),
+        "400": Answer(StdErrorsError),
+        "401": Answer(StdErrorsUnauthenticated),
+        "403": Answer(StdErrorsError),
+        "404": Answer(StdErrorsError),
+        "500": Answer(StdErrorsError),
+        "503": Answer(StdErrorsError),
+    },
     security="session",
 )
 
@@ -65,7 +74,7 @@ class Tasks(_Tasks):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
-            Unauthorized: The caller may not see this task (403).
+            Unauthorized: The caller may not see or cancel this task (403).
             NotFound: There is no such task, or its record is gone (404).
             ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
@@ -87,8 +96,12 @@ class Tasks(_Tasks):
             timeout: Seconds to wait for the answer; the client's default if None.
 
         Raises:
-            BadRequestError: The task cannot be cancelled (400).
+            BadRequestError: The task is one that cannot be cancelled (UNSUPPORTED), or it has ended already
+                (NOT_ALLOWED_IN_CURRENT_STATE) (400).
+            Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            Unauthorized: The caller may not see or cancel this task (403).
             NotFound: There is no such task, or its record is gone (404).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
             OutcomeUnknown: The connection broke after the request may have been read.
 
@@ -123,7 +136,7 @@ class AsyncTasks(_AsyncTasks):
 
         Raises:
             Unauthenticated: The credentials are missing or wrong, or the session is over (401).
-            Unauthorized: The caller may not see this task (403).
+            Unauthorized: The caller may not see or cancel this task (403).
             NotFound: There is no such task, or its record is gone (404).
             ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
@@ -145,8 +158,12 @@ class AsyncTasks(_AsyncTasks):
             timeout: Seconds to wait for the answer; the client's default if None.
 
         Raises:
-            BadRequestError: The task cannot be cancelled (400).
+            BadRequestError: The task is one that cannot be cancelled (UNSUPPORTED), or it has ended already
+                (NOT_ALLOWED_IN_CURRENT_STATE) (400).
+            Unauthenticated: The credentials are missing or wrong, or the session is over (401).
+            Unauthorized: The caller may not see or cancel this task (403).
             NotFound: There is no such task, or its record is gone (404).
+            ServiceUnavailable: The service is starting, stopping or out of reach; try again later (503).
             VapiError: Any other error the server reports.
             OutcomeUnknown: The connection broke after the request may have been read.
 

@@ -21,6 +21,7 @@ _GET = Operation(
     body=Body(VchaClusterGetRequestBody, required=False),
     answers={
         "200": Answer(VchaClusterInfo),
+        "400": Answer(StdErrorsError),
         "403": Answer(StdErrorsError),
         "500": Answer(StdErrorsError),
         "default": Answer(StdErrorsError),
@@ -45,7 +46,6 @@ _FAILOVER = Operation(
         "default": Answer(StdErrorsError),
     },
     security="session",
-    disrupts=True,
     task=True,
     outcome=Outcome(
         _GET,
@@ -75,7 +75,7 @@ class Cluster(Resource):
         """Show the cluster's configuration, mode, health and nodes.
 
         Nothing is changed; the request is a POST only because it may carry credentials.
-        Needs the privilege System.Read.
+        Needs the privilege Global.VCServer, or only System.Read where `partial` is true.
 
         Args:
             vc_spec: How to reach the vCenter that manages the active node. Needed only where that is another vCenter
@@ -88,7 +88,10 @@ class Cluster(Resource):
             The cluster as it stands now.
 
         Raises:
-            Unauthorized: The privilege System.Read is missing (403).
+            BadRequestError: The credentials for the managing vCenter are wrong (INVALID_ARGUMENT), or its certificate
+                is not trusted (UNVERIFIED_PEER). With UNVERIFIED_PEER, `data` has the certificate's `ssl_thumbprint`
+                and, where it is known, its `ssl_certificate` (400).
+            Unauthorized: The privilege Global.VCServer is missing, or System.Read where `partial` is true (403).
             VapiError: Any other error the server reports.
 
         Source: `POST /vcenter/vcha/cluster?action=get`
@@ -143,7 +146,7 @@ class AsyncCluster(AsyncResource):
         """Show the cluster's configuration, mode, health and nodes.
 
         Nothing is changed; the request is a POST only because it may carry credentials.
-        Needs the privilege System.Read.
+        Needs the privilege Global.VCServer, or only System.Read where `partial` is true.
 
         Args:
             vc_spec: How to reach the vCenter that manages the active node. Needed only where that is another vCenter
@@ -156,7 +159,10 @@ class AsyncCluster(AsyncResource):
             The cluster as it stands now.
 
         Raises:
-            Unauthorized: The privilege System.Read is missing (403).
+            BadRequestError: The credentials for the managing vCenter are wrong (INVALID_ARGUMENT), or its certificate
+                is not trusted (UNVERIFIED_PEER). With UNVERIFIED_PEER, `data` has the certificate's `ssl_thumbprint`
+                and, where it is known, its `ssl_certificate` (400).
+            Unauthorized: The privilege Global.VCServer is missing, or System.Read where `partial` is true (403).
             VapiError: Any other error the server reports.
 
         Source: `POST /vcenter/vcha/cluster?action=get`

@@ -14,7 +14,12 @@ _GET = Operation(
     name="vcha.cluster.mode.get",
     method="GET",
     path="/vcenter/vcha/cluster/mode",
-    answers={"200": Answer(VchaClusterModeInfo)},
+    answers={
+        "200": Answer(VchaClusterModeInfo),
+        "400": Answer(StdErrorsError),
+        "403": Answer(StdErrorsError),
+        "500": Answer(StdErrorsError),
+    },
     security="session",
     safe=True,
 )
@@ -42,6 +47,8 @@ class Mode(Resource):
     def get(self, *, timeout: float | None = None) -> VchaClusterModeInfo:
         """Show the cluster's mode.
 
+        Needs the privilege System.Read.
+
         Args:
             timeout: Seconds to wait for the answer; the client's default if None.
 
@@ -49,6 +56,8 @@ class Mode(Resource):
             The mode now.
 
         Raises:
+            BadRequestError: There is no cluster (NOT_ALLOWED_IN_CURRENT_STATE) (400).
+            Unauthorized: The privilege System.Read is missing (403).
             VapiError: Any other error the server reports.
 
         Source: `GET /vcenter/vcha/cluster/mode`
@@ -89,6 +98,8 @@ class AsyncMode(AsyncResource):
     async def get(self, *, timeout: float | None = None) -> VchaClusterModeInfo:
         """Show the cluster's mode.
 
+        Needs the privilege System.Read.
+
         Args:
             timeout: Seconds to wait for the answer; the client's default if None.
 
@@ -96,6 +107,8 @@ class AsyncMode(AsyncResource):
             The mode now.
 
         Raises:
+            BadRequestError: There is no cluster (NOT_ALLOWED_IN_CURRENT_STATE) (400).
+            Unauthorized: The privilege System.Read is missing (403).
             VapiError: Any other error the server reports.
 
         Source: `GET /vcenter/vcha/cluster/mode`

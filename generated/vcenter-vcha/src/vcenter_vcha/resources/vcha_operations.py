@@ -10,7 +10,7 @@ _GET = Operation(
     name="vcha.operations.get",
     method="GET",
     path="/vcenter/vcha/operations",
-    answers={"200": Answer(VchaOperationsInfo), "403": Answer(StdErrorsError)},
+    answers={"200": Answer(VchaOperationsInfo), "403": Answer(StdErrorsError), "500": Answer(StdErrorsError)},
     security="session",
     safe=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
 CHECK = Check(
     "body-fits",
@@ -22,6 +22,7 @@ CHECK = Check(
         "answers-in-latin-1",
         "task-status-unknown",
     ),
+    severity="content",
 )
 
 
@@ -33,11 +34,11 @@ def hold(answer: Answer, contract: Contract) -> None:
     try:
         value = json.loads(answer.content)
     except ValueError:
-        raise CHECK.finding("the body is not JSON", answer, path="$", observed="not JSON") from None
+        raise Finding(CHECK, "the body is not JSON", answer, path="$", observed="not JSON") from None
     departures = contract.description.departures(media["schema"], value)
     if departures:
         text = "; ".join(map(str, departures[:5]))
         first = departures[0]
-        raise CHECK.finding(
-            f"the body departs from its schema: {text}", answer, path=first.path, observed=first.observed
+        raise Finding(
+            CHECK, f"the body departs from its schema: {text}", answer, path=first.path, observed=first.observed
         )

@@ -6,10 +6,10 @@ vAPI's `Std_Errors_Unauthenticated` has a `challenge` for clients that cannot re
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("challenge", __doc__, ("www-authenticate-missing", "challenge-missing"))
+CHECK = Check("challenge", __doc__, ("www-authenticate-missing", "challenge-missing"), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -17,14 +17,14 @@ def hold(answer: Answer, contract: Contract) -> None:
     if answer.status != 401 or not contract.catalogue.error_schema:
         return
     if not answer.headers.get("www-authenticate"):
-        raise CHECK.finding(
-            "401 without the header `WWW-Authenticate`", answer, path="www-authenticate", observed="missing"
+        raise Finding(
+            CHECK, "401 without the header `WWW-Authenticate`", answer, path="www-authenticate", observed="missing"
         )
     operation = answer.operation
     if operation is None or operation.role != "session-create" or not _has_challenge(answer, contract):
         return
     if not answer.value.get("challenge"):
-        raise CHECK.finding("401 without a `challenge`", answer, path="$.challenge", observed="missing")
+        raise Finding(CHECK, "401 without a `challenge`", answer, path="$.challenge", observed="missing")
 
 
 def _has_challenge(answer: Answer, contract: Contract) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("constants-significant", __doc__, ("action-ignored", "vmw-task-ignored"))
+CHECK = Check("constants-significant", __doc__, ("action-ignored", "vmw-task-ignored"), severity="behaviour")
 
 
 # An error that only an operation gives that was reached, and would have done something in another state.
@@ -16,9 +16,9 @@ def hold(answer: Answer) -> None:
     """The request was refused: there is no such operation."""
     if answer.status not in (400, 403, 404, 405):
         told = "a request with an altered constant must be refused"
-        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}")
     error = answer.value if "json" in answer.content_type and answer.content else None
     kind = error.get("error_type") if isinstance(error, dict) else None
     if kind in _REACHED:
         told = "a request with an altered constant reached the operation, which refused it for the state it is in"
-        raise CHECK.finding(told, answer, path="$.error_type", observed=str(kind))
+        raise Finding(CHECK, told, answer, path="$.error_type", observed=str(kind), severity="content")

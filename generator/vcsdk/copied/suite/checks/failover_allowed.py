@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import vcha_rules
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("failover-allowed", __doc__, ("failover-allowed-lies",))
+CHECK = Check("failover-allowed", __doc__, ("failover-allowed-lies",), severity="content")
 
 
 def hold(cluster: Mapping[str, Any]) -> None:
@@ -17,4 +17,4 @@ def hold(cluster: Mapping[str, Any]) -> None:
     state = f"{cluster.get('mode')} and {cluster.get('health_state')}"
     if told is not None and told != vcha_rules.allows_failover(cluster):
         message = f"`manual_failover_allowed` is {told} while the cluster is {state}"
-        raise CHECK.finding(message, path="$.manual_failover_allowed", observed=f"{told} in {state}")
+        raise Finding(CHECK, message, path="$.manual_failover_allowed", observed=f"{told} in {state}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("header-documented", __doc__, ())
+CHECK = Check("header-documented", __doc__, (), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -15,4 +15,4 @@ def hold(answer: Answer, contract: Contract) -> None:
     for name, declared in (response or {}).get("headers", {}).items():
         header = contract.description.at(declared["$ref"]) if "$ref" in declared else declared
         if header.get("required") and name.lower() not in answer.headers:
-            raise CHECK.finding(f"the documented header {name} is missing", answer, path=name, observed="missing")
+            raise Finding(CHECK, f"the documented header {name} is missing", answer, path=name, observed="missing")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("operations-active", __doc__, ("operations-active-empty",))
+CHECK = Check("operations-active", __doc__, ("operations-active-empty",), severity="content")
 
 
 def hold(operations: Mapping[str, Any], what: str) -> None:
     """Something is active."""
     if not operations.get("active"):
         told = f"no operation is listed as active while {what} runs"
-        raise CHECK.finding(told, path="$.active", observed="empty")
+        raise Finding(CHECK, told, path="$.active", observed="empty")

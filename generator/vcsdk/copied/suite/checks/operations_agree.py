@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import vcha_rules
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("operations-agree", __doc__, ("operations-lie", "operation-active-and-disabled"))
+CHECK = Check("operations-agree", __doc__, ("operations-lie", "operation-active-and-disabled"), severity="content")
 _FAILOVER = "vcenter.vcha.cluster.failover"
 
 
@@ -18,11 +18,11 @@ def hold(operations: Mapping[str, Any], cluster: Mapping[str, Any]) -> None:
     both = sorted(set(disabled) & set(active))
     if both:
         told = f"{', '.join(both)} is active and disabled at once"
-        raise CHECK.finding(told, path="$.disabled", observed="also active")
+        raise Finding(CHECK, told, path="$.disabled", observed="also active")
     if active:
         return
     allowed = vcha_rules.allows_failover(cluster)
     if (_FAILOVER in disabled) == allowed:
         state = f"{cluster.get('mode')} and {cluster.get('health_state')}"
         told = f"failover is {'' if allowed else 'not '}listed as disabled while the cluster is {state}"
-        raise CHECK.finding(told, path="$.disabled", observed=f"failover in {state}")
+        raise Finding(CHECK, told, path="$.disabled", observed=f"failover in {state}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("role-moves", __doc__, ("role-does-not-move",))
+CHECK = Check("role-moves", __doc__, ("role-does-not-move",), severity="content")
 
 
 def hold(before: str, after: str) -> None:
     """Another node is active than before."""
     if before == after:
-        raise CHECK.finding(f"{before} is still active after the failover", path="$.runtime.role", observed="not moved")
+        raise Finding(
+            CHECK, f"{before} is still active after the failover", path="$.runtime.role", observed="not moved"
+        )

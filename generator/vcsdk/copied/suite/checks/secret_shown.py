@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("secret-shown", __doc__, ("token-in-error", "token-in-header"))
+CHECK = Check("secret-shown", __doc__, ("token-in-error", "token-in-header"), severity="security")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -20,6 +20,6 @@ def hold(answer: Answer, contract: Contract) -> None:
             masked = contract.secrets.mask(str(answer))
             for value in filter(None, answer.credentials):
                 masked = masked.replace(value, "[masked]")
-            finding = CHECK.finding(f"the answer's {place} shows a password or session token\n{masked}", path=place)
-            finding.operation = answer.operation.name if answer.operation is not None else ""
-            raise finding
+            told = f"the answer's {place} shows a password or session token\n{masked}"
+            operation = answer.operation.name if answer.operation is not None else ""
+            raise Finding(CHECK, told, path=place, operation=operation)

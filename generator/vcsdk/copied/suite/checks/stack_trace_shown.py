@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("stack-trace-shown", __doc__, ("stack-trace-in-error",))
+CHECK = Check("stack-trace-shown", __doc__, ("stack-trace-in-error",), severity="security")
 
 _STACK_TRACE = re.compile(
     r"Traceback \(most recent call last\)"
@@ -22,4 +22,4 @@ _STACK_TRACE = re.compile(
 def hold(answer: Answer, contract: Contract) -> None:  # noqa: ARG001 - all checks of answers have one shape
     """The body has no text that only a stack trace has."""
     if _STACK_TRACE.search(answer.text):
-        raise CHECK.finding("the answer shows a stack trace", answer, observed="stack trace")
+        raise Finding(CHECK, "the answer shows a stack trace", answer, observed="stack trace")

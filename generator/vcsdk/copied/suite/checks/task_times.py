@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
 from .task_order import TERMINAL
 
-CHECK = Check("task-times", __doc__, ("task-without-end-time", "end-before-start", "end-time-moves"))
+CHECK = Check(
+    "task-times", __doc__, ("task-without-end-time", "end-before-start", "end-time-moves"), severity="content"
+)
 
 
 def hold(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
@@ -16,15 +18,15 @@ def hold(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
     status, start, end = record["status"], record.get("start_time"), record.get("end_time")
     if status not in TERMINAL:
         if end is not None:
-            raise CHECK.finding(f"the task is {status} and has an `end_time`", path="$.end_time", observed=status)
+            raise Finding(CHECK, f"the task is {status} and has an `end_time`", path="$.end_time", observed=status)
         return
     if end is None:
-        raise CHECK.finding(f"the task is {status} and has no `end_time`", path="$.end_time", observed="missing")
+        raise Finding(CHECK, f"the task is {status} and has no `end_time`", path="$.end_time", observed="missing")
     if isinstance(start, str) and isinstance(end, str):
         started, ended = (datetime.fromisoformat(text) for text in (start, end))
         if started > ended:
             told = f"the task ended ({end}) before it started ({start})"
-            raise CHECK.finding(told, path="$.end_time", observed="before start_time")
+            raise Finding(CHECK, told, path="$.end_time", observed="before start_time")
     if history and history[-1]["status"] == status and history[-1].get("end_time") not in (None, end):
         told = "the task's `end_time` changed after it had ended"
-        raise CHECK.finding(told, path="$.end_time", observed="changed")
+        raise Finding(CHECK, told, path="$.end_time", observed="changed")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("allow-header", __doc__, ("allow-missing", "allow-wrong"))
+CHECK = Check("allow-header", __doc__, ("allow-missing", "allow-wrong"), severity="content")
 # A server may have these on every path without anybody documenting them.
 _ALWAYS = frozenset({"HEAD", "OPTIONS"})
 
@@ -17,12 +17,13 @@ def hold(answer: Answer, contract: Contract) -> None:
         return
     header = answer.headers.get("allow")
     if header is None:
-        raise CHECK.finding("405 without the header `Allow`", answer, path="allow", observed="missing")
+        raise Finding(CHECK, "405 without the header `Allow`", answer, path="allow", observed="missing")
     named = {name.strip().upper() for name in header.split(",") if name.strip()} - _ALWAYS
     path = answer.target.partition("?")[0]
     documented = {o.method for o in contract.catalogue.operations if o.stands_at(path)}
     if answer.method in named or not documented & named or named - documented:
-        raise CHECK.finding(
+        raise Finding(
+            CHECK,
             f"`Allow: {header}` where the path has {', '.join(sorted(documented))}",
             answer,
             path="allow",

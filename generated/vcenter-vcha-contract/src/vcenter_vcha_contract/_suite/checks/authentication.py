@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("authentication", __doc__, ("no-auth-check", "unauthenticated-answers-403", "odd-token-fails"))
+CHECK = Check(
+    "authentication", __doc__, ("no-auth-check", "unauthenticated-answers-403", "odd-token-fails"), severity="security"
+)
 # What a client may send by mistake: nothing, something long, quotes, a value of another language.
 ODD_TOKENS = ("", "x" * 4000, "'\"<>%00", "null", "{}")
 
@@ -14,4 +16,4 @@ def hold(answer: Answer) -> None:
     """The answer is 401."""
     if answer.status != 401:
         told = "a request without a valid session must be answered 401"
-        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("content-documented", __doc__, ("wrong-content-type", "html-for-browsers", "error-not-json"))
+CHECK = Check(
+    "content-documented", __doc__, ("wrong-content-type", "html-for-browsers", "error-not-json"), severity="content"
+)
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -18,10 +20,11 @@ def hold(answer: Answer, contract: Contract) -> None:
     if not content:
         # Of an error many descriptions give the status only; a body that explains it is no departure from that.
         if answer.content and answer.status < 400:
-            raise CHECK.finding(f"{answer.status} is documented to have no body", answer, observed="a body")
+            raise Finding(CHECK, f"{answer.status} is documented to have no body", answer, observed="a body")
         return
     if contract.description.media(answer.operation, answer) is None:
-        raise CHECK.finding(
+        raise Finding(
+            CHECK,
             f"content type {answer.content_type!r} is not documented ({', '.join(content)})",
             answer,
             path="content-type",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("error-shape", __doc__, ("error-not-json", "error-without-messages"))
+CHECK = Check("error-shape", __doc__, ("error-not-json", "error-without-messages"), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -17,7 +17,8 @@ def hold(answer: Answer, contract: Contract) -> None:
     if answer.status < 400 or not schema or answer.method == "HEAD":
         return
     if "json" not in answer.content_type:
-        raise CHECK.finding(
+        raise Finding(
+            CHECK,
             f"an error must be JSON, not {answer.content_type!r}",
             answer,
             path="content-type",
@@ -26,15 +27,15 @@ def hold(answer: Answer, contract: Contract) -> None:
     try:
         value = json.loads(answer.content)
     except ValueError:
-        raise CHECK.finding("the error is not JSON", answer, path="$", observed="not JSON") from None
+        raise Finding(CHECK, "the error is not JSON", answer, path="$", observed="not JSON") from None
     departures = contract.description.departures({"$ref": schema}, value)
     if departures:
         text = "; ".join(map(str, departures[:5]))
         first = departures[0]
-        raise CHECK.finding(
-            f"the error departs from the error model: {text}", answer, path=first.path, observed=first.observed
+        raise Finding(
+            CHECK, f"the error departs from the error model: {text}", answer, path=first.path, observed=first.observed
         )
     if not value.get("messages"):
-        raise CHECK.finding(
-            "an error must say what is wrong: `messages` is empty", answer, path="$.messages", observed="empty"
+        raise Finding(
+            CHECK, "an error must say what is wrong: `messages` is empty", answer, path="$.messages", observed="empty"
         )

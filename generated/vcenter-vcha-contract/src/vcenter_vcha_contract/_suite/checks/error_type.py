@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("error-type", __doc__, ("error-type-mismatch",))
+CHECK = Check("error-type", __doc__, ("error-type-mismatch",), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -17,10 +17,11 @@ def hold(answer: Answer, contract: Contract) -> None:
         return
     error = json.loads(answer.content)
     kind = error.get("error_type") if isinstance(error, dict) else None
-    usual = dict(contract.catalogue.error_statuses).get(kind) if isinstance(kind, str) else None
-    if usual is not None and usual != answer.status:
-        raise CHECK.finding(
-            f"error_type {kind} belongs to {usual}, not {answer.status}",
+    usual = [status for value, status in contract.catalogue.error_statuses if value == kind]
+    if usual and answer.status not in usual:
+        raise Finding(
+            CHECK,
+            f"error_type {kind} belongs to {' or '.join(map(str, usual))}, not {answer.status}",
             answer,
             path="$.error_type",
             observed=f"{kind} with {answer.status}",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
 CHECK = Check(
     "expected-status",
     __doc__,
     ("accepts-invalid-body", "accepts-any-content-type", "duplicate-keys-accepted", "not-a-number-accepted",
      "parameters-unchecked", "malformed-body-fails", "errors-answer-200"),
+    severity="behaviour",
 )  # fmt: skip
 
 
@@ -17,10 +18,10 @@ def hold(answer: Answer, expected: tuple[int, ...]) -> None:
     """The status is one of the expected ones."""
     if answer.status not in expected:
         told = f"expected {' or '.join(map(str, expected))}"
-        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}", expected=expected)
 
 
 def is_no_failure(answer: Answer) -> None:
     """The server did not fail."""
     if answer.status >= 500:
-        raise CHECK.finding("the server failed", answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, "the server failed", answer, observed=f"status {answer.status}")

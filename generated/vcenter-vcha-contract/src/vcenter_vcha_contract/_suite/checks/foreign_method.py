@@ -6,13 +6,13 @@ RFC 9110, 15.5.6; TRACE must not be answered with credentials in it (RFC 9110, 9
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("foreign-method", __doc__, ("any-method-accepted", "trace-echoes"))
+CHECK = Check("foreign-method", __doc__, ("any-method-accepted", "trace-echoes"), severity="behaviour")
 
 
 def hold(answer: Answer) -> None:
     """The request was refused."""
     if answer.status not in (404, 405, 501):
         told = f"the method {answer.method} must be refused here"
-        raise CHECK.finding(told, answer, observed=f"{answer.method} {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"{answer.method} {answer.status}")

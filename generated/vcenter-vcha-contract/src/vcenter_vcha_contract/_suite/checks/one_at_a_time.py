@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("one-at-a-time", __doc__, ("double-failover", "double-mode-change"))
+CHECK = Check("one-at-a-time", __doc__, ("double-failover", "double-mode-change"), severity="behaviour")
 
 
 def hold(second: Answer, what: str) -> None:
     """The second request was refused."""
     if 200 <= second.status < 300:
         told = f"a second {what} was accepted while one was running"
-        raise CHECK.finding(told, second, observed=f"second {what} accepted")
+        raise Finding(CHECK, told, second, observed=f"second {what} accepted")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("retry-after", __doc__, ("refuses-every-fifth",))
+CHECK = Check("retry-after", __doc__, ("refuses-every-fifth",), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:  # noqa: ARG001 - all checks of answers have one shape
     """The header is there."""
     if answer.status == 429 and not answer.headers.get("retry-after"):
-        raise CHECK.finding("429 without the header `Retry-After`", answer, path="retry-after", observed="missing")
+        raise Finding(CHECK, "429 without the header `Retry-After`", answer, path="retry-after", observed="missing")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
 CHECK = Check(
     "session-life",
     __doc__,
     ("session-survives-delete", "logout-ends-all-sessions", "dead-session-deleted-again", "session-survives-failover"),
+    severity="security",
 )
 
 
 def is_valid(answer: Answer, when: str) -> None:
     """The session is taken."""
     if answer.status == 401:
-        raise CHECK.finding(f"the session is refused {when}", answer, observed="refused")
+        raise Finding(CHECK, f"the session is refused {when}", answer, observed="refused")
 
 
 def is_dead(answer: Answer, when: str) -> None:
     """The session is refused."""
     if answer.status != 401:
-        raise CHECK.finding(f"the session is still taken {when}", answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, f"the session is still taken {when}", answer, observed=f"status {answer.status}")

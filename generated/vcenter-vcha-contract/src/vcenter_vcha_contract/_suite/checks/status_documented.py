@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
 CHECK = Check(
     "status-documented",
     __doc__,
     ("wrong-success-status", "logout-answers-200", "sign-in-answers-200", "malformed-body-fails", "odd-token-fails"),
+    severity="behaviour",
 )
 
 BEFORE_ANY_OPERATION = {
@@ -32,7 +33,8 @@ def hold(answer: Answer, contract: Contract) -> None:
         return
     if contract.description.response(operation, answer.status) is None:
         documented = ", ".join(contract.description.statuses(operation))
-        raise CHECK.finding(
+        raise Finding(
+            CHECK,
             f"{answer.status} is not among the documented answers ({documented})",
             answer,
             observed=f"status {answer.status}",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("task-error", __doc__, ("failed-without-error", "error-while-succeeded"))
+CHECK = Check("task-error", __doc__, ("failed-without-error", "error-while-succeeded"), severity="content")
 
 
 def hold(history: list[dict[str, Any]], record: dict[str, Any]) -> None:  # noqa: ARG001 - all task checks have one shape
@@ -14,4 +14,4 @@ def hold(history: list[dict[str, Any]], record: dict[str, Any]) -> None:  # noqa
     status, has_error = record["status"], record.get("error") is not None
     if has_error != (status == "FAILED"):
         told = f"`error` belongs to FAILED and to nothing else; the task is {status}"
-        raise CHECK.finding(told, path="$.error", observed=f"{status} {'with' if has_error else 'without'} error")
+        raise Finding(CHECK, told, path="$.error", observed=f"{status} {'with' if has_error else 'without'} error")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("task-order", __doc__, ("task-runs-again",))
+CHECK = Check("task-order", __doc__, ("task-runs-again",), severity="content")
 TERMINAL = ("SUCCEEDED", "FAILED")
 _RANK = {"PENDING": 0, "RUNNING": 1, "BLOCKED": 1, "SUCCEEDED": 2, "FAILED": 2}
 
@@ -16,13 +16,13 @@ def hold(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
     status = record["status"]
     if status not in _RANK:
         told = f"{status!r} is not a status of a task ({', '.join(_RANK)})"
-        raise CHECK.finding(told, path="$.status", observed="unknown status")
+        raise Finding(CHECK, told, path="$.status", observed="unknown status")
     if not history:
         return
     before = history[-1]["status"]
     if _RANK[before] > _RANK[status]:
         told = f"the task went from {before} back to {status}"
-        raise CHECK.finding(told, path="$.status", observed=f"{before} to {status}")
+        raise Finding(CHECK, told, path="$.status", observed=f"{before} to {status}")
     if before in TERMINAL and before != status:
         told = f"the task ended {before} and is now {status}"
-        raise CHECK.finding(told, path="$.status", observed=f"{before} to {status}")
+        raise Finding(CHECK, told, path="$.status", observed=f"{before} to {status}")

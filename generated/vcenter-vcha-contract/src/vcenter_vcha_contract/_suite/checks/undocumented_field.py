@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
+from ..check import Check, Finding
 from ..contract import Contract
-from .registry import Check
 
-CHECK = Check("undocumented-field", __doc__, ("undocumented-field",))
+CHECK = Check("undocumented-field", __doc__, ("undocumented-field",), severity="content")
 
 
 def hold(answer: Answer, contract: Contract) -> None:
@@ -20,6 +20,10 @@ def hold(answer: Answer, contract: Contract) -> None:
     if departures:
         text = "; ".join(map(str, departures[:5]))
         first = departures[0]
-        raise CHECK.finding(
-            f"the body has fields that are not documented: {text}", answer, path=first.path, observed=first.observed
+        raise Finding(
+            CHECK,
+            f"the body has fields that are not documented: {text}",
+            answer,
+            path=first.path,
+            observed=first.observed,
         )

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from ..answers import Answer
-from .registry import Check
+from ..check import Check, Finding
 
-CHECK = Check("unknown-id", __doc__, ("unknown-task-ok", "cancel-unknown-ok", "odd-id-fails", "errors-answer-200"))
+CHECK = Check(
+    "unknown-id",
+    __doc__,
+    ("unknown-task-ok", "cancel-unknown-ok", "odd-id-fails", "errors-answer-200"),
+    severity="behaviour",
+)
 # Percent-encoded: a quote, a slash, a NUL, Greek, and one that is longer than any.
 ODD = ("%27", "no%2Fsuch", "%00", "%CE%B1", "x" * 2000, "-1", "null")
 
@@ -15,4 +20,4 @@ def hold(answer: Answer, *, well_formed: bool = True) -> None:
     allowed = (404,) if well_formed else (400, 404, 414)
     if answer.status not in allowed:
         told = f"an unknown identifier must be answered {' or '.join(map(str, allowed))}"
-        raise CHECK.finding(told, answer, observed=f"status {answer.status}")
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}")

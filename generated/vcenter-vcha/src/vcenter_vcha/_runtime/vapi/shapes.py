@@ -11,36 +11,37 @@ import msgspec
 from msgspec import inspect as shape
 
 from ..choice import Choice
+from ..operation import Answer, enveloped
 from ..secret import dec_hook
 
 _ENVELOPE = re.compile(rb'\s*\{\s*"value"\s*:')
 
 
-def decode(decoder: msgspec.json.Decoder[Any], kind: Any, content: bytes) -> Any:
-    """Decode a body in either shape; the bare one is tried first where it can be meant.
+def decode(answer: Answer, content: bytes) -> Any:
+    """Decode a body in either shape; the described one is tried first where it can be meant.
 
     A struct whose fields are all optional would swallow the envelope and come out empty; so an envelope is opened
-    first where the declared type has no field `value`.  Raises msgspec.ValidationError or DecodeError.
+    first where the declared type has no field `value`.  Raises msgspec.ValidationError or DecodeError, with the place
+    in the document that came.
     """
-    enveloped = _ENVELOPE.match(content) is not None
-    if enveloped and _cannot_hold_value(kind):
+    kind = answer.type
+    wrapped = _ENVELOPE.match(content) is not None
+    if wrapped and not answer.envelope and _cannot_hold_value(kind):
         raw = msgspec.json.decode(content)
         if set(raw) == {"value"}:
-            return fit(raw["value"], kind)
+            return fit(raw, enveloped(kind)).value
     try:
-        return decoder.decode(content)
+        found = answer.decoder.decode(content)
+        return found.value if answer.envelope else found
     except msgspec.ValidationError:
         raw = msgspec.json.decode(content)
-        if enveloped and set(raw) == {"value"}:
-            return fit(raw["value"], kind)
-        bent = _bend(raw, shape.type_info(kind))
-        if bent == raw:
-            raise
-        return msgspec.convert(bent, kind, dec_hook=dec_hook)
+        if wrapped and set(raw) == {"value"}:
+            return fit(raw, enveloped(kind)).value
+        return fit(raw, kind)
 
 
 def fit(raw: Any, kind: Any) -> Any:
-    """Convert a JSON value, with maps as lists of `{key, value}` where the type has a map.  Raises ValidationError."""
+    """Convert a JSON value; maps may be objects or lists of `{key, value}`.  Raises ValidationError."""
     try:
         return msgspec.convert(raw, kind, dec_hook=dec_hook)
     except msgspec.ValidationError:
@@ -76,7 +77,10 @@ def _fields(kind: Any) -> Collection[str] | None:
 
 
 def _bend(raw: Any, info: shape.Type) -> Any:
-    """Turn lists of `{key, value}` into maps wherever the type says map; guided by the data, so it ends."""
+    """Turn lists of `{key, value}` into maps where the type says map, and the other way round.
+
+    Guided by the data, so it ends.
+    """
     if isinstance(info, shape.UnionType):
         for member in info.types:
             bent = _bend(raw, member)
@@ -91,9 +95,15 @@ def _bend(raw: Any, info: shape.Type) -> Any:
     if isinstance(info, shape.StructType) and isinstance(raw, dict):
         types = {field.encode_name: field.type for field in info.fields}
         return {key: _bend(value, types[key]) if key in types else value for key, value in raw.items()}
+    if isinstance(info, shape.ListType) and isinstance(raw, dict) and _is_pair(info.item_type):
+        raw = [{"key": key, "value": value} for key, value in raw.items()]
     if isinstance(info, shape.ListType) and isinstance(raw, list):
         return [_bend(item, info.item_type) for item in raw]
     return raw
+
+
+def _is_pair(info: shape.Type) -> bool:
+    return isinstance(info, shape.StructType) and {field.encode_name for field in info.fields} == {"key", "value"}
 
 
 def _is_pairs(raw: Any) -> bool:

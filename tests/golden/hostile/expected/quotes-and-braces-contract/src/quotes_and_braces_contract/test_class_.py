@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ._suite import Target
-from ._suite.checks import foreign_method, unknown_id
+from ._suite.checks import foreign_method
 
 
 @pytest.mark.operation("class_.import_")
@@ -23,14 +23,6 @@ class TestImport:
     )
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
         target.get(path, expect=(400, 404))
-
-    def test_an_unknown_import_is_not_found(self, target: Target) -> None:
-        target.get("/class/no-such-import", expect=unknown_id.hold)
-
-    @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
-    def test_an_odd_import_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send("GET", "/class/no-such-import".replace("no-such-import", odd))
-        unknown_id.hold(answer, well_formed=False)
 
 
 class TestOtherMethods:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
-from ._suite import ABSENT, Target
-from ._suite.checks import body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite import ABSENT, Target, with_bodies, with_broken_json, with_malformed_bodies
+from ._suite.checks import foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("animals.list_animals")
@@ -15,20 +18,22 @@ class TestListAnimals:
     `GET /animals`
     """
 
+    PATH = "/animals"
+
     def test_it_answers_as_documented(self, target: Target) -> None:
-        target.get("/animals", expect=200)
+        target.get(self.PATH, expect=200)
 
     def test_it_answers_the_same_way_again(self, target: Target) -> None:
-        repeats_agree.hold(target, "GET", "/animals", ABSENT)
+        repeats_agree.hold(target, "GET", self.PATH, ABSENT)
 
     def test_it_answers_in_time(self, target: Target) -> None:
-        time_limit.hold(target, "animals.list_animals", "GET", "/animals", ABSENT)
+        time_limit.hold(target, "animals.list_animals", "GET", self.PATH, ABSENT)
 
     def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
-        json_only.hold(target, "GET", "/animals", ABSENT)
+        json_only.hold(target, "GET", self.PATH, ABSENT)
 
     def test_a_body_breaks_nothing(self, target: Target) -> None:
-        body_on_get.hold(target, "/animals")
+        body_on_get.hold(target, self.PATH)
 
 
 @pytest.mark.operation("animals.add_animal")
@@ -38,37 +43,29 @@ class TestAddAnimal:
     `POST /animals`
     """
 
+    PATH = "/animals"
+    BODY: Final[dict[str, object]] = {"kind": "text"}
+
     @pytest.mark.write("animals.add_animal")
-    @pytest.mark.parametrize(
-        "body",
-        [
-            pytest.param({"kind": "text"}, id='{"kind": "text"}'),
-        ],
-    )
+    @with_bodies(BODY)
     def test_it_answers_as_documented(self, target: Target, body: object) -> None:
-        target.post("/animals", body, expect=201)
+        target.post(self.PATH, body, expect=201)
 
     @pytest.mark.write("animals.add_animal")
-    @pytest.mark.parametrize(
-        "body",
-        [
-            pytest.param(ABSENT, id="no body"),
-        ],
-    )
+    @with_malformed_bodies(BODY, whole=[ABSENT])
     def test_a_malformed_body_is_refused(self, target: Target, body: object) -> None:
-        target.post("/animals", body, expect=400)
+        target.post(self.PATH, body, expect=400)
 
     @pytest.mark.write("animals.add_animal")
-    @pytest.mark.parametrize("content", [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe"], ids=repr)
+    @with_broken_json()
     def test_a_body_that_is_not_json_is_refused(self, target: Target, content: bytes) -> None:
-        target.request("POST", "/animals", content=content, expect=400)
+        target.request("POST", self.PATH, content=content, expect=400)
 
     @pytest.mark.write("animals.add_animal")
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, target: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        body: object = {"kind": "text"}
-        target.request("POST", "/animals", body, headers=headers, expect=(400, 415))
+        target.request("POST", self.PATH, self.BODY, headers=headers, expect=(400, 415))
 
 
 class TestOtherMethods:

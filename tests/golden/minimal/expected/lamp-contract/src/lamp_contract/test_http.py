@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ._suite import Target
-from ._suite.checks import foreign_method, unknown_path
+from ._suite.checks import foreign_method
+from ._suite.probes import unknown_path
 
 
 class TestHttp:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ._suite import ABSENT, Target
-from ._suite.checks import body_on_get, foreign_method, json_only, repeats_agree, time_limit
+from ._suite.checks import foreign_method
+from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
 
 @pytest.mark.operation("lamp.get_lamp")
@@ -15,20 +16,22 @@ class TestGetLamp:
     `GET /lamp`
     """
 
+    PATH = "/lamp"
+
     def test_it_answers_as_documented(self, target: Target) -> None:
-        target.get("/lamp", expect=200)
+        target.get(self.PATH, expect=200)
 
     def test_it_answers_the_same_way_again(self, target: Target) -> None:
-        repeats_agree.hold(target, "GET", "/lamp", ABSENT)
+        repeats_agree.hold(target, "GET", self.PATH, ABSENT)
 
     def test_it_answers_in_time(self, target: Target) -> None:
-        time_limit.hold(target, "lamp.get_lamp", "GET", "/lamp", ABSENT)
+        time_limit.hold(target, "lamp.get_lamp", "GET", self.PATH, ABSENT)
 
     def test_it_answers_json_whatever_is_accepted(self, target: Target) -> None:
-        json_only.hold(target, "GET", "/lamp", ABSENT)
+        json_only.hold(target, "GET", self.PATH, ABSENT)
 
     def test_a_body_breaks_nothing(self, target: Target) -> None:
-        body_on_get.hold(target, "/lamp")
+        body_on_get.hold(target, self.PATH)
 
 
 class TestOtherMethods:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
-from ._suite import ABSENT, Target
+from ._suite import ABSENT, MISSING, Target, with_broken_json, with_malformed_bodies
 from ._suite.checks import authentication, constants_significant, foreign_method, unknown_id
 
 
@@ -15,88 +17,59 @@ class TestShrink:
     `POST /vcenter/disk/{disk}?action=shrink&vmw-task=true`
     """
 
-    @pytest.mark.destructive("disk.shrink")
-    @pytest.mark.parametrize(
-        "body",
-        [
-            pytest.param(ABSENT, id="no body"),
-            pytest.param(None, id="null"),
-            pytest.param([], id="[]"),
-            pytest.param("text", id='"text"'),
-            pytest.param({}, id="copy missing"),
-            pytest.param({"copy": None}, id="copy = null"),
-            pytest.param({"copy": "true"}, id='copy = "true"'),
-            pytest.param({"copy": 1}, id="copy = 1"),
-            pytest.param({"copy": True, "keep_percent": None}, id="keep_percent = null"),
-            pytest.param({"copy": True, "keep_percent": "1"}, id='keep_percent = "1"'),
-            pytest.param({"copy": True, "keep_percent": 1.5}, id="keep_percent = 1.5"),
-        ],
-    )
-    def test_a_malformed_body_is_refused(self, careful: Target, body: object) -> None:
-        careful.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", body, expect=400)
+    PATH = "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true"
+    BODY: Final[dict[str, object]] = {"copy": True}
 
     @pytest.mark.destructive("disk.shrink")
-    @pytest.mark.parametrize(
-        "content",
-        [b"{", b'{"a": 1', b"[1,]", b"\xff\xfe", b'{"keep_percent": 0, "keep_percent": 0}', b'{"keep_percent": NaN}'],
-        ids=repr,
+    @with_malformed_bodies(
+        BODY,
+        whole=[ABSENT, None, [], "text"],
+        changed={
+            "copy": [MISSING, None, "true", 1],
+            "keep_percent": [None, "1", 1.5],
+        },
     )
+    def test_a_malformed_body_is_refused(self, careful: Target, body: object) -> None:
+        careful.post(self.PATH, body, expect=400)
+
+    @pytest.mark.destructive("disk.shrink")
+    @with_broken_json({"keep_percent": 0})
     def test_a_body_that_is_not_json_is_refused(self, careful: Target, content: bytes) -> None:
-        careful.request("POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", content=content, expect=400)
+        careful.request("POST", self.PATH, content=content, expect=400)
 
     @pytest.mark.destructive("disk.shrink")
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, careful: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        body: object = {"copy": True}
-        careful.request(
-            "POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", body, headers=headers, expect=(400, 415)
-        )
+        careful.request("POST", self.PATH, self.BODY, headers=headers, expect=(400, 415))
 
     @pytest.mark.destructive("disk.shrink")
     def test_an_unknown_disk_is_not_found(self, target: Target) -> None:
-        target.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", expect=unknown_id.hold)
+        target.post(self.PATH, self.BODY, expect=unknown_id.hold)
 
     @pytest.mark.destructive("disk.shrink")
     @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
     def test_an_odd_disk_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send(
-            "POST", "/vcenter/disk/no-such-disk?action=shrink&vmw-task=true".replace("no-such-disk", odd)
-        )
+        answer = target.send("POST", self.PATH.replace("no-such-disk", odd), self.BODY)
         unknown_id.hold(answer, well_formed=False)
 
     @pytest.mark.destructive("disk.shrink")
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
         # A body that is wrong too: a server that forgets to ask for the session still has a reason to refuse.
-        unauthenticated.post("/vcenter/disk/no-such-disk?action=shrink&vmw-task=true", {}, expect=authentication.hold)
+        unauthenticated.post(self.PATH, {}, expect=authentication.hold)
 
+    @pytest.mark.destructive("disk.shrink")
     @pytest.mark.parametrize(
         "path",
         [
-            pytest.param(
-                "/vcenter/disk/no-such-disk?vmw-task=true",
-                id="without action",
-                marks=[pytest.mark.destructive("disk.shrink")],
-            ),
-            pytest.param(
-                "/vcenter/disk/no-such-disk?vmw-task=true&action=no-such-action",
-                id="action=no-such-action",
-                marks=[pytest.mark.destructive("disk.shrink")],
-            ),
-            pytest.param(
-                "/vcenter/disk/no-such-disk?action=shrink",
-                id="without vmw-task",
-                marks=[pytest.mark.destructive("disk.shrink")],
-            ),
-            pytest.param(
-                "/vcenter/disk/no-such-disk?action=shrink&vmw-task=false",
-                id="vmw-task=false",
-                marks=[pytest.mark.destructive("disk.shrink")],
-            ),
+            pytest.param("/vcenter/disk/no-such-disk?vmw-task=true", id="without action"),
+            pytest.param("/vcenter/disk/no-such-disk?vmw-task=true&action=no-such-action", id="action=no-such-action"),
+            pytest.param("/vcenter/disk/no-such-disk?action=shrink", id="without vmw-task"),
+            pytest.param("/vcenter/disk/no-such-disk?action=shrink&vmw-task=false", id="vmw-task=false"),
         ],
     )
     def test_its_constants_are_significant(self, careful: Target, path: str) -> None:
-        careful.post(path, {"copy": True}, expect=constants_significant.hold)
+        careful.post(path, self.BODY, expect=constants_significant.hold)
 
 
 class TestOtherMethods:

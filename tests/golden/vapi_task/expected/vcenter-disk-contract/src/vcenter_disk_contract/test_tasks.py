@@ -15,16 +15,18 @@ class TestGet:
     `GET /cis/tasks/{task}`
     """
 
+    PATH = "/cis/tasks/no-such-task"
+
     def test_an_unknown_task_is_not_found(self, target: Target) -> None:
-        target.get("/cis/tasks/no-such-task", expect=unknown_id.hold)
+        target.get(self.PATH, expect=unknown_id.hold)
 
     @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
     def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send("GET", "/cis/tasks/no-such-task".replace("no-such-task", odd))
+        answer = target.send("GET", self.PATH.replace("no-such-task", odd))
         unknown_id.hold(answer, well_formed=False)
 
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.get("/cis/tasks/no-such-task", expect=authentication.hold)
+        unauthenticated.get(self.PATH, expect=authentication.hold)
 
 
 @pytest.mark.operation("tasks.cancel")
@@ -34,29 +36,28 @@ class TestCancel:
     `POST /cis/tasks/{task}?action=cancel`
     """
 
+    PATH = "/cis/tasks/no-such-task?action=cancel"
+
     @pytest.mark.write("tasks.cancel")
     def test_an_unknown_task_is_not_found(self, target: Target) -> None:
-        target.post("/cis/tasks/no-such-task?action=cancel", expect=unknown_id.hold)
+        target.post(self.PATH, expect=unknown_id.hold)
 
     @pytest.mark.write("tasks.cancel")
     @pytest.mark.parametrize("odd", unknown_id.ODD, ids=lambda odd: odd[:12])
     def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
-        answer = target.send("POST", "/cis/tasks/no-such-task?action=cancel".replace("no-such-task", odd))
+        answer = target.send("POST", self.PATH.replace("no-such-task", odd))
         unknown_id.hold(answer, well_formed=False)
 
     @pytest.mark.write("tasks.cancel")
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
-        unauthenticated.post("/cis/tasks/no-such-task?action=cancel", expect=authentication.hold)
+        unauthenticated.post(self.PATH, expect=authentication.hold)
 
+    @pytest.mark.write("tasks.cancel")
     @pytest.mark.parametrize(
         "path",
         [
-            pytest.param("/cis/tasks/no-such-task", id="without action", marks=[pytest.mark.write("tasks.cancel")]),
-            pytest.param(
-                "/cis/tasks/no-such-task?action=no-such-action",
-                id="action=no-such-action",
-                marks=[pytest.mark.write("tasks.cancel")],
-            ),
+            pytest.param("/cis/tasks/no-such-task", id="without action"),
+            pytest.param("/cis/tasks/no-such-task?action=no-such-action", id="action=no-such-action"),
         ],
     )
     def test_its_constants_are_significant(self, target: Target, path: str) -> None:

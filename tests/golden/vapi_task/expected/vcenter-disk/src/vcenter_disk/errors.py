@@ -25,7 +25,7 @@ VapiError (ApiError)
 ├─ Unauthorized                 403, also ForbiddenError
 ├─ UnexpectedInput              400, also BadRequestError
 ├─ Unsupported                  400, also BadRequestError
-└─ UnverifiedPeer               500, also ServerError
+└─ UnverifiedPeer               400, also BadRequestError
 """
 
 from __future__ import annotations
@@ -224,11 +224,11 @@ class Unsupported(VapiError, BadRequestError):
     status = 400
 
 
-class UnverifiedPeer(VapiError, ServerError):
+class UnverifiedPeer(VapiError, BadRequestError):
     """The certificate of a peer could not be verified."""
 
     error_type = "UNVERIFIED_PEER"
-    status = 500
+    status = 400
 
 
 FAMILY: Mapping[str, type[VapiError]] = {

@@ -1,0 +1,88 @@
+"""The way to the target, which every account of a run takes."""
+
+from __future__ import annotations
+
+import ssl
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+
+from . import paths
+from .answers import Answer
+from .description import Description
+from .gate import Gate, Policy
+from .ledger import Ledger
+from .masking import Secrets
+from .operations import Catalogue
+from .settings import Settings
+from .shared import Shared
+
+
+class Line(ABC):
+    """Holds the client with its gate, and what an answer is held to; whoever signs in over it stands above (`run`).
+
+    `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
+    `extra_check` is called with every answer that a test judges.
+
+    Raises:
+        OSError: The authority's certificates cannot be read.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        description: Description,
+        folder: Path,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.description = description
+        self.extra_check: Callable[[Answer], object] = lambda _: None
+        self.shared = Shared(folder)
+        self.secrets = Secrets()
+        if settings.token:
+            self.secrets.add(settings.token)
+        for username, password in (settings.login, settings.powerless_login):
+            if password:
+                self.secrets.add_login(username, password)
+        self.gate = Gate(
+            transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
+            catalogue,
+            Policy(settings.level, settings.allowed),
+            Ledger(self.shared.accepted, settings.max_accepted),
+            self.secrets,
+            self.shared,
+            settings.timeout,
+        )
+        self.client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
+
+    def url(self, path: str) -> str:
+        """The absolute address of a path below the API's prefix."""
+        return f"{self.settings.url}{self.catalogue.prefix}{path}"
+
+    def answer(self, response: httpx2.Response, path: str, credentials: tuple[str, ...] = ()) -> Answer:
+        """The answer in the form the checks take."""
+        url = response.request.url
+        return Answer(
+            method=response.request.method,
+            target=path,
+            status=response.status_code,
+            headers=response.headers,
+            content=response.content,
+            operation=self.catalogue.match(
+                response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
+            ),
+            credentials=credentials,
+        )
+
+    @abstractmethod
+    def recover(self) -> None:
+        """After a disturbance: wait until the target answers again, and sign in anew."""
+
+
+def _trust(settings: Settings) -> ssl.SSLContext | bool:
+    return ssl.create_default_context(cafile=settings.ca_bundle) if settings.ca_bundle else settings.verify

@@ -1,0 +1,84 @@
+"""What every vCenter has although a description does not say so: sessions, and the records of tasks.
+
+VMware describes the session in `cis.json` and the operations that need it in other files.  The client, the simulator
+and the contract suite of such a file use these operations; they are no part of what is generated for callers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from vcsdk.build.operations import OperationBuilder
+from vcsdk.build.schemas import SchemaBuilder
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import Operation, Role
+from vcsdk.ir.vapi import API, REST, SESSION, TASK
+from vcsdk.load import Document
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_ANY: dict[str, Any] = {}
+
+
+def undescribed_paths(operations: Sequence[Operation], prefix: str) -> dict[str, Any]:
+    """Path items in the fragment form for each dialect in use whose sessions, or records of tasks, are not described.
+
+    Args:
+        operations: Of the profile `vapi`, roles set.
+        prefix: The path of the server.
+    """
+    roles = {operation.role for operation in operations}
+    found: dict[str, Any] = {}
+    for root, written in _roots(operations, prefix):
+        if Role.SESSION_CREATE not in roles:
+            found |= _session(root, written + SESSION[root])
+        if Role.TASK_GET not in roles:
+            found |= _tasks(root, written + TASK)
+    return found
+
+
+def build_undescribed(document: Document) -> tuple[Operation, ...]:
+    """The operations of `document.undescribed`, roles and names not set."""
+    data = {**document.data, "paths": document.undescribed}
+    part = Document(data, document.file, document.version, document.sources)
+    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics()), Diagnostics()).operations())
+
+
+def _roots(operations: Sequence[Operation], prefix: str) -> Iterator[tuple[str, str]]:
+    """The dialects in use, each with what its paths start with; the newer one first."""
+    for root in (API, REST):
+        if prefix.endswith(root):
+            yield root, ""
+        elif not prefix.endswith((API, REST)) and any(o.path.startswith(f"{root}/") for o in operations):
+            yield root, root
+
+
+def _session(root: str, path: str) -> dict[str, Any]:
+    made = _operation("session.create", "201" if root == API else "200", _TEXT, root)
+    gone = _operation("session.delete", "204" if root == API else "200", None, root)
+    read = _operation("session.get", "200", _ANY, root)
+    made["security"] = [{"basic_auth": []}]
+    if root == API:
+        return {path: {"post": made, "get": read, "delete": gone}}
+    read["parameters"] = [_constant("~action", "get")]
+    return {path: {"post": made, "delete": gone}, f"{path}#get": {"post": read}}
+
+
+def _tasks(root: str, path: str) -> dict[str, Any]:
+    task = {"name": "task", "in": "path", "required": True, "schema": _TEXT}
+    read = _operation("tasks.get", "200", _ANY, root)
+    cancel = _operation("tasks.cancel", "204" if root == API else "200", None, root)
+    cancel["parameters"] = [_constant("action", "cancel")]
+    return {path: {"parameters": [task], "get": read}, f"{path}#cancel": {"parameters": [task], "post": cancel}}
+
+
+def _operation(name: str, status: str, schema: dict[str, Any] | None, root: str) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": "It is done."}
+    if schema is not None:
+        wrapped = {"type": "object", "required": ["value"], "properties": {"value": schema}}
+        answer["content"] = {"application/json": {"schema": wrapped if root == REST else schema}}
+    return {"operationId": name, "responses": {status: answer, "default": {"description": "An error."}}}
+
+
+def _constant(name: str, value: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": True, "schema": {"type": "string", "enum": [value]}}

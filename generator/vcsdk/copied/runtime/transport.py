@@ -1,0 +1,112 @@
+"""What generated resources call: the operations of one client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .call import Caller
+    from .drive_async import AsyncDriver
+    from .drive_sync import SyncDriver
+    from .operation import Operation
+    from .settings import Timeout
+    from .tasks import AsyncTask, Task
+
+
+class Transport:
+    """What synchronous resources call: operations of one client, carried out in the calling thread."""
+
+    def __init__(self, caller: Caller, driver: SyncDriver) -> None:
+        self.caller = caller
+        self._driver = driver
+
+    def call(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
+        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        return self._driver.run(flow)
+
+    def start(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Task[Any]:
+        """One call that starts a task."""
+        from .tasks import Task, starting
+
+        flow = starting(self.caller, operation, arguments, body, timeout, content_type)
+        return Task(self.caller, self._driver, self._driver.run(flow))
+
+    def attach(self, task: str) -> Task[Any]:
+        """The task of an identifier or a checkpoint.  Sends nothing."""
+        from .tasks import Task, attached
+
+        return Task(self.caller, self._driver, attached(self.caller, task))
+
+    def close(self) -> None:
+        """Log out and close the connections."""
+        try:
+            self._driver.run(self.caller.close())
+        finally:
+            self._driver.close()
+
+
+class AsyncTransport:
+    """What asynchronous resources call: operations of one client, carried out in the running event loop."""
+
+    def __init__(self, caller: Caller, driver: AsyncDriver) -> None:
+        self.caller = caller
+        self._driver = driver
+
+    async def call(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call; `arguments` by Python name, None means absent.  Gives the decoded answer."""
+        flow = self.caller.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        return await self._driver.run(flow)
+
+    async def start(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> AsyncTask[Any]:
+        """One call that starts a task."""
+        from .tasks import AsyncTask, starting
+
+        flow = starting(self.caller, operation, arguments, body, timeout, content_type)
+        return AsyncTask(self.caller, self._driver, await self._driver.run(flow))
+
+    def attach(self, task: str) -> AsyncTask[Any]:
+        """The task of an identifier or a checkpoint.  Sends nothing; not awaited."""
+        from .tasks import AsyncTask, attached
+
+        return AsyncTask(self.caller, self._driver, attached(self.caller, task))
+
+    async def close(self) -> None:
+        """Log out and close the connections."""
+        try:
+            await self._driver.run(self.caller.close())
+        finally:
+            await self._driver.close()

@@ -1,0 +1,101 @@
+"""The signatures of methods: what each keyword takes, and what is given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.results import result_type, without_task
+from vcsdk.emitters.filters import identifier, python_literal
+from vcsdk.ir import ANY, Argument, Array, Kind, Nullable, Operation, Scalar, Type
+from vcsdk.ir.media import MULTIPART, TEXT, essence, is_raw, sent
+
+
+class Keyword(msgspec.Struct, frozen=True):
+    """A parameter of a method, which can be given by keyword only; `default` is None where it has to be given."""
+
+    name: str
+    annotation: str
+    default: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The parameter as a signature has it."""
+        default = f" = {self.default}" if self.default is not None else ""
+        return f"{self.name}: {self.annotation}{default}"
+
+
+class Signatures(msgspec.Struct, frozen=True):
+    """Writes signatures in the spelling of `types`: that of a module, or the plain one.
+
+    `twins` are the operations that answer at once, by what they share with the one that starts a task.
+    """
+
+    types: Annotator
+    twins: Mapping[tuple[object, ...], Operation]
+
+    def result(self, operation: Operation) -> Type | None:
+        """What the method gives back, or what its task does: the type of the twin that answers at once."""
+        if operation.task:
+            twin = self.twins.get(without_task(operation))
+            return result_type(twin) if twin is not None else None
+        return result_type(operation)
+
+    def returns(self, operation: Operation) -> tuple[str, str]:
+        """What the method returns, and what its asynchronous twin does once it is awaited."""
+        result = self.result(operation)
+        spelled = self.types.spell(result) if result is not None else "None"
+        if not operation.task:
+            return spelled, spelled
+        return f"{self.types.runtime('Task')}[{spelled}]", f"{self.types.runtime('AsyncTask')}[{spelled}]"
+
+    def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
+        """The operation's arguments, then `timeout`."""
+        for argument in operation.arguments:
+            annotation, default = self._argument(operation, argument, asynchronous=asynchronous)
+            yield Keyword(identifier(argument.name), annotation, default)
+        yield Keyword("timeout", f"{self.types.builtin('float')} | None", "None")
+
+    def is_file(self, operation: Operation, argument: Argument) -> bool:
+        """True for a file of a multipart form, or a list of files."""
+        if argument.source != "field" or operation.body is None or not _files(argument.type):
+            return False
+        return any(essence(media.content_type) == MULTIPART for media in operation.body.content)
+
+    def _argument(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> tuple[str, str | None]:
+        if argument.source == "content-type" and operation.body is not None:
+            offered = ", ".join(python_literal(media.content_type) for media in sent(operation.body))
+            return f"{self.types.use('typing', 'Literal')}[{offered}]", python_literal(argument.default)
+        special = self._raw(operation, argument, asynchronous=asynchronous)
+        if special:
+            return (special, None) if argument.required else (f"{special} | None", "None")
+        if argument.required:
+            return self.types.spell(argument.type), None
+        if argument.source == "field":
+            return self.types.absent(argument.type)
+        return self.types.optional(argument.type), "None"
+
+    def _raw(self, operation: Operation, argument: Argument, *, asynchronous: bool) -> str:
+        """The annotation of what is sent piece by piece: a raw body or a file of a form; "" for anything else."""
+        offered = sent(operation.body) if operation.body is not None and argument.source == "body" else ()
+        if any(is_raw(media.content_type) for media in offered):
+            content = self.types.runtime("AsyncContent" if asynchronous else "Content")
+            spelled = [
+                content if is_raw(media.content_type) else self.types.spell(media.type or ANY) for media in offered
+            ]
+            if any(media.type == TEXT and is_raw(media.content_type) for media in offered):
+                spelled.append(self.types.builtin("str"))
+            return " | ".join(dict.fromkeys(spelled))
+        if self.is_file(operation, argument):
+            part = self.types.runtime("FilePart")
+            return f"{self.types.builtin('list')}[{part}]" if isinstance(argument.type, Array) else part
+        return ""
+
+
+def _files(type_: Type) -> bool:
+    if isinstance(type_, Nullable):
+        return _files(type_.type)
+    inner = type_.items if isinstance(type_, Array) else type_
+    return isinstance(inner, Scalar) and inner.kind is Kind.BINARY

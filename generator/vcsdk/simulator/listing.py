@@ -1,0 +1,80 @@
+"""Where the members of a collection stand in an answer that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vcsdk.simulator.kinds import Collection
+from vcsdk.simulator.properties import as_text, identifying, is_scalar
+
+# The names of the list in an answer that has several, as APIs use them.
+_LISTS = ("items", "results", "data", "value", "resources", "elements", "content", "entries")
+
+Flatten = Callable[[Any], dict[str, Any]]
+Row = tuple[str | None, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of members, a map of them by identifier, or one of vAPI's older form: a list of `{"key", "value"}`.
+
+    `member` is the schema of each, `key` that of an identifier in the older form; `inside` is the property of a page
+    that has the list, and `most` its `maxItems`.
+    """
+
+    member: Any
+    parameter: str
+    by_identifier: bool = False
+    key: Any = None
+    inside: str | None = None
+    most: int | None = None
+
+    def rows(self, answer: Any) -> list[Row]:
+        """The members in an answer, with their identifiers where they are told."""
+        found = answer.get(self.inside) if self.inside is not None and isinstance(answer, dict) else answer
+        if self.by_identifier:
+            return list(found.items()) if isinstance(found, dict) else []
+        rows = found if isinstance(found, list) else []
+        if self.key is not None:
+            return [(as_text(row["key"]), row["value"]) for row in rows if isinstance(row, dict) and "value" in row]
+        return [(self._identifier(row), row) for row in rows]
+
+    def _identifier(self, row: Any) -> str | None:
+        name = identifying(self.parameter, row) if isinstance(row, dict) else None
+        told = row[name] if name is not None else row
+        return as_text(told) if isinstance(told, str | int) else None
+
+    def answer(self, rows: list[Row], like: Any) -> Any:
+        """An answer with these members, the rest of a page being `like` another answer."""
+        filled: Any = dict(rows)
+        if not self.by_identifier:
+            filled = [{"key": key, "value": value} if self.key is not None else value for key, value in rows][
+                : self.most
+            ]
+        return filled if self.inside is None else {**like, self.inside: filled}
+
+
+def listing_of(schema: Any, flatten: Flatten, collection: Collection) -> Listing | None:
+    """The place of the collection's members in an answer of this schema; None where it has none."""
+    flat = flatten(schema)
+    if "items" in flat:
+        return _listed(flat, flatten, collection, None)
+    properties = flat.get("properties", {})
+    if not properties and isinstance(flat.get("additionalProperties"), dict):
+        return Listing(flat["additionalProperties"], collection.parameter, by_identifier=True)
+    lists = {name: one for name, node in properties.items() if "items" in (one := flatten(node))}
+    name = next((name for name in lists if len(lists) == 1 or name.lower() in _LISTS), None)
+    return _listed(lists[name], flatten, collection, name) if name is not None else None
+
+
+def _listed(flat: Mapping[str, Any], flatten: Flatten, collection: Collection, inside: str | None) -> Listing | None:
+    entry = flatten(flat["items"])
+    names = entry.get("properties", {})
+    if set(names) == {"key", "value"}:
+        return Listing(names["value"], collection.parameter, key=names["key"], inside=inside)
+    # What belongs to a member (its files) is listed below it, but is none of the collection's own.
+    if not collection.grows and not is_scalar(entry) and identifying(collection.parameter, names) is None:
+        return None
+    return Listing(flat["items"], collection.parameter, inside=inside, most=flat.get("maxItems"))

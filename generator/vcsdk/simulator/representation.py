@@ -1,0 +1,244 @@
+"""Resources in the shape of a description's schemas: one, a list of them, and the identifiers in both."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import random
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from vcsdk.ir import MISSING, Operation
+from vcsdk.simulator.answers import Answers
+from vcsdk.simulator.kinds import Collection
+from vcsdk.simulator.listing import Row, listing_of
+from vcsdk.simulator.parameters import coerce
+from vcsdk.simulator.properties import as_text, identifying, is_scalar, plain_name
+from vcsdk.simulator.store import Item
+from vcsdk.simulator.validation import Requests
+from vcsdk.simulator.values import UnboundedError, Values
+
+_LINKS = ("href", "self")
+
+
+class Representation:
+    """Shows what the store has as the answers of operations; every value is valid where the schema can be kept."""
+
+    def __init__(self, requests: Requests, answers: Answers, seed: int = 0) -> None:
+        self._requests = requests
+        self._schemas = requests.schemas
+        self._answers = answers
+        self._values = Values(self._schemas, seed)
+        self._seed = seed
+        self._documented: dict[str, list[str]] = {}
+
+    def schema(self, operation: Operation) -> Any:
+        """The schema of the value that a JSON success carries, its envelope opened; None where there is none."""
+        schema = self._answers.json_schema(operation)
+        if schema is not None and _is_enveloped(operation):
+            return self._flat(schema)["properties"]["value"]
+        return schema
+
+    def properties(self, operation: Operation) -> Mapping[str, Any]:
+        """The properties of that value."""
+        schema = self.schema(operation)
+        return self._flat(schema).get("properties", {}) if schema is not None else {}
+
+    def opened(self, operation: Operation, body: Any) -> Any:
+        """The value in a body."""
+        return body.get("value") if _is_enveloped(operation) and isinstance(body, dict) else body
+
+    def closed(self, operation: Operation, value: Any) -> Any:
+        """The value as it travels."""
+        return {"value": value} if _is_enveloped(operation) else value
+
+    def _flat(self, schema: Any) -> dict[str, Any]:
+        return self._values.flatten(schema)
+
+    def _parameter(self, operation: Operation, name: str) -> Mapping[str, Any]:
+        declared = self._requests.declared(operation)
+        return next((p for p in declared if p["name"] == name and p["in"] == "path"), {})
+
+    def shows_members(self, operation: Operation, collection: Collection) -> bool:
+        """Whether an answer shows a member of the collection the way the operations that show one do."""
+        schema = self.schema(operation)
+        if schema is None:
+            return False
+        shown = [other for reader in collection.shown_by if (other := self.schema(reader)) is not None]
+        resolved = self._schemas.resolve(schema)
+        return any(self._schemas.resolve(other) is resolved for other in shown)
+
+    def makes_member(self, operation: Operation, collection: Collection) -> bool:
+        """Whether the answer of a creating operation tells the new member's identifier, or needs not: the body does."""
+        success = operation.success
+        if success is None:
+            return False
+        if any(header.wire_name.lower() == "location" for header in success.headers):
+            return True
+        schema = self.schema(operation)
+        if schema is None:
+            _, content = self._requests.media(operation)
+            body: Any = next((media["schema"] for media in content.values() if "schema" in media), {})
+            return identifying(collection.parameter, self._specified(self._flat(body))) is not None
+        flat = self._flat(schema)
+        if is_scalar(flat):
+            return True
+        return identifying(collection.parameter, flat.get("properties", {})) is not None
+
+    def _specified(self, flat: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The properties that a body says of a resource, those of its only member included (`{"spec": …}`)."""
+        properties: Mapping[str, Any] = flat.get("properties", {})
+        inner = self._flat(next(iter(properties.values()))).get("properties") if len(properties) == 1 else None
+        return inner or properties
+
+    def documented(self, collection: Collection) -> list[str]:
+        """The identifiers that a description shows: an enumeration, else the examples of its parameters."""
+        if (known := self._documented.get(collection.key)) is not None:
+            return known
+        found = dict.fromkeys(self._from_parameters(collection)) or dict.fromkeys(self._from_answers(collection))
+        for operation, parameter in collection.uses:
+            schema = self._parameter(operation, parameter.wire_name).get("schema", {})
+            if not any(self._fits(schema, name) for name in found):
+                with contextlib.suppress(UnboundedError):
+                    found[as_text(self._values.example(schema))] = None
+        return self._documented.setdefault(collection.key, list(found))
+
+    def _fits(self, schema: Any, identifier: str) -> bool:
+        return self._schemas.accepts(schema, coerce(self._schemas, schema, identifier))
+
+    def _from_parameters(self, collection: Collection) -> Iterator[str]:
+        for operation, parameter in collection.uses:
+            schema = self._parameter(operation, parameter.wire_name).get("schema", {})
+            if options := self._flat(schema).get("enum"):
+                yield from map(as_text, options)
+            elif parameter.example is not MISSING and self._schemas.accepts(schema, parameter.example):
+                yield as_text(parameter.example)
+
+    def _from_answers(self, collection: Collection) -> Iterator[str]:
+        """The identifiers in what the description alone would list."""
+        user, parameter = collection.uses[0]
+        wanted = self._parameter(user, parameter.wire_name).get("schema", {})
+        for operation in collection.listed_by:
+            schema = self.schema(operation)
+            listing = listing_of(schema, self._flat, collection) if schema is not None else None
+            if listing is None:
+                continue
+            with contextlib.suppress(UnboundedError):
+                answer = self.opened(operation, self._answers.success(operation).body)
+                for name, _ in listing.rows(answer):
+                    if name and self._fits(wanted, name):
+                        yield name
+
+    def new_identifier(self, collection: Collection, operation: Operation, number: int) -> str:
+        """One for the member of this number, in the form that parameter and answer ask for."""
+        word = plain_name(collection.parameter)
+        if word in ("id", "identifier", "key", "uuid"):
+            word = collection.key.rpartition("/")[2] or word
+        generator = random.Random(f"{self._seed} {number}")  # noqa: S311 - a simulator's identifiers
+        unique = uuid.UUID(int=generator.getrandbits(128), version=4)
+        user, parameter = collection.uses[0]
+        schema = self._parameter(user, parameter.wire_name).get("schema", {})
+        answer = self._identifier_schema(operation, collection)
+        taken = set(self.documented(collection))
+        for text in (
+            f"{word}-{number}",
+            str(unique),
+            str(number + 1000),
+            unique.hex,
+            unique.hex[:8],
+            f"{word}{number}",
+        ):
+            fits = self._fits(schema, text) and self._fits(answer, text)
+            if fits and text not in taken:
+                return text
+        return next(iter(taken), unique.hex)
+
+    def _identifier_schema(self, operation: Operation, collection: Collection) -> Any:
+        schema = self.schema(operation)
+        flat = self._flat(schema) if schema is not None else {}
+        if is_scalar(flat):
+            return schema
+        name = identifying(collection.parameter, flat.get("properties", {}))
+        return flat["properties"][name] if name is not None else {}
+
+    def chosen_identifier(self, collection: Collection, value: Mapping[str, Any]) -> str | None:
+        """The one that a client gave the member in the body; None without one."""
+        name = identifying(collection.parameter, value)
+        chosen = value[name] if name is not None else None
+        return (
+            as_text(chosen) if isinstance(chosen, str | int) and not isinstance(chosen, bool) and chosen != "" else None
+        )
+
+    def one(self, item: Item, schema: Any, described: Any, link: str | None = None) -> Any:
+        """An item as a value of the schema.  `described` is what the description alone would answer."""
+        flat = self._flat(schema)
+        if is_scalar(flat):
+            return self._accepted(coerce(self._schemas, schema, item.identifier), schema, described)
+        properties = flat.get("properties", {})
+        known = {name: value for name, value in item.value.items() if not properties or name in properties}
+        if item.described and isinstance(described, dict):
+            value = copy.copy(described)
+            for name, member in known.items():
+                self._set(value, name, self._answers.conform(member, properties.get(name, {})), schema)
+        else:
+            value = self._answers.conform(known, schema)
+        if isinstance(value, dict):
+            self._identify(value, item, properties, schema, link)
+        return value
+
+    def _identify(
+        self, value: dict[str, Any], item: Item, properties: Mapping[str, Any], schema: Any, link: Any
+    ) -> None:
+        name = identifying(item.collection.parameter, properties)
+        if name is not None:
+            self._set(value, name, coerce(self._schemas, properties[name], item.identifier), schema)
+        if link is None:
+            return
+        for name in _LINKS:
+            if name in properties and self._flat(properties[name]).get("type") == "string":
+                self._set(value, name, link, schema)
+        for name in ("_links", "links"):
+            flat = self._flat(properties.get(name, {}))
+            if "self" in flat.get("properties", {}):
+                target = self._flat(flat["properties"]["self"])
+                shown = {**value.get(name, {}), "self": {"href": link} if target.get("type") != "string" else link}
+                self._set(value, name, shown, schema)
+
+    def _set(self, value: dict[str, Any], name: str, member: Any, schema: Any) -> None:
+        """Set a property, unless that makes a valid value an invalid one."""
+        changed = {**value, name: member}
+        if self._schemas.accepts(schema, changed) or not self._schemas.accepts(schema, value):
+            value[name] = member
+
+    def _accepted(self, value: Any, schema: Any, otherwise: Any) -> Any:
+        return value if self._schemas.accepts(schema, value) else otherwise
+
+    def many(
+        self, items: list[Item], operation: Operation, collection: Collection, described: Any, links: Mapping[str, str]
+    ) -> Any:
+        """Items as a value of the operation's answer; `described` where that has no place for a list."""
+        schema = self.schema(operation)
+        listing = listing_of(schema, self._flat, collection)
+        if listing is None or (listing.inside is not None and not isinstance(described, dict)):
+            return described
+        rows = listing.rows(described)
+        first = rows[0][1] if rows else None
+        known = dict(rows)
+        shown: list[Row] = []
+        for item in items:
+            name = item.identifier
+            key = coerce(self._schemas, listing.key, name) if listing.key is not None else name
+            shown.append((key, self.one(item, listing.member, known.get(name, first), links.get(name))))
+        return self._accepted(listing.answer(shown, described), schema, described)
+
+
+def _is_enveloped(operation: Operation) -> bool:
+    success = operation.success
+    return success is not None and any(media.envelope for media in success.content)
+
+
+def address(path: str, collection: Collection, identifier: str) -> str:
+    """Where a member is, below the path of its collection."""
+    return f"{path.rstrip('/')}/{quote(collection.prefix)}{quote(identifier, safe='')}".replace("id%3A", "id:")

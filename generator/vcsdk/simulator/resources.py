@@ -1,0 +1,199 @@
+"""State for any description: what a create makes can be read, listed, changed and deleted; the rest is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from vcsdk.ir import In, Operation
+from vcsdk.simulator.answers import Answers
+from vcsdk.simulator.call import Call
+from vcsdk.simulator.errors import Refusal, Reply
+from vcsdk.simulator.kinds import Collection, Does, Kinds, Step
+from vcsdk.simulator.messages import Message
+from vcsdk.simulator.properties import as_text, patched
+from vcsdk.simulator.representation import Representation, address
+from vcsdk.simulator.store import Item, Store
+from vcsdk.simulator.validation import Requests
+
+Otherwise = Callable[[Call], Reply]
+_CREATED = 201
+_DONE = ("200", "201", "204")
+# Identifiers that clients chose may stand in the way of numbers.
+_MOST_TRIES = 100
+
+
+class Resources:
+    """Does what an operation does to the resources of its path, and answers with them.
+
+    Args:
+        operations: All that is served.
+        requests: What the description says of requests.
+        answers: What makes replies of values.
+        profile: `vapi` has conventions of its own.
+        seed: Seed of identifiers.
+    """
+
+    def __init__(
+        self, operations: tuple[Operation, ...], requests: Requests, answers: Answers, profile: str, seed: int = 0
+    ) -> None:
+        self._answers = answers
+        self._show = Representation(requests, answers, seed)
+        self._kinds = Kinds(operations, vapi=profile == "vapi", makes=self._show.makes_member)
+        self._store = Store(self._kinds, self._show.documented)
+
+    def clear(self) -> None:
+        """Back to what the description begins with."""
+        self._store.clear()
+
+    def perform(self, call: Call, otherwise: Otherwise) -> Reply:
+        """The answer to a valid, authorised call; `otherwise` answers what has nothing to do with resources.
+
+        Raises:
+            Refusal: 404 where the path names what is not there, and the operation documents that.
+        """
+        operation = call.operation
+        step = self._kinds.step(operation) if operation is not None else None
+        if operation is None or step is None:
+            return otherwise(call)
+        collection, context = step.collection, self._context(call, step)
+        if collection is None:
+            return otherwise(call)
+        match step.does:
+            case Does.LIST:
+                return self._list(call, operation, collection, context, otherwise)
+            case Does.CREATE:
+                return self._create(call, operation, collection, context, otherwise)
+            case Does.USE:
+                return otherwise(call)
+        identifier = context.get(collection.kind, "")
+        item = self._store.find(collection, identifier, context)
+        if item is None:
+            if step.does is Does.REPLACE:
+                return self._place(call, operation, Item(identifier, collection, context), otherwise)
+            return otherwise(call)
+        if step.does is Does.DELETE:
+            self._store.remove(item)
+        elif step.does is Does.REPLACE:
+            return self._place(call, operation, replace(item, described=False), otherwise)
+        elif step.does is Does.UPDATE:
+            item.value = patched(item.value, self._said(call, collection))
+        return self._shown(call, operation, item, otherwise)
+
+    def _context(self, call: Call, step: Step) -> dict[str, str]:
+        """The identifiers in the path by kind, each of which was looked for."""
+        operation = call.operation
+        assert operation is not None  # noqa: S101 - it has a step
+        context: dict[str, str] = {}
+        made = step.does is Does.REPLACE and self._may_be_made(operation)
+        for position in step.positions:
+            collection = position.collection
+            identifier = as_text(call.parameters.get(position.parameter, ""))
+            is_target = made and position is step.positions[-1]
+            above = {kind: name for kind, name in context.items() if kind != collection.kind}
+            if not is_target and self._store.find(collection, identifier, above) is None and _says(operation, "404"):
+                raise Refusal("NOT_FOUND", Message("api.not-found", (collection.parameter, identifier)))
+            context[collection.kind] = identifier
+        return context
+
+    def _may_be_made(self, operation: Operation) -> bool:
+        return any(response.status == "201" for response in operation.responses) or not _says(operation, "404")
+
+    def _list(
+        self, call: Call, operation: Operation, collection: Collection, context: Mapping[str, str], otherwise: Otherwise
+    ) -> Reply:
+        reply = otherwise(call)
+        if not reply.json or self._show.schema(operation) is None:
+            return reply
+        items = [item for item in self._store.members(collection, context) if _asked_for(item, call, operation)]
+        links = {item.identifier: address(call.target.path, collection, item.identifier) for item in items}
+        value = self._show.many(items, operation, collection, self._show.opened(operation, reply.body), links)
+        return replace(reply, body=self._show.closed(operation, value))
+
+    def _create(
+        self, call: Call, operation: Operation, collection: Collection, context: Mapping[str, str], otherwise: Otherwise
+    ) -> Reply:
+        said = self._said(call, collection)
+        chosen = self._show.chosen_identifier(collection, said)
+        identifier = chosen or self._unused(operation, collection, context)
+        parents = {kind: name for kind, name in context.items() if kind != collection.kind}
+        item = Item(identifier, collection, parents, said)
+        self._store.add(item)
+        reply = otherwise(call)
+        link = address(call.target.path, collection, identifier)
+        headers = {name: value for name, value in reply.headers.items() if name.lower() != "location"}
+        if reply.status == _CREATED or _has_location(operation):
+            headers["Location"] = link
+        schema = self._show.schema(operation)
+        if schema is None or not reply.json:
+            return replace(reply, headers=headers)
+        value = self._show.one(item, schema, self._show.opened(operation, reply.body), link)
+        return replace(reply, body=self._show.closed(operation, value), headers=headers)
+
+    def _unused(self, operation: Operation, collection: Collection, context: Mapping[str, str]) -> str:
+        """A new identifier.  A schema may leave little choice, so that one in use is taken in the end."""
+        for _ in range(_MOST_TRIES):
+            identifier = self._show.new_identifier(collection, operation, self._store.number())
+            if self._store.find(collection, identifier, context) is None:
+                break
+        return identifier
+
+    def _place(self, call: Call, operation: Operation, item: Item, otherwise: Otherwise) -> Reply:
+        """Put what the body says where the path says."""
+        item.parents = {kind: name for kind, name in item.parents.items() if kind != item.collection.kind}
+        item.value = self._said(call, item.collection)
+        is_new = self._store.find(item.collection, item.identifier, item.parents) is None
+        self._store.add(item)
+        codes = [int(response.status) for response in operation.responses if response.status in _DONE]
+        if len(codes) > 1:
+            status = next((code for code in codes if (code == _CREATED) is is_new), codes[0])
+            reply = self._answers.success(operation, status=status)
+            return self._shown(call, operation, item, lambda _: reply)
+        return self._shown(call, operation, item, otherwise)
+
+    def _shown(self, call: Call, operation: Operation, item: Item, otherwise: Otherwise) -> Reply:
+        reply = otherwise(call)
+        schema = self._show.schema(operation)
+        if (
+            schema is None
+            or reply.content_type is None
+            or not reply.json
+            or not self._show.shows_members(operation, item.collection)
+        ):
+            return reply
+        value = self._show.one(item, schema, self._show.opened(operation, reply.body), call.target.path)
+        return replace(reply, body=self._show.closed(operation, value))
+
+    def _said(self, call: Call, collection: Collection) -> dict[str, Any]:
+        """What the body says of a resource: itself, or the one object in it that a specification is (`{"spec": …}`)."""
+        body = call.body if isinstance(call.body, dict) else {}
+        shown = {name for reader in collection.shown_by for name in self._show.properties(reader)}
+        inner = [value for value in body.values() if isinstance(value, dict)]
+        if len(inner) == 1 and not shown.intersection(body):
+            return dict(inner[0])
+        return dict(body)
+
+
+def _says(operation: Operation, status: str) -> bool:
+    """Whether the operation documents the status; `default` is any that no other answer has."""
+    known = {response.status.upper() for response in operation.responses}
+    return bool(known & {status, f"{status[0]}XX"}) or (len(known) > 1 and "DEFAULT" in known)
+
+
+def _has_location(operation: Operation) -> bool:
+    success = operation.success
+    return success is not None and any(header.wire_name.lower() == "location" for header in success.headers)
+
+
+def _asked_for(item: Item, call: Call, operation: Operation) -> bool:
+    """False if the query asks for another value of a property (`category_id`, `filter.names`) than the item has."""
+    for parameter in operation.parameters:
+        wanted = call.parameters.get(parameter.wire_name)
+        if parameter.location is not In.QUERY or wanted is None:
+            continue
+        word = parameter.wire_name.rpartition(".")[2]
+        name = word if word in item.value else word.removesuffix("s")
+        if name in item.value and item.value[name] not in (wanted if isinstance(wanted, list) else [wanted]):
+            return False
+    return True

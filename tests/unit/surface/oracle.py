@@ -1,0 +1,129 @@
+"""Holds a surface against the code that was generated, as griffe reads it: without anything of the toolkit."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import griffe
+from vcsdk.emitters.surface import surface_of
+
+from tests.generated import write_client
+
+
+def generated(description, folder):
+    """The client package as griffe sees it; nothing of it is imported."""
+    source = write_client(description.api, description.config, description.document, folder)
+    return griffe.load(description.config.package.module, search_paths=[source], allow_inspection=False)
+
+
+def own(node):
+    return {name: each for name, each in node.members.items() if not each.is_alias and not name.startswith("_")}
+
+
+def plain(type_):
+    """A type with the names that griffe resolves the imports to, without constraints."""
+    match type_:
+        case griffe.ExprName():
+            return type_.canonical_path.rpartition(".")[2]
+        case griffe.ExprAttribute():
+            return plain(type_.last)
+        case griffe.ExprTuple():
+            return ", ".join(map(plain, type_.elements))
+        case griffe.ExprBinOp(operator="|"):
+            # Two constraints of one type are one type.
+            return " | ".join(dict.fromkeys(plain(member) for member in members(type_)))
+        case griffe.ExprSubscript() if plain(type_.left) == "Annotated":
+            return plain(type_.slice.elements[0])
+        case griffe.ExprSubscript():
+            return f"{plain(type_.left)}[{plain(type_.slice)}]"
+    assert type_ is None or isinstance(type_, str), repr(type_)
+    return type_
+
+
+def members(type_):
+    if isinstance(type_, griffe.ExprBinOp):
+        return [*members(type_.left), *members(type_.right)]
+    return [type_]
+
+
+def field_default(value):
+    if not isinstance(value, griffe.ExprCall):
+        return plain(value)
+    given = {argument.name: argument.value for argument in value.arguments}
+    return "..." if "default_factory" in given else plain(given.get("default"))
+
+
+def alias_of(node):
+    text = plain(node.value)
+    if not text.startswith("'"):
+        return text
+    # An alias of itself is a string.
+    inner = griffe.get_annotation(ast.parse(ast.literal_eval(text), mode="eval").body, parent=node.parent)
+    return repr(plain(inner))
+
+
+def both(type_):
+    """The surface has one word for what a method and its asynchronous twin take."""
+    return re.sub(r"\bAsyncContent\b", "Content", type_)
+
+
+def outline(node):
+    """A class as griffe sees it, in plain values."""
+    methods, properties, fields, members = {}, {}, {}, {}
+    for name, each in own(node).items():
+        if each.is_function:
+            methods[name] = (
+                "async" in each.labels,
+                plain(each.returns),
+                [
+                    (p.name, str(p.kind.value), both(plain(p.annotation)), plain(p.default))
+                    for p in each.parameters
+                    if p.name != "self"
+                ],
+            )
+        elif "property" in each.labels:
+            properties[name] = plain(each.annotation)
+        elif each.annotation is not None:
+            fields[name] = (plain(each.annotation), field_default(each.value))
+        else:
+            members[name] = str(each.value)
+    # A class whose base has its name knows that by another one.
+    bases = [f"_{base}" if base == node.name else base for base in map(plain, node.bases)]
+    return bases, methods, properties, fields, members
+
+
+def stated(class_):
+    """The same of the surface."""
+    return (
+        list(class_.bases),
+        {
+            m.name: (
+                m.asynchronous,
+                m.returns,
+                [(p.name, {"keyword": "keyword-only"}[p.kind], p.type, p.default) for p in m.parameters],
+            )
+            for m in class_.methods
+        },
+        {p.name: p.type for p in class_.properties},
+        {f.name: (f.type, f.default) for f in class_.fields},
+        {m.name: m.value for m in class_.members},
+    )
+
+
+def hold_against_the_code(description, folder):
+    """Compare every name of the surface; how many classes and aliases there are."""
+    package = generated(description, folder)
+    seen = 0
+    for module in surface_of(description.api, description.config).modules:
+        if not module.name:
+            continue
+        node = package[module.name]
+        classes = {name: each for name, each in own(node).items() if each.is_class}
+        assert set(classes) == {c.name for c in module.classes}, module.name
+        others = {name: alias_of(each) for name, each in own(node).items() if each.is_attribute and name != "FAMILY"}
+        assert {alias.name: alias.type for alias in module.aliases} == others, module.name
+        for class_ in module.classes:
+            assert stated(class_) == outline(classes[class_.name]), f"{module.name}.{class_.name}"
+        seen += len(classes) + len(others)
+    return seen
