@@ -92,8 +92,12 @@ def _named(api: Api, known: Mapping[str, ErrorType], response: Response) -> Iter
         yield from ((name, response.description) for name in _class_names(api, errors, status))
     for reason in response.reasons:
         error = family.get(reason.error_type)
-        names = [status_class(status)] if error is None else _class_names(api, [error], status)
-        yield from ((name, reason.when) for name in names)
+        if error is None:
+            yield status_class(status), reason.when
+        elif status in error.statuses:
+            yield error.class_name, reason.when
+        else:
+            yield from ((name, reason.when) for name in _class_names(api, (), status))
 
 
 def _class_names(api: Api, errors: Iterable[ErrorType], status: int) -> list[str]:
