@@ -28,16 +28,20 @@ SUFFIXES = (".yaml", ".yml", ".json")
 class Described(msgspec.Struct, frozen=True):
     """A description as the emitters take it, with everything that was found on the way.
 
-    `document` is normalised, `api` has its Python names, `config` is `configuration.config`; `diagnostics` holds no
-    error; `repairs` are in the order of the rules.
+    `document` is normalised, `api` has its Python names; `diagnostics` holds no error; `repairs` are in the order of the
+    rules.
     """
 
     document: Document
-    config: Config
     api: Api
     diagnostics: Diagnostics
     repairs: tuple[RepairMade, ...]
     configuration: Configuration
+
+    @property
+    def config(self) -> Config:
+        """What is set, be it written in the configuration or not."""
+        return self.configuration.config
 
     @property
     def source(self) -> str:
@@ -192,7 +196,7 @@ def _read(
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
-    return Described(document, config, api, found, tuple(repairs), configured)
+    return Described(document, api, found, tuple(repairs), configured)
 
 
 def _load(paths: Collection[Path], found: Diagnostics) -> list[Document]:
