@@ -28,8 +28,8 @@ SUFFIXES = (".yaml", ".yml", ".json")
 class Described(msgspec.Struct, frozen=True):
     """A description as the emitters take it, with everything that was found on the way.
 
-    `document` is normalised, `api` has its Python names; `diagnostics` holds no error; `repairs` are in the order of the
-    rules.
+    `document` is normalised, `api` has its Python names; `diagnostics` holds no error; `repairs` are in the order of
+    the rules.
     """
 
     document: Document

@@ -226,7 +226,8 @@ def _emit(described: Described, version: str) -> list[File]:
         InputError: They would not have everything that is declared.
     """
     settings = described.config
-    named = replace(described, config=replace(settings, package=replace(settings.package, version=version)))
+    config = replace(settings, package=replace(settings.package, version=version))
+    named = replace(described, configuration=replace(described.configuration, config=config))
     files = emit_all(named)
     missing = Diagnostics()
     account(named, files, missing)
