@@ -7,16 +7,18 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from filecmp import cmp as same
 from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
 from vcsdk.cli import main
-from vcsdk.copied.suite import checks
+from vcsdk.copied.suite import checks, probes
 from vcsdk.copied.suite.conformance import ANSWER_RULES
 from vcsdk.copied.suite.tasks import TASK_RULES
 from vcsdk.emitters import BESIDE, CLIENT
@@ -97,7 +99,11 @@ def in_table_of_diff() -> set[str]:
 
 
 def planted() -> set[str]:
-    return declared("generator/vcsdk/simulator/faults/*.py", "fault") | {info.id for info in faults.known_faults()}
+    return declared("generator/vcsdk/simulator/faults/*.py", "fault") | in_table_of_faults()
+
+
+def in_table_of_faults() -> set[str]:
+    return {info.id for info in faults.known_faults()}
 
 
 def proving() -> set[str]:
@@ -112,15 +118,27 @@ def in_catalogue() -> set[str]:
     return {check.id for check in contract_checks.CHECKS.values()}
 
 
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    return [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+
+
 def in_turn() -> set[str]:
     """The checks of the catalogue, but for those shaped as one of every answer or task that are not among these."""
-    modules = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
+    modules = modules_of(checks)
     rules = {tuple(signature(rule).parameters): places for places in (ANSWER_RULES, TASK_RULES) for rule in places}
     holds = {module.CHECK.id: getattr(module, "hold", None) for module in modules}
     left = {
         id_ for id_, hold in holds.items() if hold and hold not in rules.get(tuple(signature(hold).parameters), (hold,))
     }
     return in_catalogue() - left
+
+
+def in_generated_suite() -> set[str]:
+    """The checks that stand in the generated package as they do in the toolkit."""
+    suite, (copy,) = ROOT / "generator/vcsdk/copied/suite", ROOT.glob("generated/*/src/*/_suite")
+    files = {module.CHECK.id: Path(inspect.getfile(module)) for module in [*modules_of(checks), *modules_of(probes)]}
+    copies = {id_: copy / file.relative_to(suite) for id_, file in files.items()}
+    return {id_ for id_, file in files.items() if copies[id_].is_file() and same(file, copies[id_], shallow=False)}
 
 
 def emitting() -> set[str]:
@@ -239,10 +257,12 @@ RECIPES: dict[str, tuple[Step, ...]] = {
     ),
     "A fault, and the contract check that finds it": (
         Step("generator/vcsdk/simulator/faults/SUBJECT.py", planted, _FAULTS),
+        Step("generator/vcsdk/simulator/faults/catalogue.py", in_table_of_faults, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", proving, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", held, _HELD),
         Step("generator/vcsdk/copied/suite/conformance.py", in_turn, _HELD),
         Step("tests/e2e/contract/test_faults.py", lambda: set(FOUND_BY), _FAULTS),
+        Step("generated/", in_generated_suite, _HELD),
     ),
     "An emitter": steps(
         ("generator/vcsdk/emitters/NAME/emit.py", emitting),
