@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from filecmp import cmp as same
 from functools import cache
@@ -21,6 +22,7 @@ from vcsdk.cli import main
 from vcsdk.copied.suite import checks, probes
 from vcsdk.copied.suite.conformance import ANSWER_RULES
 from vcsdk.copied.suite.tasks import TASK_RULES
+from vcsdk.diagnostics import InputError
 from vcsdk.emitters import BESIDE, CLIENT
 from vcsdk.pipeline import read_api
 
@@ -28,7 +30,6 @@ from docs.pages import contract_checks, diff_rules, faults, lint_rules, repairs
 from docs.pages.command_line import application, commands
 from tests.docs.markdown import PAGES, ROOT
 from tests.e2e.contract.test_faults import FOUND_BY
-from tests.golden.test_golden import CASES as GOLDEN
 from tests.unit.normalize.test_rules import CASES as MENDED
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -160,17 +161,25 @@ def in_table_of_emitters() -> set[str]:
     return {*CLIENT, *BESIDE}
 
 
-def in_golden_packages() -> set[str]:
-    """The emitters that have a file in an expected package."""
-    case = next(case for case in GOLDEN if case.name == "minimal")
-    described = read_api(case / "input.yaml")
+def emitted(description: str, output: str) -> set[str]:
+    """The emitters that have a file in the packages of a description."""
+    described = read_api(ROOT / description)
     found = set()
     for name in emitting():
-        module = __import__(f"vcsdk.emitters.{name}", fromlist=["emit"])
-        files = module.emit(described.api, described.config, described.document)
-        if any((case / "expected" / file.package / file.path).is_file() for file in files):
-            found.add(name)
+        module = import_module(f"vcsdk.emitters.{name}")
+        with suppress(InputError):  # of a template that is missing, which is a step of its own
+            files = module.emit(described.api, described.config, described.document)
+            if any((ROOT / output / file.package / file.path).is_file() for file in files):
+                found.add(name)
     return found
+
+
+def in_generated_packages() -> set[str]:
+    return emitted("spec/vcha.yaml", "generated")
+
+
+def in_golden_packages() -> set[str]:
+    return emitted("tests/golden/minimal/input.yaml", "tests/golden/minimal/expected")
 
 
 COMMANDS = dict(commands(application()))
@@ -268,6 +277,7 @@ RECIPES: dict[str, tuple[Step, ...]] = {
         ("generator/vcsdk/emitters/NAME/emit.py", emitting),
         ("templates/NAME/FILE.jinja", with_template),
         ("generator/vcsdk/emitters/__init__.py", in_table_of_emitters),
+        ("generated/", in_generated_packages),
         ("tests/golden/CASE/expected", in_golden_packages),
         found=_EMITTERS,
     ),
