@@ -6,13 +6,23 @@ import ast
 import inspect
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from filecmp import cmp as same
 from functools import cache
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
 from vcsdk.cli import main
+from vcsdk.copied.suite import checks, probes
+from vcsdk.copied.suite.conformance import ANSWER_RULES
+from vcsdk.copied.suite.tasks import TASK_RULES
+from vcsdk.diagnostics import InputError
 from vcsdk.emitters import BESIDE, CLIENT
 from vcsdk.pipeline import read_api
 
@@ -20,7 +30,6 @@ from docs.pages import contract_checks, diff_rules, faults, lint_rules, repairs
 from docs.pages.command_line import application, commands
 from tests.docs.markdown import PAGES, ROOT
 from tests.e2e.contract.test_faults import FOUND_BY
-from tests.golden.test_golden import CASES as GOLDEN
 from tests.unit.normalize.test_rules import CASES as MENDED
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -91,7 +100,11 @@ def in_table_of_diff() -> set[str]:
 
 
 def planted() -> set[str]:
-    return declared("generator/vcsdk/simulator/faults/*.py", "fault") | {info.id for info in faults.known_faults()}
+    return declared("generator/vcsdk/simulator/faults/*.py", "fault") | in_table_of_faults()
+
+
+def in_table_of_faults() -> set[str]:
+    return {info.id for info in faults.known_faults()}
 
 
 def proving() -> set[str]:
@@ -104,6 +117,29 @@ def held() -> set[str]:
 
 def in_catalogue() -> set[str]:
     return {check.id for check in contract_checks.CHECKS.values()}
+
+
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    return [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+
+
+def in_turn() -> set[str]:
+    """The checks of the catalogue, but for those shaped as one of every answer or task that are not among these."""
+    modules = modules_of(checks)
+    rules = {tuple(signature(rule).parameters): places for places in (ANSWER_RULES, TASK_RULES) for rule in places}
+    holds = {module.CHECK.id: getattr(module, "hold", None) for module in modules}
+    left = {
+        id_ for id_, hold in holds.items() if hold and hold not in rules.get(tuple(signature(hold).parameters), (hold,))
+    }
+    return in_catalogue() - left
+
+
+def in_generated_suite() -> set[str]:
+    """The checks that stand in the generated package as they do in the toolkit."""
+    suite, (copy,) = ROOT / "generator/vcsdk/copied/suite", ROOT.glob("generated/*/src/*/_suite")
+    files = {module.CHECK.id: Path(inspect.getfile(module)) for module in [*modules_of(checks), *modules_of(probes)]}
+    copies = {id_: copy / file.relative_to(suite) for id_, file in files.items()}
+    return {id_ for id_, file in files.items() if copies[id_].is_file() and same(file, copies[id_], shallow=False)}
 
 
 def emitting() -> set[str]:
@@ -125,17 +161,25 @@ def in_table_of_emitters() -> set[str]:
     return {*CLIENT, *BESIDE}
 
 
-def in_golden_packages() -> set[str]:
-    """The emitters that have a file in an expected package."""
-    case = next(case for case in GOLDEN if case.name == "minimal")
-    described = read_api(case / "input.yaml")
+def emitted(description: str, output: str) -> set[str]:
+    """The emitters that have a file in the packages of a description."""
+    described = read_api(ROOT / description)
     found = set()
     for name in emitting():
-        module = __import__(f"vcsdk.emitters.{name}", fromlist=["emit"])
-        files = module.emit(described.api, described.config, described.document)
-        if any((case / "expected" / file.package / file.path).is_file() for file in files):
-            found.add(name)
+        module = import_module(f"vcsdk.emitters.{name}")
+        with suppress(InputError):  # of a template that is missing, which is a step of its own
+            files = module.emit(described.api, described.config, described.document)
+            if any((ROOT / output / file.package / file.path).is_file() for file in files):
+                found.add(name)
     return found
+
+
+def in_generated_packages() -> set[str]:
+    return emitted("spec/vcha.yaml", "generated")
+
+
+def in_golden_packages() -> set[str]:
+    return emitted("tests/golden/minimal/input.yaml", "tests/golden/minimal/expected")
 
 
 COMMANDS = dict(commands(application()))
@@ -222,15 +266,18 @@ RECIPES: dict[str, tuple[Step, ...]] = {
     ),
     "A fault, and the contract check that finds it": (
         Step("generator/vcsdk/simulator/faults/SUBJECT.py", planted, _FAULTS),
+        Step("generator/vcsdk/simulator/faults/catalogue.py", in_table_of_faults, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", proving, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", held, _HELD),
-        Step("generator/vcsdk/copied/suite/catalogue.py", in_catalogue, _HELD),
+        Step("generator/vcsdk/copied/suite/conformance.py", in_turn, _HELD),
         Step("tests/e2e/contract/test_faults.py", lambda: set(FOUND_BY), _FAULTS),
+        Step("generated/", in_generated_suite, _HELD),
     ),
     "An emitter": steps(
         ("generator/vcsdk/emitters/NAME/emit.py", emitting),
         ("templates/NAME/FILE.jinja", with_template),
         ("generator/vcsdk/emitters/__init__.py", in_table_of_emitters),
+        ("generated/", in_generated_packages),
         ("tests/golden/CASE/expected", in_golden_packages),
         found=_EMITTERS,
     ),
