@@ -1,7 +1,7 @@
 """The resources of a description: collections, what identifies their members, which operation does what.
 
 Read from paths and methods alone (RFC 9110; `/things` and `/things/{thing}`), and from what the profile `vapi` adds:
-`/things/id:{thing}`, the action of a query, and the resource type that a parameter's description names.
+`/things/id:{thing}`, the action of a query, and the resource type that a parameter is said to identify.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vcsdk.ir import Array, In, Map, Operation, Parameter, Safety
+from vcsdk.ir import Array, In, Map, Operation, Parameter, Response, Safety
 from vcsdk.ir.vapi import action_of
 from vcsdk.simulator.properties import is_generic, plain_name
+from vcsdk.vapi_prose.identifiers import types_named
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _OLD_FORM = re.compile(r"id:\{[^{}]*\}")
-# "The parameter must be an identifier for the resource type: `VirtualMachine`." (vCenter's descriptions since 6.5)
-_TYPED = re.compile(r"\bbe\s+an\s+identifier\s+for\s+the\s+resource\s+type:\s*`?([\w.]*\w)")
 _ACTIONS = {"list": "list", "create": "create", "get": "read", "update": "update", "set": "replace", "delete": "delete"}
 
 
@@ -125,11 +124,11 @@ class Kinds:
 
     def _key(self, place: str, parameter: Parameter) -> str:
         """The place; one of vAPI's services may have actions on several kinds of things, which then are told apart."""
-        named = _type_named(parameter.description) if self._vapi else None
+        named = _type_named(parameter) if self._vapi else None
         home = self.collections.get(place)
         if not self._vapi or home is None or home.parameter == parameter.wire_name:
             return place
-        theirs = _type_named(home.uses[0][1].description)
+        theirs = _type_named(home.uses[0][1])
         if named != theirs if named or theirs else place not in self._own:
             return f"{place}#{parameter.wire_name}"
         return place
@@ -189,7 +188,7 @@ class Kinds:
         if self._vapi:
             by_type: dict[str, list[Collection]] = defaultdict(list)
             for collection in self.collections.values():
-                for named in dict.fromkeys(_type_named(parameter.description) for _, parameter in collection.uses):
+                for named in dict.fromkeys(_type_named(parameter) for _, parameter in collection.uses):
                     if named is not None:
                         by_type[named].append(collection)
             self._by_type = by_type
@@ -216,7 +215,7 @@ class Kinds:
             return None
         if step is not None and step.does is not Does.USE:
             return None
-        candidates = self._by_type.get(_type_named(success.description) or "", [])
+        candidates = self._by_type.get(_type_named(success) or "", [])
         # Its own collection is one of fewest parents, all of which the path must name.
         known = {position.collection.kind for position in step.positions} if step is not None else set()
         for collection in sorted(candidates, key=lambda c: (not c.grows, len(c.parents))):
@@ -244,6 +243,7 @@ def _erased_segment(segment: str) -> str:
     return "{}" if _OLD_FORM.fullmatch(segment) else _PARAMETER.sub("{}", segment)
 
 
-def _type_named(description: str) -> str | None:
-    found = _TYPED.search(description)
-    return found[1] if found is not None else None
+def _type_named(node: Parameter | Response) -> str | None:
+    if isinstance(node, Response):
+        return next(iter(types_named(node.description)), None)
+    return node.identifies.types[0] if node.identifies is not None else None

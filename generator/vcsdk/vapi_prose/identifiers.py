@@ -44,11 +44,20 @@ def take_identifies(text: str) -> tuple[str, Identifies | None]:
     return text, identifies
 
 
+def types_named(text: str) -> tuple[str, ...]:
+    """The resource types that a text of another form names: "The result will be an identifier for …"."""
+    found = _SAID.search(text) if "identifier" in text else None
+    return _types(found["types"]) if found is not None else ()
+
+
+def _types(text: str) -> tuple[str, ...]:
+    return tuple(quoted or bare for quoted, bare in _TYPE.findall(text) if (quoted or bare) != "or")
+
+
 def _fact(subject: str, said: str) -> Identifies | None:
     found = _SAID.fullmatch(said)
     if found is None:
         return None
-    types = tuple(quoted or bare for quoted, bare in _TYPE.findall(found["types"]) if (quoted or bare) != "or")
     first = subject.split(maxsplit=1)[0]
     place = Place.KEYS if first == "key" else Place.VALUES if first == "value" else Place.ITSELF
-    return Identifies(types, place, many="identifiers" in said[: found.start("types")])
+    return Identifies(_types(found["types"]), place, many="identifiers" in said[: found.start("types")])
