@@ -36,7 +36,8 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
 
     Findings (what cannot be expressed) are added to `diagnostics`; nothing is raised.
     """
-    schemas = SchemaBuilder(document, diagnostics)
+    chosen = profile_of(document, config)
+    schemas = SchemaBuilder(document, diagnostics, chosen)
     schemas.declare_components()
     operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
@@ -44,7 +45,6 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
-    chosen = profile_of(document, config)
     prefix = _prefix(document.data.get("servers", ()))
     undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()

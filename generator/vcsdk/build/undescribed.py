@@ -41,7 +41,7 @@ def build_undescribed(document: Document) -> tuple[Operation, ...]:
     """The operations of `document.undescribed`, roles and names not set."""
     data = {**document.data, "paths": document.undescribed}
     part = Document(data, document.file, document.version, document.sources)
-    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics()), Diagnostics()).operations())
+    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics(), "vapi"), Diagnostics()).operations())
 
 
 def _roots(operations: Sequence[Operation], prefix: str) -> Iterator[tuple[str, str]]:

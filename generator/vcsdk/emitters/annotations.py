@@ -100,6 +100,10 @@ class Annotator(msgspec.Struct, frozen=True):
             case Array(items, constraints):
                 sizes = {"min_length": constraints.min_items, "max_length": constraints.max_items}
                 return self._annotated(f"{self.builtin('list')}[{self.spell(items)}]", sizes)
+            case Map(values, _, keys) if keys is not None:
+                # What stands in signatures and texts is what callers meet.
+                name = self.runtime("Pairs") if self.checked else self.builtin("dict")
+                return f"{name}[{self.spell(keys)}, {self.spell(values)}]"
             case Map(values, constraints):
                 sizes = {"min_length": constraints.min_properties, "max_length": constraints.max_properties}
                 key = self.builtin("str")

@@ -158,8 +158,8 @@ def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:
             return value
         case Array(items=items, constraints=constraints):
             return [sample(items, schemas, depth + 1)] * (constraints.min_items or 0)
-        case Map():
-            return {}
+        case Map(keys=keys):
+            return {} if keys is None else []
         case Union(members=members):
             return sample(members[0], schemas, depth + 1)
         case Scalar(kind=kind, constraints=constraints):
@@ -202,9 +202,9 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
     match _resolve(type_, schemas):
-        case Struct() | Map():
+        case Struct() | Map(keys=None):
             return [*null, [], "text"]
-        case Array():
+        case Array() | Map():
             return [*null, {}, "text"]
         case Enumeration(kind=Kind.STRING):
             return [*null, "NO_SUCH_VALUE", 1]
