@@ -29,7 +29,7 @@ def undescribed_paths(operations: Sequence[Operation], prefix: str) -> dict[str,
     """
     roles = {operation.role for operation in operations}
     found: dict[str, Any] = {}
-    for root, written in _roots(operations, prefix):
+    for root, written in _roots(operations, prefix) if operations else ():
         if Role.SESSION_CREATE not in roles:
             found |= _session(root, written + SESSION[root])
         if Role.TASK_GET not in roles:
