@@ -24,6 +24,7 @@ from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
+from vcsdk.ir.finite import endless
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.load import Document
 from vcsdk.normalize.profile import profile_of
@@ -45,6 +46,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
+    for key in endless(declared):
+        said = f"no value of `{declared[key].wire_name}` ends: nothing that must have one can be called or tested"
+        diagnostics.add(document.diagnose(Level.NOTE, "endless-value", said, declared[key].origin))
     prefix = _prefix(document.data.get("servers", ()))
     undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()

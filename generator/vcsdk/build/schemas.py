@@ -38,6 +38,7 @@ from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find, join, last
 
 COMPONENTS = "/components/schemas/"
+_DEEPEST = 64
 
 
 class SchemaBuilder:
@@ -53,6 +54,7 @@ class SchemaBuilder:
         self.diagnostics = diagnostics
         self.declared: dict[str, Schema] = {}
         self._open: set[str] = set()
+        self._later: list[tuple[str, str]] = []
         self._families = Families(document)
 
     def declare_components(self) -> None:
@@ -65,6 +67,18 @@ class SchemaBuilder:
         key = "#" + pointer
         if key in self.declared or key in self._open:
             return Ref(key)
+        if len(self._open) >= _DEEPEST:
+            # A chain of schemas can be longer than Python's own stack.
+            self._later.append((pointer, name))
+            return Ref(key)
+        self._declare(key, pointer, name)
+        while self._later and not self._open:
+            later, called = self._later.pop()
+            if "#" + later not in self.declared:
+                self._declare("#" + later, later, called)
+        return Ref(key)
+
+    def _declare(self, key: str, pointer: str, name: str) -> None:
         self._open.add(key)
         schema = find(self.document.data, pointer)
         description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
@@ -74,7 +88,6 @@ class SchemaBuilder:
             origin = self.document.origin(pointer)
             self.declared[key] = Alias(key, name, type_, origin, description=description, deprecated=deprecated)
         self._open.discard(key)
-        return Ref(key)
 
     def type_of(self, schema: Json, pointer: str, name: str) -> Type:
         """The type of a schema that stands at `pointer`; `name` is what an inline declaration would be called."""
