@@ -61,6 +61,11 @@ ENDING: dict[str, dict[str, Any]] = {
         "X": struct(needs=("next",), next={"oneOf": [ref("Either"), {"type": "null"}]}),
         "Either": {"oneOf": [struct(needs=("x",), x=ref("X")), struct(needs=("a", "b"), a=TEXT, b=TEXT)]},
     },
+    "null beside a member that ends in another circle": {
+        "X": struct(needs=("next",), next={"oneOf": [ref("Either"), {"type": "null"}]}),
+        "Either": {"oneOf": [struct(needs=("x",), x=ref("X")), struct(needs=("l", "a"), l=ref("Long"), a=TEXT)]},
+        "Long": {"oneOf": [struct(needs=("l",), l=ref("Long")), struct(needs=("a", "b"), a=TEXT, b=TEXT)]},
+    },
     "all of it and more": {"X": {"allOf": [ref("Base"), struct(needs=("next",), next=array(ref("X")))]}, "Base": LEAF},
     "in two steps": {
         "X": struct(needs=("y",), y=ref("Y")),

@@ -167,6 +167,18 @@ def test_a_member_of_a_union_and_of_an_open_object(generate: Generates) -> None:
         assert json.loads(server.seen[-1].body) == {"spec": body}
 
 
+def test_a_map_or_an_object_are_told_apart(generate: Generates) -> None:
+    package = generate(**description(ref("Either"), ref("Either"), Either={"oneOf": [pairs(NUMBER), ref("Disk")]}))
+    for wire, value in ((listed(a=1), {"a": 1}), ({"label": "x"}, package.models.Disk(label="x"))):
+        with sync(package, lambda r, wire=wire: Reply(204) if r.method == "POST" else Reply(json={"value": wire})) as (
+            client,
+            server,
+        ):
+            assert client.things.get() == value
+            client.things.send(spec=value)
+        assert json.loads(server.seen[-1].body) == {"spec": wire}
+
+
 @pytest.mark.parametrize(
     ("disks", "said"),
     [
