@@ -38,7 +38,8 @@ def with_a_property(text: str) -> str:
     """The text of vCenter 9.1.1 with one more property in one schema."""
     head, start, behind = text.partition("\n    Vcenter.VM.Summary:\n")
     before, properties, rest = behind.partition("      properties:\n")
-    assert start and properties
+    assert start
+    assert properties
     return f"{head}{start}{before}{properties}        bench_probe:\n          type: string\n{rest}"
 
 

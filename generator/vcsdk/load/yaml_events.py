@@ -85,7 +85,7 @@ def _parse(text: str, base: int) -> Read | None:
         return None
 
 
-def _read(text: str, base: int) -> Read | None:  # noqa: C901, PLR0912, PLR0915  one loop: calls would double its time
+def _read(text: str, base: int) -> Read | None:  # noqa: PLR0912, PLR0915  one loop: calls would double its time
     event = CParser(text).get_event
     names: dict[str, str] = {}
     keys: list[str | None] = []
