@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from vcsdk.diagnostics import Diagnostic, Level, Location
@@ -31,7 +31,8 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        lengths = map(len, self.text.split("\n"))
+        return list(accumulate(map((1).__add__, lengths), initial=0))[:-1]
 
     @cached_property
     def _positions(self) -> Positions:
