@@ -536,11 +536,12 @@ def test_the_pool_is_made_once_for_the_first_requests(server: Server, simulated:
             return made[-1]
 
         driver._make = slowly
-        threads = [threading.Thread(target=vc.cluster.get) for _ in range(8)]
+        threads = [threading.Thread(target=lambda: driver._http) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        vc.cluster.get()
         assert made == [driver._made]
     assert made[0].is_closed
 
