@@ -147,10 +147,12 @@ def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
 
 def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:
     """The smallest value of a type: required properties only, the first member of an enumeration."""
-    match _resolve(type_, schemas):
+    resolved = _resolve(type_, schemas)
+    if depth > 8:
+        # A type may require itself without end, be it through lists and unions alone.
+        return {} if isinstance(resolved, Struct) else None
+    match resolved:
         case Struct(fields=fields):
-            if depth > 8:
-                return {}
             return {f.wire_name: sample(f.type, schemas, depth + 1) for f in fields if f.required}
         case Enumeration(members=members):
             return members[0].value
