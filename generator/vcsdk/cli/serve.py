@@ -157,8 +157,10 @@ def _run(simulator: Simulator, described: Described, place: str, ready_file: Pat
 
 def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[str]:
     options, api = simulator.options, described.api
-    yield f"{simulator.url}{api.prefix}"
-    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}"
+    # As clients and `contract run` take it; what stands before every path they know themselves.
+    yield simulator.url
+    below = f" below {failure.clean(api.prefix)}" if api.prefix else ""
+    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}{below}"
     if found := verdict(described.diagnostics):
         yield f"  findings   {found} (see `vcsdk lint`)"
     if api.profile == "vapi":
