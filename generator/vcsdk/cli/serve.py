@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from vcsdk.cli import failure
 from vcsdk.cli.style import plural
@@ -28,7 +28,7 @@ def serve(
     no_config: bool = False,
     overlay: list[Path] | None = None,
     host: str = "127.0.0.1",
-    port: int = 8080,
+    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8080,
     mode: str = "ENABLED",
     member_down: list[str] | None = None,
     failover_seconds: float = 3.0,

@@ -123,6 +123,14 @@ def test_usage_errors(refused, arguments, said):
     assert said in refused(SPEC, "--port", "0", *arguments)
 
 
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_no_machine_has(capsys, port):
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", SPEC, "--port", port])
+    assert ended.value.code == 2
+    assert f'Invalid value "{port}" for --port' in capsys.readouterr().err
+
+
 def test_a_broken_description(refused, tmp_path):
     (tmp_path / "broken.yaml").write_text("openapi: 3.0.3\npaths: [\n")
     errors = refused("broken.yaml")
