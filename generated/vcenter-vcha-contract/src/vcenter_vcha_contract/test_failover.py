@@ -57,7 +57,7 @@ class TestFailover:
         task = vcha.failover(target, planned=True)
 
         try:
-            second = target.send("POST", vcha.FAILOVER, {"planned": True})
+            second = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": True})
         finally:
             # The limit may end the test here; the next one must not meet a failover that runs.
             tasks.wait_out(target, task)
@@ -76,7 +76,7 @@ class TestRefusal:
     def test_it_is_refused_while_disabled(self, target: Target, planned: bool) -> None:
         vcha.set_mode(target, "DISABLED")
 
-        answer = target.send("POST", vcha.FAILOVER, {"planned": planned})
+        answer = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": planned})
 
         if 200 <= answer.status < 300:
             tasks.wait_out(target, answer.result)
@@ -84,4 +84,4 @@ class TestRefusal:
 
     @pytest.mark.parametrize("planned", [True, False])
     def test_it_is_refused_without_the_privilege(self, powerless: Target, planned: bool) -> None:
-        powerless.post(vcha.FAILOVER, {"planned": planned}, expect=privilege.hold)
+        powerless.post(vcha.at(powerless, vcha.FAILOVER), {"planned": planned}, expect=privilege.hold)

@@ -11,10 +11,14 @@ CHECK = Check(
 )
 
 
+WITHOUT_CONTENT = frozenset({204, 205, 304})
+"""Statuses whose answers have no content, whatever a description documents (RFC 9110, 15.3.5, 15.3.6, 15.4.5)."""
+
+
 def hold(answer: Answer, contract: Contract) -> None:
     """The answer's content type is one of its documented ones."""
     response = contract.description.response(answer.operation, answer.status) if answer.operation is not None else None
-    if response is None or answer.method == "HEAD":
+    if response is None or answer.method == "HEAD" or answer.status in WITHOUT_CONTENT:
         return
     content = response.get("content", {})
     if not content:
