@@ -137,6 +137,7 @@ class OperationBuilder(msgspec.Struct):
         owner = last(place) if place.startswith("/components/requestBodies/") else f"{operation_id}_request"
         return Body(
             required=raw.get("required") is True,
+            says_required="required" in raw,
             content=self._content(raw, place, owner),
             origin=self.document.origin(place),
             description=str(raw.get("description", "")),

@@ -78,12 +78,16 @@ class Media(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """What a request carries; the first content type is the one the client sends unless told otherwise."""
+    """What a request carries; the first content type is the one the client sends unless told otherwise.
+
+    `says_required` tells whether the description says if it is required.
+    """
 
     required: bool
     content: tuple[Media, ...]
     origin: Origin
     description: str = ""
+    says_required: bool = True
 
 
 class ResponseHeader(msgspec.Struct, frozen=True):

@@ -67,6 +67,7 @@ class OperationView(msgspec.Struct, frozen=True):
     unknown_text: str = ""
     positive: bool = False
     reads: bool = False
+    repeats: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
@@ -171,6 +172,7 @@ def operation_view(
         unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
         positive=positive,
         reads=positive and fact.effect is Effect.READ and not marks,
+        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
@@ -204,7 +206,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "foreign_method": methods,
         },
         "probes": {
-            "repeats_agree": reads,
+            "repeats_agree": [view for view in reads if view.repeats],
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body],
