@@ -78,7 +78,8 @@ class Requests:
         body = self.schemas.resolve((self.schemas.at(operation.key) or {}).get("requestBody"))
         if not isinstance(body, dict):
             return False, {}
-        return bool(body.get("required")), body.get("content", {})
+        required = operation.body.required if operation.body is not None else body.get("required") is True
+        return required, body.get("content", {})
 
     def choose_media(self, operation: Operation, content_type: str | None) -> str:
         """The key of the declared media type that the header means.

@@ -20,6 +20,7 @@ from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.load import Document
+from vcsdk.load.pointer import last, unescape
 from vcsdk.normalize.views import vendor_keys, vendor_view
 
 _SUITE = Path(suite.__file__).parent
@@ -27,12 +28,13 @@ _SUITE = Path(suite.__file__).parent
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
-    catalogue = facts(api, _pointers(api, document))
+    pointers = _pointers(api, document)
+    catalogue = facts(api, pointers)
     title = api.title or config.package.distribution
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
     module = _module(config)
-    description = document.contract_view or vendor_view(document)
+    description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
     if document.undescribed:
         description = {**description, "paths": {**description["paths"], **document.undescribed}}
     bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
@@ -210,6 +212,22 @@ def _pointers(api: Api, document: Document) -> dict[str, str]:
         vendor = keys.get(key, key)
         pointers[operation.key] = "/".join(("#/paths", vendor.replace("~", "~0").replace("/", "~1"), method))
     return pointers
+
+
+def _with_required_bodies(description: dict[str, Any], api: Api, pointers: dict[str, str]) -> dict[str, Any]:
+    """The description with the bodies marked that are required and not said to be, so that no test leaves them out."""
+    paths = {**description["paths"]}
+    for operation in api.operations:
+        if operation.body is None or not operation.body.required or operation.body.says_required:
+            continue
+        _, _, path, method = pointers[operation.key].split("/")
+        key = unescape(path)
+        node = paths[key][method]
+        body = node["requestBody"]
+        if "$ref" in body:
+            body = description["components"]["requestBodies"][last(body["$ref"])]
+        paths[key] = {**paths[key], method: {**node, "requestBody": {**body, "required": True}}}
+    return {**description, "paths": paths}
 
 
 def _pyproject(config: Config, document: Document, title: str, module: str) -> str:
