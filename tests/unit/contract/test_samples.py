@@ -5,8 +5,23 @@ from __future__ import annotations
 import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.schemas import with_components
-from vcsdk.emitters.contract.cases import sample
-from vcsdk.ir import Constraints, Json, Kind, Scalar
+from vcsdk.diagnostics import Origin
+from vcsdk.emitters.contract.cases import endless, sample
+from vcsdk.ir import (
+    Array,
+    Constraints,
+    Field,
+    Json,
+    Kind,
+    Map,
+    Nullable,
+    Ref,
+    Scalar,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +82,32 @@ def test_only_what_a_schema_reaches_is_held(schema: dict[str, object], reached: 
     assert list(whole["components"]["parts"]) == reached
     # A reference that led nowhere would not compile.
     jsonschema_rs.Draft4Validator(whole)
+
+
+ORIGIN = Origin("d.yaml")
+
+
+def struct(**fields: tuple[Type, bool]) -> Struct:
+    found = tuple(Field(name, type_, required=required, origin=ORIGIN) for name, (type_, required) in fields.items())
+    return Struct("s", "s", found, ORIGIN)
+
+
+ITSELF = Ref("loop")
+
+
+@pytest.mark.parametrize(
+    ("schemas", "without"),
+    [
+        ({"loop": struct(next=(ITSELF, True))}, {"loop"}),
+        ({"loop": struct(next=(ITSELF, False))}, set()),
+        ({"loop": struct(next=(Nullable(ITSELF), True))}, set()),
+        ({"loop": struct(next=(Array(ITSELF), True))}, set()),
+        ({"loop": struct(next=(Array(ITSELF, Constraints(min_items=1)), True))}, {"loop"}),
+        ({"loop": struct(next=(Map(ITSELF), True))}, set()),
+        ({"loop": struct(next=(Union((ITSELF, Scalar(Kind.STRING))), True))}, set()),
+        ({"loop": struct(b=(Ref("b"), True)), "b": struct(a=(ITSELF, True)), "c": struct()}, {"loop", "b"}),
+        ({"loop": struct(next=(ITSELF, True)), "user": struct(of=(ITSELF, True))}, {"loop", "user"}),
+    ],
+)
+def test_what_no_finite_value_fits(schemas: dict[str, Schema], without: set[str]) -> None:
+    assert endless(schemas) == without

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 
 from ._suite import Target, tasks, vcha
@@ -56,15 +57,20 @@ class TestFailover:
         before = vcha.active_node(target)
         task = vcha.failover(target, planned=True)
 
+        second = None
         try:
             second = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": True})
+        except httpx2.TransportError:
+            pass
         finally:
             # The limit may end the test here; the next one must not meet a failover that runs.
             tasks.wait_out(target, task)
         tasks.follow(target, task, outage=True)
 
-        one_at_a_time.hold(second, "failover")
         role_moves.hold(before, vcha.active_node(target))
+        if second is None or second.status in tasks.OUTAGE:
+            pytest.skip("the first failover had taken the target away before the second one was tried")
+        one_at_a_time.hold(second, "failover")
 
 
 @pytest.mark.write("vcha.cluster.mode.set")

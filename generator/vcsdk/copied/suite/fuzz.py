@@ -256,6 +256,8 @@ def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> st
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:
         return f"{operation.effect}: fuzzed only if named, pass --allow {operation.name}"
+    if operation.unanswerable:
+        return "no finite value fits the documented success: no server can answer it"
     if operation.bare:
         return "takes no input: there is nothing to generate"
     if operation.effect is Effect.DESTRUCTIVE and operation.finite and not settings.powerless_login[0]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import msgspec
 
@@ -141,6 +141,31 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     whole = [value for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
     changed, parts = _broken_properties(media.type, schemas, smallest, ())
     return Bodies(absent=body.required, whole=whole, parts=parts, changed=changed)
+
+
+def endless(schemas: Mapping[str, Schema]) -> frozenset[str]:
+    """The keys of the schemas that no finite value fits: each requires itself, or another one of them."""
+    ending: set[str] = set()
+    while fresh := {key for key, schema in schemas.items() if key not in ending and _ends(schema, ending)}:
+        ending |= fresh
+    return frozenset(schemas.keys() - ending)
+
+
+def _ends(node: Type | Schema, ending: Set[str]) -> bool:
+    """True if a finite value fits, given the keys of schemas that are known to have one."""
+    match node:
+        case Ref(key=key):
+            return key in ending
+        case Struct(fields=fields, base=base):
+            inherited = base is None or base in ending
+            return inherited and all(_ends(field.type, ending) for field in fields if field.required)
+        case Alias(type=inner):
+            return _ends(inner, ending)
+        case Array(items=items, constraints=constraints):
+            return not constraints.min_items or _ends(items, ending)
+        case Union(members=members):
+            return any(_ends(member, ending) for member in members)
+    return True
 
 
 def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:

@@ -13,6 +13,7 @@ import msgspec
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.cases import (
+    endless,
     every,
     foreign_text,
     json_media,
@@ -23,7 +24,7 @@ from vcsdk.emitters.contract.cases import (
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Role, Scalar
+from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -149,7 +150,7 @@ def operation_view(
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
-    positive = not in_path and needed is not None and not sequenced_elsewhere
+    positive = not (in_path or needed is None or sequenced_elsewhere or fact.unanswerable)
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
@@ -248,11 +249,12 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
+    without = endless(api.schemas)
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
     errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
     return Catalogue(
-        operations=tuple(_fact(api, o, pointers[o.key], basic) for o in api.operations),
-        undescribed=tuple(_fact(api, o, pointers[o.key], basic) for o in api.undescribed),
+        operations=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.operations),
+        undescribed=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
@@ -261,7 +263,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     )
 
 
-def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact:
+def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without: frozenset[str]) -> Fact:
     success = operation.success
     return Fact(
         name=operation.python_path.strip(".") or operation.operation_id,
@@ -278,6 +280,8 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact
         bare=operation.body is None and not operation.parameters,
         presence=operation.presence,
         envelope=success is not None and any(media.envelope for media in success.content),
+        unanswerable=success is not None
+        and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
     )
 
 

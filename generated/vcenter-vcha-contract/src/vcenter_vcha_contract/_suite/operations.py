@@ -40,7 +40,8 @@ class Operation:
     constants that tell operations on one path apart ("" for a name alone), `presence` names parameters of the query
     that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
-    that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`.
+    that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
+    finite value fits its documented success, so that no server can answer it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Operation:
     bare: bool = False
     presence: tuple[str, ...] = ()
     envelope: bool = False
+    unanswerable: bool = False
 
     @property
     def request_line(self) -> str:
