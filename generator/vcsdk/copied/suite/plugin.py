@@ -14,7 +14,7 @@ import pytest
 from . import fixtures, fuzz, hooks, links, options, preflight, workers
 from .archive import Archive
 from .description import Description
-from .gate import Policy
+from .gate import NotSimulated, Policy
 from .known import KnownError
 from .known import read as read_known
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -125,6 +125,8 @@ class ContractPlugin:
             self._run.preflight()
         except Unreachable as trouble:
             self._stop(session, "unreachable", str(trouble))
+        except NotSimulated as refusal:
+            self._stop(session, "unsafe", str(refusal))
         found = preflight.survey(self._run)
         self.results.learn(found.facts())
         objections = list(preflight.objections(found, self.settings, self.catalogue))

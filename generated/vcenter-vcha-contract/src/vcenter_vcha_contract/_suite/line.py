@@ -52,7 +52,7 @@ class Line(ABC):
         self.gate: Gate = Gate(
             transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
             catalogue,
-            Policy(settings.level, settings.allowed),
+            Policy(settings.level, settings.allowed, settings.allow_all),
             Ledger(self.shared.accepted, settings.max_accepted),
             self.secrets,
             self.shared,
