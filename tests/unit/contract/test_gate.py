@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.gate import Gate, LimitReached, Policy, RequestRefused
 from vcsdk.copied.suite.ledger import Ledger
 from vcsdk.copied.suite.masking import Secrets
@@ -32,6 +33,8 @@ CATALOGUE = Catalogue(
     prefix="/api",
     session_header="token",
 )
+
+DESCRIPTION = Description(Path("nothing reads it"))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,7 @@ def client(folder: Path, status: int, policy: Policy, limit: int = 1) -> tuple[h
 
     shared = Shared(folder)
     ledger = Ledger(shared.accepted, limit)
-    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, ledger, Secrets(), shared)
+    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, ledger, Secrets(), shared, DESCRIPTION)
     return httpx2.Client(transport=gate, base_url="http://target/api"), gate, sent
 
 

@@ -20,7 +20,7 @@ from .checks import error_shape, error_type, secret_shown, stack_trace_shown, st
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .description import Description
-from .gate import LimitReached, RequestRefused
+from .gate import NotExercised, RequestRefused
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .settings import Settings
 
@@ -299,8 +299,8 @@ def _adapter(run: Run) -> Any:
             )
             try:
                 answer = run.client.send(sent)
-            except LimitReached as limit:
-                pytest.skip(str(limit))
+            except NotExercised as reason:
+                pytest.skip(str(reason))
             except RequestRefused as refusal:
                 pytest.fail(f"the fuzz tried to send what it may not: {refusal}", pytrace=False)
             self.last = answer
