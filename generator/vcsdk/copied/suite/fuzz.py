@@ -112,13 +112,27 @@ def _forget_local_constants() -> None:
 
 
 def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Which kinds of requests are generated for an operation, where it is not all of them."""
-    for operation in catalogue.operations:
-        if operation.finite:
-            # The suite sends every well-formed request there is; what is left are malformed ones.
-            yield {"include-name": operation.label, "generation": {"mode": "negative"}}
-        elif operation.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]:
-            yield {"include-name": operation.label, "generation": {"mode": "positive"}}
+    """Which kinds of requests are generated for operations, where it is not all of them.
+
+    Each entry names many operations: schemathesis goes through the entries for each operation, many times.
+    """
+    skipped = [o.label for o in catalogue.operations if _objection(o, settings) is not None]
+    # The suite sends every well-formed request there is; what is left are malformed ones.
+    finite = [o.label for o in catalogue.operations if o.finite]
+    careful = [
+        o.label
+        for o in catalogue.operations
+        if not o.finite and o.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]
+    ]
+    # What is made while tests are collected takes most of the time, and is for nothing where the test is skipped.
+    nothing = {"examples": {"enabled": False}, "coverage": {"enabled": False}, "fuzzing": {"enabled": False}}
+    for names, wanted in (
+        (skipped, {"phases": nothing}),
+        (finite, {"generation": {"mode": "negative"}}),
+        (careful, {"generation": {"mode": "positive"}}),
+    ):
+        if names:
+            yield {"include-name": names, **wanted}
 
 
 def send(case: Any, run: Run) -> None:
@@ -235,8 +249,10 @@ def _check(name: str) -> Any:
 def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> str | None:
     """Why the fuzz test of an operation is skipped; None if it may run, or the item is no fuzz test."""
     operation = _operation(item, catalogue)
-    if operation is None:
-        return None
+    return _objection(operation, settings) if operation is not None else None
+
+
+def _objection(operation: Operation, settings: Settings) -> str | None:
     if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
