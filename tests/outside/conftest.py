@@ -7,7 +7,7 @@ import pytest
 from vcsdk.pipeline import Described, read_api
 
 from tests.outside import vcsim
-from tests.specs.published import MISSING, SPECS, run_once, shared_folder, vcsdk
+from tests.specs.published import MISSING, SPECS, generate, run_once, shared_folder, vcsdk
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,10 +42,19 @@ def vcenter_set(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFa
     if not files.is_dir():
         pytest.skip(MISSING)
 
-    def generate(folder: Path) -> None:
+    def make(folder: Path) -> None:
         for path in (*(ROOT / "examples/vcenter").iterdir(), *files.glob("*.json")):
             shutil.copyfile(path, folder / path.name)
         done = vcsdk("generate", folder / "vcenter.toml", "-q", "-o", folder / "out")
         assert done.returncode == 0, done.stderr
 
-    return run_once(shared_folder(tmp_path_factory, pytestconfig) / "vcenter-set", generate) / "out"
+    return run_once(shared_folder(tmp_path_factory, pytestconfig) / "vcenter-set", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def cis_packages(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of `cis.json` of 7.0.3, without a configuration."""
+    path = SPECS / "vcenter-7.0.3/cis.json"
+    if not path.is_file():
+        pytest.skip(MISSING)
+    return generate("vcenter-7.0.3/cis.json", shared_folder(tmp_path_factory, pytestconfig)).out

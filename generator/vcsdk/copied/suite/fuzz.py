@@ -152,7 +152,8 @@ def send(case: Any, run: Run) -> None:
         session.mount(prefix, adapter)
     run.recover()
     headers = _account(run, case).headers()
-    sent = {"base_url": run.url(""), "session": session, "headers": headers}
+    # The answer to the request is judged, and not that to where it points.
+    sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
     state = _state(run, case)
     response = case.call(**sent)
     answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))

@@ -106,6 +106,7 @@ class Reporter:
             "exchanges": self._pending,
             "outcome": report.outcome,
             "finding": None,
+            "withheld": report.outcome == "skipped" and report.when == "call",
         }
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:
