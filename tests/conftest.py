@@ -10,7 +10,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="write what is generated now to tests/golden/*/expected and pass"
     )
     parser.addoption(
-        "--full", action="store_true", help="hold every operation and schema to the oracles, not only a sample"
+        "--full",
+        action="store_true",
+        help="hold every operation and schema to the oracles, not only a sample, and run suites that take minutes",
     )
 
 

@@ -25,6 +25,8 @@ CHANGED = ("/cis/tagging/category", "/cis/tagging/tag", "/content/library")
 def test_each_finding_is_true_of_vcsim_and_expected(
     packages: str, level: str, request: pytest.FixtureRequest, vcsim_program: Path, tmp_path: Path
 ) -> None:
+    if packages == "vcenter_set" and not request.config.getoption("--full"):
+        pytest.skip("the suite of vCenter's seven files takes minutes: make outside")
     (package,) = request.getfixturevalue(packages).glob("*-contract")
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 
