@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import datetime
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,8 @@ _settings: list[Settings] = []
 def use(settings: Settings) -> None:
     """Generate with the seed and number of these settings from now on."""
     _settings[:] = [settings]
+    # What an earlier run in this process left was made for its settings.
+    sys.modules.pop(f"{__name__.rsplit('.', 2)[0]}.test_fuzz", None)
 
 
 def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
