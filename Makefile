@@ -51,8 +51,8 @@ docs: $(STAMP) ## Build the documentation into site/; every warning is an error
 oracle: $(STAMP) ## Hold every operation and schema to what two other generators send and decode
 	$(BIN)/python -m pytest -n 2 --full tests/oracle tests/specs tests/e2e/contract/test_compare.py
 
-outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMware's own SDK
-	$(BIN)/python -m pytest -n 2 tests/outside
+outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMware's own SDK and simulator
+	$(BIN)/python -m pytest -n 2 --full tests/outside
 
 $(OUTSIDE): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[outside]'

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from vcsdk.copied.suite import simulated
+from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.gate import Gate, LimitReached, NotSimulated, Policy, RequestRefused
 from vcsdk.copied.suite.ledger import Ledger
 from vcsdk.copied.suite.masking import Secrets
@@ -33,6 +34,8 @@ CATALOGUE = Catalogue(
     prefix="/api",
     session_header="token",
 )
+
+DESCRIPTION = Description(Path("nothing reads it"))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,7 @@ def client(folder: Path, status: int, policy: Policy, limit: int = 1) -> tuple[h
 
     shared = Shared(folder)
     ledger = Ledger(shared.accepted, limit)
-    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, ledger, Secrets(), shared)
+    gate = Gate(httpx2.MockTransport(answer), CATALOGUE, policy, ledger, Secrets(), shared, DESCRIPTION)
     return httpx2.Client(transport=gate, base_url="http://target/api"), gate, sent
 
 
@@ -223,7 +226,9 @@ PROOF = ["GET /_simulator/state", "GET /api/_simulator"]
 def everything(folder: Path) -> tuple[httpx2.Client, Origin]:
     shared, origin = Shared(folder), Origin()
     policy = Policy(Effect.DESTRUCTIVE, frozenset(o.name for o in CATALOGUE.operations), simulated=True)
-    gate = Gate(httpx2.MockTransport(origin), CATALOGUE, policy, Ledger(shared.accepted, 9), Secrets(), shared)
+    gate = Gate(
+        httpx2.MockTransport(origin), CATALOGUE, policy, Ledger(shared.accepted, 9), Secrets(), shared, DESCRIPTION
+    )
     return httpx2.Client(transport=gate, base_url="http://localhost/api"), origin
 
 

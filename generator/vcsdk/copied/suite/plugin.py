@@ -212,6 +212,10 @@ class ContractPlugin:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Log out, write the results."""
+        terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            # For each failed test pytest goes through all that was set up and torn down: minutes for a few thousands.
+            terminal.stats.pop("", None)
         session.exitstatus = self._finish(session.config, int(session.exitstatus))
 
     def _finish(self, config: pytest.Config, status: int) -> int:

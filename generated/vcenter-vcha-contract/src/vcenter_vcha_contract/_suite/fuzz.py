@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import datetime
 import io
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from .checks import content_documented, error_shape, error_type, secret_shown, s
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .description import Description
-from .gate import LimitReached, RequestRefused
+from .gate import NotExercised, RequestRefused
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .settings import Settings
 
@@ -56,6 +57,8 @@ _settings: list[Settings] = []
 def use(settings: Settings) -> None:
     """Generate with the seed and number of these settings from now on."""
     _settings[:] = [settings]
+    # What an earlier run in this process left was made for its settings.
+    sys.modules.pop(f"{__name__.rsplit('.', 2)[0]}.test_fuzz", None)
 
 
 def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
@@ -125,13 +128,27 @@ def _forget_local_constants() -> None:
 
 
 def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Which kinds of requests are generated for an operation, where it is not all of them."""
-    for operation in catalogue.operations:
-        if operation.finite:
-            # The suite sends every well-formed request there is; what is left are malformed ones.
-            yield {"include-name": operation.label, "generation": {"mode": "negative"}}
-        elif operation.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]:
-            yield {"include-name": operation.label, "generation": {"mode": "positive"}}
+    """Which kinds of requests are generated for operations, where it is not all of them.
+
+    Each entry names many operations: schemathesis goes through the entries for each operation, many times.
+    """
+    skipped = [o.label for o in catalogue.operations if _objection(o, settings) is not None]
+    # The suite sends every well-formed request there is; what is left are malformed ones.
+    finite = [o.label for o in catalogue.operations if o.finite]
+    careful = [
+        o.label
+        for o in catalogue.operations
+        if not o.finite and o.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]
+    ]
+    # What is made while tests are collected takes most of the time, and is for nothing where the test is skipped.
+    nothing = {"examples": {"enabled": False}, "coverage": {"enabled": False}, "fuzzing": {"enabled": False}}
+    for names, wanted in (
+        (skipped, {"phases": nothing}),
+        (finite, {"generation": {"mode": "negative"}}),
+        (careful, {"generation": {"mode": "positive"}}),
+    ):
+        if names:
+            yield {"include-name": names, **wanted}
 
 
 def send(case: Any, run: Run) -> None:
@@ -151,7 +168,8 @@ def send(case: Any, run: Run) -> None:
         session.mount(prefix, adapter)
     run.recover()
     headers = _account(run, case).headers()
-    sent = {"base_url": run.url(""), "session": session, "headers": headers}
+    # The answer to the request is judged, and not that to where it points.
+    sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
     state = _state(run, case)
     response = case.call(**sent)
     answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
@@ -248,8 +266,10 @@ def _check(name: str) -> Any:
 def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> str | None:
     """Why the fuzz test of an operation is skipped; None if it may run, or the item is no fuzz test."""
     operation = _operation(item, catalogue)
-    if operation is None:
-        return None
+    return _objection(operation, settings) if operation is not None else None
+
+
+def _objection(operation: Operation, settings: Settings) -> str | None:
     if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
@@ -318,8 +338,8 @@ def _adapter(run: Run) -> Any:
             )
             try:
                 answer = run.client.send(sent)
-            except LimitReached as limit:
-                pytest.skip(str(limit))
+            except NotExercised as reason:
+                pytest.skip(str(reason))
             except RequestRefused as refusal:
                 pytest.fail(f"the fuzz tried to send what it may not: {refusal}", pytrace=False)
             self.last = answer

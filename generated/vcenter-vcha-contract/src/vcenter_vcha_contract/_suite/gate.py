@@ -11,23 +11,33 @@ from pathlib import Path
 import httpx2
 
 from . import paths, patience, simulated
+from .description import Description
 from .ledger import Ledger
 from .links import Links, starts_task, value_of
 from .masking import Secrets
-from .operations import Catalogue, Effect, Operation
+from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
+from .twins import Twins
 
 
 class RequestRefused(Exception):
     """A request was not sent because the run's level does not allow it."""
 
 
-class LimitReached(RequestRefused):
+class NotExercised(RequestRefused):
+    """A request was not sent, which is no fault of the suite: what it is about is not exercised; the text says why."""
+
+
+class LimitReached(NotExercised):
     """A request was not sent because the operation has been accepted as often as the run allows."""
 
 
 class NotSimulated(RequestRefused):
     """A request was not sent because the run allows everything, and the target is no simulator."""
+
+
+class MistakenFor(NotExercised):
+    """A request was not sent because the target may take it for one that the run's level does not allow."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,7 @@ class Gate(httpx2.BaseTransport):
     ledger: Ledger
     secrets: Secrets
     shared: Shared
+    description: Description
     timeout: float = 30.0
     protected: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -98,9 +109,11 @@ class Gate(httpx2.BaseTransport):
     proven: bool = False
     _waiting: int = 0
     links: Links = field(init=False)
+    _twins: Twins = field(init=False)
 
     def __post_init__(self) -> None:
         self.links = Links(self.catalogue)
+        self._twins = Twins(self.description, self.catalogue)
 
     @contextlib.contextmanager
     def waiting(self) -> Iterator[None]:
@@ -195,6 +208,8 @@ class Gate(httpx2.BaseTransport):
             raise RequestRefused(f"{request.method} {request.url.path} is {effect}: pass {objection}")
         if effect is not Effect.READ:
             self.prove(f"{request.url.scheme}://{request.url.netloc.decode()}")
+        if operation is not None and operation.effect is Effect.READ:
+            self._tell_apart(request, operation)
         places: list[Path] = []
         for candidate in operations:
             if candidate.effect is not Effect.DESTRUCTIVE:
@@ -207,6 +222,30 @@ class Gate(httpx2.BaseTransport):
                 )
             places.append(place)
         return places
+
+    def _tell_apart(self, request: httpx2.Request, operation: Operation) -> None:
+        """Let a reading request pass if no server, or not this one, carries out more than it asks for."""
+        path = paths.as_sent(request.url.raw_path.decode())
+        twins = [
+            other
+            for other in self.catalogue.standing_at(path)
+            if (other.method, other.path) == (operation.method, operation.path)
+            and other.name != operation.name
+            and other.role not in SESSION_ROLES
+            and self.policy.objection(other.effect, (other,)) is not None
+        ]
+        reason = self._twins.objection(request, operation, twins, self._ask) if twins else None
+        if reason is not None:
+            raise MistakenFor(reason)
+
+    def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
+        patient = patience.Patience()
+        try:
+            while patient.waits_for(response := self._send(request, None, [])):
+                continue
+        except httpx2.TransportError:
+            return None
+        return response
 
     def _release(self, places: list[Path]) -> None:
         for place in places:
