@@ -142,8 +142,10 @@ class OperationWriter(msgspec.Struct, frozen=True):
 
     def _outcome(self, operation: Operation) -> str:
         outcome = operation.outcome
-        target = next((o for o in self.api.operations if outcome and o.operation_id == outcome.operation), None)
-        if outcome is None or target is None:
+        if outcome is None:
+            return ""
+        target = next((o for o in self.api.operations if o.operation_id == outcome.operation), None)
+        if target is None:
             return ""
         module = self.api.resources[target.resource].module
         constant = self.imports.own(module, self.constants[target.key])

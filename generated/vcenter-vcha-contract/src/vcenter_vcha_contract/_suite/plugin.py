@@ -36,7 +36,7 @@ class ContractPlugin:
 
     def __init__(self, catalogue: Catalogue, description: Path) -> None:
         self.catalogue = catalogue
-        self.description = Description(description)
+        self.description: Description = Description(description)
         self.settings: Settings | None = None
         self.results: Results | None = None
         self.reporter: Reporter | None = None
