@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vcsdk import parallel
+from vcsdk.emitters import reuse
 from vcsdk.emitters.file import File
+from vcsdk.emitters.reuse import FRESH, KnownTexts
 
 if TYPE_CHECKING:
     from vcsdk.pipeline import Described
@@ -27,10 +30,14 @@ def emit_all(described: Described) -> list[File]:
         ValueError: Two emitters made the same file, a mistake in the toolkit.
     """
     pays = parallel.worthwhile(len(described.api.operations))
-    with parallel.beside(lambda: _emit(described, BESIDE), pays) as others:
-        made = [*_emit(described, CLIENT), *others()]
+    name, known = _known(described)
+    with parallel.beside(lambda: _emit(described, BESIDE, known), pays) as others:
+        made, used = _emit(described, CLIENT, known)
+        more, more_used = others()
+    if known is not None:
+        reuse.remember(name, known.texts, {**used, **more_used})
     files: dict[tuple[str, str], File] = {}
-    for file in made:
+    for file in (*made, *more):
         key = (file.package, str(file.path))
         if key in files:
             raise ValueError(f"two emitters made {file.package}/{file.path}")
@@ -38,12 +45,24 @@ def emit_all(described: Described) -> list[File]:
     return [files[key] for key in sorted(files)]
 
 
-def _emit(described: Described, names: Sequence[str]) -> list[File]:
+def _known(described: Described) -> tuple[str, KnownTexts | None]:
+    """What an earlier run left, and the name it has."""
+    api, config = described.api, described.config
+    if not reuse.worthwhile(api):
+        return "", None
+    name = reuse.kept_under([str(Path(file).resolve()) for file in described.document.sources], config)
+    return name, KnownTexts.of(api, config, reuse.recall(name))
+
+
+def _emit(
+    described: Described, names: Sequence[str], known: KnownTexts | None
+) -> tuple[list[File], Mapping[bytes, str]]:
     files: list[File] = []
+    texts = known or FRESH
     for name in names:
         emitter = import_module(f"vcsdk.emitters.{name}")
-        files += emitter.emit(described.api, described.config, described.document)
-    return files
+        files += emitter.emit(described.api, described.config, described.document, texts)
+    return files, known.used if known is not None else {}
 
 
 __all__ = ["BESIDE", "CLIENT", "File", "emit_all"]

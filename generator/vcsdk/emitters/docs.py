@@ -12,6 +12,7 @@ from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.prose import deprecated, identifies, one_line, since, split_sentence, with_facts
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
 
@@ -47,7 +48,7 @@ class ResourceEntry(msgspec.Struct, frozen=True):
     methods: tuple[MethodEntry, ...]
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """One page, in the order of the call tree."""
     signatures = Signatures(Annotator.plain(api.schemas), Tree.of(api).twins)
     resources = [

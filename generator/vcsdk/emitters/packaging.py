@@ -11,13 +11,14 @@ from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.readme import readme
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api
 from vcsdk.load import Document
 
 _RUNTIME = Path(__file__).parents[1] / "copied" / "runtime"
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """The files around the modules, and `_runtime/` as it was written and tested."""
     package = config.package
     title = one_line(api.title) or package.distribution

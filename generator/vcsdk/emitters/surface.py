@@ -19,6 +19,7 @@ from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
 from vcsdk.emitters.models.structs import base_of, field_type, is_class
 from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.prose import one_line
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Enumeration, Map, Operation, Resource, Schema, Struct
 from vcsdk.load import Document
 from vcsdk.surface import (
@@ -38,7 +39,7 @@ from vcsdk.surface import (
 )
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """`surface.txt` in the folder of the client package."""
     return [text_file(config, "surface.txt", render(surface_of(api, config)))]
 

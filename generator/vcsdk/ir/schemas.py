@@ -13,9 +13,9 @@ from vcsdk.ir.types import Discriminator, Json, Kind, Type
 
 
 class Missing(enum.Enum):
-    """Tells "no default declared" from a default of null."""
+    """Tells "no default declared" from a default of null, and, encoded, from every JSON value."""
 
-    MISSING = "missing"
+    MISSING = b"missing"
 
 
 MISSING = Missing.MISSING

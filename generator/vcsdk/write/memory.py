@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -23,7 +22,6 @@ from vcsdk.write.manifest import MANIFEST, parse, sha256
 
 _FORMAT = 1
 _MOST = 64
-_TOOLKIT = Path(__file__).parents[1]
 
 
 class _Record(msgspec.Struct):
@@ -81,21 +79,7 @@ def _place(out: Path, request: Sequence[str]) -> Path:
 
 
 def _toolkit() -> str:
-    """The toolkit as it is installed here, edits included."""
-    # In a checkout the templates are in its root, in an installed toolkit below the package.
-    parts = sorted([*_parts(str(_TOOLKIT)), *_parts(str(_TOOLKIT.parents[1] / "templates"))])
-    return hashlib.sha256("\0".join((sys.version, formatter(), *parts)).encode()).hexdigest()
-
-
-def _parts(folder: str) -> Iterator[str]:
-    """Path, size and time of each file below a folder that decides what is emitted."""
-    with suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith((".py", ".jinja")):
-                status = entry.stat()
-                yield f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}"
-            elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
-                yield from _parts(entry.path)
+    return f"{cache.toolkit()} {formatter()}"
 
 
 def _hash(path: Path) -> str | None:

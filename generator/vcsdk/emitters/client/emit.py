@@ -12,6 +12,7 @@ from vcsdk.emitters.imports import Imports, member_order
 from vcsdk.emitters.lazy import package
 from vcsdk.emitters.prose import closed, one_line
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
@@ -20,7 +21,7 @@ from vcsdk.load import Document
 _RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """The call tree, the client over it, and the exception family."""
     tree = Tree.of(api)
     errors = errors_view(api)
@@ -33,7 +34,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: A
             config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
-        *emit_resources(api, config, tree),
+        *emit_resources(api, config, tree, texts),
     ]
 
 

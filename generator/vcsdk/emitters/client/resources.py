@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -17,6 +18,7 @@ from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import Texts
 from vcsdk.ir import Api, Operation, Resource
 from vcsdk.ir.pairs import holders_of_pairs
 
@@ -40,16 +42,21 @@ class Tree(msgspec.Struct, frozen=True):
         return cls(api, constants, twins, holders_of_pairs(api.schemas))
 
 
-def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
+def emit_resources(api: Api, config: Config, tree: Tree, texts: Texts) -> list[File]:
     """`resources/__init__.py` and one file for each resource below the root."""
     files = [
         module_file(config, "resources.__init__", '"""The call tree; each module is imported when first used."""\n')
     ]
     for path, resource in sorted(api.resources.items()):
         if path:
-            module = module_view(tree, resource)
-            files.append(module_file(config, resource.module, render("client/resource.py.jinja", module=module)))
+            made = partial(_module, tree, resource)
+            text = texts.text(f"client {resource.module}", resource.operations, made, resource.path)
+            files.append(module_file(config, resource.module, text))
     return files
+
+
+def _module(tree: Tree, resource: Resource) -> str:
+    return render("client/resource.py.jinja", module=module_view(tree, resource))
 
 
 def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:

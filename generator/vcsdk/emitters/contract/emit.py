@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
@@ -18,6 +19,7 @@ from vcsdk.emitters.contract.views import OperationView, facts, free_name, metho
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.load import Document
 from vcsdk.load.pointer import last, unescape
@@ -26,7 +28,7 @@ from vcsdk.normalize.views import vendor_keys, vendor_view
 _SUITE = Path(suite.__file__).parent
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
     catalogue = facts(api, pointers)
@@ -68,35 +70,44 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    files += _resources(api, catalogue, config, _covered(catalogue), taken={"fuzz", *sequences})
+    files += _resources(api, catalogue, config, texts, taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
     return files
 
 
-def _resources(api: Api, catalogue: Catalogue, config: Config, covered: frozenset[str], taken: set[str]) -> list[File]:
+def _resources(api: Api, catalogue: Catalogue, config: Config, texts: Texts, taken: set[str]) -> list[File]:
     groups: dict[tuple[str, ...], list[Operation]] = defaultdict(list)
     for operation in api.operations:
         groups[operation.resource].append(operation)
+    covered = _covered(catalogue)
+    known = hashlib.sha256(repr(catalogue).encode()).digest()
     tested: set[str] = set()
     files = []
     for resource, operations in sorted(groups.items()):
-        classes = {"TestOtherMethods"}
-        views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
         fresh = [o for o in operations if o.path not in tested]
         tested |= {o.path for o in fresh}
-        methods = method_view(catalogue, fresh)
         name = free_name("_".join(resource) or "root", taken)
-        text = render(
-            "contract/resource.py.jinja",
-            doc=reflow(f"{'.'.join(resource) or 'The root'}: each operation on its own."),
-            imports=_imports(views),
-            operations=views,
-            methods=methods,
-            rules=rules_of(views, methods),
-        )
+        made = functools.partial(_resource, api, catalogue, covered, operations, fresh)
+        text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh])
         files.append(_file(config, f"test_{name}.py", text))
     return files
+
+
+def _resource(
+    api: Api, catalogue: Catalogue, covered: frozenset[str], operations: list[Operation], fresh: list[Operation]
+) -> str:
+    classes = {"TestOtherMethods"}
+    views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
+    methods = method_view(catalogue, fresh)
+    return render(
+        "contract/resource.py.jinja",
+        doc=reflow(f"{'.'.join(operations[0].resource) or 'The root'}: each operation on its own."),
+        imports=_imports(views),
+        operations=views,
+        methods=methods,
+        rules=rules_of(views, methods),
+    )
 
 
 def _imports(views: list[OperationView]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
@@ -17,23 +18,30 @@ from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import AliasView, EnumView, ModuleView, StructView
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.render import render
+from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Schema
 from vcsdk.load import Document
 
 _PACKAGE = "models"
 
 
-def emit(api: Api, config: Config, document: Document) -> list[File]:  # noqa: ARG001  every emitter is called alike
+def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """`models/__init__.py` and one file for each module that naming made."""
     modules: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         modules[schema.module].append(schema)
     usage = Usage(api)
-    views = [(module, module_view(api, module, schemas, usage)) for module, schemas in sorted(modules.items())]
-    files = [module_file(config, module, render("models/module.py.jinja", module=view)) for module, view in views]
+    files = []
+    for module, schemas in sorted(modules.items()):
+        made = partial(_module, api, module, schemas, usage)
+        files.append(module_file(config, module, texts.text(f"models {module}", schemas, made)))
     doc = f"Data types of {one_line(api.title) or config.package.distribution}; each module loads when first used."
     exports = [(schema.name, schema.module.removeprefix(f"{_PACKAGE}.")) for schema in api.schemas.values()]
     return [module_file(config, f"{_PACKAGE}.__init__", package(doc, exports)), *files]
+
+
+def _module(api: Api, module: str, schemas: list[Schema], usage: Usage) -> str:
+    return render("models/module.py.jinja", module=module_view(api, module, schemas, usage))
 
 
 def module_view(api: Api, module: str, schemas: list[Schema], usage: Usage) -> ModuleView:
