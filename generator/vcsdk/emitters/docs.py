@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from vcsdk.config.model import Config
@@ -13,7 +15,7 @@ from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.prose import deprecated, identifies, one_line, since, split_sentence, with_facts
 from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
-from vcsdk.ir import Api, Operation
+from vcsdk.ir import Api, Operation, Resource
 from vcsdk.load import Document
 
 
@@ -52,7 +54,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     """One page, in the order of the call tree."""
     signatures = Signatures(Annotator.plain(api.schemas), Tree.of(api).twins)
     resources = [
-        ResourceEntry(".".join(path), tuple(_method(api, signatures, o) for o in node.operations))
+        texts.text(f"docs {node.module}", node.operations, partial(_resource, api, signatures, path, node), path)
         for path, node in sorted(api.resources.items())
         if node.operations
     ]
@@ -65,6 +67,11 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         errors=api.error_types,
     )
     return [text_file(config, "docs/reference.md", page)]
+
+
+def _resource(api: Api, signatures: Signatures, path: tuple[str, ...], node: Resource) -> str:
+    entry = ResourceEntry(".".join(path), tuple(_method(api, signatures, o) for o in node.operations))
+    return render("docs/resource.md.jinja", resource=entry)
 
 
 def _method(api: Api, signatures: Signatures, operation: Operation) -> MethodEntry:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
@@ -35,28 +36,50 @@ from vcsdk.surface import (
     ParameterKind,
     Property,
     Surface,
-    render,
+    joined,
+    module_text,
 )
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """`surface.txt` in the folder of the client package."""
-    return [text_file(config, "surface.txt", render(surface_of(api, config)))]
+    modules = []
+    for name, roots, made in _modules(api, config):
+        modules.append((name, texts.text(f"surface {name}", roots, partial(_text, made))))
+    return [text_file(config, "surface.txt", joined(config.package.module, modules))]
+
+
+def _text(made: Callable[[], Module]) -> str:
+    return module_text(made())
 
 
 def surface_of(api: Api, config: Config) -> Surface:
     """The public names of the client package.  The runtime, which is the same in every package, is left out."""
+    return Surface(config.package.module, tuple(made() for _, _, made in _modules(api, config)))
+
+
+_Roots = Sequence[Operation | Schema]
+
+
+def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[], Module]]]:
+    """Each module: its name, what it is made of beside what is known of the whole API, and how."""
     types, errors = Annotator.plain(api.schemas), errors_view(api)
     exports = tuple(Export(name, home) for name, home in package_exports(config, errors))
-    modules = [
-        Module("", exports),
-        Module("client", classes=tuple(_clients(api, config))),
-        Module("errors", classes=tuple(_exception(error) for error in errors.classes)),
-        Module("models", tuple(Export(schema.name, schema.module) for schema in api.schemas.values())),
-        *_models(api, types),
-        *_resources(api, types),
-    ]
-    return Surface(config.package.module, tuple(modules))
+    yield "", (), partial(Module, "", exports)
+    yield "client", (), lambda: Module("client", classes=tuple(_clients(api, config)))
+    yield "errors", (), lambda: Module("errors", classes=tuple(_exception(error) for error in errors.classes))
+    homes = (Export(schema.name, schema.module) for schema in api.schemas.values())
+    yield "models", (), lambda: Module("models", tuple(homes))
+    grouped: dict[str, list[Schema]] = defaultdict(list)
+    for schema in api.schemas.values():
+        grouped[schema.module].append(schema)
+    usage = Usage(api)
+    for module, schemas in sorted(grouped.items()):
+        yield module, schemas, partial(_models, api, module, schemas, types, usage)
+    signatures = Signatures(types, Tree.of(api).twins)
+    for path, resource in sorted(api.resources.items()):
+        if path:
+            yield resource.module, resource.operations, partial(_resource_module, api, resource, signatures)
 
 
 def _clients(api: Api, config: Config) -> Iterator[Class]:
@@ -78,21 +101,16 @@ def _exception(error: ErrorView) -> Class:
     return Class(ClassKind.EXCEPTION, error.name, error.bases, members=tuple(members))
 
 
-def _models(api: Api, types: Annotator) -> Iterator[Module]:
-    grouped: dict[str, list[Schema]] = defaultdict(list)
-    for schema in api.schemas.values():
-        grouped[schema.module].append(schema)
-    usage = Usage(api)
-    for module, schemas in sorted(grouped.items()):
-        aliases, classes = [], []
-        for schema in schemas:
-            if is_class(schema, api.schemas):
-                classes.append(_struct(schema, types, usage))
-            elif is_enum(schema):
-                classes.append(_enum(schema, types))
-            else:
-                aliases.append(Alias(identifier(schema.name), alias_type(schema, types), schema.origin))
-        yield Module(module, aliases=tuple(aliases), classes=tuple(classes))
+def _models(api: Api, module: str, schemas: Sequence[Schema], types: Annotator, usage: Usage) -> Module:
+    aliases, classes = [], []
+    for schema in schemas:
+        if is_class(schema, api.schemas):
+            classes.append(_struct(schema, types, usage))
+        elif is_enum(schema):
+            classes.append(_enum(schema, types))
+        else:
+            aliases.append(Alias(identifier(schema.name), alias_type(schema, types), schema.origin))
+    return Module(module, aliases=tuple(aliases), classes=tuple(classes))
 
 
 def _struct(struct: Struct, types: Annotator, usage: Usage) -> Class:
@@ -113,11 +131,8 @@ def _enum(schema: Enumeration, types: Annotator) -> Class:
     return Class(ClassKind.ENUM, identifier(schema.name), bases, members=members, origin=schema.origin)
 
 
-def _resources(api: Api, types: Annotator) -> Iterator[Module]:
-    signatures = Signatures(types, Tree.of(api).twins)
-    for path, resource in sorted(api.resources.items()):
-        if path:
-            yield Module(resource.module, classes=tuple(_resource(api, resource, signatures)))
+def _resource_module(api: Api, resource: Resource, signatures: Signatures) -> Module:
+    return Module(resource.module, classes=tuple(_resource(api, resource, signatures)))
 
 
 def _resource(api: Api, resource: Resource, signatures: Signatures) -> Iterator[Class]:

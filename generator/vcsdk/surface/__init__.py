@@ -18,7 +18,7 @@ from vcsdk.surface.model import (
     Surface,
 )
 from vcsdk.surface.parse import SurfaceError, parse
-from vcsdk.surface.text import render
+from vcsdk.surface.text import joined, module_text, render
 
 __all__ = [
     "STARRED",
@@ -35,6 +35,8 @@ __all__ = [
     "Property",
     "Surface",
     "SurfaceError",
+    "joined",
+    "module_text",
     "parse",
     "render",
 ]

@@ -11,9 +11,9 @@ module resources.vcha_cluster
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from vcsdk.surface.model import Class, Method, ParameterKind, Surface
+from vcsdk.surface.model import Class, Method, Module, ParameterKind, Surface
 
 _STARS = {ParameterKind.VARIADIC: "*", ParameterKind.KEYWORDS: "**"}
 _BEFORE_VARIADIC = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
@@ -22,14 +22,23 @@ _HEAD = "# What programs can use of this package.  Written by the generator; a c
 
 def render(surface: Surface) -> str:
     """The text of a surface; the same names give the same bytes, in whatever order they were found."""
-    lines = [_HEAD, f"package {surface.package}"]
-    for module in sorted(surface.modules, key=lambda module: module.name):
-        lines.append(f"module {module.name}".rstrip())
-        lines += [f"  export {e.name} from {e.home}" for e in sorted(module.exports, key=lambda e: e.name)]
-        lines += [f"  alias {alias.name} = {alias.type}" for alias in sorted(module.aliases, key=lambda a: a.name)]
-        for class_ in sorted(module.classes, key=lambda c: c.name):
-            lines += _class_lines(class_)
-    return "\n".join(lines) + "\n"
+    return joined(surface.package, [(module.name, module_text(module)) for module in surface.modules])
+
+
+def joined(package: str, modules: Iterable[tuple[str, str]]) -> str:
+    """The text of a surface from the names and texts of its modules."""
+    texts = [text for _, text in sorted(modules, key=lambda module: module[0])]
+    return "\n".join([_HEAD, f"package {package}", *texts]) + "\n"
+
+
+def module_text(module: Module) -> str:
+    """The part of the text that tells of one module; no line feed at its end."""
+    lines = [f"module {module.name}".rstrip()]
+    lines += [f"  export {e.name} from {e.home}" for e in sorted(module.exports, key=lambda e: e.name)]
+    lines += [f"  alias {alias.name} = {alias.type}" for alias in sorted(module.aliases, key=lambda a: a.name)]
+    for class_ in sorted(module.classes, key=lambda c: c.name):
+        lines += _class_lines(class_)
+    return "\n".join(lines)
 
 
 def _class_lines(class_: Class) -> Iterator[str]:
