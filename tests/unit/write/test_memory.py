@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from vcsdk import cache
 from vcsdk.write import memory
 from vcsdk.write.memory import recall, remember
 
@@ -71,7 +72,7 @@ def test_a_file_that_a_person_added_does_not_matter(remembered, out):
 def test_another_toolkit_is_another_run(remembered, out, tmp_path, monkeypatch, name):
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(memory, "_TOOLKIT", tmp_path / "generator/vcsdk")
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path / "generator/vcsdk")
     remember(out, REQUEST, {}, ["pkg"], b"other")
     assert recall(out, REQUEST) == b"other"
     with (tmp_path / name).open("a") as stream:
