@@ -26,10 +26,14 @@ class RunFailed(Exception):
     """A contestant's process did not exit with 0."""
 
 
-def process(command: Sequence[str], cwd: Path) -> Sample:
-    """Run a command to its end; its output is kept only to explain a failure."""
+def process(command: Sequence[str], cwd: Path, cache: Path | None = None) -> Sample:
+    """Run a command to its end; its output is kept only to explain a failure.
+
+    `cache` is where the toolkit finds and leaves what saves time in later runs; if None, a folder of the bench's own.
+    """
     # Whoever measures may keep Python from writing bytecode; nobody who uses a tool compiles it anew each time.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["VCSDK_CACHE_DIR"] = str(cache or cwd / "cache")
     log = cwd / "bench.log"
     started = time.perf_counter()
     with log.open("wb") as sink:
