@@ -64,11 +64,16 @@ def _parse_within_limits(source: Source, named_json: bool) -> Any:
 
 def _parse_yaml(source: Source) -> Any:
     # Many descriptions are JSON, and do not wait for the imports.
-    from vcsdk.load import yaml_events
+    from vcsdk.load import yaml_events, yaml_pieces
 
+    pieces = yaml_pieces.recall(source.text, source.file)
+    if pieces is not None:
+        source.known_positions = pieces.positions
+        return pieces.data
     read = yaml_events.parse(source.text)
     if read is not None:
         source.nodes = read.nodes
+        yaml_pieces.remember(source.text, source.file, read)
         return read.data
     from vcsdk.load import yaml_data
 

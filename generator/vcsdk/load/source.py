@@ -19,7 +19,8 @@ class Source:
     """One file of a description.
 
     `file` is its name as the user wrote it (or relative to what the user wrote), `text` the decoded content
-    without byte order mark, `sha256` the hex digest of the bytes.  `nodes` is what reading YAML found on the way.
+    without byte order mark, `sha256` the hex digest of the bytes.  `nodes` is what reading YAML found on the way,
+    `known_positions` what was known of it from before.
     """
 
     def __init__(self, file: str, content: bytes, text: str) -> None:
@@ -28,6 +29,7 @@ class Source:
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.is_json = False
         self.nodes: Nodes | None = None
+        self.known_positions: Positions | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -36,6 +38,8 @@ class Source:
 
     @cached_property
     def _positions(self) -> Positions:
+        if self.known_positions is not None:
+            return self.known_positions
         if self.is_json:
             return JsonPositions(self.text)
         from vcsdk.load.yaml_positions import NodePositions, YamlPositions

@@ -79,14 +79,23 @@ def _joined(first: Read | None, second: Read | None) -> Read | None:
     return first
 
 
-def _parse(text: str, base: int) -> Read | None:
+def parse_part(text: str, column: int, depth: int) -> Read | None:
+    """The same of a text by itself, if it is a block mapping at this column; `depth` is what it will stand below."""
     try:
-        return _read(text, base)
+        read = _parse(text, 0, column, depth)
+    except ValueError:
+        return None
+    return read if read is not None and read.block else None
+
+
+def _parse(text: str, base: int, column: int = 0, depth: int = 0) -> Read | None:
+    try:
+        return _read(text, base, column, MAX_DEPTH - 2 - depth)
     except yaml.YAMLError:
         return None
 
 
-def _read(text: str, base: int) -> Read | None:  # noqa: PLR0912, PLR0915  one loop: calls would double its time
+def _read(text: str, base: int, column: int, deepest: int) -> Read | None:  # noqa: PLR0912, PLR0915  one loop: calls would double its time
     event: Callable[[], Any] = CParser(text).get_event
     names: dict[str, str] = {}
     keys: list[str | None] = []
@@ -138,7 +147,7 @@ def _read(text: str, base: int) -> Read | None:  # noqa: PLR0912, PLR0915  one l
                 keys.append(None)
                 key_offsets.append(offset)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if found.tag is not None or found.anchor is not None or len(above) >= MAX_DEPTH - 2:
+            if found.tag is not None or found.anchor is not None or len(above) >= deepest:
                 return None
             if in_mapping and key is None:
                 return None
@@ -155,7 +164,7 @@ def _read(text: str, base: int) -> Read | None:  # noqa: PLR0912, PLR0915  one l
                 holder[key] = value
             elif holder is None:
                 root = value
-                block = mapping and not found.flow_style and found.start_mark.column == 0
+                block = mapping and not found.flow_style and found.start_mark.column == column
             else:
                 holder.append(value)
             holder, in_mapping, key = value, mapping, None

@@ -19,8 +19,8 @@ class NodePositions:
         self._nodes = nodes
         self._children: dict[int, dict[str, int]] = {}
 
-    def _below(self, number: int) -> dict[str, int]:
-        """The nodes right below one, by their keys or places in the sequence."""
+    def below(self, number: int) -> dict[str, int]:
+        """The nodes right below one, by their keys or places in the sequence, in the order of the text."""
         known = self._children.get(number)
         if known is None:
             keys, ends = self._nodes.keys, self._nodes.ends
@@ -36,7 +36,7 @@ class NodePositions:
         """The place of a node, or of the nearest node above it that exists."""
         number = 0
         for token in split(pointer):
-            found = self._below(number).get(token)
+            found = self.below(number).get(token)
             if found is None:
                 break
             number = found
