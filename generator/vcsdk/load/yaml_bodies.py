@@ -7,6 +7,7 @@ two cuts is a whole block mapping by itself, nothing was open where it ended (no
 from __future__ import annotations
 
 import re
+import string
 from zlib import crc32
 
 import msgspec
@@ -14,11 +15,12 @@ import msgspec
 _LONG = 64_000
 """Characters from which on a mapping is cut."""
 _EVERY = 16
-_HOLDER = re.compile(r"(?:^|(?<=\n))( {0,2})([A-Za-z][\w-]*): *\r?\n")
+_HOLDERS = {0: re.compile(r"\n([A-Za-z][\w-]*): *\r?(?=\n)"), 2: re.compile(r"\n {2}([A-Za-z][\w-]*): *\r?(?=\n)")}
 _ENTRIES = {2: re.compile(r"\n {2}(?=[^ \r\n#])"), 4: re.compile(r"\n {4}(?=[^ \r\n#])")}
 _SHALLOWER = {2: re.compile(r"\n(?=[^ \r\n#])"), 4: re.compile(r"\n {0,3}(?=[^ \r\n#])")}
-# `?`, `:` and `-` continue an entry of the line before.
-_KEY = re.compile(r"[A-Za-z0-9/_\"'.$]")
+_KEY = frozenset("?/_\"'.$" + string.ascii_letters + string.digits)
+_CONTINUED = frozenset(":-")
+"""What stands at the start of a line that belongs to the entry before: `? key` has its value behind `:`."""
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -35,22 +37,19 @@ class Body(msgspec.Struct, frozen=True):
 def bodies(text: str) -> list[Body]:
     """The long mappings of a text at its first level, or at the second where they are longer than that."""
     found: list[Body] = []
-    for holder in _holders(text, 0, len(text), 0):
-        end = _end(text, holder.end(), 2)
-        if end - holder.end() < _LONG:
+    for holder in _HOLDERS[0].finditer(text):
+        start = holder.end() + 1
+        end = _end(text, start, 2)
+        if end - start < _LONG:
             continue
         within = [
             body
-            for inner in _holders(text, holder.end(), end, 2)
-            if (body := _body(text, (holder[2], inner[2]), inner.start(2), inner.end(), 4)) is not None
+            for inner in _HOLDERS[2].finditer(text, start - 1, end)
+            if (body := _body(text, (holder[1], inner[1]), inner.start(1), inner.end() + 1, 4)) is not None
         ]
-        body = None if within else _body(text, (holder[2],), holder.start(2), holder.end(), 2)
+        body = None if within else _body(text, (holder[1],), holder.start(1), start, 2)
         found += within if body is None else [body]
     return found
-
-
-def _holders(text: str, start: int, end: int, indent: int) -> list[re.Match[str]]:
-    return [found for found in _HOLDER.finditer(text, start, end) if len(found[1]) == indent]
 
 
 def _end(text: str, start: int, indent: int) -> int:
@@ -62,8 +61,10 @@ def _body(text: str, path: tuple[str, ...], key: int, start: int, indent: int) -
     end = _end(text, start, indent)
     if end - start < _LONG:
         return None
-    entries = [found.start() + 1 for found in _ENTRIES[indent].finditer(text, start - 1, end)]
-    if not entries or entries[0] != start or not all(_KEY.match(text, entry + indent) for entry in entries):
+    lines = [found.start() + 1 for found in _ENTRIES[indent].finditer(text, start - 1, end)]
+    entries = [line for line in lines if text[line + indent] in _KEY]
+    odd = any(text[line + indent] not in _KEY and text[line + indent] not in _CONTINUED for line in lines)
+    if odd or not entries or entries[0] != start or lines[0] != start:
         return None
     # Where a text is cut must not depend on what is before, or one more line would move every cut behind it.
     cuts = [entry for entry in entries[1:] if crc32(text[entry : text.find("\n", entry)].encode()) % _EVERY == 0]
