@@ -6,6 +6,7 @@ damaged is not taken.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -25,10 +26,12 @@ def folder() -> Path:
     return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vcsdk"
 
 
+@functools.cache
 def toolkit() -> str:
     """The toolkit as it is installed here, edits included, and the Python that runs it: one digest (hex).
 
-    Whatever is kept is kept under it, so that another version, or a template that was edited, finds nothing.
+    Whatever is kept is kept under it, so that another version, or a template that was edited, finds nothing.  It is
+    that of the first call: a process has loaded its code, and what is edited meanwhile is for the next one.
     """
     # In a checkout the templates are in its root, in an installed toolkit below the package.
     parts = sorted([*_parts(str(_PACKAGE)), *_parts(str(_PACKAGE.parents[1] / "templates"))])

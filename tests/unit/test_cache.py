@@ -84,8 +84,12 @@ def test_a_toolkit_that_was_edited_is_another_one(tmp_path: Path, monkeypatch: p
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text("one")
     monkeypatch.setattr(cache, "_PACKAGE", root / "generator/vcsdk")
+    cache.toolkit.cache_clear()
     before = cache.toolkit()
+    cache.toolkit.cache_clear()
     assert cache.toolkit() == before
     path = root / edited if edited.startswith("templates") else root / "generator" / edited
     path.write_text("three")
+    cache.toolkit.cache_clear()
     assert cache.toolkit() != before
+    cache.toolkit.cache_clear()

@@ -73,6 +73,7 @@ def test_another_toolkit_is_another_run(remembered, out, tmp_path, monkeypatch, 
     for folder in ("generator", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(cache, "_PACKAGE", tmp_path / "generator/vcsdk")
+    monkeypatch.setattr(cache, "toolkit", cache.toolkit.__wrapped__)
     remember(out, REQUEST, {}, ["pkg"], b"other")
     assert recall(out, REQUEST) == b"other"
     with (tmp_path / name).open("a") as stream:
