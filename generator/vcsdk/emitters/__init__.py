@@ -29,8 +29,9 @@ def emit_all(described: Described) -> list[File]:
         InputError: A template is broken; the finding names it and its line.
         ValueError: Two emitters made the same file, a mistake in the toolkit.
     """
-    pays = parallel.worthwhile(len(described.api.operations))
     name, known = _known(described)
+    # What is taken over is handed over slower than it is found.
+    pays = parallel.worthwhile(len(described.api.operations)) and not (known is not None and known.likely)
     with parallel.beside(lambda: _emit(described, BESIDE, known), pays) as others:
         made, used = _emit(described, CLIENT, known)
         more, more_used = others()

@@ -48,7 +48,8 @@ class KnownTexts(Texts):
     """Texts of an earlier run by the digest of what they are made of; `used` are those of this run."""
 
     def __init__(self, known: Mapping[bytes, str], whole: bytes, digests: Mapping[str, bytes]) -> None:
-        self.used: dict[bytes, str] = {}
+        # Its own digest is kept too, without a text, to tell whether the others can be found.
+        self.used: dict[bytes, str] = {whole: ""}
         self.texts = known
         self._whole = whole
         self._digests = digests
@@ -63,6 +64,11 @@ class KnownTexts(Texts):
         except (OverflowError, TypeError, UnicodeEncodeError, RecursionError):
             # A number that is too long, half a surrogate pair: nothing to keep, nothing to fail for.
             return None
+
+    @property
+    def likely(self) -> bool:
+        """True where the earlier run was of the same toolkit and operations, so that most texts are there."""
+        return self._whole in self.texts
 
     def text(self, what: str, roots: Iterable[Operation | Schema], make: Callable[[], str], *others: object) -> str:
         """As in `Texts`."""

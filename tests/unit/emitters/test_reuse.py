@@ -110,7 +110,8 @@ def test_what_does_not_depend_on_a_change_is_taken_over(tmp_path: Path) -> None:
     after = read(data, tmp_path)
     assert after is not None
     second = texts_of(after, first.used)[1]
-    assert second.used.keys() & first.used.keys()
+    assert second.likely
+    assert len(second.used.keys() & first.used.keys()) > 10
     assert second.used.keys() - first.used.keys()
 
 
