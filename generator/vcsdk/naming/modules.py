@@ -6,13 +6,14 @@ Modules import each other without cycles: modules that would need one another be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from vcsdk.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
 from vcsdk.naming.words import safe, snake
 
 _LONGEST = 200
+_LONGEST_CHAIN = 40
 
 
 def file_name(name: str) -> str:
@@ -85,11 +86,20 @@ def _merge_cycles(wanted: Mapping[str, str], graph: Mapping[str, set[str]]) -> d
         for module, targets in edges.items():
             condensed.setdefault(final[module], set()).update(final[t] for t in targets if final[t] != final[module])
         try:
-            tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
+            order = tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
         except CycleError as error:
             cycle = sorted(set(error.args[1]))
             for module, current in final.items():
                 if current in cycle:
                     final[module] = cycle[0]
         else:
-            return final
+            return _shortened(final, condensed, order)
+
+
+def _shortened(final: Mapping[str, str], edges: Mapping[str, set[str]], order: Iterable[str]) -> dict[str, str]:
+    """The same, without chains of imports longer than Python's own stack allows: what is far above stands together."""
+    level: dict[str, int] = {}
+    for module in order:
+        level[module] = 1 + max((level[target] for target in edges.get(module, ())), default=0)
+    far = sorted(module for module in level if level[module] > _LONGEST_CHAIN)
+    return {module: far[0] if current in far else current for module, current in final.items()} if far else dict(final)
