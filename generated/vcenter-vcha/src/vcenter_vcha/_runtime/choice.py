@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
-import msgspec
-
 from .nested import convert
-from .secret import dec_hook
 
 
 class _Any(type):
@@ -30,22 +27,17 @@ class Choice(metaclass=_Any):
         """The value as one of the members; `dec_hook` calls this with plain JSON.
 
         The discriminator decides where it is there.  A value of it that the description does not know is a newer
-        server's: the object stays the dict that came, so that nothing of it is lost.  Without one the members are tried
-        in the order of the description: first those that know every property of an object, then the others.  Raises
-        ValueError if none fits.
+        server's: the object stays the dict that came, so that nothing of it is lost.  Without one `fitting` decides.
+        Raises ValueError if none fits.
         """
         if cls.property and isinstance(value, dict):
             told = value.get(cls.property)
             if isinstance(told, str):
                 kind = cls.mapping().get(told)
                 return value if kind is None else convert(value, kind)
-        members = cls.members()
-        for kind in sorted(members, key=lambda kind: not _knows(kind, value)):
-            try:
-                return msgspec.convert(value, kind, dec_hook=dec_hook)
-            except msgspec.ValidationError:
-                continue
-        raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")
+        from .fitting import fitting  # programs that meet no such value do without
+
+        return fitting(cls, cls.members(), value)
 
 
 def one_of(
@@ -64,14 +56,3 @@ def one_of(
         (Choice,),
         {"members": staticmethod(cache(members)), "property": property, "mapping": staticmethod(cache(mapping))},
     )
-
-
-def _knows(kind: Any, value: Any) -> bool:
-    fields = getattr(kind, "__struct_encode_fields__", None)
-    if fields is None or not isinstance(value, dict):
-        return True
-    return value.keys() <= {*fields, kind.__struct_config__.tag_field}
-
-
-def _name(kind: Any) -> str:
-    return getattr(kind, "__name__", None) or str(kind)
