@@ -17,6 +17,7 @@ from vcsdk.ir.unions import flatten
 _BUILTIN = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.NUMBER: "float", Kind.STRING: "str"}
 _BYTES = {Kind.BYTE, Kind.BINARY}
 _DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time", Kind.DURATION: "timedelta"}
+_NULL = Scalar(Kind.NULL)
 _LITERAL = (str, int, type(None))
 
 
@@ -61,8 +62,6 @@ class Annotator(msgspec.Struct, frozen=True):
         """Annotation and default of a value that may be absent: None says so, or UNSET where null is a value too."""
         if not self.accepts_none(type_):
             return f"{self.spell(type_)} | None", "None"
-        if self.is_any(type_):
-            return self.spell(type_), "None"
         unset = self.use("msgspec", "UnsetType")
         return f"{self.spell(type_)} | {unset}", self.use("msgspec", "UNSET")
 
@@ -70,6 +69,10 @@ class Annotator(msgspec.Struct, frozen=True):
         """True for a type that has null among its values."""
         flat = flatten(type_, self.schemas)
         return any((isinstance(m, Scalar) and m.kind in (Kind.ANY, Kind.NULL)) or m == Constant(None) for m in flat)
+
+    def is_null(self, type_: Type) -> bool:
+        """True for a type that has no value but null."""
+        return all(member in (_NULL, Constant(None)) for member in flatten(type_, self.schemas))
 
     def is_any(self, type_: Type) -> bool:
         """True for a type that is not constrained at all."""
@@ -87,6 +90,9 @@ class Annotator(msgspec.Struct, frozen=True):
                 spelled = list(dict.fromkeys(m for part in parts for m in self._members(part)))
                 # Null last, as people write it.
                 return [m for m in spelled if m != "None"] + (["None"] if "None" in spelled else [])
+            case Ref() if self.is_null(type_):
+                # A name for None cannot stand in a union at run time, nor where msgspec looks for a class.
+                return ["None"]
             case _:
                 return [self._single(type_)]
 

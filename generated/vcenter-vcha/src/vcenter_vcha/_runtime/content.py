@@ -12,6 +12,8 @@ from .operation import Body, Operation
 from .secret import enc_hook
 from .upload import Stream, raw
 
+_MERGE_PATCH = "application/merge-patch+json"
+
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
 
 
@@ -31,10 +33,10 @@ def encode(
     """
     body = _chosen(operation, content_type)
     if body is None:
-        if value is not None:
+        if value is not None and value is not msgspec.UNSET:
             raise ArgumentError(f"body: {operation.name} takes none")
         return None, None
-    if value is None:
+    if value is msgspec.UNSET or (value is None and not body.nullable):
         if body.required:
             raise ArgumentError("body: required, but missing")
         return None, None
@@ -69,9 +71,20 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
 def _json(body: Body, value: Any) -> bytes:
     try:
         written = _encoder.encode(value)
-        body.decoder.decode(written)
+        body.decoder.decode(_without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:
         raise ArgumentError(f"body: cannot be written as JSON: {error}") from None
     return written
+
+
+def _without_null(written: bytes) -> bytes:
+    """A merge patch without what it takes away: null is no value there (RFC 7396, 2)."""
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(item) for key, item in value.items() if item is not None}
+        return value
+
+    return msgspec.json.encode(kept(msgspec.json.decode(written)))

@@ -37,12 +37,14 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
 class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What a request carries: its type and content type.
 
-    `encoding` gives the content types of parts of a form, by wire name, where the description sets them.
+    `encoding` gives the content types of parts of a form, by wire name, where the description sets them.  `nullable`:
+    None is sent as null.
     """
 
     type: Any
     content_type: str = "application/json"
     required: bool = True
+    nullable: bool = False
     encoding: Mapping[str, str] = {}
 
     @cached_property

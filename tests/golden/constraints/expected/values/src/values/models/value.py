@@ -58,7 +58,7 @@ class Value(Model):
 
     extra: dict[str, int] | None = None
 
-    anything: Any = None
+    anything: Any | UnsetType = UNSET
 
     old: bool | None = None
     """Deprecated."""

@@ -60,7 +60,7 @@ class Values(Resource):
         secret: Secret | None = None,
         note: str | None | UnsetType = UNSET,
         extra: dict[str, int] | None = None,
-        anything: Any = None,
+        anything: Any | UnsetType = UNSET,
         old: bool | None = None,
         timeout: float | None = None,
     ) -> Value | None:
@@ -147,7 +147,7 @@ class AsyncValues(AsyncResource):
         secret: Secret | None = None,
         note: str | None | UnsetType = UNSET,
         extra: dict[str, int] | None = None,
-        anything: Any = None,
+        anything: Any | UnsetType = UNSET,
         old: bool | None = None,
         timeout: float | None = None,
     ) -> Value | None:
