@@ -365,15 +365,19 @@ class SchemaBuilder:
         """Whether a declared struct or enumeration also admits null, which its class cannot say."""
         if not isinstance(schema, dict):
             return False
-        if "allOf" not in schema:
-            return types_of(schema)[1] or None in schema.get("enum", ())
         if types_of(schema)[1]:
             return True
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in schema:
+                listed = enumerations.of_constants(schema, keyword)
+                return listed is not None and None in listed["enum"]
+        if "allOf" not in schema:
+            return None in schema.get("enum", ())
         try:
             whole = conjunction(leaves(self.document, [(schema, "")]).parts)
         except TooDeepError:
             return False
-        return whole.nullable and not any(keyword in schema for keyword in ("oneOf", "anyOf"))
+        return whole.nullable or None in (whole.values or ())
 
     def discriminator(self, schema: Mapping[str, Any]) -> Discriminator | None:
         """What tells the members of a union apart, where the description says."""
