@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from vcsdk.ir.unions import flatten
 
 _BUILTIN = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.NUMBER: "float", Kind.STRING: "str"}
 _BYTES = {Kind.BYTE, Kind.BINARY}
-_DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time", Kind.DURATION: "timedelta"}
+_DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time"}
 _NULL = Scalar(Kind.NULL)
 _LITERAL = (str, int, type(None))
 
@@ -100,6 +101,8 @@ class Annotator(msgspec.Struct, frozen=True):
         match type_:
             case Scalar(kind, _, constraints):
                 meta = self._scalar_meta(kind, constraints) if self.checked else {}
+                if self.checked and type_.is_stepped:
+                    return self._stepped(constraints, {key: meta[key] for key in meta if key != "multiple_of"})
                 return self._annotated(self._scalar(kind), meta)
             case Constant(value):
                 return self._constant(value)
@@ -134,8 +137,14 @@ class Annotator(msgspec.Struct, frozen=True):
     def _scalar(self, kind: Kind) -> str:
         if kind in _BUILTIN:
             return self.builtin(_BUILTIN[kind])
+        if kind is Kind.BYTE and self.checked:
+            return self.runtime("Base64")
         if kind in _BYTES:
             return self.builtin("bytes")
+        if kind is Kind.DURATION:
+            if self.checked:
+                return self.runtime("Duration")
+            return f"{self.use('datetime', 'timedelta')} | {self.builtin('str')}"
         if kind in _DATETIME:
             return self.use("datetime", _DATETIME[kind])
         if kind is Kind.UUID:
@@ -162,6 +171,13 @@ class Annotator(msgspec.Struct, frozen=True):
         if kind is Kind.INTEGER:
             return _integer_bounds(c)
         return _number_bounds(c) if kind is Kind.NUMBER else {}
+
+    def _stepped(self, constraints: Constraints, meta: Mapping[str, object]) -> str:
+        step = format(Decimal(str(constraints.multiple_of)), "f")
+        given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]
+        entries = [self.builtin("float"), python_literal(step)]
+        entries += [f"{self.use('msgspec', 'Meta')}({', '.join(given)})"] if given else []
+        return f"{self.runtime('Stepped')}[{', '.join(entries)}]"
 
     def _annotated(self, base: str, meta: Mapping[str, object]) -> str:
         given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]

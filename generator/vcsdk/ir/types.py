@@ -55,6 +55,12 @@ class Scalar(msgspec.Struct, frozen=True):
     format: str | None = None
     constraints: Constraints = UNCONSTRAINED
 
+    @property
+    def is_stepped(self) -> bool:
+        """True for a number that is a multiple of a fraction, which binary arithmetic does not tell."""
+        step = self.constraints.multiple_of
+        return self.kind is Kind.NUMBER and step is not None and step > 0 and step != int(step)
+
 
 class Constant(msgspec.Struct, frozen=True):
     """Exactly one value (`const`, or an `enum` of one in a place that is not a schema of its own)."""

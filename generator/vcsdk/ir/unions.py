@@ -113,11 +113,11 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
 
 
 def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
-    """Tells the types that are classes of our runtime, `Secret` and `OpenModel`."""
+    """Tells the types that are classes of our runtime: `Secret`, `OpenModel`, and those of single values."""
 
     def is_ours(type_: Type) -> bool:
         if isinstance(type_, Scalar):
-            return type_.kind is Kind.PASSWORD
+            return type_.kind in (Kind.PASSWORD, Kind.BYTE, Kind.DURATION) or type_.is_stepped
         schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
         return isinstance(schema, Struct) and schema.additional is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -10,8 +11,10 @@ from .arguments import explain
 from .errors import ArgumentError
 from .operation import Body, Operation
 from .secret import enc_hook
+from .unsendable import refuse_unsendable
 from .upload import Stream, raw
 
+_WITHOUT_ZONE = re.compile(rb'T\d\d:\d\d:\d\d(?:\.\d+)?"')
 _MERGE_PATCH = "application/merge-patch+json"
 
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
@@ -46,6 +49,7 @@ def encode(
     if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
         from .forms import multipart, urlencoded
 
+        refuse_unsendable(value, "")
         if essence == "multipart/form-data":
             return multipart(body, value)
         return urlencoded(body, value), body.content_type
@@ -71,7 +75,11 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
 def _json(body: Body, value: Any) -> bytes:
     try:
         written = _encoder.encode(value)
+        if b"null" in written or _WITHOUT_ZONE.search(written):
+            refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
         body.decoder.decode(_without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
+    except ArgumentError:
+        raise
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:

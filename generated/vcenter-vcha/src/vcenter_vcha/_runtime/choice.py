@@ -7,15 +7,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 from .nested import convert
+from .standin import StandIn
 
 
-class _Any(type):
-    def __instancecheck__(cls, value: object) -> bool:
-        # msgspec makes sure that what the hook gave is an instance of the declared type.
-        return True
-
-
-class Choice(metaclass=_Any):
+class Choice(metaclass=StandIn):
     """A stand-in that msgspec meets where such a type is declared; values are of the members' own types."""
 
     members: ClassVar[Callable[[], tuple[Any, ...]]]
@@ -51,7 +46,7 @@ def one_of(
     `members` and `mapping` (value of the discriminator `property` to type) are called when the first value comes, so
     that types may refer to each other.
     """
-    return _Any(
+    return StandIn(
         name,
         (Choice,),
         {"members": staticmethod(cache(members)), "property": property, "mapping": staticmethod(cache(mapping))},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from .._runtime import Model, OpenEnum, Secret
+from .._runtime import Base64, Duration, Model, OpenEnum, Secret, Stepped
 from .colour import Colour
 from .level import Level
 
@@ -29,7 +29,7 @@ class Value(Model):
 
     count: Annotated[int, Meta(ge=1, le=10)]
 
-    ratio: Annotated[float, Meta(gt=0.0, multiple_of=0.5)] | None = None
+    ratio: Stepped[float, "0.5", Meta(gt=0.0)] | None = None
 
     colour: Colour
 
@@ -42,11 +42,11 @@ class Value(Model):
 
     day: date | None = None
 
-    lasts: timedelta | None = None
+    lasts: Duration | None = None
 
     id: UUID | None = None
 
-    blob: bytes | None = None
+    blob: Base64 | None = None
 
     secret: Secret | None = None
     """Only in requests."""
