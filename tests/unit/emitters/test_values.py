@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from typing import Any
 
 import msgspec
@@ -203,3 +204,22 @@ def test_a_date_time_without_a_zone_is_refused(given: dict[str, Any], place: str
         both(package, lambda c: c.x.call(**given))
     seen, _ = both(package, lambda c: c.x.call(when=NAIVE.replace(tzinfo=dt.UTC)))
     assert json.loads(seen[0].body) == {"when": "2024-06-25T08:00:00Z"}
+
+
+def test_a_leap_second_goes_back_as_it_came(generate: Generates) -> None:
+    log = thing(at=MOMENT, note=TEXT, days={"type": "array", "items": MOMENT}, count={"type": "integer"})
+    answers = {"200": {"description": "It.", "content": {"application/json": {"schema": ref("Log")}}}}
+    package = generate(**operation(body=content(application__json=ref("Log")), answers=answers, Log=log))
+    leap = "2016-12-31T23:59:60Z"
+    sent = {"at": leap, "note": leap, "days": ["2016-12-31T15:59:60.5-08:00", "2017-01-01T00:00:00Z"], "count": 1}
+
+    def reply(_: Any) -> Reply:
+        return Reply(200, body=json.dumps(sent).encode(), headers={"Content-Type": "application/json"})
+
+    _, given = both(package, lambda c: c.x.call(), reply)
+    found = given[0]
+    assert isinstance(found.at, dt.datetime)
+    assert (found.at.second, found.at.tzinfo, found.note) == (59, dt.UTC, leap)
+    seen, _ = both(package, lambda c: c.x.call(at=found.at, note=leap, days=found.days, count=1), reply)
+    assert [json.loads(request.body) for request in seen] == [sent, sent]
+    assert pickle.loads(pickle.dumps(found)) == found

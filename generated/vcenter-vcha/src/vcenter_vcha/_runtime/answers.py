@@ -113,36 +113,19 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
         if facts.errors is None:
             try:
                 return choice.decoder.decode(content)
-            except msgspec.ValidationError:
-                whole = _with_whole_numbers(content)
-                if whole is None:
-                    raise
-            return msgspec.convert(whole, choice.type, dec_hook=dec_hook)
+            except msgspec.ValidationError as refused:
+                from .again import read_again
+
+                try:
+                    return read_again(content, choice.type)
+                except msgspec.ValidationError:
+                    raise refused from None
         from .vapi import shapes
 
         return shapes.decode(choice, content)
     if choice.type is str:
         return content.decode(_charset(answer), "strict")
     return bytes(content)
-
-
-def _with_whole_numbers(content: bytes) -> Any:
-    """The JSON value with `1.0` and `1e2` as the integers that they are (JSON Schema 2020-12, 4.2.3); None without."""
-    changed = False
-
-    def whole(value: Any) -> Any:
-        nonlocal changed
-        if isinstance(value, dict):
-            return {key: whole(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [whole(item) for item in value]
-        if isinstance(value, float) and value.is_integer():
-            changed = True
-            return int(value)
-        return value
-
-    found = whole(msgspec.json.decode(content))
-    return found if changed else None
 
 
 def _charset(answer: RawAnswer) -> str:

@@ -77,7 +77,7 @@ def _json(body: Body, value: Any) -> bytes:
         written = _encoder.encode(value)
         if b"null" in written or _WITHOUT_ZONE.search(written):
             refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
-        body.decoder.decode(_without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
+        _check(body, _without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
     except ArgumentError:
         raise
     except msgspec.ValidationError as error:
@@ -85,6 +85,17 @@ def _json(body: Body, value: Any) -> bytes:
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:
         raise ArgumentError(f"body: cannot be written as JSON: {error}") from None
     return written
+
+
+def _check(body: Body, written: bytes) -> None:
+    try:
+        body.decoder.decode(written)
+    except msgspec.ValidationError:
+        if b":60" not in written:
+            raise
+        from .again import without_leap_seconds
+
+        body.decoder.decode(without_leap_seconds(written))
 
 
 def _without_null(written: bytes) -> bytes:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from .._runtime import Base64, Duration, Model, OpenEnum, Secret, Stepped
+from .._runtime import Base64, Duration, Model, OpenEnum, Secret
 from .colour import Colour
 from .level import Level
 
@@ -29,7 +29,7 @@ class Value(Model):
 
     count: Annotated[int, Meta(ge=1, le=10)]
 
-    ratio: Stepped[float, "0.5", Meta(gt=0.0)] | None = None
+    ratio: Annotated[float, Meta(gt=0.0, multiple_of=0.5)] | None = None
 
     colour: Colour
 
