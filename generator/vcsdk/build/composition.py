@@ -317,7 +317,7 @@ class Composer:
         rest = [(_without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
         rest = [part for part in rest if says_something(part[0])]
         outer = conjunction(leaves(self._document, rest).parts)
-        discriminator = self._to.discriminator(schema)
+        discriminator = self._discriminator(found, choice)
         members: list[Type] = []
         moved: dict[str, str] = {}
         nullable = False
@@ -359,6 +359,22 @@ class Composer:
             union = Union(unique, discriminator)
             type_ = union if named else self._to.under_a_name(union, about, pointer, name)
         return Nullable(type_) if nullable else type_
+
+    def _discriminator(self, found: Leaves, choice: tuple[dict[str, Any], str, str]) -> Discriminator | None:
+        """What tells the alternatives apart: their own discriminator, or that of a schema that all of them extend."""
+        schema, at, keyword = choice
+        if "discriminator" in schema:
+            return self._to.discriminator(schema)
+        targets = [target(self._document, option) for option in schema[keyword] if option != {"type": "null"}]
+        above = [leaves(self._document, [({"$ref": "#" + to[0]}, "")]).through for to in targets if to is not None]
+        for leaf, place in found.parts:
+            if "discriminator" not in leaf or place == at or len(above) != len(targets):
+                continue
+            told = self._to.discriminator({"discriminator": leaf["discriminator"], keyword: schema[keyword]})
+            if told is not None and all(place in through for through in above):
+                known = {"#" + to[0] for to in targets if to is not None}
+                return Discriminator(told.property, tuple(pair for pair in told.mapping if pair[1] in known))
+        return None
 
     def _says_nothing_new(self, outer: Conjunction, rest: list[Part], option: Json, place: str) -> bool:
         """Whether an alternative says by itself all that is said beside it."""

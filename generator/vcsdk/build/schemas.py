@@ -296,6 +296,8 @@ class SchemaBuilder:
         beside = {key: schema[key] for key in assertions(schema) if key != keyword}
         if beside and (beside != {"type": "object"} or not any(map(says_a_type, schema[keyword]))):
             return self._composer.type_of([(schema, pointer)], pointer, name, schema, named=named)
+        if "discriminator" not in schema and (told := self._told_apart(schema[keyword])) is not None:
+            schema = {**schema, "discriminator": told}
         members: list[Type] = []
         nullable = False
         for index, option in enumerate(schema[keyword]):
@@ -312,6 +314,19 @@ class SchemaBuilder:
             union = Union(unique, self.discriminator(schema))
             type_ = union if named else self.under_a_name(union, schema, pointer, name)
         return Nullable(type_) if nullable else type_
+
+    def _told_apart(self, options: list[Json]) -> dict[str, Any] | None:
+        """The discriminator of the base that all options inherit from, limited to them."""
+        if len(options) < 2 or not all(isinstance(option, dict) and "$ref" in option for option in options):
+            return None
+        targets = [self.document.resolve(option["$ref"])[0] for option in options]
+        if not all(map(_is_component, targets)):
+            return None
+        node = self._families.told_apart([last(target) for target in targets])
+        if node is None:
+            return None
+        mapping = {value: to for value, to in (node.get("mapping") or {}).items() if _target_of(str(to)) in targets}
+        return {"propertyName": node["propertyName"], "mapping": mapping}
 
     def option(self, option: Json, pointer: str, name: str, index: int, *, told: bool) -> Type:
         """A member of a union; where a discriminator tells members apart, a base among them is only itself."""
@@ -400,3 +415,8 @@ class SchemaBuilder:
 
 def _is_component(pointer: str) -> bool:
     return pointer.startswith(COMPONENTS) and pointer.count("/") == COMPONENTS.count("/")
+
+
+def _target_of(reference: str) -> str:
+    """The pointer that the mapping of a discriminator means by a reference or a bare name."""
+    return reference[1:] if reference.startswith("#") else COMPONENTS + escape(reference)

@@ -73,7 +73,8 @@ class Annotator(msgspec.Struct, frozen=True):
 
     def is_null(self, type_: Type) -> bool:
         """True for a type that has no value but null."""
-        return all(member in (_NULL, Constant(None)) for member in flatten(type_, self.schemas))
+        found = flatten(type_, self.schemas)  # nothing where a name stands for itself
+        return bool(found) and all(member in (_NULL, Constant(None)) for member in found)
 
     def is_any(self, type_: Type) -> bool:
         """True for a type that is not constrained at all."""

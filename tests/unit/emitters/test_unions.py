@@ -138,3 +138,33 @@ def test_a_deep_value_takes_no_time(generate: Generates) -> None:
     found = decode(package, package.models.Expr, text)
     assert time.perf_counter() - before < 2
     assert json.loads(encode(package, found)) == json.loads(text)
+
+
+class TestOfWhatOneBaseTellsApart:
+    BASE = {  # noqa: RUF012  a schema
+        **thing(["kind"], kind=TEXT, n=NUMBER),
+        "discriminator": {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A", "b": "B"}},
+    }
+
+    def family(self, generate: Generates, it: Any) -> ModuleType:
+        kinds = {name: {"allOf": [ref("Base"), thing(x=TEXT, y=NUMBER)]} for name in "ABC"}
+        return generate(**schemas(Base=self.BASE, **kinds, Other=thing(o=TEXT), Box=thing(it=it)))
+
+    def test_its_discriminator_decides(self, generate: Generates) -> None:
+        package = self.family(generate, {"anyOf": [ref("A"), ref("B"), ref("C")]})
+        for kind, name in (("a", "A"), ("b", "B"), ("C", "C")):
+            assert type(box(package, f'{{"kind":"{kind}","x":"x"}}')).__name__ == name
+        assert box(package, '{"kind":"newer","x":"x"}') == {"kind": "newer", "x": "x"}
+
+    def test_also_where_more_stands_beside_them(self, generate: Generates) -> None:
+        it = {"allOf": [ref("Base")], **thing(extra=TEXT), "anyOf": [ref("A"), ref("B")]}
+        package = self.family(generate, it)
+        found = box(package, '{"kind":"b","x":"x","extra":"e"}')
+        assert (type(found).__name__, found.x, found.extra) == ("BoxItB", "x", "e")
+
+    def test_it_says_nothing_of_others(self, generate: Generates) -> None:
+        package = self.family(generate, {"allOf": [ref("Base"), {"anyOf": [ref("Other"), thing(p=TEXT)]}]})
+        found = box(package, '{"kind":"a","p":"p"}')
+        assert (found.kind, found.p) == ("a", "p")
+        package = self.family(generate, {"anyOf": [ref("A"), ref("Other")]})
+        assert box(package, '{"o":"o"}').o == "o"
