@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pydantic
-from vcsdk.ir import ANY, Struct
+from vcsdk.ir import Struct
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
@@ -45,8 +45,6 @@ class Judges:
         secret = importlib.import_module(f"{package.__name__}._runtime.secret")
         self._dec_hook, self._enc_hook = secret.dec_hook, secret.enc_hook
         self._discriminators = {s.tag_field for s in described.api.schemas.values() if isinstance(s, Struct)} - {None}
-        structs = [s for s in described.api.schemas.values() if isinstance(s, Struct)]
-        self._free = {f.wire_name for s in structs for f in s.fields if f.type == ANY}
         self._schemas = described.api.schemas
         self._classes = {key: schema.name for key, schema in described.api.schemas.items()}
 
@@ -81,8 +79,7 @@ class Judges:
     def _differences(self, mine: Any, theirs: Any) -> Iterator[str]:
         if isinstance(mine, dict) and isinstance(theirs, dict):
             for key in theirs.keys() - mine.keys():
-                is_null = theirs[key] is None and key in self._free
-                yield "leaves out a null of any type" if is_null else f"leaves out `{key}`"
+                yield f"leaves out `{key}`"
             for key in mine.keys() - theirs.keys():
                 yield "adds the discriminator" if key in self._discriminators else f"adds `{key}`"
             for key in mine.keys() & theirs.keys():
