@@ -142,7 +142,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
     ):
         task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
         # Older descriptions spell the options of a reading otherwise, and a task's error too.
-        if task is not None and _READING <= {parameter.wire_name for parameter in task.parameters}:
+        if task is not None and {parameter.wire_name for parameter in task.parameters} >= _READING:
             made["task_life"] = render(
                 "contract/tasks.py.jinja",
                 get=task,
