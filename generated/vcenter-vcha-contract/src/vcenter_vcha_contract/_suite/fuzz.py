@@ -9,15 +9,15 @@ import copy
 import datetime
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import tasks, vcha, vcha_rules
+from . import addresses, tasks, vcha, vcha_rules
 from .answers import Answer
-from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
+from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .description import Description
@@ -50,6 +50,7 @@ _EXCUSED = frozenset(
 _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _settings: list[Settings] = []
 
 
@@ -70,11 +71,14 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     from schemathesis.config import SchemathesisConfig
 
     _forget_local_constants()
-    document = copy.deepcopy(Description(path).document)
-    for item in document["paths"].values():
+    description = Description(path)
+    document = copy.deepcopy(description.document)
+    paths = document.get("paths", {})
+    _leave_out(catalogue.undescribed, paths)
+    for item in paths.values():
         for method, operation in item.items():
-            if method in ("get", "put", "post", "delete", "options", "head", "patch", "trace"):
-                _document_gaps(operation, catalogue)
+            if method in _METHODS:
+                _document_gaps(operation, description, catalogue)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
         {
@@ -99,6 +103,15 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
         }
     )
     return schemathesis.openapi.from_dict(document, config=config)
+
+
+def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:
+    """Take operations out of the description: what an API of its kind has and this one does not say is not tested."""
+    for operation in operations:
+        _, _, key = operation.label.partition(" ")
+        paths[key].pop(operation.method.lower())
+        if not any(name in _METHODS for name in paths[key]):
+            del paths[key]
 
 
 def _forget_local_constants() -> None:
@@ -206,10 +219,10 @@ def _is_malformed(case: Any) -> bool:
 def _state(run: Run, case: Any) -> dict[str, Any] | None:
     """The cluster's state before a request that depends on it; None where there is none, or it does not matter."""
     operation = _labelled(run.catalogue, case.operation.label)
-    cluster = run.catalogue.match("POST", run.catalogue.prefix + "/vcenter/vcha/cluster", "action=get")
-    if operation is None or operation.effect is Effect.READ or cluster is None:
+    depending = (("PUT", addresses.SET_MODE), ("POST", addresses.FAILOVER))
+    if operation is None or operation not in (addresses.operation(run.catalogue, *one) for one in depending):
         return None
-    return vcha.cluster(run.target)
+    return vcha.cluster(run.target) if addresses.operation(run.catalogue, "POST", addresses.CLUSTER) else None
 
 
 def is_excused(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
@@ -264,6 +277,8 @@ def _objection(operation: Operation, settings: Settings) -> str | None:
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:
         return f"{operation.effect}: fuzzed only if named, pass --allow {operation.name}"
+    if operation.unanswerable:
+        return "no finite value fits the documented success: no server can answer it"
     if operation.bare:
         return "takes no input: there is nothing to generate"
     if operation.effect is Effect.DESTRUCTIVE and operation.finite and not settings.powerless_login[0]:
@@ -294,8 +309,12 @@ def _labelled(catalogue: Catalogue, label: str) -> Operation | None:
     return next((o for o in catalogue.operations if o.label == label), None)
 
 
-def _document_gaps(operation: dict[str, Any], catalogue: Catalogue) -> None:
+def _document_gaps(operation: dict[str, Any], description: Description, catalogue: Catalogue) -> None:
     responses = operation.setdefault("responses", {})
+    for status in responses.keys() & set(map(str, content_documented.WITHOUT_CONTENT)):
+        written = responses[status]
+        response = description.at(written["$ref"]) if "$ref" in written else written
+        responses[status] = {key: value for key, value in response.items() if key != "content"}
     for status, reason in BEFORE_ANY_OPERATION.items():
         if str(status) in responses:
             continue
