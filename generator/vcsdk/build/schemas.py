@@ -37,6 +37,7 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.limits import can_be_field
 from vcsdk.ir.unions import Strategy, strategy
+from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find, join, last
 
@@ -50,11 +51,13 @@ _OF_OBJECTS = frozenset(("patternProperties", "unevaluatedProperties", "if", "th
 class SchemaBuilder:
     """Turns schemas into types, declaring a named schema for each component and each inline object, enum and union.
 
+    With the `profile` `vapi` maps are also found where they are described as lists of pairs.
     `declared` fills as types are asked for; keys are `#` plus the JSON pointer in the normalised document.
     """
 
-    def __init__(self, document: Document, diagnostics: Diagnostics) -> None:
+    def __init__(self, document: Document, diagnostics: Diagnostics, profile: str = "plain") -> None:
         self.document = document
+        self.profile = profile
         self.diagnostics = diagnostics
         self.declared: dict[str, Schema] = {}
         self._open: set[str] = set()
@@ -172,6 +175,8 @@ class SchemaBuilder:
         if json_type == "object":
             return self._object(schema, pointer, name)
         if json_type == "array":
+            if self.profile == "vapi" and self._is_list_of_pairs(schema):
+                return self._pairs(schema["items"]["properties"], join(pointer, "items", "properties"), name)
             if schema.get("prefixItems"):
                 return Array(self._any_item(schema, pointer, name), constraints(schema))
             items = schema.get("items", True)
@@ -190,6 +195,26 @@ class SchemaBuilder:
         if len(found) == 1:
             return next(iter(found))
         return self.under_a_name(Union(tuple(found)), {}, join(pointer, "prefixItems"), f"{name}_item")
+
+    def _pairs(self, entry: Mapping[str, Json], pointer: str, name: str) -> Map:
+        keys = self.type_of(entry["key"], join(pointer, "key"), f"{name}_key")
+        return Map(self.type_of(entry["value"], join(pointer, "value"), f"{name}_value"), keys=keys)
+
+    def _is_list_of_pairs(self, schema: Mapping[str, Any]) -> bool:
+        return is_list_of_pairs(schema) and self._is_key(schema["items"]["properties"]["key"])
+
+    def _is_key(self, schema: Json) -> bool:
+        """True for what vAPI has as keys: texts and whole numbers, also listed ones."""
+        seen: set[str] = set()
+        while isinstance(schema, dict) and "$ref" in schema and schema["$ref"] not in seen:
+            seen.add(schema["$ref"])
+            schema = self.document.resolve(schema["$ref"])[1]
+        if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf", "allOf", "const"}:
+            return False
+        types, nullable = types_of(schema)
+        if nullable or len(types) != 1 or None in schema.get("enum", ()):
+            return False
+        return scalar(types[0], schema).kind in (Kind.STRING, Kind.INTEGER)
 
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         if not _OF_OBJECTS.isdisjoint(schema):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from vcsdk.cli import failure
 from vcsdk.cli.style import plural
@@ -28,7 +28,7 @@ def serve(
     no_config: bool = False,
     overlay: list[Path] | None = None,
     host: str = "127.0.0.1",
-    port: int = 8080,
+    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8080,
     mode: str = "ENABLED",
     member_down: list[str] | None = None,
     failover_seconds: float = 3.0,
@@ -157,8 +157,10 @@ def _run(simulator: Simulator, described: Described, place: str, ready_file: Pat
 
 def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[str]:
     options, api = simulator.options, described.api
-    yield f"{simulator.url}{api.prefix}"
-    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}"
+    # As clients and `contract run` take it; what stands before every path they know themselves.
+    yield simulator.url
+    below = f" below {failure.clean(api.prefix)}" if api.prefix else ""
+    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}{below}"
     if found := verdict(described.diagnostics):
         yield f"  findings   {found} (see `vcsdk lint`)"
     if api.profile == "vapi":

@@ -22,7 +22,9 @@ def reachable_aliases(type_: Type, schemas: Mapping[str, Schema]) -> set[str]:
             case Ref(key) if key not in found and isinstance(schema := schemas[key], Alias):
                 found.add(key)
                 rest.append(schema.type)
-            case Array(inner) | Map(inner) | Nullable(inner):
+            case Map(values, _, keys):
+                rest += [values] if keys is None else [keys, values]
+            case Array(inner) | Nullable(inner):
                 rest.append(inner)
             case Union(members):
                 rest.extend(members)
@@ -34,7 +36,10 @@ def references(type_: Type) -> Iterator[str]:
     match type_:
         case Ref(key):
             yield key
-        case Array(inner) | Map(inner) | Nullable(inner):
+        case Map(values, _, keys):
+            yield from references(keys) if keys is not None else ()
+            yield from references(values)
+        case Array(inner) | Nullable(inner):
             yield from references(inner)
         case Union(members):
             for member in members:

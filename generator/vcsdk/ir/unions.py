@@ -61,8 +61,8 @@ def json_kind(type_: Type, schemas: Mapping[str, Schema]) -> str:
             return _constant_kind(value)
         case Array():
             return "array"
-        case Map():
-            return "object"
+        case Map(keys=keys):
+            return "object" if keys is None else "array"
         case Ref(key):
             schema = schemas.get(key)
             if isinstance(schema, Enumeration):
@@ -113,9 +113,11 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
 
 
 def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
-    """Tells the types that are classes of our runtime: `Secret`, `OpenModel`, and those of single values."""
+    """Tells the types that are classes of our runtime: `Secret`, `OpenModel`, `Pairs`, and those of single values."""
 
     def is_ours(type_: Type) -> bool:
+        if isinstance(type_, Map):
+            return type_.keys is not None
         if isinstance(type_, Scalar):
             return type_.kind in (Kind.PASSWORD, Kind.BYTE, Kind.DURATION) or type_.is_stepped
         schema = schemas.get(type_.key) if isinstance(type_, Ref) else None

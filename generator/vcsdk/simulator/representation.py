@@ -46,6 +46,26 @@ class Representation:
         schema = self.schema(operation)
         return self._flat(schema).get("properties", {}) if schema is not None else {}
 
+    def enumerations(self, operation: Operation) -> dict[str, tuple[str, list[Any]]]:
+        """The properties of that value that share an enumeration with others: its reference, and what it lists."""
+        return self._enumerated(self.schema(operation))
+
+    def _enumerated(self, schema: Any) -> dict[str, tuple[str, list[Any]]]:
+        properties = self._flat(schema).get("properties", {}) if schema is not None else {}
+        named = {name: _reference(member) for name, member in properties.items()}
+        return {
+            name: (reference, values)
+            for name, reference in named.items()
+            if reference is not None and (values := self._flat(properties[name]).get("enum"))
+        }
+
+    def stated(self, value: Any, schema: Any, item: Item) -> Any:
+        """A value with the states that actions brought its item to."""
+        if not item.states or not isinstance(value, dict):
+            return value
+        known = self._enumerated(schema).items()
+        return {**value, **{name: item.states[key] for name, (key, _) in known if key in item.states}}
+
     def opened(self, operation: Operation, body: Any) -> Any:
         """The value in a body."""
         return body.get("value") if _is_enveloped(operation) and isinstance(body, dict) else body
@@ -69,6 +89,17 @@ class Representation:
         shown = [other for reader in collection.shown_by if (other := self.schema(reader)) is not None]
         resolved = self._schemas.resolve(schema)
         return any(self._schemas.resolve(other) is resolved for other in shown)
+
+    def alike(self, operation: Operation, other: Operation) -> bool:
+        """Whether the answers of two operations have the same form."""
+        mine, theirs = self.schema(operation), self.schema(other)
+        return mine is not None and theirs is not None and self._schemas.resolve(mine) is self._schemas.resolve(theirs)
+
+    def identifier(self, item: Item) -> Any:
+        """A member's identifier as a JSON value."""
+        user, parameter = item.collection.uses[0]
+        schema = self._parameter(user, parameter.wire_name).get("schema", {})
+        return coerce(self._schemas, schema, item.identifier)
 
     def makes_member(self, operation: Operation, collection: Collection) -> bool:
         """Whether the answer of a creating operation tells the new member's identifier, or needs not: the body does."""
@@ -176,16 +207,27 @@ class Representation:
         flat = self._flat(schema)
         if is_scalar(flat):
             return self._accepted(coerce(self._schemas, schema, item.identifier), schema, described)
-        properties = flat.get("properties", {})
-        known = {name: value for name, value in item.value.items() if not properties or name in properties}
-        if item.described and isinstance(described, dict):
-            value = copy.copy(described)
-            for name, member in known.items():
-                self._set(value, name, self._answers.conform(member, properties.get(name, {})), schema)
-        else:
-            value = self._answers.conform(known, schema)
+        value = self._said(item.value, flat, schema, described if item.described else None)
         if isinstance(value, dict):
-            self._identify(value, item, properties, schema, link)
+            value = self.stated(value, schema, item)
+            self._identify(value, item, flat.get("properties", {}), schema, link)
+        return value
+
+    def setting(self, written: Any, schema: Any, described: Any, *, whole: bool) -> Any:
+        """What was written as a value of the schema; not the `whole`, it changes what is `described`."""
+        if not isinstance(written, Mapping):
+            return self._accepted(written, schema, described)
+        return self._said(written, self._flat(schema), schema, None if whole else described)
+
+    def _said(self, said: Mapping[str, Any], flat: Mapping[str, Any], schema: Any, described: Any) -> Any:
+        """What a client said in the form of the schema, completed by what is described or, without, by the schema."""
+        properties = flat.get("properties", {})
+        known = {name: value for name, value in said.items() if not properties or name in properties}
+        if not isinstance(described, dict):
+            return self._answers.conform(known, schema)
+        value = copy.copy(described)
+        for name, member in known.items():
+            self._set(value, name, self._answers.conform(member, properties.get(name, {})), schema)
         return value
 
     def _identify(
@@ -232,6 +274,14 @@ class Representation:
             key = coerce(self._schemas, listing.key, name) if listing.key is not None else name
             shown.append((key, self.one(item, listing.member, known.get(name, first), links.get(name))))
         return self._accepted(listing.answer(shown, described), schema, described)
+
+
+def _reference(schema: Any) -> str | None:
+    """The schema that a property has by reference, be it beside a description of its own."""
+    whole = schema.get("allOf") if isinstance(schema, dict) else None
+    found = whole[0] if whole is not None and len(whole) == 1 else schema
+    reference = found.get("$ref") if isinstance(found, dict) else None
+    return reference if isinstance(reference, str) else None
 
 
 def _is_enveloped(operation: Operation) -> bool:

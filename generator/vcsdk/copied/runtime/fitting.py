@@ -24,19 +24,19 @@ class _Tries(threading.local):
     # double the work at each level.
     def __init__(self) -> None:
         self.depth = 0
-        self.done: dict[tuple[Any, int], tuple[Any, Any]] = {}
+        self.done: dict[tuple[Any, int], tuple[Any, tuple[Any, Any] | ValueError]] = {}
 
 
 _tries = _Tries()
 
 
-def fitting(union: Any, members: tuple[Any, ...], value: Any) -> Any:
-    """The value as one of the members of `union`.  Raises ValueError if none fits."""
+def fitting(union: Any, members: tuple[Any, ...], value: Any) -> tuple[Any, Any]:
+    """The member of `union` that the value is, and the value as that.  Raises ValueError if none fits."""
     if type(value) is dict:
         known = [kind for kind, names in _by_names(members) if value.keys() <= names]
         if len(known) == 1 and not _has_parts(value):
             try:
-                return msgspec.convert(value, known[0], dec_hook=dec_hook)
+                return known[0], msgspec.convert(value, known[0], dec_hook=dec_hook)
             except msgspec.ValidationError:
                 pass
     elif type(value) is not list:
@@ -45,10 +45,10 @@ def fitting(union: Any, members: tuple[Any, ...], value: Any) -> Any:
     if _tries.depth == 0:
         _tries.done = {}
     elif key in _tries.done:
-        _, found = _tries.done[key]
-        if isinstance(found, ValueError):
-            raise found
-        return found
+        _, done = _tries.done[key]
+        if isinstance(done, ValueError):
+            raise done
+        return done
     _tries.depth += 1
     try:
         found = _fitting(members, value)
@@ -63,7 +63,7 @@ def fitting(union: Any, members: tuple[Any, ...], value: Any) -> Any:
     return found
 
 
-def _fitting(members: tuple[Any, ...], value: Any) -> Any:
+def _fitting(members: tuple[Any, ...], value: Any) -> tuple[Any, Any]:
     ranked = _ranked(members, value)
     for place, kind in enumerate(ranked):
         try:
@@ -71,12 +71,12 @@ def _fitting(members: tuple[Any, ...], value: Any) -> Any:
         except msgspec.ValidationError:
             continue
         if not isinstance(value, dict) or not isinstance(found, msgspec.Struct) or not _unknown(kind, value):
-            return found
+            return kind, found
         return _with_all(found, kind, ranked[place + 1 :], value)
     raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")
 
 
-def _with_all(found: Any, kind: Any, others: list[Any], value: dict[str, Any]) -> Any:
+def _with_all(found: Any, kind: Any, others: list[Any], value: dict[str, Any]) -> tuple[Any, Any]:
     """The object with all it brought, as far as any member that fits has a place for it."""
     rest = _unknown(kind, value)
     parts: list[Any] = []
@@ -90,13 +90,17 @@ def _with_all(found: Any, kind: Any, others: list[Any], value: dict[str, Any]) -
         except msgspec.ValidationError:
             continue
         if fields is None or _is_open(other):
-            keeping.append(whole)
+            keeping.append((other, whole))
         elif other.__struct_config__.tag_field is None:
             parts.append(other)
             rest -= fields.keys()
     if rest and keeping:
-        return keeping[0]
-    return msgspec.convert(value, joined(kind, tuple(parts)), dec_hook=dec_hook) if parts else found
+        kept: tuple[Any, Any] = keeping[0]
+        return kept
+    if not parts:
+        return kind, found
+    both = joined(kind, tuple(parts))
+    return both, msgspec.convert(value, both, dec_hook=dec_hook)
 
 
 def _ranked(members: tuple[Any, ...], value: Any) -> list[Any]:

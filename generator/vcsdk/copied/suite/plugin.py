@@ -14,7 +14,7 @@ import pytest
 from . import fixtures, fuzz, hooks, links, options, preflight, workers
 from .archive import Archive
 from .description import Description
-from .gate import Policy
+from .gate import NotSimulated, Policy
 from .known import KnownError
 from .known import read as read_known
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -36,7 +36,7 @@ class ContractPlugin:
 
     def __init__(self, catalogue: Catalogue, description: Path) -> None:
         self.catalogue = catalogue
-        self.description = Description(description)
+        self.description: Description = Description(description)
         self.settings: Settings | None = None
         self.results: Results | None = None
         self.reporter: Reporter | None = None
@@ -115,14 +115,18 @@ class ContractPlugin:
         }
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Stop before the first test if the target does not answer or does not let the run in."""
+        """Stop before the first test if there is nothing to test, or the target does not answer or let the run in."""
         if self._run is None or self.results is None:
             return
         assert self.settings is not None
+        if not self.catalogue.operations:
+            self._stop(session, "inconclusive", "the description has no operation: there is nothing to exercise")
         try:
             self._run.preflight()
         except Unreachable as trouble:
             self._stop(session, "unreachable", str(trouble))
+        except NotSimulated as refusal:
+            self._stop(session, "unsafe", str(refusal))
         found = preflight.survey(self._run)
         self.results.learn(found.facts())
         objections = list(preflight.objections(found, self.settings, self.catalogue))
@@ -208,6 +212,10 @@ class ContractPlugin:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Log out, write the results."""
+        terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            # For each failed test pytest goes through all that was set up and torn down: minutes for a few thousands.
+            terminal.stats.pop("", None)
         session.exitstatus = self._finish(session.config, int(session.exitstatus))
 
     def _finish(self, config: pytest.Config, status: int) -> int:

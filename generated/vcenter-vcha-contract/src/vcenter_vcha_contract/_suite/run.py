@@ -9,6 +9,7 @@ import httpx2
 
 from . import tasks
 from .description import Description
+from .gate import NotSimulated
 from .line import Line
 from .operations import Catalogue
 from .settings import Settings
@@ -39,9 +40,10 @@ class Run(Line):
     ) -> None:
         super().__init__(settings, catalogue, description, folder, transport)
         self._disturbances = self.shared.disturbances
-        self.target = Target(self, *settings.login)
-        self.powerless = Target(self, *settings.powerless_login) if settings.powerless_login[0] else None
-        if self.powerless is not None:
+        self.target: Target = Target(self, *settings.login)
+        self.powerless: Target | None = None
+        if settings.powerless_login[0]:
+            self.powerless = Target(self, *settings.powerless_login)
             self.powerless.may_be_forbidden = True
 
     def preflight(self) -> None:
@@ -49,8 +51,10 @@ class Run(Line):
 
         Raises:
             Unreachable: It does not; the text says why, without secrets.
+            NotSimulated: It would, and is no simulator where the run needs one; nothing secret was sent to it.
         """
         try:
+            self.gate.prove(self.settings.url)
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
             else:
@@ -102,6 +106,9 @@ class Run(Line):
             account.forget_session()
         try:
             self.preflight()
+        except NotSimulated as refusal:
+            self.shared.lose(str(refusal))
+            raise Unreachable(self.shared.lost) from None
         except Unreachable as trouble:
             if time.monotonic() < deadline:
                 return False

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .values import Base64, Duration, Stepped
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
+    from .vapi.pairs import Pairs
 
 _HOME = {
     "one_of": "choice",
@@ -115,6 +116,7 @@ _HOME = {
     "parse_error": "vapi.errors",
     "LocalizableMessage": "vapi.messages",
     "LocalizationParam": "vapi.messages",
+    "Pairs": "vapi.pairs",
 }
 
 __all__ = [
@@ -153,6 +155,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "OutcomeUnknown",
+    "Pairs",
     "Parameter",
     "RateLimitError",
     "RawAnswer",

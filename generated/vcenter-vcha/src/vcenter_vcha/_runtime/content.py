@@ -78,6 +78,10 @@ def _json(body: Body, value: Any) -> bytes:
         if b"null" in written or _WITHOUT_ZONE.search(written):
             refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
         _check(body, _without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
+        if body.pairs:
+            from .vapi.sending import as_pairs
+
+            written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
     except ArgumentError:
         raise
     except msgspec.ValidationError as error:
