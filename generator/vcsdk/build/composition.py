@@ -34,7 +34,7 @@ from vcsdk.ir import (
 )
 from vcsdk.load.pointer import join, last
 
-_MOST_MEMBERS = 256  # that the alternatives of one schema may come to, each holding together with the rest
+_MOST_MEMBERS = 256  # that alternatives within alternatives may come to, beside a few for each of the outermost
 _MOST_NESTED = 16
 _DEEPEST = 30  # compositions that are made while others are; those behind are made after them
 
@@ -49,6 +49,7 @@ class Composer:
         self._wanted: set[str] = set()
         self._at: dict[str, Type] = {}
         self._members = 0
+        self._most = _MOST_MEMBERS
         self._nested = 0
         self._told = False
         self._made: dict[frozenset[tuple[str, bool, bool]], Type] = {}
@@ -98,16 +99,18 @@ class Composer:
         members, nested = self._members, self._nested
         self._open[identity] = key
         self._to.depth += 1
+        most = self._most
         self._members, self._nested = (members, nested + 1) if apart else (0, 0)
         found = replace(found, through=found.through | member_of | {pointer})
         type_ = self._together(said, found, pointer, name, about, named=named)
         self._members, self._nested = self._members if apart else members, nested
+        self._most = self._most if apart else most
         self._to.depth -= 1
         del self._open[identity]
         if key in self._wanted and key not in self._to.declared and not named:
             self._to.declared[key] = Alias(key, name, type_, self._document.origin(pointer))
             type_ = Ref(key)
-        if apart and self._members <= _MOST_MEMBERS:
+        if apart and self._members <= self._most:
             self._made[identity] = type_
         if not named:
             self._at[pointer] = type_
@@ -151,17 +154,25 @@ class Composer:
         if whole.contradiction is not None:
             return self._give_up(name, whole.contradiction, "parts that exclude each other")
         if choices:
-            before, self._members = self._members, self._members + len(choices[0][0][choices[0][2]])
-            if before > _MOST_MEMBERS:
-                return ANY
-            if self._nested > _MOST_NESTED:
-                self._members = _MOST_MEMBERS + 1
-            if self._members > _MOST_MEMBERS:
-                return self._give_up(name, choices[0][1], f"alternatives that make more than {_MOST_MEMBERS} types")
+            most = self._too_many(choices[0])
+            if most is not None:
+                why = f"alternatives that make more than {most} types"
+                return self._give_up(name, choices[0][1], why) if most else ANY
             type_ = self._distributed(found, choices[0], pointer, name, about, named=named)
         else:
             type_ = self._plain(whole, said, pointer, name, about, named=named)
         return Nullable(type_) if whole.nullable and type_ != ANY and not isinstance(type_, Nullable) else type_
+
+    def _too_many(self, choice: tuple[dict[str, Any], str, str]) -> int | None:
+        """How many types alternatives may come to, where these would be more; 0 once that was told, else None."""
+        options = len(choice[0][choice[2]])
+        if self._nested == 0:
+            self._most = _MOST_MEMBERS + 4 * options
+        elif self._members > self._most:
+            return 0
+        else:
+            self._members += self._most if self._nested > _MOST_NESTED else options
+        return self._most if self._members > self._most else None
 
     def _is_a_choice(self, choice: tuple[dict[str, Any], str, str], found: Leaves) -> bool:
         """False where alternatives are not about types, or one takes part already, as in a member that refers back."""
@@ -342,7 +353,7 @@ class Composer:
             about_it = text if isinstance(text, dict) else {}
             above = found.through
             member = self.type_of(both, key, label, about_it, named=False, apart=True, member_of=above)
-            if self._members > _MOST_MEMBERS:
+            if self._members > self._most:
                 return ANY
             members.append(member)
             if to is not None and isinstance(member, Ref):

@@ -194,6 +194,13 @@ def test_a_long_chain_of_objects_is_no_chain(generate: Generates) -> None:
 
 
 class TestBesideAlternatives:
+    def test_of_hundreds(self, generate: Generates) -> None:
+        many = {f"M{n}": thing([f"m{n}"], **{f"m{n}": TEXT}) for n in range(300)}
+        event = {**thing(["id"], id=TEXT), "oneOf": [ref(name) for name in many]}
+        package = generate(**schemas(Box=thing(it=event), **many))
+        found = box(package, '{"id":"i","m299":"x"}')
+        assert (found.id, found.m299) == ("i", "x")
+
     @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
     @pytest.mark.parametrize("inline", [True, False])
     def test_properties_belong_to_every_member(self, keyword: str, inline: bool, generate: Generates) -> None:
