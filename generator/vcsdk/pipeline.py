@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from vcsdk import checks
+from vcsdk import partial as parts
 from vcsdk.build import build
 from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
@@ -15,6 +17,7 @@ from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
 from vcsdk.load import Document, apply_overlay, information, labels, load, merge
+from vcsdk.load.omission import Omission
 from vcsdk.naming import name
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
 
@@ -44,6 +47,16 @@ class Described(msgspec.Struct, frozen=True):
         return self.configuration.config
 
     @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """What was left out."""
+        return self.document.omissions
+
+    @property
+    def declared_operations(self) -> int:
+        """How many operations the description has, those that were left out included."""
+        return len(self.api.operations) + sum(omission.kind == "operation" for omission in self.omissions)
+
+    @property
     def source(self) -> str:
         """What it was read from, for people: the description; of a set, the configuration that names it."""
         files = self.document.descriptions
@@ -71,6 +84,8 @@ def read_api(
     diagnostics: Diagnostics | None = None,
     tolerate: Tolerate | None = None,
     overlaid: bool = False,
+    partial: bool = False,
+    without: Collection[tuple[str, str]] = (),
 ) -> Described:
     """Read a description, or several of one API, and their configuration into a named API.
 
@@ -84,19 +99,37 @@ def read_api(
         tolerate: Called with each description, mended, before it is checked, to put something else in place of what a
             check would refuse.
         overlaid: The overlays that the configuration names are in the description already.
+        partial: Leave out what cannot be emitted, with everything that needs it, as `api.partial` of the configuration
+            says; `Described.omissions` has what it was.
+        without: Kind and name of parts to leave out because another description lacks them (`Omission`).
 
     Raises:
-        InputError: Errors were found, by as many stages as could run.
+        InputError: Errors were found, by as many stages as could run; its findings say what `partial` would cost.
     """
     found = Diagnostics() if diagnostics is None else diagnostics
     paths, config_path = _inputs([named] if isinstance(named, Path) else named, config_path, use_config, found)
     # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
     settings = Diagnostics()
+    reading = _Reading(paths, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without))
     try:
-        return _read(paths, config_path, overlays, found, settings, tolerate, overlaid)
+        return _read(reading, found, settings)
+    except InputError:
+        if not partial and not settings.failed:
+            found.remedy = _remedy(replace(reading, partial=True))
+        raise
     finally:
         for diagnostic in settings.found:
             found.add(diagnostic)
+
+
+def _remedy(reading: _Reading) -> str | None:
+    """What leaving parts out would cost, found by doing it; None where it would not help."""
+    try:
+        described = _read(reading, Diagnostics(), Diagnostics())
+    except InputError:
+        return None
+    undecided = [omission for omission in described.omissions if not omission.decided]
+    return f"`--partial` would leave out {parts.cost(undecided, described.declared_operations)}" if undecided else None
 
 
 def _inputs(
@@ -159,72 +192,145 @@ def _refuse(found: Diagnostics, rule: str, message: str, place: Path, hint: str)
     raise InputError(found)
 
 
-def _read(
-    paths: Sequence[Path],
-    config_path: Path | None,
-    overlays: Sequence[Path],
-    found: Diagnostics,
-    settings: Diagnostics,
-    tolerate: Tolerate | None,
-    overlaid: bool,
-) -> Described:
-    ordered = dict(sorted(zip(labels(paths), paths, strict=True)))
+class _Reading(msgspec.Struct, frozen=True):
+    """What is to be read, and how; as `read_api` takes it."""
+
+    paths: list[Path]
+    config: Path | None
+    overlays: tuple[Path, ...]
+    tolerate: Tolerate | None
+    overlaid: bool
+    partial: bool
+    without: tuple[tuple[str, str], ...]
+
+
+def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Described:
+    ordered = dict(sorted(zip(labels(reading.paths), reading.paths, strict=True)))
+    # Errors about references that loading left as they are: whoever refers may be left out.
+    held: dict[str, list[Diagnostic]] = {}
     try:
-        documents = _load(ordered.values(), found)
+        documents = _load(ordered.values(), found, held)
     except InputError:
-        configuration.read(config_path, {}, settings)
+        configuration.read(reading.config, {}, settings)
         raise
     single = documents[0] if len(documents) == 1 else None
     about = single.data if single else {"info": information([document.data.get("info") for document in documents])}
-    configured = configuration.read(config_path, about, settings)
+    configured = configuration.read(reading.config, about, settings)
     config = configured.config
-    folder = config_path.parent if config_path is not None else Path()
-    listed = () if overlaid else config.overlays
-    for overlay in (*(folder / file for file in listed), *overlays):
+    judge = _Judge(found, held if reading.partial or config.partial else None)
+    if judge.held is None:
+        for diagnostic in (diagnostic for told in held.values() for diagnostic in told):
+            found.add(diagnostic)
+    folder = reading.config.parent if reading.config is not None else Path()
+    listed = () if reading.overlaid else config.overlays
+    for overlay in (*(folder / file for file in listed), *reading.overlays):
         apply_overlay(documents, overlay, found)
     if single is not None:
         document, repairs = single, normalize(single, config, found)
     else:
-        document, repairs = _normalize_several(documents, list(ordered), config, found, tolerate)
-    if config.contract_overlays and not overlaid:
+        document, repairs = _normalize_several(documents, list(ordered), config, judge, reading.tolerate)
+    wanted = _Unwanted(document, config, found)
+    parts.skip_like(document, frozenset(reading.without), found)
+    if reading.tolerate is not None and single is not None:
+        reading.tolerate(document, found)
+    judge.hold(document)
+    if config.contract_overlays and not reading.overlaid:
         known_gaps.add(document, [folder / file for file in config.contract_overlays], found)
-    if tolerate is not None and single is not None:
-        tolerate(document, found)
-    checks.check(document, found)
+    wanted.skip_by_path()
     api = name(build(document, config, found), config, found, document)
-    configured.check_operations(api, settings)
+    configured.check_settings(api, settings, wanted.operations, wanted.schemas, document.omissions)
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
     return Described(document, api, found, tuple(repairs), configured)
 
 
-def _load(paths: Collection[Path], found: Diagnostics) -> list[Document]:
-    """Every description, so that one run names the mistakes of all."""
+class _Judge:
+    """Holds documents to the checks; leaves out what they refuse where `held` says what loading found, by document."""
+
+    def __init__(self, found: Diagnostics, held: dict[str, list[Diagnostic]] | None) -> None:
+        self.found = found
+        self.held = held
+
+    def hold(self, document: Document, rules: Sequence[checks.Check] = checks.CHECKS) -> None:
+        """Check a document.
+
+        Raises:
+            InputError: It is wrong, as a whole where parts may be left out.
+        """
+        if self.held is None:
+            checks.check(document, self.found, rules)
+        else:
+            parts.hold(document, self.found, rules, self.held.pop(document.file, ()))
+
+    def merge(self, documents: Sequence[Document], labelled: Sequence[str]) -> Document:
+        """Make one document of several; of two operations that are one request, the second is left out or an error."""
+        told = Diagnostics()
+        merged = merge(documents, labelled, told)
+        doubled = {omission.because for omission in merged.omissions}
+        for diagnostic in told.found:
+            spared = self.held is not None and diagnostic.location in {merged.locate(origin) for origin in doubled}
+            self.found.add(replace(diagnostic, level=Level.WARNING) if spared else diagnostic)
+        return merged
+
+
+class _Unwanted:
+    """What the configuration skips: by operationId and name before anything is checked, by Python path once named."""
+
+    def __init__(self, document: Document, config: Config, found: Diagnostics) -> None:
+        components = document.data.get("components")
+        nodes = components.get("schemas") if isinstance(components, dict) else None
+        self.schemas = frozenset(nodes) if isinstance(nodes, dict) else frozenset()
+        self._document, self._config, self._found = document, config, found
+        wanted = [key for key, settings in config.operations.items() if settings.skip]
+        self.operations = parts.skip(
+            document, wanted, [key for key, settings in config.schemas.items() if settings.skip], found
+        )
+        self._later = [key for key in wanted if key not in self.operations]
+
+    def skip_by_path(self) -> None:
+        """Leave out what the configuration names as Python does."""
+        if self._later:
+            unheard = Diagnostics()
+            api = name(build(self._document, self._config, unheard), self._config, unheard, self._document)
+            known = {key: found.operation_id for key in self._later if (found := api.find(key)) is not None}
+            parts.skip(self._document, known.values(), (), self._found)
+            self.operations |= known.keys()
+
+
+def _load(paths: Collection[Path], found: Diagnostics, held: dict[str, list[Diagnostic]]) -> list[Document]:
+    """Every description, so that one run names the mistakes of all.
+
+    Errors that leave a document to look at go to `held`, by its name; everything else to `found`.
+    """
     documents = []
     for path in paths:
+        told = Diagnostics()
         try:
-            documents.append(load(path, found))
+            documents.append(load(path, told))
         except InputError:
-            continue
+            held[path.as_posix()] = []
+        else:
+            held[path.as_posix()] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
+        for diagnostic in told.found:
+            if diagnostic not in held[path.as_posix()]:
+                found.add(diagnostic)
     if len(documents) < len(paths):
+        for diagnostic in (diagnostic for errors in held.values() for diagnostic in errors):
+            found.add(diagnostic)
         raise InputError(found)
     return documents
 
 
 def _normalize_several(
-    documents: Sequence[Document],
-    labelled: Sequence[str],
-    config: Config,
-    found: Diagnostics,
-    tolerate: Tolerate | None,
+    documents: Sequence[Document], labelled: Sequence[str], config: Config, judge: _Judge, tolerate: Tolerate | None
 ) -> tuple[Document, list[RepairMade]]:
     def one() -> Document:
         for document in documents:
             if tolerate is not None:
-                tolerate(document, found)
+                tolerate(document, judge.found)
         for document in documents:
-            checks.check(document, found, checks.ALONE)
-        return merge(documents, labelled, found)
+            judge.hold(document, checks.ALONE)
+        return judge.merge(documents, labelled)
 
-    return normalize_several(documents, config, found, one)
+    return normalize_several(documents, config, judge.found, one)

@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("load",),
     ("normalize",),
     ("checks",),
+    ("partial",),
     ("build",),
     ("naming",),
     ("config.names", "config.operations", "config.read", "config.sections", "config.table"),

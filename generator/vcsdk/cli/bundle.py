@@ -25,6 +25,7 @@ def bundle(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
     quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
 ) -> int:
     """Write one self-contained description, mended, for other tools.
@@ -38,7 +39,7 @@ def bundle(
 
     For example: `vcsdk bundle spec/vcha.yaml -o build/vcha.json --view plain`
 
-    Exits 0, or 2 if the input cannot be used.
+    Exits 0, 1 if `--partial` left something out, 2 if the input cannot be used.
 
     Args:
         description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
@@ -47,13 +48,19 @@ def bundle(
         config: Repairs and overlays to use. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         quiet: Print findings only.
     """
     diagnostics = Diagnostics()
     try:
         target = _target(output, description, view, diagnostics)
         described = read_api(
-            description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+            description,
+            config,
+            use_config=not no_config,
+            overlays=overlay or (),
+            diagnostics=diagnostics,
+            partial=partial,
         )
         documents = views(described.document, view)
         files = bundle_files(documents, target)
@@ -73,7 +80,7 @@ def bundle(
         for file, document in zip(files, documents, strict=True):
             count = sum(m in item for item in document.get("paths", {}).values() for m in METHODS)
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
-    return 0
+    return 0 if all(left.decided for left in described.omissions) else 1
 
 
 def _target(output: Path, description: Path, view: View, diagnostics: Diagnostics) -> Path:

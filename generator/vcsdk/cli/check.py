@@ -45,6 +45,7 @@ def check(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
     output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
     json: bool = False,
 ) -> int:
@@ -63,6 +64,7 @@ def check(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, as `generate --partial` does.
         output: The folder that holds the packages.
         json: Print the differences as JSON.
     """
@@ -74,7 +76,7 @@ def check(
     for path in descriptions:
         diagnostics = Diagnostics()
         try:
-            checked.append(_check(path, config, not no_config, overlay or (), output, diagnostics))
+            checked.append(_check(path, config, not no_config, overlay or (), output, diagnostics, partial))
         except InputError as error:
             refused = True
             failure.refuse(error.diagnostics)
@@ -90,9 +92,17 @@ def check(
 
 
 def _check(
-    path: Path, config: Path | None, use_config: bool, overlays: Iterable[Path], output: Path, diagnostics: Diagnostics
+    path: Path,
+    config: Path | None,
+    use_config: bool,
+    overlays: Iterable[Path],
+    output: Path,
+    diagnostics: Diagnostics,
+    partial: bool,
 ) -> _Checked:
-    described = read_api(path, config, use_config=use_config, overlays=tuple(overlays), diagnostics=diagnostics)
+    described = read_api(
+        path, config, use_config=use_config, overlays=tuple(overlays), diagnostics=diagnostics, partial=partial
+    )
     files = emit_all(described)
     account(described, files, diagnostics)
     if diagnostics.failed:

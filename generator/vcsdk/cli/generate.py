@@ -16,6 +16,7 @@ def generate(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
     flavor: Literal["pydantic", "openapi-python-client"] | None = None,
     report_file: Annotated[Path | None, Parameter("--report")] = None,
     json: bool = False,
@@ -24,7 +25,7 @@ def generate(
     """Generate a typed Python client and its contract tests.
 
     Writes two packages, `DIR/<distribution>` and `DIR/<distribution>-contract`.  Nothing is written if the description
-    has errors.  Files of your own beside the generated ones survive.
+    has errors; with `--partial` only if they break it as a whole.  Files of your own beside the generated ones survive.
 
     Several descriptions of one API, as VMware publishes vCenter's, make one client; so does a configuration that names
     them (`api.descriptions`) in place of a description.
@@ -39,6 +40,7 @@ def generate(
         config: Names, profile, safety classes. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         flavor: Let another generator make the package, from the mended description: pydantic (models only, by
             datamodel-code-generator) or openapi-python-client. What it drops is listed.
         report_file: Write a JSON report: counts declared and emitted, repairs, findings.
@@ -51,7 +53,17 @@ def generate(
 
     started = time.perf_counter()
     request = Request(
-        descriptions, output, config, not no_config, tuple(overlay or ()), flavor, report_file, json, quiet, started
+        descriptions,
+        output,
+        config,
+        not no_config,
+        tuple(overlay or ()),
+        flavor,
+        report_file,
+        json,
+        quiet,
+        partial,
+        started,
     )
     # What a second run answers needs none of the stages, so they are not even imported for it.
     from vcsdk.cli import replay

@@ -19,6 +19,7 @@ class Request(msgspec.Struct, frozen=True):
     report_file: Path | None
     json: bool
     quiet: bool
+    partial: bool
     started: float
 
     @property
@@ -26,7 +27,7 @@ class Request(msgspec.Struct, frozen=True):
         """What decides the result besides files."""
         overlays = [str(path) for path in self.overlays]
         named = [str(path) for path in self.descriptions]
-        return ["generate", *named, "", str(self.config), str(self.use_config), *overlays]
+        return ["generate", *named, "", str(self.config), str(self.use_config), str(self.partial), *overlays]
 
     @property
     def shown(self) -> str | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from vcsdk.cli import failure
+from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
@@ -28,6 +29,7 @@ def lint(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
     places: bool = False,
     since: str | None = None,
     json: bool = False,
@@ -40,7 +42,7 @@ def lint(
 
     For example: `vcsdk lint spec/vcha.yaml --places`
 
-    Exits 0, or 2 if errors were found.
+    Exits 0, 1 if `--partial` left something out, 2 if errors were found.
 
     Args:
         descriptions: Descriptions of APIs, OpenAPI in YAML or JSON, or configurations that name theirs; several are
@@ -48,6 +50,7 @@ def lint(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         places: Show each place that was repaired, not only how many.
         since: A version such as 8.0.2: list instead what a server of that version lacks, where the description says so.
         json: Print everything as JSON; of several descriptions as a list.
@@ -62,14 +65,22 @@ def lint(
         diagnostics = Diagnostics()
         try:
             described = read_api(
-                description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+                description,
+                config,
+                use_config=not no_config,
+                overlays=overlay or (),
+                diagnostics=diagnostics,
+                partial=partial,
             )
         except InputError as error:
             _annotate(error.diagnostics)
-            results.append({"diagnostics": [d.as_dict() for d in error.diagnostics]})
-            status = failure.refuse(error.diagnostics)
+            told = [d.as_dict() for d in error.diagnostics]
+            results.append({"diagnostics": told, "remedy": error.diagnostics.remedy})
+            status = max(status, failure.refuse(error.diagnostics))
             continue
         _annotate(diagnostics)
+        if not all(left.decided for left in described.omissions):
+            status = max(status, 1)
         newer = newer_than(described.api, since) if since is not None else []
         results.append(_as_dict(described) | ({"newer": as_dicts(newer)} if since is not None else {}))
         if not json:
@@ -89,6 +100,7 @@ def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     if described.document.descriptions:
         sys.stdout.write(f"{_set(described)}\n\n")
     sys.stdout.write(_repairs(described, places, style))
+    sys.stdout.write(_left_out(described, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
 
@@ -114,6 +126,16 @@ def _repairs(described: Described, places: bool, style: Style) -> str:
         lines.append(f"  {repair.rule:<{width}}  {plural(len(repair.places), 'place')}")
         if places:
             lines += [f"    {row['place']}: {row['message']}" for row in _places(described, repair)]
+    return "\n".join(lines) + "\n\n"
+
+
+def _left_out(described: Described, style: Style) -> str:
+    if not described.omissions:
+        return ""
+    lines = [style("Left out", "bold")]
+    for left in described.omissions:
+        place = failure.clean(str(described.document.locate(left.origin)))
+        lines.append(f"  {left.kind} {failure.clean(left.name)}  {style(place, 'dim')}  {failure.clean(left.reason)}")
     return "\n".join(lines) + "\n\n"
 
 
@@ -146,6 +168,7 @@ def _reason(operation: Operation) -> str:
 def _as_dict(described: Described) -> dict[str, Any]:
     return {
         "diagnostics": [found.as_dict() for found in described.diagnostics],
+        "left_out": [omission(described, left) for left in described.omissions],
         "repairs": [
             {"rule": repair.rule, "level": repair.level.value, "places": _places(described, repair)}
             for repair in described.repairs

@@ -14,6 +14,7 @@ from cyclopts import Parameter
 from vcsdk.cli import failure
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
+from vcsdk.partial import cost
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import verdict
 from vcsdk.simulator import Simulator, SimulatorOptions, UnknownFaultError, known_faults
@@ -27,6 +28,7 @@ def serve(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
     host: str = "127.0.0.1",
     port: int = 8080,
     mode: str = "ENABLED",
@@ -66,6 +68,7 @@ def serve(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         host: Address to listen on.
         port: Port to listen on (default 8080); 0 takes a free one.
         mode: Mode of the cluster at the start: ENABLED (default), DISABLED or MAINTENANCE.
@@ -99,7 +102,7 @@ def serve(
     if description is None:
         return _fail("a description is needed", "for example: vcsdk serve spec/vcha.yaml")
     try:
-        described = read_api(description, config, use_config=not no_config, overlays=overlay or ())
+        described = read_api(description, config, use_config=not no_config, overlays=overlay or (), partial=partial)
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing served")
     try:
@@ -159,6 +162,8 @@ def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[
     options, api = simulator.options, described.api
     yield f"{simulator.url}{api.prefix}"
     yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}"
+    if described.omissions:
+        yield f"  left out   {cost(described.omissions, described.declared_operations)} (see `vcsdk lint`)"
     if found := verdict(described.diagnostics):
         yield f"  findings   {found} (see `vcsdk lint`)"
     if api.profile == "vapi":

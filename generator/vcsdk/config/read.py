@@ -19,6 +19,9 @@ off = ["duplicate-operation-id"]
 [operations."vcha.cluster.failover"]
 safety = "destructive"          # read, write or destructive
 disrupts_connection = true
+
+[operations."vcha.cluster.undeploy"]
+skip = true
 ```
 """
 
@@ -26,7 +29,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,7 @@ from vcsdk.config.table import Table
 from vcsdk.config.toml import TomlSource, parse
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
 from vcsdk.ir import Api
+from vcsdk.load.omission import Omission
 
 __all__ = ["Configuration", "descriptions", "read"]
 
@@ -54,10 +58,21 @@ class Configuration(msgspec.Struct, frozen=True):
     source: TomlSource | None = None
     sha256: str | None = None
 
-    def check_operations(self, api: Api, diagnostics: Diagnostics) -> None:
-        """Report settings of operations that the named API does not have, and settings that cannot work."""
+    def check_settings(
+        self,
+        api: Api,
+        diagnostics: Diagnostics,
+        skipped: Collection[str] = (),
+        schemas: Collection[str] = (),
+        omissions: Sequence[Omission] = (),
+    ) -> None:
+        """Report settings that are about nothing the description has, and settings that cannot work.
+
+        `skipped` are keys of operations that are left out because it says so, `schemas` the names of all schemas,
+        `omissions` what was left out.
+        """
         if self.source is not None:
-            check_settings(self.config, self.source, api, diagnostics)
+            check_settings(self.config, self.source, api, diagnostics, skipped, schemas, omissions)
 
 
 def descriptions(path: Path) -> tuple[Path, ...]:

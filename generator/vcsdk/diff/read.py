@@ -5,7 +5,7 @@ A vendor's old file cannot be mended any more, and one schema that is missing in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from vcsdk.diagnostics import Diagnostics, Level
@@ -21,6 +21,8 @@ def read(
     use_config: bool,
     overlays: Sequence[Path],
     diagnostics: Diagnostics,
+    partial: bool = False,
+    without: Collection[tuple[str, str]] = (),
 ) -> Described:
     """As `read_api`, except that a reference to a schema that does not exist is a warning and stands for any value.
 
@@ -34,6 +36,8 @@ def read(
         overlays=overlays,
         diagnostics=diagnostics,
         tolerate=allow_missing_schemas,
+        partial=partial,
+        without=without,
     )
 
 
