@@ -3,7 +3,7 @@
 An operation needs its body, its required parameters and what it answers when it succeeds; a schema needs everything it
 is made of, because a model without one of its properties would lose what a server sent.  What nobody needs to make a
 call costs only itself: an optional parameter, the answer to an error, an entry of a union that a discriminator tells
-apart, a header of an answer, a link, a callback, an example, prose.
+apart, a discriminator, a header of an answer, a link, a callback, an example, prose.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _PARTS = {
     ("operation", "callbacks"): "callback",
     ("response", "links"): "link",
     ("response", "headers"): "header",
+    ("schema", "discriminator"): "discriminator",
 }
 _WHOLE = frozenset(("webhook", "tag", "callback", "link", "example"))
 """Parts of which nothing is made, so that what is wrong in them never matters to anything smaller."""

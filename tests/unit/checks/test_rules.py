@@ -12,6 +12,11 @@ from vcsdk.load import load
 from vcsdk.normalize import RULES, normalize
 
 CONFIG = Config(PackageNames("lamps", "lamps", "Lamps"))
+# What these see to is an error where they are off.
+OFF = (
+    *("items-as-list", "missing-responses", "undeclared-path-parameter", "stray-path-parameter"),
+    *("parameter-without-form", "repeated-parameter", "types-of-json-schema", "undeclared-security"),
+)
 OK = "responses: {default: {description: Done}}"
 
 
@@ -21,7 +26,7 @@ def find(tmp_path: Path, text: str, *, version: str = "3.0.3", repair: bool = Tr
     path.write_text(f'openapi: {version}\ninfo: {{title: Lamps, version: "1"}}\n{text}')
     diagnostics = Diagnostics()
     document = load(path, diagnostics)
-    off = () if repair else tuple(rule.id for rule in RULES)
+    off = OFF if repair else tuple(rule.id for rule in RULES)
     normalize(document, Config(CONFIG.package, repairs_off=off), diagnostics)
     with contextlib.suppress(InputError):
         check(document, diagnostics)

@@ -233,11 +233,18 @@ def test_what_nothing_is_made_of_costs_no_operation(doc: Doc) -> None:
     lamps = operation(doc, "/lamps", "post")
     lamps["callbacks"] = {"done": {"{$request.body#/url}": {"post": {"responses": {"2OO": {"description": "?"}}}}}}
     lamps["responses"]["201"]["links"]["list"] = {"$ref": "#/components/schemas/Room"}
-    lamps["summary"] = 3
+    lamps["summary"] = ["3"]
     lamps["requestBody"]["content"]["application/json"]["examples"] = {"one": {"$ref": "#/components/examples/one"}}
     described = read(doc)
     assert ids(described) == ALL
     assert {kind for kind, _ in left(described)} == {"callback", "link", "prose", "example"}
+
+
+def test_a_discriminator_of_nothing_costs_only_itself(doc: Doc) -> None:
+    doc["components"]["schemas"]["Shape"]["discriminator"] = {"mapping": {"round": "Round"}}
+    described = read(doc)
+    assert ids(described) == ALL
+    assert left(described) == {("discriminator", "discriminator of Shape")}
 
 
 def test_what_others_refer_to_in_an_operation_outlives_it(doc: Doc) -> None:
