@@ -170,6 +170,8 @@ def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[
         yield f"  accounts   {options.username} (has {', '.join(sorted(options.privileges))})"
         yield f"             {options.reader} (may only read)"
         yield f"             {options.guest} (may do nothing)"
+    for answered, hidden in simulator.application.hidden:
+        yield f"  the same   {answered} is answered, and {hidden} never: nothing tells their requests apart"
     yield f"  password   {place}"
     if api.profile == "vapi":
         yield f"  cluster    mode {options.mode}, health {simulator.application.cluster.health}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vcsdk.load.pointer import find, parent
 from vcsdk.normalize.registry import Context, Repair, rule
 
 _NAMES = ("string", "number", "integer", "boolean", "array", "object")
@@ -33,8 +34,10 @@ def write_types_as_the_version_has_them(context: Context) -> Iterator[Repair]:
     """A schema lists types, or has the type `null`, where OpenAPI 3.0 and Swagger 2.0 know one type and `nullable`.
 
     Published descriptions do so as JSON Schema does, and validators of 2.0 accept it.  Several types become an `anyOf`
-    whose members have the keywords that are about them.  `type:` alone, null in YAML, is the type `null`.
+    whose members have the keywords that are about them; a member of a union that is only null makes the union nullable.
+    `type:` alone, null in YAML, is the type `null`.
     """
+    nulls: list[str] = []
     for pointer, schema in context.index.nodes["schema"]:
         types = schema.get("type")
         if "type" not in schema or (isinstance(types, str) and types != "null"):
@@ -48,10 +51,30 @@ def write_types_as_the_version_has_them(context: Context) -> Iterator[Repair]:
                 schema["type"] = listed if isinstance(types, list) else "null"
                 yield Repair(origin, "a type without a name is the type `null`")
             continue
-        if all(name in (*_NAMES, "null") for name in listed):
+        if set(listed) == {"null"} and _is_member(pointer):
+            nulls.append(pointer)
+            yield Repair(origin, "a union with a member of the type `null` is nullable in words of 3.0")
+        elif all(name in (*_NAMES, "null") for name in listed):
             _write(context, pointer, schema, list(dict.fromkeys(listed)))
             shown = ", ".join(listed)
             yield Repair(origin, f"the type `{shown}` is one of JSON Schema; wrote what it says in words of 3.0")
+
+    for pointer in reversed(nulls):
+        _let_union_be_null(context, pointer)
+
+
+def _is_member(pointer: str) -> bool:
+    return parent(pointer).endswith(("/anyOf", "/oneOf")) and pointer.rpartition("/")[2].isdigit()
+
+
+def _let_union_be_null(context: Context, pointer: str) -> None:
+    """Take the member out of its union; the last one stays, and says that there is nothing but null."""
+    document, members = context.document, parent(pointer)
+    if len(find(document.data, members)) == 1:
+        _write(context, pointer, find(document.data, pointer), ["null"])
+        return
+    document.take_out(pointer)
+    find(document.data, parent(members))["nullable"] = True
 
 
 def _name(written: Any) -> Any:

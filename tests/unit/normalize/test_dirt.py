@@ -66,6 +66,12 @@ def told(described: Described, rule: str) -> list[str]:
             {"type": ["boolean", "string", "integer"], "enum": [True, "x"]},
             {"anyOf": [{"type": "boolean", "enum": [True]}, {"type": "string", "enum": ["x"]}]},
         ),
+        ({"anyOf": [{"type": "null"}, {"type": "string"}]}, {"anyOf": [{"type": "string"}], "nullable": True}),
+        (
+            {"oneOf": [{"type": "string"}, {"type": ["null"]}, {"type": "null"}, {"type": "object"}]},
+            {"oneOf": [{"type": "string"}, {"type": "object"}], "nullable": True},
+        ),
+        ({"oneOf": [{"type": "null"}]}, {"oneOf": [{"nullable": True, "enum": [None]}]}),
         ({"type": ["string", "number", "boolean", "array", "object", "null"]}, {"nullable": True}),
     ],
 )
