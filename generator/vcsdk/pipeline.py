@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from vcsdk import checks
+from vcsdk import address, checks
 from vcsdk import partial as parts
+from vcsdk.access import Access
 from vcsdk.build import build
 from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
 from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
-from vcsdk.load import Document, apply_overlay, information, labels, load, merge
+from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote
 from vcsdk.load.omission import Omission
 from vcsdk.naming import name
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
@@ -69,7 +70,7 @@ class Described(msgspec.Struct, frozen=True):
 
 def config_beside(description: Path) -> Path | None:
     """The configuration a description brings along: `vcha.toml` beside `vcha.yaml`, or None."""
-    if not description.name:
+    if not description.name or address.address_of(description) is not None:
         return None
     beside = description.with_suffix(".toml")
     return beside if beside != description and beside.is_file() else None
@@ -86,6 +87,7 @@ def read_api(
     overlaid: bool = False,
     partial: bool = False,
     without: Collection[tuple[str, str]] = (),
+    access: Access = Access(),  # noqa: B008  frozen
 ) -> Described:
     """Read a description, or several of one API, and their configuration into a named API.
 
@@ -101,6 +103,8 @@ def read_api(
         overlaid: The overlays that the configuration names are in the description already.
         partial: Leave out what cannot be emitted, with everything that needs it, as `api.partial` of the configuration
             says; `Described.omissions` has what it was.
+        access: What may be read beside the description's folder, and how the network is asked; the configuration's
+            beside it.
         without: Kind and name of parts to leave out because another description lacks them (`Omission`).
 
     Raises:
@@ -110,7 +114,10 @@ def read_api(
     paths, config_path = _inputs([named] if isinstance(named, Path) else named, config_path, use_config, found)
     # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
     settings = Diagnostics()
-    reading = _Reading(paths, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without))
+    if config_path is not None:
+        access = access.beside(configuration.access(config_path))
+    files = _files(paths, access, found)
+    reading = _Reading(files, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without), access)
     try:
         return _read(reading, found, settings)
     except InputError:
@@ -136,7 +143,7 @@ def _inputs(
     named: Sequence[Path], config: Path | None, use_config: bool, found: Diagnostics
 ) -> tuple[list[Path], Path | None]:
     """The descriptions and the configuration that a caller means."""
-    if len(named) == 1 and named[0].suffix == ".toml":
+    if len(named) == 1 and named[0].suffix == ".toml" and address.address_of(named[0]) is None:
         paths: Sequence[Path] = described_by(named[0], found)
         config = config or (named[0] if use_config else None)
     elif len(named) == 1 and config is None and use_config:
@@ -183,7 +190,7 @@ def _each_once(paths: Iterable[Path], found: Diagnostics) -> list[Path]:
     for path in paths:
         if met.setdefault(path.resolve(), path) is not path:
             message = "this description is named twice; it is read once"
-            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(path.as_posix())))
+            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(address.shown(path))))
     return list(met.values())
 
 
@@ -193,23 +200,25 @@ def _refuse(found: Diagnostics, rule: str, message: str, place: Path, hint: str)
 
 
 class _Reading(msgspec.Struct, frozen=True):
-    """What is to be read, and how; as `read_api` takes it."""
+    """What is to be read, and how; as `read_api` takes it.  `paths` are the files, by what their user named."""
 
-    paths: list[Path]
+    paths: dict[Path, Path]
     config: Path | None
     overlays: tuple[Path, ...]
     tolerate: Tolerate | None
     overlaid: bool
     partial: bool
     without: tuple[tuple[str, str], ...]
+    access: Access
 
 
 def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Described:
-    ordered = dict(sorted(zip(labels(reading.paths), reading.paths, strict=True)))
+    names = [address.file_name(path) for path in reading.paths]
+    ordered = dict(sorted(zip(labels(names), reading.paths, strict=True)))
     # Errors about references that loading left as they are: whoever refers may be left out.
     held: dict[str, list[Diagnostic]] = {}
     try:
-        documents = _load(ordered.values(), found, held)
+        documents = _load({path: reading.paths[path] for path in ordered.values()}, reading.access, found, held)
     except InputError:
         configuration.read(reading.config, {}, settings)
         raise
@@ -298,22 +307,35 @@ class _Unwanted:
             self.operations |= known.keys()
 
 
-def _load(paths: Collection[Path], found: Diagnostics, held: dict[str, list[Diagnostic]]) -> list[Document]:
+def _files(paths: Iterable[Path], access: Access, found: Diagnostics) -> dict[Path, Path]:
+    """The file of each description; of one on the network the copy that is kept of it."""
+    files: dict[Path, Path] = {}
+    for path in paths:
+        named = address.address_of(path)
+        files[path] = path
+        if named is not None:
+            files[path] = remote.fetch(named, found, ca_bundle=access.ca_bundle, kept=access.kept)
+    return files
+
+
+def _load(
+    paths: Mapping[Path, Path], access: Access, found: Diagnostics, held: dict[str, list[Diagnostic]]
+) -> list[Document]:
     """Every description, so that one run names the mistakes of all.
 
     Errors that leave a document to look at go to `held`, by its name; everything else to `found`.
     """
     documents = []
-    for path in paths:
-        told = Diagnostics()
+    for path, file in paths.items():
+        told, name = Diagnostics(), address.shown(path)
         try:
-            documents.append(load(path, told))
+            documents.append(load(file, told, allow_outside=access.allow_outside, name=name))
         except InputError:
-            held[path.as_posix()] = []
+            held[name] = []
         else:
-            held[path.as_posix()] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
+            held[name] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
         for diagnostic in told.found:
-            if diagnostic not in held[path.as_posix()]:
+            if diagnostic not in held[name]:
                 found.add(diagnostic)
     if len(documents) < len(paths):
         for diagnostic in (diagnostic for errors in held.values() for diagnostic in errors):

@@ -8,16 +8,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from vcsdk.address import file_name
 from vcsdk.bundle import View, bundle_files, views
 from vcsdk.bundle.target import ENDINGS, leftovers
 from vcsdk.cli import failure
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
 
 
 def bundle(
-    description: Path,
+    description: Description,
     /,
     *,
     output: Annotated[Path, Parameter(["--output", "-o"])],
@@ -26,6 +28,8 @@ def bundle(
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
 ) -> int:
     """Write one self-contained description, mended, for other tools.
@@ -49,11 +53,13 @@ def bundle(
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         quiet: Print findings only.
     """
     diagnostics = Diagnostics()
     try:
-        target = _target(output, description, view, diagnostics)
+        target = _target(output, file_name(description), view, diagnostics)
         described = read_api(
             description,
             config,
@@ -61,6 +67,7 @@ def bundle(
             overlays=overlay or (),
             diagnostics=diagnostics,
             partial=partial,
+            access=access(allow_outside, ca_bundle),
         )
         documents = views(described.document, view)
         files = bundle_files(documents, target)

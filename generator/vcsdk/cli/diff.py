@@ -15,6 +15,7 @@ from cyclopts import Parameter
 
 from vcsdk.cli import failure
 from vcsdk.cli.since import is_version
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.diff import RULES, Report, compare, compare_with
 from vcsdk.diff.formats import FORMATS, Format, render_text
@@ -29,8 +30,8 @@ _WIDTH = 9
 
 
 def diff(
-    old: Path | None = None,
-    new: Path | None = None,
+    old: Description | None = None,
+    new: Description | None = None,
     /,
     *,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
@@ -38,6 +39,8 @@ def diff(
     no_config: Annotated[bool, Parameter(negative=())] = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     format: Format = Format.TEXT,  # noqa: A002  the option's name
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.SAFE,
@@ -64,6 +67,8 @@ def diff(
         no_config: Ignore such files.
         overlay: An OpenAPI Overlay to apply to both first; may be given several times.
         partial: Leave out of both what cannot be emitted in one of them, instead of refusing it.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         format: text, json, markdown or github (workflow commands that show beside the lines).
         fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking, risky or safe (default).
@@ -102,6 +107,7 @@ def diff(
                     diagnostics=found,
                     partial=partial,
                     without=_left_out(other),
+                    access=access(allow_outside, ca_bundle),
                 )
 
             before = reading(old, old_config or config) if since is None else None

@@ -42,6 +42,7 @@ def run(request: Request) -> int:
             overlays=request.overlays,
             diagnostics=diagnostics,
             partial=request.partial,
+            access=request.access,
         )
         if request.flavor is not None:
             return _flavored(request, request.flavor, described, diagnostics)

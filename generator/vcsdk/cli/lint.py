@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from vcsdk.address import shown
 from vcsdk.cli import failure
 from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.ir import Operation, Safety
@@ -25,11 +27,13 @@ _COLOURS = {Safety.READ: ("green",), Safety.WRITE: ("yellow",), Safety.DESTRUCTI
 
 
 def lint(
-    *descriptions: Path,
+    *descriptions: Description,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     places: bool = False,
     since: str | None = None,
     json: bool = False,
@@ -51,6 +55,8 @@ def lint(
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         places: Show each place that was repaired, not only how many.
         since: A version such as 8.0.2: list instead what a server of that version lacks, where the description says so.
         json: Print everything as JSON; of several descriptions as a list.
@@ -71,6 +77,7 @@ def lint(
                 overlays=overlay or (),
                 diagnostics=diagnostics,
                 partial=partial,
+                access=access(allow_outside, ca_bundle),
             )
         except InputError as error:
             _annotate(error.diagnostics)
@@ -84,7 +91,7 @@ def lint(
         newer = newer_than(described.api, since) if since is not None else []
         results.append(_as_dict(described) | ({"newer": as_dicts(newer)} if since is not None else {}))
         if not json:
-            sys.stdout.write(f"{failure.clean(description.as_posix())}\n" if len(descriptions) > 1 else "")
+            sys.stdout.write(f"{failure.clean(shown(description))}\n" if len(descriptions) > 1 else "")
             if since is not None:
                 sys.stdout.write(render(newer, since))
             else:

@@ -12,6 +12,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from vcsdk.cli import failure
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
 from vcsdk.partial import cost
@@ -22,13 +23,15 @@ from vcsdk.simulator.password import NoPasswordError, find_password
 
 
 def serve(
-    description: Path | None = None,
+    description: Description | None = None,
     /,
     *,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     host: str = "127.0.0.1",
     port: int = 8080,
     mode: str = "ENABLED",
@@ -69,6 +72,8 @@ def serve(
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         host: Address to listen on.
         port: Port to listen on (default 8080); 0 takes a free one.
         mode: Mode of the cluster at the start: ENABLED (default), DISABLED or MAINTENANCE.
@@ -102,7 +107,14 @@ def serve(
     if description is None:
         return _fail("a description is needed", "for example: vcsdk serve spec/vcha.yaml")
     try:
-        described = read_api(description, config, use_config=not no_config, overlays=overlay or (), partial=partial)
+        described = read_api(
+            description,
+            config,
+            use_config=not no_config,
+            overlays=overlay or (),
+            partial=partial,
+            access=access(allow_outside, ca_bundle),
+        )
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing served")
     try:

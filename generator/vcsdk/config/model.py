@@ -53,7 +53,9 @@ class Config(msgspec.Struct, frozen=True):
     `descriptions` are the files of a set that one client is made of, as the configuration writes them, () without one.
     `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
     package's description gets: what servers are known to answer although the description does not say so.
-    `partial` leaves out what cannot be emitted, where it would be refused otherwise.
+    `partial` leaves out what cannot be emitted, where it would be refused otherwise.  `allow_outside` are folders that
+    references may lead into, `ca_bundle` certificates to trust where descriptions are read from the network; both as
+    the configuration writes them.
     `file` is None where there is no configuration file.
     """
 
@@ -66,5 +68,7 @@ class Config(msgspec.Struct, frozen=True):
     overlays: tuple[str, ...] = ()
     contract_overlays: tuple[str, ...] = ()
     partial: bool = False
+    allow_outside: tuple[str, ...] = ()
+    ca_bundle: str | None = None
     schemas: Mapping[str, SchemaSettings] = msgspec.field(default_factory=dict)
     file: str | None = None

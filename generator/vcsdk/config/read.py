@@ -35,6 +35,8 @@ from typing import Any
 
 import msgspec
 
+from vcsdk import address
+from vcsdk.access import Access
 from vcsdk.config.model import Config
 from vcsdk.config.names import from_title
 from vcsdk.config.operations import check_settings
@@ -45,7 +47,7 @@ from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
 from vcsdk.ir import Api
 from vcsdk.load.omission import Omission
 
-__all__ = ["Configuration", "descriptions", "read"]
+__all__ = ["Configuration", "access", "descriptions", "read"]
 
 
 class Configuration(msgspec.Struct, frozen=True):
@@ -77,13 +79,30 @@ class Configuration(msgspec.Struct, frozen=True):
 
 def descriptions(path: Path) -> tuple[Path, ...]:
     """The descriptions that a configuration names; () where it names none, or cannot be read (`read` says why)."""
+    named = _api(path).get("descriptions")
+    names = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    return tuple(address.as_path(name) if address.is_address(name) else path.parent / name for name in names)
+
+
+def access(path: Path) -> Access:
+    """What a configuration lets be read, and how; as it says, where it can be used."""
+    api = _api(path)
+    folders, certificates = api.get("allow_outside"), api.get("ca_bundle")
+    names = [name for name in folders if isinstance(name, str)] if isinstance(folders, list) else []
+    return Access(
+        tuple(path.parent / name for name in names),
+        path.parent / certificates if isinstance(certificates, str) and certificates else None,
+    )
+
+
+def _api(path: Path) -> dict[str, Any]:
+    """The section of what decides how descriptions are read."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
-        return ()
+        return {}
     api = table.get("api")
-    named = api.get("descriptions") if isinstance(api, dict) else None
-    return tuple(path.parent / name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+    return api if isinstance(api, dict) else {}
 
 
 def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -> Configuration:

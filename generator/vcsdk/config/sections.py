@@ -33,6 +33,8 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             descriptions=api.texts("descriptions"),
             overlays=api.texts("overlays"),
             partial=api.flag("partial") or False,
+            allow_outside=api.texts("allow_outside"),
+            ca_bundle=api.text("ca_bundle"),
         )
         api.close()
     contract = root.table("contract")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from vcsdk.access import Access
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import Document
 from vcsdk.load.walk import walk
@@ -23,6 +24,7 @@ def read(
     diagnostics: Diagnostics,
     partial: bool = False,
     without: Collection[tuple[str, str]] = (),
+    access: Access = Access(),  # noqa: B008  frozen
 ) -> Described:
     """As `read_api`, except that a reference to a schema that does not exist is a warning and stands for any value.
 
@@ -38,6 +40,7 @@ def read(
         tolerate=allow_missing_schemas,
         partial=partial,
         without=without,
+        access=access,
     )
 
 
