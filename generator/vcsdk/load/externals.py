@@ -192,7 +192,9 @@ class _Bundle:
             self._diagnostics.add(self._document.diagnose(Level.WARNING, "ref-to-folder", message, self._found(place)))
 
     def _how_to_allow(self, place: Origin, address: str) -> str | None:
-        """What lets a file outside be read; None for a link that leads there from inside."""
+        """What lets a file outside be read; None for a link from inside, and an absolute path."""
+        if address.startswith("/"):
+            return None
         lexical = Path(normpath(self._paths[place.file].parent / address))
         if any(lexical.is_relative_to(folder) for folder in self._folders):
             return None
