@@ -75,7 +75,7 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
 
 
 def _uses(index: Index) -> dict[str, list[str]]:
-    """The places that refer to a node, by its pointer: `$ref`s, what discriminators map to, links to operations."""
+    """The places that refer to a node, by its pointer: references, mappings, links to operations, security."""
     found: dict[str, list[str]] = defaultdict(list)
     for reference in index.references:
         if reference.target.startswith("#"):
@@ -86,6 +86,9 @@ def _uses(index: Index) -> dict[str, list[str]]:
             if isinstance(target, str):
                 local = from_fragment(target[1:]) if target.startswith("#") else join("/components/schemas", target)
                 found[local].append(join(pointer, "mapping", value))
+    for pointer, requirement in index.nodes["requirement"]:
+        for name in requirement:
+            found[join("/components/securitySchemes", name)].append(join(pointer, name))
     ids = {operation.get("operationId"): pointer for pointer, operation in index.nodes["operation"]}
     for pointer, link in index.nodes["link"]:
         address = link.get("operationRef")

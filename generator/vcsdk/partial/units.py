@@ -2,8 +2,8 @@
 
 An operation needs its body, its required parameters and what it answers when it succeeds; a schema needs everything it
 is made of, because a model without one of its properties would lose what a server sent.  What nobody needs to make a
-call costs only itself: an optional parameter, the answer to an error, an entry of a union that a discriminator tells
-apart, a discriminator, a header of an answer, a link, a callback, an example, prose.
+call costs only itself: an optional parameter, the answer to an error, a discriminator, an entry of a union that one
+tells apart, one of several ways to authenticate, a header of an answer, a link, a callback, an example, prose.
 """
 
 from __future__ import annotations
@@ -26,13 +26,18 @@ _PARTS = {
     ("response", "links"): "link",
     ("response", "headers"): "header",
     ("schema", "discriminator"): "discriminator",
+    ("document", "security"): "requirement",
+    ("operation", "security"): "requirement",
 }
 _WHOLE = frozenset(("webhook", "tag", "callback", "link", "example"))
 """Parts of which nothing is made, so that what is wrong in them never matters to anything smaller."""
 _PROSE = frozenset(
-    ("summary", "description", "title", "example", "externalDocs", "xml", "$comment", "termsOfService", "contact")
+    (
+        *("summary", "description", "title", "example", "externalDocs", "xml", "$comment", "termsOfService", "contact"),
+        *("license", "tags", "examples", "links", "callbacks", "webhooks"),
+    )
 )
-"""Fields that say something to people alone; but `title` of `info` is required."""
+"""Fields of which nothing is made, as a whole; but `title` of `info` is required."""
 _PLACES = ("query", "header", "cookie", "querystring")
 
 
@@ -91,6 +96,7 @@ def _way(data: Any, pointer: str) -> Iterator[_Step]:
             yield _Step("", join(here, field, *entry), None, field, holder_kind, holder)
             return
         elif not tokens:
+            yield _Step("", join(here, field), None, field, holder_kind, holder)
             return
         else:
             here, kind = join(here, field, tokens.pop(0)), shape.kind

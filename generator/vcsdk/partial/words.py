@@ -18,9 +18,30 @@ _PLURALS = {
     "parameter": "parameters",
     "entry": "entries of unions",
     "mapping": "entries of unions",
+    "discriminator": "discriminators",
+    "response": "shared answers",
+    "request_body": "shared bodies",
+    "header": "headers",
+    "security_scheme": "security schemes",
+    "requirement": "security requirements",
+    "link": "links",
+    "callback": "callbacks",
+    "webhook": "webhooks",
+    "example": "examples",
+    "prose": "fields of prose",
 }
-_SINGULARS = {"answer": "answer of an error", "entry": "entry of a union", "mapping": "entry of a union"}
-_WORDS = {"request_body": "request body", "security_scheme": "security scheme", "path_item": "path item"}
+_SINGULARS = {
+    "answers of errors": "answer of an error",
+    "entries of unions": "entry of a union",
+    "shared bodies": "shared body",
+    "fields of prose": "field of prose",
+}
+_WORDS = {
+    "requirement": "security requirement",
+    "request_body": "request body",
+    "security_scheme": "security scheme",
+    "path_item": "path item",
+}
 
 
 def words(document: Document, unit: Unit) -> str:
@@ -60,17 +81,12 @@ def cost(omissions: Iterable[Omission], operations: int) -> str:
     found = []
     for plural in dict.fromkeys((*_PLURALS.values(), "other parts")):
         if count := counts[plural]:
-            found.append(f"{count:,} {plural if count != 1 else _singular(plural)}")
+            found.append(f"{count:,} {plural if count != 1 else _SINGULARS.get(plural, plural[:-1])}")
             if plural == "operations":
                 found[-1] += f" of {operations:,}"
     if not counts["operations"]:
         found.append("no operation")
     return " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
-
-
-def _singular(plural: str) -> str:
-    kind = next((kind for kind, word in _PLURALS.items() if word == plural), "other part")
-    return _SINGULARS.get(kind, kind)
 
 
 def _holder(document: Document, unit: Unit) -> str:

@@ -137,7 +137,7 @@ def test_a_schema_that_cannot_be_read_takes_what_needs_it_along(doc: Doc) -> Non
 
 def test_the_answer_to_an_error_costs_only_itself(doc: Doc) -> None:
     doc["components"]["schemas"]["Problem"]["properties"]["text"]["type"] = "txt"
-    assert remedy(doc) == "`--partial` would leave out 1 schema, 1 answer of an error, 1 other part and no operation"
+    assert remedy(doc) == "`--partial` would leave out 1 schema, 1 answer of an error, 1 shared answer and no operation"
     described = read(doc)
     assert ids(described) == ALL
     assert left(described) == {("schema", "Problem"), ("response", "Missing"), ("answer", "404 of GET /lamps")}
@@ -234,6 +234,8 @@ def test_what_nothing_is_made_of_costs_no_operation(doc: Doc) -> None:
     lamps["callbacks"] = {"done": {"{$request.body#/url}": {"post": {"responses": {"2OO": {"description": "?"}}}}}}
     lamps["responses"]["201"]["links"]["list"] = {"$ref": "#/components/schemas/Room"}
     lamps["summary"] = ["3"]
+    lamps["tags"] = {"lamps": "a"}
+    doc["tags"] = "lamps and rooms"
     lamps["requestBody"]["content"]["application/json"]["examples"] = {"one": {"$ref": "#/components/examples/one"}}
     described = read(doc)
     assert ids(described) == ALL
@@ -276,6 +278,18 @@ def test_a_node_outside_the_known_sections_costs_who_refers_to_it(doc: Doc) -> N
     doc["x-parts"] = {"Size": {"type": "int"}}
     doc["components"]["schemas"]["Colour"] = {"$ref": "#/x-parts/Size"}
     assert ids(read(doc)) == {"getRoom", "deleteRoom"}
+
+
+def test_a_scheme_that_says_nothing_costs_what_asks_for_it_alone(doc: Doc) -> None:
+    schemes = {"none": {"description": "?"}, "key": {"type": "apiKey", "in": "header", "name": "k"}}
+    doc["components"]["securitySchemes"] = schemes
+    doc["security"] = [{"none": []}]
+    operation(doc, "/lamps", "get")["security"] = [{"none": [], "key": []}, {"key": []}]
+    described = read(doc)
+    assert ids(described) == ALL
+    assert described.document.data["security"] == []
+    assert described.document.data["paths"]["/lamps"]["get"]["security"] == [{"key": []}]
+    assert {kind for kind, _ in left(described)} == {"security_scheme", "requirement"}
 
 
 @pytest.mark.parametrize(
