@@ -69,6 +69,7 @@ lint: $(STAMP) ## Check style and types of the toolkit and of generated code
 	$(BIN)/ruff format --check
 	$(TYPES)
 	@set -e; for source in $(PACKAGES); do echo "mypy --strict $$source"; $(BIN)/mypy --strict "$$source"; done
+	$(BIN)/python -m tests.typed.pyright generated
 
 check: $(STAMP) ## Fail if generated/ is not what spec/ generates
 	$(BIN)/vcsdk check spec/vcha.yaml --config spec/vcha.toml --output generated

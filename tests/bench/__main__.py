@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import calls, codec, generation, imports, inputs, peers, table
+from tests.bench import calls, codec, generation, imports, inputs, large, peers, sdk, table
 
 
 def main() -> int:
@@ -16,9 +16,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds of whole processes (default 5)")
     parser.add_argument("--environment", type=Path, default=Path(".bench"), help="where the other tools are installed")
     options = parser.parse_args()
-    if not inputs.VCENTER.exists():
-        print(f"nothing to measure: {inputs.VCENTER} is missing", file=sys.stderr)
-        return 2
+    for path in (inputs.VCENTER, inputs.LARGE):
+        if not path.exists():
+            print(f"nothing to measure: {path} is missing", file=sys.stderr)
+            return 2
     found = peers.install(options.environment.resolve())
     # Not in the system's folder for temporary files, where whatever ran before has left its traces: see `generation`.
     with tempfile.TemporaryDirectory(prefix="run-", dir=options.environment) as folder:
@@ -26,8 +27,10 @@ def main() -> int:
         rows: list[table.Row] = []
         for name, part in (
             ("generation", lambda: generation.measure(work, found, options.rounds)),
+            ("9.1.1", lambda: large.measure(work, found, options.rounds)),
             ("scaling", lambda: generation.scaling(work, max(3, options.rounds // 2))),
             ("imports", lambda: imports.measure(work, found, options.rounds * 2)),
+            ("VMware's SDK", lambda: sdk.measure(work, found, options.rounds * 2)),
             ("codec", lambda: codec.measure(work, found, 30)),
             ("calls", lambda: calls.measure(work, 1500)),
         ):

@@ -53,13 +53,13 @@ def measure(work: Path, rounds: int) -> list[table.Row]:
     body = json.dumps(
         {"value": [{"vm": f"vm-{n}", "name": f"web {n}", "power_state": "POWERED_ON"} for n in range(20)]}
     )
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen([sys.executable, "-c", SERVER, str(port)], stdin=subprocess.PIPE)
     assert server.stdin is not None
     server.stdin.write(body.encode())
     server.stdin.close()
     try:
-        _wait_for(port)
+        wait_for(port)
         ours = str(next((work / "again").glob("*/src/vcenter")).parent)
         command = [sys.executable, "-c", CLIENTS, f"http://127.0.0.1:{port}", str(rounds)]
         results = []
@@ -73,14 +73,16 @@ def measure(work: Path, rounds: int) -> list[table.Row]:
     return [table.row("a whole call, 20 VM summaries; bare httpx2 with json()", client, bare, 1.15)]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens on a port of this machine."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         with socket.socket() as probe:

@@ -27,10 +27,10 @@ def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
     # Only what importing costs: a client that is made opens a pool and reads certificates, as httpx2's own does.
     one_call = "from vcenter import Vcenter\nimport vcenter.resources.vcenter_vm"
     contestants: dict[str, Callable[[], float]] = {
-        "dependencies": lambda: _run(sys.executable, ours, "import httpx2, msgspec"),
-        "one call": lambda: _run(sys.executable, ours, one_call),
-        "everything": lambda: _run(sys.executable, ours, _EVERYTHING.format(name="vcenter")),
-        "opc": lambda: _run(str(peers.python), str(work), _EVERYTHING.format(name="opc")),
+        "dependencies": lambda: run(sys.executable, ours, "import httpx2, msgspec"),
+        "one call": lambda: run(sys.executable, ours, one_call),
+        "everything": lambda: run(sys.executable, ours, everything("vcenter")),
+        "opc": lambda: run(str(peers.python), str(work), everything("opc")),
     }
     seconds = {name: statistics.median(found) for name, found in interleaved(contestants, rounds).items()}
     return [
@@ -39,7 +39,13 @@ def measure(work: Path, peers: Peers, rounds: int) -> list[table.Row]:
     ]
 
 
-def _run(python: str, path: str, body: str) -> float:
+def everything(package: str) -> str:
+    """A program that imports all modules of a package."""
+    return _EVERYTHING.format(name=package)
+
+
+def run(python: str, path: str, body: str) -> float:
+    """Seconds that a program takes once its interpreter has started; it leaves bytecode for the next run."""
     command = [python, "-c", _CLOCK.format(body=body)]
     done = subprocess.run(command, env={"PYTHONPATH": path}, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])

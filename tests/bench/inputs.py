@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 SPECS = Path(__file__).parents[3] / "shared" / "specs"
 VCENTER = SPECS / "vcenter-7.0.3" / "vcenter.json"
+LARGE = SPECS / "vcenter-9.1.1" / "vcenter.yaml"
 
 
 def mended(target: Path) -> Path:
@@ -16,6 +19,31 @@ def mended(target: Path) -> Path:
     As shipped the file is rejected by the tools we compare with, and without its bodies they would have less to do.
     """
     document = json.loads(VCENTER.read_bytes())
+    _mend(document)
+    target.write_text(json.dumps(document))
+    return target
+
+
+def mended_yaml(target: Path) -> Path:
+    """vCenter 9.1.1 mended alike: it needs nothing, so that everyone reads the vendor's text."""
+    text = LARGE.read_text(encoding="utf-8")
+    document = yaml.load(text, yaml.CSafeLoader)
+    before = json.dumps(document)
+    _mend(document)
+    target.write_text(text if json.dumps(document) == before else yaml.dump(document), encoding="utf-8")
+    return target
+
+
+def with_a_property(text: str) -> str:
+    """The text of vCenter 9.1.1 with one more property in one schema."""
+    head, start, behind = text.partition("\n    Vcenter.VM.Summary:\n")
+    before, properties, rest = behind.partition("      properties:\n")
+    assert start
+    assert properties
+    return f"{head}{start}{before}{properties}        bench_probe:\n          type: string\n{rest}"
+
+
+def _mend(document: Any) -> None:
     _drop_boolean_required(document)
     schemas = document["components"]["schemas"]
     bodies = document["components"].setdefault("requestBodies", {})
@@ -26,8 +54,6 @@ def mended(target: Path) -> Path:
             if reference and name not in bodies and name in schemas:
                 schema = {"$ref": f"#/components/schemas/{name}"}
                 bodies[name] = {"content": {"application/json": {"schema": schema}}}
-    target.write_text(json.dumps(document))
-    return target
 
 
 def _drop_boolean_required(node: Any) -> None:

@@ -45,3 +45,12 @@ def blocks(page: Path) -> list[Block]:
         )
         for found in _BLOCK.finditer(text)
     ]
+
+
+def section(page: Path, heading: str) -> list[Block]:
+    """The blocks of a section of the second level."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    headings = {number: line for number, line in enumerate(lines, 1) if line.startswith("## ")}
+    (start,) = [number for number, line in headings.items() if line == f"## {heading}"]
+    end = next((number for number in headings if number > start), len(lines) + 1)
+    return [block for block in blocks(page) if start < block.line < end]

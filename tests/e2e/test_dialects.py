@@ -36,10 +36,15 @@ def describe(root: str, server: str, *, sessions: bool, tasks: bool) -> dict[str
     action = "~action" if rest else "action"
     used = {"type": "array", "items": {"type": "object", "required": ["used_by"], "properties": {"used_by": TEXT}}}
     labels = {"type": "object", "additionalProperties": TEXT}
+    mark = {"type": "object", "properties": {"key": TEXT, "value": {**used["items"]}}}
+    marks = {"type": "array", "items": mark} if rest else {"type": "object", "additionalProperties": used["items"]}
+    deep = {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": marks}}}}
     body = {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": TEXT}}}}}}
     paths: dict[str, Any] = {
         f"{root}/vcenter/tags": {"get": {"operationId": "list", "tags": ["tags"], **ok(used, rest=rest)}},
         f"{root}/vcenter/labels": {"get": {"operationId": "get", "tags": ["labels"], **ok(labels, rest=rest)}},
+        f"{root}/vcenter/marks": {"get": {"operationId": "get", "tags": ["marks"], **ok(marks, rest=rest)}},
+        f"{root}/vcenter/deep": {"get": {"operationId": "get", "tags": ["deep"], **ok(deep, rest=rest)}},
         f"{root}/vcenter/name": {"get": {"operationId": "get", "tags": ["name"], **ok(TEXT, rest=rest)}},
         f"{root}/vcenter/nothing": {
             "post": {
@@ -146,6 +151,9 @@ def test_callers_get_values_and_the_raw_answer_has_what_came(
         (tag,) = vc.vcenter.tags.list()
         assert isinstance(tag.used_by, str)
         assert all(isinstance(text, str) for text in vc.vcenter.labels.get().values())
+        (mark,) = vc.vcenter.marks.get().values()
+        assert isinstance(mark.used_by, str)
+        assert isinstance(vc.vcenter.deep.get().a.b, dict)
         assert vc.vcenter.nothing.do() is None
         raw = vc.with_raw_response(vc.vcenter.tags.list)()
         assert raw.parsed == [tag]

@@ -30,8 +30,8 @@ def shape(output: str) -> list[str]:
 def test_the_call_site_prints_what_the_readme_shows(
     described: Described, sdk: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (code,) = blocks("python")
-    (shown,) = [block for block in blocks("text") if "SUCCEEDED" in block]
+    (code,) = [block for block in blocks("python") if "vcenter_vcha" in block]
+    (shown,) = [block for block in blocks("text") if "NotAllowedInCurrentState" in block]
     options = SimulatorOptions(failover_seconds=2.5, outage=2, unavailable=2, task_seconds=0.2)
     with Simulator(described, options).running() as url:
         program = code.replace("vc.example.com", url)

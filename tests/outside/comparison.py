@@ -185,8 +185,10 @@ class Comparison:
             if isinstance(there, types.SetType) != here.constraints.unique_items:
                 yield f"{place}: {_word(there)} there, {'set' if here.constraints.unique_items else 'list'} here"
             yield from self.types(f"{place}[]", there.element_type, here.items)
-        elif isinstance(there, types.MapType) and (values := self._map_values(here)) is not None:
-            yield from self.types(f"{place}{{}}", there.value_type, values)
+        elif isinstance(there, types.MapType) and isinstance(here, Map):
+            # The keys of JSON's objects are text, whatever they mean.
+            yield from self.types(f"{place}{{key}}", there.key_type, here.keys) if here.keys is not None else ()
+            yield from self.types(f"{place}{{}}", there.value_type, here.values)
         elif not (isinstance(here, Scalar) and here.kind in _SCALARS.get(type(there), ())):
             yield f"{place}: {_word(there)} there, {_shown(here)} here"
 
@@ -215,15 +217,6 @@ class Comparison:
 
     def _is_newer(self, type_: types.BindingType, name: str) -> bool:
         return bool(self.until) and added(type_, name) > self.until
-
-    def _map_values(self, here: object) -> Type | None:
-        if isinstance(here, Map):
-            return here.values
-        # The older form: a list of pairs.
-        if isinstance(here, Array) and isinstance(pair := self._plain(here.items), Struct):
-            pair_of = {f.wire_name: f.type for f in pair.fields}
-            return pair_of["value"] if set(pair_of) == {"key", "value"} else None
-        return None
 
     def _plain(self, type_: Type | None) -> object:
         """The declared schema, or the type without a name, that stands behind references."""

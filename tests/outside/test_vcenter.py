@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 import pytest
 from vcsdk.build.profile import ERROR_TYPES
 from vcsdk.ir import Operation
 from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator.jsonrpc.names import service_and_operation
 
-from tests.outside.bindings import fold, operations
+from tests.outside.bindings import fold, operations, unwrapped
 from tests.outside.comparison import Comparison
 from tests.outside.known import complaints, read
 from tests.specs.published import MISSING, SPECS
@@ -56,6 +58,21 @@ def test_an_error_has_the_status_that_the_release_gives_it(vcenter: Described) -
     ours = {fold(name): {status} for name, (status, _) in ERROR_TYPES.items()}
     assert len(documented) == 22
     assert documented == {name: ours[name] for name in documented}
+
+
+def test_a_body_of_today_may_be_left_out_where_every_argument_in_it_may(vcenter: Described) -> None:
+    compared, wrong = Counter[bool](), []
+    for operation in vcenter.api.operations:
+        names = service_and_operation(operation.operation_id)
+        theirs = operations().get(names) if names is not None else None
+        if operation.body is None or theirs is None:
+            continue
+        optional = [unwrapped(given)[1] for name, given in theirs.fields.items() if name not in theirs.places]
+        compared[operation.body.required] += 1
+        if operation.body.required == all(optional):
+            wrong.append(theirs.id)
+    assert compared == {True: 429, False: 56}
+    assert wrong == []
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
+from vcsdk.ir.finite import endless
 from vcsdk.ir.recursion import is_recursive
 from vcsdk.load import Document
 from vcsdk.normalize.profile import profile_of
@@ -36,7 +37,8 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
 
     Findings (what cannot be expressed) are added to `diagnostics`; nothing is raised.
     """
-    schemas = SchemaBuilder(document, diagnostics)
+    chosen = profile_of(document, config)
+    schemas = SchemaBuilder(document, diagnostics, chosen)
     schemas.declare_components()
     operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
@@ -44,7 +46,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))
-    chosen = profile_of(document, config)
+    for key in endless(declared):
+        said = f"no value of `{declared[key].wire_name}` ends: nothing that must have one can be called or tested"
+        diagnostics.add(document.diagnose(Level.NOTE, "endless-value", said, declared[key].origin))
     prefix = _prefix(document.data.get("servers", ()))
     undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()

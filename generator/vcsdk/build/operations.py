@@ -141,6 +141,7 @@ class OperationBuilder(msgspec.Struct):
             content=self._content(raw, place, owner),
             origin=self.document.origin(place),
             description=str(raw.get("description", "")),
+            silent="required" not in raw,
         )
 
     def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:

@@ -65,14 +65,15 @@ def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
 def apply(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
     """The operation with its role, and whether it starts a task.
 
-    A body with required properties is required: VMware's older files never say so of a body.  The session's header is
-    the client's affair and no parameter.
+    A body with required properties is required where nothing is said: VMware's older files never say so of a body.
+    Today's say `required: false` where the argument is optional in VMware's metadata.  The session's header is the
+    client's affair and no parameter.
     """
     parameters = tuple(
         p for p in operation.parameters if p.location is not In.HEADER or p.wire_name.lower() != SESSION_HEADER
     )
     body = operation.body
-    if body is not None and not body.required and _has_required(body, schemas):
+    if body is not None and body.silent and _has_required(body, schemas):
         body = replace(body, required=True)
     role = role_of(operation.method, operation.path, operation.fixed_query)
     return replace(operation, role=role, task=_starts_task(operation), body=body, parameters=parameters)

@@ -33,23 +33,28 @@ from vcsdk.ir import (
 from vcsdk.ir.limits import can_be_field
 from vcsdk.ir.types import Kind
 from vcsdk.ir.unions import Strategy, strategy
+from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find, join, last
 
 COMPONENTS = "/components/schemas/"
+_DEEPEST = 64
 
 
 class SchemaBuilder:
     """Turns schemas into types, declaring a named schema for each component and each inline object, enum and union.
 
+    With the `profile` `vapi` maps are also found where they are described as lists of pairs.
     `declared` fills as types are asked for; keys are `#` plus the JSON pointer in the normalised document.
     """
 
-    def __init__(self, document: Document, diagnostics: Diagnostics) -> None:
+    def __init__(self, document: Document, diagnostics: Diagnostics, profile: str = "plain") -> None:
         self.document = document
+        self.profile = profile
         self.diagnostics = diagnostics
         self.declared: dict[str, Schema] = {}
         self._open: set[str] = set()
+        self._later: list[tuple[str, str]] = []
         self._families = Families(document)
 
     def declare_components(self) -> None:
@@ -62,6 +67,18 @@ class SchemaBuilder:
         key = "#" + pointer
         if key in self.declared or key in self._open:
             return Ref(key)
+        if len(self._open) >= _DEEPEST:
+            # A chain of schemas can be longer than Python's own stack.
+            self._later.append((pointer, name))
+            return Ref(key)
+        self._declare(key, pointer, name)
+        while self._later and not self._open:
+            later, called = self._later.pop()
+            if "#" + later not in self.declared:
+                self._declare("#" + later, later, called)
+        return Ref(key)
+
+    def _declare(self, key: str, pointer: str, name: str) -> None:
         self._open.add(key)
         schema = find(self.document.data, pointer)
         description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
@@ -71,7 +88,6 @@ class SchemaBuilder:
             origin = self.document.origin(pointer)
             self.declared[key] = Alias(key, name, type_, origin, description=description, deprecated=deprecated)
         self._open.discard(key)
-        return Ref(key)
 
     def type_of(self, schema: Json, pointer: str, name: str) -> Type:
         """The type of a schema that stands at `pointer`; `name` is what an inline declaration would be called."""
@@ -133,9 +149,31 @@ class SchemaBuilder:
         if json_type == "object":
             return self._object(schema, pointer, name)
         if json_type == "array":
+            if self.profile == "vapi" and self._is_list_of_pairs(schema):
+                return self._pairs(schema["items"]["properties"], join(pointer, "items", "properties"), name)
             items = schema.get("items", True)
             return Array(self.type_of(items, join(pointer, "items"), f"{name}_item"), constraints(schema))
         return scalar(json_type, schema)
+
+    def _pairs(self, entry: Mapping[str, Json], pointer: str, name: str) -> Map:
+        keys = self.type_of(entry["key"], join(pointer, "key"), f"{name}_key")
+        return Map(self.type_of(entry["value"], join(pointer, "value"), f"{name}_value"), keys=keys)
+
+    def _is_list_of_pairs(self, schema: Mapping[str, Any]) -> bool:
+        return is_list_of_pairs(schema) and self._is_key(schema["items"]["properties"]["key"])
+
+    def _is_key(self, schema: Json) -> bool:
+        """True for what vAPI has as keys: texts and whole numbers, also listed ones."""
+        seen: set[str] = set()
+        while isinstance(schema, dict) and "$ref" in schema and schema["$ref"] not in seen:
+            seen.add(schema["$ref"])
+            schema = self.document.resolve(schema["$ref"])[1]
+        if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf", "allOf", "const"}:
+            return False
+        types, nullable = _types(schema)
+        if nullable or len(types) != 1 or None in schema.get("enum", ()):
+            return False
+        return scalar(types[0], schema).kind in (Kind.STRING, Kind.INTEGER)
 
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         additional = schema.get("additionalProperties", True)

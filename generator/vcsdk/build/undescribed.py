@@ -29,7 +29,7 @@ def undescribed_paths(operations: Sequence[Operation], prefix: str) -> dict[str,
     """
     roles = {operation.role for operation in operations}
     found: dict[str, Any] = {}
-    for root, written in _roots(operations, prefix):
+    for root, written in _roots(operations, prefix) if operations else ():
         if Role.SESSION_CREATE not in roles:
             found |= _session(root, written + SESSION[root])
         if Role.TASK_GET not in roles:
@@ -41,7 +41,7 @@ def build_undescribed(document: Document) -> tuple[Operation, ...]:
     """The operations of `document.undescribed`, roles and names not set."""
     data = {**document.data, "paths": document.undescribed}
     part = Document(data, document.file, document.version, document.sources)
-    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics()), Diagnostics()).operations())
+    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics(), "vapi"), Diagnostics()).operations())
 
 
 def _roots(operations: Sequence[Operation], prefix: str) -> Iterator[tuple[str, str]]:

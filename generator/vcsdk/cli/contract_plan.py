@@ -45,7 +45,7 @@ def plan_run(
         sys.stdout.write(json_format.dumps(made.as_dict(), indent=2, ensure_ascii=False) + "\n")
     else:
         write_lines(lines(made))
-    if made.outcome.results["verdict"] in ("unreachable", "unsafe"):
+    if made.outcome.results["verdict"] in ("unreachable", "unsafe") or not made.outcome.results["operations"]:
         sys.stderr.write(f"A run would be stopped: {made.outcome.results['trouble']}\n")
         return 3
     return 0

@@ -11,12 +11,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from vcsdk import __version__
+from vcsdk import __version__, parallel
 from vcsdk.cli import failure, output, replay, report, screen
 from vcsdk.cli.generation_request import Request
 from vcsdk.cli.style import Style
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level
-from vcsdk.emitters import File, emit_all, parallel
+from vcsdk.emitters import File, emit_all
 from vcsdk.emitters.completeness import Completeness, account
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import render_text
@@ -48,8 +48,8 @@ def run(request: Request) -> int:
             return _flavored(request, request.flavor, described, diagnostics)
         files = emit_all(described)
         before = len(diagnostics)
-        operations = len(described.api.operations)
-        with parallel.beside(lambda: _account(described, files), _Accounted, operations) as accounted:
+        pays = parallel.worthwhile(len(described.api.operations))
+        with parallel.beside(lambda: _account(described, files), pays) as accounted:
             # An incomplete output is written all the same: the exit status says so, and most of it may serve.
             written = write(files, request.output, facts(described), diagnostics)
             counted = accounted()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from vcsdk.cli import failure
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
@@ -33,7 +33,7 @@ def serve(
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
     host: str = "127.0.0.1",
-    port: int = 8080,
+    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8080,
     mode: str = "ENABLED",
     member_down: list[str] | None = None,
     failover_seconds: float = 3.0,
@@ -172,8 +172,10 @@ def _run(simulator: Simulator, described: Described, place: str, ready_file: Pat
 
 def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[str]:
     options, api = simulator.options, described.api
-    yield f"{simulator.url}{api.prefix}"
-    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}"
+    # As clients and `contract run` take it; what stands before every path they know themselves.
+    yield simulator.url
+    below = f" below {failure.clean(api.prefix)}" if api.prefix else ""
+    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}{below}"
     if described.omissions:
         yield f"  left out   {cost(described.omissions, described.declared_operations)} (see `vcsdk lint`)"
     if found := verdict(described.diagnostics):

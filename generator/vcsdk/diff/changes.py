@@ -67,14 +67,20 @@ class EnumValue:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value is in JSON: its kind ("integer", "object", "any") and, for objects, whether its keys are free."""
+    """What a value is in JSON: its kind ("integer", "object", "any").
+
+    Of objects, whether their keys are `free`; of arrays, whether they are maps, written as lists of `pairs`.
+    """
 
     kind: str
     free: bool = False
+    pairs: bool = False
 
     @property
     def text(self) -> str:
         """As messages name it."""
+        if self.pairs:
+            return "list of pairs"
         return "free-form object" if self.kind == "object" and self.free else self.kind
 
 

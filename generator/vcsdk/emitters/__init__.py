@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from vcsdk.emitters import parallel
+from vcsdk import parallel
 from vcsdk.emitters.file import File
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def emit_all(described: Described) -> list[File]:
         InputError: A template is broken; the finding names it and its line.
         ValueError: Two emitters made the same file, a mistake in the toolkit.
     """
-    operations = len(described.api.operations)
-    with parallel.beside(lambda: _emit(described, BESIDE), list[File], operations) as others:
+    pays = parallel.worthwhile(len(described.api.operations))
+    with parallel.beside(lambda: _emit(described, BESIDE), pays) as others:
         made = [*_emit(described, CLIENT), *others()]
     files: dict[tuple[str, str], File] = {}
     for file in made:

@@ -24,7 +24,8 @@ class Annotator(msgspec.Struct, frozen=True):
     """Spells types in one module.
 
     `shadowed` are the names that a class body gives another meaning; `lazy` imports models for type checkers only;
-    `checked` writes `Annotated[int, Meta(ge=1)]` where the description constrains a value.
+    `checked` writes `Annotated[int, Meta(ge=1)]` where the description constrains a value; a map that travels as a
+    list of pairs is that list where nothing is `decoded`.
     """
 
     schemas: Mapping[str, Schema]
@@ -32,6 +33,7 @@ class Annotator(msgspec.Struct, frozen=True):
     shadowed: Collection[str] = ()
     lazy: bool = False
     checked: bool = True
+    decoded: bool = True
 
     @classmethod
     def plain(cls, schemas: Mapping[str, Schema]) -> Annotator:
@@ -100,6 +102,13 @@ class Annotator(msgspec.Struct, frozen=True):
             case Array(items, constraints):
                 sizes = {"min_length": constraints.min_items, "max_length": constraints.max_items}
                 return self._annotated(f"{self.builtin('list')}[{self.spell(items)}]", sizes)
+            case Map(values, _, keys) if keys is not None:
+                if not self.decoded:
+                    pair = f"{self.builtin('dict')}[{self.builtin('str')}, {self.spell(Union((keys, values)))}]"
+                    return f"{self.builtin('list')}[{pair}]"
+                # What stands in signatures and texts is what callers meet.
+                name = self.runtime("Pairs") if self.checked else self.builtin("dict")
+                return f"{name}[{self.spell(keys)}, {self.spell(values)}]"
             case Map(values, constraints):
                 sizes = {"min_length": constraints.min_properties, "max_length": constraints.max_properties}
                 key = self.builtin("str")

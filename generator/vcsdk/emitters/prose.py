@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from vcsdk.emitters.filters import reflow
@@ -64,6 +65,7 @@ def closed(text: str) -> str:
     return line if not line or line[-1] in ".!?:`" else f"{line}."
 
 
+@functools.lru_cache(maxsize=4096)
 def split_sentence(text: str) -> tuple[str, str]:
     """The first sentence, closed and in one line, and what follows it."""
     first, _, rest = reflow(text).partition("\n")

@@ -78,12 +78,16 @@ class Media(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """What a request carries; the first content type is the one the client sends unless told otherwise."""
+    """What a request carries; the first content type is the one the client sends unless told otherwise.
+
+    `silent` means that the description does not say whether it is required.
+    """
 
     required: bool
     content: tuple[Media, ...]
     origin: Origin
     description: str = ""
+    silent: bool = False
 
 
 class ResponseHeader(msgspec.Struct, frozen=True):

@@ -22,7 +22,9 @@ def reachable_aliases(type_: Type, schemas: Mapping[str, Schema]) -> set[str]:
             case Ref(key) if key not in found and isinstance(schema := schemas[key], Alias):
                 found.add(key)
                 rest.append(schema.type)
-            case Array(inner) | Map(inner) | Nullable(inner):
+            case Map(values, _, keys):
+                rest += [values] if keys is None else [keys, values]
+            case Array(inner) | Nullable(inner):
                 rest.append(inner)
             case Union(members):
                 rest.extend(members)

@@ -70,10 +70,14 @@ class Array(msgspec.Struct, frozen=True):
 
 
 class Map(msgspec.Struct, frozen=True):
-    """A JSON object with free keys and values of one type (`additionalProperties`)."""
+    """Free keys and values of one type: a JSON object (`additionalProperties`) whose keys are texts.
+
+    Where the map has a type of `keys`, it travels as vAPI's older form writes it: a list of `{key, value}`.
+    """
 
     values: Type
     constraints: Constraints = UNCONSTRAINED
+    keys: Type | None = None
 
 
 class Ref(msgspec.Struct, frozen=True):

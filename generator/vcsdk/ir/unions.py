@@ -64,8 +64,8 @@ def json_kind(type_: Type, schemas: Mapping[str, Schema]) -> str:
             return _constant_kind(value)
         case Array():
             return "array"
-        case Map():
-            return "object"
+        case Map(keys=keys):
+            return "object" if keys is None else "array"
         case Ref(key):
             schema = schemas.get(key)
             if isinstance(schema, Enumeration):
@@ -116,9 +116,11 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
 
 
 def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
-    """Tells the types that are classes of our runtime, `Secret` and `OpenModel`."""
+    """Tells the types that are classes of our runtime, `Secret`, `OpenModel` and `Pairs`."""
 
     def is_ours(type_: Type) -> bool:
+        if isinstance(type_, Map):
+            return type_.keys is not None
         if isinstance(type_, Scalar):
             return type_.kind is Kind.PASSWORD
         schema = schemas.get(type_.key) if isinstance(type_, Ref) else None

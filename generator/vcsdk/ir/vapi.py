@@ -6,7 +6,8 @@ Sources: VMware's published descriptions of 7.0.3 and 9.1, and the vSphere Autom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from vcsdk.ir.operations import Role
 
@@ -44,6 +45,9 @@ INTERRUPTING = frozenset(
 )
 """Verbs of actions after which hosts, machines or services restart or are away, or something is lost."""
 
+_ENTRY = frozenset(("type", "properties", "required", "description", "title", "additionalProperties"))
+_LIMITS = frozenset(("minItems", "maxItems", "uniqueItems"))
+_BOTH_OR_NEITHER = (frozenset[str](), frozenset(("key", "value")))
 _SESSION = re.compile(r"(/api|/rest)?(/com/vmware/cis|/cis)?/session")
 _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
 
@@ -51,6 +55,21 @@ _TASK = re.compile(r"(/api|/rest)?/cis/tasks/\{[^}]*\}")
 def is_enveloped(prefix: str, path: str) -> bool:
     """Whether answers of this path travel as `{"value": …}`; `prefix` is the path of the server."""
     return f"{prefix}{path}".startswith(f"{REST}/")
+
+
+def is_list_of_pairs(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is a map as the older form writes it: an array of objects with exactly `key` and `value`.
+
+    VMware's descriptions spell the entries of a map where the map stands; an array of a schema with a name is a list of
+    structures, be their fields called so (`OptionValue`).  They say nothing of `required`, or of both: where `value`
+    alone may be left out, or the number of entries is limited, the array says more than a dict can hold.
+    """
+    entry = schema.get("items")
+    if not isinstance(entry, dict) or schema.keys() & _LIMITS or entry.keys() - _ENTRY:
+        return False
+    properties = entry.get("properties")
+    whole = isinstance(properties, dict) and properties.keys() == {"key", "value"}
+    return whole and entry.get("type", "object") == "object" and set(entry.get("required", ())) in _BOTH_OR_NEITHER
 
 
 def action_of(query: Iterable[tuple[str, str]]) -> str | None:

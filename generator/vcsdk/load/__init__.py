@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load.document import Document
-from vcsdk.load.externals import bundle, may_refer_outside
+from vcsdk.load.externals import bundle, may_refer_outside, refers_outside
 from vcsdk.load.foundations import information
 from vcsdk.load.labels import labels
 from vcsdk.load.merge import merge
@@ -42,6 +42,6 @@ def load(
     document = Document(data, name, version, {name: source})
     if version == "2.0":
         convert(document, diagnostics)
-    if may_refer_outside(source.text):
+    if may_refer_outside(source.text) and refers_outside(data):
         bundle(document, path, diagnostics, allow_outside=allow_outside)
     return document

@@ -40,7 +40,7 @@ class Document(msgspec.Struct):
     descriptions: tuple[str, ...] = ()
     omissions: tuple[Omission, ...] = ()
     _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
-    _heads: set[str] = msgspec.field(default_factory=set)
+    _by_head: dict[str, list[str]] = msgspec.field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -58,7 +58,7 @@ class Document(msgspec.Struct):
 
     def origin(self, pointer: str) -> Origin:
         """Where the node at a pointer of `data` was written; follows what was moved or added since."""
-        if not self._moved or self._heads.isdisjoint(_heads(pointer)):
+        if not self._moved or not self._is_below_a_moved(pointer):
             return Origin(self.file, pointer)
         above, rest = pointer, ""
         while True:
@@ -74,15 +74,22 @@ class Document(msgspec.Struct):
         """Record that the node at pointer `new` was written at `old`, with all that is below it."""
         origin = self.origin(old)
         start = old + "/"
-        below = [(key, place) for key, place in self._moved.items() if key.startswith(start)]
+        near = self._moved if old.count("/") < 2 else self._by_head.get(_head(old), ())
+        below = [(key, self._moved[key]) for key in near if key.startswith(start)]
         self.added(new, origin)
         for key, place in below:
             self.added(new + key[len(old) :], place)
 
     def added(self, pointer: str, origin: Origin) -> None:
         """Record the origin of a node that was put at a pointer."""
+        if pointer not in self._moved:
+            self._by_head.setdefault(_head(pointer), []).append(pointer)
         self._moved[pointer] = origin
-        self._heads.add(_heads(pointer)[-1])
+
+    def _is_below_a_moved(self, pointer: str) -> bool:
+        """False where certainly nothing on the way to a pointer was moved: told by its first two levels."""
+        heads = self._by_head
+        return _head(pointer) in heads or "" in heads or pointer[: pointer.find("/", 1)] in heads
 
     def take_out(self, pointer: str) -> None:
         """Remove a node; those behind it in a list close the gap and keep their origins.
@@ -174,12 +181,8 @@ class Document(msgspec.Struct):
         return reference.replace("#/components/schemas/", "#/definitions/", 1).replace("#/components/", "#/", 1)
 
 
-def _heads(pointer: str) -> tuple[str, ...]:
-    """The pointer's first two levels: most of a document is told by them from what was moved."""
-    if not pointer:
-        return ("",)
+def _head(pointer: str) -> str:
+    """The pointer's first two levels."""
     second = pointer.find("/", 1)
-    if second < 0:
-        return ("", pointer)
-    third = pointer.find("/", second + 1)
-    return ("", pointer[:second], pointer if third < 0 else pointer[:third])
+    third = pointer.find("/", second + 1) if second > 0 else -1
+    return pointer if third < 0 else pointer[:third]

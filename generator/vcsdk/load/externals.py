@@ -26,6 +26,25 @@ def may_refer_outside(text: str) -> bool:
     return _SUSPECT.search(text) is not None
 
 
+def refers_outside(data: Any) -> bool:
+    """False where no reference leads out of the data, wherever it stands: a description may well mention a file."""
+    pending = [data]
+    while pending:
+        node = pending.pop()
+        if type(node) is list:
+            pending += node
+        elif type(node) is dict:
+            for key, value in node.items():
+                if type(value) is dict or type(value) is list:
+                    pending.append(value)
+                elif key == "$ref" and type(value) is str and not value.startswith("#"):
+                    return True
+            mapping = node.get("mapping")
+            if type(mapping) is dict and any(type(v) is str and not v.startswith("#") for v in mapping.values()):
+                return True
+    return False
+
+
 def bundle(document: Document, path: Path, diagnostics: Diagnostics, *, allow_outside: Sequence[Path] = ()) -> None:
     """Bring every node that the document refers to in other files into its `components`.
 

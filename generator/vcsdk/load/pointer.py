@@ -18,12 +18,15 @@ def unescape(token: str) -> str:
 
 def join(pointer: str, *tokens: str | int) -> str:
     """Append unescaped tokens to a pointer."""
-    return pointer + "".join("/" + escape(str(token)) for token in tokens)
+    for token in tokens:
+        pointer += f"/{escape(str(token))}"
+    return pointer
 
 
 def split(pointer: str) -> list[str]:
     """Take a pointer apart into unescaped tokens; "" gives none."""
-    return [unescape(token) for token in pointer.split("/")[1:]]
+    tokens = pointer.split("/")[1:]
+    return [unescape(token) for token in tokens] if "~" in pointer else tokens
 
 
 def last(pointer: str) -> str:

@@ -62,23 +62,32 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
 def _parse_within_limits(source: Source, named_json: bool) -> Any:
     """The data of a text: bounded, a tree, its keys text; whatever is wrong is raised."""
     data = _parse_json(source, named_json)
-    has_unquoted_keys = False
     if not source.is_json:
-        # Most descriptions of this size are JSON, and do not wait for the import.
-        from vcsdk.load import yaml_data
+        return _parse_yaml(source)
+    measure(data)
+    if _LONE_SURROGATE.search(source.text):
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
 
-        data, has_unquoted_keys = yaml_data.parse(source.text)
-    aliased = not source.is_json and "*" in source.text and "&" in source.text
+
+def _parse_yaml(source: Source) -> Any:
+    # Many descriptions are JSON, and do not wait for the imports.
+    from vcsdk.load import yaml_events
+
+    read = yaml_events.parse(source.text)
+    if read is not None:
+        source.nodes = read.nodes
+        return read.data
+    from vcsdk.load import yaml_data
+
+    data, has_unquoted_keys = yaml_data.parse(source.text)
+    aliased = "*" in source.text and "&" in source.text
     if aliased:
         refuse_cycles(data)
     measure(data)
     if aliased:
         data = written_out(data)
-    if has_unquoted_keys:
-        data = yaml_data.plain_keys(data)
-    if source.is_json and _LONE_SURROGATE.search(source.text):
-        json.dumps(data, ensure_ascii=False).encode()
-    return data
+    return yaml_data.plain_keys(data) if has_unquoted_keys else data
 
 
 def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None:

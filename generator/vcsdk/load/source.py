@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from vcsdk.diagnostics import Diagnostic, Level, Location
 from vcsdk.load.positions import JsonPositions, Positions
+
+if TYPE_CHECKING:
+    from vcsdk.load.yaml_events import Nodes
 
 
 class Source:
     """One file of a description.
 
     `file` is its name as the user wrote it (or relative to what the user wrote), `text` the decoded content
-    without byte order mark, `sha256` the hex digest of the bytes.
+    without byte order mark, `sha256` the hex digest of the bytes.  `nodes` is what reading YAML found on the way.
     """
 
     def __init__(self, file: str, content: bytes, text: str) -> None:
@@ -23,18 +27,20 @@ class Source:
         self.text = text
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.is_json = False
+        self.nodes: Nodes | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        lengths = map(len, self.text.split("\n"))
+        return list(accumulate(map((1).__add__, lengths), initial=0))[:-1]
 
     @cached_property
     def _positions(self) -> Positions:
         if self.is_json:
             return JsonPositions(self.text)
-        from vcsdk.load.yaml_positions import YamlPositions
+        from vcsdk.load.yaml_positions import NodePositions, YamlPositions
 
-        return YamlPositions(self.text)
+        return YamlPositions(self.text) if self.nodes is None else NodePositions(self.nodes)
 
     @property
     def positions(self) -> Positions:

@@ -59,21 +59,8 @@ def _construct_map(loader: Loader, node: yaml.MappingNode) -> Any:
     data.update(loader.construct_mapping(node))
 
 
-def _construct_integer(loader: Loader, node: yaml.ScalarNode) -> int:
-    text = loader.construct_scalar(node)
+def _integer(text: str) -> int:
     return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
-
-
-def _construct_float(loader: Loader, node: yaml.ScalarNode) -> float:
-    return float(loader.construct_scalar(node))
-
-
-def _construct_boolean(loader: Loader, node: yaml.ScalarNode) -> bool:
-    return str(loader.construct_scalar(node)).lower() == "true"
-
-
-def _construct_null(loader: Loader, node: yaml.ScalarNode) -> None:
-    loader.construct_scalar(node)
 
 
 def _refuse_tag(_: Loader, node: yaml.Node) -> Any:
@@ -88,17 +75,41 @@ for _tag, _pattern, _first in (
     ("merge", r"^<<$", ["<"]),
 ):
     Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
-for _tag, _constructor in (
-    ("map", _construct_map),
-    ("seq", yaml.CSafeLoader.construct_yaml_seq),
-    ("str", yaml.CSafeLoader.construct_yaml_str),
-    ("int", _construct_integer),
-    ("float", _construct_float),
-    ("bool", _construct_boolean),
-    ("null", _construct_null),
-):
-    Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _constructor)
+_VALUES: dict[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
+    "tag:yaml.org,2002:int": _integer,
+    "tag:yaml.org,2002:float": float,
+}
+
+
+def _constructor(value: Callable[[str], Any]) -> Callable[[Loader, yaml.ScalarNode], Any]:
+    return lambda loader, node: value(str(loader.construct_scalar(node)))
+
+
+for _tag, _value in _VALUES.items():
+    Loader.add_constructor(_tag, _constructor(_value))
+Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
+Loader.add_constructor("tag:yaml.org,2002:seq", yaml.CSafeLoader.construct_yaml_seq)
+Loader.add_constructor(_STRING, yaml.CSafeLoader.construct_yaml_str)
 Loader.add_constructor(None, _refuse_tag)  # None stands for every other tag
+
+STARTS = frozenset(Loader.yaml_implicit_resolvers)
+"""How a scalar begins that may be something else than text; "" stands for an empty one."""
+MERGE = object()
+"""What `resolve` gives for a merge key."""
+
+
+def resolve(text: str) -> Any:
+    """The value of a plain scalar.
+
+    Raises:
+        ValueError: A number is too long to read.
+    """
+    for tag, pattern in Loader.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return MERGE if tag == _MERGE else _VALUES[tag](text)
+    return text
 
 
 def parse(text: str) -> tuple[Any, bool]:

@@ -9,6 +9,43 @@ import yaml
 
 from vcsdk.load.pointer import escape, parent, split
 from vcsdk.load.positions import Duplicate, Place
+from vcsdk.load.yaml_events import Nodes
+
+
+class NodePositions:
+    """Positions in YAML text whose nodes were numbered while it was read."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._children: dict[int, dict[str, int]] = {}
+
+    def _below(self, number: int) -> dict[str, int]:
+        """The nodes right below one, by their keys or places in the sequence."""
+        known = self._children.get(number)
+        if known is None:
+            keys, ends = self._nodes.keys, self._nodes.ends
+            known, child = {}, number + 1
+            while child < ends[number]:
+                key = keys[child]
+                known[str(len(known)) if key is None else key] = child
+                child = ends[child] or child + 1
+            self._children[number] = known
+        return known
+
+    def find(self, pointer: str) -> Place:
+        """The place of a node, or of the nearest node above it that exists."""
+        number = 0
+        for token in split(pointer):
+            found = self._below(number).get(token)
+            if found is None:
+                break
+            number = found
+        nodes = self._nodes
+        return Place(nodes.key_offsets[number], nodes.offsets[number], not nodes.ends[number])
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """None: a text with duplicate keys is read otherwise."""
+        return iter(())
 
 
 class YamlPositions:

@@ -39,7 +39,10 @@ def _keys(type_: Type) -> Iterator[str]:
     match type_:
         case Ref(key):
             yield key
-        case Array(inner) | Map(inner) | Nullable(inner):
+        case Map(values, _, keys):
+            yield from _keys(keys) if keys is not None else ()
+            yield from _keys(values)
+        case Array(inner) | Nullable(inner):
             yield from _keys(inner)
         case Union(members):
             for member in members:

@@ -50,6 +50,9 @@ def settle(
         by_name.setdefault(name, []).append(wish)
     taken = {*by_name, *reserved}
     for name, rivals in by_name.items():
+        if len(rivals) == 1:
+            result.names[rivals[0].key] = name
+            continue
         first, *others = sorted(rivals, key=lambda wish: (wish.wire != name, wish.wire, wish.key))
         result.names[first.key] = name
         count = 2

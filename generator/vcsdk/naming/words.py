@@ -19,17 +19,20 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if ("_" + word).isidentifier())
 
 
+@functools.lru_cache(maxsize=8192)
 def snake(text: str, fallback: str = "value") -> str:
     """A lower-case identifier that is not a keyword: `Maximum-Size` gives `maximum_size`, `class` gives `class_`."""
     return safe("_".join(words(text)).lower() or fallback)
 
 
+@functools.lru_cache(maxsize=8192)
 def pascal(text: str, fallback: str = "Value") -> str:
     """A class name; capitals inside a word stay: `vcenter.vcha.cluster_info` gives `VcenterVchaClusterInfo`."""
     name = "".join(word[0].upper() + word[1:] for word in words(text)) or fallback
     return name if name.isidentifier() else f"N{name}"
 
 
+@functools.lru_cache(maxsize=8192)
 def upper(text: str, fallback: str = "EMPTY") -> str:
     """An enumeration member: `poweredOn` gives `POWERED_ON`; a leading digit gets `VALUE_` before it."""
     sign = "MINUS_" if re.fullmatch(r"-[0-9.]+", text) else ""

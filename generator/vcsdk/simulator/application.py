@@ -193,7 +193,7 @@ def _served(document: Document) -> dict[str, Any]:
     """The document with what the profile knows of and the description does not say."""
     if not document.undescribed:
         return document.data
-    return {**document.data, "paths": {**document.data["paths"], **document.undescribed}}
+    return {**document.data, "paths": {**document.data.get("paths", {}), **document.undescribed}}
 
 
 def _glance(raw_body: bytes) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.kinds import Collection
 from vcsdk.simulator.properties import as_text, identifying, is_scalar
 
@@ -72,7 +73,7 @@ def listing_of(schema: Any, flatten: Flatten, collection: Collection) -> Listing
 def _listed(flat: Mapping[str, Any], flatten: Flatten, collection: Collection, inside: str | None) -> Listing | None:
     entry = flatten(flat["items"])
     names = entry.get("properties", {})
-    if set(names) == {"key", "value"}:
+    if is_list_of_pairs(flat):
         return Listing(names["value"], collection.parameter, key=names["key"], inside=inside)
     # What belongs to a member (its files) is listed below it, but is none of the collection's own.
     if not collection.grows and not is_scalar(entry) and identifying(collection.parameter, names) is None:

@@ -24,6 +24,8 @@ def kinds(schemas: Schemas, schema: Any, depth: int = 0) -> set[str]:
         return set()
     named = resolved.get("type")
     found = {named} if isinstance(named, str) else set(named or ())
+    if named is None and ("properties" in resolved or "additionalProperties" in resolved):
+        found = {"object"}
     for key in ("allOf", "anyOf", "oneOf"):
         for member in resolved.get(key, ()):
             found |= kinds(schemas, member, depth + 1)

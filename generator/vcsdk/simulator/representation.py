@@ -46,6 +46,26 @@ class Representation:
         schema = self.schema(operation)
         return self._flat(schema).get("properties", {}) if schema is not None else {}
 
+    def enumerations(self, operation: Operation) -> dict[str, tuple[str, list[Any]]]:
+        """The properties of that value that share an enumeration with others: its reference, and what it lists."""
+        return self._enumerated(self.schema(operation))
+
+    def _enumerated(self, schema: Any) -> dict[str, tuple[str, list[Any]]]:
+        properties = self._flat(schema).get("properties", {}) if schema is not None else {}
+        named = {name: _reference(member) for name, member in properties.items()}
+        return {
+            name: (reference, values)
+            for name, reference in named.items()
+            if reference is not None and (values := self._flat(properties[name]).get("enum"))
+        }
+
+    def stated(self, value: Any, schema: Any, item: Item) -> Any:
+        """A value with the states that actions brought its item to."""
+        if not item.states or not isinstance(value, dict):
+            return value
+        known = self._enumerated(schema).items()
+        return {**value, **{name: item.states[key] for name, (key, _) in known if key in item.states}}
+
     def opened(self, operation: Operation, body: Any) -> Any:
         """The value in a body."""
         return body.get("value") if _is_enveloped(operation) and isinstance(body, dict) else body
@@ -185,6 +205,7 @@ class Representation:
         else:
             value = self._answers.conform(known, schema)
         if isinstance(value, dict):
+            value = self.stated(value, schema, item)
             self._identify(value, item, properties, schema, link)
         return value
 
@@ -232,6 +253,14 @@ class Representation:
             key = coerce(self._schemas, listing.key, name) if listing.key is not None else name
             shown.append((key, self.one(item, listing.member, known.get(name, first), links.get(name))))
         return self._accepted(listing.answer(shown, described), schema, described)
+
+
+def _reference(schema: Any) -> str | None:
+    """The schema that a property has by reference, be it beside a description of its own."""
+    whole = schema.get("allOf") if isinstance(schema, dict) else None
+    found = whole[0] if whole is not None and len(whole) == 1 else schema
+    reference = found.get("$ref") if isinstance(found, dict) else None
+    return reference if isinstance(reference, str) else None
 
 
 def _is_enveloped(operation: Operation) -> bool:

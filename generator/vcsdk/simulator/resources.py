@@ -15,6 +15,7 @@ from vcsdk.simulator.messages import Message
 from vcsdk.simulator.properties import as_text, patched
 from vcsdk.simulator.representation import Representation, address
 from vcsdk.simulator.store import Item, Store
+from vcsdk.simulator.transitions import Transitions
 from vcsdk.simulator.validation import Requests
 
 Otherwise = Callable[[Call], Reply]
@@ -42,6 +43,7 @@ class Resources:
         self._show = Representation(requests, answers, seed)
         self._kinds = Kinds(operations, vapi=profile == "vapi", makes=self._show.makes_member)
         self._store = Store(self._kinds, self._show.documented)
+        self._transitions = Transitions(operations if profile == "vapi" else (), self._show)
 
     def clear(self) -> None:
         """Back to what the description begins with."""
@@ -66,7 +68,7 @@ class Resources:
             case Does.CREATE:
                 return self._create(call, operation, collection, context, otherwise)
             case Does.USE:
-                return otherwise(call)
+                return self._use(call, operation, collection, context, otherwise)
         identifier = context.get(collection.kind, "")
         item = self._store.find(collection, identifier, context)
         if item is None:
@@ -76,7 +78,7 @@ class Resources:
         if step.does is Does.DELETE:
             self._store.remove(item)
         elif step.does is Does.REPLACE:
-            return self._place(call, operation, replace(item, described=False), otherwise)
+            return self._place(call, operation, replace(item, described=False, states={}), otherwise)
         elif step.does is Does.UPDATE:
             item.value = patched(item.value, self._said(call, collection))
         return self._shown(call, operation, item, otherwise)
@@ -99,6 +101,19 @@ class Resources:
 
     def _may_be_made(self, operation: Operation) -> bool:
         return any(response.status == "201" for response in operation.responses) or not _says(operation, "404")
+
+    def _use(
+        self, call: Call, operation: Operation, collection: Collection, context: Mapping[str, str], otherwise: Otherwise
+    ) -> Reply:
+        reply = otherwise(call)
+        item = self._store.find(collection, context.get(collection.kind, ""), context)
+        if item is None:
+            return reply
+        item.states.update((each.enumeration, each.value) for each in self._transitions.of(operation))
+        if not reply.json or not item.states:
+            return reply
+        value = self._show.stated(self._show.opened(operation, reply.body), self._show.schema(operation), item)
+        return replace(reply, body=self._show.closed(operation, value))
 
     def _list(
         self, call: Call, operation: Operation, collection: Collection, context: Mapping[str, str], otherwise: Otherwise

@@ -19,7 +19,7 @@ class Item:
     """A member of a collection.
 
     `parents` are the identifiers of its ancestors by kind.  `value` is what a client said of it; a `described` one
-    has, besides, everything that the description generates.
+    has, besides, everything that the description generates.  `states` are what actions brought, by enumeration.
     """
 
     identifier: str
@@ -27,6 +27,7 @@ class Item:
     parents: Mapping[str, str]
     value: dict[str, Any] = field(default_factory=dict)
     described: bool = False
+    states: dict[str, str] = field(default_factory=dict)
 
 
 class Store:

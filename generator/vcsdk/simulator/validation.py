@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from vcsdk.ir import Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
-from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, read_parameter
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
 from vcsdk.simulator.schemas import Schemas
 
 LARGEST_BODY = 16 * 1024 * 1024
@@ -53,11 +54,19 @@ class Requests:
                 raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where + path.rstrip("/"), sentence)))
             found[name] = value
         if self._strict_query:
-            known = set(constants) | {p["name"] for p in declared if p["in"] == "query"}
+            names = [QueryNames.of(self.schemas, parameter) for parameter in declared if parameter["in"] == "query"]
+            keys = {*constants, *self._query_keys()}
             for name, _ in source.query:
-                if name not in known and not any(name.startswith(known_name + "[") for known_name in known):
+                if name not in keys and not any(each.take(name) for each in names):
                     raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-query", (name,)))
         return found
+
+    def _query_keys(self) -> Iterator[str]:
+        """The names under which credentials may stand in a query."""
+        for scheme in (self.schemas.data.get("components", {}).get("securitySchemes") or {}).values():
+            found = self.schemas.resolve(scheme)
+            if isinstance(found, dict) and found.get("type") == "apiKey" and found.get("in") == "query":
+                yield str(found.get("name"))
 
     def declared(self, operation: Operation) -> list[Mapping[str, Any]]:
         """The Parameter Objects of an operation, those of its path included."""
@@ -167,6 +176,40 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         raise ValueError("duplicate member")
     return members
+
+
+@dataclass(frozen=True, slots=True)
+class QueryNames:
+    """The names that a parameter has in a query: its own, or those of an object's members ("Style Values").
+
+    `members` are those of an exploded object, which stand by themselves; `prefix` is what the names of a `deepObject`
+    begin with.  `free` takes any name: an exploded object whose members nobody lists.
+    """
+
+    members: frozenset[str]
+    prefix: str = ""
+    free: bool = False
+
+    @classmethod
+    def of(cls, schemas: Schemas, parameter: Mapping[str, Any]) -> QueryNames:
+        """The names of a resolved Parameter Object."""
+        name, schema = parameter["name"], schemas.resolve(parameter.get("schema"))
+        style = parameter.get("style") or "form"
+        named = kinds(schemas, schema)
+        if style == "deepObject":
+            return cls(frozenset(), prefix=f"{name}[")
+        is_object = "object" in named and "array" not in named and isinstance(schema, dict)
+        if style != "form" or not parameter.get("explode", True) or not is_object:
+            return cls(frozenset((name,)))
+        known, is_open = _known_properties(schemas, schema)
+        # A value that may be no object either goes under the parameter's own name.
+        own = {name} if named - {"object", "null"} else set()
+        return cls(frozenset(known) | own, free=is_open)
+
+    def take(self, name: str) -> bool:
+        """Whether a name of a query belongs to the parameter."""
+        deep = bool(self.prefix) and name.startswith(self.prefix) and name.endswith("]")
+        return self.free or deep or name in self.members
 
 
 def unknown_fields(schemas: Schemas, schema: Any, value: Any, path: str = "", depth: int = 0) -> Iterator[str]:

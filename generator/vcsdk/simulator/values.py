@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.dialect import tags_of
 from vcsdk.simulator.patterns import sample
 from vcsdk.simulator.schemas import Schemas
@@ -191,8 +192,11 @@ class Values:
         length = max(least, 1 if depth < full and flat.get("maxItems", 1) > 0 else 0)
         if not length:
             return []
+        entry = flat.get("items", {})
+        if is_list_of_pairs(flat):
+            entry = {**entry, "required": ["key", "value"]}  # as every map has them, required or not
         try:
-            items = list(self._items(flat.get("items", {}), length, depth, full))
+            items = list(self._items(entry, length, depth, full))
         except UnboundedError:
             if least:
                 raise

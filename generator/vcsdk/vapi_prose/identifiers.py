@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from vcsdk.ir.identifiers import Identifies, Place
@@ -25,6 +26,7 @@ _ONE_WAY = phrase(
 _TYPE = re.compile(r"`([^`]+)`|(\w+(?:\.\w+)*)")
 
 
+@functools.lru_cache(maxsize=4096)
 def take_identifies(text: str) -> tuple[str, Identifies | None]:
     """The text without the sentences about identifiers, and which resources the value, or its keys, identify.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.vapi_prose.phrases import phrase, without
 
@@ -13,6 +15,7 @@ _DEPRECATED = phrase(
 _OPTIONAL = phrase(r"This \w+ is optional because it was added in a newer version than its parent node\.?")
 
 
+@functools.lru_cache(maxsize=16384)
 def take_lifespan(text: str) -> tuple[str, Lifespan]:
     """The text without the sentences about versions, and what they say.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*])")
@@ -24,6 +25,7 @@ def without(text: str, found: re.Match[str], instead: str = "") -> str:
     return before + after if before else after.lstrip()
 
 
+@functools.lru_cache(maxsize=4096)
 def told_once(text: str) -> str:
     """The text without the sentences that it has said already."""
     halves = [half.strip() for half in text.split(".")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _STARRED = re.compile(r"\*\*\*([\w.]+)\*\*\*")
@@ -32,6 +33,7 @@ def lines_of(reason: str) -> list[str]:
     return _NEXT.split(reason)
 
 
+@functools.lru_cache(maxsize=4096)
 def standard_error(name: str) -> str | None:
     """The folded name of a standard error (`notfound`), by a schema's or an error's name; None for any other."""
     found = _STANDARD.fullmatch(name)

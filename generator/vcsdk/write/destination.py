@@ -55,6 +55,28 @@ def content_at(out: Path, path: PurePosixPath) -> bytes | None:
     return place.read_bytes()
 
 
+class Hashes:
+    """SHA-256 (hex) of files below `out`, for many of them: each folder on the way is looked at once."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._folders = {PurePosixPath(): True}
+
+    def at(self, path: PurePosixPath) -> str | None:
+        """As `hash_at` gives it, and raises."""
+        if not self._is_there(path.parent):
+            return None
+        return hash_at(self._out, path)
+
+    def _is_there(self, folder: PurePosixPath) -> bool:
+        known = self._folders.get(folder)
+        if known is None:
+            # What stands in the way is explained, for each file, by whoever reads it.
+            known = self._is_there(folder.parent) and _mode(self._out / folder) is not None
+            self._folders[folder] = known
+        return known
+
+
 def hash_at(out: Path, path: PurePosixPath) -> str | None:
     """SHA-256 (hex) of the file at a path below `out`; None where there is none.  Raises as `content_at` does."""
     content = content_at(out, path)

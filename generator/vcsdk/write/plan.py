@@ -9,7 +9,7 @@ import msgspec
 
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.file import File
-from vcsdk.write.destination import UnsafePathError, content_at, finding, hash_at, inside
+from vcsdk.write.destination import Hashes, UnsafePathError, content_at, finding, hash_at, inside
 from vcsdk.write.formatting import SETTINGS, format_python, formatter
 from vcsdk.write.manifest import MANIFEST, Entry, Facts, Manifest, dump, parse, sha256
 
@@ -63,6 +63,7 @@ def make_plan(files: Sequence[File], out: Path, shown: Path, facts: Facts, stagi
 
     entries: dict[PurePosixPath, Entry] = {}
     sources: dict[PurePosixPath, str] = {}
+    unformatted: dict[PurePosixPath, str] = {}
     plan = Plan(packages=list(known))
     (staging / "text").mkdir()
     (staging / "python").mkdir()
@@ -80,14 +81,14 @@ def make_plan(files: Sequence[File], out: Path, shown: Path, facts: Facts, stagi
         if entry is not None and entry == Entry(disk[path] or "", source) and _formats_alike(known[file.package]):
             entries[path] = entry
         else:
-            sources[path] = file.content
+            sources[path], unformatted[path] = file.content, source
 
     staged, problems = format_python(sources, staging / "python")
     for problem in problems:
         found.add(problem)
     found.stop_if_failed()
     for path, result in staged.items():
-        entries[path] = Entry(sha256(result.read_bytes()), sha256(sources[path].encode()))
+        entries[path] = Entry(sha256(result.read_bytes()), unformatted[path])
         if entries[path].sha256 != disk[path]:
             plan.write[path] = result
     _settle(plan, placed, known, disk, shown, found)
@@ -111,7 +112,8 @@ def _place(files: Sequence[File], shown: Path, found: Diagnostics) -> dict[PureP
     for file in sorted(files, key=lambda f: (f.package, str(f.path))):
         try:
             path = inside(file.package, file.path)
-            file.content.encode()
+            if not file.content.isascii():
+                file.content.encode()
         except UnsafePathError as error:
             found.add(finding(Level.ERROR, "unsafe-path", str(error), shown))
         except UnicodeEncodeError as error:
@@ -145,9 +147,10 @@ def _read_disk(
     placed: dict[PurePosixPath, File], out: Path, shown: Path, found: Diagnostics
 ) -> dict[PurePosixPath, str | None]:
     disk: dict[PurePosixPath, str | None] = {}
+    hashes = Hashes(out)
     for path in placed:
         try:
-            disk[path] = hash_at(out, path)
+            disk[path] = hashes.at(path)
         except UnsafePathError as error:
             found.add(finding(Level.ERROR, "unsafe-path", str(error), shown / path))
     return disk

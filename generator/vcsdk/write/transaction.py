@@ -56,7 +56,7 @@ def commit(place: Path, out: Path, write: Mapping[PurePosixPath, Path], remove: 
             (out / folder).mkdir(exist_ok=True)
         for path, staged in write.items():
             target = out / path
-            if target.exists():
+            if str(path) in journal.replaced:
                 shutil.copymode(target, staged)
             staged.replace(target)
         for path in remove:

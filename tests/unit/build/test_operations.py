@@ -37,6 +37,28 @@ def test_an_operation_overrides_its_path_items_parameter(api_of: Builds) -> None
     assert [(p.wire_name, p.location, p.required) for p in parameters] == [("n", In.QUERY, True)]
 
 
+@pytest.mark.parametrize(
+    ("profile", "said", "properties", "expected"),
+    [
+        ("vapi", {}, ["a"], True),
+        ("vapi", {"required": True}, [], True),
+        ("vapi", {"required": False}, ["a"], False),
+        ("vapi", {}, [], False),
+        ("plain", {}, ["a"], False),
+        ("plain", {"required": False}, ["a"], False),
+    ],
+)
+def test_a_body_is_required_by_what_is_said_and_under_vapi_by_its_properties(
+    api_of: Builds, profile: str, said: dict[str, bool], properties: list[str], expected: bool
+) -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}, "required": properties}
+    body = {**said, "content": {"application/json": {"schema": schema}}}
+    components = {"schemas": {"Std_Errors_Error": {"type": "object"}} if profile == "vapi" else {}}
+    found = operation(api_of, "/a", "post", {"requestBody": body}, components=components)
+    assert found.body is not None
+    assert found.body.required is expected
+
+
 def test_json_comes_first_among_content_types(api_of: Builds) -> None:
     content: dict[str, Any] = {"application/xml": {"schema": {"type": "string"}}, "application/json": {"schema": {}}}
     found = operation(api_of, "/a", "post", {"requestBody": {"content": content}})

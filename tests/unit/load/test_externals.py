@@ -7,6 +7,7 @@ import pytest
 from vcsdk.checks import check
 from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.load import load
+from vcsdk.load.externals import refers_outside
 
 from tests.unit.load.conftest import HEAD, problems, read
 
@@ -206,3 +207,18 @@ def test_a_broken_file_is_reported_once_however_often_it_is_named(write) -> None
     diagnostics = Diagnostics()
     load(write("a.yaml", text), diagnostics)
     assert [str(d.location) for d in diagnostics] == ["b.yaml:2:1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "outside"),
+    [
+        ({"a": [{"$ref": "b.yaml#/B"}]}, True),
+        ({"a": {"$ref": "#/b"}, "description": "See `b.yaml` and b.json."}, False),
+        ({"discriminator": {"mapping": {"x": "b.yaml"}}}, True),
+        ({"discriminator": {"mapping": {"x": "#/b"}}}, False),
+        ({"properties": {"$ref": {"type": "string"}, "mapping": {"type": "b.yaml"}}}, True),
+        ({"properties": {"$ref": {"description": "as in b.yaml"}}}, False),
+    ],
+)
+def test_a_file_that_is_only_mentioned_is_no_reference(data: dict[str, object], outside: bool) -> None:
+    assert refers_outside(data) is outside

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from vcsdk.pipeline import read_api
 from vcsdk.simulator.application import Application, encode
 from vcsdk.simulator.jsonrpc.names import Structures, service_and_operation
-from vcsdk.simulator.jsonrpc.values import MalformedValueError, Typed, plain
+from vcsdk.simulator.jsonrpc.values import MalformedValueError, Typed, as_described, plain
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.values import Values
 
 ADMINISTRATOR, READER = "administrator@vsphere.local", "reader@vsphere.local"
 CLUSTER = "com.vmware.vcenter.vcha.cluster"
@@ -249,6 +250,69 @@ def test_a_description_without_vapis_names_has_no_endpoint(tmp_path: Any) -> Non
     )
     reply, _ = application(read_api(description)).serve(Target("POST", "/api", ()), {}, b"{}")
     assert reply.status == 404
+
+
+def entry(key: Any, value: Any) -> dict[str, Any]:
+    return {"STRUCTURE": {"map-entry": {"key": key, "value": value}}}
+
+
+def test_a_plain_map_is_written_as_it_is_described() -> None:
+    pair = {"type": "object", "properties": {"key": {"type": "integer"}, "value": {"type": "string"}}}
+    pairs, objects = {"type": "array", "items": pair}, {"type": "object", "additionalProperties": {"type": "string"}}
+    struct = {"type": "object", "properties": {"p": pairs, "o": objects, "l": {"type": "array", "items": pairs}}}
+    flatten = Values(Schemas({"openapi": "3.0.3"})).flatten
+    given = {"p": {"1": "a", "x": "b"}, "o": {"1": "a"}, "l": [{"2": "c"}, []], "new": {"1": "a"}}
+    assert as_described(given, struct, flatten) == {
+        "p": [{"key": 1, "value": "a"}, {"key": "x", "value": "b"}],
+        "o": {"1": "a"},
+        "l": [[{"key": 2, "value": "c"}], []],
+        "new": {"1": "a"},
+    }
+    assert as_described({"p": [], "o": []}, struct, flatten) == {"p": [], "o": {}}
+
+
+@pytest.mark.parametrize("root", ["/rest", "/api"])
+def test_a_map_is_one_whatever_it_is_in_rest(tmp_path: Any, root: str) -> None:
+    number, text = {"type": "integer"}, {"type": "string"}
+
+    def mapped(value: Any, key: Any = text) -> dict[str, Any]:
+        pair = {"type": "object", "properties": {"key": key, "value": value}}
+        return (
+            {"type": "array", "items": pair} if root == "/rest" else {"type": "object", "additionalProperties": value}
+        )
+
+    labels = {"type": "object", "required": ["labels"], "properties": {"labels": mapped(mapped(number, number))}}
+    wrapped = {"type": "object", "properties": {"value": labels}} if root == "/rest" else labels
+    body = {"required": True, "content": {"application/json": {"schema": labels}}}
+    path = f"{root}/vcenter/things"
+    read = {"200": {"description": "ok", "content": {"application/json": {"schema": wrapped}}}}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Things", "version": "1"},
+        "components": {"schemas": {"Vapi.Std.Errors.Error": {"type": "object"}}},
+        "paths": {
+            path: {
+                "get": {"operationId": "Vcenter.Things_get", "responses": read},
+                "put": {
+                    "operationId": "Vcenter.Things_set",
+                    "requestBody": body,
+                    "responses": {"204": {"description": "ok"}},
+                },
+            }
+        },
+    }
+    (tmp_path / "things.json").write_text(json.dumps(document))
+    app = application(read_api(tmp_path / "things.json"))
+    service = "com.vmware.vcenter.things"
+    for sent in ([entry("a", [entry(1, 2)]), entry("b", [])], []):
+        assert invoke(app, service, "set", {"labels": sent}) == {"output": None}
+    ((_, fields),) = invoke(app, service, "get")["output"]["STRUCTURE"].items()
+    ((_, outer),) = fields["labels"][0]["STRUCTURE"].items()
+    ((_, inner),) = outer["value"][0]["STRUCTURE"].items()
+    assert (type(outer["key"]), inner["value"]) == (str, 1)
+    assert inner["key"] == (1 if root == "/rest" else "key1")
+    name, _ = error(invoke(app, service, "set", {"labels": [entry("a", [entry(1, "x")])]}))
+    assert name == "invalid_argument"
 
 
 @given(

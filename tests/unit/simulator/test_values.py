@@ -139,3 +139,14 @@ def test_no_sample_is_no_text():
     assert sample("(") is None
     assert sample("a", longest=0) is None
     assert sample(r"^a\bb$") is None
+
+
+def test_the_entries_of_a_map_are_whole_at_any_depth():
+    pair = {"type": "object", "properties": {"key": {"type": "string"}, "value": {"type": "integer"}}}
+    schema = {"type": "array", "items": pair}
+    for _ in range(12):
+        schema = {"type": "object", "properties": {"p": schema}}
+        value = Values(Schemas({"openapi": "3.0.3"})).example(schema)
+        while isinstance(value, dict) and "p" in value:
+            value = value["p"]
+        assert value in ([{"key": "example", "value": 1}], [], {})

@@ -40,9 +40,9 @@ def client_of(package: ModuleType, asynchronous: bool = False) -> Any:
 
 
 @contextmanager
-def sync(package: ModuleType, handler: Handler) -> Iterator[tuple[Any, Server]]:
+def sync(package: ModuleType, handler: Handler, **options: Any) -> Iterator[tuple[Any, Server]]:
     """A synchronous client of a server that answers by `handler`."""
-    with serving(handler) as server, client_of(package)(server.origin, retries=0) as client:
+    with serving(handler) as server, client_of(package)(server.origin, retries=0, **options) as client:
         yield client, server
 
 
@@ -51,6 +51,7 @@ def both(
     call: Callable[[Any], Any],
     handler: Handler = lambda _: Reply(204),
     acall: Callable[[Any], Awaitable[Any]] | None = None,
+    **options: Any,
 ) -> tuple[list[Seen], list[Any]]:
     """What the server gets from the synchronous and the asynchronous client, and what each call gives.
 
@@ -58,11 +59,11 @@ def both(
     """
     given: list[Any] = []
     with serving(handler) as server:
-        with client_of(package)(server.origin, retries=0) as client:
+        with client_of(package)(server.origin, retries=0, **options) as client:
             given.append(call(client))
 
         async def run() -> None:
-            async with client_of(package, asynchronous=True)(server.origin, retries=0) as client:
+            async with client_of(package, asynchronous=True)(server.origin, retries=0, **options) as client:
                 given.append(await (acall or call)(client))
 
         asyncio.run(run())

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import pickle
 import threading
+import time
 import traceback
 import warnings
 from typing import Any
@@ -31,6 +32,7 @@ from vcsdk.copied.runtime import (
     UnexpectedAnswer,
 )
 from vcsdk.copied.runtime.call import captured
+from vcsdk.copied.runtime.request import Credentials, _url, build, prepare
 
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.vcenter import (
@@ -519,3 +521,54 @@ def assert_holds_nothing(problem: BaseException, *secrets: str) -> None:
     walk(problem)
     text = "".join(traceback.format_exception(problem))
     assert not any(secret in text for secret in secrets)
+
+
+def test_the_pool_is_made_once_for_the_first_requests(server: Server, simulated: Simulated) -> None:
+    with VCenter(server.origin, username=USER, password=PASSWORD) as vc:
+        driver = vc._transport._driver
+        assert driver._made is None
+        made: list[httpx2.Client] = []
+        make = driver._make
+
+        def slowly() -> httpx2.Client:
+            time.sleep(0.05)
+            made.append(make())
+            return made[-1]
+
+        driver._make = slowly
+        threads = [threading.Thread(target=lambda: driver._http) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        vc.cluster.get()
+        assert made == [driver._made]
+    assert made[0].is_closed
+
+
+def test_a_client_that_sent_nothing_closes(server: Server) -> None:
+    async def asynchronous() -> None:
+        async with AsyncVCenter(server.origin, token="t") as vc:
+            pass
+        assert vc._transport._driver._made is None
+
+    with VCenter(server.origin, token="t") as vc:
+        pass
+    assert vc._transport._driver._made is None
+    asyncio.run(asynchronous())
+    assert server.seen == []
+
+
+def test_an_argument_that_cannot_be_used_is_refused_before_any_request(server: Server) -> None:
+    with pytest.raises(ArgumentError, match="ca_bundle"):
+        VCenter("vc.example.com", token="t", ca_bundle="absent.pem")
+    assert server.seen == []
+
+
+def test_equal_urls_are_taken_apart_once_and_those_with_a_key_never_kept() -> None:
+    operation = Operation(name="a", method="GET", path="/lamps")
+    _url.cache_clear()
+    for credentials in (Credentials(), Credentials(), Credentials(query=(("key", "secret"),))):
+        request = build(prepare(operation, {}, None), "http://h", {}, credentials, {})
+        assert str(request.url).startswith("http://h/lamps")
+    assert (_url.cache_info().hits, _url.cache_info().currsize) == (1, 1)

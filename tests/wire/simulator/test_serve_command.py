@@ -62,8 +62,9 @@ def test_it_serves_and_ends_at_once_with_success(tmp_path, number):
         assert (process.returncode, errors) == (0, "")
         assert not (tmp_path / "ready.json").exists()
     assert stat.S_IMODE((tmp_path / ".vcsdk-simulator-password").stat().st_mode) == 0o600
-    assert ready["url"] in output
-    assert "11 operations" in output
+    # The address as clients take it.
+    assert output.splitlines()[0] == ready["url"]
+    assert "11 operations below /api\n" in output
     assert ".vcsdk-simulator-password" in output
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert [(line["seq"], line["operation"], line["status"]) for line in lines] == [
@@ -120,6 +121,14 @@ def test_a_port_in_use(refused):
 )
 def test_usage_errors(refused, arguments, said):
     assert said in refused(SPEC, "--port", "0", *arguments)
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_no_machine_has(capsys, port):
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", SPEC, "--port", port])
+    assert ended.value.code == 2
+    assert f'Invalid value "{port}" for --port' in capsys.readouterr().err
 
 
 def test_a_broken_description(refused, tmp_path):

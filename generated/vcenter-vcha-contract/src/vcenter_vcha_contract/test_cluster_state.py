@@ -7,7 +7,7 @@ import pytest
 from ._suite import Target, vcha, vcha_rules
 from ._suite.checks import cluster_roles, failover_allowed, mode_agrees, operations_agree, state_refusal
 
-pytestmark = pytest.mark.operation("vcha.cluster.get")
+pytestmark: pytest.MarkDecorator = pytest.mark.operation("vcha.cluster.get")
 
 
 class TestState:

@@ -9,7 +9,7 @@ import pytest
 from ._suite import Target, tasks, vcha
 from ._suite.checks import one_at_a_time, planned_keeps_record, privilege, role_moves, session_life, state_refusal
 
-pytestmark = pytest.mark.operation("vcha.cluster.failover")
+pytestmark: pytest.MarkDecorator = pytest.mark.operation("vcha.cluster.failover")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,10 @@ import pytest
 from ._suite import Target, tasks, vcha
 from ._suite.checks import mode_agrees, one_at_a_time, operations_active, operations_agree, privilege, state_refusal
 
-pytestmark = [pytest.mark.write("vcha.cluster.mode.set"), pytest.mark.operation("vcha.cluster.mode.set")]
+pytestmark: list[pytest.MarkDecorator] = [
+    pytest.mark.write("vcha.cluster.mode.set"),
+    pytest.mark.operation("vcha.cluster.mode.set"),
+]
 
 
 @pytest.fixture(autouse=True)

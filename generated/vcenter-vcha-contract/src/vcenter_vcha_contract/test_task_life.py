@@ -9,7 +9,10 @@ import pytest
 from ._suite import Target, tasks, vcha
 from ._suite.checks import task_cancel, task_identity
 
-pytestmark = [pytest.mark.write("vcha.cluster.mode.set"), pytest.mark.operation("tasks.get")]
+pytestmark: list[pytest.MarkDecorator] = [
+    pytest.mark.write("vcha.cluster.mode.set"),
+    pytest.mark.operation("tasks.get"),
+]
 
 
 @pytest.fixture(scope="module")

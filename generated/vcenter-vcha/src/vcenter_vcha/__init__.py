@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AlreadyExists": "errors",
     "AlreadyInDesiredState": "errors",
     "ApiError": "errors",

@@ -59,176 +59,176 @@ from ._runtime import (
 class Error(VapiError, ServerError):
     """An error that no other type of this list describes."""
 
-    error_type = "ERROR"
-    status = 500
+    error_type: str | None = "ERROR"
+    status: int | None = 500
 
 
 class AlreadyExists(VapiError, BadRequestError):
     """Something with that identity exists already."""
 
-    error_type = "ALREADY_EXISTS"
-    status = 400
+    error_type: str | None = "ALREADY_EXISTS"
+    status: int | None = 400
 
 
 class AlreadyInDesiredState(VapiError, BadRequestError):
     """The target is in the wanted state already, so there is nothing to do."""
 
-    error_type = "ALREADY_IN_DESIRED_STATE"
-    status = 400
+    error_type: str | None = "ALREADY_IN_DESIRED_STATE"
+    status: int | None = 400
 
 
 class Canceled(VapiError, BadRequestError):
     """The operation was cancelled before it completed."""
 
-    error_type = "CANCELED"
-    status = 400
+    error_type: str | None = "CANCELED"
+    status: int | None = 400
 
 
 class ConcurrentChange(VapiError, ConflictError):
     """Somebody else changed the target since it was read; read it again and retry."""
 
-    error_type = "CONCURRENT_CHANGE"
-    status = 409
+    error_type: str | None = "CONCURRENT_CHANGE"
+    status: int | None = 409
 
 
 class FeatureInUse(VapiError, BadRequestError):
     """The operation conflicts with a feature that is in use."""
 
-    error_type = "FEATURE_IN_USE"
-    status = 400
+    error_type: str | None = "FEATURE_IN_USE"
+    status: int | None = 400
 
 
 class InternalServerError(VapiError, ServerError):
     """The server met a condition it did not expect."""
 
-    error_type = "INTERNAL_SERVER_ERROR"
-    status = 500
+    error_type: str | None = "INTERNAL_SERVER_ERROR"
+    status: int | None = 500
 
 
 class InvalidArgument(VapiError, BadRequestError):
     """A value in the request is not acceptable."""
 
-    error_type = "INVALID_ARGUMENT"
-    status = 400
+    error_type: str | None = "INVALID_ARGUMENT"
+    status: int | None = 400
 
 
 class InvalidElementConfiguration(VapiError, BadRequestError):
     """The target is configured in a way that keeps the operation from working."""
 
-    error_type = "INVALID_ELEMENT_CONFIGURATION"
-    status = 400
+    error_type: str | None = "INVALID_ELEMENT_CONFIGURATION"
+    status: int | None = 400
 
 
 class InvalidElementType(VapiError, BadRequestError):
     """The target or a referenced object is of the wrong kind."""
 
-    error_type = "INVALID_ELEMENT_TYPE"
-    status = 400
+    error_type: str | None = "INVALID_ELEMENT_TYPE"
+    status: int | None = 400
 
 
 class InvalidRequest(VapiError, BadRequestError):
     """The request is malformed and could not be understood."""
 
-    error_type = "INVALID_REQUEST"
-    status = 400
+    error_type: str | None = "INVALID_REQUEST"
+    status: int | None = 400
 
 
 class NotAllowedInCurrentState(VapiError, BadRequestError):
     """The target's state does not allow the operation now."""
 
-    error_type = "NOT_ALLOWED_IN_CURRENT_STATE"
-    status = 400
+    error_type: str | None = "NOT_ALLOWED_IN_CURRENT_STATE"
+    status: int | None = 400
 
 
 class NotFound(VapiError, NotFoundError):
     """Something the request refers to does not exist."""
 
-    error_type = "NOT_FOUND"
-    status = 404
+    error_type: str | None = "NOT_FOUND"
+    status: int | None = 404
 
 
 class OperationNotFound(VapiError, NotFoundError):
     """The server has no such operation."""
 
-    error_type = "OPERATION_NOT_FOUND"
-    status = 404
+    error_type: str | None = "OPERATION_NOT_FOUND"
+    status: int | None = 404
 
 
 class ResourceBusy(VapiError, ServerError):
     """Something the operation needs is busy with other work."""
 
-    error_type = "RESOURCE_BUSY"
-    status = 500
+    error_type: str | None = "RESOURCE_BUSY"
+    status: int | None = 500
 
 
 class ResourceInUse(VapiError, BadRequestError):
     """Something the operation would change or remove is in use."""
 
-    error_type = "RESOURCE_IN_USE"
-    status = 400
+    error_type: str | None = "RESOURCE_IN_USE"
+    status: int | None = 400
 
 
 class ResourceInaccessible(VapiError, ServerError):
     """Something the operation needs cannot be reached."""
 
-    error_type = "RESOURCE_INACCESSIBLE"
-    status = 500
+    error_type: str | None = "RESOURCE_INACCESSIBLE"
+    status: int | None = 500
 
 
 class ServiceUnavailable(VapiError, UnavailableError):
     """The service is not running or not reachable now."""
 
-    error_type = "SERVICE_UNAVAILABLE"
-    status = 503
+    error_type: str | None = "SERVICE_UNAVAILABLE"
+    status: int | None = 503
 
 
 class TimedOut(VapiError, ServerError):
     """The operation did not complete in the time it had."""
 
-    error_type = "TIMED_OUT"
-    status = 504
+    error_type: str | None = "TIMED_OUT"
+    status: int | None = 504
 
 
 class UnableToAllocateResource(VapiError, ServerError):
     """There is not enough of something the operation needs, such as memory or licences."""
 
-    error_type = "UNABLE_TO_ALLOCATE_RESOURCE"
-    status = 500
+    error_type: str | None = "UNABLE_TO_ALLOCATE_RESOURCE"
+    status: int | None = 500
 
 
 class Unauthenticated(VapiError, AuthenticationError):
     """The caller's identity is not established; sign in and try again."""
 
-    error_type = "UNAUTHENTICATED"
-    status = 401
+    error_type: str | None = "UNAUTHENTICATED"
+    status: int | None = 401
 
 
 class Unauthorized(VapiError, ForbiddenError):
     """The caller is known but lacks a privilege."""
 
-    error_type = "UNAUTHORIZED"
-    status = 403
+    error_type: str | None = "UNAUTHORIZED"
+    status: int | None = 403
 
 
 class UnexpectedInput(VapiError, BadRequestError):
     """The request has a field or a parameter that the server does not know."""
 
-    error_type = "UNEXPECTED_INPUT"
-    status = 400
+    error_type: str | None = "UNEXPECTED_INPUT"
+    status: int | None = 400
 
 
 class Unsupported(VapiError, BadRequestError):
     """The target does not support the operation."""
 
-    error_type = "UNSUPPORTED"
-    status = 400
+    error_type: str | None = "UNSUPPORTED"
+    status: int | None = 400
 
 
 class UnverifiedPeer(VapiError, BadRequestError):
     """The identity of another machine could not be verified, for example its certificate."""
 
-    error_type = "UNVERIFIED_PEER"
-    status = 400
+    error_type: str | None = "UNVERIFIED_PEER"
+    status: int | None = 400
 
 
 FAMILY: Mapping[str, type[VapiError]] = {

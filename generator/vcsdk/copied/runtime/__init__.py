@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .upload import AsyncContent, Content, FilePart, Upload
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
+    from .vapi.pairs import Pairs
 
 _HOME = {
     "one_of": "choice",
@@ -111,6 +112,7 @@ _HOME = {
     "parse_error": "vapi.errors",
     "LocalizableMessage": "vapi.messages",
     "LocalizationParam": "vapi.messages",
+    "Pairs": "vapi.pairs",
 }
 
 __all__ = [
@@ -147,6 +149,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "OutcomeUnknown",
+    "Pairs",
     "Parameter",
     "RateLimitError",
     "RawAnswer",

@@ -70,6 +70,10 @@ def _json(body: Body, value: Any) -> bytes:
     try:
         written = _encoder.encode(value)
         body.decoder.decode(written)
+        if body.pairs:
+            from .vapi.sending import as_pairs
+
+            written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:

@@ -146,49 +146,49 @@ class ApiError(SdkError):
 class BadRequestError(ApiError):
     """400: the request cannot be carried out as it stands."""
 
-    status = 400
+    status: int | None = 400
 
 
 class AuthenticationError(ApiError):
     """401: the credentials are missing, wrong or no longer valid."""
 
-    status = 401
+    status: int | None = 401
 
 
 class ForbiddenError(ApiError):
     """403: the caller may not do this."""
 
-    status = 403
+    status: int | None = 403
 
 
 class NotFoundError(ApiError):
     """404: there is no such thing."""
 
-    status = 404
+    status: int | None = 404
 
 
 class ConflictError(ApiError):
     """409: the state of the thing does not allow it."""
 
-    status = 409
+    status: int | None = 409
 
 
 class RateLimitError(ApiError):
     """429: too many requests."""
 
-    status = 429
+    status: int | None = 429
 
 
 class ServerError(ApiError):
     """5xx: the server failed."""
 
-    status = 500
+    status: int | None = 500
 
 
 class UnavailableError(ServerError):
     """503: the server cannot answer just now."""
 
-    status = 503
+    status: int | None = 503
 
 
 _BY_STATUS: Mapping[int, type[ApiError]] = {

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 # In a generated package this module is `vcenter_vcha._runtime.log`, and its users know the package by its own name.
-logger = logging.getLogger(__name__.split("._runtime", 1)[0].removesuffix(".log"))
+logger: logging.Logger = logging.getLogger(__name__.split("._runtime", 1)[0].removesuffix(".log"))
 
 _HEADERS = ("set-cookie", "cookie", "authorization", "proxy-authorization")
 _GUARDED = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.connection")

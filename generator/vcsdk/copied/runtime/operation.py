@@ -20,7 +20,8 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     `name` is the Python argument, `wire` the name on the wire, `location` path, query, header or cookie.  `style`
     and `explode` are OpenAPI's; "" and None mean the default of the location.  `content_type` is set where the value
-    is sent as a document ("application/json") rather than in a style.
+    is sent as a document ("application/json") rather than in a style; `pairs` where maps in it travel as lists of
+    `{key, value}`.
     """
 
     name: str
@@ -32,18 +33,21 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
     type: Any = Any
     allow_reserved: bool = False
     content_type: str | None = None
+    pairs: bool = False
 
 
 class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What a request carries: its type and content type.
 
-    `encoding` gives the content types of parts of a form, by wire name, where the description sets them.
+    `encoding` gives the content types of parts of a form, by wire name, where the description sets them; `pairs` tells
+    that maps in it travel as lists of `{key, value}`.
     """
 
     type: Any
     content_type: str = "application/json"
     required: bool = True
     encoding: Mapping[str, str] = {}
+    pairs: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:

@@ -68,6 +68,9 @@ def dec_hook(kind: Any, value: Any) -> Any:
     decode = getattr(kind, "__decode__", None)
     if decode is not None:
         return decode(value)
+    made_of = getattr(kind, "__args__", None)
+    if made_of is not None:  # a generic one, which decodes by what it is made of
+        return kind.__origin__.__decode__(value, *made_of)
     raise NotImplementedError(f"no decoder for {kind!r}")
 
 

@@ -19,6 +19,14 @@ def plain(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=enc_hook, str_keys=True)
 
 
+def _plain(parameter: Parameter, value: Any) -> Any:
+    if not parameter.pairs:
+        return plain(value)
+    from .vapi.sending import as_pairs
+
+    return as_pairs(plain(value), parameter.type)
+
+
 def text(value: Any) -> str:
     """A JSON scalar as text: true, false, null, numbers as JSON writes them."""
     if isinstance(value, str):
@@ -38,7 +46,7 @@ def _items(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
 def path_text(parameter: Parameter, value: Any) -> str:
     """A path parameter in style simple, label or matrix, percent-encoded."""
     style = "simple" if parameter.style in ("", "form") else parameter.style
-    value, explode, name = plain(value), bool(parameter.explode), escape(parameter.wire)
+    value, explode, name = _plain(parameter, value), bool(parameter.explode), escape(parameter.wire)
     if style == "matrix":
         return _matrix(name, value, explode)
     if isinstance(value, dict):
@@ -66,7 +74,7 @@ def _matrix(name: str, value: Any, explode: bool) -> str:
 
 def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """A query parameter as `(name, value)` pairs, both percent-encoded; none for an empty list or object."""
-    value, name = plain(value), escape(parameter.wire)
+    value, name = _plain(parameter, value), escape(parameter.wire)
     keep = _RESERVED if parameter.allow_reserved else ""
     if parameter.content_type is not None:
         return [(name, quote(msgspec.json.encode(value), safe=keep))]
@@ -98,7 +106,7 @@ def _deep(name: str, value: Any, keep: str) -> list[tuple[str, str]]:
 
 def header_text(parameter: Parameter, value: Any) -> str:
     """A header parameter in style simple; not percent-encoded."""
-    value = plain(value)
+    value = _plain(parameter, value)
     if parameter.content_type is not None:
         return text(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
     if isinstance(value, dict):

@@ -30,8 +30,8 @@ class Clock:
     """
 
     def __init__(self, timeout: Timeout, *, until: float | None = None, once: bool = False) -> None:
-        self.give_up = time.monotonic() + (60.0 if isinstance(timeout, httpx2.Timeout) else float(timeout))
-        self.hard = until is not None
+        self.give_up: float = time.monotonic() + (60.0 if isinstance(timeout, httpx2.Timeout) else float(timeout))
+        self.hard: bool = until is not None
         self.once = once
         self._bounded = self.hard or not isinstance(timeout, httpx2.Timeout)
         if until is not None:

@@ -42,14 +42,14 @@ class Line(ABC):
         self.catalogue = catalogue
         self.description = description
         self.extra_check: Callable[[Answer], object] = lambda _: None
-        self.shared = Shared(folder)
-        self.secrets = Secrets()
+        self.shared: Shared = Shared(folder)
+        self.secrets: Secrets = Secrets()
         if settings.token:
             self.secrets.add(settings.token)
         for username, password in (settings.login, settings.powerless_login):
             if password:
                 self.secrets.add_login(username, password)
-        self.gate = Gate(
+        self.gate: Gate = Gate(
             transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
             catalogue,
             Policy(settings.level, settings.allowed),
@@ -58,7 +58,7 @@ class Line(ABC):
             self.shared,
             settings.timeout,
         )
-        self.client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
+        self.client: httpx2.Client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
 
     def url(self, path: str) -> str:
         """The absolute address of a path below the API's prefix."""

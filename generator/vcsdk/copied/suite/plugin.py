@@ -36,7 +36,7 @@ class ContractPlugin:
 
     def __init__(self, catalogue: Catalogue, description: Path) -> None:
         self.catalogue = catalogue
-        self.description = Description(description)
+        self.description: Description = Description(description)
         self.settings: Settings | None = None
         self.results: Results | None = None
         self.reporter: Reporter | None = None
@@ -115,10 +115,12 @@ class ContractPlugin:
         }
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Stop before the first test if the target does not answer or does not let the run in."""
+        """Stop before the first test if there is nothing to test, or the target does not answer or let the run in."""
         if self._run is None or self.results is None:
             return
         assert self.settings is not None
+        if not self.catalogue.operations:
+            self._stop(session, "inconclusive", "the description has no operation: there is nothing to exercise")
         try:
             self._run.preflight()
         except Unreachable as trouble:

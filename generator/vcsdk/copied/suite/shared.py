@@ -21,7 +21,7 @@ class Shared:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.accepted = folder / "accepted"
+        self.accepted: Path = folder / "accepted"
         self.accepted.mkdir(exist_ok=True)
 
     @staticmethod

@@ -41,8 +41,9 @@ class Resolved:
     """A type without its names.
 
     `values` are the listed values (None where any value is allowed), `items` the type of array items or map values,
-    `fields` the properties of an object by wire name, `extra` the type of its further properties, `members` those of
-    a union (empty for anything else).  `name` is the schema's own name, for messages alone.
+    `keys` that of the keys of a map that is a list of pairs, `fields` the properties of an object by wire name, `extra`
+    the type of its further properties, `members` those of a union (empty for anything else).  `name` is the schema's
+    own name, for messages alone.
     """
 
     shape: Shape
@@ -51,6 +52,7 @@ class Resolved:
     constraints: Constraints = UNCONSTRAINED
     values: tuple[object, ...] | None = None
     items: Type | None = None
+    keys: Type | None = None
     fields: Mapping[str, Field] | None = None
     extra: Type | None = None
     members: tuple[Type, ...] = ()
@@ -81,9 +83,9 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
             return Resolved(Shape(json_kind(value)), nullable, values=(value,), name=name, origin=origin)
         case Array(items, constraints):
             return Resolved(Shape("array"), nullable, None, constraints, items=items, name=name, origin=origin)
-        case Map(values, constraints):
-            shape = Shape("object", free=True)
-            return Resolved(shape, nullable, None, constraints, items=values, name=name, origin=origin)
+        case Map(values, constraints, keys):
+            shape = Shape("object", free=True) if keys is None else Shape("array", pairs=True)
+            return Resolved(shape, nullable, None, constraints, items=values, keys=keys, name=name, origin=origin)
         case Union(members) if all(isinstance(member, Constant) for member in members):
             constants = tuple(member.value for member in members if isinstance(member, Constant))
             return Resolved(Shape(json_kind(constants[0])), nullable, values=constants, name=name, origin=origin)

@@ -84,8 +84,11 @@ class SchemaComparison:
         step = compare_values(old, new)
         if old.shape != new.shape:
             return step
+        if old.keys is not None and new.keys is not None:
+            step.below.append(("/[]/key", (None, None), (old.keys, new.keys)))
         if old.items is not None and new.items is not None:
-            step.below.append(("/[]" if old.shape.kind == "array" else "/{}", (None, None), (old.items, new.items)))
+            path = "/[]/value" if old.shape.pairs else "/[]" if old.shape.kind == "array" else "/{}"
+            step.below.append((path, (None, None), (old.items, new.items)))
         if old.fields is not None and new.fields is not None:
             _compare_fields(old.fields, new.fields, {old.tag_field, new.tag_field}, sent, step)
         return step

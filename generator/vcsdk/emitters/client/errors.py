@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -69,12 +70,12 @@ def base_class(api: Api) -> str:
 
 def raised(api: Api, operation: Operation) -> list[Raised]:
     """What an operation raises: its documented errors by status, then the family, then a lost answer."""
-    base, known = base_class(api), by_name(api.error_types)
+    base, family = base_class(api), _family(api)
     found: dict[str, dict[str, list[str]]] = {}
     for response in sorted(operation.responses, key=lambda r: r.status):
         if not response.status.isdigit() or int(response.status) < 400:
             continue
-        for name, when in _named(api, known, response):
+        for name, when in _named(api, family, response):
             if name != base:
                 found.setdefault(name, {}).setdefault(response.status, []).append(when)
     rows = [Raised(name, _when(reasons)) for name, reasons in found.items()]
@@ -84,14 +85,35 @@ def raised(api: Api, operation: Operation) -> list[Raised]:
     return rows
 
 
-def _named(api: Api, known: Mapping[str, ErrorType], response: Response) -> Iterator[tuple[str, str]]:
+class _Family(msgspec.Struct, frozen=True):
+    """The members of an API's family of errors by their values, and `by_name`."""
+
+    by_value: Mapping[str, ErrorType]
+    by_name: Mapping[str, ErrorType]
+
+
+_families: dict[int, tuple[Api, _Family]] = {}
+
+
+def _family(api: Api) -> _Family:
+    """The family of an API; kept for the last one, which is asked for each of its operations."""
+    known = _families.get(id(api))
+    if known is None:
+        made = _Family({error.value: error for error in api.error_types}, by_name(api.error_types))
+        _families.clear()
+        # The API itself is kept too, so that no other gets its id.
+        known = _families[id(api)] = (api, made)
+    return known[1]
+
+
+def _named(api: Api, family: _Family, response: Response) -> Iterator[tuple[str, str]]:
     """The classes that an answer is raised as, each with its own reason; none where the base of all says as much."""
-    status, family = int(response.status), {error.value: error for error in api.error_types}
+    status = int(response.status)
     if not response.reasons:
-        errors = errors_of(response, api.schemas, known)
+        errors = errors_of(response, api.schemas, family.by_name)
         yield from ((name, response.description) for name in _class_names(api, errors, status))
     for reason in response.reasons:
-        error = family.get(reason.error_type)
+        error = family.by_value.get(reason.error_type)
         if error is None:
             yield status_class(status), reason.when
         elif status in error.statuses:
@@ -115,6 +137,7 @@ def _when(reasons: Mapping[str, list[str]]) -> str:
     return " ".join(f"{'. '.join(texts) or 'The server answered so'} ({status})." for status, texts in told.items())
 
 
+@functools.lru_cache(maxsize=4096)
 def _sentence(text: str) -> str:
     line = one_line(text).rstrip(".")
     return line[:1].upper() + line[1:]

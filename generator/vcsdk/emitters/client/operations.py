@@ -16,6 +16,7 @@ from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
 from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Response, Safety, Type
 from vcsdk.ir.media import read, sent
+from vcsdk.ir.pairs import holds_pairs
 from vcsdk.naming.arguments import all_fields, flattened_body
 
 _JSON = "application/json"
@@ -26,13 +27,15 @@ class OperationWriter(msgspec.Struct, frozen=True):
     """Writes the operations of one module.
 
     `types` spells types in the body of the module, where constants stand; `signatures` those inside the class, where
-    methods hide names.  `constants` are the names of the constants of the whole API by operation key.
+    methods hide names.  `constants` are the names of the constants of the whole API by operation key, `pairs` the
+    keys of the schemas whose values can hold maps that travel as lists of pairs.
     """
 
     api: Api
     types: Annotator
     signatures: Signatures
     constants: Mapping[str, str]
+    pairs: frozenset[str]
 
     @property
     def imports(self) -> Imports:
@@ -103,6 +106,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append("allow_reserved=True")
         if parameter.content_type is not None:
             rows.append(f"content_type={python_literal(parameter.content_type)}")
+        if holds_pairs(parameter.type, self.pairs):
+            rows.append("pairs=True")
         return f"{self.imports.runtime('Parameter')}({', '.join(rows)})"
 
     def _body(self, operation: Operation) -> str:
@@ -120,6 +125,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows += optional
         if media.encoding:
             rows.append(f"encoding={python_literal(dict(media.encoding))}")
+        if media.type is not None and holds_pairs(media.type, self.pairs):
+            rows.append("pairs=True")
         return f"{self.imports.runtime('Body')}({', '.join(rows)})"
 
     def _answer(self, response: Response) -> str:
@@ -137,8 +144,10 @@ class OperationWriter(msgspec.Struct, frozen=True):
 
     def _outcome(self, operation: Operation) -> str:
         outcome = operation.outcome
-        target = next((o for o in self.api.operations if outcome and o.operation_id == outcome.operation), None)
-        if outcome is None or target is None:
+        if outcome is None:
+            return ""
+        target = next((o for o in self.api.operations if o.operation_id == outcome.operation), None)
+        if target is None:
             return ""
         module = self.api.resources[target.resource].module
         constant = self.imports.own(module, self.constants[target.key])

@@ -18,20 +18,26 @@ from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Resource
+from vcsdk.ir.pairs import holders_of_pairs
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """What the modules of resources know of each other: constants by operation key, twins by request."""
+    """What the modules of resources know of each other: constants by operation key, twins by request.
+
+    `pairs` are the keys of the schemas whose values can hold maps that travel as lists of pairs.
+    """
 
     api: Api
     constants: Mapping[str, str]
     twins: Mapping[tuple[object, ...], Operation]
+    pairs: frozenset[str]
 
     @classmethod
     def of(cls, api: Api) -> Tree:
         """The tree of an API whose names are set."""
         constants = {o.key: f"_{identifier(o.name).upper()}" for o in api.operations}
-        return cls(api, constants, {without_task(o): o for o in api.operations if not o.task})
+        twins = {without_task(o): o for o in api.operations if not o.task}
+        return cls(api, constants, twins, holders_of_pairs(api.schemas))
 
 
 def emit_resources(api: Api, config: Config, tree: Tree) -> list[File]:
@@ -58,7 +64,7 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     types = Annotator(tree.api.schemas, imports)
     members = {o.name for o in resource.operations} | {child.name for child in children}
     signatures = Signatures(types.unchecked(members), tree.twins)
-    writer = OperationWriter(tree.api, types, signatures, tree.constants)
+    writer = OperationWriter(tree.api, types, signatures, tree.constants, tree.pairs)
     operations = tuple(writer.view(operation) for operation in _read_first(resource))
     if children:
         imports.use("functools", "cached_property")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 
 import msgspec
 
+from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (
     MISSING,
     Alias,
     Array,
     Body,
     Constant,
-    Constraints,
     Enumeration,
     Json,
     Kind,
@@ -33,19 +34,6 @@ Path = tuple[str, ...]
 
 _DEPTH = 3
 _FEW = 16
-_SAMPLES: Mapping[Kind, Json] = {
-    Kind.ANY: {},
-    Kind.NULL: None,
-    Kind.BOOLEAN: True,
-    Kind.INTEGER: 1,
-    Kind.NUMBER: 1.5,
-    Kind.DATE_TIME: "2024-06-25T08:00:00.000Z",
-    Kind.DATE: "2024-06-25",
-    Kind.TIME: "08:00:00Z",
-    Kind.DURATION: "PT1S",
-    Kind.UUID: "00000000-0000-4000-8000-000000000000",
-    Kind.BYTE: "dGV4dA==",
-}
 _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
     Kind.BOOLEAN: ("true", 1),
     Kind.INTEGER: ("1", 1.5),
@@ -78,7 +66,11 @@ def json_media(body: Body | None) -> Media | None:
 
 
 def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
-    """Every body if there are few; else the example, the smallest, and each value of top-level finite properties."""
+    """Every body if there are few; else the example, the smallest, and each value of top-level finite properties.
+
+    Raises:
+        NoValueError: No body ends.
+    """
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
@@ -125,7 +117,11 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
 
 
 def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
-    """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration."""
+    """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration.
+
+    Raises:
+        NoValueError: There is no body that could be broken.
+    """
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
@@ -139,32 +135,10 @@ def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
     """The last property of a JSON object with a value, to be written wrongly; empty for other bodies."""
     media = json_media(body)
     struct = _resolve(media.type, schemas) if media is not None and media.type is not None else None
-    if not isinstance(struct, Struct) or not struct.fields:
-        return {}
-    field = struct.fields[-1]
-    return {field.wire_name: sample(field.type, schemas)}
-
-
-def sample(type_: Type, schemas: Mapping[str, Schema], depth: int = 0) -> Json:
-    """The smallest value of a type: required properties only, the first member of an enumeration."""
-    match _resolve(type_, schemas):
-        case Struct(fields=fields):
-            if depth > 8:
-                return {}
-            return {f.wire_name: sample(f.type, schemas, depth + 1) for f in fields if f.required}
-        case Enumeration(members=members):
-            return members[0].value
-        case Constant(value=value):
-            return value
-        case Array(items=items, constraints=constraints):
-            return [sample(items, schemas, depth + 1)] * (constraints.min_items or 0)
-        case Map():
-            return {}
-        case Union(members=members):
-            return sample(members[0], schemas, depth + 1)
-        case Scalar(kind=kind, constraints=constraints):
-            return _scalar(kind, constraints)
-    return None
+    for field in reversed(struct.fields) if isinstance(struct, Struct) else ():
+        with suppress(NoValueError):
+            return {field.wire_name: sample(field.type, schemas)}
+    return {}
 
 
 def foreign_text(type_: Type, schemas: Mapping[str, Schema]) -> str | None:
@@ -177,15 +151,6 @@ def foreign_text(type_: Type, schemas: Mapping[str, Schema]) -> str | None:
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER):
             return "many"
     return None
-
-
-def _scalar(kind: Kind, constraints: Constraints) -> Json:
-    if kind in (Kind.INTEGER, Kind.NUMBER) and constraints.minimum is not None:
-        return constraints.minimum
-    text = _SAMPLES.get(kind, "text")
-    if isinstance(text, str) and constraints.min_length and len(text) < constraints.min_length:
-        return text.ljust(constraints.min_length, "x")
-    return text
 
 
 def _finite(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
@@ -202,9 +167,9 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
     match _resolve(type_, schemas):
-        case Struct() | Map():
+        case Struct() | Map(keys=None):
             return [*null, [], "text"]
-        case Array():
+        case Array() | Map():
             return [*null, {}, "text"]
         case Enumeration(kind=Kind.STRING):
             return [*null, "NO_SUCH_VALUE", 1]
@@ -233,7 +198,10 @@ def _broken_properties(
         wrong = [other for other in _foreign(field.type, schemas) if json.dumps(other) != own]
         if field.required or wrong:
             changed[path] = [MISSING, *wrong] if field.required else [*wrong]
-        inner = value.get(name) or sample(field.type, schemas)
+        try:
+            inner = value.get(name) or sample(field.type, schemas)
+        except NoValueError:
+            continue
         inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path)
         if inner_changed and name not in value:
             parts[path] = inner

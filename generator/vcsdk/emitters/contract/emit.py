@@ -34,7 +34,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
     module = _module(config)
     description = document.contract_view or vendor_view(document)
     if document.undescribed:
-        description = {**description, "paths": {**description["paths"], **document.undescribed}}
+        description = {**description, "paths": {**description.get("paths", {}), **document.undescribed}}
     bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
     shared: dict[str, Any] = {
         "title": title,
@@ -60,7 +60,8 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
                 catalogue=catalogue,
             ),
         ),
-        add("test_fuzz.py", render("contract/fuzz.py.jinja")),
+        # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.
+        *([add("test_fuzz.py", render("contract/fuzz.py.jinja"))] if catalogue.operations else []),
         add("openapi.json", bundle, "text"),
         add("py.typed", "", "text"),
     ]
@@ -112,6 +113,8 @@ def _imports(views: list[OperationView]) -> list[str]:
 def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
     """The modules that show several operations together, by name, for the conventions the API follows."""
     made: dict[str, str] = {}
+    if not catalogue.operations:
+        return made
     create, get, delete = (api.with_role(role) for role in (Role.SESSION_CREATE, Role.SESSION_GET, Role.SESSION_DELETE))
     if create is not None and catalogue.session_header:
         made["sign_in_and_out"] = render(
@@ -127,7 +130,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
     made["http"] = render(
         "contract/http.py.jinja",
         unknown="/no-such-path-of-this-api",
-        path=next(iter(catalogue.operations)).path.partition("{")[0] if catalogue.operations else "/",
+        path=next(iter(catalogue.operations)).path.partition("{")[0],
         header=catalogue.session_header,
         session=_request(get) if catalogue.error_schema and catalogue.session_header else None,
     )

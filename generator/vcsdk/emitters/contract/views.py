@@ -18,10 +18,10 @@ from vcsdk.emitters.contract.cases import (
     json_media,
     last_member,
     malformed,
-    sample,
     wellformed,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
+from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Role, Scalar
 
@@ -148,7 +148,9 @@ def operation_view(
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
-    positive = not in_path and needed is not None and not sequenced_elsewhere
+    bodies = _bodies(api, operation.body)
+    endless = operation.body is not None and operation.body.required and not bodies and json_media(operation.body)
+    positive = not in_path and needed is not None and not sequenced_elsewhere and not endless
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
@@ -160,7 +162,7 @@ def operation_view(
         fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
         secured=bool(catalogue.session_header) and fact.secured,
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
-        **_bodies(api, operation.body),
+        **bodies,
         good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
         bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
         altered=_altered(catalogue, operation, needed or {}),
@@ -178,11 +180,14 @@ def operation_view(
 
 
 def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
-    """What a view has of an operation's JSON body."""
+    """What a view has of an operation's JSON body; nothing where no body ends."""
     media = json_media(body)
     if body is None or media is None or media.type is None:
         return {}
-    smallest = sample(media.type, api.schemas)
+    try:
+        smallest = sample(media.type, api.schemas)
+    except NoValueError:
+        return {}
     return {
         "body": python_literal(smallest),
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
@@ -338,9 +343,12 @@ def _needed(api: Api, operation: Operation) -> dict[str, str] | None:
     for parameter in operation.parameters:
         if parameter.location is not In.QUERY or not parameter.required:
             continue
-        value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-        if value == [] and isinstance(parameter.type, Array):
-            value = sample(parameter.type.items, api.schemas)
+        try:
+            value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
+            if value == [] and isinstance(parameter.type, Array):
+                value = sample(parameter.type.items, api.schemas)
+        except NoValueError:
+            return None
         if isinstance(value, (dict, list)) or value is None:
             return None
         found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
@@ -363,7 +371,10 @@ def _queries(
 
 
 def _values(api: Api, parameter: Parameter) -> list[str]:
-    value = sample(parameter.type, api.schemas)
+    try:
+        value = sample(parameter.type, api.schemas)
+    except NoValueError:
+        return []
     if isinstance(value, bool):
         return ["true", "false"]
     return [] if isinstance(value, (dict, list)) or value is None else [str(value)]

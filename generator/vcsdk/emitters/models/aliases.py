@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.models.views import AliasView
@@ -20,10 +22,10 @@ def alias_type(schema: Schema, annotator: Annotator) -> str:
             return annotator.spell(Map(ANY))
         case Enumeration():
             return annotator.builtin("float")
-    annotation = annotator.spell(schema.type)
     if is_recursive(schema, annotator.schemas):
-        # The interpreter cannot define an alias by itself.
-        return python_literal(annotation)
+        # The interpreter cannot define an alias by itself; what nothing decodes is as it came.
+        return python_literal(replace(annotator, decoded=False).spell(schema.type))
+    annotation = annotator.spell(schema.type)
     union = _opaque(schema, annotator.schemas)
     if union is not None and union.discriminator is not None:
         unknown = annotator.spell(Map(ANY))

@@ -46,7 +46,10 @@ def references(type_: Type) -> Iterator[str]:
     match type_:
         case Ref(key):
             yield key
-        case Array(inner) | Map(inner) | Nullable(inner):
+        case Map(values, _, keys):
+            yield from references(keys) if keys is not None else ()
+            yield from references(values)
+        case Array(inner) | Nullable(inner):
             yield from references(inner)
         case Union(members):
             for member in members:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from vcsdk.ir import In, Operation, Parameter, SecurityScheme
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.jsonrpc.names import fold
+from vcsdk.simulator.jsonrpc.values import as_described
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.schemas import Schemas
@@ -63,10 +64,12 @@ class Translation:
 
     def _body(self, schema: Any, left: dict[str, Any]) -> Any:
         """What is left as the members of the body, or the only argument as the whole of it."""
+        flatten = self._values.flatten
         if len(left) != 1:
-            return left
+            return as_described(left, schema, flatten)
         ((name, whole),) = left.items()
-        known = name in self._values.flatten(schema).get("properties", {})
+        known = name in flatten(schema).get("properties", {})
+        left, whole = (as_described(value, schema, flatten) for value in (left, whole))
         return left if known and (self._fits(schema, left) or not self._fits(schema, whole)) else whole
 
     def _fits(self, schema: Any, value: Any) -> bool:

@@ -1,24 +1,27 @@
 """Values as vAPI's JSON-RPC writes them: what JSON has no word for stands in an object that names it.
 
 `{"STRUCTURE": {name: {field: value}}}`, `{"OPTIONAL": value or null}`, `{"SECRET": text}`, `{"BINARY": base64}`,
-`{"ERROR": {name: {field: value}}}`; a map is a list of structures with a `key` and a `value`.
+`{"ERROR": {name: {field: value}}}`; a map is a list of structures with a `key` and a `value`, whatever it is in REST.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.jsonrpc.names import Structures
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.values import Values
 
+Flatten = Callable[[Any], dict[str, Any]]
 STANDARD_ERRORS = "com.vmware.vapi.std.errors."
 _ERROR_TYPE = re.compile(r"[A-Z_]+")
 _ENTRY = "map-entry"
 _ABSENT = object()
 _DEEPEST = 64
+_WHOLE = re.compile(r"-?\d{1,19}")
 # What a structure is called whose form nothing describes; its fields speak for themselves.
 _DYNAMIC = "com.vmware.vapi.std.dynamic_structure"
 
@@ -101,7 +104,13 @@ class Typed:
             members = flat.get("additionalProperties")
             return self._map(value, members) if isinstance(members, dict) and members else _dynamic(value)
         if isinstance(value, list):
-            return [self.value(item, flat.get("items", {})) for item in value]
+            items = flat.get("items", {})
+            if is_list_of_pairs(flat):
+                return [
+                    _entry(pair.get("key"), self.value(pair.get("value"), items["properties"]["value"]))
+                    for pair in value
+                ]
+            return [self.value(item, items) for item in value]
         if isinstance(value, str) and flat.get("format") == "password":
             return {"SECRET": value}
         if isinstance(value, str) and flat.get("format") in ("byte", "binary"):
@@ -109,6 +118,10 @@ class Typed:
         if isinstance(value, int) and not isinstance(value, bool) and flat.get("type") == "number":
             return float(value)
         return value
+
+    def member(self, schema: Any, name: str) -> Any:
+        """The schema of a property; one that says nothing where there is none."""
+        return self._values.flatten(schema).get("properties", {}).get(name, {})
 
     def error(self, body: Mapping[str, Any], name: str, schema: Any) -> Any:
         """An error of this name, with the fields that the schema gives it."""
@@ -128,8 +141,7 @@ class Typed:
         return fields
 
     def _map(self, value: Mapping[str, Any], members: Any) -> list[Any]:
-        entries = ({"key": key, "value": self.value(member, members)} for key, member in value.items())
-        return [{"STRUCTURE": {_ENTRY: entry}} for entry in entries]
+        return [_entry(key, self.value(member, members)) for key, member in value.items()]
 
     def _name(self, schema: Any) -> str:
         """The structure's name by the reference that leads to it, directly or as the only part of a composition."""
@@ -139,6 +151,32 @@ class Typed:
             parts = schema.get("allOf") or ()
             schema = next((part for part in parts if "$ref" in part), None)
         return _DYNAMIC
+
+
+def _entry(key: Any, value: Any) -> dict[str, Any]:
+    return {"STRUCTURE": {_ENTRY: {"key": key, "value": value}}}
+
+
+def as_described(value: Any, schema: Any, flatten: Flatten) -> Any:
+    """A plain value with its maps as a schema describes them: objects, or lists of pairs in the older form."""
+    flat = flatten(schema)
+    if isinstance(value, list):
+        is_map = not value and flat.get("type") == "object"
+        return {} if is_map else [as_described(item, flat.get("items", {}), flatten) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if is_list_of_pairs(flat):
+        entry = flat["items"]["properties"]
+        whole = flatten(entry["key"]).get("type") == "integer"
+        return [
+            {
+                "key": int(key) if whole and _WHOLE.fullmatch(key) else key,
+                "value": as_described(item, entry["value"], flatten),
+            }
+            for key, item in value.items()
+        ]
+    members, others = flat.get("properties", {}), flat.get("additionalProperties", {})
+    return {name: as_described(item, members.get(name, others), flatten) for name, item in value.items()}
 
 
 def _dynamic(value: Any) -> Any:

@@ -58,9 +58,9 @@ class Finding(AssertionError):
         super().__init__(message if answer is None else f"{message}\n{answer}")
         own = answer.operation.name if answer is not None and answer.operation is not None else ""
         self.check = check
-        self.operation = operation or own
+        self.operation: str = operation or own
         self.path = path
         self.observed = observed
-        self.status = answer.status if answer is not None else 0
+        self.status: int = answer.status if answer is not None else 0
         self.expected = expected
         self.severity = severity

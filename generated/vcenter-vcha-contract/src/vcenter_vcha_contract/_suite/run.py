@@ -39,9 +39,10 @@ class Run(Line):
     ) -> None:
         super().__init__(settings, catalogue, description, folder, transport)
         self._disturbances = self.shared.disturbances
-        self.target = Target(self, *settings.login)
-        self.powerless = Target(self, *settings.powerless_login) if settings.powerless_login[0] else None
-        if self.powerless is not None:
+        self.target: Target = Target(self, *settings.login)
+        self.powerless: Target | None = None
+        if settings.powerless_login[0]:
+            self.powerless = Target(self, *settings.powerless_login)
             self.powerless.may_be_forbidden = True
 
     def preflight(self) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from .errors import ArgumentError
+from .nested import located
 from .operation import Operation
 from .secret import dec_hook, enc_hook
 
-_PATH = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]*)`$")
 
 
@@ -64,17 +64,13 @@ def explain(error: Exception, root: str = "", model: Any = None) -> str:
     `root` names the value that was checked; "" where its own fields are the arguments, whose Python names `model`
     knows.
     """
-    said = str(error)
-    found = _PATH.search(said)
-    path = found["path"] if found else ""
-    if found:
-        said = said[: found.start()]
+    said, path, key = located(error)
     missing = _MISSING.match(said)
     if missing:
         path, said = f"{path}.{missing['field']}", "required, but missing"
     said = said.replace("`", "")
     where = root + path if root else _python_path(path.lstrip("."), model)
-    return f"{where or 'body'}: {said[:1].lower()}{said[1:]}"
+    return f"{where or 'body'}: {'a key: ' if key else ''}{said[:1].lower()}{said[1:]}"
 
 
 def _python_path(path: str, model: Any) -> str:

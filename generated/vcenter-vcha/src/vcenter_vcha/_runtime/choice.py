@@ -34,15 +34,28 @@ class Choice(metaclass=_Any):
         in the order of the description: first those that know every property of an object, then the others.  Raises
         ValueError if none fits.
         """
-        if cls.property and isinstance(value, dict):
-            told = value.get(cls.property)
-            if isinstance(told, str):
-                kind = cls.mapping().get(told)
-                return value if kind is None else convert(value, kind)
+        if (told := cls._told(value)) is not None:
+            kind = cls.mapping().get(told)
+            return value if kind is None else convert(value, kind)
+        return cls._tried(value)[1]
+
+    @classmethod
+    def __member__(cls, value: Any) -> Any:
+        """The member that a value is decoded as; Any for one of a newer server.  Raises ValueError if none fits."""
+        told = cls._told(value)
+        return cls._tried(value)[0] if told is None else cls.mapping().get(told, Any)
+
+    @classmethod
+    def _told(cls, value: Any) -> str | None:
+        told = value.get(cls.property) if cls.property and isinstance(value, dict) else None
+        return told if isinstance(told, str) else None
+
+    @classmethod
+    def _tried(cls, value: Any) -> tuple[Any, Any]:
         members = cls.members()
         for kind in sorted(members, key=lambda kind: not _knows(kind, value)):
             try:
-                return msgspec.convert(value, kind, dec_hook=dec_hook)
+                return kind, msgspec.convert(value, kind, dec_hook=dec_hook)
             except msgspec.ValidationError:
                 continue
         raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")

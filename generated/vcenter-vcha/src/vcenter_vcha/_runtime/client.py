@@ -93,8 +93,8 @@ class Client(_Described):
         line = Line(base, default_headers(language, headers), checked_retries(retries))
         session = Session(facts, username, password, token, SyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        http = httpx2.Client(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
-        self._transport = Transport(caller, SyncDriver(http))
+        options = transport_options(self._origin, ca_bundle, verify, proxy, limits, secret)
+        self._transport = Transport(caller, SyncDriver(lambda: httpx2.Client(**options)))
 
     @property
     def tasks(self) -> Tasks:
@@ -174,8 +174,8 @@ class AsyncClient(_Described):
         line = Line(base, default_headers(language, headers), checked_retries(retries))
         session = Session(facts, username, password, token, AsyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        http = httpx2.AsyncClient(**transport_options(self._origin, ca_bundle, verify, proxy, limits, secret))
-        self._transport = AsyncTransport(caller, AsyncDriver(http))
+        options = transport_options(self._origin, ca_bundle, verify, proxy, limits, secret)
+        self._transport = AsyncTransport(caller, AsyncDriver(lambda: httpx2.AsyncClient(**options)))
 
     @property
     def tasks(self) -> AsyncTasks:

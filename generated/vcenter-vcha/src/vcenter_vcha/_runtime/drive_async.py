@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
+from collections.abc import Callable
 
 import httpx2
 
@@ -16,8 +17,16 @@ from .transport_failure import SendTrace, TransportFailure, describe
 class AsyncDriver:
     """Runs flows to their end in the running event loop; any number of tasks may run flows at once."""
 
-    def __init__(self, http: httpx2.AsyncClient) -> None:
-        self._http = http
+    def __init__(self, make: Callable[[], httpx2.AsyncClient]) -> None:
+        self._make = make
+        self._made: httpx2.AsyncClient | None = None
+
+    @property
+    def _http(self) -> httpx2.AsyncClient:
+        # Made for the first request, as in `SyncDriver`; one event loop runs all of this, so nothing comes between.
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
     @staticmethod
     def lock() -> asyncio.Lock:
@@ -75,7 +84,8 @@ class AsyncDriver:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._made is not None:
+            await self._made.aclose()
 
 
 async def _acquire(effect: Acquire) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import httpx2
 
@@ -16,8 +17,18 @@ from .transport_failure import SendTrace, TransportFailure, describe
 class SyncDriver:
     """Runs flows to their end in the calling thread; any number of threads may run flows at once."""
 
-    def __init__(self, http: httpx2.Client) -> None:
-        self._http = http
+    def __init__(self, make: Callable[[], httpx2.Client]) -> None:
+        self._make = make
+        self._making = threading.Lock()
+        self._made: httpx2.Client | None = None
+
+    @property
+    def _http(self) -> httpx2.Client:
+        # Made for the first request: its pool and the system's authorities cost a program as much as its imports.
+        if self._made is None:
+            with self._making:
+                self._made = self._made or self._make()
+        return self._made
 
     @staticmethod
     def lock() -> threading.Lock:
@@ -74,7 +85,8 @@ class SyncDriver:
 
     def close(self) -> None:
         """Close the connections."""
-        self._http.close()
+        if self._made is not None:
+            self._made.close()
 
 
 def _read(response: httpx2.Response, deadline: float) -> bytes:

@@ -51,6 +51,10 @@ def _fields(body: Body, value: Any) -> dict[str, Any]:
         plain = {key: _plain(item) for key, item in fields.items()}
         stand_ins = {key: _stand_in(item) for key, item in plain.items()}
         msgspec.convert(stand_ins, body.type, dec_hook=dec_hook)
+        if body.pairs:
+            from .vapi.sending import as_pairs
+
+            plain = as_pairs(plain, body.type)
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, NotImplementedError, RecursionError) as error:

@@ -45,7 +45,7 @@ class SendTrace:
     __slots__ = ("_tunnel", "left")
 
     def __init__(self) -> None:
-        self.left = False
+        self.left: bool = False
         self._tunnel = False
 
     def note(self, event: str, info: dict[str, Any]) -> None:

@@ -32,7 +32,9 @@ class Upload:
     ) -> None:
         own = getattr(content, "name", None)
         self.content = content
-        self.name = name if name is not None else os.path.basename(own) if isinstance(own, str) else None  # noqa: PTH119
+        self.name: str | None = name
+        if name is None and isinstance(own, str):
+            self.name = os.path.basename(own)  # noqa: PTH119
         self.content_type = content_type
 
     def __repr__(self) -> str:
@@ -53,7 +55,7 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         self._parts = list(parts)
         lengths = [_length(part) for part in self._parts]
         known = [length for length in lengths if length is not None]
-        self.length = sum(known) if len(known) == len(lengths) else None
+        self.length: int | None = sum(known) if len(known) == len(lengths) else None
 
     @property
     def asynchronous(self) -> bool:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from .vcha_cluster_mode import VchaClusterModeClusterMode, VchaClusterModeInfo, VchaClusterModeSetTaskRequestBody
     from .vcha_operations import VchaOperationsInfo
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ApplianceSystemVersionVersionStruct": "appliance_system_version",
     "CisSessionInfo": "cis",
     "CisTaskInfo": "cis",

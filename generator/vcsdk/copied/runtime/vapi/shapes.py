@@ -13,6 +13,7 @@ from msgspec import inspect as shape
 from ..choice import Choice
 from ..operation import Answer, enveloped
 from ..secret import dec_hook
+from .pairs import Pairs
 
 _ENVELOPE = re.compile(rb'\s*\{\s*"value"\s*:')
 
@@ -55,7 +56,7 @@ def _cannot_hold_value(kind: Any) -> bool:
     """True for a struct without a field `value`, and for a union of such structs and scalars."""
     members = list(_members(kind))
     fields = [found for member in members if (found := _fields(member)) is not None]
-    maps = any((get_origin(member) or member) in (dict, Any) for member in members)
+    maps = any((get_origin(member) or member) in (dict, Pairs, Any) for member in members)
     return bool(fields) and not maps and not any("value" in found for found in fields)
 
 
@@ -92,6 +93,12 @@ def _bend(raw: Any, info: shape.Type) -> Any:
             return {pair["key"]: _bend(pair["value"], info.value_type) for pair in raw}
         if isinstance(raw, dict):
             return {key: _bend(value, info.value_type) for key, value in raw.items()}
+    if isinstance(info, shape.CustomType) and get_origin(info.cls) is Pairs:
+        inner = shape.type_info(get_args(info.cls)[1])
+        if _is_pairs(raw):
+            return [{**pair, "value": _bend(pair["value"], inner)} for pair in raw]
+        if isinstance(raw, dict):
+            return {key: _bend(value, inner) for key, value in raw.items()}
     if isinstance(info, shape.StructType) and isinstance(raw, dict):
         types = {field.encode_name: field.type for field in info.fields}
         return {key: _bend(value, types[key]) if key in types else value for key, value in raw.items()}

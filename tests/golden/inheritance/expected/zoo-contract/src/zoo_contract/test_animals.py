@@ -44,7 +44,7 @@ class TestAddAnimal:
     """
 
     PATH = "/animals"
-    BODY: Final[dict[str, object]] = {"kind": "text"}
+    BODY: Final[dict[str, object]] = {"name": "text", "kind": "text"}
 
     @pytest.mark.write("animals.add_animal")
     @with_bodies(BODY)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ._suite.run import Run
 
-schema = fuzz.schema(Path(__file__).with_name("openapi.json"), CATALOGUE)
+schema: Any = fuzz.schema(Path(__file__).with_name("openapi.json"), CATALOGUE)
 
 
 @schema.parametrize()  # type: ignore[untyped-decorator]

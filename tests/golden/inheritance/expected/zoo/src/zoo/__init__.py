@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ApiError": "errors",
     "ArgumentError": "errors",
     "AsyncTask": "_runtime",

@@ -59,176 +59,176 @@ from ._runtime import (
 class Error(VapiError, ServerError):
     """Any error that has no more specific type."""
 
-    error_type = "ERROR"
-    status = 500
+    error_type: str | None = "ERROR"
+    status: int | None = 500
 
 
 class AlreadyExists(VapiError, BadRequestError):
     """Something with this identity exists already."""
 
-    error_type = "ALREADY_EXISTS"
-    status = 400
+    error_type: str | None = "ALREADY_EXISTS"
+    status: int | None = 400
 
 
 class AlreadyInDesiredState(VapiError, BadRequestError):
     """The resource is in the requested state already."""
 
-    error_type = "ALREADY_IN_DESIRED_STATE"
-    status = 400
+    error_type: str | None = "ALREADY_IN_DESIRED_STATE"
+    status: int | None = 400
 
 
 class Canceled(VapiError, BadRequestError):
     """The operation was canceled on request."""
 
-    error_type = "CANCELED"
-    status = 400
+    error_type: str | None = "CANCELED"
+    status: int | None = 400
 
 
 class ConcurrentChange(VapiError, ConflictError):
     """The resource changed between reading and writing it."""
 
-    error_type = "CONCURRENT_CHANGE"
-    status = 409
+    error_type: str | None = "CONCURRENT_CHANGE"
+    status: int | None = 409
 
 
 class FeatureInUse(VapiError, BadRequestError):
     """The feature is in use and cannot be changed or switched off."""
 
-    error_type = "FEATURE_IN_USE"
-    status = 400
+    error_type: str | None = "FEATURE_IN_USE"
+    status: int | None = 400
 
 
 class InternalServerError(VapiError, ServerError):
     """The server failed in a way it did not expect."""
 
-    error_type = "INTERNAL_SERVER_ERROR"
-    status = 500
+    error_type: str | None = "INTERNAL_SERVER_ERROR"
+    status: int | None = 500
 
 
 class InvalidArgument(VapiError, BadRequestError):
     """An argument has a value that is not allowed."""
 
-    error_type = "INVALID_ARGUMENT"
-    status = 400
+    error_type: str | None = "INVALID_ARGUMENT"
+    status: int | None = 400
 
 
 class InvalidElementConfiguration(VapiError, BadRequestError):
     """An element of a group has a configuration that does not fit."""
 
-    error_type = "INVALID_ELEMENT_CONFIGURATION"
-    status = 400
+    error_type: str | None = "INVALID_ELEMENT_CONFIGURATION"
+    status: int | None = 400
 
 
 class InvalidElementType(VapiError, BadRequestError):
     """An element has a type that the container does not take."""
 
-    error_type = "INVALID_ELEMENT_TYPE"
-    status = 400
+    error_type: str | None = "INVALID_ELEMENT_TYPE"
+    status: int | None = 400
 
 
 class InvalidRequest(VapiError, BadRequestError):
     """The request is malformed."""
 
-    error_type = "INVALID_REQUEST"
-    status = 400
+    error_type: str | None = "INVALID_REQUEST"
+    status: int | None = 400
 
 
 class NotAllowedInCurrentState(VapiError, BadRequestError):
     """The resource or service is in a state that does not allow this."""
 
-    error_type = "NOT_ALLOWED_IN_CURRENT_STATE"
-    status = 400
+    error_type: str | None = "NOT_ALLOWED_IN_CURRENT_STATE"
+    status: int | None = 400
 
 
 class NotFound(VapiError, NotFoundError):
     """Something that the request names does not exist."""
 
-    error_type = "NOT_FOUND"
-    status = 404
+    error_type: str | None = "NOT_FOUND"
+    status: int | None = 404
 
 
 class OperationNotFound(VapiError, NotFoundError):
     """The server does not know this operation."""
 
-    error_type = "OPERATION_NOT_FOUND"
-    status = 404
+    error_type: str | None = "OPERATION_NOT_FOUND"
+    status: int | None = 404
 
 
 class ResourceBusy(VapiError, ServerError):
     """The resource is busy with something else."""
 
-    error_type = "RESOURCE_BUSY"
-    status = 500
+    error_type: str | None = "RESOURCE_BUSY"
+    status: int | None = 500
 
 
 class ResourceInUse(VapiError, BadRequestError):
     """The resource is in use."""
 
-    error_type = "RESOURCE_IN_USE"
-    status = 400
+    error_type: str | None = "RESOURCE_IN_USE"
+    status: int | None = 400
 
 
 class ResourceInaccessible(VapiError, ServerError):
     """The resource cannot be reached."""
 
-    error_type = "RESOURCE_INACCESSIBLE"
-    status = 500
+    error_type: str | None = "RESOURCE_INACCESSIBLE"
+    status: int | None = 500
 
 
 class ServiceUnavailable(VapiError, UnavailableError):
     """The service is not available now."""
 
-    error_type = "SERVICE_UNAVAILABLE"
-    status = 503
+    error_type: str | None = "SERVICE_UNAVAILABLE"
+    status: int | None = 503
 
 
 class TimedOut(VapiError, ServerError):
     """The operation did not end in the time it had."""
 
-    error_type = "TIMED_OUT"
-    status = 504
+    error_type: str | None = "TIMED_OUT"
+    status: int | None = 504
 
 
 class UnableToAllocateResource(VapiError, ServerError):
     """A resource that the operation needs could not be allocated."""
 
-    error_type = "UNABLE_TO_ALLOCATE_RESOURCE"
-    status = 500
+    error_type: str | None = "UNABLE_TO_ALLOCATE_RESOURCE"
+    status: int | None = 500
 
 
 class Unauthenticated(VapiError, AuthenticationError):
     """The caller is not logged in, or the session has ended."""
 
-    error_type = "UNAUTHENTICATED"
-    status = 401
+    error_type: str | None = "UNAUTHENTICATED"
+    status: int | None = 401
 
 
 class Unauthorized(VapiError, ForbiddenError):
     """The caller lacks a privilege."""
 
-    error_type = "UNAUTHORIZED"
-    status = 403
+    error_type: str | None = "UNAUTHORIZED"
+    status: int | None = 403
 
 
 class UnexpectedInput(VapiError, BadRequestError):
     """The request holds something that the operation does not know."""
 
-    error_type = "UNEXPECTED_INPUT"
-    status = 400
+    error_type: str | None = "UNEXPECTED_INPUT"
+    status: int | None = 400
 
 
 class Unsupported(VapiError, BadRequestError):
     """The operation is not supported here."""
 
-    error_type = "UNSUPPORTED"
-    status = 400
+    error_type: str | None = "UNSUPPORTED"
+    status: int | None = 400
 
 
 class UnverifiedPeer(VapiError, BadRequestError):
     """The certificate of a peer could not be verified."""
 
-    error_type = "UNVERIFIED_PEER"
-    status = 400
+    error_type: str | None = "UNVERIFIED_PEER"
+    status: int | None = 400
 
 
 FAMILY: Mapping[str, type[VapiError]] = {

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .level import Level
     from .value import Value, ValueShade
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "Colour": "colour",
     "Level": "level",
     "Value": "value",

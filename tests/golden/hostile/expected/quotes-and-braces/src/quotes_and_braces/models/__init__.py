@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .client import ClientModel
     from .model import ModelModel
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ClientModel": "client",
     "ModelModel": "model",
 }

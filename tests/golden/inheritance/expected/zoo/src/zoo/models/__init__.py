@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .pet import Pet
     from .problem import Problem
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "Animal": "animal",
     "Cat": "cat",
     "Dog": "dog",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .lamp import Lamp
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "Lamp": "lamp",
 }
 

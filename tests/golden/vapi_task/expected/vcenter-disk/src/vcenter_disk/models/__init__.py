@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .std import StdErrorsError, StdErrorsErrorType, StdLocalizableMessage
     from .vcenter import VcenterDiskShrinkSpec
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "CisSessionInfo": "cis",
     "CisTaskInfo": "cis",
     "CisTaskStatus": "cis",

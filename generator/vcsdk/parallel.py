@@ -1,4 +1,4 @@
-"""Runs a part of a generation in a second process, where there is a core for it.
+"""Runs a part of the work in a second process, where there is a core for it.
 
 The parts are pure and share what was read, so a fork costs a few milliseconds and needs nothing handed over but the
 result.  Whatever goes wrong in the second process, the part is simply done in this one: it then fails, or not, where it
@@ -8,35 +8,37 @@ can be explained.
 from __future__ import annotations
 
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import TypeVar
 
-import msgspec
-
 T = TypeVar("T")
-_WORTH_IT = 100
+_MANY = 100
 """Operations from which on a second process pays."""
 
 
 def worthwhile(operations: int) -> bool:
-    """True where forking is safe (no other threads), possible, and likely to save time."""
+    """True where a description of so many operations is worth a second process, and there can be one."""
+    return operations >= _MANY and possible()
+
+
+def possible() -> bool:
+    """True where forking is safe (no other threads) and there is a second core."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return operations >= _WORTH_IT and cores > 1 and hasattr(os, "fork") and threading.active_count() == 1
+    return cores > 1 and hasattr(os, "fork") and threading.active_count() == 1
 
 
 @contextmanager
-def beside(work: Callable[[], T], form: type[T], operations: int) -> Iterator[Callable[[], T]]:
+def beside(work: Callable[[], T], pays: bool) -> Iterator[Callable[[], T]]:
     """Do some work in a second process while the block runs; what the block gets waits for its result.
 
     Args:
-        work: Without effects beside its result.
-        form: The type of the result, of structs, paths and JSON types.
-        operations: How many the description has; for few the work is done here, when its result is asked for.
+        work: Without effects beside its result, which can be pickled.
+        pays: False does the work here, when its result is asked for.
     """
-    if not worthwhile(operations):
+    if not pays:
         yield work
         return
     reading, writing = os.pipe()
@@ -49,7 +51,8 @@ def beside(work: Callable[[], T], form: type[T], operations: int) -> Iterator[Ca
 
         def result() -> T:
             content = pipe.read()
-            return msgspec.msgpack.decode(content, type=form, dec_hook=_path) if running.succeeded() else work()
+            # It comes from this program's own fork, over a pipe that nobody else has.
+            return pickle.loads(content) if running.succeeded() else work()  # noqa: S301
 
         try:
             yield result
@@ -76,14 +79,8 @@ def _work(work: Callable[[], object], reading: int, writing: int) -> None:
     try:
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(work(), enc_hook=str))
+            pickle.dump(work(), pipe, protocol=5)
         status = 0
     finally:
         # Not `sys.exit`: what this process has inherited (buffers, exit handlers) is the other one's to end.
         os._exit(status)
-
-
-def _path(form: type, text: str) -> PurePosixPath:
-    if form is not PurePosixPath:
-        raise TypeError(form)
-    return PurePosixPath(text)

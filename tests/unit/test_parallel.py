@@ -5,18 +5,11 @@ import threading
 from pathlib import PurePosixPath
 
 import pytest
-from vcsdk.emitters import parallel
+from vcsdk import parallel
 from vcsdk.emitters.file import File
 
 MANY = 10_000
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-
-
-@pytest.fixture(autouse=True)
-def _a_second_core(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Fork also where the test's own process has threads, as with pytest-xdist, or one core."""
-    if request.function is not test_threads_rule_a_fork_out:
-        monkeypatch.setattr(parallel, "worthwhile", lambda operations: operations == MANY)
 
 
 def there() -> list[File]:
@@ -27,7 +20,7 @@ def there() -> list[File]:
 
 
 def test_the_result_was_made_elsewhere_and_comes_back_whole() -> None:
-    with parallel.beside(there, list[File], MANY) as result:
+    with parallel.beside(there, True) as result:
         first, second = result()
     assert (first.path, first.kind, first.package) == (PurePosixPath("sub/b.txt"), "text", "q")
     assert int(first.content) != os.getpid()
@@ -35,7 +28,7 @@ def test_the_result_was_made_elsewhere_and_comes_back_whole() -> None:
 
 
 def test_little_work_is_done_here() -> None:
-    with parallel.beside(there, list[File], 10) as result:
+    with parallel.beside(there, False) as result:
         assert int(result()[0].content) == os.getpid()
 
 
@@ -43,7 +36,7 @@ def test_work_that_fails_elsewhere_fails_here() -> None:
     def broken() -> list[File]:
         raise ValueError("a template is broken")
 
-    with parallel.beside(broken, list[File], MANY) as result, pytest.raises(ValueError, match="a template is broken"):
+    with parallel.beside(broken, True) as result, pytest.raises(ValueError, match="a template is broken"):
         result()
 
 
@@ -55,7 +48,7 @@ def test_a_second_process_that_dies_is_made_up_for() -> None:
             os._exit(9)
         return there()
 
-    with parallel.beside(fragile, list[File], MANY) as result:
+    with parallel.beside(fragile, True) as result:
         assert int(result()[0].content) == parent
 
 
@@ -63,7 +56,7 @@ def test_a_second_process_that_dies_is_made_up_for() -> None:
 def test_no_process_is_left_when_the_block_fails(work: object, monkeypatch: pytest.MonkeyPatch) -> None:
     fork, children = os.fork, list[int]()
     monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
-    with pytest.raises(ValueError, match="here"), parallel.beside(work, list[File], MANY):  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="here"), parallel.beside(work, True):  # type: ignore[arg-type]
         raise ValueError("here")
     with pytest.raises(ChildProcessError):
         os.waitpid(children[0], os.WNOHANG)
