@@ -43,6 +43,8 @@ class OperationBuilder(msgspec.Struct):
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
         for key, node in self.document.data.get("paths", {}).items():
+            if key.startswith("x-"):
+                continue
             target, item = self._deref(node, join("/paths", key))
             for method in METHODS:
                 if method in item:
@@ -146,6 +148,8 @@ class OperationBuilder(msgspec.Struct):
 
     def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:
         for status, answer in node.get("responses", {}).items():
+            if status.startswith("x-"):
+                continue
             place, raw = self._deref(answer, join(pointer, "responses", status))
             component = place.startswith("/components/responses/")
             owner = last(place) if component else f"{operation_id}_response_{status}"

@@ -85,7 +85,8 @@ def bundle(
     failure.show(diagnostics)
     if not quiet:
         for file, document in zip(files, documents, strict=True):
-            count = sum(m in item for item in document.get("paths", {}).values() for m in METHODS)
+            items = [item for key, item in document.get("paths", {}).items() if not key.startswith("x-")]
+            count = sum(method in item for item in items for method in METHODS)
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
     return 0 if all(left.decided for left in described.omissions) else 1
 

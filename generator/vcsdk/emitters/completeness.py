@@ -106,6 +106,8 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Path without fragment, method in lower case, pointer and node of every operation of a normalised document."""
     for key, item in document.data.get("paths", {}).items():
+        if key.startswith("x-"):
+            continue
         pointer, node = f"/paths/{escape(key)}", item
         while "$ref" in node:
             pointer, node = document.resolve(node["$ref"])

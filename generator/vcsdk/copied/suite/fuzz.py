@@ -68,7 +68,9 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
 
     _forget_local_constants()
     document = copy.deepcopy(Description(path).document)
-    for item in document.get("paths", {}).values():
+    for key, item in document.get("paths", {}).items():
+        if key.startswith("x-"):
+            continue
         for method, operation in item.items():
             if method in ("get", "put", "post", "delete", "options", "head", "patch", "trace"):
                 _document_gaps(operation, catalogue)
