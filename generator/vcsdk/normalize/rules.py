@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vcsdk.declared import declared
 from vcsdk.normalize import (
+    anchor,
     array_without_items,
     boolean_as_text,
     boolean_schema,
@@ -42,6 +43,7 @@ from vcsdk.normalize.registry import Rule
 
 RULES = declared(
     Rule,
+    anchor,
     path_item_ref,
     empty_parameter_list,
     boolean_as_text,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from vcsdk.config.model import Config, PackageNames
-from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.load import Document
 from vcsdk.pipeline import Described, read_api
 
@@ -141,6 +142,27 @@ def test_keywords_of_schemas(written: Doc, mended: Doc) -> None:
 def test_what_is_no_number_is_left_to_the_checks(value: Any) -> None:
     Path("lamps.yaml").write_text(yaml.safe_dump(with_schema({"maxLength": value})))
     assert read_api(Path("lamps.yaml"), partial=True).omissions
+
+
+@pytest.mark.parametrize("written", ["#b", "#%62"])
+@pytest.mark.parametrize("word", ["$anchor", "$dynamicAnchor"])
+def test_anchors(word: str, written: str) -> None:
+    doc = with_schema({"properties": {"b": {"type": "string", word: "b"}, "c": {"$ref": written}}}, "3.1.0")
+    assert schema_of(read(doc).document)["properties"]["c"] == {"$ref": "#/components/schemas/A/properties/b"}
+
+
+@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/A", "#Pet/A"])
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("form", [yaml.safe_dump, json.dumps])
+def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, written: str) -> None:
+    file = Path("lamps.json" if form is json.dumps else "lamps.yaml")
+    file.write_text(form(with_schema({"properties": {"b": {"$ref": written}}}, version)))
+    diagnostics = Diagnostics()
+    with pytest.raises(InputError):
+        read_api(file, diagnostics=diagnostics)
+    [found] = [d for d in diagnostics if d.level is Level.ERROR]
+    assert found.rule == "dangling-ref"
+    assert written in (found.excerpt or "")
 
 
 def test_an_operation_that_is_only_there() -> None:

@@ -83,6 +83,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "missing-info": ("3.0.3", 'info: {version: "1"}\npaths: {}\n', "plain"),
     "undeclared-security": ("3.0.3", "paths: {}\nsecurity: [{a: []}]\n", "plain"),
+    "anchor": ("3.1.0", SCHEMAS + "{$ref: '#b'}, B: {$anchor: b, type: string}}}", "plain"),
     "missing-servers": ("3.0.3", "paths: {}\nsecurity: []\n", "vapi"),
     "missing-security": ("3.0.3", "paths: {}\nservers: [{url: /}]\n", "vapi"),
     "empty-parameter-list": ("3.0.3", paths({"/a": {"get": operation(parameters=None)}}), "plain"),
