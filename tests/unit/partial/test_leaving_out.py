@@ -356,3 +356,40 @@ def test_two_descriptions_of_one_request_that_differ(doc: Doc) -> None:
     described = read_api([Path("a.yaml"), Path("b.yaml")], partial=True)
     assert [(o.name, o.rule, o.origin.file) for o in described.omissions] == [("POST /lamps", "same-request", "b.yaml")]
     assert ids(described) == ALL
+
+
+SWAGGER = """\
+swagger: "2.0"
+info: {title: Lamps, version: "1"}
+parameters:
+  wanted: {name: w, in: query, required: true, type: array, items: {type: string}, collectionFormat: tsv}
+paths:
+  /lamps:
+    get:
+      parameters: [{name: p, in: query, type: array, items: {type: string}, collectionFormat: tsv}]
+      responses: {"200": {description: d, schema: {$ref: "#/definitions/Lamp"}}}
+    put:
+      parameters: [{$ref: "#/parameters/wanted"}]
+      responses: {"200": {description: d}}
+    post:
+      parameters: [{name: b, in: body, schema: {$ref: "#/definitions/Broken"}}]
+      responses: {"200": {description: d}}
+definitions:
+  Lamp: {type: object}
+  Broken: {type: object, properties: {a: {$ref: "#/definitions/Lmap"}}}
+"""
+
+
+def test_swagger_2() -> None:
+    Path("lamps.yaml").write_text(SWAGGER)
+    described = read_api(Path("lamps.yaml"), partial=True)
+    assert left(described) == {
+        ("parameter", "p of GET /lamps"),
+        ("parameter", "w"),
+        ("operation", "PUT /lamps"),
+        ("schema", "Broken"),
+        ("operation", "POST /lamps"),
+    }
+    assert [(o.method, o.parameters) for o in described.api.operations] == [("GET", ())]
+    places = {o.name: str(described.document.locate(o.because)) for o in described.omissions if o.rule != "left-out"}
+    assert places == {"p of GET /lamps": "lamps.yaml:8:95", "w": "lamps.yaml:4:3", "Broken": "lamps.yaml:18:49"}
