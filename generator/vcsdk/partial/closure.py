@@ -89,7 +89,7 @@ def _uses(index: Index) -> dict[str, list[str]]:
     for pointer, requirement in index.nodes["requirement"]:
         for name in requirement:
             found[join("/components/securitySchemes", name)].append(join(pointer, name))
-    ids = {operation.get("operationId"): pointer for pointer, operation in index.nodes["operation"]}
+    ids = {str(operation.get("operationId")): pointer for pointer, operation in index.nodes["operation"]}
     for pointer, link in index.nodes["link"]:
         address = link.get("operationRef")
         if isinstance(address, str) and address.startswith("#"):

@@ -113,6 +113,12 @@ def test_values_that_say_something_else_or_nothing(line: str, field: tuple[str, 
     assert node.get(field[-1]) == value
 
 
+@pytest.mark.parametrize("info", [None, [], 5, {}, {"title": []}, {"title": {}, "version": ["1"]}])
+def test_a_description_that_does_not_say_what_it_is(info: Any) -> None:
+    data = read({"openapi": "3.0.3", "info": info, "paths": {}}).document.data
+    assert data["info"] == {"title": "API", "version": "0"}
+
+
 def test_a_number_in_json_is_told_as_it_is_spelled() -> None:
     Path("lamps.json").write_text('{"openapi": "3.0.3", "info": {"title": "L", "version": 2.50}, "paths": {}}')
     assert read_api(Path("lamps.json")).document.data["info"]["version"] == "2.50"
