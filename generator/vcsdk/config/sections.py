@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vcsdk.config.model import Config, OperationSettings, PackageNames
+from vcsdk.config.model import Config, OperationSettings, PackageNames, SchemaSettings
 from vcsdk.config.names import (
     reject_class,
     reject_distribution,
@@ -32,6 +32,9 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             strip=api.texts("strip"),
             descriptions=api.texts("descriptions"),
             overlays=api.texts("overlays"),
+            partial=api.flag("partial") or False,
+            allow_outside=api.texts("allow_outside"),
+            ca_bundle=api.text("ca_bundle"),
         )
         api.close()
     contract = root.table("contract")
@@ -45,6 +48,9 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     operations = root.table("operations")
     if operations is not None:
         config = replace(config, operations={key: _operation(t) for key, t in operations.tables().items()})
+    schemas = root.table("schemas")
+    if schemas is not None:
+        config = replace(config, schemas={key: _schema(t) for key, t in schemas.tables().items()})
     root.close()
     return config
 
@@ -82,7 +88,14 @@ def _operation(table: Table) -> OperationSettings:
         disrupts_connection=table.flag("disrupts_connection"),
         outcome=_outcome(below) if below is not None else None,
         name=table.text("name", reject_method),
+        skip=table.flag("skip") or False,
     )
+    table.close()
+    return settings
+
+
+def _schema(table: Table) -> SchemaSettings:
+    settings = SchemaSettings(skip=table.flag("skip") or False)
     table.close()
     return settings
 

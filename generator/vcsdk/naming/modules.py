@@ -62,11 +62,16 @@ def assign(
     # Of the inner nodes of the call tree those count that are more than the name of the whole API.
     prefixes = {"_".join(path[:depth]) for path in resources for depth in range(min(2, len(path)), len(path) + 1)}
     # The union of a base and its subtypes stands with the base.
-    homes = {key: key.removesuffix("/discriminator") for key in schemas}
-    wanted = {key: _group(snake(classes.get(home, classes[key])), prefixes) for key, home in homes.items()}
+    wanted = {key: _group(snake(classes[_named_like(key, classes)]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
     merged = _merge_cycles(wanted, graph)
     return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}
+
+
+def _named_like(key: str, classes: Mapping[str, str]) -> str:
+    """The base whose module a schema stands in, where it is the union of one; any other is its own."""
+    base = key.removesuffix("/discriminator")
+    return base if base in classes else key
 
 
 def _group(name: str, prefixes: Collection[str]) -> str:

@@ -75,6 +75,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         ]
         if operation.fixed_query:
             rows.append(f"query=({' '.join(_pair(*pair) + ',' for pair in operation.fixed_query)})")
+        if operation.fixed_headers:
+            rows.append(f"headers=({' '.join(_pair(*pair) + ',' for pair in operation.fixed_headers)})")
         if operation.parameters:
             rows.append(f"parameters=({' '.join(self._parameter(p) + ',' for p in operation.parameters)})")
         if operation.body is not None:

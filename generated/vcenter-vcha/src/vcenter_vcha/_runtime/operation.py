@@ -98,16 +98,18 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One request a caller can make; a constant that the sync and the async method share.
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
-    constants of the wire ("" for a name alone). `answers` is keyed by status, range ("4XX") or "default"; a tuple of
-    `Answer`, or of `Body`, offers several content types. `security` is "session", "basic", "none", a scheme name, or
-    alternatives, each a scheme name or a tuple of names needed together. `safe`: it changes nothing and may be sent
-    again. `task`: its answer is a task identifier, `result` the type of the task's result.
+    constants of the wire ("" for a name alone), `headers` those among the headers. `answers` is keyed by status, range
+    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` is "session",
+    "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of names needed together. `safe`: it
+    changes nothing and may be sent again. `task`: its answer is a task identifier, `result` the type of the task's
+    result.
     """
 
     name: str
     method: str
     path: str
     query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: Body | tuple[Body, ...] | None = None
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
