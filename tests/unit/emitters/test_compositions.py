@@ -12,6 +12,8 @@ from vcsdk.diagnostics import InputError
 
 from tests.unit.emitters.conftest import Generates, Reads, ref, schemas
 from tests.unit.emitters.test_models import decode, encode
+from tests.wire.generated.calling import both, operation
+from tests.wire.runtime.server import Reply
 
 NUMBER, TEXT, FLAG = {"type": "integer"}, {"type": "string"}, {"type": "boolean"}
 
@@ -345,3 +347,15 @@ class TestKeywordsOf31:
         described = read(openapi="3.1.0", **schemas(S={**thing(a=TEXT, b=TEXT), keyword: value}))
         (found,) = [each for each in described.diagnostics if each.rule == "unsupported-part"]
         assert keyword in found.message
+
+
+def test_a_chain_of_a_thousand_objects_is_read_and_sent(generate: Generates) -> None:
+    links = {f"S{n}": thing(next=ref(f"S{n + 1}")) for n in range(1000)}
+    answers = {"200": {"description": "It.", "content": {"application/json": {"schema": ref("S0")}}}}
+    body = {"required": True, "content": {"application/json": {"schema": {"type": "array", "items": ref("S0")}}}}
+    package = generate(**operation(body=body, answers=answers, **links, S1000=thing(a=TEXT)))
+    text = b'{"next":{"next":{"next":{}}}}'
+    reply = Reply(200, body=text, headers={"Content-Type": "application/json"})
+    seen, given = both(package, lambda c: c.x.call(body=[package.models.S0()]), lambda _: reply)
+    assert [request.body for request in seen] == [b"[{}]", b"[{}]"]
+    assert encode(package, given[0]).encode() == text

@@ -40,8 +40,7 @@ class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What a request carries: its type and content type.
 
     `encoding` gives the content types of parts of a form, by wire name, where the description sets them; `pairs` tells
-    that maps in it travel as lists of `{key, value}`.  `nullable`:
-    None is sent as null.
+    that maps in it travel as lists of `{key, value}`, `nullable` that None is sent as null.
     """
 
     type: Any
@@ -54,7 +53,7 @@ class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Checks an encoded body against the declared type."""
-        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+        return _decoder(self.type)
 
 
 class Envelope(msgspec.Struct, Generic[T]):
@@ -78,7 +77,7 @@ class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Decodes the body, built once; an envelope comes with its value in it."""
-        return msgspec.json.Decoder(enveloped(self.type) if self.envelope else self.type, dec_hook=dec_hook)
+        return _decoder(enveloped(self.type) if self.envelope else self.type)
 
 
 class Outcome(msgspec.Struct, frozen=True, eq=False):
@@ -161,3 +160,13 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
 def _several(answer: Answer | tuple[Answer, ...]) -> tuple[Answer, ...]:
     return answer if isinstance(answer, tuple) else (answer,)
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    try:
+        return msgspec.json.Decoder(kind, dec_hook=dec_hook)
+    except RecursionError:
+        from .deep import prepare
+
+        prepare(kind)
+        return msgspec.json.Decoder(kind, dec_hook=dec_hook)
