@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
@@ -77,6 +78,16 @@ class TestMergePatch:
         assert bodies(seen) == [{"at": {"x": 1, "y": None}}] * 2
         seen, _ = both(package, lambda c: c.x.call(at=package.models.Place(x=1)))
         assert bodies(seen) == [{"at": {"x": 1}}] * 2
+
+    def test_by_a_dict_where_the_body_is_whole(self, generate: Generates) -> None:
+        thing = {"type": "object", "properties": {"a": TEXT}, "additionalProperties": NUMBER}
+        document = operation(method="patch", body=content(), Thing=thing)
+        media = {"application/merge-patch+json": {"schema": ref("Thing")}}
+        document["paths"]["/x"]["patch"]["requestBody"]["content"] = media
+        package = generate(**document)
+        assert "Thing | dict[str, Any]" in str(inspect.signature(type(package.Thing("http://x").x).call))
+        seen, _ = both(package, lambda c: c.x.call(body={"a": None, "more": None, "n": 1}))
+        assert bodies(seen) == [{"a": None, "more": None, "n": 1}] * 2
 
     def test_all_else_is_checked(self, package: Any) -> None:
         with pytest.raises(package.ArgumentError, match="size"):

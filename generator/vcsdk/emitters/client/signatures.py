@@ -9,9 +9,9 @@ import msgspec
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.results import result_type, without_task
 from vcsdk.emitters.filters import identifier, python_literal
-from vcsdk.ir import ANY, Argument, Array, Kind, Nullable, Operation, Scalar, Type
+from vcsdk.ir import ANY, Argument, Array, Kind, Map, Nullable, Operation, Ref, Scalar, Type, Union
 from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_raw, sent
-from vcsdk.ir.unions import flatten
+from vcsdk.ir.unions import flatten, json_kind
 
 
 class Keyword(msgspec.Struct, frozen=True):
@@ -72,11 +72,10 @@ class Signatures(msgspec.Struct, frozen=True):
         special = self._raw(operation, argument, asynchronous=asynchronous)
         if special:
             return (special, None) if argument.required else (f"{special} | None", "None")
+        if argument.source in ("field", "body") and is_merge_patch(operation):
+            return self._patched(argument)
         if argument.required:
             return self.types.spell(argument.type), None
-        if argument.source == "field" and is_merge_patch(operation):
-            # RFC 7396: null takes a property away, whatever the schema says of its values.
-            return self.types.absent(Nullable(argument.type))
         if argument.source in ("field", "body"):
             return self.types.absent(argument.type)
         return self.types.optional(argument.type), "None"
@@ -97,6 +96,17 @@ class Signatures(msgspec.Struct, frozen=True):
             several = isinstance(self._bare(argument.type), Array)
             return f"{self.types.builtin('list')}[{part}]" if several else part
         return ""
+
+    def _patched(self, argument: Argument) -> tuple[str, str | None]:
+        """RFC 7396: null takes a property away, whatever the schema says of its values; in a model none can stand."""
+        type_ = Union((argument.type, Map(ANY))) if self._is_object(argument.type) else argument.type
+        if argument.required:
+            return self.types.spell(type_), None
+        return self.types.absent(Nullable(type_) if argument.source == "field" else type_)
+
+    def _is_object(self, type_: Type) -> bool:
+        members = flatten(type_, self.types.schemas)
+        return any(isinstance(m, Ref) and json_kind(m, self.types.schemas) == "object" for m in members)
 
     def _files(self, type_: Type) -> bool:
         inner = self._bare(type_)
