@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 import msgspec
 from msgspec.structs import replace
@@ -183,9 +182,8 @@ class Annotator(msgspec.Struct, frozen=True):
         return _number_bounds(c) if kind is Kind.NUMBER else {}
 
     def _stepped(self, constraints: Constraints, meta: Mapping[str, object]) -> str:
-        step = format(Decimal(str(constraints.multiple_of)), "f")
         given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]
-        entries = [self.builtin("float"), python_literal(step)]
+        entries = [self.builtin("float"), python_literal(constraints.multiple_of)]
         entries += [f"{self.use('msgspec', 'Meta')}({', '.join(given)})"] if given else []
         return f"{self.runtime('Stepped')}[{', '.join(entries)}]"
 

@@ -66,6 +66,9 @@ def test_an_amount_is_checked_before_it_is_sent(generate: Generates) -> None:
     for given in ({"least": 0.005}, {"amount": 0.005}):
         with pytest.raises(package.ArgumentError, match=r"multiple of 0\.01"):
             both(package, lambda c, g=given: c.x.call(**g))
+    for number in (float("nan"), float("inf")):
+        with pytest.raises(package.ArgumentError, match="^least: NaN and infinity"):
+            both(package, lambda c, n=number: c.x.call(least=n))
 
 
 class TestDurations:

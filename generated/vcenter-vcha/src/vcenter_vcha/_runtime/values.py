@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from functools import cache
-from math import ulp
+from math import isfinite, ulp
 from typing import TYPE_CHECKING, Any
 
 from .nested import convert
@@ -60,23 +60,22 @@ else:
                 raise
 
     class Stepped:
-        """`Stepped[float, "0.01"]`: a number that is a multiple of a fraction; further entries are msgspec's `Meta`."""
+        """`Stepped[float, 0.01]`: a number that is a multiple of a fraction; further entries are msgspec's `Meta`."""
 
         def __class_getitem__(cls, entries: tuple[Any, ...]) -> Any:
             return _stepped(*entries)
 
     @cache
-    def _stepped(kind: Any, step: str, *meta: Any) -> Any:
+    def _stepped(kind: Any, step: float, *meta: Any) -> Any:
         from typing import Annotated
 
         checked = Annotated[(kind, *meta)] if meta else kind
-        size = float(step)
 
         def decode(_: Any, value: Any) -> Any:
             number = convert(value, checked)
             # As close as decimals come in binary: 0.07 is the seventh multiple of 0.01, and 0.1 + 0.2 the third of 0.1.
-            if abs(round(number / size) * size - number) > 4 * ulp(number):
+            if isfinite(number) and abs(round(number / step) * step - number) > 4 * ulp(number):
                 raise ValueError(f"Expected `{kind.__name__}` that's a multiple of {step}")
             return number
 
-        return StandIn(f"Stepped[{kind.__name__}, {step!r}]", (), {"__decode__": classmethod(decode)})
+        return StandIn(f"Stepped[{kind.__name__}, {step}]", (), {"__decode__": classmethod(decode)})
