@@ -67,7 +67,7 @@ def test_an_amount_is_checked_before_it_is_sent(generate: Generates) -> None:
         with pytest.raises(package.ArgumentError, match=r"multiple of 0\.01"):
             both(package, lambda c, g=given: c.x.call(**g))
     for number in (float("nan"), float("inf")):
-        with pytest.raises(package.ArgumentError, match="^least: NaN and infinity"):
+        with pytest.raises(package.ArgumentError, match=r"^least: NaN and infinity"):
             both(package, lambda c, n=number: c.x.call(least=n))
 
 
