@@ -185,7 +185,8 @@ class Catalogue:
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
         sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
         own = {key for key, _ in operation.query}
-        if any(other is not operation and _is_twin(operation, other) for other in neighbours):
+        # A reading operation is told apart from its twins where its request is sent.
+        if operation.effect is not Effect.READ and any(_is_twin(operation, other) for other in neighbours):
             return True
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
@@ -217,7 +218,8 @@ def _most_telling(found: list[Operation], query: str) -> Operation | None:
 def _is_twin(operation: Operation, other: Operation) -> bool:
     """True if nothing in method, path and query tells the two apart."""
     return (
-        operation.method == other.method
+        operation is not other
+        and operation.method == other.method
         and set(operation.query) == set(other.query)
         and operation.presence == other.presence
         and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
