@@ -178,6 +178,10 @@ class Catalogue:
             near += self._by_head.get((depth, head), ())
         return tuple(operation for _, operation in sorted(near, key=_NUMBER) if operation.stands_at(below))
 
+    def has_twin(self, operation: Operation, path: str) -> bool:
+        """True if another operation stands at the path that nothing in a request tells from this one."""
+        return any(_is_twin(operation, other) for other in self.standing_at(path))
+
     def _below_prefix(self, path: str) -> str:
         return path.removeprefix(self.prefix) if self.prefix else path
 
@@ -185,8 +189,7 @@ class Catalogue:
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
         sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
         own = {key for key, _ in operation.query}
-        # A reading operation is told apart from its twins where its request is sent.
-        if operation.effect is not Effect.READ and any(_is_twin(operation, other) for other in neighbours):
+        if any(_is_twin(operation, other) for other in neighbours):
             return True
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
