@@ -178,6 +178,10 @@ class Catalogue:
             near += self._by_head.get((depth, head), ())
         return tuple(operation for _, operation in sorted(near, key=_NUMBER) if operation.stands_at(below))
 
+    def has_twin(self, operation: Operation, path: str) -> bool:
+        """True if another operation stands at the path that nothing in a request tells from this one."""
+        return any(_is_twin(operation, other) for other in self.standing_at(path))
+
     def _below_prefix(self, path: str) -> str:
         return path.removeprefix(self.prefix) if self.prefix else path
 
@@ -185,7 +189,7 @@ class Catalogue:
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
         sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
         own = {key for key, _ in operation.query}
-        if any(other is not operation and _is_twin(operation, other) for other in neighbours):
+        if any(_is_twin(operation, other) for other in neighbours):
             return True
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
@@ -217,7 +221,8 @@ def _most_telling(found: list[Operation], query: str) -> Operation | None:
 def _is_twin(operation: Operation, other: Operation) -> bool:
     """True if nothing in method, path and query tells the two apart."""
     return (
-        operation.method == other.method
+        operation is not other
+        and operation.method == other.method
         and set(operation.query) == set(other.query)
         and operation.presence == other.presence
         and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
