@@ -32,6 +32,7 @@ _tries = _Tries()
 
 def fitting(union: Any, members: tuple[Any, ...], value: Any) -> tuple[Any, Any]:
     """The member of `union` that the value is, and the value as that.  Raises ValueError if none fits."""
+    members = _flat(members)
     if type(value) is dict:
         known = [kind for kind, names in _by_names(members) if value.keys() <= names]
         if len(known) == 1 and not _has_parts(value):
@@ -70,7 +71,7 @@ def _fitting(members: tuple[Any, ...], value: Any) -> tuple[Any, Any]:
             found = msgspec.convert(value, kind, dec_hook=dec_hook)
         except msgspec.ValidationError:
             continue
-        if not isinstance(value, dict) or not isinstance(found, msgspec.Struct) or not _unknown(kind, value):
+        if not isinstance(value, dict) or not isinstance(found, msgspec.Struct) or not _unknown(type(found), value):
             return kind, found
         return _with_all(found, kind, ranked[place + 1 :], value)
     raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")
@@ -78,9 +79,10 @@ def _fitting(members: tuple[Any, ...], value: Any) -> tuple[Any, Any]:
 
 def _with_all(found: Any, kind: Any, others: list[Any], value: dict[str, Any]) -> tuple[Any, Any]:
     """The object with all it brought, as far as any member that fits has a place for it."""
-    rest = _unknown(kind, value)
+    first: Any = type(found)
+    rest = _unknown(first, value)
     parts: list[Any] = []
-    keeping: list[Any] = []
+    keeping: list[tuple[Any, Any]] = []
     for other in others:
         fields = _fields(other)
         if fields is not None and not _is_open(other) and not rest & fields.keys():
@@ -89,18 +91,35 @@ def _with_all(found: Any, kind: Any, others: list[Any], value: dict[str, Any]) -
             whole = msgspec.convert(value, other, dec_hook=dec_hook)
         except msgspec.ValidationError:
             continue
-        if fields is None or _is_open(other):
+        part: Any = type(whole)
+        if not isinstance(whole, msgspec.Struct):
             keeping.append((other, whole))
-        elif other.__struct_config__.tag_field is None:
-            parts.append(other)
-            rest -= fields.keys()
+        elif part.__struct_config__.tag_field is None and rest & (_fields(part) or {}).keys():
+            parts.append(part)
+            rest -= (_fields(part) or {}).keys()
     if rest and keeping:
         kept: tuple[Any, Any] = keeping[0]
         return kept
     if not parts:
         return kind, found
-    both = joined(kind, tuple(parts))
+    both = joined(first, tuple(parts))
     return both, msgspec.convert(value, both, dec_hook=dec_hook)
+
+
+@cache
+def _flat(members: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The members, with those of unions among them that no discriminator tells apart."""
+    found: dict[Any, None] = {}
+    entered: set[Any] = set()
+    rest = list(reversed(members))
+    while rest:
+        kind = rest.pop()
+        if not hasattr(kind, "__member__") or kind.property:
+            found[kind] = None
+        elif kind not in entered:
+            entered.add(kind)
+            rest += reversed(kind.members())
+    return tuple(found)
 
 
 def _ranked(members: tuple[Any, ...], value: Any) -> list[Any]:
