@@ -12,7 +12,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write what is there now to tests/golden/*/expected, or into the page a test names, and pass",
     )
     parser.addoption(
-        "--full", action="store_true", help="hold every operation and schema to the oracles, not only a sample"
+        "--full",
+        action="store_true",
+        help="hold every operation and schema to the oracles, not only a sample, and run suites that take minutes",
     )
 
 

@@ -1,9 +1,9 @@
 """Importing and calling, beside VMware's own SDK 9.1.1: what users of vCenter would pick instead.
 
-Both run under the Python of the peers' environment, which has what each declares and nothing more; both are compiled to
-bytecode first.  VMware's side is its bare stubs, the fastest way that it has: `create_vsphere_client` makes every
-stub of the API and signs in.  One local server sends both the answers that were recorded or made beforehand; it does
-no more than find out which, so that what is measured is the client.
+Both run under the Python of the peers' environment, and both are compiled to bytecode first.  VMware's side is its bare
+stubs, the fastest way that it has: `create_vsphere_client` makes every stub of the API and signs in.  One local server
+sends both the answers that were recorded or made beforehand; it does no more than find out which, so that what is
+measured is the client.
 """
 
 from __future__ import annotations

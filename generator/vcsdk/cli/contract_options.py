@@ -32,6 +32,7 @@ class RunOptions:
         token_fd: File descriptor to read it from instead.
         level: The most a request may do to the target. Default: read.
         allow: A destructive operation that may be called, or one to fuzz; may be given several times.
+        allow_all: Allow every operation, also to be fuzzed; the target must prove to be `vcsdk serve` on this machine.
         max_accepted: How often the target may accept each destructive operation. Default: 4.
         seed: Seed of the generated requests. Default: 0.
         fuzz_examples: Random requests for each fuzzed operation. Default: 20.
@@ -61,6 +62,7 @@ class RunOptions:
     token_fd: int | None = None
     level: Literal["read", "write", "destructive"] = "read"
     allow: list[str] | None = None
+    allow_all: bool = False
     max_accepted: int | None = None
     seed: int = 0
     fuzz_examples: int = 20
@@ -102,6 +104,7 @@ class RunOptions:
             "--known": self.known.resolve() if self.known is not None else None,
         }
         flags = {
+            "--allow-all": self.allow_all,
             "--insecure": self.insecure,
             "--contract-strict": self.strict,
             "--despite-preflight": self.despite_preflight,

@@ -17,7 +17,16 @@ from vcsdk.contract.matrix import matrix
 from vcsdk.contract.timeline import timeline
 from vcsdk.emitters.render import templates_folder
 
-_LOCAL_OPTIONS = ("level", "allow", "max_accepted", "seed", "fuzz_examples", "undocumented_fields", "insecure")
+_LOCAL_OPTIONS = (
+    "level",
+    "allow",
+    "allow_all",
+    "max_accepted",
+    "seed",
+    "fuzz_examples",
+    "undocumented_fields",
+    "insecure",
+)
 
 
 def render(results: Mapping[str, Any]) -> str:

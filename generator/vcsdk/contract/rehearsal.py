@@ -17,7 +17,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from vcsdk.copied.suite import paths
+from vcsdk.copied.suite import paths, simulated
 from vcsdk.pipeline import Described, read_api
 from vcsdk.simulator.application import Application, encode
 from vcsdk.simulator.options import SimulatorOptions
@@ -62,6 +62,9 @@ class Rehearsal(httpx2.BaseTransport):
         """
         body = request.read()
         path, query = request.url.raw_path.decode().partition("?")[::2]
+        named = {"Server": simulated.NAME}
+        if simulated.PLACE in path:
+            return httpx2.Response(200, headers=named, json={"simulator": simulated.NAME})
         self._note(request, path, query, body)
         self._application.agenda.run_due()
         if self._application.outage.phase is Phase.DOWN:
@@ -69,7 +72,9 @@ class Rehearsal(httpx2.BaseTransport):
         headers = {name.lower(): value for name, value in request.headers.items()}
         reply, _ = self._application.serve(Target.parse(request.method, path, query), headers, body)
         content, fields = encode(reply)
-        return httpx2.Response(reply.status, headers=fields, content=b"" if request.method == "HEAD" else content)
+        answer = httpx2.Response(reply.status, headers=fields, content=b"" if request.method == "HEAD" else content)
+        answer.headers.update(named)
+        return answer
 
     def _note(self, request: httpx2.Request, path: str, query: str, body: bytes) -> None:
         run = self._run()

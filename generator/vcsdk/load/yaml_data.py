@@ -87,11 +87,14 @@ def _constructor(value: Callable[[str], Any]) -> Callable[[Loader, yaml.ScalarNo
     return lambda loader, node: value(str(loader.construct_scalar(node)))
 
 
-for _tag, _value in _VALUES.items():
-    Loader.add_constructor(_tag, _constructor(_value))
-Loader.add_constructor("tag:yaml.org,2002:map", _construct_map)
-Loader.add_constructor("tag:yaml.org,2002:seq", yaml.CSafeLoader.construct_yaml_seq)
-Loader.add_constructor(_STRING, yaml.CSafeLoader.construct_yaml_str)
+_CONSTRUCTORS: dict[str, Callable[..., Any]] = {
+    "tag:yaml.org,2002:map": _construct_map,
+    "tag:yaml.org,2002:seq": yaml.CSafeLoader.construct_yaml_seq,
+    _STRING: yaml.CSafeLoader.construct_yaml_str,
+    **{tag: _constructor(value) for tag, value in _VALUES.items()},
+}
+for _tag, _construct in _CONSTRUCTORS.items():
+    Loader.add_constructor(_tag, _construct)
 Loader.add_constructor(None, _refuse_tag)  # None stands for every other tag
 
 STARTS = frozenset(Loader.yaml_implicit_resolvers)

@@ -7,11 +7,12 @@ tags, merge keys, mistakes) is left to `yaml_data`, which reads everything and e
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not in its list of names
 
 from vcsdk import parallel
 from vcsdk.load.keys import UnquotedKey
@@ -86,7 +87,7 @@ def _parse(text: str, base: int) -> Read | None:
 
 
 def _read(text: str, base: int) -> Read | None:  # noqa: PLR0912, PLR0915  one loop: calls would double its time
-    event = CParser(text).get_event
+    event: Callable[[], Any] = CParser(text).get_event
     names: dict[str, str] = {}
     keys: list[str | None] = []
     key_offsets, offsets, ends = array("I"), array("I"), array("I")

@@ -145,6 +145,14 @@ class Behaviours:
     def _start_task(self, call: Call, operation: Operation) -> Reply:
         words = [word for word in _ROOT.sub("", operation.path).split("/") if word and "{" not in word]
         name = action_of(operation.fixed_query) or operation.method.lower()
+        carried_out = call.carried_out
+
+        def end(task: Task) -> None:
+            try:
+                task.result = carried_out() if carried_out is not None else ...
+            except Refusal as refusal:
+                task.error = refusal
+
         task = self._state.tasks.start(
             service="com.vmware." + ".".join(words),
             operation=name,
@@ -152,6 +160,7 @@ class Behaviours:
             description=Message("task.description", (f"{'.'.join(words)}.{name}",)),
             duration=self._state.options.task_seconds,
             cancelable=True,
+            on_end=end,
         )
         return self._answers.success(operation, task.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ class Call:
 
     `headers` have lower-case names.  `behaviour` is the key of the stateful behaviour that serves it ("vcha.failover"),
     "" for an operation that is answered from the description alone; `success_schema` is its flattened schema.
+    `carried_out` does what a task that the call starts is for, once that ends well, and gives its result (`...` for
+    none).
     """
 
     target: Target
@@ -31,6 +33,7 @@ class Call:
     caller: Caller | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     body: Any = None
+    carried_out: Callable[[], Any] | None = field(default=None, repr=False)
 
     def body_field(self, name: str) -> Any:
         """A member of the body; None where it has none or the body is no object."""

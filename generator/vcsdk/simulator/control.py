@@ -2,7 +2,7 @@
 
 Outside the API's prefix, answered to loopback addresses only (404 to everyone else), never logged or counted.
 
-    GET  /_simulator/state     counts, roles, mode, health, phase, faults, open sessions
+    GET  /_simulator/state     what this is, counts, roles, mode, health, phase, faults, open sessions
     POST /_simulator/reset     sessions, tasks, cluster and counters back to the beginning
     POST /_simulator/mode      {"mode": "DISABLED"}: set the mode at once, whatever the rules say
     POST /_simulator/members   {"node2": "DOWN"}: members appear and disappear; the health follows
@@ -20,6 +20,8 @@ from vcsdk.simulator.log import RequestLog
 from vcsdk.simulator.options import MEMBERS, MODES
 
 PREFIX = "/_simulator/"
+NAME = "vcsdk-simulator"
+"""What the server says it is, here and in the header `Server` of every answer."""
 _JSON = "application/json"
 
 
@@ -77,6 +79,7 @@ class Control:
         application = self._application
         cluster = application.cluster
         return {
+            "simulator": NAME,
             "phase": application.outage.phase.value,
             "outages": application.outage.count,
             "mode": cluster.mode,

@@ -34,6 +34,9 @@ class Does(enum.StrEnum):
     USE = "use"
 
 
+_OF_SETTINGS = (Does.LIST, Does.UPDATE, Does.REPLACE, Does.DELETE)
+
+
 @dataclass(slots=True)
 class Collection:
     """Resources with one parent.
@@ -67,12 +70,14 @@ class Position:
 class Step:
     """What one operation does to `collection` or its member, all members that `positions` name being there.
 
-    The collection may be another one than the path's: vAPI's clone and deploy make something elsewhere.
+    The collection may be another one than the path's: vAPI's clone and deploy make something elsewhere.  `setting` is
+    the operation that reads what this one reads or writes where no identifier stands.
     """
 
     does: Does
     positions: tuple[Position, ...]
     collection: Collection | None
+    setting: Operation | None = None
 
 
 Makes = Callable[[Operation, Collection], bool]
@@ -95,6 +100,7 @@ class Kinds:
         self._by_type: dict[str, list[Collection]] = {}
         self._at: dict[tuple[str, str], Collection] = {}
         standing = [operation for operation in operations if operation.role is None]
+        self._settings = self._readers(standing)
         self._own = {_erased(o.path) for o in standing if self._does(o) in (Does.LIST, Does.CREATE)}
         # Members first: their parameter says what a collection is of, where an action names something else by it.
         for operation in sorted(standing, key=lambda o: action_of(o.fixed_query) is not None):
@@ -142,12 +148,14 @@ class Kinds:
         )
         does = self._does(operation)
         if (collection := self.collections.get(erased)) is not None:
-            if does is Does.CREATE and not operation.task and self._makes(operation, collection):
+            if does is Does.CREATE and (self._vapi or not operation.task) and self._makes(operation, collection):
                 collection.grows = True
                 return Step(does, positions, collection)
             if does is Does.LIST:
                 collection.listed_by.append(operation)
             return Step(does if does is Does.LIST else Does.USE, positions, collection)
+        if does in _OF_SETTINGS and (reader := self._settings.get(erased)) is not None:
+            return Step(Does.READ if does is Does.LIST else does, positions, None, reader)
         if not positions:
             return None
         last = positions[-1].collection
@@ -156,6 +164,12 @@ class Kinds:
             does = Does.READ
             last.shown_by.append(operation)
         return Step(does if is_item and does is not Does.CREATE else Does.USE, positions, last)
+
+    def _readers(self, operations: list[Operation]) -> dict[str, Operation]:
+        """What reads each path that is written as a whole and names nothing with its end."""
+        written = {_erased(o.path) for o in operations if self._does(o) in (Does.UPDATE, Does.REPLACE)}
+        reading = {_erased(o.path): o for o in operations if self._does(o) is Does.LIST}
+        return {path: o for path, o in reading.items() if path in written and not path.endswith("{}")}
 
     def _does(self, operation: Operation) -> Does:
         """By method, or by the action of a query; a GET is the same on a collection and on a member."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import unquote
 
@@ -65,11 +65,14 @@ def _properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> 
                     yield from _properties(schemas, resolved, depth + 1)
 
 
-def read_parameter(schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource) -> Any:
+def read_parameter(
+    schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource, others: Set[str] = frozenset()
+) -> Any:
     """The decoded value of a declared parameter, or `ABSENT`.
 
     `parameter` is the resolved Parameter Object of the document.  A parameter given twice where one value is meant
-    comes back as a list, which its schema then refuses.
+    comes back as a list, which its schema then refuses.  `others` are the `names_of` the operation's other
+    parameters: alone they do not make an optional object that has members of the same names.
     """
     name, location = parameter["name"], parameter["in"]
     if content := parameter.get("content"):
@@ -80,8 +83,7 @@ def read_parameter(schemas: Schemas, parameter: Mapping[str, Any], source: Param
             return json.loads(text) if "json" in next(iter(content)) else text
         return text
     schema = parameter.get("schema", {})
-    style = parameter.get("style") or ("form" if location in ("query", "cookie") else "simple")
-    explode = parameter.get("explode", style in ("form", "deepObject"))
+    style, explode = _style(parameter)
     named = kinds(schemas, schema)
     raw: Any
     if "array" in named and "object" in kinds(schemas, schemas.resolve(schema).get("items", {})):
@@ -92,14 +94,35 @@ def read_parameter(schemas: Schemas, parameter: Mapping[str, Any], source: Param
     elif "object" in named:
         known = [key for key, _ in _properties(schemas, schemas.resolve(schema))]
         raw = _object(source, location, name, style, explode, known)
-        if raw is ABSENT and style == "form" and explode and parameter.get("required"):
+        if style == "form" and explode:
             # On the wire an exploded object without members is no different from an absent one.
-            raw = {}
+            raw = _weighed(raw, others, required=bool(parameter.get("required")))
     else:
         raw = source.one(location, name)
         if isinstance(raw, str) and location == "path":
             raw = _strip_prefix(raw, name, style)
     return ABSENT if raw is ABSENT else coerce(schemas, schema, raw)
+
+
+def names_of(schemas: Schemas, parameter: Mapping[str, Any]) -> set[str]:
+    """What a parameter is called on the wire: its name, or those of an exploded object's members."""
+    style, explode = _style(parameter)
+    schema = parameter.get("schema", {})
+    if style == "form" and explode and "object" in kinds(schemas, schema):
+        return {name for name, _ in _properties(schemas, schemas.resolve(schema))}
+    return {parameter["name"]}
+
+
+def _style(parameter: Mapping[str, Any]) -> tuple[str, bool]:
+    style = parameter.get("style") or ("form" if parameter["in"] in ("query", "cookie") else "simple")
+    return style, parameter.get("explode", style in ("form", "deepObject"))
+
+
+def _weighed(members: Any, others: Set[str], *, required: bool) -> Any:
+    """The members of an exploded object, or `ABSENT`: what may belong to other parameters speaks for none."""
+    if required:
+        return {} if members is ABSENT else members
+    return ABSENT if members is ABSENT or others >= set(members) else members
 
 
 class ParameterSource:

@@ -90,6 +90,17 @@ class Representation:
         resolved = self._schemas.resolve(schema)
         return any(self._schemas.resolve(other) is resolved for other in shown)
 
+    def alike(self, operation: Operation, other: Operation) -> bool:
+        """Whether the answers of two operations have the same form."""
+        mine, theirs = self.schema(operation), self.schema(other)
+        return mine is not None and theirs is not None and self._schemas.resolve(mine) is self._schemas.resolve(theirs)
+
+    def identifier(self, item: Item) -> Any:
+        """A member's identifier as a JSON value."""
+        user, parameter = item.collection.uses[0]
+        schema = self._parameter(user, parameter.wire_name).get("schema", {})
+        return coerce(self._schemas, schema, item.identifier)
+
     def makes_member(self, operation: Operation, collection: Collection) -> bool:
         """Whether the answer of a creating operation tells the new member's identifier, or needs not: the body does."""
         success = operation.success
@@ -196,17 +207,27 @@ class Representation:
         flat = self._flat(schema)
         if is_scalar(flat):
             return self._accepted(coerce(self._schemas, schema, item.identifier), schema, described)
-        properties = flat.get("properties", {})
-        known = {name: value for name, value in item.value.items() if not properties or name in properties}
-        if item.described and isinstance(described, dict):
-            value = copy.copy(described)
-            for name, member in known.items():
-                self._set(value, name, self._answers.conform(member, properties.get(name, {})), schema)
-        else:
-            value = self._answers.conform(known, schema)
+        value = self._said(item.value, flat, schema, described if item.described else None)
         if isinstance(value, dict):
             value = self.stated(value, schema, item)
-            self._identify(value, item, properties, schema, link)
+            self._identify(value, item, flat.get("properties", {}), schema, link)
+        return value
+
+    def setting(self, written: Any, schema: Any, described: Any, *, whole: bool) -> Any:
+        """What was written as a value of the schema; not the `whole`, it changes what is `described`."""
+        if not isinstance(written, Mapping):
+            return self._accepted(written, schema, described)
+        return self._said(written, self._flat(schema), schema, None if whole else described)
+
+    def _said(self, said: Mapping[str, Any], flat: Mapping[str, Any], schema: Any, described: Any) -> Any:
+        """What a client said in the form of the schema, completed by what is described or, without, by the schema."""
+        properties = flat.get("properties", {})
+        known = {name: value for name, value in said.items() if not properties or name in properties}
+        if not isinstance(described, dict):
+            return self._answers.conform(known, schema)
+        value = copy.copy(described)
+        for name, member in known.items():
+            self._set(value, name, self._answers.conform(member, properties.get(name, {})), schema)
         return value
 
     def _identify(

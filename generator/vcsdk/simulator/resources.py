@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,9 +18,11 @@ from vcsdk.simulator.representation import Representation, address
 from vcsdk.simulator.store import Item, Store
 from vcsdk.simulator.transitions import Transitions
 from vcsdk.simulator.validation import Requests
+from vcsdk.simulator.written import Settings
 
 Otherwise = Callable[[Call], Reply]
 _CREATED = 201
+_STARTS_TASK = "task.start"
 _DONE = ("200", "201", "204")
 # Identifiers that clients chose may stand in the way of numbers.
 _MOST_TRIES = 100
@@ -44,10 +47,12 @@ class Resources:
         self._kinds = Kinds(operations, vapi=profile == "vapi", makes=self._show.makes_member)
         self._store = Store(self._kinds, self._show.documented)
         self._transitions = Transitions(operations if profile == "vapi" else (), self._show)
+        self._settings = Settings(self._show)
 
     def clear(self) -> None:
         """Back to what the description begins with."""
         self._store.clear()
+        self._settings.clear()
 
     def perform(self, call: Call, otherwise: Otherwise) -> Reply:
         """The answer to a valid, authorised call; `otherwise` answers what has nothing to do with resources.
@@ -60,6 +65,8 @@ class Resources:
         if operation is None or step is None:
             return otherwise(call)
         collection, context = step.collection, self._context(call, step)
+        if step.setting is not None and call.behaviour in ("", _STARTS_TASK):
+            return self._set(call, operation, step.does, step.setting, context, otherwise)
         if collection is None:
             return otherwise(call)
         match step.does:
@@ -77,6 +84,7 @@ class Resources:
             return otherwise(call)
         if step.does is Does.DELETE:
             self._store.remove(item)
+            self._settings.forget(collection.kind, identifier)
         elif step.does is Does.REPLACE:
             return self._place(call, operation, replace(item, described=False, states={}), otherwise)
         elif step.does is Does.UPDATE:
@@ -134,6 +142,9 @@ class Resources:
         identifier = chosen or self._unused(operation, collection, context)
         parents = {kind: name for kind, name in context.items() if kind != collection.kind}
         item = Item(identifier, collection, parents, said)
+        if call.behaviour == _STARTS_TASK:
+            call.carried_out = functools.partial(self._made, call, operation, item)
+            return otherwise(call)
         self._store.add(item)
         reply = otherwise(call)
         link = address(call.target.path, collection, identifier)
@@ -145,6 +156,39 @@ class Resources:
             return replace(reply, headers=headers)
         value = self._show.one(item, schema, self._show.opened(operation, reply.body), link)
         return replace(reply, body=self._show.closed(operation, value), headers=headers)
+
+    def _made(self, call: Call, operation: Operation, item: Item) -> Any:
+        """Keep what a task made; its identifier, the task's result.
+
+        Raises:
+            Refusal: 404, what it belongs to is gone by now.
+        """
+        step = self._kinds.step(operation)
+        if step is not None:
+            self._context(call, step)
+        self._store.add(item)
+        return self._show.identifier(item)
+
+    def _set(
+        self, call: Call, operation: Operation, does: Does, reader: Operation, context: dict[str, str], other: Otherwise
+    ) -> Reply:
+        """Read or write what has no identifier."""
+
+        def write() -> Any:
+            self._settings.write(reader, context, does, call.body)
+            return ...
+
+        if does is not Does.READ:
+            if call.behaviour == _STARTS_TASK:
+                call.carried_out = write
+                return other(call)
+            write()
+        reply = other(call)
+        alike = self._show.alike(operation, reader)
+        if not alike or reply.content_type is None or not reply.json:
+            return reply
+        value = self._settings.shown(reader, context, self._show.opened(operation, reply.body))
+        return replace(reply, body=self._show.closed(operation, value))
 
     def _unused(self, operation: Operation, collection: Collection, context: Mapping[str, str]) -> str:
         """A new identifier.  A schema may leave little choice, so that one in use is taken in the end."""

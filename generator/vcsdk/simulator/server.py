@@ -16,7 +16,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from vcsdk.simulator.application import Application, Description, encode
-from vcsdk.simulator.control import PREFIX, Control, is_loopback
+from vcsdk.simulator.control import NAME, PREFIX, Control, is_loopback
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.log import RequestLog
 from vcsdk.simulator.messages import Message
@@ -265,5 +265,6 @@ async def _read(receive: Receive) -> bytes | None:
 
 async def _send(send: Send, reply: Reply, method: str) -> None:
     body, headers = encode(reply)
+    headers.append((b"server", NAME.encode()))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})

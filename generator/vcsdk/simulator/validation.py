@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from vcsdk.ir import Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
-from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, names_of, read_parameter
 from vcsdk.simulator.schemas import Schemas
 
 LARGEST_BODY = 16 * 1024 * 1024
@@ -31,6 +31,7 @@ class Requests:
         found: dict[str, Any] = {}
         constants = dict(operation.fixed_query)
         declared = self.declared(operation)
+        names = {id(parameter): names_of(self.schemas, parameter) for parameter in declared}
         for parameter in declared:
             name, location = parameter["name"], parameter["in"]
             # OpenAPI 3.0.3: header parameters of these names are ignored.
@@ -38,7 +39,8 @@ class Requests:
                 continue
             if location == "query" and name in constants:
                 continue
-            value = read_parameter(self.schemas, parameter, source)
+            others = {n for p in declared if p is not parameter and p["in"] == location for n in names[id(p)]}
+            value = read_parameter(self.schemas, parameter, source, others)
             where = f"{location} parameter {name}"
             if value is ABSENT:
                 if parameter.get("required"):
@@ -54,10 +56,10 @@ class Requests:
                 raise Refusal("INVALID_ARGUMENT", Message("api.invalid", (where + path.rstrip("/"), sentence)))
             found[name] = value
         if self._strict_query:
-            names = [QueryNames.of(self.schemas, parameter) for parameter in declared if parameter["in"] == "query"]
+            taken = [QueryNames.of(self.schemas, parameter) for parameter in declared if parameter["in"] == "query"]
             keys = {*constants, *self._query_keys()}
             for name, _ in source.query:
-                if name not in keys and not any(each.take(name) for each in names):
+                if name not in keys and not any(each.take(name) for each in taken):
                     raise Refusal("UNEXPECTED_INPUT", Message("api.unknown-query", (name,)))
         return found
 
@@ -85,7 +87,8 @@ class Requests:
         body = self.schemas.resolve((self.schemas.at(operation.key) or {}).get("requestBody"))
         if not isinstance(body, dict):
             return False, {}
-        return bool(body.get("required")), body.get("content", {})
+        required = operation.body.required if operation.body is not None else body.get("required") is True
+        return required, body.get("content", {})
 
     def choose_media(self, operation: Operation, content_type: str | None) -> str:
         """The key of the declared media type that the header means.

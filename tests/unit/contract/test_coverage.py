@@ -56,3 +56,13 @@ def test_a_link_is_followed_with_the_identifier_that_was_answered() -> None:
     assert seen.follow(READ, "/api/tasks/other", 200, b"{}") == ""
     assert seen.follow(READ, "/api/tasks/a%3Ab", 404, b"{}") == ""
     assert seen.follow(READ, "/api/tasks/a%3Ab", 200, b"{}") == "x.start"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "reason"),
+    [({}, "never called: why"), ({"401": 1}, "called, but never answered with a success: why")],
+)
+def test_what_a_test_did_not_send_says_why(statuses: dict[str, int], reason: str) -> None:
+    found = coverage.not_exercised(row(statuses), {"x.start": "why"})
+
+    assert [gap["reason"] for gap in found if not gap["answer"]] == [reason]

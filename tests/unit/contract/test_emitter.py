@@ -131,3 +131,78 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
             calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
             assert not any(isinstance(call, ast.Name) and call.id == "__import__" for call in calls)
             assert "49" not in file.content or file.path.parts[-2] == "_suite"
+
+
+OLDER = """
+openapi: 3.0.0
+info: {title: Older, version: "7"}
+components:
+  schemas:
+    vapi.std.errors.error: {type: object, properties: {messages: {type: array, items: {}}}}
+    Named: {type: object, required: [name], properties: {name: {type: string}}}
+    Task: {type: object, required: [value], properties: {value: {type: string}}}
+  requestBodies:
+    Named: {content: {application/json: {schema: {$ref: "#/components/schemas/Named"}}}}
+  responses:
+    Task: {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Task"}}}}
+    Object: {description: ok, content: {application/json: {schema: {type: object}}}}
+paths:
+  ROOT/vcenter/vcha/cluster?action=get:
+    post: {operationId: get, responses: {"200": {$ref: "#/components/responses/Object"}}}
+  ROOT/vcenter/vcha/cluster?action=failover&vmw-task=true:
+    post: {operationId: failover$task, responses: {"200": {$ref: "#/components/responses/Task"}}}
+  ROOT/vcenter/vcha/cluster/mode: {get: {operationId: get, responses: {"200": {$ref: "#/components/responses/Object"}}}}
+  ROOT/vcenter/vcha/cluster/mode?vmw-task=true:
+    put:
+      operationId: set$task
+      requestBody: {$ref: "#/components/requestBodies/Named"}
+      responses: {"200": {$ref: "#/components/responses/Task"}}
+  ROOT/vcenter/other:
+    post:
+      operationId: make
+      requestBody: {$ref: "#/components/requestBodies/Named"}
+      responses: {"200": {$ref: "#/components/responses/Object"}}
+    put:
+      operationId: set
+      requestBody: {required: false, content: {application/json: {schema: {$ref: "#/components/schemas/Named"}}}}
+      responses: {"200": {$ref: "#/components/responses/Object"}}
+"""
+
+
+@pytest.fixture(params=[("", "/api"), ("", "/rest"), ("/api", ""), ("/rest", "")], ids="".join)
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    in_paths, in_server = request.param
+    path = tmp_path / "older.yaml"
+    text = f'{OLDER}servers: [{{url: "https://vc.example.com{in_server}"}}]\n'
+    path.write_text(text.replace("ROOT", in_paths), encoding="utf-8")
+    described = read_api(path)
+    emitted = emit(described.api, described.config, described.document)
+    return {file.path.name: file.content for file in emitted}
+
+
+def test_vcenter_ha_is_followed_wherever_its_root_stands(older: dict[str, str]) -> None:
+    assert {"test_mode_changes.py", "test_failover.py"} <= set(older)
+    # Sessions and tasks are used, and not tested: the description does not have them.
+    assert not {"test_task_life.py", "test_sign_in_and_out.py"} & set(older)
+
+
+def test_only_what_depends_on_its_state_is_not_called_by_example(older: dict[str, str]) -> None:
+    calling = {name for name, text in older.items() if "test_it_answers_as_documented" in text}
+
+    assert "test_vcenter_other.py" in calling
+    assert "failover" not in "".join(calling)
+    mode = ast.parse(older["test_vcenter_vcha_cluster_mode.py"])
+    tests = {c.name: ast.unparse(c) for c in mode.body if isinstance(c, ast.ClassDef)}
+    assert "test_it_answers_as_documented" in tests["TestGet"]
+    assert "test_it_answers_as_documented" not in tests["TestSet"]
+
+
+def test_a_body_is_required_in_the_bundle_as_it_is_for_the_client(older: dict[str, str]) -> None:
+    paths = json.loads(older["openapi.json"])["paths"]
+    (other,) = (item for path, item in paths.items() if path.endswith("/vcenter/other"))
+
+    assert other["post"]["requestBody"]["required"] is True
+    assert other["put"]["requestBody"]["required"] is False
+    module = next(text for name, text in older.items() if name == "test_vcenter_other.py")
+    assert "no body" not in bodies(module, "TestSet", REFUSED)
+    assert "no body" in bodies(module, "TestMake", REFUSED)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx2
 import pytest
 from vcsdk.copied.suite import paths
+from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.gate import Gate, LimitReached, Policy, RequestRefused
 from vcsdk.copied.suite.ledger import Ledger
 from vcsdk.copied.suite.masking import Secrets
@@ -13,8 +16,8 @@ from vcsdk.copied.suite.shared import Shared
 
 CATALOGUE = Catalogue(
     operations=(
-        Operation("halt", "halt", "POST", "/cluster", (("action", "halt"),), "", Effect.DESTRUCTIVE),
-        Operation("read", "read", "POST", "/cluster", (("action", "get"),), "", Effect.READ),
+        Operation("halt", "halt", "POST", "/cluster", (("action", "halt"),), "#/paths/halt", Effect.DESTRUCTIVE),
+        Operation("read", "read", "POST", "/cluster", (("action", "get"),), "#/paths/get", Effect.READ),
         Operation("item", "item", "DELETE", "/items/{item}", (), "", Effect.DESTRUCTIVE),
     ),
     prefix="/api",
@@ -41,11 +44,13 @@ def test_lenient_servers_overlook_much(path: str) -> None:
 
 
 @pytest.fixture
-def gate(tmp_path: object) -> Gate:
-    shared = Shared(tmp_path)  # type: ignore[arg-type]
-    answers = httpx2.MockTransport(lambda _: httpx2.Response(202))
+def gate(tmp_path: Path) -> Gate:
+    shared = Shared(tmp_path)
+    answers = httpx2.MockTransport(lambda request: httpx2.Response(404 if b"no-such" in request.url.query else 202))
+    description = Description(tmp_path / "openapi.json")
+    description.path.write_text('{"paths": {"halt": {"requestBody": {"required": true}}, "get": {}}}')
     policy = Policy(Effect.WRITE)
-    return Gate(answers, CATALOGUE, policy, Ledger(shared.accepted, 1), Secrets(), shared)
+    return Gate(answers, CATALOGUE, policy, Ledger(shared.accepted, 1), Secrets(), shared, description)
 
 
 @pytest.mark.parametrize(

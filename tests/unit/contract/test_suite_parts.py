@@ -38,6 +38,7 @@ def description(tmp_path: Path) -> Description:
         "200": {"description": "", "content": content},
         "203": {"description": "", "content": content, "headers": headers},
         "204": {"description": ""},
+        "205": {"description": "", "content": content},
         "400": {"description": ""},
         "403": {"description": "", "content": refused},
     }
@@ -95,6 +96,8 @@ def test_what_a_finding_observed_holds_no_value(description: Description) -> Non
         (answer(200, b"{", "application/json"), "not JSON"),
         (answer(200, {"messages": []}, "text/plain"), "text/plain"),
         (answer(204, {"messages": []}), "documented to have no body"),
+        (answer(205, {"messages": []}), "documented to have no body"),
+        (answer(200, b"", ""), "content type '' is not documented"),
         (answer(202, {"messages": []}), "not among the documented"),
         (answer(404, {"messages": []}), "messages"),
         (answer(404, b"<html>", "text/html"), "must be JSON"),
@@ -118,8 +121,16 @@ def test_a_breach_is_named(given: Answer, told: str, description: Description) -
         answer(409, {"messages": [1], "error_type": "NEWER_THAN_THE_LIST"}),
         answer(404, {"messages": [1], "error_type": "NOT_FOUND"}),
         answer(400, {"messages": [1]}),
+        answer(205, b"", ""),
     ],
-    ids=["null where allowed", "field of another part", "unknown error type", "agreeing", "body not described"],
+    ids=[
+        "null where allowed",
+        "field of another part",
+        "unknown error type",
+        "agreeing",
+        "body not described",
+        "body described where none can be",
+    ],
 )
 def test_what_conforms_passes(given: Answer, description: Description) -> None:
     conformance.check(given, description, CATALOGUE, Secrets(), expected=refused(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
-from vcsdk.simulator.parameters import ABSENT, ParameterSource, read_parameter
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, names_of, read_parameter
 from vcsdk.simulator.schemas import Schemas
 
 SCHEMAS = Schemas({"openapi": "3.0.3", "paths": {}})
@@ -44,6 +44,40 @@ def read(parameter, *, query="", path=None, headers=None, cookies=None):
 )
 def test_form(schema, query, value):
     assert read({"in": "query", "schema": schema}, query=query) == value
+
+
+@pytest.mark.parametrize(
+    ("required", "query", "value"),
+    [
+        (False, "name=a", ABSENT),
+        (False, "name=a&x=1", {"x": 1, "name": "a"}),
+        (False, "x=1", {"x": 1}),
+        (False, "", ABSENT),
+        # A required one is there whatever is sent.
+        (True, "name=a", {"name": "a"}),
+        (True, "", {}),
+    ],
+)
+def test_a_name_that_is_another_parameter_too_makes_no_optional_object(required, query, value):
+    parameter = {"name": "p", "in": "query", "required": required, "schema": POINT}
+    source = ParameterSource({}, tuple(parse_qsl(query)), {}, {})
+    assert read_parameter(SCHEMAS, parameter, source, {"name", "q"}) == value
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ({"schema": POINT}, {"x", "name"}),
+        ({"schema": POINT, "explode": False}, {"p"}),
+        ({"schema": POINT, "style": "deepObject"}, {"p"}),
+        ({"schema": {"allOf": [POINT, {"properties": {"y": {}}}]}}, {"x", "name", "y"}),
+        ({"schema": INTEGERS}, {"p"}),
+        ({"schema": {"type": "string"}}, {"p"}),
+        ({"content": {"application/json": {"schema": POINT}}}, {"p"}),
+    ],
+)
+def test_what_a_parameter_is_called_on_the_wire(more, names):
+    assert names_of(SCHEMAS, {"name": "p", "in": "query", **more}) == names
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class TestDegraded:
     @pytest.mark.destructive("vcha.cluster.failover")
     @pytest.mark.operation("vcha.cluster.failover")
     def test_failover_is_refused(self, target: Target) -> None:
-        answer = target.send("POST", vcha.FAILOVER, {"planned": True})
+        answer = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": True})
         state_refusal.refused(answer, "not HEALTHY")
 
     @pytest.mark.write("vcha.cluster.mode.set")
@@ -51,5 +51,5 @@ class TestDegraded:
         cluster = vcha.cluster(target)
         if cluster.get("mode") == wanted or vcha_rules.allows_mode(cluster, wanted):
             pytest.skip("this change is allowed, or none")
-        answer = target.send("PUT", vcha.SET_MODE, {"mode": wanted})
+        answer = target.send("PUT", vcha.at(target, vcha.SET_MODE), {"mode": wanted})
         state_refusal.refused(answer, f"{cluster.get('mode')} and {cluster.get('health_state')}")

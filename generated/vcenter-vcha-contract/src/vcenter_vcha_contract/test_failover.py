@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx2
 import pytest
 
 from ._suite import Target, tasks, vcha
@@ -56,15 +57,20 @@ class TestFailover:
         before = vcha.active_node(target)
         task = vcha.failover(target, planned=True)
 
+        second = None
         try:
-            second = target.send("POST", vcha.FAILOVER, {"planned": True})
+            second = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": True})
+        except httpx2.TransportError:
+            pass
         finally:
             # The limit may end the test here; the next one must not meet a failover that runs.
             tasks.wait_out(target, task)
         tasks.follow(target, task, outage=True)
 
-        one_at_a_time.hold(second, "failover")
         role_moves.hold(before, vcha.active_node(target))
+        if second is None or second.status in tasks.OUTAGE:
+            pytest.skip("the first failover had taken the target away before the second one was tried")
+        one_at_a_time.hold(second, "failover")
 
 
 @pytest.mark.write("vcha.cluster.mode.set")
@@ -76,7 +82,7 @@ class TestRefusal:
     def test_it_is_refused_while_disabled(self, target: Target, planned: bool) -> None:
         vcha.set_mode(target, "DISABLED")
 
-        answer = target.send("POST", vcha.FAILOVER, {"planned": planned})
+        answer = target.send("POST", vcha.at(target, vcha.FAILOVER), {"planned": planned})
 
         if 200 <= answer.status < 300:
             tasks.wait_out(target, answer.result)
@@ -84,4 +90,4 @@ class TestRefusal:
 
     @pytest.mark.parametrize("planned", [True, False])
     def test_it_is_refused_without_the_privilege(self, powerless: Target, planned: bool) -> None:
-        powerless.post(vcha.FAILOVER, {"planned": planned}, expect=privilege.hold)
+        powerless.post(vcha.at(powerless, vcha.FAILOVER), {"planned": planned}, expect=privilege.hold)

@@ -47,7 +47,7 @@ class TestChanges:
     def test_a_change_that_is_not_allowed_is_refused(self, target: Target) -> None:
         vcha.set_mode(target, "DISABLED")
 
-        answer = target.send("PUT", vcha.SET_MODE, {"mode": "MAINTENANCE"})
+        answer = target.send("PUT", vcha.at(target, vcha.SET_MODE), {"mode": "MAINTENANCE"})
 
         if 200 <= answer.status < 300:
             tasks.wait_out(target, answer.result)
@@ -58,7 +58,7 @@ class TestChanges:
         vcha.set_mode(target, "ENABLED")
         task = vcha.start_mode(target, "DISABLED")
 
-        second = target.send("PUT", vcha.SET_MODE, {"mode": "MAINTENANCE"})
+        second = target.send("PUT", vcha.at(target, vcha.SET_MODE), {"mode": "MAINTENANCE"})
         record = tasks.read(target, task)
 
         if 200 <= second.status < 300:
@@ -84,7 +84,7 @@ class TestChanges:
     def test_it_is_refused_without_the_privilege(self, powerless: Target, target: Target) -> None:
         before = vcha.mode(target)
 
-        answer = powerless.send("PUT", vcha.SET_MODE, {"mode": "DISABLED"})
+        answer = powerless.send("PUT", vcha.at(powerless, vcha.SET_MODE), {"mode": "DISABLED"})
         if 200 <= answer.status < 300:
             tasks.wait_out(target, answer.result)
 

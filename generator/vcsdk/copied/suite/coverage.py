@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 NO_ANSWER = "no answer"
+_NEVER, _UNANSWERED = "never called", "called, but never answered with a success"
 
 
 def answer_key(documented: Iterable[str], status: int) -> str:
@@ -41,12 +42,19 @@ def operation_summary(
     }
 
 
-def not_exercised(operations: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
-    """What no test has shown, as `operation`, `answer` ("" for the operation as a whole) and `reason`."""
+def not_exercised(
+    operations: Mapping[str, Mapping[str, Any]], withheld: Mapping[str, str] = {}
+) -> list[dict[str, str]]:
+    """What no test has shown, as `operation`, `answer` ("" for the operation as a whole) and `reason`.
+
+    `withheld` has by operation why a test did not send what it was to send.
+    """
     found: list[dict[str, str]] = []
     for name, row in operations.items():
         if not row["accepted"]:
-            reason = _why_not(row) if not row["requests"] else "called, but never answered with a success"
+            reason = _why_not(row) if not row["requests"] else _UNANSWERED
+            if name in withheld:
+                reason = f"{_UNANSWERED if row['requests'] else _NEVER}: {withheld[name]}"
             found.append({"operation": name, "answer": "", "reason": reason})
         found += [
             {"operation": name, "answer": key, "reason": "this documented answer was never seen"}
@@ -68,4 +76,4 @@ def _only_by_chance(key: str) -> bool:
 
 def _why_not(row: Mapping[str, Any]) -> str:
     reasons = list(row["skipped"])
-    return f"never called: {reasons[0]}" if reasons else "never called"
+    return f"{_NEVER}: {reasons[0]}" if reasons else _NEVER

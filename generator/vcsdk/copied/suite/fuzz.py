@@ -8,19 +8,20 @@ from __future__ import annotations
 import copy
 import datetime
 import io
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import tasks, vcha, vcha_rules
+from . import addresses, tasks, vcha, vcha_rules
 from .answers import Answer
-from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
+from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .description import Description
-from .gate import LimitReached, RequestRefused
+from .gate import NotExercised, RequestRefused
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .settings import Settings
 
@@ -49,12 +50,15 @@ _EXCUSED = frozenset(
 _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _settings: list[Settings] = []
 
 
 def use(settings: Settings) -> None:
     """Generate with the seed and number of these settings from now on."""
     _settings[:] = [settings]
+    # What an earlier run in this process left was made for its settings.
+    sys.modules.pop(f"{__name__.rsplit('.', 2)[0]}.test_fuzz", None)
 
 
 def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
@@ -67,13 +71,16 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     from schemathesis.config import SchemathesisConfig
 
     _forget_local_constants()
-    document = copy.deepcopy(Description(path).document)
-    for key, item in document.get("paths", {}).items():
+    description = Description(path)
+    document = copy.deepcopy(description.document)
+    paths = document.get("paths", {})
+    _leave_out(catalogue.undescribed, paths)
+    for key, item in paths.items():
         if key.startswith("x-"):
             continue
         for method, operation in item.items():
-            if method in ("get", "put", "post", "delete", "options", "head", "patch", "trace"):
-                _document_gaps(operation, catalogue)
+            if method in _METHODS:
+                _document_gaps(operation, description, catalogue)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
         {
@@ -100,6 +107,15 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     return schemathesis.openapi.from_dict(document, config=config)
 
 
+def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:
+    """Take operations out of the description: what an API of its kind has and this one does not say is not tested."""
+    for operation in operations:
+        _, _, key = operation.label.partition(" ")
+        paths[key].pop(operation.method.lower())
+        if not any(name in _METHODS for name in paths[key]):
+            del paths[key]
+
+
 def _forget_local_constants() -> None:
     """Let the same seed give the same requests wherever the run is started.
 
@@ -114,13 +130,27 @@ def _forget_local_constants() -> None:
 
 
 def _modes(catalogue: Catalogue, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Which kinds of requests are generated for an operation, where it is not all of them."""
-    for operation in catalogue.operations:
-        if operation.finite:
-            # The suite sends every well-formed request there is; what is left are malformed ones.
-            yield {"include-name": operation.label, "generation": {"mode": "negative"}}
-        elif operation.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]:
-            yield {"include-name": operation.label, "generation": {"mode": "positive"}}
+    """Which kinds of requests are generated for operations, where it is not all of them.
+
+    Each entry names many operations: schemathesis goes through the entries for each operation, many times.
+    """
+    skipped = [o.label for o in catalogue.operations if _objection(o, settings) is not None]
+    # The suite sends every well-formed request there is; what is left are malformed ones.
+    finite = [o.label for o in catalogue.operations if o.finite]
+    careful = [
+        o.label
+        for o in catalogue.operations
+        if not o.finite and o.effect is Effect.DESTRUCTIVE and not settings.powerless_login[0]
+    ]
+    # What is made while tests are collected takes most of the time, and is for nothing where the test is skipped.
+    nothing = {"examples": {"enabled": False}, "coverage": {"enabled": False}, "fuzzing": {"enabled": False}}
+    for names, wanted in (
+        (skipped, {"phases": nothing}),
+        (finite, {"generation": {"mode": "negative"}}),
+        (careful, {"generation": {"mode": "positive"}}),
+    ):
+        if names:
+            yield {"include-name": names, **wanted}
 
 
 def send(case: Any, run: Run) -> None:
@@ -140,7 +170,8 @@ def send(case: Any, run: Run) -> None:
         session.mount(prefix, adapter)
     run.recover()
     headers = _account(run, case).headers()
-    sent = {"base_url": run.url(""), "session": session, "headers": headers}
+    # The answer to the request is judged, and not that to where it points.
+    sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
     state = _state(run, case)
     response = case.call(**sent)
     answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
@@ -190,10 +221,10 @@ def _is_malformed(case: Any) -> bool:
 def _state(run: Run, case: Any) -> dict[str, Any] | None:
     """The cluster's state before a request that depends on it; None where there is none, or it does not matter."""
     operation = _labelled(run.catalogue, case.operation.label)
-    cluster = run.catalogue.match("POST", run.catalogue.prefix + "/vcenter/vcha/cluster", "action=get")
-    if operation is None or operation.effect is Effect.READ or cluster is None:
+    depending = (("PUT", addresses.SET_MODE), ("POST", addresses.FAILOVER))
+    if operation is None or operation not in (addresses.operation(run.catalogue, *one) for one in depending):
         return None
-    return vcha.cluster(run.target)
+    return vcha.cluster(run.target) if addresses.operation(run.catalogue, "POST", addresses.CLUSTER) else None
 
 
 def is_excused(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
@@ -237,8 +268,10 @@ def _check(name: str) -> Any:
 def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> str | None:
     """Why the fuzz test of an operation is skipped; None if it may run, or the item is no fuzz test."""
     operation = _operation(item, catalogue)
-    if operation is None:
-        return None
+    return _objection(operation, settings) if operation is not None else None
+
+
+def _objection(operation: Operation, settings: Settings) -> str | None:
     if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
@@ -246,6 +279,8 @@ def objection(item: pytest.Item, catalogue: Catalogue, settings: Settings) -> st
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:
         return f"{operation.effect}: fuzzed only if named, pass --allow {operation.name}"
+    if operation.unanswerable:
+        return "no finite value fits the documented success: no server can answer it"
     if operation.bare:
         return "takes no input: there is nothing to generate"
     if operation.effect is Effect.DESTRUCTIVE and operation.finite and not settings.powerless_login[0]:
@@ -276,8 +311,12 @@ def _labelled(catalogue: Catalogue, label: str) -> Operation | None:
     return next((o for o in catalogue.operations if o.label == label), None)
 
 
-def _document_gaps(operation: dict[str, Any], catalogue: Catalogue) -> None:
+def _document_gaps(operation: dict[str, Any], description: Description, catalogue: Catalogue) -> None:
     responses = operation.setdefault("responses", {})
+    for status in responses.keys() & set(map(str, content_documented.WITHOUT_CONTENT)):
+        written = responses[status]
+        response = description.at(written["$ref"]) if "$ref" in written else written
+        responses[status] = {key: value for key, value in response.items() if key != "content"}
     for status, reason in BEFORE_ANY_OPERATION.items():
         if str(status) in responses:
             continue
@@ -301,8 +340,8 @@ def _adapter(run: Run) -> Any:
             )
             try:
                 answer = run.client.send(sent)
-            except LimitReached as limit:
-                pytest.skip(str(limit))
+            except NotExercised as reason:
+                pytest.skip(str(reason))
             except RequestRefused as refusal:
                 pytest.fail(f"the fuzz tried to send what it may not: {refusal}", pytrace=False)
             self.last = answer

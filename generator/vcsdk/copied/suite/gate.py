@@ -10,28 +10,46 @@ from pathlib import Path
 
 import httpx2
 
-from . import paths, patience
+from . import paths, patience, simulated
+from .description import Description
 from .ledger import Ledger
 from .links import Links, starts_task, value_of
 from .masking import Secrets
-from .operations import Catalogue, Effect, Operation
+from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
+from .twins import Twins
 
 
 class RequestRefused(Exception):
     """A request was not sent because the run's level does not allow it."""
 
 
-class LimitReached(RequestRefused):
+class NotExercised(RequestRefused):
+    """A request was not sent, which is no fault of the suite: what it is about is not exercised; the text says why."""
+
+
+class LimitReached(NotExercised):
     """A request was not sent because the operation has been accepted as often as the run allows."""
+
+
+class NotSimulated(RequestRefused):
+    """A request was not sent because the run allows everything, and the target is no simulator."""
+
+
+class MistakenFor(NotExercised):
+    """A request was not sent because the target may take it for one that the run's level does not allow."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a run may do: its level, and the destructive operations named on the command line."""
+    """What a run may do: its level, and the destructive operations named on the command line.
+
+    With `simulated`, nothing may be changed unless the target proves to be a simulator.
+    """
 
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
+    simulated: bool = False
 
     def objection(self, effect: Effect, operations: tuple[Operation, ...]) -> str | None:
         """What to pass so that a request with this effect may leave; None if it may already."""
@@ -71,7 +89,7 @@ class Gate(httpx2.BaseTransport):
     `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
     seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
-    that did.
+    that did.  `proven` says that the target has proved to be a simulator, and nothing spoke against it since.
     A request that is answered 429 with Retry-After is sent again when that time is over.
     """
 
@@ -81,17 +99,21 @@ class Gate(httpx2.BaseTransport):
     ledger: Ledger
     secrets: Secrets
     shared: Shared
+    description: Description
     timeout: float = 30.0
     protected: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
     disturbed: bool = False
     unanswered: bool = False
     last_answered: str = ""
+    proven: bool = False
     _waiting: int = 0
     links: Links = field(init=False)
+    _twins: Twins = field(init=False)
 
     def __post_init__(self) -> None:
         self.links = Links(self.catalogue)
+        self._twins = Twins(self.description, self.catalogue)
 
     @contextlib.contextmanager
     def waiting(self) -> Iterator[None]:
@@ -106,6 +128,19 @@ class Gate(httpx2.BaseTransport):
     def is_waiting(self) -> bool:
         """True inside `waiting`."""
         return self._waiting > 0
+
+    def prove(self, url: str) -> None:
+        """Let the target prove that it is a simulator, where the run needs one; `url` is its origin.
+
+        Raises:
+            NotSimulated: It is none.
+            httpx2.TransportError: No answer came.
+        """
+        if not self.policy.simulated or self.proven:
+            return
+        self.proven = simulated.is_one(self.inner, url, self.catalogue.prefix)
+        if not self.proven:
+            raise NotSimulated(f"{url} is not `vcsdk serve`, the only target that --allow-all is for: pass --allow")
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request.
@@ -149,6 +184,7 @@ class Gate(httpx2.BaseTransport):
         except httpx2.TransportError:
             self._missed(operation, started, request)
             raise
+        self.proven = self.proven and simulated.answers_as_one(response)
         self._record(operation, started, request, response)
         return response
 
@@ -170,6 +206,10 @@ class Gate(httpx2.BaseTransport):
         objection = self.policy.objection(effect, operations)
         if objection is not None:
             raise RequestRefused(f"{request.method} {request.url.path} is {effect}: pass {objection}")
+        if effect is not Effect.READ:
+            self.prove(f"{request.url.scheme}://{request.url.netloc.decode()}")
+        if operation is not None and operation.effect is Effect.READ:
+            self._tell_apart(request, operation)
         places: list[Path] = []
         for candidate in operations:
             if candidate.effect is not Effect.DESTRUCTIVE:
@@ -183,12 +223,36 @@ class Gate(httpx2.BaseTransport):
             places.append(place)
         return places
 
+    def _tell_apart(self, request: httpx2.Request, operation: Operation) -> None:
+        """Let a reading request pass if no server, or not this one, carries out more than it asks for."""
+        path = paths.as_sent(request.url.raw_path.decode())
+        twins = [
+            other
+            for other in self.catalogue.standing_at(path)
+            if (other.method, other.path) == (operation.method, operation.path)
+            and other.name != operation.name
+            and other.role not in SESSION_ROLES
+            and self.policy.objection(other.effect, (other,)) is not None
+        ]
+        reason = self._twins.objection(request, operation, twins, self._ask) if twins else None
+        if reason is not None:
+            raise MistakenFor(reason)
+
+    def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
+        patient = patience.Patience()
+        try:
+            while patient.waits_for(response := self._send(request, None, [])):
+                continue
+        except httpx2.TransportError:
+            return None
+        return response
+
     def _release(self, places: list[Path]) -> None:
         for place in places:
             self.ledger.give_back(place)
 
     def _missed(self, operation: Operation | None, started: float, request: httpx2.Request) -> None:
-        self.disturbed = True
+        self.disturbed, self.proven = True, False
         self._record(operation, started, request, None)
 
     def _record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx2
@@ -52,13 +53,20 @@ class Line(ABC):
         self.gate: Gate = Gate(
             transport or httpx2.HTTPTransport(verify=_trust(settings), proxy=settings.proxy),
             catalogue,
-            Policy(settings.level, settings.allowed),
+            Policy(settings.level, settings.allowed, settings.allow_all),
             Ledger(self.shared.accepted, settings.max_accepted),
             self.secrets,
             self.shared,
+            description,
             settings.timeout,
         )
-        self.client: httpx2.Client = httpx2.Client(transport=self.gate, timeout=settings.timeout, trust_env=False)
+        self.client: httpx2.Client = httpx2.Client(
+            transport=self.gate,
+            timeout=settings.timeout,
+            trust_env=False,
+            # Servers set the session as a cookie too; kept, it would sign in requests that are to have no session.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
 
     def url(self, path: str) -> str:
         """The absolute address of a path below the API's prefix."""

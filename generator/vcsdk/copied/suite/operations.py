@@ -40,7 +40,8 @@ class Operation:
     constants that tell operations on one path apart ("" for a name alone), `presence` names parameters of the query
     that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
-    that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`.
+    that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
+    finite value fits its documented success, so that no server can answer it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Operation:
     bare: bool = False
     presence: tuple[str, ...] = ()
     envelope: bool = False
+    unanswerable: bool = False
 
     @property
     def request_line(self) -> str:
@@ -119,32 +121,31 @@ class Catalogue:
     def match(self, method: str, path: str, query: str = "") -> Operation | None:
         """The documented operation that a correct server takes this request for, or None.
 
-        A constant of the query counts only where it is sent exactly once; of several matches the one with most
-        constants, then the one with most parameters that must be there, wins.
+        Of several paths the most literal one that takes the request is meant, and one without parameters whatever it
+        takes (OpenAPI, "Path Templating Matching").  A constant of the query counts only where it is sent exactly
+        once; of several matches the one with most constants, then the one with most parameters that must be there,
+        wins.
         """
-        pairs = parse_qsl(query, keep_blank_values=True)
-        verb = method.upper()
-        found = [
-            operation
-            for operation in self.standing_at(path)
-            if operation.method == verb
-            and all([v for k, v in pairs if k == key] == [value] for key, value in operation.query)
-        ]
-        sent = {key for key, _ in pairs}
-        # One that lacks a parameter is a malformed request for it, unless another takes the request as it is.
-        complete = [operation for operation in found if sent.issuperset(operation.presence)]
-        return max(complete or found, key=lambda o: (len(o.query), len(o.presence)), default=None)
+        standing = self.standing_at(path)
+        for template in sorted({operation.path for operation in standing}, key=_literalness):
+            here = _taking(method, query, (operation for operation in standing if operation.path == template))
+            if here or "{" not in template:
+                return _most_telling(here, query)
+        return None
 
     def effect(self, method: str, path: str, query: str = "") -> tuple[Effect, tuple[Operation, ...]]:
         """The most this request can do, and the operations that a server, also a faulty one, may take it for.
 
         A request with a missing, altered or doubled constant may be taken for any operation of its path; so may one
-        whose method is neither documented nor safe, and one that two operations of the description describe.
+        whose method is neither documented nor safe, and one that two operations of the description describe.  One for
+        `/x/y` may be taken for one for `/x/{id}` by a server that does not have `/x/y`.
         """
         neighbours = self.standing_at(path)
         operation = self.match(method, path, query)
         if operation is not None and not self._ambiguous(operation, neighbours, query):
-            return operation.effect, (operation,)
+            others = (o for o in neighbours if o.path != operation.path)
+            operations = (operation, *_taking(method, query, others))
+            return _worst(operations, at_least=operation.effect), operations
         if method.upper() in _SAFE_METHODS:
             neighbours = tuple(o for o in neighbours if o.method == method.upper())
             return _worst(neighbours, at_least=Effect.READ), neighbours
@@ -198,6 +199,29 @@ def _is_twin(operation: Operation, other: Operation) -> bool:
         and operation.presence == other.presence
         and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
     )
+
+
+def _literalness(template: str) -> list[tuple[bool, str]]:
+    """Sorts templates of one path, the most literal first: from the left, a text goes before a parameter."""
+    return [("{" in segment, segment) for segment in template.split("/")]
+
+
+def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Operation]:
+    """Those of the operations that have this method and whose constants are all sent."""
+    verb, pairs = method.upper(), parse_qsl(query, keep_blank_values=True)
+    return [
+        operation
+        for operation in operations
+        if operation.method == verb
+        and all([v for k, v in pairs if k == key] == [value] for key, value in operation.query)
+    ]
+
+
+def _most_telling(found: list[Operation], query: str) -> Operation | None:
+    sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
+    # One that lacks a parameter is a malformed request for it, unless another takes the request as it is.
+    complete = [operation for operation in found if sent.issuperset(operation.presence)]
+    return max(complete or found, key=lambda o: (len(o.query), len(o.presence)), default=None)
 
 
 def _fits(wanted: str | re.Pattern[str], given: str) -> bool:

@@ -55,6 +55,7 @@ _SHOWN = (
     "powerless_username",
     "level",
     "allow",
+    "allow_all",
     "max_accepted",
     "seed",
     "fuzz_examples",
@@ -86,6 +87,11 @@ _OPTIONS: dict[str, dict[str, object]] = {
         "action": "append",
         "default": [],
         "help": "a destructive operation that may be called, or one to fuzz; by name or operationId; repeatable",
+    },
+    "--allow-all": {
+        "action": "store_true",
+        "default": False,
+        "help": "call and fuzz every operation; the target must prove to be `vcsdk serve` on this machine",
     },
     "--max-accepted": {
         "metavar": "N",

@@ -14,7 +14,7 @@ import pytest
 from . import fixtures, fuzz, hooks, links, options, preflight, workers
 from .archive import Archive
 from .description import Description
-from .gate import Policy
+from .gate import NotSimulated, Policy
 from .known import KnownError
 from .known import read as read_known
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -125,6 +125,8 @@ class ContractPlugin:
             self._run.preflight()
         except Unreachable as trouble:
             self._stop(session, "unreachable", str(trouble))
+        except NotSimulated as refusal:
+            self._stop(session, "unsafe", str(refusal))
         found = preflight.survey(self._run)
         self.results.learn(found.facts())
         objections = list(preflight.objections(found, self.settings, self.catalogue))
@@ -210,6 +212,10 @@ class ContractPlugin:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Log out, write the results."""
+        terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            # For each failed test pytest goes through all that was set up and torn down: minutes for a few thousands.
+            terminal.stats.pop("", None)
         session.exitstatus = self._finish(session.config, int(session.exitstatus))
 
     def _finish(self, config: pytest.Config, status: int) -> int:

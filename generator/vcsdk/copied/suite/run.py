@@ -9,6 +9,7 @@ import httpx2
 
 from . import tasks
 from .description import Description
+from .gate import NotSimulated
 from .line import Line
 from .operations import Catalogue
 from .settings import Settings
@@ -50,8 +51,10 @@ class Run(Line):
 
         Raises:
             Unreachable: It does not; the text says why, without secrets.
+            NotSimulated: It would, and is no simulator where the run needs one; nothing secret was sent to it.
         """
         try:
+            self.gate.prove(self.settings.url)
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
             else:
@@ -103,6 +106,9 @@ class Run(Line):
             account.forget_session()
         try:
             self.preflight()
+        except NotSimulated as refusal:
+            self.shared.lose(str(refusal))
+            raise Unreachable(self.shared.lost) from None
         except Unreachable as trouble:
             if time.monotonic() < deadline:
                 return False

@@ -21,7 +21,8 @@ TASK_RULES: tuple[Callable[[list[dict[str, Any]], dict[str, Any]], None], ...] =
     task_progress.hold,
 )
 TERMINAL = task_order.TERMINAL
-_OUTAGE = (401, 502, 503, 504)
+OUTAGE = (401, 502, 503, 504)
+"""What a target that comes back from an outage answers, to those it knew before."""
 
 
 def path(target: Target, task: str) -> str:
@@ -104,7 +105,7 @@ def wait_out(target: Target, task: str, *, timeout: float | None = None) -> None
         answer = _try(target, path(target, task))
         if answer is not None and answer.status == 401:
             target.forget_session()
-        elif answer is not None and answer.status not in _OUTAGE and _is_over(answer):
+        elif answer is not None and answer.status not in OUTAGE and _is_over(answer):
             return
         assert time.monotonic() < deadline, f"task {task} has not ended within {timeout:g} s"
         time.sleep(pause)
@@ -127,7 +128,7 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
     pause = 0.05
     while True:
         answer = _try(target, path(target, task))
-        if answer is not None and answer.status not in _OUTAGE:
+        if answer is not None and answer.status not in OUTAGE:
             task_exists.hold(answer, ended=True)
             record: dict[str, Any] = target.hold(answer).result
             return record

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import tasks
-from .addresses import CLUSTER, FAILOVER, MODE, OPERATIONS, SET_MODE
+from .addresses import CLUSTER, FAILOVER, MODE, OPERATIONS, SET_MODE, below_prefix
+from .answers import Answer
 from .checks import cluster_roles, state_refusal
 from .target import Target, waits
 
@@ -20,6 +21,7 @@ __all__ = [
     "OPERATIONS",
     "SET_MODE",
     "active_node",
+    "at",
     "cluster",
     "failover",
     "mode",
@@ -36,9 +38,15 @@ MODES = ("ENABLED", "DISABLED", "MAINTENANCE")
 _VIA = {("DISABLED", "MAINTENANCE"): "ENABLED"}
 
 
+def at(target: Target, address: str) -> str:
+    """Where one of the addresses is, as this API writes it."""
+    return below_prefix(target.run.catalogue, address)
+
+
 def cluster(target: Target) -> dict[str, Any]:
     """The cluster as it stands now."""
-    state: dict[str, Any] = target.post(CLUSTER).result
+    # Older descriptions require the body, in which nothing is required.
+    state: dict[str, Any] = target.post(at(target, CLUSTER), {}).result
     return state
 
 
@@ -51,13 +59,13 @@ def active_node(target: Target) -> str:
 
 def operations(target: Target) -> dict[str, Any]:
     """What the VCHA service does now, and what it does not allow now."""
-    value: dict[str, Any] = target.get(OPERATIONS).result
+    value: dict[str, Any] = target.get(at(target, OPERATIONS)).result
     return value
 
 
 def mode(target: Target) -> str:
     """The cluster's mode now."""
-    value: str = target.get(MODE).result["mode"]
+    value: str = target.get(at(target, MODE)).result["mode"]
     return value
 
 
@@ -84,9 +92,9 @@ def set_mode(target: Target, wanted: str) -> None:
 
 def start_mode(target: Target, wanted: str) -> str:
     """Start a change of mode that the state allows; the task's identifier."""
-    answer = target.send("PUT", SET_MODE, {"mode": wanted})
+    answer = target.send("PUT", at(target, SET_MODE), {"mode": wanted})
     state_refusal.accepted(answer, f"ready for {wanted}")
-    task: str = target.hold(answer, expect=202).result
+    task: str = target.hold(answer, expect=_success(answer, target)).result
     return task
 
 
@@ -103,7 +111,13 @@ def original_mode(target: Target) -> Iterator[str]:
 def failover(target: Target, *, planned: bool) -> str:
     """Start a failover that the state allows; the task's identifier."""
     state = mode(target)
-    answer = target.send("POST", FAILOVER, {"planned": planned})
+    answer = target.send("POST", at(target, FAILOVER), {"planned": planned})
     state_refusal.accepted(answer, f"HEALTHY and {state}")
-    task: str = target.hold(answer, expect=202).result
+    task: str = target.hold(answer, expect=_success(answer, target)).result
     return task
+
+
+def _success(answer: Answer, target: Target) -> tuple[int, ...]:
+    """The documented successes of what was answered."""
+    documented = target.run.description.statuses(answer.operation) if answer.operation is not None else ()
+    return tuple(int(status) for status in documented if status.isdecimal() and status.startswith("2")) or (202,)

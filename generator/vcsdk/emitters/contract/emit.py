@@ -12,7 +12,7 @@ import msgspec
 from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
-from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
@@ -20,19 +20,22 @@ from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.load import Document
+from vcsdk.load.pointer import last, unescape
 from vcsdk.normalize.views import vendor_keys, vendor_view
 
+_READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
 
 def emit(api: Api, config: Config, document: Document) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
-    catalogue = facts(api, _pointers(api, document))
+    pointers = _pointers(api, document)
+    catalogue = facts(api, pointers)
     title = api.title or config.package.distribution
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
     module = _module(config)
-    description = document.contract_view or vendor_view(document)
+    description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
     if document.undescribed:
         description = {**description, "paths": {**description.get("paths", {}), **document.undescribed}}
     bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
@@ -66,8 +69,7 @@ def emit(api: Api, config: Config, document: Document) -> list[File]:
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    covered = frozenset(_covered(catalogue) if "failover" in sequences else ())
-    files += _resources(api, catalogue, config, covered, taken={"fuzz", *sequences})
+    files += _resources(api, catalogue, config, _covered(catalogue), taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
     return files
@@ -134,32 +136,37 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         header=catalogue.session_header,
         session=_request(get) if catalogue.error_schema and catalogue.session_header else None,
     )
-    task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
     set_mode = _at(catalogue, "PUT", addresses.SET_MODE)
     if (
         set_mode
         and _at(catalogue, "GET", addresses.MODE)
         and _at(catalogue, "POST", addresses.CLUSTER)
-        and task is not None
+        and api.playing(Role.TASK_GET) is not None
     ):
-        made["task_life"] = render(
-            "contract/tasks.py.jinja",
-            get=task,
-            cancel=cancel,
-            cancelled=_status(cancel, 204) if cancel is not None else 204,
-            set_mode=set_mode,
-        )
+        task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
+        # Older descriptions spell the options of a reading otherwise, and a task's error too.
+        if task is not None and {parameter.wire_name for parameter in task.parameters} >= _READING:
+            made["task_life"] = render(
+                "contract/tasks.py.jinja",
+                get=task,
+                cancel=cancel,
+                cancelled=_status(cancel, 204) if cancel is not None else 204,
+                set_mode=set_mode,
+            )
         made["mode_changes"] = render(
-            "contract/mode.py.jinja", set_mode=set_mode, request_line=f"PUT {addresses.SET_MODE}"
+            "contract/mode.py.jinja",
+            set_mode=set_mode,
+            request_line=f"PUT {addresses.below_prefix(catalogue, addresses.SET_MODE)}",
         )
         failover = _at(catalogue, "POST", addresses.FAILOVER)
-        if failover and get is not None:
+        session = api.playing(Role.SESSION_GET)
+        if failover and session is not None:
             made["failover"] = render(
                 "contract/failover.py.jinja",
                 failover=failover,
                 set_mode=set_mode,
-                session=_request(get),
-                request_line=f"POST {addresses.FAILOVER}",
+                session=_request(session),
+                request_line=f"POST {addresses.below_prefix(catalogue, addresses.FAILOVER)}",
             )
     cluster = _at(catalogue, "POST", addresses.CLUSTER)
     if cluster and _at(catalogue, "GET", addresses.MODE) and _at(catalogue, "GET", addresses.OPERATIONS):
@@ -168,7 +175,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
             cluster=cluster,
             failover=_at(catalogue, "POST", addresses.FAILOVER) if set_mode else "",
             set_mode=set_mode,
-            request_line=f"POST {addresses.CLUSTER}",
+            request_line=f"POST {addresses.below_prefix(catalogue, addresses.CLUSTER)}",
         )
     return made
 
@@ -186,14 +193,13 @@ def _request(operation: Operation | None) -> _Request | None:
     return _Request(operation.method, operation.request_line.partition(" ")[2])
 
 
-def _covered(catalogue: Catalogue) -> list[str]:
-    """The operations whose success the sequences show: a mere example of theirs would change the target for good."""
-    return [o.name for o in catalogue.operations if o.effect is not Effect.READ]
+def _covered(catalogue: Catalogue) -> frozenset[str]:
+    """The operations of vCenter HA whose success depends on its state, so that a mere example shows nothing."""
+    return frozenset((_at(catalogue, "PUT", addresses.SET_MODE), _at(catalogue, "POST", addresses.FAILOVER)))
 
 
 def _at(catalogue: Catalogue, method: str, address: str) -> str:
-    path, _, query = address.partition("?")
-    operation = catalogue.match(method, catalogue.prefix + path, query)
+    operation = addresses.operation(catalogue, method, address)
     return operation.name if operation is not None else ""
 
 
@@ -211,6 +217,22 @@ def _pointers(api: Api, document: Document) -> dict[str, str]:
         vendor = keys.get(key, key)
         pointers[operation.key] = "/".join(("#/paths", vendor.replace("~", "~0").replace("/", "~1"), method))
     return pointers
+
+
+def _with_required_bodies(description: dict[str, Any], api: Api, pointers: dict[str, str]) -> dict[str, Any]:
+    """The description with the bodies marked that are required and not said to be, so that no test leaves them out."""
+    paths = {**description.get("paths", {})}
+    for operation in api.operations:
+        if operation.body is None or not operation.body.required or not operation.body.silent:
+            continue
+        _, _, path, method = pointers[operation.key].split("/")
+        key = unescape(path)
+        node = paths[key][method]
+        body = node["requestBody"]
+        if "$ref" in body:
+            body = description["components"]["requestBodies"][last(body["$ref"])]
+        paths[key] = {**paths[key], method: {**node, "requestBody": {**body, "required": True}}}
+    return {**description, "paths": paths} if paths else description
 
 
 def _pyproject(config: Config, document: Document, title: str, module: str) -> str:

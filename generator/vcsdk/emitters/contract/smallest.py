@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -30,14 +31,21 @@ _SAMPLES: Mapping[Kind, Json] = {
     Kind.ANY: {},
     Kind.NULL: None,
     Kind.BOOLEAN: True,
-    Kind.INTEGER: 1,
-    Kind.NUMBER: 1.5,
     Kind.DATE_TIME: "2024-06-25T08:00:00.000Z",
     Kind.DATE: "2024-06-25",
     Kind.TIME: "08:00:00Z",
     Kind.DURATION: "PT1S",
     Kind.UUID: "00000000-0000-4000-8000-000000000000",
     Kind.BYTE: "dGV4dA==",
+}
+_FORMATS: Mapping[str, str] = {
+    "email": "someone@example.com",
+    "hostname": "vc.example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://vc.example.com/",
+    "uri-reference": "/text",
+    "url": "https://vc.example.com/",
 }
 
 
@@ -96,15 +104,51 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
             return {name: _sample(values, schemas, finite) for name in names} if keys is None else []
         case Union() as union:
             return _sample(finite.member(union), schemas, finite)
-        case Scalar(kind=kind, constraints=constraints):
-            return _scalar(kind, constraints)
+        case Scalar(kind=Kind.INTEGER | Kind.NUMBER as kind, constraints=constraints):
+            return _number(kind, constraints)
+        case Scalar(kind=kind, format=form, constraints=constraints):
+            return _text(kind, form, constraints)
     return None
 
 
-def _scalar(kind: Kind, constraints: Constraints) -> Json:
-    if kind in (Kind.INTEGER, Kind.NUMBER) and constraints.minimum is not None:
-        return constraints.minimum
-    text = _SAMPLES.get(kind, "text")
-    if isinstance(text, str) and constraints.min_length and len(text) < constraints.min_length:
-        return text.ljust(constraints.min_length, "x")
-    return text
+def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
+    text = _FORMATS.get(form or "") if kind is Kind.STRING else None
+    if text is not None:
+        return text
+    plain = _SAMPLES.get(kind, "text")
+    if isinstance(plain, str) and kind in (Kind.STRING, Kind.PASSWORD):
+        return plain.ljust(constraints.min_length or 0, "x")[: constraints.max_length]
+    return plain
+
+
+def _number(kind: Kind, constraints: Constraints) -> int | float:
+    """The usual sample where it is allowed, else the number nearest to a bound that is."""
+    usual: int | float = 1 if kind is Kind.INTEGER else 1.5
+    step = constraints.multiple_of or (1 if kind is Kind.INTEGER else 0.5)
+    bounds = (
+        constraints.minimum,
+        constraints.maximum,
+        constraints.exclusive_minimum,
+        constraints.exclusive_maximum,
+        0,
+    )
+    near = (number for bound in bounds if bound is not None for number in (bound, *_multiples(bound, step)))
+    allowed = (number for number in (usual, *near) if _is_within(number, kind, constraints))
+    return next(allowed, usual)
+
+
+def _multiples(bound: float, step: float) -> tuple[float, float, float]:
+    """The multiples of a step at and beside a bound."""
+    count = math.floor(bound / step)
+    return count * step, (count + 1) * step, (count - 1) * step
+
+
+def _is_within(number: float, kind: Kind, bounds: Constraints) -> bool:
+    return (
+        (kind is not Kind.INTEGER or isinstance(number, int))
+        and (bounds.minimum is None or number >= bounds.minimum)
+        and (bounds.maximum is None or number <= bounds.maximum)
+        and (bounds.exclusive_minimum is None or number > bounds.exclusive_minimum)
+        and (bounds.exclusive_maximum is None or number < bounds.exclusive_maximum)
+        and (not bounds.multiple_of or math.isclose(number / bounds.multiple_of % 1, 0, abs_tol=1e-9))
+    )

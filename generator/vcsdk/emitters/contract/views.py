@@ -23,7 +23,8 @@ from vcsdk.emitters.contract.cases import (
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Role, Scalar
+from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar
+from vcsdk.ir.finite import endless
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -67,6 +68,7 @@ class OperationView(msgspec.Struct, frozen=True):
     unknown_text: str = ""
     positive: bool = False
     reads: bool = False
+    repeats: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
@@ -149,8 +151,8 @@ def operation_view(
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation.body)
-    endless = operation.body is not None and operation.body.required and not bodies and json_media(operation.body)
-    positive = not in_path and needed is not None and not sequenced_elsewhere and not endless
+    has_none = operation.body is not None and operation.body.required and not bodies and json_media(operation.body)
+    positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,
@@ -173,6 +175,7 @@ def operation_view(
         unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
         positive=positive,
         reads=positive and fact.effect is Effect.READ and not marks,
+        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
@@ -209,7 +212,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "foreign_method": methods,
         },
         "probes": {
-            "repeats_agree": reads,
+            "repeats_agree": [view for view in reads if view.repeats],
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body],
@@ -251,11 +254,12 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
+    without = frozenset(endless(api.schemas))
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
     errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
     return Catalogue(
-        operations=tuple(_fact(api, o, pointers[o.key], basic) for o in api.operations),
-        undescribed=tuple(_fact(api, o, pointers[o.key], basic) for o in api.undescribed),
+        operations=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.operations),
+        undescribed=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
@@ -264,7 +268,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
     )
 
 
-def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact:
+def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without: frozenset[str]) -> Fact:
     success = operation.success
     return Fact(
         name=operation.python_path.strip(".") or operation.operation_id,
@@ -281,6 +285,8 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str]) -> Fact
         bare=operation.body is None and not operation.parameters,
         presence=operation.presence,
         envelope=success is not None and any(media.envelope for media in success.content),
+        unanswerable=success is not None
+        and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
     )
 
 

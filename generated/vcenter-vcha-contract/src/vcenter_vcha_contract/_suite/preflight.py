@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import httpx2
 import pytest
 
-from .addresses import CLUSTER, MODE
+from .addresses import CLUSTER, MODE, below_prefix
 from .gate import RequestRefused
 from .operations import Catalogue, Effect, Operation
 from .run import Run
 from .settings import Settings
+from .target import ABSENT
 
 _VERSION = "/appliance/system/version"
 _OPERATIONS = "/vcenter/vcha/operations"
@@ -52,9 +54,10 @@ class Survey:
 
 def survey(run: Run) -> Survey:
     """Ask the target, as far as the description has the operations; an answer that is no help is left to the tests."""
-    about, cluster = _ask(run, "GET", _VERSION), _ask(run, "POST", CLUSTER)
-    operations = _ask(run, "GET", _OPERATIONS)
-    mode = _text(_ask(run, "GET", MODE), "mode") or _text(cluster, "mode")
+    at = functools.partial(below_prefix, run.catalogue)
+    about, cluster = _ask(run, "GET", at(_VERSION)), _ask(run, "POST", at(CLUSTER))
+    operations = _ask(run, "GET", at(_OPERATIONS))
+    mode = _text(_ask(run, "GET", at(MODE)), "mode") or _text(cluster, "mode")
     allowed = cluster.get("manual_failover_allowed")
     disabled = operations.get("disabled")
     return Survey(
@@ -104,7 +107,7 @@ def _ask(run: Run, method: str, address: str) -> dict[str, Any]:
     if operation is None or operation.effect is not Effect.READ:
         return {}
     try:
-        answer = run.target.send(method, address)
+        answer = run.target.send(method, address, {} if method == "POST" else ABSENT)
         value = answer.result if 200 <= answer.status < 300 else {}
     except (httpx2.TransportError, AssertionError, RequestRefused, pytest.fail.Exception):
         return {}

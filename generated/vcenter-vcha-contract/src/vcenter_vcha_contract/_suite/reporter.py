@@ -12,6 +12,7 @@ import pytest
 
 from . import archive, breach, evidence, fuzz, recording, workers
 from .archive import Archive
+from .check import Finding
 from .known import Known
 from .operations import Catalogue, Effect
 from .results import Results, write
@@ -76,6 +77,9 @@ class Reporter:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Attach what the results need, so that it also crosses process borders."""
+        if call.excinfo is not None and isinstance(call.excinfo.value, Finding):
+            # A finding says all there is to say, and a traceback, which is mostly ours, takes longer than the test.
+            item.repr_failure = _said  # type: ignore[method-assign]
         report = yield
         fresh = self._run.gate.exchanges[self._seen :]
         self._seen += len(fresh)
@@ -102,6 +106,7 @@ class Reporter:
             "exchanges": self._pending,
             "outcome": report.outcome,
             "finding": None,
+            "withheld": report.outcome == "skipped" and report.when == "call",
         }
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:
@@ -188,6 +193,10 @@ class Reporter:
         ]
         verdict = self.results.conclude()
         terminalreporter.write_line(f"contract: {verdict}" + (f" ({', '.join(accepted)})" if accepted else ""))
+
+
+def _said(excinfo: pytest.ExceptionInfo[BaseException], *_: object, **__: object) -> str:
+    return str(excinfo.value)
 
 
 def _message(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:

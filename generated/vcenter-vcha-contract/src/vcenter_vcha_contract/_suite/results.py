@@ -59,6 +59,7 @@ class Results:
     links: dict[str, Counter[str]] = field(default_factory=dict)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
+    _withheld: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -82,7 +83,7 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`).
+        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
         """
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
@@ -91,6 +92,8 @@ class Results:
                 self.links.setdefault(follows, Counter())[name] += 1
             if name:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
+        if row.get("withheld"):
+            self._withheld.setdefault(row["operation"], row["message"])
         finding = row.get("finding")
         if finding is not None:
             self._keep(finding, row["test"], known=row["outcome"] == "known")
@@ -120,7 +123,7 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations())
+        missing = coverage.not_exercised(self._operations(), self._withheld)
         parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
@@ -147,7 +150,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations),
+            "not_exercised": coverage.not_exercised(operations, self._withheld),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("items", "not", "additionalProperties", "contains", "propertyNames")
@@ -50,14 +52,42 @@ def as_json_schema(schema: Any, *, closed: bool = False, draft4: bool = True, pa
 
 
 def with_components(schema: Any, components: dict[str, Any], *, closed: bool, draft4: bool) -> dict[str, Any]:
-    """A document to validate with: the schema, and the components it may refer to in both their forms."""
+    """A document to validate with: the schema, and the components that it leads to in both their forms.
+
+    The others are left out: a validator holds the whole document, and whole vCenter has thousands of them.
+    """
+    needed = {name: components[name] for name in _reached(schema, components)}
     return {
         "allOf": [as_json_schema(schema, closed=closed, draft4=draft4)],
         "components": {
-            "schemas": {k: as_json_schema(v, closed=closed, draft4=draft4) for k, v in components.items()},
-            "parts": {k: as_json_schema(v, closed=closed, draft4=draft4, part=True) for k, v in components.items()},
+            "schemas": {k: as_json_schema(v, closed=closed, draft4=draft4) for k, v in needed.items()},
+            "parts": {k: as_json_schema(v, closed=closed, draft4=draft4, part=True) for k, v in needed.items()},
         },
     }
+
+
+def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
+    """The names of the components that a schema refers to, also over others, in a fixed order."""
+    found: dict[str, None] = {}
+    waiting = [schema]
+    while waiting:
+        for reference in _references(waiting.pop()):
+            name = unquote(reference.removeprefix(_SCHEMAS).partition("/")[0]).replace("~1", "/").replace("~0", "~")
+            if reference.startswith(_SCHEMAS) and name in components and name not in found:
+                found[name] = None
+                waiting.append(components[name])
+    return list(found)
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(reference := node.get("$ref"), str):
+            yield reference
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
 
 
 def _reference(reference: str, part: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import production
+from . import production, simulated
 from .operations import Catalogue, Effect
 
 LIMIT = 4
@@ -24,6 +24,7 @@ class SettingsError(ValueError):
 class Settings:
     """The settings of a run.  Logins are (name, password); times are in seconds.
 
+    `allowed` names every operation with `allow_all`, which only a simulator is good for.
     `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
     production, or None.
     """
@@ -34,6 +35,7 @@ class Settings:
     token: str = field(default="", repr=False)
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
+    allow_all: bool = False
     max_accepted: int = LIMIT
     seed: int = 0
     fuzz_examples: int = 20
@@ -89,6 +91,10 @@ def read(
     for name in sorted(allowed):
         if catalogue.named(name) is None:
             raise SettingsError(f"--allow {name}: no such operation; there are {_names(catalogue)}")
+    marked = production.matching(url, production.patterns(production.path(environment)))
+    if allow_all := bool(options.get("allow_all")):
+        _insist_on_a_simulator(url, options, marked)
+        allowed |= {operation.name for operation in catalogue.operations}
     if known["token"] and not catalogue.key_header:
         raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
     limit = int(options.get("max_accepted", LIMIT))
@@ -101,6 +107,7 @@ def read(
         token=known["token"],
         level=Effect(options.get("level") or "read"),
         allowed=allowed,
+        allow_all=allow_all,
         max_accepted=limit,
         seed=int(options.get("seed") or 0),
         fuzz_examples=int(options.get("fuzz_examples", 20)),
@@ -113,8 +120,18 @@ def read(
         strict=bool(options.get("strict")),
         despite_preflight=bool(options.get("despite_preflight")),
         budgets=_budgets(options.get("budget") or (), catalogue),
-        production=production.matching(url, production.patterns(production.path(environment))),
+        production=marked,
     )
+
+
+def _insist_on_a_simulator(url: str, options: Mapping[str, Any], marked: str | None) -> None:
+    """Refuse `--allow-all` where the target cannot be one; that it is one, it has to prove itself (`simulated`)."""
+    if marked is not None:
+        raise SettingsError(f"--allow-all: {url} is marked as production (pattern {marked!r})")
+    if not simulated.is_on_this_machine(url):
+        raise SettingsError(f"--allow-all is for `vcsdk serve` on this machine, and {url} is not on it: pass --allow")
+    if options.get("proxy"):
+        raise SettingsError("--allow-all is for `vcsdk serve` on this machine, which needs no --proxy")
 
 
 def _budgets(texts: Iterable[str], catalogue: Catalogue) -> dict[str, float]:

@@ -65,12 +65,12 @@ def dec_hook(kind: Any, value: Any) -> Any:
         if isinstance(value, str) or hides_text(value):
             return Secret(value)
         raise TypeError(f"Expected `str`, got `{_json_name(value)}`")
-    decode = getattr(kind, "__decode__", None)
-    if decode is not None:
-        return decode(value)
     made_of = getattr(kind, "__args__", None)
     if made_of is not None:  # a generic one, which decodes by what it is made of
         return kind.__origin__.__decode__(value, *made_of)
+    decode = getattr(kind, "__decode__", None)
+    if decode is not None:
+        return decode(value)
     raise NotImplementedError(f"no decoder for {kind!r}")
 
 

@@ -11,12 +11,16 @@ CHECK = Check(
 )
 
 
+WITHOUT_CONTENT = frozenset({204, 205, 304})
+"""Statuses whose answers have no content, whatever a description documents (RFC 9110, 15.3.5, 15.3.6, 15.4.5)."""
+
+
 def hold(answer: Answer, contract: Contract) -> None:
     """The answer's content type is one of its documented ones."""
     response = contract.description.response(answer.operation, answer.status) if answer.operation is not None else None
     if response is None or answer.method == "HEAD":
         return
-    content = response.get("content", {})
+    content = response.get("content", {}) if answer.status not in WITHOUT_CONTENT else {}
     if not content:
         # Of an error many descriptions give the status only; a body that explains it is no departure from that.
         if answer.content and answer.status < 400:

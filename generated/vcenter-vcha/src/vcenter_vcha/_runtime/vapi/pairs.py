@@ -49,11 +49,14 @@ else:
                 return convert(value, dict[key, kind], str_keys=True)
             if not isinstance(value, list):
                 raise ValueError(f"Expected a list of pairs, got `{_json_name(value)}`")
-            found: dict[Any, Any] = {}
-            for place, pair in enumerate(convert(value, _pairs_of(key, kind))):
-                if pair.key in found:
-                    raise MisfitError("A key that came before", f"[{place}].key")
-                found[pair.key] = pair.value
+            pairs = convert(value, _pairs_of(key, kind))
+            found = {pair.key: pair.value for pair in pairs}
+            if len(found) < len(pairs):
+                seen: set[Any] = set()
+                for place, pair in enumerate(pairs):
+                    if pair.key in seen:
+                        raise MisfitError("A key that came before", f"[{place}].key")
+                    seen.add(pair.key)
             return found
 
 

@@ -33,7 +33,7 @@ class TestShrink:
         careful.post(self.PATH, body, expect=400)
 
     @pytest.mark.destructive("disk.shrink")
-    @with_broken_json({"keep_percent": 0})
+    @with_broken_json({"keep_percent": 1})
     def test_a_body_that_is_not_json_is_refused(self, careful: Target, content: bytes) -> None:
         careful.request("POST", self.PATH, content=content, expect=400)
 
