@@ -137,8 +137,8 @@ class Catalogue:
         """The most this request can do, and the operations that a server, also a faulty one, may take it for.
 
         A request with a missing, altered or doubled constant may be taken for any operation of its path; so may one
-        whose method is neither documented nor safe, and one that two operations of the description describe.  One for
-        `/x/y` may be taken for one for `/x/{id}` by a server that does not have `/x/y`.
+        whose method is neither documented nor safe.  One for `/x/y` may be taken for one for `/x/{id}` by a server that
+        does not have `/x/y`.
         """
         neighbours = self.standing_at(path)
         operation = self.match(method, path, query)
@@ -185,20 +185,8 @@ class Catalogue:
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
         sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
         own = {key for key, _ in operation.query}
-        if any(other is not operation and _is_twin(operation, other) for other in neighbours):
-            return True
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
-
-
-def _is_twin(operation: Operation, other: Operation) -> bool:
-    """True if nothing in method, path and query tells the two apart."""
-    return (
-        operation.method == other.method
-        and set(operation.query) == set(other.query)
-        and operation.presence == other.presence
-        and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
-    )
 
 
 def _literalness(template: str) -> list[tuple[bool, str]]:
