@@ -36,7 +36,8 @@ def scripts(node: Any) -> Iterator[str]:
 def commands(path: Path) -> list[list[str]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
-        lines = re.findall(r"^\$ (vcsdk .+)$", text, re.MULTILINE)
+        # A line that ends in a backslash goes on in the next one.
+        lines = re.findall(r"^\$ (vcsdk .+)$", text.replace("\\\n", " "), re.MULTILINE)
     else:
         lines = list(scripts(yaml.safe_load(text)))
     return [shlex.split(line) for line in lines]
