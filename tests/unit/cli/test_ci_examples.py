@@ -40,7 +40,7 @@ def commands(path: Path) -> list[list[str]]:
         lines = re.findall(r"^\$ (vcsdk .+)$", text.replace("\\\n", " "), re.MULTILINE)
     else:
         lines = list(scripts(yaml.safe_load(text)))
-    return [shlex.split(line) for line in lines]
+    return [shlex.split(line.removesuffix("&")) for line in lines]
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, DOCUMENT], ids=lambda path: path.name)
