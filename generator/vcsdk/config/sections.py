@@ -23,7 +23,9 @@ _PROFILES = ("vapi", "plain", "auto")
 def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     """The configuration that a file spells out; what it leaves open is `derived` or the default."""
     package = root.table("package")
-    config = Config(_package(package, derived) if package is not None else derived, file=file)
+    named = _package(package, derived) if package is not None else derived
+    # Said of the whole file, it stands above every section as well as among what is said of the API.
+    config = Config(named, partial=root.flag("partial") or False, file=file)
     api = root.table("api")
     if api is not None:
         config = replace(
@@ -32,7 +34,7 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             strip=api.texts("strip"),
             descriptions=api.texts("descriptions"),
             overlays=api.texts("overlays"),
-            partial=api.flag("partial") or False,
+            partial=api.flag("partial") or config.partial,
             allow_outside=api.texts("allow_outside"),
             ca_bundle=api.text("ca_bundle"),
         )

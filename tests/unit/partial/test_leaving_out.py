@@ -321,9 +321,17 @@ def test_references_that_loading_refuses(doc: Doc) -> None:
     assert ("not-yaml", Level.WARNING) in {(d.rule, d.level) for d in described.diagnostics}
 
 
-def test_the_configuration_says_so_too(doc: Doc) -> None:
+@pytest.mark.parametrize("config", ["[api]\npartial = true\n", 'partial = true\n[api]\nprofile = "plain"\n'])
+def test_the_configuration_says_so_too(doc: Doc, config: str) -> None:
     doc["components"]["schemas"]["Colour"]["type"] = "sting"
-    assert ids(read(doc, partial=False, config="[api]\npartial = true\n")) == {"getRoom", "deleteRoom"}
+    assert ids(read(doc, partial=False, config=config)) == {"getRoom", "deleteRoom"}
+
+
+@pytest.mark.parametrize("config", ["[api]\npartial = false\n", "partial = false\n"])
+def test_the_configuration_may_say_that_it_is_not(doc: Doc, config: str) -> None:
+    doc["components"]["schemas"]["Colour"]["type"] = "sting"
+    with pytest.raises(InputError):
+        read(doc, partial=False, config=config)
 
 
 def test_settings_of_what_was_left_out_are_no_mistake(doc: Doc) -> None:
