@@ -89,7 +89,7 @@ def outline(node):
             )
         elif "property" in each.labels:
             properties[name] = plain(each.annotation)
-        elif each.annotation is not None:
+        elif each.annotation is not None and node.parent.name != "errors":
             fields[name] = (plain(each.annotation), field_default(each.value))
         else:
             members[name] = str(each.value)
