@@ -11,7 +11,7 @@ REPORT ?= contract-report
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract quick test docs oracle outside soak bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick test docs oracle outside suites soak bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMwa
 $(OUTSIDE): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[outside]'
 	touch $@
+
+suites: $(STAMP) ## Run the contract suites of VMware's files against the simulator, everything allowed (hours)
+	$(BIN)/python -m pytest -n 2 --full tests/e2e/contract/test_published.py
 
 soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
 	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many

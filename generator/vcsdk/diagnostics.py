@@ -70,10 +70,14 @@ class Diagnostic(msgspec.Struct, frozen=True):
 
 
 class Diagnostics:
-    """Collects the findings of one run, so that all of them are shown at once."""
+    """Collects the findings of one run, so that all of them are shown at once.
+
+    `remedy` says what would help with all errors, None where nothing does.
+    """
 
     def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
         self.found = list(found)
+        self.remedy: str | None = None
         self._met: set[Diagnostic] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from vcsdk import checks
+from vcsdk import address, checks
+from vcsdk import partial as parts
+from vcsdk.access import Access
 from vcsdk.build import build
 from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
 from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
-from vcsdk.load import Document, apply_overlay, information, labels, load, merge
+from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote
+from vcsdk.load.omission import Omission
 from vcsdk.naming import name
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
 
@@ -44,6 +48,16 @@ class Described(msgspec.Struct, frozen=True):
         return self.configuration.config
 
     @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """What was left out."""
+        return self.document.omissions
+
+    @property
+    def declared_operations(self) -> int:
+        """How many operations the description has, those that were left out included."""
+        return len(self.api.operations) + sum(omission.kind == "operation" for omission in self.omissions)
+
+    @property
     def source(self) -> str:
         """What it was read from, for people: the description; of a set, the configuration that names it."""
         files = self.document.descriptions
@@ -56,7 +70,7 @@ class Described(msgspec.Struct, frozen=True):
 
 def config_beside(description: Path) -> Path | None:
     """The configuration a description brings along: `vcha.toml` beside `vcha.yaml`, or None."""
-    if not description.name:
+    if not description.name or address.address_of(description) is not None:
         return None
     beside = description.with_suffix(".toml")
     return beside if beside != description and beside.is_file() else None
@@ -71,6 +85,9 @@ def read_api(
     diagnostics: Diagnostics | None = None,
     tolerate: Tolerate | None = None,
     overlaid: bool = False,
+    partial: bool = False,
+    without: Collection[tuple[str, str]] = (),
+    access: Access = Access(),  # noqa: B008  frozen
 ) -> Described:
     """Read a description, or several of one API, and their configuration into a named API.
 
@@ -84,26 +101,49 @@ def read_api(
         tolerate: Called with each description, mended, before it is checked, to put something else in place of what a
             check would refuse.
         overlaid: The overlays that the configuration names are in the description already.
+        partial: Leave out what cannot be emitted, with everything that needs it, as `api.partial` of the configuration
+            says; `Described.omissions` has what it was.
+        access: What may be read beside the description's folder, and how the network is asked; the configuration's
+            beside it.
+        without: Kind and name of parts to leave out because another description lacks them (`Omission`).
 
     Raises:
-        InputError: Errors were found, by as many stages as could run.
+        InputError: Errors were found, by as many stages as could run; its findings say what `partial` would cost.
     """
     found = Diagnostics() if diagnostics is None else diagnostics
     paths, config_path = _inputs([named] if isinstance(named, Path) else named, config_path, use_config, found)
     # A mistake in the configuration must not keep the description from being read to its end, so it counts last.
     settings = Diagnostics()
+    if config_path is not None:
+        access = access.beside(configuration.access(config_path))
+    files = _files(paths, access, found)
+    reading = _Reading(files, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without), access)
     try:
-        return _read(paths, config_path, overlays, found, settings, tolerate, overlaid)
+        return _read(reading, found, settings)
+    except InputError:
+        if not partial and not settings.failed:
+            found.remedy = _remedy(replace(reading, partial=True))
+        raise
     finally:
         for diagnostic in settings.found:
             found.add(diagnostic)
+
+
+def _remedy(reading: _Reading) -> str | None:
+    """What leaving parts out would cost, found by doing it; None where it would not help."""
+    try:
+        described = _read(reading, Diagnostics(), Diagnostics())
+    except InputError:
+        return None
+    undecided = [omission for omission in described.omissions if not omission.decided]
+    return f"`--partial` would leave out {parts.cost(undecided, described.declared_operations)}" if undecided else None
 
 
 def _inputs(
     named: Sequence[Path], config: Path | None, use_config: bool, found: Diagnostics
 ) -> tuple[list[Path], Path | None]:
     """The descriptions and the configuration that a caller means."""
-    if len(named) == 1 and named[0].suffix == ".toml":
+    if len(named) == 1 and named[0].suffix == ".toml" and address.address_of(named[0]) is None:
         paths: Sequence[Path] = described_by(named[0], found)
         config = config or (named[0] if use_config else None)
     elif len(named) == 1 and config is None and use_config:
@@ -150,7 +190,7 @@ def _each_once(paths: Iterable[Path], found: Diagnostics) -> list[Path]:
     for path in paths:
         if met.setdefault(path.resolve(), path) is not path:
             message = "this description is named twice; it is read once"
-            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(path.as_posix())))
+            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(address.shown(path))))
     return list(met.values())
 
 
@@ -159,72 +199,160 @@ def _refuse(found: Diagnostics, rule: str, message: str, place: Path, hint: str)
     raise InputError(found)
 
 
-def _read(
-    paths: Sequence[Path],
-    config_path: Path | None,
-    overlays: Sequence[Path],
-    found: Diagnostics,
-    settings: Diagnostics,
-    tolerate: Tolerate | None,
-    overlaid: bool,
-) -> Described:
-    ordered = dict(sorted(zip(labels(paths), paths, strict=True)))
+class _Reading(msgspec.Struct, frozen=True):
+    """What is to be read, and how; as `read_api` takes it.  `paths` are the files, by what their user named."""
+
+    paths: dict[Path, Path]
+    config: Path | None
+    overlays: tuple[Path, ...]
+    tolerate: Tolerate | None
+    overlaid: bool
+    partial: bool
+    without: tuple[tuple[str, str], ...]
+    access: Access
+
+
+def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Described:
+    names = [address.file_name(path) for path in reading.paths]
+    ordered = dict(sorted(zip(labels(names), reading.paths, strict=True)))
+    # Errors about references that loading left as they are: whoever refers may be left out.
+    held: dict[str, list[Diagnostic]] = {}
     try:
-        documents = _load(ordered.values(), found)
+        documents = _load({path: reading.paths[path] for path in ordered.values()}, reading.access, found, held)
     except InputError:
-        configuration.read(config_path, {}, settings)
+        configuration.read(reading.config, {}, settings)
         raise
     single = documents[0] if len(documents) == 1 else None
     about = single.data if single else {"info": information([document.data.get("info") for document in documents])}
-    configured = configuration.read(config_path, about, settings)
+    configured = configuration.read(reading.config, about, settings)
     config = configured.config
-    folder = config_path.parent if config_path is not None else Path()
-    listed = () if overlaid else config.overlays
-    for overlay in (*(folder / file for file in listed), *overlays):
+    judge = _Judge(found, held if reading.partial or config.partial else None)
+    if judge.held is None:
+        for diagnostic in (diagnostic for told in held.values() for diagnostic in told):
+            found.add(diagnostic)
+    folder = reading.config.parent if reading.config is not None else Path()
+    listed = () if reading.overlaid else config.overlays
+    for overlay in (*(folder / file for file in listed), *reading.overlays):
         apply_overlay(documents, overlay, found)
     if single is not None:
         document, repairs = single, normalize(single, config, found)
     else:
-        document, repairs = _normalize_several(documents, list(ordered), config, found, tolerate)
-    if config.contract_overlays and not overlaid:
+        document, repairs = _normalize_several(documents, list(ordered), config, judge, reading.tolerate)
+    wanted = _Unwanted(document, config, found)
+    parts.skip_like(document, frozenset(reading.without), found)
+    if reading.tolerate is not None and single is not None:
+        reading.tolerate(document, found)
+    judge.hold(document)
+    if config.contract_overlays and not reading.overlaid:
         known_gaps.add(document, [folder / file for file in config.contract_overlays], found)
-    if tolerate is not None and single is not None:
-        tolerate(document, found)
-    checks.check(document, found)
+    wanted.skip_by_path()
     api = name(build(document, config, found), config, found, document)
-    configured.check_operations(api, settings)
+    configured.check_settings(api, settings, wanted.operations, wanted.schemas, document.omissions)
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
     return Described(document, api, found, tuple(repairs), configured)
 
 
-def _load(paths: Collection[Path], found: Diagnostics) -> list[Document]:
-    """Every description, so that one run names the mistakes of all."""
-    documents = []
+class _Judge:
+    """Holds documents to the checks; leaves out what they refuse where `held` says what loading found, by document."""
+
+    def __init__(self, found: Diagnostics, held: dict[str, list[Diagnostic]] | None) -> None:
+        self.found = found
+        self.held = held
+
+    def hold(self, document: Document, rules: Sequence[checks.Check] = checks.CHECKS) -> None:
+        """Check a document.
+
+        Raises:
+            InputError: It is wrong, as a whole where parts may be left out.
+        """
+        if self.held is None:
+            checks.check(document, self.found, rules)
+        else:
+            parts.hold(document, self.found, rules, self.held.pop(document.file, ()))
+
+    def merge(self, documents: Sequence[Document], labelled: Sequence[str]) -> Document:
+        """Make one document of several; of two operations that are one request, the second is left out or an error."""
+        told = Diagnostics()
+        merged = merge(documents, labelled, told)
+        doubled = {omission.because for omission in merged.omissions}
+        for diagnostic in told.found:
+            spared = self.held is not None and diagnostic.location in {merged.locate(origin) for origin in doubled}
+            self.found.add(replace(diagnostic, level=Level.WARNING) if spared else diagnostic)
+        return merged
+
+
+class _Unwanted:
+    """What the configuration skips: by operationId and name before anything is checked, by Python path once named."""
+
+    def __init__(self, document: Document, config: Config, found: Diagnostics) -> None:
+        components = document.data.get("components")
+        nodes = components.get("schemas") if isinstance(components, dict) else None
+        self.schemas = frozenset(nodes) if isinstance(nodes, dict) else frozenset()
+        self._document, self._config, self._found = document, config, found
+        wanted = [key for key, settings in config.operations.items() if settings.skip]
+        self.operations = parts.skip(
+            document, wanted, [key for key, settings in config.schemas.items() if settings.skip], found
+        )
+        self._later = [key for key in wanted if key not in self.operations]
+
+    def skip_by_path(self) -> None:
+        """Leave out what the configuration names as Python does."""
+        if self._later:
+            unheard = Diagnostics()
+            api = name(build(self._document, self._config, unheard), self._config, unheard, self._document)
+            known = {key: found.operation_id for key in self._later if (found := api.find(key)) is not None}
+            parts.skip(self._document, known.values(), (), self._found)
+            self.operations |= known.keys()
+
+
+def _files(paths: Iterable[Path], access: Access, found: Diagnostics) -> dict[Path, Path]:
+    """The file of each description; of one on the network the copy that is kept of it."""
+    files: dict[Path, Path] = {}
     for path in paths:
+        named = address.address_of(path)
+        files[path] = path
+        if named is not None:
+            files[path] = remote.fetch(named, found, ca_bundle=access.ca_bundle, kept=access.kept)
+    return files
+
+
+def _load(
+    paths: Mapping[Path, Path], access: Access, found: Diagnostics, held: dict[str, list[Diagnostic]]
+) -> list[Document]:
+    """Every description, so that one run names the mistakes of all.
+
+    Errors that leave a document to look at go to `held`, by its name; everything else to `found`.
+    """
+    documents = []
+    for path, file in paths.items():
+        told, name = Diagnostics(), address.shown(path)
         try:
-            documents.append(load(path, found))
+            documents.append(load(file, told, allow_outside=access.allow_outside, name=name))
         except InputError:
-            continue
+            held[name] = []
+        else:
+            held[name] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
+        for diagnostic in told.found:
+            if diagnostic not in held[name]:
+                found.add(diagnostic)
     if len(documents) < len(paths):
+        for diagnostic in (diagnostic for errors in held.values() for diagnostic in errors):
+            found.add(diagnostic)
         raise InputError(found)
     return documents
 
 
 def _normalize_several(
-    documents: Sequence[Document],
-    labelled: Sequence[str],
-    config: Config,
-    found: Diagnostics,
-    tolerate: Tolerate | None,
+    documents: Sequence[Document], labelled: Sequence[str], config: Config, judge: _Judge, tolerate: Tolerate | None
 ) -> tuple[Document, list[RepairMade]]:
     def one() -> Document:
         for document in documents:
             if tolerate is not None:
-                tolerate(document, found)
+                tolerate(document, judge.found)
         for document in documents:
-            checks.check(document, found, checks.ALONE)
-        return merge(documents, labelled, found)
+            judge.hold(document, checks.ALONE)
+        return judge.merge(documents, labelled)
 
-    return normalize_several(documents, config, found, one)
+    return normalize_several(documents, config, judge.found, one)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+import importlib.util
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 import msgspec
 import pydantic
-from vcsdk.ir import ANY, Struct
+from vcsdk.ir import Struct
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
@@ -44,9 +45,8 @@ class Judges:
         self._theirs = theirs
         secret = importlib.import_module(f"{package.__name__}._runtime.secret")
         self._dec_hook, self._enc_hook = secret.dec_hook, secret.enc_hook
+        self._sent = _writes_pairs(package)
         self._discriminators = {s.tag_field for s in described.api.schemas.values() if isinstance(s, Struct)} - {None}
-        structs = [s for s in described.api.schemas.values() if isinstance(s, Struct)]
-        self._free = {f.wire_name for s in structs for f in s.fields if f.type == ANY}
         self._schemas = described.api.schemas
         self._classes = {key: schema.name for key, schema in described.api.schemas.items()}
 
@@ -70,7 +70,7 @@ class Judges:
             return Verdict("they reject", tuple(sorted({e["type"] for e in their_error.errors()})), str(their_error))
         if my_error is not None or not valid:
             return Verdict("")
-        encoded = json.loads(msgspec.json.encode(mine, enc_hook=self._enc_hook))
+        encoded = self._sent(json.loads(msgspec.json.encode(mine, enc_hook=self._enc_hook)), self._kind(name))
         if same(encoded, value):
             return Verdict("")
         # What neither knows, both leave out.
@@ -81,8 +81,7 @@ class Judges:
     def _differences(self, mine: Any, theirs: Any) -> Iterator[str]:
         if isinstance(mine, dict) and isinstance(theirs, dict):
             for key in theirs.keys() - mine.keys():
-                is_null = theirs[key] is None and key in self._free
-                yield "leaves out a null of any type" if is_null else f"leaves out `{key}`"
+                yield f"leaves out `{key}`"
             for key in mine.keys() - theirs.keys():
                 yield "adds the discriminator" if key in self._discriminators else f"adds `{key}`"
             for key in mine.keys() & theirs.keys():
@@ -94,14 +93,25 @@ class Judges:
             yield "changes a value"
 
     def _decode(self, name: str, text: bytes) -> tuple[Any, str | None]:
+        try:
+            return msgspec.json.decode(text, type=self._kind(name), dec_hook=self._dec_hook), None
+        except msgspec.ValidationError as error:
+            return None, str(error)
+
+    def _kind(self, name: str) -> Any:
         key = f"#/components/schemas/{escape(name)}"
         # A base with a discriminator stands for its family wherever it is referred to.
         class_name = self._classes.get(f"{key}/discriminator", self._classes[key])
-        kind = getattr(self._package.models, class_name)
-        try:
-            return msgspec.json.decode(text, type=kind, dec_hook=self._dec_hook), None
-        except msgspec.ValidationError as error:
-            return None, str(error)
+        return getattr(self._package.models, class_name)
+
+
+def _writes_pairs(package: ModuleType) -> Callable[[Any, Any], Any]:
+    """How the client writes a JSON value of a type: with maps as lists of pairs, where the API has those."""
+    name = f"{package.__name__}._runtime.vapi.sending"
+    if importlib.util.find_spec(f"{package.__name__}._runtime.vapi") is None or importlib.util.find_spec(name) is None:
+        return lambda value, kind: value
+    write: Callable[[Any, Any], Any] = importlib.import_module(name).as_pairs
+    return write
 
 
 def same(one: Any, other: Any) -> bool:

@@ -14,12 +14,13 @@ SOURCE = Path(__file__).parents[2] / "generator"
 
 # Modules of one row do not import each other.  The longest name that fits counts: `config` is one room on two floors.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("cache", "config", "declared", "diagnostics", "parallel"),
+    ("access", "address", "cache", "config", "declared", "diagnostics", "parallel"),
     ("config.toml", "ir", "reporting", "surface"),
     ("config.model", "vapi_prose"),
     ("load",),
     ("normalize",),
     ("checks",),
+    ("partial",),
     ("build",),
     ("naming",),
     ("config.names", "config.operations", "config.read", "config.sections", "config.table"),

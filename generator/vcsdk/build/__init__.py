@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from vcsdk.build import profile
+from vcsdk.build.compose import MAX_LEVELS
 from vcsdk.build.envelope import open_envelopes
 from vcsdk.build.error_answers import with_statuses
 from vcsdk.build.open_structs import flatten_open
@@ -25,7 +26,7 @@ from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
 from vcsdk.ir.finite import endless
-from vcsdk.ir.recursion import is_recursive
+from vcsdk.ir.recursion import first_deeper_than, is_recursive
 from vcsdk.load import Document
 from vcsdk.normalize.profile import profile_of
 
@@ -42,6 +43,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     schemas.declare_components()
     operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
+    if (deepest := first_deeper_than(MAX_LEVELS, declared)) is not None:
+        said = f"`{deepest.wire_name}` leads through more than {MAX_LEVELS} schemas, each made of the next"
+        diagnostics.add(document.diagnose(Level.ERROR, "too-deep", said, deepest.origin))
     for schema in declared.values():
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"

@@ -1,11 +1,11 @@
-"""`allOf`: what a composition of schemas comes to.
+"""Schemas that hold together: `allOf`, what stands beside it, and keywords beside a `$ref`, taken apart into leaves.
 
 JSON Schema 2020-12 10.2.1.1; OpenAPI 3.0.3 "Composition and Inheritance (Polymorphism)".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -13,102 +13,116 @@ import msgspec
 from vcsdk.load import Document
 from vcsdk.load.pointer import join
 
-_COMPONENTS = "/components/schemas/"
-_ANNOTATIONS = frozenset(
-    ["description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "nullable", "xml"]
-)
+MAX_LEVELS = 200
+"""Most schemas that one may lead through, each composed of, or made of, the next; Python nests classes no deeper."""
+
 Part = tuple[Any, str]  # a schema and its pointer
 
+_ANNOTATIONS = frozenset(
+    [
+        *("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "xml"),
+        *("nullable", "externalDocs", "discriminator", "$comment", "$defs", "definitions", "$id", "$schema", "$anchor"),
+    ]
+)
 
-class Plan(msgspec.Struct):
-    """How to emit an `allOf`.
 
-    `same_as`: the composition only annotates this one part.  `blocked_at`: pointer of a part that is not an object,
-    so that no struct can be made.  Otherwise a struct with `properties` (wire name to schema and pointer),
-    `required`, maybe a `base` (pointer of the one component it inherits from, whose properties are then left out
-    of `properties`) and `additional`.
+class TooDeepError(Exception):
+    """A schema is composed through more than MAX_LEVELS others."""
+
+
+class Leaves(msgspec.Struct, frozen=True):
+    """What a composition comes to.
+
+    `parts` are the schemas that say something themselves, each once, in order, without `allOf` and `$ref`.  `through`
+    holds the pointer of every schema that was met.  `written` are the pointers among `parts` that no reference led to.
     """
 
-    properties: dict[str, Part] = msgspec.field(default_factory=dict)
-    required: set[str] = msgspec.field(default_factory=set)
-    base: str | None = None
-    additional: Part | None = None
-    same_as: Part | None = None
-    blocked_at: str | None = None
+    parts: tuple[Part, ...]
+    through: frozenset[str]
+    written: frozenset[str]
+
+    @property
+    def identity(self) -> frozenset[tuple[str, bool, bool]]:
+        """Tells compositions apart: which schemas take part, and which of them with their alternatives."""
+        return frozenset((at, "oneOf" in schema, "anyOf" in schema) for schema, at in self.parts)
 
 
-def plan(document: Document, schema: Mapping[str, Any], pointer: str) -> Plan:
-    """Decide how the `allOf` of `schema` (at `pointer`) is emitted."""
-    parts: list[Part] = [
-        (part, join(pointer, "allOf", str(index)))
-        for index, part in enumerate(schema["allOf"])
-        if _says_something(part)
-    ]
-    own = {
-        key: value
-        for key, value in schema.items()
-        if key not in _ANNOTATIONS and key not in ("allOf", "discriminator") and not key.startswith("x-")
-    }
-    if own.get("type") == "object" and len(own) == 1:
-        own = {}
-    if not own and len(parts) == 1:
-        return Plan(same_as=parts[0])
-    if own:
-        parts.append((own, pointer))
-    merged = Plan()
-    for part, at in parts:
-        if not _merge(document, part, at, merged, {pointer}):
-            return Plan(blocked_at=at)
-    _find_base(document, parts, merged)
-    return merged
+def assertions(schema: Mapping[str, Any]) -> set[str]:
+    """The keywords of a schema that say something of values, `allOf` and `$ref` included."""
+    return {key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-")}
 
 
-def _says_something(part: Any) -> bool:
-    return isinstance(part, dict) and bool(set(part) - _ANNOTATIONS)
+def says_something(schema: Any) -> bool:
+    """False for a schema that only annotates, or allows everything."""
+    return isinstance(schema, dict) and bool(assertions(schema))
 
 
-def _merge(document: Document, part: Any, pointer: str, into: Plan, seen: set[str]) -> bool:
-    while isinstance(part, dict) and "$ref" in part:
-        pointer, part = document.resolve(part["$ref"])
+def bare(schema: Any) -> Any:
+    """The schema without annotations, to compare what two say."""
+    return {key: value for key, value in schema.items() if key in assertions(schema)} if isinstance(schema, dict) else 0
+
+
+def leaves(document: Document, parts: Iterable[Part]) -> Leaves:
+    """Take schemas that hold together apart, references and `allOf` followed; without recursion.
+
+    Raises:
+        TooDeepError: One leads through more than MAX_LEVELS others.
+    """
+    found: dict[str, Any] = {}
+    through: set[str] = set()
+    written: set[str] = set()
+    # A schema's own keywords come behind its `allOf`: what is nearer to the whole annotates it last.
+    rest = [(schema, at, 0, False, False) for schema, at in reversed(list(parts))]
+    while rest:
+        schema, at, depth, own, referred = rest.pop()
+        if own:
+            found.setdefault(at, schema)
+            if not referred:
+                written.add(at)
+            continue
+        if not isinstance(schema, dict) or at in through:
+            continue
+        if depth > MAX_LEVELS:
+            raise TooDeepError
+        through.add(at)
+        beside = assertions(schema) - {"allOf", "$ref"}
+        if "$ref" in schema and not document.is_31:
+            beside = set()
+        if beside:
+            own_words = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
+            rest.append((own_words, at, depth, True, referred))
+        if "$ref" in schema:
+            pointer, node = document.resolve(schema["$ref"])
+            rest.append((node, pointer, depth + 1, False, True))
+        if "allOf" in schema and ("$ref" not in schema or document.is_31):
+            inner = [(part, join(at, "allOf", str(index))) for index, part in enumerate(schema["allOf"])]
+            rest += [(part, place, depth, False, referred) for part, place in reversed(inner)]
+    return Leaves(tuple((schema, at) for at, schema in found.items()), frozenset(through), frozenset(written))
+
+
+def target(document: Document, schema: Any) -> tuple[str, Any] | None:
+    """Where a schema that is nothing but a reference leads in the end; None for any other."""
+    seen: set[str] = set()
+    pointer: str | None = None
+    while isinstance(schema, dict) and "$ref" in schema and (not document.is_31 or assertions(schema) == {"$ref"}):
+        pointer, schema = document.resolve(schema["$ref"])
         if pointer in seen:
-            return True
-        seen = seen | {pointer}
-    if not isinstance(part, dict):
-        return True
-    if (
-        "oneOf" in part
-        or "anyOf" in part
-        or "enum" in part
-        or part.get("type", "object") not in ("object", ["object", "null"])
-    ):
-        return False
-    for index, inner in enumerate(part.get("allOf", ())):
-        if not _merge(document, inner, join(pointer, "allOf", str(index)), into, seen):
-            return False
-    for wire, value in part.get("properties", {}).items():
-        if wire not in into.properties or _says_something(value):
-            into.properties[wire] = (value, join(pointer, "properties", wire))
-    into.required.update(part.get("required", ()))
-    additional = part.get("additionalProperties")
-    if isinstance(additional, dict) and additional:
-        into.additional = (additional, join(pointer, "additionalProperties"))
-    return True
+            return None
+        seen.add(pointer)
+    return None if pointer is None else (pointer, schema)
 
 
-def _find_base(document: Document, parts: list[Part], merged: Plan) -> None:
-    """Inherit where exactly one part refers to a component and the others leave its properties as they are."""
-    references = [document.resolve(part["$ref"])[0] for part, _ in parts if "$ref" in part]
-    if len(references) != 1 or not references[0].startswith(_COMPONENTS) or references[0].count("/") != 3:
-        return
-    inherited, added = Plan(), Plan()
-    _merge(document, {"$ref": "#" + references[0]}, "", inherited, set())
-    for part, at in parts:
-        if "$ref" not in part:
-            _merge(document, part, at, added, set())
-    if not inherited.properties or set(added.properties) & set(inherited.properties):
-        return
-    if (added.required - inherited.required) & set(inherited.properties):
-        return
-    merged.base = references[0]
-    merged.properties = added.properties
-    merged.required = added.required
+def base_of(document: Document, pointer: str) -> str:
+    """The schema that one which only annotates another comes to: `allOf` of one reference, or a reference."""
+    seen: set[str] = set()
+    while pointer not in seen:
+        seen.add(pointer)
+        _, schema = document.resolve("#" + pointer)
+        following = target(document, schema)
+        if following is None and isinstance(schema, dict) and assertions(schema) == {"allOf"}:
+            said = [part for part in schema["allOf"] if says_something(part)]
+            following = target(document, said[0]) if len(said) == 1 else None
+        if following is None:
+            return pointer
+        pointer = following[0]
+    return pointer

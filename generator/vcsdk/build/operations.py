@@ -43,6 +43,8 @@ class OperationBuilder(msgspec.Struct):
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
         for key, node in self.document.data.get("paths", {}).items():
+            if key.startswith("x-"):
+                continue
             target, item = self._deref(node, join("/paths", key))
             for method in METHODS:
                 if method in item:
@@ -58,15 +60,15 @@ class OperationBuilder(msgspec.Struct):
         node = item[method]
         pointer = join(item_pointer, method)
         operation_id = str(node.get("operationId") or f"{method} {path_key}")
-        fixed: list[tuple[str, str]] = []
+        fixed: dict[str, list[tuple[str, str]]] = {"query": [], "header": []}
         parameters: list[Parameter] = []
         for place, raw in self._parameters(item, item_pointer, node, pointer):
             if raw.get("in") == "header" and str(raw["name"]).lower() in _IGNORED_HEADERS:
                 self._ignored(str(raw["name"]), place)
                 continue
             constant = _constant(raw)
-            if raw.get("in") == "query" and constant is not None:
-                fixed.append((str(raw["name"]), constant))
+            if raw.get("in") in fixed and constant is not None:
+                fixed[raw["in"]].append((str(raw["name"]), constant))
             else:
                 parameters.append(self._parameter(raw, place, operation_id))
         security = node.get("security", self.document.data.get("security", []))
@@ -75,7 +77,8 @@ class OperationBuilder(msgspec.Struct):
             operation_id=operation_id,
             method=method.upper(),
             path=path_key.partition("#")[0],
-            fixed_query=tuple(fixed),
+            fixed_query=tuple(fixed["query"]),
+            fixed_headers=tuple(fixed["header"]),
             parameters=tuple(parameters),
             body=self._body(node, pointer, operation_id),
             responses=tuple(self._responses(node, pointer, operation_id)),
@@ -145,6 +148,8 @@ class OperationBuilder(msgspec.Struct):
 
     def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:
         for status, answer in node.get("responses", {}).items():
+            if status.startswith("x-"):
+                continue
             place, raw = self._deref(answer, join(pointer, "responses", status))
             component = place.startswith("/components/responses/")
             owner = last(place) if component else f"{operation_id}_response_{status}"

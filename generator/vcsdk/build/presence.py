@@ -12,6 +12,8 @@ from vcsdk.load import Document
 from vcsdk.load.pointer import split
 from vcsdk.normalize.query_key import split_key
 
+_Constants = tuple[str, str, frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+
 
 def tell_by_presence(operations: Sequence[Operation], document: Document) -> tuple[Operation, ...]:
     """The operations with their `presence`.
@@ -19,20 +21,24 @@ def tell_by_presence(operations: Sequence[Operation], document: Document) -> tup
     A required parameter of the query counts where the vendor's path key names it, and where another operation of the
     same path, method and constants does not take it.
     """
-    twins: dict[tuple[str, str, frozenset[tuple[str, str]]], list[Operation]] = defaultdict(list)
+    twins: dict[_Constants, list[Operation]] = defaultdict(list)
     for operation in operations:
-        twins[operation.method, operation.path, frozenset(operation.fixed_query)].append(operation)
+        twins[_constants(operation)].append(operation)
     found = []
     for operation in operations:
         required = [p.wire_name for p in operation.parameters if p.location is In.QUERY and p.required]
         if required:
             named = _named_in_key(operation, document)
-            others = twins[operation.method, operation.path, frozenset(operation.fixed_query)]
+            others = twins[_constants(operation)]
             takes = [{p.wire_name for p in other.parameters if p.location is In.QUERY} for other in others]
             telling = (name for name in required if name in named or any(name not in other for other in takes))
             operation = replace(operation, presence=tuple(telling))  # noqa: PLW2901  the loop's own copy of it
         found.append(operation)
     return tuple(found)
+
+
+def _constants(operation: Operation) -> _Constants:
+    return operation.method, operation.path, frozenset(operation.fixed_query), frozenset(operation.fixed_headers)
 
 
 def _named_in_key(operation: Operation, document: Document) -> set[str]:

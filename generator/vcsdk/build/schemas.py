@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from vcsdk.build import compose
+from vcsdk.build import enumerations
+from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
+from vcsdk.build.composition import Composer, says_a_type
+from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
 from vcsdk.build.subtypes import Families, component
 from vcsdk.build.unchecked import unchecked
@@ -21,6 +25,7 @@ from vcsdk.ir import (
     EnumMember,
     Field,
     Json,
+    Kind,
     Map,
     Nullable,
     Ref,
@@ -31,14 +36,16 @@ from vcsdk.ir import (
     Union,
 )
 from vcsdk.ir.limits import can_be_field
-from vcsdk.ir.types import Kind
 from vcsdk.ir.unions import Strategy, strategy
 from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find, join, last
 
 COMPONENTS = "/components/schemas/"
-_DEEPEST = 64
+_NULL = Scalar(Kind.NULL)
+_DEEPEST = 30  # schemas that are declared while another is; those behind are declared after it
+_DECLARED = frozenset(("allOf", "oneOf", "anyOf", "properties"))
+_OF_OBJECTS = frozenset(("patternProperties", "unevaluatedProperties", "if", "then", "else", "dependentSchemas"))
 
 
 class SchemaBuilder:
@@ -54,8 +61,11 @@ class SchemaBuilder:
         self.diagnostics = diagnostics
         self.declared: dict[str, Schema] = {}
         self._open: set[str] = set()
-        self._later: list[tuple[str, str]] = []
+        self._open_objects: set[str] = set()
+        self.depth = 0
+        self.later: list[Callable[[], None]] = []
         self._families = Families(document)
+        self._composer = Composer(self)
 
     def declare_components(self) -> None:
         """Declare every schema under `components.schemas`, in document order."""
@@ -67,19 +77,16 @@ class SchemaBuilder:
         key = "#" + pointer
         if key in self.declared or key in self._open:
             return Ref(key)
-        if len(self._open) >= _DEEPEST:
-            # A chain of schemas can be longer than Python's own stack.
-            self._later.append((pointer, name))
-            return Ref(key)
-        self._declare(key, pointer, name)
-        while self._later and not self._open:
-            later, called = self._later.pop()
-            if "#" + later not in self.declared:
-                self._declare("#" + later, later, called)
+        self._open.add(key)
+        if self.depth > _DEEPEST:
+            self.later.append(partial(self._declare, pointer, name))
+        else:
+            self._declare(pointer, name)
+            self._declare_the_rest()
         return Ref(key)
 
-    def _declare(self, key: str, pointer: str, name: str) -> None:
-        self._open.add(key)
+    def _declare(self, pointer: str, name: str) -> None:
+        key = "#" + pointer
         schema = find(self.document.data, pointer)
         description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
         deprecated = isinstance(schema, dict) and schema.get("deprecated") is True
@@ -91,15 +98,22 @@ class SchemaBuilder:
 
     def type_of(self, schema: Json, pointer: str, name: str) -> Type:
         """The type of a schema that stands at `pointer`; `name` is what an inline declaration would be called."""
-        if isinstance(schema, dict) and "$ref" in schema:
+        if isinstance(schema, dict) and "$ref" in schema and not self._has_neighbours(schema):
             target, node = self.document.resolve(schema["$ref"])
             if _is_component(target):
                 type_ = self._family(last(target)) or self.reference(target, last(target))
             else:
                 type_ = self.reference(target, name)
-            nullable = schema.get("nullable") is True or _is_nullable(node)
+            nullable = schema.get("nullable") is True or self._is_nullable(node)
             return Nullable(type_) if nullable else type_
+        if self.depth > _DEEPEST and isinstance(schema, dict) and not _DECLARED.isdisjoint(schema):
+            type_ = self.reference(pointer, name)
+            return Nullable(type_) if self._is_nullable(schema) else type_
         return self._inline(schema, pointer, name, named=False)
+
+    def _has_neighbours(self, schema: Mapping[str, Any]) -> bool:
+        """Whether keywords beside a `$ref` count: JSON Schema 2020-12 8.2.3.1; in 3.0 they do not."""
+        return len(schema) > 1 and self.document.is_31 and assertions(schema) != {"$ref"}
 
     def _family(self, name: str) -> Type | None:
         """What a reference to a component with subtypes means: any of them.  None for any other component."""
@@ -124,26 +138,38 @@ class SchemaBuilder:
     def _inline(self, schema: Json, pointer: str, name: str, *, named: bool) -> Type:
         if not isinstance(schema, dict):
             return ANY
-        if "$ref" in schema:
-            return self.type_of(schema, pointer, name)
+        if "$ref" in schema and not self._has_neighbours(schema):
+            self.depth += 1
+            to = self.type_of(schema, pointer, name)
+            self.depth -= 1
+            return to
         for rule, keyword, message in unchecked(schema):
             self._diagnose(Level.NOTE, rule, message, join(pointer, keyword))
-        types, nullable = _types(schema)
-        if "allOf" in schema:
-            type_ = self._all_of(schema, pointer, name)
+        types, nullable = types_of(schema)
+        self.depth += 1
+        if "allOf" in schema or "$ref" in schema:
+            type_ = self._all_of(schema, pointer, name, named=named)
         elif "oneOf" in schema or "anyOf" in schema:
             type_ = self._one_of(schema, pointer, name, named=named)
         elif "const" in schema:
             type_ = Constant(schema["const"]) if not isinstance(schema["const"], (dict, list)) else ANY
         elif "enum" in schema:
-            type_, has_null = self._enum(schema, pointer, name, types, named=named)
+            type_, has_null = self.enumeration(schema, pointer, name, types)
             nullable = nullable or has_null
         elif len(types) > 1:
             union = Union(tuple(self._single(schema, t, pointer, name) for t in types))
-            type_ = union if named else self._under_a_name(union, schema, pointer, name)
+            type_ = union if named else self.under_a_name(union, schema, pointer, name)
         else:
-            type_ = self._single(schema, types[0] if types else _implied_type(schema), pointer, name)
-        return Nullable(type_) if nullable and type_ != ANY and not isinstance(type_, Nullable) else type_
+            type_ = self._single(schema, types[0] if types else implied_type(schema), pointer, name)
+        self.depth -= 1
+        if self.depth == 0:
+            self._declare_the_rest()
+        return Nullable(type_) if nullable and type_ not in (ANY, _NULL) and not isinstance(type_, Nullable) else type_
+
+    def _declare_the_rest(self) -> None:
+        """Declare what was only named, because the stack was deep already when it was met."""
+        while self.later and self.depth == 0:
+            self.later.pop(0)()
 
     def _single(self, schema: dict[str, Any], json_type: str, pointer: str, name: str) -> Type:
         if json_type == "object":
@@ -151,9 +177,24 @@ class SchemaBuilder:
         if json_type == "array":
             if self.profile == "vapi" and self._is_list_of_pairs(schema):
                 return self._pairs(schema["items"]["properties"], join(pointer, "items", "properties"), name)
+            if schema.get("prefixItems"):
+                return Array(self._any_item(schema, pointer, name), constraints(schema))
             items = schema.get("items", True)
             return Array(self.type_of(items, join(pointer, "items"), f"{name}_item"), constraints(schema))
         return scalar(json_type, schema)
+
+    def _any_item(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
+        """What any of the items can be where each position has a schema of its own (`prefixItems`)."""
+        prefix, items = schema["prefixItems"], schema.get("items", {})
+        ends = items in (False, {"not": {}}) or schema.get("maxItems", len(prefix) + 1) <= len(prefix)
+        places = [(each, join(pointer, "prefixItems", str(index))) for index, each in enumerate(prefix)]
+        places += [] if ends else [(items, join(pointer, "items"))]
+        found = dict.fromkeys(self.type_of(each, at, f"{name}_{index + 1}") for index, (each, at) in enumerate(places))
+        if ANY in found:
+            return ANY
+        if len(found) == 1:
+            return next(iter(found))
+        return self.under_a_name(Union(tuple(found)), {}, join(pointer, "prefixItems"), f"{name}_item")
 
     def _pairs(self, entry: Mapping[str, Json], pointer: str, name: str) -> Map:
         keys = self.type_of(entry["key"], join(pointer, "key"), f"{name}_key")
@@ -170,35 +211,43 @@ class SchemaBuilder:
             schema = self.document.resolve(schema["$ref"])[1]
         if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf", "allOf", "const"}:
             return False
-        types, nullable = _types(schema)
+        types, nullable = types_of(schema)
         if nullable or len(types) != 1 or None in schema.get("enum", ()):
             return False
         return scalar(types[0], schema).kind in (Kind.STRING, Kind.INTEGER)
 
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
+        if not _OF_OBJECTS.isdisjoint(schema):
+            named = "#" + pointer in self._open
+            return self._composer.type_of([(schema, pointer)], pointer, name, schema, named=named)
         additional = schema.get("additionalProperties", True)
         if not schema.get("properties"):
             if "properties" in schema and additional is False:
-                return self._declare_struct(schema, pointer, name, (), None)
+                return self.declare_struct(schema, pointer, name, (), None)
             values = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
             return Map(values if isinstance(additional, dict) and additional else ANY, constraints(schema))
+        key = "#" + pointer
+        if key in self._open_objects or isinstance(self.declared.get(key), Struct):
+            return Ref(key)
+        self._open_objects.add(key)
         fields = self.fields_of(schema, pointer, name)
         extra: Type | None = None
         # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
         if "additionalProperties" in schema and additional is not False:
             extra = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
-        return self._declare_struct(schema, pointer, name, fields, extra)
+        return self.declare_struct(schema, pointer, name, fields, extra)
 
     def fields_of(self, schema: Mapping[str, Any], pointer: str, name: str) -> tuple[Field, ...]:
         """The fields that `properties` declares, required ones marked, in document order."""
         required = set(schema.get("required", ()))
         base = join(pointer, "properties")
-        return tuple(
-            self._field(wire, value, join(base, wire), name, required=wire in required)
-            for wire, value in schema.get("properties", {}).items()
-        )
+        found = []
+        for wire, value in schema.get("properties", {}).items():
+            found.append(self.field(wire, value, join(base, wire), name, required=wire in required))
+        return tuple(found)
 
-    def _field(self, wire: str, schema: Json, pointer: str, owner: str, *, required: bool) -> Field:
+    def field(self, wire: str, schema: Json, pointer: str, owner: str, *, required: bool) -> Field:
+        """The field of a property of the struct that would be called `owner`."""
         node = schema if isinstance(schema, dict) else {}
         return Field(
             wire,
@@ -212,7 +261,7 @@ class SchemaBuilder:
             default=node.get("default", MISSING),
         )
 
-    def _declare_struct(
+    def declare_struct(
         self,
         schema: Mapping[str, Any],
         pointer: str,
@@ -221,6 +270,7 @@ class SchemaBuilder:
         additional: Type | None,
         base: str | None = None,
     ) -> Ref:
+        """Declare a struct at `pointer`; `base` is the key of the one it inherits from."""
         key = "#" + pointer
         for wire in (one.wire_name for one in fields if not can_be_field(one.wire_name)):
             said = f"the property {wire!r} makes {name} a dict: a class cannot have it"
@@ -233,23 +283,21 @@ class SchemaBuilder:
             description=str(schema.get("description", "")),
             additional=additional,
             base=base,
-            discriminator=_discriminator(schema),
+            discriminator=self.discriminator(schema),
             deprecated=schema.get("deprecated") is True,
         )
         return Ref(key)
 
-    def _enum(
-        self, schema: dict[str, Any], pointer: str, name: str, types: list[str], *, named: bool
-    ) -> tuple[Type, bool]:
-        values = list(dict.fromkeys(v for v in schema["enum"] if v is not None and not isinstance(v, (dict, list))))
-        has_null = None in schema["enum"]
-        kind = enumeration_kind(values, types)
+    def enumeration(self, schema: dict[str, Any], pointer: str, name: str, types: list[str]) -> tuple[Type, bool]:
+        """The type of an `enum`, and whether null is among its values."""
+        values = enumerations.distinct(schema["enum"])
         if not values:
-            return Constant(None), False
-        if len(values) == 1 and not named:
-            return Constant(values[0]), has_null
+            return _NULL, False
+        kind = enumeration_kind(values, types)
         if kind is None:
-            return Union(tuple(Constant(v) for v in values)), has_null
+            # A newer server may send others: what is known is which kinds of value there are.
+            union = Union(enumerations.kinds_of(values))
+            return (union if len(union.members) > 1 else union.members[0]), None in schema["enum"]
         key = "#" + pointer
         docs = schema.get("x-enum-descriptions", schema.get("x-enumDescriptions", {}))
         members = tuple(EnumMember(v, str(docs.get(v, "")) if isinstance(docs, dict) else "") for v in values)
@@ -262,49 +310,59 @@ class SchemaBuilder:
             description=str(schema.get("description", "")),
             deprecated=schema.get("deprecated") is True,
         )
-        return Ref(key), has_null
+        return Ref(key), None in schema["enum"]
 
     def _one_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
         keyword = "oneOf" if "oneOf" in schema else "anyOf"
         base = join(pointer, keyword)
-        if not any(_says_a_type(option) for option in schema[keyword]):
-            # Alternatives that only require or forbid properties say nothing about the type itself.
-            rest = {k: v for k, v in schema.items() if k not in ("oneOf", "anyOf")}
-            return self._inline(rest, pointer, name, named=named)
-        if schema.get("properties"):
-            self._diagnose(
-                Level.WARNING,
-                "properties-beside-union",
-                f"properties beside `{keyword}` are left to its members",
-                join(pointer, "properties"),
-            )
+        if (listed := enumerations.of_constants(schema, keyword)) is not None:
+            type_, has_null = self.enumeration(listed, pointer, name, types_of(schema)[0])
+            return Nullable(type_) if has_null else type_
+        beside = {key: schema[key] for key in assertions(schema) if key != keyword}
+        if beside and (beside != {"type": "object"} or not any(map(says_a_type, schema[keyword]))):
+            return self._composer.type_of([(schema, pointer)], pointer, name, schema, named=named)
+        if "discriminator" not in schema and (told := self._told_apart(schema[keyword])) is not None:
+            schema = {**schema, "discriminator": told}
         members: list[Type] = []
         nullable = False
         for index, option in enumerate(schema[keyword]):
             if option == {"type": "null"}:
                 nullable = True
                 continue
-            members.append(self._option(option, join(base, str(index)), name, index, told="discriminator" in schema))
+            members.append(self.option(option, join(base, str(index)), name, index, told="discriminator" in schema))
         unique = tuple(dict.fromkeys(members))
         if not unique:
-            return Scalar(Kind.NULL)
+            return _NULL
         if len(unique) == 1 and not schema.get("discriminator"):
-            type_: Type = unique[0]
+            type_ = unique[0]
         else:
-            union = Union(unique, _discriminator(schema))
-            type_ = union if named else self._under_a_name(union, schema, pointer, name)
+            union = Union(unique, self.discriminator(schema))
+            type_ = union if named else self.under_a_name(union, schema, pointer, name)
         return Nullable(type_) if nullable else type_
 
-    def _option(self, option: Json, pointer: str, name: str, index: int, *, told: bool) -> Type:
+    def _told_apart(self, options: list[Json]) -> dict[str, Any] | None:
+        """The discriminator of the base that all options inherit from, limited to them."""
+        if len(options) < 2 or not all(isinstance(option, dict) and "$ref" in option for option in options):
+            return None
+        targets = [self.document.resolve(option["$ref"])[0] for option in options]
+        if not all(map(_is_component, targets)):
+            return None
+        node = self._families.told_apart([last(target) for target in targets])
+        if node is None:
+            return None
+        mapping = {value: to for value, to in (node.get("mapping") or {}).items() if _target_of(str(to)) in targets}
+        return {"propertyName": node["propertyName"], "mapping": mapping}
+
+    def option(self, option: Json, pointer: str, name: str, index: int, *, told: bool) -> Type:
         """A member of a union; where a discriminator tells members apart, a base among them is only itself."""
         if told and isinstance(option, dict) and "$ref" in option:
             target, _ = self.document.resolve(option["$ref"])
-            if _is_component(target):
+            if _is_component(target) and not self._has_neighbours(option):
                 return self.reference(target, last(target))
         title = option.get("title") if isinstance(option, dict) else None
         return self.type_of(option, pointer, f"{name}_{title or index + 1}")
 
-    def _under_a_name(self, union: Union, schema: Mapping[str, Any], pointer: str, name: str) -> Type:
+    def under_a_name(self, union: Union, schema: Mapping[str, Any], pointer: str, name: str) -> Type:
         """The union itself if it is one of scalars that JSON tells apart, else declared: only a name can be decoded."""
         plain = all(isinstance(member, (Scalar, Constant)) for member in union.members)
         if plain and strategy(union, {}) is Strategy.NATIVE:
@@ -316,40 +374,65 @@ class SchemaBuilder:
         self.declared[key] = Alias(key, name, union, self.document.origin(pointer), description=description)
         return Ref(key)
 
-    def _all_of(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
-        plan = compose.plan(self.document, schema, pointer)
-        if plan.same_as is not None and not (_is_component(pointer) and self._inherits(plan.same_as)):
-            part, at = plan.same_as
-            return self.type_of(part, at, name)
-        if plan.same_as is not None:
-            plan = compose.Plan(base=self.document.resolve(plan.same_as[0]["$ref"])[0])
-        if plan.blocked_at is not None:
-            self._diagnose(
-                Level.WARNING,
-                "unsupported-composition",
-                f"`allOf` of parts that are not all objects: {name} is emitted as free-form JSON",
-                plan.blocked_at,
-                hint="give each part `type: object` or declare the combination as one schema",
-            )
-            return ANY
-        base: str | None = None
-        if plan.base is not None:
-            self.reference(plan.base, last(plan.base))
-            base = "#" + plan.base
-        fields = tuple(
-            self._field(wire, part, at, name, required=wire in plan.required)
-            for wire, (part, at) in plan.properties.items()
-        )
-        extra = self.type_of(*plan.additional, f"{name}_value") if plan.additional else None
-        return self._declare_struct(schema, pointer, name, fields, extra, base)
+    def _all_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
+        parts: list[Part] = [
+            (part, join(pointer, "allOf", str(index))) for index, part in enumerate(schema.get("allOf", ()))
+        ]
+        if "$ref" in schema:
+            parts.insert(0, ({"$ref": schema["$ref"]}, join(pointer, "$ref")))
+        own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
+        said = [part for part in parts if says_something(part[0])]
+        if (
+            _is_component(pointer)
+            and len(said) == 1
+            and self._inherits(said[0])
+            and bare(own) in ({}, {"type": "object"})
+        ):
+            base = self.document.resolve(said[0][0]["$ref"])[0]
+            self.reference(base, last(base))
+            return self.declare_struct(schema, pointer, name, (), None, "#" + base)
+        return self._composer.type_of([*parts, (own, pointer)], pointer, name, schema, named=named)
 
-    def _inherits(self, part: compose.Part) -> bool:
+    def _inherits(self, part: Part) -> bool:
         """True for a part that refers to a component with subtypes: a component that says no more is one of them."""
         schema, _ = part
         if not isinstance(schema, dict) or "$ref" not in schema:
             return False
         target, _ = self.document.resolve(schema["$ref"])
         return _is_component(target) and self._families.property_of(last(target)) is not None
+
+    def _is_nullable(self, schema: Json) -> bool:
+        """Whether a declared struct or enumeration also admits null, which its class cannot say."""
+        if not isinstance(schema, dict):
+            return False
+        if types_of(schema)[1]:
+            return True
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in schema:
+                listed = enumerations.of_constants(schema, keyword)
+                return listed is not None and None in listed["enum"]
+        if "allOf" not in schema:
+            return None in schema.get("enum", ())
+        try:
+            whole = conjunction(leaves(self.document, [(schema, "")]).parts)
+        except TooDeepError:
+            return False
+        return whole.nullable or None in (whole.values or ())
+
+    def discriminator(self, schema: Mapping[str, Any]) -> Discriminator | None:
+        """What tells the members of a union apart, where the description says."""
+        node = schema.get("discriminator")
+        if not isinstance(node, dict) or "propertyName" not in node:
+            return None
+        mapping = []
+        for value, target in (node.get("mapping") or {}).items():
+            key = target if str(target).startswith("#") else f"#{COMPONENTS}{escape(str(target))}"
+            mapping.append((str(value), str(key)))
+        mapped = {key for _, key in mapping}
+        for option in schema.get("oneOf", schema.get("anyOf", ())):
+            if isinstance(option, dict) and "$ref" in option and option["$ref"] not in mapped:
+                mapping.append((last(option["$ref"]), option["$ref"]))
+        return Discriminator(str(node["propertyName"]), tuple(mapping))
 
     def _diagnose(self, level: Level, rule: str, message: str, pointer: str, hint: str | None = None) -> None:
         self.diagnostics.add(self.document.diagnose(level, rule, message, pointer, hint=hint))
@@ -359,38 +442,6 @@ def _is_component(pointer: str) -> bool:
     return pointer.startswith(COMPONENTS) and pointer.count("/") == COMPONENTS.count("/")
 
 
-def _types(schema: Mapping[str, Any]) -> tuple[list[str], bool]:
-    declared = schema.get("type")
-    types = [declared] if isinstance(declared, str) else list(declared or ())
-    nullable = schema.get("nullable") is True or "null" in types
-    return [t for t in types if t != "null"] or (["null"] if types == ["null"] else []), nullable and types != ["null"]
-
-
-def _is_nullable(schema: Json) -> bool:
-    """Whether a declared struct or enumeration also admits null, which its class cannot say."""
-    return isinstance(schema, dict) and (_types(schema)[1] or None in schema.get("enum", ()))
-
-
-def _implied_type(schema: Mapping[str, Any]) -> str:
-    if "properties" in schema or "additionalProperties" in schema:
-        return "object"
-    return "array" if "items" in schema else "any"
-
-
-def _says_a_type(option: Json) -> bool:
-    return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
-
-
-def _discriminator(schema: Mapping[str, Any]) -> Discriminator | None:
-    node = schema.get("discriminator")
-    if not isinstance(node, dict) or "propertyName" not in node:
-        return None
-    mapping = []
-    for value, target in (node.get("mapping") or {}).items():
-        key = target if str(target).startswith("#") else f"#{COMPONENTS}{escape(str(target))}"
-        mapping.append((str(value), str(key)))
-    mapped = {key for _, key in mapping}
-    for option in schema.get("oneOf", schema.get("anyOf", ())):
-        if isinstance(option, dict) and "$ref" in option and option["$ref"] not in mapped:
-            mapping.append((last(option["$ref"]), option["$ref"]))
-    return Discriminator(str(node["propertyName"]), tuple(mapping))
+def _target_of(reference: str) -> str:
+    """The pointer that the mapping of a discriminator means by a reference or a bare name."""
+    return reference[1:] if reference.startswith("#") else COMPONENTS + escape(reference)

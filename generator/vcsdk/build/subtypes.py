@@ -6,7 +6,7 @@ names, by the mapping or else by the schema's own name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vcsdk.load import Document
@@ -59,6 +59,12 @@ class Families:
         if not mapping:
             pairs.append((name, name))
         return pairs + [(child, child) for child in self._below(name) if child not in mapped]
+
+    def told_apart(self, names: Sequence[str]) -> dict[str, Any] | None:
+        """The discriminator of components that all inherit it from one base; None where there is no such base."""
+        found = [self._discriminator(name) if name in self._parents else None for name in names]
+        owners = {each[0] for each in found if each is not None}
+        return found[0][1] if found and None not in found and len(owners) == 1 and found[0] is not None else None
 
     def _schemas(self) -> dict[str, Any]:
         found: dict[str, Any] = self.document.data.get("components", {}).get("schemas", {})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from vcsdk.ir import Alias, Constant, Discriminator, Enumeration, Field, Ref, Schema, Struct, Type, Union
+from vcsdk.ir.recursion import references
 from vcsdk.ir.unions import flatten, union_of
 
 Tags = dict[str, tuple[str, str]]  # schema key to discriminator property and value
@@ -38,7 +39,24 @@ def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
         struct = told[key]
         if isinstance(struct, Struct):
             told[key] = replace(struct, fields=_without(struct.fields, bare[key]))
-    return told
+    return _without_orphans(told, schemas)
+
+
+def _without_orphans(told: dict[str, Schema], before: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Leaves out the enumeration of a property that became a tag, where it stood nowhere else."""
+    fields = {key: schema.fields for key, schema in told.items() if isinstance(schema, Struct)}
+    gone: set[str] = set()
+    for key, schema in before.items():
+        if isinstance(schema, Struct) and len(schema.fields) != len(fields[key]):
+            kept = {field.wire_name for field in fields[key]}
+            gone.update(to for field in schema.fields if field.wire_name not in kept for to in references(field.type))
+    gone = {key for key in gone if isinstance(told.get(key), Enumeration) and key.count("/") > 3}
+    if gone:
+        for schema in told.values():
+            types = [field.type for field in schema.fields] if isinstance(schema, Struct) else []
+            types += [schema.type] if isinstance(schema, Alias) else []
+            gone.difference_update(to for type_ in types for to in references(type_))
+    return {key: schema for key, schema in told.items() if key not in gone}
 
 
 def _tags(schemas: Mapping[str, Schema]) -> Tags:

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vcsdk.checks.registry import Check, Subject
-from vcsdk.checks.rules import ALONE, CHECKS
-from vcsdk.diagnostics import Diagnostics, Level
-from vcsdk.load.document import Document
-from vcsdk.load.walk import walk
+import msgspec
 
-__all__ = ["ALONE", "CHECKS", "check"]
+from vcsdk.checks.registry import Check, Finding, Subject
+from vcsdk.checks.rules import ALONE, CHECKS
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
+from vcsdk.load.document import Document
+from vcsdk.load.walk import Index, walk
+
+__all__ = ["ALONE", "CHECKS", "Check", "Problem", "check", "problems"]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that a check found."""
+
+    check: Check
+    finding: Finding
+
+    def diagnose(self, document: Document) -> Diagnostic:
+        """The finding with its place in the source."""
+        found = self.finding
+        return document.diagnose(found.level, self.check.id, found.message, found.pointer, found.hint, key=found.key)
+
+
+def problems(document: Document, index: Index, rules: Sequence[Check] = CHECKS) -> list[Problem]:
+    """Every problem of the document, by rule; `index` is a walk over it."""
+    subject = Subject(document, index)
+    return [Problem(rule, finding) for rule in rules for finding in rule.find(subject)]
 
 
 def check(document: Document, diagnostics: Diagnostics, rules: Sequence[Check] = CHECKS) -> None:
@@ -19,14 +39,10 @@ def check(document: Document, diagnostics: Diagnostics, rules: Sequence[Check] =
     Raises:
         InputError: An error is among the findings.
     """
-    subject = Subject(document, walk(document.data, is_31=document.is_31))
     known = {found.location for found in diagnostics if found.level is Level.ERROR}
-    for rule in rules:
-        for finding in rule.find(subject):
-            found = document.diagnose(
-                finding.level, rule.id, finding.message, finding.pointer, finding.hint, key=finding.key
-            )
-            # A reference that loading could not follow is still there; what is wrong with it has been said.
-            if not rule.repeats_load or found.location not in known:
-                diagnostics.add(found)
+    for problem in problems(document, walk(document.data, is_31=document.is_31), rules):
+        found = problem.diagnose(document)
+        # A reference that loading could not follow is still there; what is wrong with it has been said.
+        if not problem.check.repeats_load or found.location not in known:
+            diagnostics.add(found)
     diagnostics.stop_if_failed()

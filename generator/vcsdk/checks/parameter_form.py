@@ -30,5 +30,9 @@ def parameters_can_be_sent(subject: Subject) -> Iterator[Finding]:
             hint = nearest(place, _LOCATIONS) or f"one of {', '.join(_LOCATIONS[:4])}"
             yield Finding(f"a parameter cannot be in `{place}`", f"{pointer}/in", hint)
         elif isinstance(place, str) and isinstance(style, str) and style not in _STYLES.get(place, (style,)):
+            if subject.document.version == "2.0":
+                message = f"`collectionFormat: {style}` has no counterpart in OpenAPI 3"
+                yield Finding(message, f"{pointer}/style", "one of csv, ssv, pipes, multi")
+                continue
             hint = nearest(style, _STYLES[place]) or f"one of {', '.join(_STYLES[place])}"
             yield Finding(f"a {place} parameter cannot have the style `{style}`", f"{pointer}/style", hint)

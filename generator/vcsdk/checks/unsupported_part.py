@@ -27,6 +27,14 @@ _KEYWORDS = (
 )
 
 
+# What the types do say of these: https://json-schema.org/draft/2020-12/json-schema-core, 10.3 and 11.3.
+_OTHERWISE = {
+    "patternProperties": "checked by name: what fits no pattern is kept too",
+    "prefixItems": "checked by position: each item is whatever stands at any",
+    "unevaluatedProperties": "checked: such properties are kept",
+}
+
+
 @check("unsupported-part")
 def expressible(subject: Subject) -> Iterator[Finding]:
     """Parts of OpenAPI that the toolkit cannot express yet are named, never dropped in silence.
@@ -44,7 +52,7 @@ def expressible(subject: Subject) -> Iterator[Finding]:
     for pointer, schema in subject.index.nodes["schema"]:
         for keyword in _KEYWORDS:
             if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
-                message = f"`{keyword}` is not expressed in the generated types"
+                message = f"`{keyword}` is not {_OTHERWISE.get(keyword, 'expressed in the generated types')}"
                 yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)
     if "webhooks" in subject.document.data:
         yield Finding("`webhooks` are not generated", "/webhooks", None, Level.WARNING)

@@ -8,16 +8,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from vcsdk.address import file_name
 from vcsdk.bundle import View, bundle_files, views
 from vcsdk.bundle.target import ENDINGS, leftovers
 from vcsdk.cli import failure
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
 
 
 def bundle(
-    description: Path,
+    description: Description,
     /,
     *,
     output: Annotated[Path, Parameter(["--output", "-o"])],
@@ -25,6 +27,9 @@ def bundle(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
 ) -> int:
     """Write one self-contained description, mended, for other tools.
@@ -38,7 +43,7 @@ def bundle(
 
     For example: `vcsdk bundle spec/vcha.yaml -o build/vcha.json --view plain`
 
-    Exits 0, or 2 if the input cannot be used.
+    Exits 0, 1 if `--partial` left something out, 2 if the input cannot be used.
 
     Args:
         description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
@@ -47,13 +52,22 @@ def bundle(
         config: Repairs and overlays to use. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         quiet: Print findings only.
     """
     diagnostics = Diagnostics()
     try:
-        target = _target(output, description, view, diagnostics)
+        target = _target(output, file_name(description), view, diagnostics)
         described = read_api(
-            description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+            description,
+            config,
+            use_config=not no_config,
+            overlays=overlay or (),
+            diagnostics=diagnostics,
+            partial=partial,
+            access=access(allow_outside, ca_bundle),
         )
         documents = views(described.document, view)
         files = bundle_files(documents, target)
@@ -71,9 +85,10 @@ def bundle(
     failure.show(diagnostics)
     if not quiet:
         for file, document in zip(files, documents, strict=True):
-            count = sum(m in item for item in document.get("paths", {}).values() for m in METHODS)
+            items = [item for key, item in document.get("paths", {}).items() if not key.startswith("x-")]
+            count = sum(method in item for item in items for method in METHODS)
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
-    return 0
+    return 0 if all(left.decided for left in described.omissions) else 1
 
 
 def _target(output: Path, description: Path, view: View, diagnostics: Diagnostics) -> Path:

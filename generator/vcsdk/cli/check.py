@@ -11,8 +11,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from vcsdk.access import Access
+from vcsdk.address import shown
 from vcsdk.cli import failure
 from vcsdk.cli.generation import facts
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.emitters import emit_all
@@ -39,19 +42,23 @@ class _Checked:
 
 
 def check(
-    description: Path | None = None,
+    description: Description | None = None,
     /,
     *,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
     json: bool = False,
 ) -> int:
     """Tell whether generated packages are what their description gives.
 
     Nothing is written.  Each file that generating would change, add or remove is named, with the lines it would add and
-    remove; files of your own beside the generated ones do not count.
+    remove; files of your own beside the generated ones do not count.  A description on the network is taken as it was
+    read last, without asking again.
 
     For example: `vcsdk check spec/vcha.yaml -o generated`
 
@@ -63,6 +70,9 @@ def check(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, as `generate --partial` does.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         output: The folder that holds the packages.
         json: Print the differences as JSON.
     """
@@ -71,10 +81,11 @@ def check(
         sys.stderr.write(f"error: there is no description with a `.toml` file beside it in `{_SPEC}/`; name one\n")
         return failure.USAGE
     checked, refused = [], False
+    reading = access(allow_outside, ca_bundle, kept=True)
     for path in descriptions:
         diagnostics = Diagnostics()
         try:
-            checked.append(_check(path, config, not no_config, overlay or (), output, diagnostics))
+            checked.append(_check(path, config, not no_config, overlay or (), output, diagnostics, partial, reading))
         except InputError as error:
             refused = True
             failure.refuse(error.diagnostics)
@@ -90,9 +101,24 @@ def check(
 
 
 def _check(
-    path: Path, config: Path | None, use_config: bool, overlays: Iterable[Path], output: Path, diagnostics: Diagnostics
+    path: Path,
+    config: Path | None,
+    use_config: bool,
+    overlays: Iterable[Path],
+    output: Path,
+    diagnostics: Diagnostics,
+    partial: bool,
+    reading: Access,
 ) -> _Checked:
-    described = read_api(path, config, use_config=use_config, overlays=tuple(overlays), diagnostics=diagnostics)
+    described = read_api(
+        path,
+        config,
+        use_config=use_config,
+        overlays=tuple(overlays),
+        diagnostics=diagnostics,
+        partial=partial,
+        access=reading,
+    )
     files = emit_all(described)
     account(described, files, diagnostics)
     if diagnostics.failed:
@@ -101,7 +127,7 @@ def _check(
 
 
 def _lines(result: _Checked, output: Path, style: Style) -> str:
-    description, folder = failure.clean(result.description.as_posix()), failure.clean(output.as_posix())
+    description, folder = failure.clean(shown(result.description)), failure.clean(output.as_posix())
     if result.clean:
         count = plural(result.files, "file")
         return f"{style('clean', 'green')}: {folder} is what {description} gives ({count})\n"
@@ -130,7 +156,7 @@ def _as_dict(result: _Checked) -> dict[str, Any]:
         return [{"path": str(c.path), "added": c.added, "removed": c.removed} for c in changes]
 
     return {
-        "description": result.description.as_posix(),
+        "description": shown(result.description),
         "clean": result.clean,
         "changed": rows(result.drift.changed),
         "missing": rows(result.drift.missing),

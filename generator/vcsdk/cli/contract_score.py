@@ -19,6 +19,7 @@ def score_suite(
     description: Path = Path("spec/vcha.yaml"),
     *,
     config: Path | None = None,
+    partial: bool = False,
     fault: list[str] | None = None,
     workers: int | None = None,
     json: bool = False,
@@ -35,13 +36,14 @@ def score_suite(
     Args:
         description: The API's description, or a configuration that names several. Default: spec/vcha.yaml.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         fault: Only this fault, besides the runs without one; may be given several times.
         workers: Runs at a time. Default: one a processor.
         json: Print the score as JSON.
         markdown: Print the score as a table in Markdown.
     """
     try:
-        described = read_api(description, config)
+        described = read_api(description, config, partial=partial)
         wanted = trials(fault or ())
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing run")

@@ -15,12 +15,14 @@ from cyclopts import Parameter
 
 from vcsdk.cli import failure
 from vcsdk.cli.since import is_version
-from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
+from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.diff import RULES, Report, compare, compare_with
 from vcsdk.diff.formats import FORMATS, Format, render_text
 from vcsdk.diff.ignore import read_ignore_file
 from vcsdk.diff.read import read
 from vcsdk.diff.scale import Severity
+from vcsdk.pipeline import Described
 from vcsdk.reporting import wants_colour
 
 _WIDTH = 9
@@ -28,14 +30,17 @@ _WIDTH = 9
 
 
 def diff(
-    old: Path | None = None,
-    new: Path | None = None,
+    old: Description | None = None,
+    new: Description | None = None,
     /,
     *,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     old_config: Path | None = None,
     no_config: Annotated[bool, Parameter(negative=())] = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     format: Format = Format.TEXT,  # noqa: A002  the option's name
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.SAFE,
@@ -61,6 +66,9 @@ def diff(
         old_config: Configuration of the old one, where it is another.
         no_config: Ignore such files.
         overlay: An OpenAPI Overlay to apply to both first; may be given several times.
+        partial: Leave out of both what cannot be emitted in one of them, instead of refusing it.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         format: text, json, markdown or github (workflow commands that show beside the lines).
         fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking, risky or safe (default).
@@ -87,12 +95,25 @@ def diff(
     with _without_garbage_collection():
         try:
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
-            before = (
-                read(old, old_config or config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics)
-                if since is None
-                else None
-            )
-            after = read(new, config, use_config=not no_config, overlays=overlays, diagnostics=diagnostics)
+
+            def reading(
+                path: Path, settings: Path | None, other: Described | None = None, found: Diagnostics = diagnostics
+            ) -> Described:
+                return read(
+                    path,
+                    settings,
+                    use_config=not no_config,
+                    overlays=overlays,
+                    diagnostics=found,
+                    partial=partial,
+                    without=_left_out(other),
+                    access=access(allow_outside, ca_bundle),
+                )
+
+            before = reading(old, old_config or config) if since is None else None
+            after = reading(new, config, before)
+            if before is not None and _left_out(after):
+                before = reading(old, old_config or config, after, Diagnostics())
             diagnostics.stop_if_failed()
         except InputError:
             return failure.refuse(diagnostics)
@@ -101,7 +122,7 @@ def diff(
         if accepted is not None:
             standing, ignored = accepted.apply(report.findings, diagnostics)
             report = Report(report.old, report.new, standing, ignored)
-        failure.show(_about_the_comparison(diagnostics))
+        failure.show(_about_the_comparison(diagnostics, *filter(None, (before, after))))
         shown = [finding for finding in report.findings if finding.level.reaches(show)]
         form = Format.JSON if json else format
         sys.stdout.write(_render(Report(report.old, report.new, shown, report.ignored), form))
@@ -120,9 +141,21 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _about_the_comparison(diagnostics: Diagnostics) -> Diagnostics:
+def _left_out(described: Described | None) -> frozenset[tuple[str, str]]:
+    """What a description lacks although nobody decided so: it says nothing of whether the other one has it."""
+    omissions = described.omissions if described is not None else ()
+    return frozenset((omission.kind, omission.name) for omission in omissions if not omission.decided)
+
+
+def _about_the_comparison(diagnostics: Diagnostics, *compared: Described) -> Diagnostics:
     """What touches the result; `vcsdk lint` tells the rest of what is wrong with a description."""
-    return Diagnostics([found for found in diagnostics if found.rule in ("dangling-ref", "unused-ignore")])
+    shown = Diagnostics([found for found in diagnostics if found.rule in ("dangling-ref", "unused-ignore")])
+    for described in compared:
+        for left in described.omissions:
+            if not left.decided:
+                message = f"{left.kind} `{left.name}` is not compared: {left.reason}"
+                shown.add(described.document.diagnose(Level.WARNING, left.rule, message, left.origin))
+    return shown
 
 
 def _render(report: Report, form: Format) -> str:

@@ -21,6 +21,8 @@ def refuse(diagnostics: Diagnostics, ending: str = "") -> int:
     """Print findings and their count to stderr, `ending` behind it (", nothing written"); the exit status."""
     show(diagnostics)
     sys.stderr.write(f"\n{verdict(diagnostics)}{ending}.\n")
+    if diagnostics.remedy is not None:
+        sys.stderr.write(f"  hint: {diagnostics.remedy}\n")
     return USAGE
 
 

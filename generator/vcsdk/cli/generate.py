@@ -9,13 +9,18 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
+
 
 def generate(
-    *descriptions: Annotated[Path, Parameter(required=True)],
+    *descriptions: Annotated[Description, Parameter(required=True)],
     output: Annotated[Path, Parameter(["--output", "-o"])],
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     flavor: Literal["pydantic", "openapi-python-client"] | None = None,
     report_file: Annotated[Path | None, Parameter("--report")] = None,
     json: bool = False,
@@ -24,7 +29,7 @@ def generate(
     """Generate a typed Python client and its contract tests.
 
     Writes two packages, `DIR/<distribution>` and `DIR/<distribution>-contract`.  Nothing is written if the description
-    has errors.  Files of your own beside the generated ones survive.
+    has errors; with `--partial` only if they break it as a whole.  Files of your own beside the generated ones survive.
 
     Several descriptions of one API, as VMware publishes vCenter's, make one client; so does a configuration that names
     them (`api.descriptions`) in place of a description.
@@ -34,11 +39,15 @@ def generate(
     Exits 0 if everything declared was emitted, 1 if not, 2 if the input cannot be used.
 
     Args:
-        descriptions: The API's description, OpenAPI in YAML or JSON; several; or a configuration that names them.
+        descriptions: The API's description, OpenAPI in YAML or JSON, a file or an https address; several; or a
+            configuration that names them.
         output: Folder for the packages; made if it does not exist.
         config: Names, profile, safety classes. Default: the `.toml` file of the same name beside the description.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         flavor: Let another generator make the package, from the mended description: pydantic (models only, by
             datamodel-code-generator) or openapi-python-client. What it drops is listed.
         report_file: Write a JSON report: counts declared and emitted, repairs, findings.
@@ -51,7 +60,18 @@ def generate(
 
     started = time.perf_counter()
     request = Request(
-        descriptions, output, config, not no_config, tuple(overlay or ()), flavor, report_file, json, quiet, started
+        descriptions,
+        output,
+        config,
+        not no_config,
+        tuple(overlay or ()),
+        flavor,
+        report_file,
+        json,
+        quiet,
+        partial,
+        access(allow_outside, ca_bundle),
+        started,
     )
     # What a second run answers needs none of the stages, so they are not even imported for it.
     from vcsdk.cli import replay

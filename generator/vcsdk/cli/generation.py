@@ -41,6 +41,8 @@ def run(request: Request) -> int:
             use_config=request.use_config,
             overlays=request.overlays,
             diagnostics=diagnostics,
+            partial=request.partial,
+            access=request.access,
         )
         if request.flavor is not None:
             return _flavored(request, request.flavor, described, diagnostics)
@@ -61,7 +63,7 @@ def run(request: Request) -> int:
     completeness = counted.completeness
     seconds = time.perf_counter() - request.started
     shown = _worth_showing(diagnostics)
-    few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0
+    few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0 or bool(completeness.left_out)
     if request.quiet or request.json or few:
         failure.show(shown)
     style = Style(sys.stdout)
@@ -134,4 +136,4 @@ def _flavored(request: Request, flavor: str, described: Described, diagnostics: 
         sys.stdout.write(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
     told = flavored.report(described, flavor, result, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
-    return 0 if result.complete else 1
+    return 0 if result.complete and all(left.decided for left in described.omissions) else 1

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from vcsdk.access import Access
+from vcsdk.address import shown
+
 
 class Request(msgspec.Struct, frozen=True):
     """The words of the command line; `started` is the `time.perf_counter()` moment of the run's beginning."""
@@ -19,6 +22,8 @@ class Request(msgspec.Struct, frozen=True):
     report_file: Path | None
     json: bool
     quiet: bool
+    partial: bool
+    access: Access
     started: float
 
     @property
@@ -26,9 +31,18 @@ class Request(msgspec.Struct, frozen=True):
         """What decides the result besides files."""
         overlays = [str(path) for path in self.overlays]
         named = [str(path) for path in self.descriptions]
-        return ["generate", *named, "", str(self.config), str(self.use_config), *overlays]
+        return [
+            "generate",
+            *named,
+            "",
+            str(self.config),
+            str(self.use_config),
+            str(self.partial),
+            repr(self.access),
+            *overlays,
+        ]
 
     @property
     def shown(self) -> str | None:
         """What `vcsdk lint` takes for the same findings; None where a command line alone makes the set."""
-        return str(self.descriptions[0]) if len(self.descriptions) == 1 else None
+        return shown(self.descriptions[0]) if len(self.descriptions) == 1 else None

@@ -10,8 +10,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from vcsdk.address import shown
 from vcsdk.cli import failure
+from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.ir import Operation, Safety
@@ -24,10 +27,13 @@ _COLOURS = {Safety.READ: ("green",), Safety.WRITE: ("yellow",), Safety.DESTRUCTI
 
 
 def lint(
-    *descriptions: Path,
+    *descriptions: Description,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     places: bool = False,
     since: str | None = None,
     json: bool = False,
@@ -40,7 +46,7 @@ def lint(
 
     For example: `vcsdk lint spec/vcha.yaml --places`
 
-    Exits 0, or 2 if errors were found.
+    Exits 0, 1 if `--partial` left something out, 2 if errors were found.
 
     Args:
         descriptions: Descriptions of APIs, OpenAPI in YAML or JSON, or configurations that name theirs; several are
@@ -48,6 +54,9 @@ def lint(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         places: Show each place that was repaired, not only how many.
         since: A version such as 8.0.2: list instead what a server of that version lacks, where the description says so.
         json: Print everything as JSON; of several descriptions as a list.
@@ -62,18 +71,27 @@ def lint(
         diagnostics = Diagnostics()
         try:
             described = read_api(
-                description, config, use_config=not no_config, overlays=overlay or (), diagnostics=diagnostics
+                description,
+                config,
+                use_config=not no_config,
+                overlays=overlay or (),
+                diagnostics=diagnostics,
+                partial=partial,
+                access=access(allow_outside, ca_bundle),
             )
         except InputError as error:
             _annotate(error.diagnostics)
-            results.append({"diagnostics": [d.as_dict() for d in error.diagnostics]})
-            status = failure.refuse(error.diagnostics)
+            told = [d.as_dict() for d in error.diagnostics]
+            results.append({"diagnostics": told, "remedy": error.diagnostics.remedy})
+            status = max(status, failure.refuse(error.diagnostics))
             continue
         _annotate(diagnostics)
+        if not all(left.decided for left in described.omissions):
+            status = max(status, 1)
         newer = newer_than(described.api, since) if since is not None else []
         results.append(_as_dict(described) | ({"newer": as_dicts(newer)} if since is not None else {}))
         if not json:
-            sys.stdout.write(f"{failure.clean(description.as_posix())}\n" if len(descriptions) > 1 else "")
+            sys.stdout.write(f"{failure.clean(shown(description))}\n" if len(descriptions) > 1 else "")
             if since is not None:
                 sys.stdout.write(render(newer, since))
             else:
@@ -89,6 +107,7 @@ def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     if described.document.descriptions:
         sys.stdout.write(f"{_set(described)}\n\n")
     sys.stdout.write(_repairs(described, places, style))
+    sys.stdout.write(_left_out(described, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
 
@@ -114,6 +133,16 @@ def _repairs(described: Described, places: bool, style: Style) -> str:
         lines.append(f"  {repair.rule:<{width}}  {plural(len(repair.places), 'place')}")
         if places:
             lines += [f"    {row['place']}: {row['message']}" for row in _places(described, repair)]
+    return "\n".join(lines) + "\n\n"
+
+
+def _left_out(described: Described, style: Style) -> str:
+    if not described.omissions:
+        return ""
+    lines = [style("Left out", "bold")]
+    for left in described.omissions:
+        place = failure.clean(str(described.document.locate(left.origin)))
+        lines.append(f"  {left.kind} {failure.clean(left.name)}  {style(place, 'dim')}  {failure.clean(left.reason)}")
     return "\n".join(lines) + "\n\n"
 
 
@@ -146,6 +175,7 @@ def _reason(operation: Operation) -> str:
 def _as_dict(described: Described) -> dict[str, Any]:
     return {
         "diagnostics": [found.as_dict() for found in described.diagnostics],
+        "left_out": [omission(described, left) for left in described.omissions],
         "repairs": [
             {"rule": repair.rule, "level": repair.level.value, "places": _places(described, repair)}
             for repair in described.repairs

@@ -8,13 +8,14 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.emitters.completeness import Completeness
+from vcsdk.load.omission import Omission
 from vcsdk.pipeline import Described
 
 
 def generation(
     described: Described, completeness: Completeness, out: Path, diagnostics: Diagnostics, seconds: float
 ) -> dict[str, Any]:
-    """What was generated, from what: packages, counts declared and emitted, repairs, findings, duration in seconds."""
+    """What was generated, from what: packages, counts declared and emitted, left out, repairs, findings, seconds."""
     names = described.config.package
     return {
         "descriptions": list(described.document.descriptions or (described.document.file,)),
@@ -25,6 +26,7 @@ def generation(
         "operations": completeness.operations.as_dict(),
         "responses": completeness.responses.as_dict(),
         "schemas": completeness.schemas.as_dict(),
+        "left_out": [omission(described, left) for left in described.omissions],
         "repairs": [{"rule": repair.rule, "count": repair.count} for repair in described.repairs],
         "diagnostics": [found.as_dict() for found in diagnostics],
         "seconds": round(seconds, 3),
@@ -32,15 +34,32 @@ def generation(
 
 
 def refusal(diagnostics: Diagnostics, seconds: float) -> dict[str, Any]:
-    """The report of a run that wrote nothing: no packages, no counts, the findings."""
+    """The report of a run that wrote nothing: no packages, no counts, the findings, what would help with them."""
     return {
         "packages": [],
         "operations": None,
         "responses": None,
         "schemas": None,
+        "left_out": [],
         "repairs": [],
         "diagnostics": [found.as_dict() for found in diagnostics],
+        "remedy": diagnostics.remedy,
         "seconds": round(seconds, 3),
+    }
+
+
+def omission(described: Described, left: Omission) -> dict[str, Any]:
+    """A part that was left out: what it is, where it stands, why, and whether the configuration says so."""
+    place = described.document.locate(left.origin)
+    return {
+        "kind": left.kind,
+        "name": left.name,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "rule": left.rule,
+        "reason": left.reason,
+        "skipped": left.decided,
     }
 
 

@@ -9,6 +9,7 @@ from vcsdk.cli.failure import clean
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.completeness import Completeness
+from vcsdk.partial import cost
 from vcsdk.pipeline import Described
 from vcsdk.write import Written
 
@@ -25,6 +26,13 @@ def generation(described: Described, completeness: Completeness, out: Path, writ
     if written.kept:
         touched.append(f"{len(written.kept):,} kept because edited")
     rows.append(_Row("", "", " · ".join(touched)))
+    skipped = [omission for omission in described.omissions if omission.decided]
+    operations = described.declared_operations
+    rows += [
+        _Row(label, cost(omissions, operations))
+        for label, omissions in (("left out", completeness.left_out), ("skipped", skipped))
+        if omissions
+    ]
     found = _found(described.diagnostics)
     if found:
         rows.append(_Row("found", found))

@@ -12,8 +12,10 @@ from typing import Annotated
 from cyclopts import Parameter, validators
 
 from vcsdk.cli import failure
+from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
+from vcsdk.partial import cost
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import verdict
 from vcsdk.simulator import Simulator, SimulatorOptions, UnknownFaultError, known_faults
@@ -21,12 +23,15 @@ from vcsdk.simulator.password import NoPasswordError, find_password
 
 
 def serve(
-    description: Path | None = None,
+    description: Description | None = None,
     /,
     *,
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
+    partial: bool = False,
+    allow_outside: AllowOutside = None,
+    ca_bundle: CaBundle = None,
     host: str = "127.0.0.1",
     port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8080,
     mode: str = "ENABLED",
@@ -66,6 +71,9 @@ def serve(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
+        partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        allow_outside: A folder that references may lead into, besides the description's; may be given several times.
+        ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         host: Address to listen on.
         port: Port to listen on (default 8080); 0 takes a free one.
         mode: Mode of the cluster at the start: ENABLED (default), DISABLED or MAINTENANCE.
@@ -99,7 +107,14 @@ def serve(
     if description is None:
         return _fail("a description is needed", "for example: vcsdk serve spec/vcha.yaml")
     try:
-        described = read_api(description, config, use_config=not no_config, overlays=overlay or ())
+        described = read_api(
+            description,
+            config,
+            use_config=not no_config,
+            overlays=overlay or (),
+            partial=partial,
+            access=access(allow_outside, ca_bundle),
+        )
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing served")
     try:
@@ -161,12 +176,16 @@ def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[
     yield simulator.url
     below = f" below {failure.clean(api.prefix)}" if api.prefix else ""
     yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}{below}"
+    if described.omissions:
+        yield f"  left out   {cost(described.omissions, described.declared_operations)} (see `vcsdk lint`)"
     if found := verdict(described.diagnostics):
         yield f"  findings   {found} (see `vcsdk lint`)"
     if api.profile == "vapi":
         yield f"  accounts   {options.username} (has {', '.join(sorted(options.privileges))})"
         yield f"             {options.reader} (may only read)"
         yield f"             {options.guest} (may do nothing)"
+    for answered, hidden in simulator.application.hidden:
+        yield f"  the same   {answered} is answered, and {hidden} never: nothing tells their requests apart"
     yield f"  password   {place}"
     if api.profile == "vapi":
         yield f"  cluster    mode {options.mode}, health {simulator.application.cluster.health}"

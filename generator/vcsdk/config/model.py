@@ -25,23 +25,37 @@ class PackageNames(msgspec.Struct, frozen=True):
 
 
 class OperationSettings(msgspec.Struct, frozen=True):
-    """What the configuration says of one operation, overriding what is inferred; None leaves it inferred."""
+    """What the configuration says of one operation, overriding what is inferred; None leaves it inferred.
+
+    `skip` leaves the operation out.
+    """
 
     safety: Safety | None = None
     disrupts_connection: bool | None = None
     outcome: Outcome | None = None
     name: str | None = None
+    skip: bool = False
+
+
+class SchemaSettings(msgspec.Struct, frozen=True):
+    """What the configuration says of one schema: `skip` leaves it out, with everything that needs it."""
+
+    skip: bool = False
 
 
 class Config(msgspec.Struct, frozen=True):
     """Everything a configuration file can say.
 
-    `operations` is keyed by operationId or Python path.  `strip` are leading words of a resource path that are left
-    out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into `vcha.cluster`).  `profile` is `vapi`,
-    `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of repairs that are not made.
+    `operations` is keyed by operationId or Python path, `schemas` by the name below `components`.  `strip` are leading
+    words of a resource path that are left out of the call tree (("vcenter",) turns `vcenter.vcha.cluster` into
+    `vcha.cluster`).  `profile` is `vapi`, `plain` or `auto` (look for the error model).  `repairs_off` are rule ids of
+    repairs that are not made.
     `descriptions` are the files of a set that one client is made of, as the configuration writes them, () without one.
     `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
     package's description gets: what servers are known to answer although the description does not say so.
+    `partial` leaves out what cannot be emitted, where it would be refused otherwise.  `allow_outside` are folders that
+    references may lead into, `ca_bundle` certificates to trust where descriptions are read from the network; both as
+    the configuration writes them.
     `file` is None where there is no configuration file.
     """
 
@@ -53,4 +67,8 @@ class Config(msgspec.Struct, frozen=True):
     descriptions: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     contract_overlays: tuple[str, ...] = ()
+    partial: bool = False
+    allow_outside: tuple[str, ...] = ()
+    ca_bundle: str | None = None
+    schemas: Mapping[str, SchemaSettings] = msgspec.field(default_factory=dict)
     file: str | None = None

@@ -1,29 +1,57 @@
-"""Holds what a configuration says of operations to the operations there are."""
+"""Holds what a configuration says of operations and schemas to those there are."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 
 from vcsdk.config.model import Config
 from vcsdk.config.table import nearest
 from vcsdk.config.toml import KeyPath, TomlSource
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.ir import Api, Operation, Safety
+from vcsdk.load.omission import Omission
 
 
-def check_settings(config: Config, source: TomlSource, api: Api, diagnostics: Diagnostics) -> None:
-    """Report every setting that is about no operation, comes twice, or cannot work; `api` has its names."""
+def check_settings(
+    config: Config,
+    source: TomlSource,
+    api: Api,
+    diagnostics: Diagnostics,
+    skipped: Collection[str] = (),
+    schemas: Collection[str] = (),
+    omissions: Sequence[Omission] = (),
+) -> None:
+    """Report every setting that is about nothing there is, comes twice, or cannot work.
 
-    def report(rule: str, message: str, path: KeyPath, hint: str | None = None) -> None:
+    Args:
+        config: What is set.
+        source: Where that stands.
+        api: The operations there are, with their names.
+        diagnostics: Receives what is wrong.
+        skipped: Keys of operations that are left out because it says so.
+        schemas: Names of the schemas of the description, those that are left out included.
+        omissions: What was left out.  An operation among it had no Python path, so that a setting by an unknown one may
+            well be about it.
+    """
+    left_out = {omission.operation_id for omission in omissions if omission.kind == "operation"}
+
+    def report(rule: str, message: str, path: KeyPath, hint: str | None = None, level: Level = Level.ERROR) -> None:
         location = source.locate(path)
-        diagnostics.add(Diagnostic(Level.ERROR, rule, message, location, hint, source.excerpt(location)))
+        diagnostics.add(Diagnostic(level, rule, message, location, hint, source.excerpt(location)))
 
     known = [name for o in api.operations for name in (o.python_path, o.operation_id) if name]
     settled: dict[str, str] = {}
     for key, settings in config.operations.items():
         place = ("operations", key)
         operation = api.find(key)
+        if operation is None and (key in skipped or key in left_out):
+            continue
         if operation is None:
             message = f"the description has no operation `{key}`"
-            report("unknown-operation", message, place, nearest(key, known) or "`vcsdk lint` lists the operations")
+            level = Level.WARNING if left_out else Level.ERROR
+            report(
+                "unknown-operation", message, place, nearest(key, known) or "`vcsdk lint` lists the operations", level
+            )
             continue
         other = settled.setdefault(operation.key, key)
         if other != key:
@@ -36,6 +64,10 @@ def check_settings(config: Config, source: TomlSource, api: Api, diagnostics: Di
             problem = _outcome_problem(api, settings.outcome.operation, known)
             if problem is not None:
                 report(*problem[:2], path, problem[2])
+    for key in config.schemas:
+        if key not in schemas:
+            hint = nearest(key, schemas)
+            report("unknown-schema", f"the description has no schema `{key}`", ("schemas", key), hint)
 
 
 def _outcome_problem(api: Api, name: str, known: list[str]) -> tuple[str, str, str | None] | None:

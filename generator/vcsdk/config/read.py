@@ -19,6 +19,9 @@ off = ["duplicate-operation-id"]
 [operations."vcha.cluster.failover"]
 safety = "destructive"          # read, write or destructive
 disrupts_connection = true
+
+[operations."vcha.cluster.undeploy"]
+skip = true
 ```
 """
 
@@ -26,12 +29,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from vcsdk import address
+from vcsdk.access import Access
 from vcsdk.config.model import Config
 from vcsdk.config.names import from_title
 from vcsdk.config.operations import check_settings
@@ -40,8 +45,9 @@ from vcsdk.config.table import Table
 from vcsdk.config.toml import TomlSource, parse
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
 from vcsdk.ir import Api
+from vcsdk.load.omission import Omission
 
-__all__ = ["Configuration", "descriptions", "read"]
+__all__ = ["Configuration", "access", "descriptions", "read"]
 
 
 class Configuration(msgspec.Struct, frozen=True):
@@ -54,21 +60,49 @@ class Configuration(msgspec.Struct, frozen=True):
     source: TomlSource | None = None
     sha256: str | None = None
 
-    def check_operations(self, api: Api, diagnostics: Diagnostics) -> None:
-        """Report settings of operations that the named API does not have, and settings that cannot work."""
+    def check_settings(
+        self,
+        api: Api,
+        diagnostics: Diagnostics,
+        skipped: Collection[str] = (),
+        schemas: Collection[str] = (),
+        omissions: Sequence[Omission] = (),
+    ) -> None:
+        """Report settings that are about nothing the description has, and settings that cannot work.
+
+        `skipped` are keys of operations that are left out because it says so, `schemas` the names of all schemas,
+        `omissions` what was left out.
+        """
         if self.source is not None:
-            check_settings(self.config, self.source, api, diagnostics)
+            check_settings(self.config, self.source, api, diagnostics, skipped, schemas, omissions)
 
 
 def descriptions(path: Path) -> tuple[Path, ...]:
     """The descriptions that a configuration names; () where it names none, or cannot be read (`read` says why)."""
+    named = _api(path).get("descriptions")
+    names = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    return tuple(address.as_path(name) if address.is_address(name) else path.parent / name for name in names)
+
+
+def access(path: Path) -> Access:
+    """What a configuration lets be read, and how; as it says, where it can be used."""
+    api = _api(path)
+    folders, certificates = api.get("allow_outside"), api.get("ca_bundle")
+    names = [name for name in folders if isinstance(name, str)] if isinstance(folders, list) else []
+    return Access(
+        tuple(path.parent / name for name in names),
+        path.parent / certificates if isinstance(certificates, str) and certificates else None,
+    )
+
+
+def _api(path: Path) -> dict[str, Any]:
+    """The section of what decides how descriptions are read."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
-        return ()
+        return {}
     api = table.get("api")
-    named = api.get("descriptions") if isinstance(api, dict) else None
-    return tuple(path.parent / name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+    return api if isinstance(api, dict) else {}
 
 
 def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -> Configuration:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vcsdk.config.model import Config, OperationSettings, PackageNames
+from vcsdk.config.model import Config, OperationSettings, PackageNames, SchemaSettings
 from vcsdk.config.names import (
     reject_class,
     reject_distribution,
@@ -23,7 +23,9 @@ _PROFILES = ("vapi", "plain", "auto")
 def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     """The configuration that a file spells out; what it leaves open is `derived` or the default."""
     package = root.table("package")
-    config = Config(_package(package, derived) if package is not None else derived, file=file)
+    named = _package(package, derived) if package is not None else derived
+    # Said of the whole file, it stands above every section as well as among what is said of the API.
+    config = Config(named, partial=root.flag("partial") or False, file=file)
     api = root.table("api")
     if api is not None:
         config = replace(
@@ -32,6 +34,9 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
             strip=api.texts("strip"),
             descriptions=api.texts("descriptions"),
             overlays=api.texts("overlays"),
+            partial=api.flag("partial") or config.partial,
+            allow_outside=api.texts("allow_outside"),
+            ca_bundle=api.text("ca_bundle"),
         )
         api.close()
     contract = root.table("contract")
@@ -45,6 +50,9 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     operations = root.table("operations")
     if operations is not None:
         config = replace(config, operations={key: _operation(t) for key, t in operations.tables().items()})
+    schemas = root.table("schemas")
+    if schemas is not None:
+        config = replace(config, schemas={key: _schema(t) for key, t in schemas.tables().items()})
     root.close()
     return config
 
@@ -82,7 +90,14 @@ def _operation(table: Table) -> OperationSettings:
         disrupts_connection=table.flag("disrupts_connection"),
         outcome=_outcome(below) if below is not None else None,
         name=table.text("name", reject_method),
+        skip=table.flag("skip") or False,
     )
+    table.close()
+    return settings
+
+
+def _schema(table: Table) -> SchemaSettings:
+    settings = SchemaSettings(skip=table.flag("skip") or False)
     table.close()
     return settings
 

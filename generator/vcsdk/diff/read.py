@@ -5,9 +5,10 @@ A vendor's old file cannot be mended any more, and one schema that is missing in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from vcsdk.access import Access
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import Document
 from vcsdk.load.walk import walk
@@ -21,6 +22,9 @@ def read(
     use_config: bool,
     overlays: Sequence[Path],
     diagnostics: Diagnostics,
+    partial: bool = False,
+    without: Collection[tuple[str, str]] = (),
+    access: Access = Access(),  # noqa: B008  frozen
 ) -> Described:
     """As `read_api`, except that a reference to a schema that does not exist is a warning and stands for any value.
 
@@ -34,6 +38,9 @@ def read(
         overlays=overlays,
         diagnostics=diagnostics,
         tolerate=allow_missing_schemas,
+        partial=partial,
+        without=without,
+        access=access,
     )
 
 

@@ -16,7 +16,8 @@ from vcsdk.ir.unions import flatten
 
 _BUILTIN = {Kind.BOOLEAN: "bool", Kind.INTEGER: "int", Kind.NUMBER: "float", Kind.STRING: "str"}
 _BYTES = {Kind.BYTE, Kind.BINARY}
-_DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time", Kind.DURATION: "timedelta"}
+_DATETIME = {Kind.DATE_TIME: "datetime", Kind.DATE: "date", Kind.TIME: "time"}
+_NULL = Scalar(Kind.NULL)
 _LITERAL = (str, int, type(None))
 
 
@@ -63,8 +64,6 @@ class Annotator(msgspec.Struct, frozen=True):
         """Annotation and default of a value that may be absent: None says so, or UNSET where null is a value too."""
         if not self.accepts_none(type_):
             return f"{self.spell(type_)} | None", "None"
-        if self.is_any(type_):
-            return self.spell(type_), "None"
         unset = self.use("msgspec", "UnsetType")
         return f"{self.spell(type_)} | {unset}", self.use("msgspec", "UNSET")
 
@@ -72,6 +71,11 @@ class Annotator(msgspec.Struct, frozen=True):
         """True for a type that has null among its values."""
         flat = flatten(type_, self.schemas)
         return any((isinstance(m, Scalar) and m.kind in (Kind.ANY, Kind.NULL)) or m == Constant(None) for m in flat)
+
+    def is_null(self, type_: Type) -> bool:
+        """True for a type that has no value but null."""
+        found = flatten(type_, self.schemas)  # nothing where a name stands for itself
+        return bool(found) and all(member in (_NULL, Constant(None)) for member in found)
 
     def is_any(self, type_: Type) -> bool:
         """True for a type that is not constrained at all."""
@@ -89,6 +93,9 @@ class Annotator(msgspec.Struct, frozen=True):
                 spelled = list(dict.fromkeys(m for part in parts for m in self._members(part)))
                 # Null last, as people write it.
                 return [m for m in spelled if m != "None"] + (["None"] if "None" in spelled else [])
+            case Ref() if self.is_null(type_):
+                # A name for None cannot stand in a union at run time, nor where msgspec looks for a class.
+                return ["None"]
             case _:
                 return [self._single(type_)]
 
@@ -96,6 +103,8 @@ class Annotator(msgspec.Struct, frozen=True):
         match type_:
             case Scalar(kind, _, constraints):
                 meta = self._scalar_meta(kind, constraints) if self.checked else {}
+                if self.checked and type_.is_stepped:
+                    return self._stepped(constraints, {key: meta[key] for key in meta if key != "multiple_of"})
                 return self._annotated(self._scalar(kind), meta)
             case Constant(value):
                 return self._constant(value)
@@ -137,8 +146,14 @@ class Annotator(msgspec.Struct, frozen=True):
     def _scalar(self, kind: Kind) -> str:
         if kind in _BUILTIN:
             return self.builtin(_BUILTIN[kind])
+        if kind is Kind.BYTE and self.checked:
+            return self.runtime("Base64")
         if kind in _BYTES:
             return self.builtin("bytes")
+        if kind is Kind.DURATION:
+            if self.checked:
+                return self.runtime("Duration")
+            return f"{self.use('datetime', 'timedelta')} | {self.builtin('str')}"
         if kind in _DATETIME:
             return self.use("datetime", _DATETIME[kind])
         if kind is Kind.UUID:
@@ -165,6 +180,12 @@ class Annotator(msgspec.Struct, frozen=True):
         if kind is Kind.INTEGER:
             return _integer_bounds(c)
         return _number_bounds(c) if kind is Kind.NUMBER else {}
+
+    def _stepped(self, constraints: Constraints, meta: Mapping[str, object]) -> str:
+        given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]
+        entries = [self.builtin("float"), python_literal(constraints.multiple_of)]
+        entries += [f"{self.use('msgspec', 'Meta')}({', '.join(given)})"] if given else []
+        return f"{self.runtime('Stepped')}[{', '.join(entries)}]"
 
     def _annotated(self, base: str, meta: Mapping[str, object]) -> str:
         given = [f"{name}={python_literal(value)}" for name, value in meta.items() if value is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.file import File
 from vcsdk.ir import Operation
 from vcsdk.load import Document
+from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
@@ -37,16 +39,21 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Completeness(msgspec.Struct, frozen=True):
-    """Operations, their documented answers, and the schemas under `components.schemas`."""
+    """Operations, their documented answers, and the schemas under `components.schemas`.
+
+    What the configuration skips does not count as declared; `left_out` is what was left out besides.
+    """
 
     operations: Tally
     responses: Tally
     schemas: Tally
+    left_out: tuple[Omission, ...] = ()
 
     @property
     def complete(self) -> bool:
         """True if everything declared was emitted."""
-        return all(t.declared == t.emitted for t in (self.operations, self.responses, self.schemas))
+        tallies = (self.operations, self.responses, self.schemas)
+        return not self.left_out and all(tally.declared == tally.emitted for tally in tallies)
 
 
 def account(described: Described, files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
@@ -86,16 +93,21 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
+    left_out = tuple(omission for omission in document.omissions if not omission.decided)
+    kinds = Counter(omission.kind for omission in left_out)
     return Completeness(
-        Tally(operations, emitted_operations),
-        Tally(responses, emitted_responses),
-        Tally(len(schemas), emitted_schemas),
+        Tally(operations + kinds["operation"], emitted_operations),
+        Tally(responses + sum(omission.answers for omission in left_out), emitted_responses),
+        Tally(len(schemas) + kinds["schema"], emitted_schemas),
+        left_out,
     )
 
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Path without fragment, method in lower case, pointer and node of every operation of a normalised document."""
     for key, item in document.data.get("paths", {}).items():
+        if key.startswith("x-"):
+            continue
         pointer, node = f"/paths/{escape(key)}", item
         while "$ref" in node:
             pointer, node = document.resolve(node["$ref"])

@@ -26,10 +26,11 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     pyproject = render(
         "packaging/pyproject.toml.jinja", package=package, summary=summary, links=links(config, document)
     )
+    page = readme(api, title, document.omissions)
     folder = PurePosixPath("src", package.module)
     return [
         text_file(config, "pyproject.toml", pyproject),
-        text_file(config, "README.md", render("packaging/README.md.jinja", package=package, readme=readme(api, title))),
+        text_file(config, "README.md", render("packaging/README.md.jinja", package=package, readme=page)),
         text_file(config, str(folder / "py.typed"), ""),
         *(text_file(config, str(folder / "_runtime" / name), text) for name, text in runtime_sources()),
     ]

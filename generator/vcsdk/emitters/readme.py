@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from vcsdk.emitters.client.errors import Raised, base_class, raised
 from vcsdk.emitters.contract import samples
 from vcsdk.emitters.prose import sentence
 from vcsdk.ir import Api, Operation, Safety
+from vcsdk.load.omission import Omission
+from vcsdk.partial import cost
 
 _STANDARD = {
     "datetime.now(": "from datetime import UTC, datetime",
@@ -29,7 +33,10 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Readme(msgspec.Struct, frozen=True):
-    """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits."""
+    """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits.
+
+    `cost` says how much `left_out` is.
+    """
 
     title: str
     description: str
@@ -38,10 +45,15 @@ class Readme(msgspec.Struct, frozen=True):
     base: str
     reading: Example | None
     doing: Example | None
+    left_out: tuple[Omission, ...] = ()
+    skipped: tuple[Omission, ...] = ()
+    cost: str = ""
 
 
-def readme(api: Api, title: str) -> Readme:
+def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
     """The page of an API.  What it does with a target is never the first thing that it shows."""
+    left_out = tuple(omission for omission in omissions if not omission.decided)
+    skipped = tuple(omission for omission in omissions if omission.decided)
     reading = _reading(api)
     doing = _doing(api) or (next(iter(api.operations), None) if reading is None else None)
     return Readme(
@@ -52,6 +64,9 @@ def readme(api: Api, title: str) -> Readme:
         base_class(api),
         _example(api, reading) if reading is not None else None,
         _example(api, doing) if doing is not None else None,
+        left_out,
+        skipped,
+        cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
     )
 
 

@@ -225,7 +225,9 @@ def paths_by_operation(data: Mapping[str, Any], api: Api) -> dict[str, Any]:
         modules.add((tag, name))
         key, node = _request(data, operation)
         node["responses"] = {
-            status: _with_bytes(_resolved(data, answer), binary) for status, answer in node["responses"].items()
+            status: _with_bytes(_resolved(data, answer), binary)
+            for status, answer in node["responses"].items()
+            if not status.startswith("x-")
         }
         paths[key] = {operation.method.lower(): {**node, "operationId": name, "tags": [tag]}}
     return paths

@@ -13,6 +13,7 @@ from vcsdk.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+MERGE_PATCH = "application/merge-patch+json"
 BYTES = Scalar(Kind.BINARY)
 TEXT = Scalar(Kind.STRING)
 

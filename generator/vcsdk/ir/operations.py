@@ -158,7 +158,8 @@ class Operation(msgspec.Struct, frozen=True):
 
     `key` is its JSON pointer in the normalised document.  `path` is the wire path without query or fragment;
     `fixed_query` are the constants of the wire that tell operations on one path apart, "" for a name alone; `presence`
-    names required parameters of the query that do the same by being there, whatever their value.  `security` lists
+    names required parameters of the query that do the same by being there, whatever their value.  `fixed_headers` are
+    constants among the headers.  `security` lists
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
     """
@@ -188,6 +189,7 @@ class Operation(msgspec.Struct, frozen=True):
     name: str = ""
     arguments: tuple[Argument, ...] = ()
     presence: tuple[str, ...] = ()
+    fixed_headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def python_path(self) -> str:

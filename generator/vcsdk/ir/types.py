@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -54,6 +55,12 @@ class Scalar(msgspec.Struct, frozen=True):
     kind: Kind
     format: str | None = None
     constraints: Constraints = UNCONSTRAINED
+
+    @property
+    def is_stepped(self) -> bool:
+        """True for a number that is a multiple of what is no binary fraction, so that its remainder tells nothing."""
+        step = self.constraints.multiple_of
+        return self.kind is Kind.NUMBER and step is not None and step > 0 and Fraction(str(step)) != Fraction(step)
 
 
 class Constant(msgspec.Struct, frozen=True):

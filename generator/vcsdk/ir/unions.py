@@ -33,24 +33,21 @@ _JSON_KIND = {
 def flatten(type_: Type, schemas: Mapping[str, Schema]) -> list[Type]:
     """The members a type comes to, aliases and nested unions followed; a struct or enumeration stays a `Ref`."""
     found: list[Type] = []
-    _flatten(type_, schemas, found, set())
+    seen: set[str] = set()
+    rest = [type_]
+    while rest:
+        match rest.pop():
+            case Union(members):
+                rest += reversed(members)
+            case Nullable(inner):
+                rest += [Scalar(Kind.NULL), inner]
+            case Ref(key) if isinstance(schema := schemas.get(key), Alias):
+                if key not in seen:
+                    seen.add(key)
+                    rest.append(schema.type)
+            case other:
+                found.append(other)
     return found
-
-
-def _flatten(type_: Type, schemas: Mapping[str, Schema], found: list[Type], seen: set[str]) -> None:
-    match type_:
-        case Union(members):
-            for member in members:
-                _flatten(member, schemas, found, seen)
-        case Nullable(inner):
-            _flatten(inner, schemas, found, seen)
-            found.append(Scalar(Kind.NULL))
-        case Ref(key) if isinstance(schema := schemas.get(key), Alias):
-            if key not in seen:
-                seen.add(key)
-                _flatten(schema.type, schemas, found, seen)
-        case _:
-            found.append(type_)
 
 
 def json_kind(type_: Type, schemas: Mapping[str, Schema]) -> str:
@@ -116,13 +113,13 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
 
 
 def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
-    """Tells the types that are classes of our runtime, `Secret`, `OpenModel` and `Pairs`."""
+    """Tells the types that are classes of our runtime: `Secret`, `OpenModel`, `Pairs`, and those of single values."""
 
     def is_ours(type_: Type) -> bool:
         if isinstance(type_, Map):
             return type_.keys is not None
         if isinstance(type_, Scalar):
-            return type_.kind is Kind.PASSWORD
+            return type_.kind in (Kind.PASSWORD, Kind.BYTE, Kind.DURATION) or type_.is_stepped
         schema = schemas.get(type_.key) if isinstance(type_, Ref) else None
         return isinstance(schema, Struct) and schema.additional is not None
 

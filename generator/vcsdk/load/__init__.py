@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vcsdk.diagnostics import Diagnostics, InputError
@@ -18,16 +19,19 @@ from vcsdk.load.version import detect
 __all__ = ["Document", "apply_overlay", "information", "labels", "load", "merge"]
 
 
-def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -> Document:
+def load(
+    path: Path, diagnostics: Diagnostics, *, allow_outside: Sequence[Path] = (), name: str | None = None
+) -> Document:
     """Read a description into one self-contained document.
 
-    `allow_outside` lets references reach files outside the description's folder; network addresses are never read.
+    References reach files in the description's folder and in those that `allow_outside` names; what they name on the
+    network is never read.  `name` is what the description is called where its path says nothing to people.
 
     Raises:
         InputError: The file cannot be used; `diagnostics` says why.  Errors that leave a document to look at, as
             references that are refused, are added to `diagnostics` alone; `checks.check` stops on them.
     """
-    name = path.as_posix()
+    name = name or path.as_posix()
     found = read(path, name, diagnostics)
     if found is None:
         raise InputError(diagnostics)
@@ -39,5 +43,5 @@ def load(path: Path, diagnostics: Diagnostics, *, allow_outside: bool = False) -
     if version == "2.0":
         convert(document, diagnostics)
     if may_refer_outside(source.text) and refers_outside(data):
-        bundle(document, path.parent, diagnostics, allow_outside=allow_outside)
+        bundle(document, path, diagnostics, allow_outside=allow_outside)
     return document

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from vcsdk.diagnostics import Diagnostic, Level, Location, Origin
-from vcsdk.load.pointer import find, from_fragment, parent
+from vcsdk.load.omission import Omission
+from vcsdk.load.pointer import find, from_fragment, join, parent, split
 from vcsdk.load.source import Source
 
 
@@ -25,6 +26,7 @@ class Document(msgspec.Struct):
     `undescribed` holds path items that the profile knows of and the description does not have; building fills it.
     `original_ids` maps an operationId that a repair made unique to the one the description has.
     `descriptions` are the files of a set in the order of their labels; () where `file` is the only one.
+    `omissions` are the parts that were taken out, in the order of the document.
     """
 
     data: dict[str, Any]
@@ -36,6 +38,7 @@ class Document(msgspec.Struct):
     undescribed: dict[str, Any] = msgspec.field(default_factory=dict)
     original_ids: dict[str, str] = msgspec.field(default_factory=dict)
     descriptions: tuple[str, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
     _by_head: dict[str, list[str]] = msgspec.field(default_factory=dict)
 
@@ -87,6 +90,38 @@ class Document(msgspec.Struct):
         """False where certainly nothing on the way to a pointer was moved: told by its first two levels."""
         heads = self._by_head
         return _head(pointer) in heads or "" in heads or pointer[: pointer.find("/", 1)] in heads
+
+    def take_out(self, pointer: str) -> None:
+        """Remove a node; those behind it in a list close the gap and keep their origins.
+
+        Raises:
+            KeyError: There is no such node.
+        """
+        above, token = parent(pointer), split(pointer)[-1]
+        holder = find(self.data, above)
+        find(self.data, pointer)
+        if isinstance(holder, dict):
+            del holder[token]
+            self._forget(pointer)
+            return
+        position = int(token)
+        del holder[position]
+        behind = range(position + 1, len(holder) + 1)
+        written = [(self.origin(join(above, number)), self._below(join(above, number))) for number in behind]
+        for number in range(position, len(holder) + 1):
+            self._forget(join(above, number))
+        for number, (origin, below) in enumerate(written, position):
+            self.added(join(above, number), origin)
+            for rest, place in below:
+                self.added(join(above, number) + rest, place)
+
+    def _below(self, pointer: str) -> list[tuple[str, Origin]]:
+        start = pointer + "/"
+        return [(key[len(pointer) :], place) for key, place in self._moved.items() if key.startswith(start)]
+
+    def _forget(self, pointer: str) -> None:
+        for key in [key for key in self._moved if key == pointer or key.startswith(pointer + "/")]:
+            del self._moved[key]
 
     def adopt(self, other: Document, homes: Mapping[str, str]) -> None:
         """Record that nodes of another document are here, with all that is below them: the pointer here by that there.

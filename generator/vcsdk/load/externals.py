@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +16,7 @@ from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from vcsdk.load.limits import MAX_FILES, written_out
 from vcsdk.load.pointer import escape, find, from_fragment, join, split
 from vcsdk.load.read import read
+from vcsdk.load.swagger2_schemas import reference as as_reference_of_3
 
 _SUSPECT = re.compile(r"""\$ref["']?\s*:\s*["']?[^#"'\s]|\.(?:ya?ml|json)["'#\s]""")
 
@@ -42,29 +45,29 @@ def refers_outside(data: Any) -> bool:
     return False
 
 
-def bundle(document: Document, folder: Path, diagnostics: Diagnostics, *, allow_outside: bool) -> None:
+def bundle(document: Document, path: Path, diagnostics: Diagnostics, *, allow_outside: Sequence[Path] = ()) -> None:
     """Bring every node that the document refers to in other files into its `components`.
 
     Names are stable: a component that is nothing but a reference takes the node's place; else the node keeps the name
-    it has in its file, with the file's name (then a number) behind it where that is taken.  Files outside `folder`
-    are refused unless `allow_outside`; network addresses always.
+    it has in its file, with the file's name (then a number) behind it where that is taken.  `path` is the document's
+    file; others outside its folder, and outside those of `allow_outside`, are refused, network addresses always.
     """
-    _Bundle(document, folder, diagnostics, allow_outside=allow_outside).run()
+    _Bundle(document, path, diagnostics, allow_outside).run()
 
 
 class _Bundle:
     """`_homes` is where a node of another file goes, by file, pointer, and the kind it is used as."""
 
-    def __init__(self, document: Document, folder: Path, diagnostics: Diagnostics, *, allow_outside: bool) -> None:
+    def __init__(self, document: Document, path: Path, diagnostics: Diagnostics, allow_outside: Sequence[Path]) -> None:
         self._document = document
-        self._folder = folder.resolve()
         self._diagnostics = diagnostics
-        self._allow_outside = allow_outside
-        main = self._folder / PurePosixPath(document.file).name
+        self._folders = [folder.resolve() for folder in (path.parent, *allow_outside)]
+        main = self._folders[0] / path.name
         self._paths: dict[str, Path] = {document.file: main}
         self._names: dict[Path, str | None] = {main.resolve(): document.file}
         self._data: dict[str, Any] = {document.file: document.data}
         self._homes: dict[tuple[str, str, str], str] = {}
+        self._told: set[tuple[str, str]] = set()
         self._queue: deque[tuple[str, str, str, str]] = deque()
 
     def run(self) -> None:
@@ -159,6 +162,8 @@ class _Bundle:
         file = self._open(address, place) if address else place.file
         if file is None:
             return None
+        if file == self._document.file and self._document.version == "2.0":
+            fragment = as_reference_of_3(f"#{fragment}")[1:]
         pointer = from_fragment(fragment)
         try:
             find(self._data[file], pointer)
@@ -177,8 +182,12 @@ class _Bundle:
         path = (self._paths[place.file].parent / unquote(parts.path)).resolve()
         if path in self._names:
             return self._names[path]
-        if not self._allow_outside and not path.is_relative_to(self._folder):
-            self._refuse("ref-outside", f"`{address}` is outside the folder of the description", place)
+        if address == "/" or path == self._paths[place.file].parent.resolve():
+            self._tell_folder(address, place)
+            return place.file
+        if not any(path.is_relative_to(folder) for folder in self._folders):
+            message = f"`{address}` is outside the folder of the description"
+            self._refuse("ref-outside", message, place, self._how_to_allow(place, unquote(parts.path)))
             return None
         if len(self._names) >= MAX_FILES:
             self._refuse("too-large", f"the description is spread over more than {MAX_FILES} files", place)
@@ -194,5 +203,26 @@ class _Bundle:
         self._document.sources[name], self._data[name], self._paths[name] = loaded[0], loaded[1], path
         return name
 
+    def _tell_folder(self, address: str, place: Origin) -> None:
+        """One warning for each way to say so in a file: most that say it say it everywhere."""
+        if (place.file, address) not in self._told:
+            self._told.add((place.file, address))
+            message = f"`{address}` names a folder; took the file that refers to it"
+            self._diagnostics.add(self._document.diagnose(Level.WARNING, "ref-to-folder", message, self._found(place)))
+
+    def _how_to_allow(self, place: Origin, address: str) -> str | None:
+        """What lets a file outside be read; None for a link from inside, and an absolute path."""
+        if address.startswith("/"):
+            return None
+        lexical = Path(normpath(self._paths[place.file].parent / address))
+        if any(lexical.is_relative_to(folder) for folder in self._folders):
+            return None
+        above = normpath(PurePosixPath(place.file).parent / address).rpartition("/")[0] or "/"
+        return f"`--allow-outside {above}`, or `allow_outside` below `[api]`, lets files of that folder be read"
+
     def _refuse(self, rule: str, message: str, place: Origin, hint: str | None = None) -> None:
-        self._diagnostics.add(self._document.diagnose(Level.ERROR, rule, message, place, hint))
+        self._diagnostics.add(self._document.diagnose(Level.ERROR, rule, message, self._found(place), hint))
+
+    def _found(self, place: Origin) -> str | Origin:
+        """Where a place was written: a node of the document itself may have moved since it was read."""
+        return place.pointer if place.file == self._document.file else place

@@ -13,6 +13,7 @@ from vcsdk.load.document import Document
 from vcsdk.load.grammar import METHODS, SECTIONS
 from vcsdk.load.labels import as_name
 from vcsdk.load.limits import written_out
+from vcsdk.load.omission import Omission
 from vcsdk.load.path_items import essence_of, moved_parameters, whole
 from vcsdk.load.pointer import escape, join, last, parent, unescape
 from vcsdk.load.sameness import classes, essence
@@ -36,6 +37,7 @@ def merge(documents: Sequence[Document], labels: Sequence[str], diagnostics: Dia
         labels: What tells them apart (`load.labels`), each behind the one before, so that naming the descriptions in
             another order changes nothing.
         diagnostics: Receives an error for what cannot be one API, with both places, and a note for each new name.
+            Of two operations that are one request and differ, the result has the first; its omissions have the other.
     """
     return _Merge(documents, labels, diagnostics).run()
 
@@ -61,6 +63,7 @@ class _Merge:
         self._homes: list[dict[str, str]] = [{} for _ in documents]
         self._places: list[dict[str, str]] = [{} for _ in documents]
         self._inherited: list[tuple[int, str, str]] = []
+        self._doubled: list[Omission] = [omission for document in documents for omission in document.omissions]
 
     def run(self) -> Document:
         """The one document."""
@@ -82,7 +85,7 @@ class _Merge:
         data["paths"] = {key: self._path_item(key, found, told) for key, found in self._paths.items()}
         sources = {name: source for document in self._documents for name, source in document.sources.items()}
         files = tuple(document.file for document in self._documents)
-        merged = Document(data, files[0], self._version, sources, descriptions=files)
+        merged = Document(data, files[0], self._version, sources, descriptions=files, omissions=tuple(self._doubled))
         for document, places in zip(self._documents, self._places, strict=True):
             merged.adopt(document, places)
         for number, old, new in self._inherited:
@@ -225,7 +228,10 @@ class _Merge:
         place = there.locate(there.origin(places[1]))
         message = f"this and {place} are the same request and do not say the same: {method.upper()} {key}"
         hint = "leave one of them out with an overlay, or make them say the same"
-        self._diagnostics.add(here.diagnose(Level.ERROR, "same-request", message, places[0], hint, key=True))
+        found = here.diagnose(Level.ERROR, "same-request", message, places[0], hint, key=True)
+        self._diagnostics.add(found)
+        origin = here.origin(places[0])
+        self._doubled.append(Omission("operation", f"{method.upper()} {key}", origin, found.rule, message, origin))
 
 
 def _variants(found: dict[int, Any], told: dict[int, int]) -> list[list[int]]:

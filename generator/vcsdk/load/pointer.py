@@ -50,6 +50,8 @@ def find(data: Any, pointer: str) -> Any:
     Raises:
         KeyError: There is no such node.
     """
+    if pointer and not pointer.startswith("/"):
+        raise KeyError(pointer)
     node = data
     for token in split(pointer):
         if isinstance(node, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,13 @@ from vcsdk.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, ref
 from vcsdk.load.refusals import DuplicateKeyError, NotYamlError
 from vcsdk.load.source import Source
 
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks of encodings other than UTF-8; that of UTF-16 begins like one of UTF-32."""
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
@@ -100,11 +108,13 @@ def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
         diagnostics.add(Source(name, b"", "").error("too-large", message))
         return None
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     try:
-        text = content.decode("utf-8-sig")
+        # Tools that put a byte order mark before what has one leave two.
+        text = content.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as problem:
-        before = problem.object[: problem.start].decode("utf-8", "replace")
-        source = Source(name, content, problem.object.decode("utf-8", "replace").removeprefix("\ufeff"))
+        before = problem.object[: problem.start].decode(encoding, "replace").lstrip("\ufeff")
+        source = Source(name, content, problem.object.decode(encoding, "replace").lstrip("\ufeff"))
         bad = problem.object[problem.start]
         message = f"not UTF-8: byte 0x{bad:02x} at offset {problem.start}"
         diagnostics.add(source.error("not-utf8", message, source.at(len(before)), "save the file as UTF-8"))

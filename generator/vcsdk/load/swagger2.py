@@ -25,7 +25,6 @@ from vcsdk.load.swagger2_schemas import reference, schema
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 _KEPT = ("info", "tags", "externalDocs", "security")
-_FORMATS = ("csv", "ssv", "pipes", "multi")
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 
 
@@ -154,14 +153,11 @@ class _Conversion:
             if is_body(target) or is_form(target):
                 payload.append((node, old))
                 continue
-            if isinstance(target, dict) and target.get("collectionFormat", "csv") not in _FORMATS:
-                message = f"`collectionFormat: {target['collectionFormat']}` has no counterpart in OpenAPI 3"
-                origin = Origin(self._document.file, f"{old}/collectionFormat")
-                self._diagnostics.add(self._document.diagnose(Level.ERROR, "unsupported-part", message, origin))
             new = f"{pointer}/{len(plain)}"
             if new != old:
                 self._moved(new, old)
             self._moved(f"{new}/schema", old)
+            self._moved(f"{new}/style", f"{old}/collectionFormat")
             plain.append(parameter(node))
         return plain, payload
 

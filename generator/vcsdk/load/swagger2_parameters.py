@@ -30,7 +30,9 @@ def parameter(node: Any) -> Any:
     new["schema"] = _value(node)
     if node.get("type") == "array":
         place, style = node.get("in"), node.get("collectionFormat", "csv")
-        name, explode = _STYLES.get(str(style), ("form" if place in ("query", "cookie") else "simple", False))
+        usual = "form" if place in ("query", "cookie") else "simple"
+        # `tsv` has no counterpart, and what nobody knows has none either: the check of styles names it.
+        name, explode = _STYLES.get(str(style), (usual if style == "csv" else str(style), False))
         new["style"], new["explode"] = name, explode
     return new
 

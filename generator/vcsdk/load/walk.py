@@ -14,11 +14,17 @@ _TYPE_NAMES = {str: "text", bool: "true or false", list: "a list", dict: "an obj
 
 
 class Malformed(msgspec.Struct, frozen=True):
-    """A node of the wrong shape: where, what must stand there ("an object"), and what does."""
+    """A node of the wrong shape: where, what must stand there ("an object"), and what does.
+
+    `kind` is the kind of node that must stand there, "" for anything else; `types` are the Python types that a field
+    without nodes may have.
+    """
 
     pointer: str
     expected: str
     found: Any
+    kind: str = ""
+    types: tuple[type, ...] = ()
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -80,7 +86,7 @@ class _Walk:
         if type(node) is not dict:
             if kind == "schema" and self._is_31 and type(node) is bool:
                 return
-            self._index.malformed.append(Malformed(pointer, "an object", node))
+            self._index.malformed.append(Malformed(pointer, "an object", node, kind))
             return
         reference = node.get("$ref")
         if type(reference) is str and kind in SECTIONS:
@@ -103,7 +109,9 @@ class _Walk:
             elif shape.form == "leaf":
                 if shape.types and type(value) not in shape.types and not _is_a(value, shape.types):
                     expected = " or ".join(dict.fromkeys(_TYPE_NAMES.get(t, "a number") for t in shape.types))
-                    self._index.malformed.append(Malformed(f"{pointer}/{escape(key)}", expected, value))
+                    self._index.malformed.append(
+                        Malformed(f"{pointer}/{escape(key)}", expected, value, "", shape.types)
+                    )
             else:
                 self._descend(shape, value, f"{pointer}/{escape(key)}")
 

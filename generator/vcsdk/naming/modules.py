@@ -6,13 +6,14 @@ Modules import each other without cycles: modules that would need one another be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from vcsdk.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
 from vcsdk.naming.words import safe, snake
 
 _LONGEST = 200
+_LONGEST_CHAIN = 40
 
 
 def file_name(name: str) -> str:
@@ -61,10 +62,16 @@ def assign(
     # Of the inner nodes of the call tree those count that are more than the name of the whole API.
     prefixes = {"_".join(path[:depth]) for path in resources for depth in range(min(2, len(path)), len(path) + 1)}
     # The union of a base and its subtypes stands with the base.
-    wanted = {key: _group(snake(classes[key.removesuffix("/discriminator")]), prefixes) for key in schemas}
+    wanted = {key: _group(snake(classes[_named_like(key, classes)]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
     merged = _merge_cycles(wanted, graph)
     return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}
+
+
+def _named_like(key: str, classes: Mapping[str, str]) -> str:
+    """The base whose module a schema stands in, where it is the union of one; any other is its own."""
+    base = key.removesuffix("/discriminator")
+    return base if base in classes else key
 
 
 def _group(name: str, prefixes: Collection[str]) -> str:
@@ -88,11 +95,20 @@ def _merge_cycles(wanted: Mapping[str, str], graph: Mapping[str, set[str]]) -> d
         for module, targets in edges.items():
             condensed.setdefault(final[module], set()).update(final[t] for t in targets if final[t] != final[module])
         try:
-            tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
+            order = tuple(TopologicalSorter({m: sorted(t) for m, t in sorted(condensed.items())}).static_order())
         except CycleError as error:
             cycle = sorted(set(error.args[1]))
             for module, current in final.items():
                 if current in cycle:
                     final[module] = cycle[0]
         else:
-            return final
+            return _shortened(final, condensed, order)
+
+
+def _shortened(final: Mapping[str, str], edges: Mapping[str, set[str]], order: Iterable[str]) -> dict[str, str]:
+    """The same, without chains of imports longer than Python's own stack allows: what is far above stands together."""
+    level: dict[str, int] = {}
+    for module in order:
+        level[module] = 1 + max((level[target] for target in edges.get(module, ())), default=0)
+    far = sorted(module for module in level if level[module] > _LONGEST_CHAIN)
+    return {module: far[0] if current in far else current for module, current in final.items()} if far else dict(final)

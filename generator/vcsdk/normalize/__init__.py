@@ -53,6 +53,8 @@ def _mend(document: Document, config: Config, diagnostics: Diagnostics, rules: S
     for rule in rules:
         if rule.id not in config.repairs_off:
             places = tuple(rule.make(context))
+            if places and rule.reshapes:
+                context = replace(context, index=walk(document.data, is_31=document.is_31))
             if places:
                 made.append(RepairMade(rule.id, rule.level, places))
     return made

@@ -14,12 +14,10 @@ _FORMS: dict[bool, dict[str, Any]] = {True: {}, False: {"not": {}}}
 
 @rule("boolean-schema", level="note")
 def write_schemas_as_objects(context: Context) -> Iterator[Repair]:
-    """OpenAPI 3.1 lets `true` and `false` be schemas: `{}` and `{not: {}}` say the same.
+    """OpenAPI 3.1 lets `true` and `false` be schemas, and 3.0 has them by mistake: `{}` and `{not: {}}` say the same.
 
     `additionalProperties` keeps its booleans, which every version has.
     """
-    if not context.document.is_31:
-        return
     for kind, fields in GRAMMAR.items():
         shapes = [(key, s.form) for key, s in fields.items() if s.kind == "schema" and not s.or_boolean]
         for pointer, node in context.index.nodes[kind] if shapes else ():

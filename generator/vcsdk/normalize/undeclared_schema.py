@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.load.pointer import from_fragment
-from vcsdk.normalize.registry import Context, Repair, rule
+from vcsdk.normalize.registry import Context, Repair, folded, rule
 
 _PREFIX = "/components/schemas/"
 _SIMILAR = 0.75
@@ -28,7 +28,7 @@ def accept_any_json(context: Context) -> Iterator[Repair]:
     """
     components = context.document.data.get("components")
     sections = components.values() if isinstance(components, dict) else ()
-    declared = {_folded(str(name)) for section in sections if isinstance(section, dict) for name in section}
+    declared = {folded(str(name)) for section in sections if isinstance(section, dict) for name in section}
     schemas = components.get("schemas") if isinstance(components, dict) else None
     known: set[Any] = set(schemas) if isinstance(schemas, dict) else set()
     lost: dict[str, bool] = {}
@@ -40,7 +40,7 @@ def accept_any_json(context: Context) -> Iterator[Repair]:
         if name in known or not _NAME.fullmatch(name):
             continue
         if name not in lost:
-            lost[name] = len(lost) < _MOST_NAMES and not _is_like_one(_folded(name), declared)
+            lost[name] = len(lost) < _MOST_NAMES and not _is_like_one(folded(name), declared)
         if lost[name]:
             written = context.document.as_written(reference.target)
             if context.document.is_31:
@@ -49,11 +49,6 @@ def accept_any_json(context: Context) -> Iterator[Repair]:
                 # In 3.0 what stands beside a `$ref` is ignored ("Reference Object").
                 reference.node.clear()
             yield Repair(context.document.origin(reference.pointer), f"`{written}` is not declared; accepted any JSON")
-
-
-def _folded(name: str) -> str:
-    """A name without what spellings of it differ in: case and punctuation."""
-    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _is_like_one(name: str, declared: set[str]) -> bool:

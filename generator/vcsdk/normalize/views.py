@@ -58,6 +58,8 @@ def _constants(document: Document, key: str) -> set[str]:
 
 def _constants_without_value(item: dict[str, Any]) -> set[str]:
     """Names alone in the key that no parameter declares."""
+    if not isinstance(item, dict):
+        return set()
     operations = [item[method] for method in METHODS if isinstance(item.get(method), dict)]
     declared = (p for holder in (item, *operations) for p in holder.get("parameters", ()) if isinstance(p, dict))
     return {

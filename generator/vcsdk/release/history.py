@@ -15,9 +15,11 @@ from pathlib import Path
 
 import msgspec
 
+from vcsdk import address
+from vcsdk.config.read import access
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff.read import allow_missing_schemas
-from vcsdk.load import apply_overlay, labels, load
+from vcsdk.load import Document, apply_overlay, labels, load, remote
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release.extras import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
@@ -144,13 +146,24 @@ def _folder(package: Path) -> Path:
     return old if old.exists() and not folder.exists() else folder
 
 
+def _kept(path: Path, document: Document) -> Path:
+    """The file of a description; of one on the network the copy that it was read from."""
+    return remote.copy_of(document.sources[address.shown(path)].sha256) or path
+
+
 def _effective(described: Described) -> dict[str, str]:
     """Each description as JSON before it was normalised: a newer toolkit may normalise otherwise."""
     found = Diagnostics()
-    paths = [Path(file) for file in described.document.descriptions or (described.document.file,)]
-    documents = [load(path, found) for path in paths]
-    folder = Path(described.config.file).parent if described.config.file is not None else Path()
-    for listed in described.config.overlays:
+    document, config = described.document, described.config
+    paths = [address.as_path(file) for file in document.descriptions or (document.file,)]
+    allowed = access(Path(config.file)).allow_outside if config.file is not None else ()
+    documents = [load(_kept(path, document), found, allow_outside=allowed) for path in paths]
+    folder = Path(config.file).parent if config.file is not None else Path()
+    for listed in config.overlays:
         apply_overlay(documents, folder / listed, found)
-    names = [f"{_DESCRIPTIONS}/{label}.json" for label in labels(paths)] if len(paths) > 1 else [_DESCRIPTION]
+    names = (
+        [f"{_DESCRIPTIONS}/{label}.json" for label in labels([address.file_name(path) for path in paths])]
+        if len(paths) > 1
+        else [_DESCRIPTION]
+    )
     return {name: json.dumps(document.data, indent=1) + "\n" for name, document in zip(names, documents, strict=True)}

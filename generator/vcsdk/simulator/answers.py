@@ -92,7 +92,8 @@ class Answers:
 
     def _responses(self, operation: Operation) -> dict[str, Mapping[str, Any]]:
         node = self._schemas.at(operation.key) or {}
-        resolved = {str(key): self._schemas.resolve(value) for key, value in node.get("responses", {}).items()}
+        answers = {str(key): value for key, value in node.get("responses", {}).items() if not str(key).startswith("x-")}
+        resolved = {key: self._schemas.resolve(value) for key, value in answers.items()}
         return {key: value for key, value in resolved.items() if isinstance(value, dict)}
 
     def schema(self, operation: Operation, status: int) -> Any:

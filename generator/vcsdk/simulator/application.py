@@ -120,7 +120,7 @@ class Application:
     def _serve(self, call: Call) -> Reply:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
-        match = self._route(call.target)
+        match = self._route(call.target, call.headers)
         operation = call.operation = match.operation
         call.path_values = match.path_values
         call.behaviour = self._behaviour_of[operation.key]
@@ -150,10 +150,15 @@ class Application:
     def _perform(self, call: Call) -> Reply:
         return self._resources.perform(call, self._behaviours.perform)
 
-    def _route(self, target: Target) -> Match:
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Names of operations that are answered, each with one that no request can mean instead."""
+        return [(operation_name(first) or "", operation_name(other) or "") for first, other in self._router.hidden]
+
+    def _route(self, target: Target, headers: Mapping[str, str]) -> Match:
         candidates = self._router.candidates(target) if self.faults.ids else []
         return self.faults.around(
-            lambda planted, go: planted.route(target, candidates, go), lambda: self._router.find(target)
+            lambda planted, go: planted.route(target, candidates, go), lambda: self._router.find(target, headers)
         )
 
     def _check_parameters(self, call: Call, operation: Operation) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
 from urllib.parse import parse_qsl, unquote
 
 from vcsdk.ir import In, Operation
@@ -59,7 +61,8 @@ class Router:
 
     A key that is a constant of the query for any operation of a path (`action`, `vmw-task`) is significant on that
     path: it must have exactly the value of the operation, once, and be absent where the operation has no such constant.
-    Of operations that differ in nothing else, the one whose required parameters are there is meant (`?name`).  Other
+    Of operations that differ in nothing else, the one whose constant headers are there is meant, then the one whose
+    required parameters are (`?name`).  Other
     undeclared query parameters are ignored, as vCenter does.
     """
 
@@ -75,8 +78,20 @@ class Router:
         for path in self._paths:
             self._by_length[len(path.segments)].append(path)
 
-    def find(self, target: Target) -> Match:
-        """The operation that the request means.
+    @property
+    def hidden(self) -> Iterator[tuple[Operation, Operation]]:
+        """Operations that nothing tells apart from one before them: the one that is answered, the one that never is."""
+        met: dict[object, Operation] = {}
+        for path in self._paths:
+            for operation in path.operations:
+                headers = frozenset((name.lower(), value) for name, value in operation.fixed_headers)
+                constants = (frozenset(operation.fixed_query), frozenset(operation.presence), headers)
+                first = met.setdefault((operation.method, path.pattern.pattern, *constants), operation)
+                if first is not operation:
+                    yield first, operation
+
+    def find(self, target: Target, headers: Mapping[str, str] = MappingProxyType({})) -> Match:
+        """The operation that the request means; of two that nothing tells apart the first.  Headers by lower-case name.
 
         Raises:
             Refusal: 404 for an unknown path or query, 405 with `Allow` for a method that this path, or this path with
@@ -85,10 +100,12 @@ class Router:
         here = self._matching(target.path)
         if not here:
             raise Refusal("NOT_FOUND", Message("api.path", (unquote(target.path),)))
-        for path, values in here:
-            operation = _by_query(path.operations, target)
-            if operation is not None:
-                return Match(operation, values)
+        # Without the header that tells them apart, the request is a malformed one for any of them.
+        for alike in (partial(_has_headers, headers), _is_any):
+            for path, values in here:
+                operation = _by_query([each for each in path.operations if alike(each)], target)
+                if operation is not None:
+                    return Match(operation, values)
         self._refuse_method([operation for path, _ in here for operation in path.operations], target)
         raise Refusal("OPERATION_NOT_FOUND", Message("api.operation", (target.method, unquote(target.path))))
 
@@ -160,6 +177,14 @@ def _by_query(operations: Sequence[Operation], target: Target) -> Operation | No
     complete = [operation for operation in found if sent.issuperset(operation.presence)]
     # Without all that tells them apart, the request is a malformed one for the operation that asks least.
     return max(complete, key=_presence, default=min(found, key=_presence, default=None))
+
+
+def _has_headers(headers: Mapping[str, str], operation: Operation) -> bool:
+    return all(headers.get(name.lower()) == value for name, value in operation.fixed_headers)
+
+
+def _is_any(_: Operation) -> bool:
+    return True
 
 
 def _presence(operation: Operation) -> int:

@@ -55,16 +55,27 @@ def only_type(api_of: Builds, schema: object) -> object:
         ({"type": "object", "additionalProperties": {"type": "string"}}, Map(TEXT)),
         ({"type": "object", "additionalProperties": True}, Map(ANY)),
         ({}, ANY),
-        ({"enum": ["only"]}, Constant("only")),
-        ({"const": 3}, Constant(3)),
+        ({"enum": ["only"]}, Ref(key("S/properties/p"))),
+        ({"const": 3}, Ref(key("S/properties/p"))),
         ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, Union((TEXT, Scalar(Kind.INTEGER)))),
         ({"anyOf": [{"type": "string"}, {"type": "null"}]}, Nullable(TEXT)),
-        ({"enum": ["a", 1]}, Union((Constant("a"), Constant(1)))),
+        ({"enum": ["a", 1]}, Union((TEXT, Scalar(Kind.INTEGER)))),
+        ({"enum": [True, 1]}, Union((Scalar(Kind.BOOLEAN), Scalar(Kind.INTEGER)))),
+        ({"enum": [True]}, Scalar(Kind.BOOLEAN)),
+        ({"enum": [None]}, Scalar(Kind.NULL)),
+        ({"enum": [{"a": 1}]}, Map(ANY)),
         ({"allOf": [{"$ref": "#/components/schemas/Other"}], "description": "d"}, Ref(key("Other"))),
     ],
 )
 def test_a_schema_becomes_its_type(api_of: Builds, schema: object, expected: object) -> None:
     assert only_type(api_of, schema) == expected
+
+
+def test_a_constant_of_31_stays_one(api_of: Builds) -> None:
+    api = api_of({"openapi": "3.1.0", **components(S={"type": "object", "properties": {"p": {"const": 3}}})})
+    struct = api.schemas[key("S")]
+    assert isinstance(struct, Struct)
+    assert struct.fields[0].type == Constant(3)
 
 
 def test_an_inline_object_is_declared_under_its_place(api_of: Builds) -> None:

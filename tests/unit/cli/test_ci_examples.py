@@ -36,10 +36,11 @@ def scripts(node: Any) -> Iterator[str]:
 def commands(path: Path) -> list[list[str]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
-        lines = re.findall(r"^\$ (vcsdk .+)$", text, re.MULTILINE)
+        # A line that ends in a backslash goes on in the next one.
+        lines = re.findall(r"^\$ (vcsdk .+)$", text.replace("\\\n", " "), re.MULTILINE)
     else:
         lines = list(scripts(yaml.safe_load(text)))
-    return [shlex.split(line) for line in lines]
+    return [shlex.split(line.removesuffix("&")) for line in lines]
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, DOCUMENT], ids=lambda path: path.name)

@@ -79,6 +79,7 @@ def test_the_report(run: Run, folder: Path) -> None:
         "operations": {"declared": 2, "emitted": 2},
         "responses": {"declared": 3, "emitted": 3},
         "schemas": {"declared": 3, "emitted": 3},
+        "left_out": [],
         "diagnostics": [],
     }
 
@@ -101,7 +102,8 @@ def test_a_broken_description_is_refused_and_the_output_stays(run: Run, folder: 
     assert (result.status, result.out) == (2, "")
     assert result.err.count("[dangling-ref]") == 2
     assert "did you mean `Pet`?" in result.err
-    assert result.err.endswith("\n\n2 errors, nothing written.\n")
+    hint = "`--partial` would leave out 1 operation of 2 and 1 schema"
+    assert result.err.endswith(f"\n\n2 errors, nothing written.\n  hint: {hint}\n")
     assert tree(Path("out")) == before
 
 

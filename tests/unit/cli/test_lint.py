@@ -43,7 +43,7 @@ def test_an_operation_that_disrupts_the_connection(run: Run, folder: Path) -> No
 def test_errors(run: Run, folder: Path) -> None:
     result = run("lint", "broken.yaml")
     assert (result.status, result.out) == (2, "")
-    assert result.err.endswith("\n\n2 errors.\n")
+    assert result.err.endswith("\n\n2 errors.\n  hint: `--partial` would leave out 1 operation of 2 and 1 schema\n")
 
 
 def test_json(run: Run, folder: Path) -> None:

@@ -38,6 +38,19 @@ CATALOGUE = Catalogue(
 DESCRIPTION = Description(Path("nothing reads it"))
 
 
+@pytest.mark.parametrize("path", ["/", "/x/{a}"])
+def test_what_nothing_tells_apart_can_do_the_worst_of_both(path: str) -> None:
+    twins = (
+        operation("list", f"POST {path}", Effect.READ),
+        operation("drop", f"POST {path.replace('{a}', '{b}')}", Effect.DESTRUCTIVE),
+        operation("look", f"GET {path}", Effect.READ),
+    )
+    address = path.replace("{a}", "1")
+    assert Catalogue(twins).effect("POST", address)[0] is Effect.DESTRUCTIVE
+    assert Catalogue(twins).effect("GET", address)[0] is Effect.READ
+    assert Catalogue(twins[:1]).effect("POST", address)[0] is Effect.READ
+
+
 @pytest.mark.parametrize(
     ("method", "address", "effect"),
     [

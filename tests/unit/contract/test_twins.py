@@ -1,4 +1,4 @@
-"""A reading request that a server may take for a writing one leaves only where the target was seen to tell them apart."""
+"""A reading request that may be taken for a writing one leaves only where the target was seen to tell them apart."""
 
 from __future__ import annotations
 

@@ -13,7 +13,11 @@ from tests.generated import write_client
 
 HERE = Path(__file__).parent
 EXERCISE = HERE / "exercise.py"
-CASES = {"everything": (HERE / "everything/input.yaml", 7), "awkward": (HERE / "awkward/input.json", 1)}
+CASES = {
+    "everything": (HERE / "everything/input.yaml", 7),
+    "awkward": (HERE / "awkward/input.json", 1),
+    "composed": (HERE / "composed/input.yaml", 4),
+}
 
 
 @pytest.fixture(scope="module", params=CASES)

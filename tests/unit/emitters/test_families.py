@@ -170,3 +170,14 @@ def test_one_tag_cannot_serve_two_unions(generate: Generates) -> None:
     assert type(decode(package, models.Other, '{"type":"c","kind":"Circle"}')) is models.Circle
     circle = decode(package, models.Box, '{"it":{"kind":"Circle","type":"c"}}').it
     assert json.loads(encode(package, circle)) == {"kind": "Circle", "type": "c"}
+
+
+def test_a_schema_called_discriminator_is_one_like_any(generate: Generates) -> None:
+    named = {
+        "discriminator": base(),
+        "Kind": child("discriminator", a=TEXT),
+        "Box": {"properties": {"discriminator": BOX}},
+    }
+    models = generate(**schemas(Shape=base(), Circle=child(), **named)).models
+    assert models.Discriminator(kind="x").kind == "x"
+    assert {"AnyShape", "Discriminator", "Kind"} <= set(models.__all__)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     return write_file
 
 
-def read(path: Path, *, allow_outside: bool = False) -> Document:
+def read(path: Path, *, allow_outside: Sequence[Path] = ()) -> Document:
     """Load a description that has nothing wrong with it."""
     diagnostics = Diagnostics()
     document = load(path, diagnostics, allow_outside=allow_outside)

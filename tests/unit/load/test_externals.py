@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
+
 import pytest
-from vcsdk.diagnostics import Diagnostics
+from vcsdk.checks import check
+from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.load import load
 from vcsdk.load.externals import refers_outside
 
@@ -140,7 +144,61 @@ def test_what_cannot_be_followed_is_refused(write, tmp_path, reference: str, rul
 def test_other_folders_are_reached_where_that_is_allowed(write) -> None:
     write("b.yaml", "B: {type: string}\n")
     path = write("folder/a.yaml", HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "../b.yaml#/B"}}}\n')
-    assert read(path, allow_outside=True).data["components"]["schemas"]["A"] == {"type": "string"}
+    assert read(path, allow_outside=[Path()]).data["components"]["schemas"]["A"] == {"type": "string"}
+
+
+@pytest.mark.parametrize("folder", ["folder", "other", "c", "../elsewhere"])
+def test_a_folder_that_is_allowed_allows_no_other(write, folder: str) -> None:
+    write("common/b.yaml", "B: {$ref: '../c/c.yaml#/C'}\n")
+    write("c/c.yaml", "C: {type: string}\n")
+    text = HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "../common/b.yaml#/B"}}}\n'
+    path = write("folder/a.yaml", text)
+    diagnostics = Diagnostics()
+    load(path, diagnostics, allow_outside=[Path(folder)])
+    [found] = diagnostics
+    assert (found.rule, found.location.line) == ("ref-outside", 4)
+    assert found.hint is not None
+    assert found.hint.startswith("`--allow-outside common`")
+    allowed = Diagnostics()
+    load(path, allowed, allow_outside=[Path("common")])
+    assert [d.location.file for d in allowed] == ["folder/../common/b.yaml"]
+    assert read(path, allow_outside=[Path("common"), Path("c")]).data["components"]["schemas"]
+
+
+def test_a_link_that_leads_outside_is_refused_without_a_way_around(write, tmp_path) -> None:
+    write("b.yaml", "B: {}\n")
+    path = write("folder/a.yaml", HEAD + 'paths: {}\ncomponents: {schemas: {A: {$ref: "l.yaml#/B"}}}\n')
+    (tmp_path / "folder" / "l.yaml").symlink_to(tmp_path / "b.yaml")
+    diagnostics = Diagnostics()
+    load(path, diagnostics)
+    assert [(d.rule, d.hint) for d in diagnostics] == [("ref-outside", None)]
+
+
+def test_in_swagger_2_a_place_is_told_once_and_where_it_is(write) -> None:
+    text = (
+        'swagger: "2.0"\ninfo: {title: A, version: "1"}\nproduces: [application/json, text/json]\npaths:\n'
+        '  /a:\n    get:\n      operationId: a\n      responses:\n        "200":\n          description: A\n'
+        '          schema: {$ref: "../b.yaml#/B"}\n'
+    )
+    diagnostics = Diagnostics()
+    document = load(write("folder/a.yaml", text), diagnostics)
+    with contextlib.suppress(InputError):
+        check(document, diagnostics)
+    assert [(d.rule, str(d.location)) for d in diagnostics] == [("ref-outside", "folder/a.yaml:11:26")]
+
+
+@pytest.mark.parametrize("address", ["./", ".", "/", "../folder/", "%2E/"])
+def test_a_folder_means_the_file_that_refers_to_it(write, address: str) -> None:
+    new = HEAD + f'paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: "{address}#/components/schemas/B"}}, B: {{}}}}}}\n'
+    old = (
+        'swagger: "2.0"\ninfo: {title: A, version: "1"}\npaths: {}\n'
+        f'definitions: {{A: {{$ref: "{address}#/definitions/B"}}, C: {{$ref: "{address}#/definitions/B"}}, B: {{}}}}\n'
+    )
+    for text in (new, old):
+        diagnostics = Diagnostics()
+        document = load(write("folder/a.yaml", text), diagnostics)
+        assert [(d.level, d.rule) for d in diagnostics] == [(Level.WARNING, "ref-to-folder")]
+        assert document.data["components"]["schemas"]["A"] == {"$ref": "#/components/schemas/B"}
 
 
 def test_a_broken_file_is_reported_once_however_often_it_is_named(write) -> None:

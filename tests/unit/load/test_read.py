@@ -118,7 +118,7 @@ def test_every_duplicate_key_is_found_in_json(write) -> None:
         ("a.json", '{"a": ' + "9" * 5000 + "}", "not-a-value"),
         ("a.json", '{"openapi": "3.0.3", "a": "\\ud800"}', "not-utf8"),
         ("a.yaml", "a: é\n".encode("latin-1"), "not-utf8"),
-        ("a.yaml", "openapi: 3.0.3\n".encode("utf-16"), "not-utf8"),
+        ("a.yaml", "openapi: 3.0.3\n".encode("utf-16") + b"x", "not-utf8"),
         ("a.yaml", "- openapi\n", "not-openapi"),
         ("a.yaml", "openapi\n", "not-openapi"),
         ("a.yaml", "openapi: 3.3.0\n", "unknown-version"),
@@ -203,3 +203,14 @@ def test_an_alias_inside_its_own_node_is_named(write) -> None:
 def test_limits_leave_room_for_the_largest_description() -> None:
     assert limits.MAX_BYTES > 10 * 3_000_000
     assert limits.MAX_DEPTH < 500
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-be", "twice"])
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_byte_order_marks_are_no_part_of_a_text(write, name: str, encoding: str) -> None:
+    text = '{"openapi": "3.0.3", "info": {"title": "Lämp", "version": "1"}, "paths": {}}'
+    marked = "\ufeff" + text if encoding in ("utf-16-be", "twice") else text
+    content = marked.encode("utf-8-sig" if encoding == "twice" else encoding)
+    document = read(write(name, content))
+    assert document.data["info"]["title"] == "Lämp"
+    assert document.locate(document.origin("/info")).column == 22

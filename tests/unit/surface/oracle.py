@@ -17,6 +17,10 @@ def generated(description, folder):
     return griffe.load(description.config.package.module, search_paths=[source], allow_inspection=False)
 
 
+# What these names of the runtime stand for where types are checked.
+RUNTIME_ALIASES = {"Base64": "bytes", "Duration": "timedelta | str"}
+
+
 def own(node):
     return {name: each for name, each in node.members.items() if not each.is_alias and not name.startswith("_")}
 
@@ -25,7 +29,8 @@ def plain(type_):
     """A type with the names that griffe resolves the imports to, without constraints."""
     match type_:
         case griffe.ExprName():
-            return type_.canonical_path.rpartition(".")[2]
+            name = type_.canonical_path.rpartition(".")[2]
+            return RUNTIME_ALIASES.get(name, name)
         case griffe.ExprAttribute():
             return plain(type_.last)
         case griffe.ExprTuple():
@@ -33,7 +38,7 @@ def plain(type_):
         case griffe.ExprBinOp(operator="|"):
             # Two constraints of one type are one type.
             return " | ".join(dict.fromkeys(plain(member) for member in members(type_)))
-        case griffe.ExprSubscript() if plain(type_.left) == "Annotated":
+        case griffe.ExprSubscript() if plain(type_.left) in ("Annotated", "Stepped"):
             return plain(type_.slice.elements[0])
         case griffe.ExprSubscript():
             return f"{plain(type_.left)}[{plain(type_.slice)}]"
@@ -84,7 +89,7 @@ def outline(node):
             )
         elif "property" in each.labels:
             properties[name] = plain(each.annotation)
-        elif each.annotation is not None:
+        elif each.annotation is not None and node.parent.name != "errors":
             fields[name] = (plain(each.annotation), field_default(each.value))
         else:
             members[name] = str(each.value)

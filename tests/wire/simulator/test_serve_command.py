@@ -29,10 +29,10 @@ def environ(more):
 
 
 @contextlib.contextmanager
-def serving(cwd, *arguments, **environment):
+def serving(cwd, *arguments, spec=SPEC, **environment):
     ready = cwd / "ready.json"
     process = subprocess.Popen(
-        [*COMMAND, SPEC, "--port", "0", "--ready-file", str(ready), *arguments],
+        [*COMMAND, spec, "--port", "0", "--ready-file", str(ready), *arguments],
         cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ(environment),
     )  # fmt: skip
     try:
@@ -143,3 +143,20 @@ def test_the_faults_are_listed(capsys):
     assert main(["serve", "--list-faults"]) == 0
     listed = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
     assert listed == {info.id for info in known_faults()}
+
+
+def test_what_is_left_out_and_what_is_hidden_is_said(tmp_path):
+    answer = {"200": {"description": "d"}}
+    paths = {
+        "/a": {"get": {"operationId": "one", "responses": answer}, "post": {"responses": {"200": {"$ref": "#/x"}}}},
+        "/a#b": {"get": {"operationId": "two", "responses": answer}},
+    }
+    spec = tmp_path / "a.json"
+    spec.write_text(json.dumps({"openapi": "3.0.3", "info": {"title": "A", "version": "1"}, "paths": paths}))
+    with serving(tmp_path, "--partial", spec=str(spec)) as (process, ready):
+        assert httpx2.get(f"{ready['url']}/a").status_code == 200
+        assert httpx2.post(f"{ready['url']}/a").status_code == 405
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=10)
+    assert "  left out   1 operation of 3 (see `vcsdk lint`)\n" in out
+    assert "  the same   a.one is answered, and a.two never: nothing tells their requests apart\n" in out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import enum
 import re
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from .errors import ArgumentError
 from .nested import located
 from .operation import Operation
 from .secret import dec_hook, enc_hook
+from .unsendable import refuse_unsendable
 
 _MISSING = re.compile(r"^Object missing required field `(?P<field>[^`]*)`$")
 
@@ -30,10 +30,10 @@ def checked(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any
             raise ArgumentError(f"{name}: {operation.name} has no such argument")
         if value is None or value is msgspec.UNSET:
             continue
-        if isinstance(value, datetime.datetime) and value.tzinfo is None:
-            raise ArgumentError(f"{name}: a date-time needs a time zone (RFC 3339), got one without")
         try:
             values[name] = _converted(value, parameter.type)
+            if not isinstance(values[name], str | int):
+                refuse_unsendable(values[name], name)
         except (msgspec.ValidationError, RecursionError) as error:
             raise ArgumentError(explain(error, name)) from None
     for parameter in operation.parameters:

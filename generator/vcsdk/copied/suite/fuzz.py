@@ -75,7 +75,7 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     document = copy.deepcopy(description.document)
     paths = document.get("paths", {})
     _leave_out(catalogue.undescribed, paths)
-    for item in paths.values():
+    for item in (item for key, item in paths.items() if not key.startswith("x-")):
         for method, operation in item.items():
             if method in _METHODS:
                 _document_gaps(operation, description, catalogue)

@@ -203,13 +203,16 @@ class Gate(httpx2.BaseTransport):
             return []
         if role == "session-create":
             return []
+        reads = operation if operation is not None and operation.effect is Effect.READ else None
+        if reads is not None and self.catalogue.has_twin(reads, paths.as_sent(request.url.raw_path.decode())):
+            self._tell_apart(request, reads)
         objection = self.policy.objection(effect, operations)
         if objection is not None:
             raise RequestRefused(f"{request.method} {request.url.path} is {effect}: pass {objection}")
         if effect is not Effect.READ:
             self.prove(f"{request.url.scheme}://{request.url.netloc.decode()}")
-        if operation is not None and operation.effect is Effect.READ:
-            self._tell_apart(request, operation)
+        if reads is not None:
+            self._tell_apart(request, reads)
         places: list[Path] = []
         for candidate in operations:
             if candidate.effect is not Effect.DESTRUCTIVE:

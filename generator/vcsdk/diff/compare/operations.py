@@ -40,15 +40,18 @@ def match(old: Api, new: Api) -> Matched:
 def identity(operation: Operation) -> str:
     """The request line with the names of path parameters left out and the query sorted."""
     method, path, query = _key(operation)
-    parts = [f"{key}={value}" if value else key for key, value in query]
-    return f"{method} {path}" + ("?" + "&".join(parts) if parts else "")
+    headers = [f"{key.removesuffix(':')}: {value}" for key, value in query if key.endswith(":")]
+    parts = [f"{key}={value}" if value else key for key, value in query if not key.endswith(":")]
+    line = f"{method} {path}" + ("?" + "&".join(parts) if parts else "")
+    return line + (f" ({', '.join(headers)})" if headers else "")
 
 
 def _key(operation: Operation, prefix: str = "") -> Key:
     path = _NAME.sub("{}", prefix + operation.path)
     # A parameter that tells requests apart by being there stands like a constant without a value.
     presence = ((name, "") for name in operation.presence)
-    return (operation.method, path, tuple(sorted((*operation.fixed_query, *presence))))
+    headers = ((f"{name.lower()}:", value) for name, value in operation.fixed_headers)
+    return (operation.method, path, tuple(sorted((*operation.fixed_query, *presence, *headers))))
 
 
 def _match(old: Api, new: Api, *, with_prefix: bool) -> Matched:
@@ -56,17 +59,27 @@ def _match(old: Api, new: Api, *, with_prefix: bool) -> Matched:
     after = {o.key: (_key(o, new.prefix if with_prefix else ""), o) for o in new.operations}
     pairs: dict[str, Operation] = {}
     for simplify in (_as_it_is, _without_task, _without_presence):
-        known: dict[Key, str] = {}
-        for name, (key, _) in before.items():
-            known.setdefault(simplify(key), name)
-        for name, (key, _) in list(after.items()):
-            other = known.pop(simplify(key), None)
-            if other is not None:
-                pairs[name] = before.pop(other)[1]
-                del after[name]
+        # Two that nothing on the wire tells apart are told by what they are called.
+        for told in (_by_id, _by_nothing):
+            known: dict[tuple[Key, str], str] = {}
+            for name, (key, operation) in before.items():
+                known.setdefault((simplify(key), told(operation)), name)
+            for name, (key, operation) in list(after.items()):
+                other = known.pop((simplify(key), told(operation)), None)
+                if other is not None:
+                    pairs[name] = before.pop(other)[1]
+                    del after[name]
     ordered = tuple((pairs[o.key], o) for o in new.operations if o.key in pairs)
     come, gone = (tuple(operation for _, operation in side.values()) for side in (after, before))
     return Matched(ordered, come, gone, with_prefix)
+
+
+def _by_id(operation: Operation) -> str:
+    return operation.operation_id
+
+
+def _by_nothing(_: Operation) -> str:
+    return ""
 
 
 def _as_it_is(key: Key) -> Key:

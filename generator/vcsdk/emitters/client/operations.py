@@ -9,13 +9,13 @@ import msgspec
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import method_doc
 from vcsdk.emitters.client.security import security
-from vcsdk.emitters.client.signatures import Keyword, Signatures
+from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
 from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
 from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Response, Safety, Type
-from vcsdk.ir.media import read, sent
+from vcsdk.ir.media import is_json, read, sent
 from vcsdk.ir.pairs import holds_pairs
 from vcsdk.naming.arguments import all_fields, flattened_body
 
@@ -75,6 +75,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         ]
         if operation.fixed_query:
             rows.append(f"query=({' '.join(_pair(*pair) + ',' for pair in operation.fixed_query)})")
+        if operation.fixed_headers:
+            rows.append(f"headers=({' '.join(_pair(*pair) + ',' for pair in operation.fixed_headers)})")
         if operation.parameters:
             rows.append(f"parameters=({' '.join(self._parameter(p) + ',' for p in operation.parameters)})")
         if operation.body is not None:
@@ -121,6 +123,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if media.content_type != _JSON:
             rows.append(f"content_type={python_literal(media.content_type)}")
         rows += optional
+        if is_json(media.content_type) and media.type is not None and self.types.accepts_none(media.type):
+            rows.append("nullable=True")
         if media.encoding:
             rows.append(f"encoding={python_literal(dict(media.encoding))}")
         if media.type is not None and holds_pairs(media.type, self.pairs):
@@ -172,6 +176,10 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if any(self.signatures.is_file(operation, a) for _, a in pairs):
             # A model of the form would hold bytes only.
             call = "{" + ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs) + "}"
+        elif is_merge_patch(operation):
+            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs)
+            unset = self.signatures.types.use("msgspec", "UNSET")
+            call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not {unset}}}"
         elif is_class(struct, self.api.schemas):
             call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in pairs)})"
         else:

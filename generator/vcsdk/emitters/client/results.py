@@ -21,4 +21,5 @@ def result_type(operation: Operation) -> Type | None:
 
 def without_task(operation: Operation) -> tuple[object, ...]:
     """What an operation shares with its twin that answers at once: request line without `vmw-task=true`."""
-    return (operation.method, operation.path, tuple(p for p in operation.fixed_query if p != ("vmw-task", "true")))
+    query = tuple(pair for pair in operation.fixed_query if pair != ("vmw-task", "true"))
+    return (operation.method, operation.path, query, operation.fixed_headers)

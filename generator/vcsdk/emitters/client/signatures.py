@@ -9,8 +9,9 @@ import msgspec
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.results import result_type, without_task
 from vcsdk.emitters.filters import identifier, python_literal
-from vcsdk.ir import ANY, Argument, Array, Kind, Nullable, Operation, Scalar, Type
-from vcsdk.ir.media import MULTIPART, TEXT, essence, is_raw, sent
+from vcsdk.ir import ANY, Argument, Array, Kind, Map, Nullable, Operation, Ref, Scalar, Type, Union
+from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_raw, sent
+from vcsdk.ir.unions import flatten, json_kind
 
 
 class Keyword(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ class Signatures(msgspec.Struct, frozen=True):
 
     def is_file(self, operation: Operation, argument: Argument) -> bool:
         """True for a file of a multipart form, or a list of files."""
-        if argument.source != "field" or operation.body is None or not _files(argument.type):
+        if argument.source != "field" or operation.body is None or not self._files(argument.type):
             return False
         return any(essence(media.content_type) == MULTIPART for media in operation.body.content)
 
@@ -71,9 +72,11 @@ class Signatures(msgspec.Struct, frozen=True):
         special = self._raw(operation, argument, asynchronous=asynchronous)
         if special:
             return (special, None) if argument.required else (f"{special} | None", "None")
+        if argument.source in ("field", "body") and is_merge_patch(operation):
+            return self._patched(argument)
         if argument.required:
             return self.types.spell(argument.type), None
-        if argument.source == "field":
+        if argument.source in ("field", "body"):
             return self.types.absent(argument.type)
         return self.types.optional(argument.type), "None"
 
@@ -90,12 +93,34 @@ class Signatures(msgspec.Struct, frozen=True):
             return " | ".join(dict.fromkeys(spelled))
         if self.is_file(operation, argument):
             part = self.types.runtime("FilePart")
-            return f"{self.types.builtin('list')}[{part}]" if isinstance(argument.type, Array) else part
+            several = isinstance(self._bare(argument.type), Array)
+            return f"{self.types.builtin('list')}[{part}]" if several else part
         return ""
 
+    def _patched(self, argument: Argument) -> tuple[str, str | None]:
+        """RFC 7396: null takes a property away, whatever the schema says of its values; in a model none can stand."""
+        type_ = Union((argument.type, Map(ANY))) if self._is_object(argument.type) else argument.type
+        if argument.required:
+            return self.types.spell(type_), None
+        return self.types.absent(Nullable(type_) if argument.source == "field" else type_)
 
-def _files(type_: Type) -> bool:
-    if isinstance(type_, Nullable):
-        return _files(type_.type)
-    inner = type_.items if isinstance(type_, Array) else type_
-    return isinstance(inner, Scalar) and inner.kind is Kind.BINARY
+    def _is_object(self, type_: Type) -> bool:
+        members = flatten(type_, self.types.schemas)
+        return any(isinstance(m, Ref) and json_kind(m, self.types.schemas) == "object" for m in members)
+
+    def _files(self, type_: Type) -> bool:
+        inner = self._bare(type_)
+        inner = self._bare(inner.items) if isinstance(inner, Array) else inner
+        return isinstance(inner, Scalar) and inner.kind is Kind.BINARY
+
+    def _bare(self, type_: Type) -> Type:
+        """The type without null and without names."""
+        found = [member for member in flatten(type_, self.types.schemas) if member != Scalar(Kind.NULL)]
+        return found[0] if len(found) == 1 else type_
+
+
+def is_merge_patch(operation: Operation) -> bool:
+    """True for an operation that can send a JSON Merge Patch (RFC 7396)."""
+    return operation.body is not None and any(
+        essence(media.content_type) == MERGE_PATCH for media in operation.body.content
+    )

@@ -25,6 +25,7 @@ from vcsdk.load import Document
 from vcsdk.load.pointer import last, unescape
 from vcsdk.normalize.views import vendor_keys, vendor_view
 
+_READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
 
@@ -154,7 +155,8 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         and api.playing(Role.TASK_GET) is not None
     ):
         task, cancel = api.with_role(Role.TASK_GET), api.with_role(Role.TASK_CANCEL)
-        if task is not None:
+        # Older descriptions spell the options of a reading otherwise, and a task's error too.
+        if task is not None and {parameter.wire_name for parameter in task.parameters} >= _READING:
             made["task_life"] = render(
                 "contract/tasks.py.jinja",
                 get=task,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcsdk.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
+from vcsdk.ir import Alias, Schema, Struct
+from vcsdk.ir.recursion import references
 
 
 def in_definition_order(schemas: Sequence[Schema]) -> list[Schema]:
@@ -39,18 +40,3 @@ def _needs(schema: Schema, here: Mapping[str, Schema]) -> Iterator[Schema]:
     else:
         keys = []
     return iter([here[key] for key in keys if key in here])
-
-
-def references(type_: Type) -> Iterator[str]:
-    """Keys of the declared schemas that a type names, from left to right."""
-    match type_:
-        case Ref(key):
-            yield key
-        case Map(values, _, keys):
-            yield from references(keys) if keys is not None else ()
-            yield from references(values)
-        case Array(inner) | Nullable(inner):
-            yield from references(inner)
-        case Union(members):
-            for member in members:
-                yield from references(member)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from vcsdk.emitters.models.order import references
 from vcsdk.ir import Alias, Api, Field, Schema, Struct, Type
+from vcsdk.ir.recursion import references
 
 
 class Usage:

@@ -43,7 +43,8 @@ class Translation:
         """
         required, schema = self._body_of(operation)
         left = dict(given)
-        path, query, headers = operation.path, [*operation.fixed_query], {}
+        path, query = operation.path, [*operation.fixed_query]
+        headers = {name.lower(): value for name, value in operation.fixed_headers}
         for parameter, value in self._arguments(operation, left, schema):
             if parameter.location is In.PATH:
                 path = path.replace(f"{{{parameter.wire_name}}}", quote(_text(value), safe="", errors="replace"))

@@ -79,7 +79,8 @@ class Description:
         Those that an overlay of known gaps added (`x-known-gap`) are not among them.
         """
         responses = self.at(operation.pointer).get("responses", {})
-        return tuple(str(key) for key, response in responses.items() if not response.get("x-known-gap"))
+        documented = {str(key): response for key, response in responses.items() if not str(key).startswith("x-")}
+        return tuple(key for key, response in documented.items() if not response.get("x-known-gap"))
 
     def media(self, operation: Operation | None, answer: Answer) -> dict[str, Any] | None:
         """The documented Media Type Object that the answer's content type belongs to, or None."""

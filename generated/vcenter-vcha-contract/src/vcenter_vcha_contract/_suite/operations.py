@@ -137,8 +137,8 @@ class Catalogue:
         """The most this request can do, and the operations that a server, also a faulty one, may take it for.
 
         A request with a missing, altered or doubled constant may be taken for any operation of its path; so may one
-        whose method is neither documented nor safe.  One for `/x/y` may be taken for one for `/x/{id}` by a server that
-        does not have `/x/y`.
+        whose method is neither documented nor safe, and one that two operations of the description describe.  One for
+        `/x/y` may be taken for one for `/x/{id}` by a server that does not have `/x/y`.
         """
         neighbours = self.standing_at(path)
         operation = self.match(method, path, query)
@@ -178,6 +178,10 @@ class Catalogue:
             near += self._by_head.get((depth, head), ())
         return tuple(operation for _, operation in sorted(near, key=_NUMBER) if operation.stands_at(below))
 
+    def has_twin(self, operation: Operation, path: str) -> bool:
+        """True if another operation stands at the path that nothing in a request tells from this one."""
+        return any(_is_twin(operation, other) for other in self.standing_at(path))
+
     def _below_prefix(self, path: str) -> str:
         return path.removeprefix(self.prefix) if self.prefix else path
 
@@ -185,6 +189,8 @@ class Catalogue:
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
         sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
         own = {key for key, _ in operation.query}
+        if any(_is_twin(operation, other) for other in neighbours):
+            return True
         telling = {key for o in neighbours if o.method == operation.method for key, _ in o.query}
         return bool((sent & telling) - own)
 
@@ -210,6 +216,17 @@ def _most_telling(found: list[Operation], query: str) -> Operation | None:
     # One that lacks a parameter is a malformed request for it, unless another takes the request as it is.
     complete = [operation for operation in found if sent.issuperset(operation.presence)]
     return max(complete or found, key=lambda o: (len(o.query), len(o.presence)), default=None)
+
+
+def _is_twin(operation: Operation, other: Operation) -> bool:
+    """True if nothing in method, path and query tells the two apart."""
+    return (
+        operation is not other
+        and operation.method == other.method
+        and set(operation.query) == set(other.query)
+        and operation.presence == other.presence
+        and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
+    )
 
 
 def _fits(wanted: str | re.Pattern[str], given: str) -> bool:

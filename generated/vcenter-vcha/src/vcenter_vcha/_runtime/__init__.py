@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .tasks import AsyncTask, Task
     from .transport import AsyncTransport, Transport
     from .upload import AsyncContent, Content, FilePart, Upload
+    from .values import Base64, Duration, Stepped
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
     from .vapi.pairs import Pairs
@@ -108,6 +109,9 @@ _HOME = {
     "Content": "upload",
     "FilePart": "upload",
     "Upload": "upload",
+    "Base64": "values",
+    "Duration": "values",
+    "Stepped": "values",
     "VapiError": "vapi.errors",
     "parse_error": "vapi.errors",
     "LocalizableMessage": "vapi.messages",
@@ -129,12 +133,14 @@ __all__ = [
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "Base64",
     "Body",
     "Client",
     "ClientClosed",
     "ConflictError",
     "ConnectionFailed",
     "Content",
+    "Duration",
     "ErrorFacts",
     "FilePart",
     "ForbiddenError",
@@ -161,6 +167,7 @@ __all__ = [
     "SecurityFacts",
     "ServerError",
     "SessionFacts",
+    "Stepped",
     "StreamedResponse",
     "Task",
     "TaskCounts",

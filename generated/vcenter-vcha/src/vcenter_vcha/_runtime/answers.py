@@ -111,7 +111,15 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
         if not content and _optional(choice):
             return None
         if facts.errors is None:
-            return choice.decoder.decode(content)
+            try:
+                return choice.decoder.decode(content)
+            except msgspec.ValidationError as refused:
+                from .again import read_again
+
+                try:
+                    return read_again(content, choice.type)
+                except msgspec.ValidationError:
+                    raise refused from None
         from .vapi import shapes
 
         return shapes.decode(choice, content)

@@ -6,19 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
-import msgspec
-
 from .nested import convert
-from .secret import dec_hook
+from .standin import StandIn
 
 
-class _Any(type):
-    def __instancecheck__(cls, value: object) -> bool:
-        # msgspec makes sure that what the hook gave is an instance of the declared type.
-        return True
-
-
-class Choice(metaclass=_Any):
+class Choice(metaclass=StandIn):
     """A stand-in that msgspec meets where such a type is declared; values are of the members' own types."""
 
     members: ClassVar[Callable[[], tuple[Any, ...]]]
@@ -30,9 +22,8 @@ class Choice(metaclass=_Any):
         """The value as one of the members; `dec_hook` calls this with plain JSON.
 
         The discriminator decides where it is there.  A value of it that the description does not know is a newer
-        server's: the object stays the dict that came, so that nothing of it is lost.  Without one the members are tried
-        in the order of the description: first those that know every property of an object, then the others.  Raises
-        ValueError if none fits.
+        server's: the object stays the dict that came, so that nothing of it is lost.  Without one `fitting` decides.
+        Raises ValueError if none fits.
         """
         if (told := cls._told(value)) is not None:
             kind = cls.mapping().get(told)
@@ -52,13 +43,9 @@ class Choice(metaclass=_Any):
 
     @classmethod
     def _tried(cls, value: Any) -> tuple[Any, Any]:
-        members = cls.members()
-        for kind in sorted(members, key=lambda kind: not _knows(kind, value)):
-            try:
-                return kind, msgspec.convert(value, kind, dec_hook=dec_hook)
-            except msgspec.ValidationError:
-                continue
-        raise ValueError(f"Expected one of {', '.join(_name(kind) for kind in members)}")
+        from .fitting import fitting  # programs that meet no such value do without
+
+        return fitting(cls, cls.members(), value)
 
 
 def one_of(
@@ -72,19 +59,8 @@ def one_of(
     `members` and `mapping` (value of the discriminator `property` to type) are called when the first value comes, so
     that types may refer to each other.
     """
-    return _Any(
+    return StandIn(
         name,
         (Choice,),
         {"members": staticmethod(cache(members)), "property": property, "mapping": staticmethod(cache(mapping))},
     )
-
-
-def _knows(kind: Any, value: Any) -> bool:
-    fields = getattr(kind, "__struct_encode_fields__", None)
-    if fields is None or not isinstance(value, dict):
-        return True
-    return value.keys() <= {*fields, kind.__struct_config__.tag_field}
-
-
-def _name(kind: Any) -> str:
-    return getattr(kind, "__name__", None) or str(kind)

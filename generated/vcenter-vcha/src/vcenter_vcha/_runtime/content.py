@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -10,7 +11,11 @@ from .arguments import explain
 from .errors import ArgumentError
 from .operation import Body, Operation
 from .secret import enc_hook
+from .unsendable import refuse_unsendable
 from .upload import Stream, raw
+
+_WITHOUT_ZONE = re.compile(rb'T\d\d:\d\d:\d\d(?:\.\d+)?"')
+_MERGE_PATCH = "application/merge-patch+json"
 
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
 
@@ -31,10 +36,10 @@ def encode(
     """
     body = _chosen(operation, content_type)
     if body is None:
-        if value is not None:
+        if value is not None and value is not msgspec.UNSET:
             raise ArgumentError(f"body: {operation.name} takes none")
         return None, None
-    if value is None:
+    if value is msgspec.UNSET or (value is None and not body.nullable):
         if body.required:
             raise ArgumentError("body: required, but missing")
         return None, None
@@ -44,6 +49,7 @@ def encode(
     if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
         from .forms import multipart, urlencoded
 
+        refuse_unsendable(value, "")
         if essence == "multipart/form-data":
             return multipart(body, value)
         return urlencoded(body, value), body.content_type
@@ -69,13 +75,39 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
 def _json(body: Body, value: Any) -> bytes:
     try:
         written = _encoder.encode(value)
-        body.decoder.decode(written)
+        if b"null" in written or _WITHOUT_ZONE.search(written):
+            refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
+        _check(body, _without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
         if body.pairs:
             from .vapi.sending import as_pairs
 
             written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
+    except ArgumentError:
+        raise
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:
         raise ArgumentError(f"body: cannot be written as JSON: {error}") from None
     return written
+
+
+def _check(body: Body, written: bytes) -> None:
+    try:
+        body.decoder.decode(written)
+    except msgspec.ValidationError:
+        if b":60" not in written:
+            raise
+        from .again import without_leap_seconds
+
+        body.decoder.decode(without_leap_seconds(written))
+
+
+def _without_null(written: bytes) -> bytes:
+    """A merge patch without what it takes away: null is no value there (RFC 7396, 2)."""
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(item) for key, item in value.items() if item is not None}
+        return value
+
+    return msgspec.json.encode(kept(msgspec.json.decode(written)))

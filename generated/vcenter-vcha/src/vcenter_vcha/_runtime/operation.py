@@ -40,19 +40,20 @@ class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What a request carries: its type and content type.
 
     `encoding` gives the content types of parts of a form, by wire name, where the description sets them; `pairs` tells
-    that maps in it travel as lists of `{key, value}`.
+    that maps in it travel as lists of `{key, value}`, `nullable` that None is sent as null.
     """
 
     type: Any
     content_type: str = "application/json"
     required: bool = True
+    nullable: bool = False
     encoding: Mapping[str, str] = {}
     pairs: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Checks an encoded body against the declared type."""
-        return msgspec.json.Decoder(self.type, dec_hook=dec_hook)
+        return _decoder(self.type)
 
 
 class Envelope(msgspec.Struct, Generic[T]):
@@ -76,7 +77,7 @@ class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Decodes the body, built once; an envelope comes with its value in it."""
-        return msgspec.json.Decoder(enveloped(self.type) if self.envelope else self.type, dec_hook=dec_hook)
+        return _decoder(enveloped(self.type) if self.envelope else self.type)
 
 
 class Outcome(msgspec.Struct, frozen=True, eq=False):
@@ -96,16 +97,18 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One request a caller can make; a constant that the sync and the async method share.
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
-    constants of the wire ("" for a name alone). `answers` is keyed by status, range ("4XX") or "default"; a tuple of
-    `Answer`, or of `Body`, offers several content types. `security` is "session", "basic", "none", a scheme name, or
-    alternatives, each a scheme name or a tuple of names needed together. `safe`: it changes nothing and may be sent
-    again. `task`: its answer is a task identifier, `result` the type of the task's result.
+    constants of the wire ("" for a name alone), `headers` those among the headers. `answers` is keyed by status, range
+    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` is "session",
+    "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of names needed together. `safe`: it
+    changes nothing and may be sent again. `task`: its answer is a task identifier, `result` the type of the task's
+    result.
     """
 
     name: str
     method: str
     path: str
     query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()
     body: Body | tuple[Body, ...] | None = None
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
@@ -157,3 +160,13 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
 def _several(answer: Answer | tuple[Answer, ...]) -> tuple[Answer, ...]:
     return answer if isinstance(answer, tuple) else (answer,)
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    try:
+        return msgspec.json.Decoder(kind, dec_hook=dec_hook)
+    except RecursionError:
+        from .deep import prepare
+
+        prepare(kind)
+        return msgspec.json.Decoder(kind, dec_hook=dec_hook)

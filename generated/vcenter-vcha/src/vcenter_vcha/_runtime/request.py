@@ -48,7 +48,7 @@ def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, conte
     values = checked(operation, arguments)
     content, content_type = encode(operation, body, content_type)
     path = path_and_query(operation, values, [])
-    headers = {"accept": operation.accept}
+    headers = {"accept": operation.accept, **{name.lower(): _header(name, value) for name, value in operation.headers}}
     if content_type is not None:
         headers["content-type"] = content_type
     cookies: list[tuple[str, str]] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from .._runtime import Model, OpenEnum
 from .std import StdDynamicID, StdErrorsError, StdLocalizableMessage
 
@@ -92,7 +94,7 @@ class CisTaskInfo(Model):
     progress: CisTaskProgress | None = None
     """How far the task is; meaningful once it is RUNNING."""
 
-    result: Any = None
+    result: Any | UnsetType = UNSET
     """What the operation returned; its form is that of the operation."""
 
     error: StdErrorsError | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from .._runtime import Model, OpenEnum, Secret
+from .._runtime import Base64, Duration, Model, OpenEnum, Secret
 from .colour import Colour
 from .level import Level
 
@@ -42,11 +42,11 @@ class Value(Model):
 
     day: date | None = None
 
-    lasts: timedelta | None = None
+    lasts: Duration | None = None
 
     id: UUID | None = None
 
-    blob: bytes | None = None
+    blob: Base64 | None = None
 
     secret: Secret | None = None
     """Only in requests."""
@@ -58,7 +58,7 @@ class Value(Model):
 
     extra: dict[str, int] | None = None
 
-    anything: Any = None
+    anything: Any | UnsetType = UNSET
 
     old: bool | None = None
     """Deprecated."""

@@ -1,0 +1,214 @@
+"""What schemas that hold together say of a value, keyword by keyword."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import msgspec
+
+from vcsdk.build.compose import Part, bare, says_something
+from vcsdk.build.scalars import constraints
+from vcsdk.ir import UNCONSTRAINED, Constraints
+from vcsdk.ir.limits import compiles
+from vcsdk.load.pointer import join
+
+_LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
+_SMALLER = ("maximum", "exclusive_maximum", "max_length", "max_items", "max_properties")
+_CONDITIONS = ("if", "then", "else", "dependentSchemas")
+
+
+class Conjunction(msgspec.Struct):
+    """The keywords of several schemas as one.
+
+    `types` are those that all allow, None where none is said; `implied` what the keywords are about then.  Properties,
+    `items` and `further` properties are lists of schemas that hold together; `by_position`: items have some of their
+    own.  `is_open`: further properties are spoken of.  `choices` are schemas with alternatives, and the keyword.
+    `dropped` are places of assertions that nothing expresses.  `contradiction` is the place of a schema that the ones
+    before it exclude.
+    """
+
+    types: list[str] | None = None
+    implied: str = "any"
+    nullable: bool = False
+    format: str | None = None
+    constraints: Constraints = UNCONSTRAINED
+    values: list[Any] | None = None
+    const: list[Any] = msgspec.field(default_factory=list)
+    properties: dict[str, list[Part]] = msgspec.field(default_factory=dict)
+    required: set[str] = msgspec.field(default_factory=set)
+    items: list[Part] = msgspec.field(default_factory=list)
+    by_position: bool = False
+    further: list[Part] = msgspec.field(default_factory=list)
+    patterns: list[Part] = msgspec.field(default_factory=list)
+    is_open: bool = False
+    is_closed: bool = False
+    choices: list[tuple[dict[str, Any], str, str]] = msgspec.field(default_factory=list)
+    descriptions: dict[str, Any] = msgspec.field(default_factory=dict)
+    dropped: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    contradiction: str | None = None
+
+
+def conjunction(parts: Sequence[Part]) -> Conjunction:
+    """Join the keywords of schemas without `allOf` and `$ref` (those are passed over)."""
+    whole = Conjunction()
+    null = []
+    for schema, at in parts:
+        types, nullable = types_of(schema)
+        if types or nullable:
+            null.append(nullable)
+            narrowed = types if whole.types is None else _both_types(whole.types, types)
+            if not narrowed and whole.contradiction is None:
+                whole.contradiction = at
+            whole.types = narrowed
+        if whole.implied != "object":
+            whole.implied = implied_type(schema) if implied_type(schema) != "any" else whole.implied
+        _add_scalar(whole, schema, at)
+        _add_object(whole, schema, at)
+        if "items" in schema:
+            whole.items.append((schema["items"], join(at, "items")))
+        whole.by_position = whole.by_position or bool(schema.get("prefixItems"))
+        whole.choices += [(schema, at, keyword) for keyword in ("oneOf", "anyOf") if keyword in schema]
+    whole.nullable = bool(null) and all(null)
+    return whole
+
+
+def types_of(schema: Mapping[str, Any]) -> tuple[list[str], bool]:
+    """The types that a schema names, and whether null is one beside them."""
+    declared = schema.get("type")
+    types = [declared] if isinstance(declared, str) else list(declared or ())
+    nullable = schema.get("nullable") is True or "null" in types
+    return [t for t in types if t != "null"] or (["null"] if types == ["null"] else []), nullable and types != ["null"]
+
+
+def implied_type(schema: Mapping[str, Any]) -> str:
+    """What a schema without a type is about."""
+    if any(key in schema for key in ("properties", "additionalProperties", "patternProperties")):
+        return "object"
+    return "array" if "items" in schema or "prefixItems" in schema else "any"
+
+
+def narrower(one: Part, other: Part) -> Part | None:
+    """The schema of two that says all the other says; None if neither can be seen to."""
+    first, second = bare(one[0]), bare(other[0])
+    if not says_something(one[0]) or first == second:
+        return other
+    if not says_something(other[0]):
+        return one
+    for inner, outer, part in ((second, first, other), (first, second, one)):
+        if all(key in inner and inner[key] == value for key, value in outer.items()):
+            return part
+        if set(outer) == {"type"} and "type" not in inner and implied_type(inner) == outer["type"]:
+            return part
+    return None
+
+
+def same_values(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+    """The values of `one` that are also in `other`; `true` is not 1."""
+    known = {json.dumps(value, sort_keys=True) for value in other}
+    return [value for value in one if json.dumps(value, sort_keys=True) in known]
+
+
+def _both_types(one: list[str], other: list[str]) -> list[str]:
+    if not other:
+        return one
+    found = [t for t in one if t in other or (t == "integer" and "number" in other)]
+    return found + [t for t in other if t == "integer" and "number" in one and t not in found]
+
+
+def _add_scalar(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
+    if "format" in schema and whole.format is None:
+        whole.format = str(schema["format"])
+    elif "format" in schema and whole.format != schema["format"]:
+        whole.dropped.append((at, "format"))
+    found = constraints(schema)
+    if found != UNCONSTRAINED:
+        whole.constraints = _both(whole.constraints, found, at, whole.dropped)
+    if "enum" in schema:
+        values = list(schema["enum"])
+        whole.values = values if whole.values is None else same_values(whole.values, values)
+        described = schema.get("x-enum-descriptions", schema.get("x-enumDescriptions"))
+        whole.descriptions |= described if isinstance(described, dict) else {}
+        if not whole.values and whole.contradiction is None:
+            whole.contradiction = at
+    if "const" in schema:
+        whole.const.append(schema["const"])
+
+
+def _add_object(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
+    for wire, value in schema.get("properties", {}).items():
+        add_property(whole.properties, wire, (value, join(at, "properties", wire)))
+    whole.required.update(name for name in schema.get("required", ()) if isinstance(name, str))
+    for keyword in ("additionalProperties", "unevaluatedProperties"):
+        further = schema.get(keyword)
+        if further is False:
+            whole.is_closed = True
+        elif further is not None:
+            whole.is_open = True
+            if says_something(further) and further != {"not": {}}:
+                whole.further.append((further, join(at, keyword)))
+    patterns = schema.get("patternProperties") or {}
+    whole.patterns += [(value, join(at, "patternProperties", key)) for key, value in patterns.items()]
+    # A condition may speak of properties that nothing else names; what they hold depends on it.
+    for name in _conditional(schema):
+        whole.properties.setdefault(name, [({}, at)])
+
+
+def add_property(properties: dict[str, list[Part]], wire: str, part: Part) -> None:
+    """Let one more schema hold for a property; of two of which one says all the other says, that one counts."""
+    kept: list[Part] = []
+    for known in properties.get(wire, ()):
+        told = narrower(known, part)
+        if told is None:
+            kept.append(known)
+        else:
+            part = told
+    properties[wire] = [*kept, part]
+
+
+def _conditional(schema: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for keyword in _CONDITIONS:
+        node = schema.get(keyword)
+        if not isinstance(node, dict):
+            continue
+        for each in node.values() if keyword == "dependentSchemas" else (node,):
+            if isinstance(each, dict) and keyword != "if" and isinstance(each.get("properties"), dict):
+                found += each["properties"]
+    return found
+
+
+def _both(one: Constraints, other: Constraints, at: str, dropped: list[tuple[str, str]]) -> Constraints:
+    found: dict[str, Any] = {}
+    for name in Constraints.__struct_fields__:
+        values = [value for value in (getattr(one, name), getattr(other, name)) if value not in (None, False)]
+        if not values:
+            continue
+        if name in _LARGER:
+            found[name] = max(values)
+        elif name in _SMALLER:
+            found[name] = min(values)
+        elif len(values) == 1 or values[0] == values[1]:
+            found[name] = values[0]
+        elif name == "multiple_of":
+            found[name] = _common_multiple(*values)
+        else:
+            # A search that has to succeed twice, from the start each time.
+            joined = "".join(rf"(?=[\s\S]*?(?:{pattern}))" for pattern in values)
+            usable = all(compiles(pattern) for pattern in values) and compiles(f"^{joined}")
+            found[name] = f"^{joined}" if usable else values[0]
+            if not usable:
+                dropped.append((at, "pattern"))
+    return Constraints(**found)
+
+
+def _common_multiple(one: float, other: float) -> float | int:
+    first, second = Fraction(str(one)), Fraction(str(other))
+    if first <= 0 or second <= 0:
+        return max(one, other)
+    denominator = lcm(first.denominator, second.denominator)
+    found = Fraction(lcm(int(first * denominator), int(second * denominator)), denominator)
+    return int(found) if found.denominator == 1 else float(found)

@@ -1,0 +1,52 @@
+"""What the composition of schemas needs of the builder of schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.ir import Discriminator, Field, Json, Ref, Schema, Type, Union
+from vcsdk.load import Document
+
+
+class Declares(Protocol):
+    """A builder: `depth` counts what is being built, `later` is what is built once nothing else is."""
+
+    document: Document
+    diagnostics: Diagnostics
+    declared: dict[str, Schema]
+    depth: int
+    later: list[Callable[[], None]]
+
+    def type_of(self, schema: Json, pointer: str, name: str) -> Type:
+        """The type of the schema at `pointer`; `name` is what an inline declaration would be called."""
+
+    def reference(self, pointer: str, name: str) -> Type:
+        """The type of the schema at `pointer`, declared under `name` if it is not yet."""
+
+    def field(self, wire: str, schema: Json, pointer: str, owner: str, *, required: bool) -> Field:
+        """The field of a property of the struct that would be called `owner`."""
+
+    def option(self, option: Json, pointer: str, name: str, index: int, *, told: bool) -> Type:
+        """A member of a union; `told`: a discriminator tells members apart."""
+
+    def discriminator(self, schema: dict[str, Any]) -> Discriminator | None:
+        """What tells the members of a union apart, where the description says."""
+
+    def enumeration(self, schema: dict[str, Any], pointer: str, name: str, types: list[str]) -> tuple[Type, bool]:
+        """The type of an `enum`, and whether null is among its values."""
+
+    def under_a_name(self, union: Union, schema: dict[str, Any], pointer: str, name: str) -> Type:
+        """The union, declared where it needs a decoder of its own."""
+
+    def declare_struct(
+        self,
+        schema: dict[str, Any],
+        pointer: str,
+        name: str,
+        fields: tuple[Field, ...],
+        additional: Type | None,
+        base: str | None = None,
+    ) -> Ref:
+        """Declare a struct at `pointer`; `base` is the key of the one it inherits from."""

@@ -1,0 +1,58 @@
+"""Listed values: `enum`, and alternatives that are constants."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vcsdk.build.compose import assertions
+from vcsdk.ir import ANY, Array, Kind, Map, Scalar, Type
+
+_LISTING = frozenset(("const", "enum", "type"))
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    """The values without null, each once; `true` is not 1."""
+    return list({json.dumps(value, sort_keys=True): value for value in values if value is not None}.values())
+
+
+def kinds_of(values: Iterable[Any]) -> tuple[Type, ...]:
+    """The types of JSON that values are of, in their order."""
+    return tuple(dict.fromkeys(_kind_of(value) for value in values))
+
+
+def of_constants(schema: Mapping[str, Any], keyword: str) -> dict[str, Any] | None:
+    """The same as an `enum`, where all alternatives are constants, each with its description; None for any other."""
+    options = schema[keyword]
+    if assertions(schema) - {keyword, "type"} or not all(map(_lists, options)):
+        return None
+    values: list[Any] = []
+    described: dict[Any, str] = {}
+    for option in options:
+        listed = [None] if option.get("type") == "null" else [option["const"]] if "const" in option else option["enum"]
+        values += listed
+        text = str(option.get("description") or option.get("title") or "")
+        if text and len(listed) == 1 and isinstance(listed[0], str | int):
+            described[listed[0]] = text
+    if all(value is None for value in values):
+        return None
+    return {**schema, "enum": values, "x-enum-descriptions": described}
+
+
+def _lists(option: Any) -> bool:
+    if not isinstance(option, dict) or assertions(option) - _LISTING:
+        return False
+    return option.get("type") == "null" or "const" in option or "enum" in option
+
+
+def _kind_of(value: Any) -> Type:
+    if isinstance(value, bool):
+        return Scalar(Kind.BOOLEAN)
+    if isinstance(value, dict):
+        return Map(ANY)
+    if isinstance(value, list):
+        return Array(ANY)
+    if isinstance(value, str):
+        return Scalar(Kind.STRING)
+    return Scalar(Kind.INTEGER if isinstance(value, int) else Kind.NUMBER)

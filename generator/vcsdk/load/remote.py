@@ -1,0 +1,168 @@
+"""Descriptions on the network: read over https from one host, bounded, and kept by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import ssl
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from vcsdk import cache
+from vcsdk.address import as_path, file_name, public
+from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.load.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    import httpx2
+
+_REDIRECTS = 5
+_SECONDS, _LONGEST = 30.0, 120.0
+"""For each step of a request, and for the whole of an answer."""
+
+
+def fetch(address: str, diagnostics: Diagnostics, *, ca_bundle: Path | None = None, kept: bool = False) -> Path:
+    """The file that a description on the network was written to.
+
+    Args:
+        address: Its address: `https`, without a user in it.
+        diagnostics: Receives what is wrong.
+        ca_bundle: Certificates (PEM) to trust; those of the system if None.
+        kept: Take the copy of the last time, and ask the network only where there is none.
+
+    Raises:
+        InputError: It cannot be read; nothing was kept.
+    """
+    _look_at(address, diagnostics)
+    if kept and (copy := _kept(address)) is not None:
+        return copy
+    content = _get(address, ca_bundle, diagnostics)
+    try:
+        return _keep(address, content)
+    except OSError as problem:
+        hint = "name a folder that can be written with VCSDK_CACHE_DIR"
+        raise _refusal(address, "cannot-write", f"it cannot be kept: {problem.strerror}", diagnostics, hint) from None
+
+
+def copy_of(sha256: str) -> Path | None:
+    """The kept description with this hash, or None."""
+    folder = _folder() / sha256
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            return path
+    return None
+
+
+def _look_at(address: str, diagnostics: Diagnostics) -> None:
+    try:
+        parts = urlsplit(address)
+        port_is_one = parts.port is None or parts.port > 0
+    except ValueError:
+        raise _refusal("", "bad-address", "this is no address of a description", diagnostics) from None
+    if parts.username is not None or parts.password is not None:
+        # The address would show in every finding, and with it what is secret.
+        raise _refusal("", "bad-address", "an address may not have a user or a password in it", diagnostics)
+    if parts.scheme.lower() != "https" or not parts.hostname or not port_is_one:
+        hint = "read it over https, or keep a copy on this machine"
+        raise _refusal(address, "bad-address", "a description is read over https alone", diagnostics, hint)
+
+
+def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> bytes:
+    """What stands at an address; redirects are followed on the same host."""
+    import httpx2  # most runs read files, and would pay for it
+
+    try:
+        trust = ssl.create_default_context(cafile=str(ca_bundle)) if ca_bundle is not None else None
+    except OSError as problem:
+        message = f"the certificates in {ca_bundle} cannot be read: {problem.strerror or problem}"
+        raise _refusal(address, "unreadable-file", message, diagnostics) from None
+    here = address
+    try:
+        with httpx2.Client(verify=trust or ssl.create_default_context(), timeout=_SECONDS) as client:
+            for _ in range(_REDIRECTS + 1):
+                with client.stream("GET", here, headers={"Accept": "application/json, */*;q=0.5"}) as answer:
+                    if answer.is_redirect:
+                        here = _redirected(here, answer, diagnostics)
+                        continue
+                    if answer.status_code != 200:
+                        message = f"the server answers {answer.status_code} {answer.reason_phrase}".rstrip()
+                        raise _refusal(here, "unreachable-description", message, diagnostics)
+                    return _bounded(here, answer, diagnostics)
+    except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
+        message = f"it cannot be read: {problem or type(problem).__name__}"
+        hint = "`--ca-bundle FILE` names certificates to trust" if "CERTIFICATE" in str(problem) else None
+        raise _refusal(address, "unreachable-description", message, diagnostics, hint) from None
+    raise _refusal(address, "unreachable-description", f"more than {_REDIRECTS} redirects", diagnostics)
+
+
+def _redirected(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> str:
+    target = urljoin(here, answer.headers.get("location", ""))
+    old, new = urlsplit(here), urlsplit(target)
+    same = (old.scheme.lower(), old.hostname, old.port or 443) == (new.scheme.lower(), new.hostname, new.port or 443)
+    if not same or new.username is not None:
+        message = f"the server leads to another host, {new.scheme}://{new.hostname or ''}, which is not followed"
+        raise _refusal(here, "redirect-elsewhere", message, diagnostics, "name that address if you trust it")
+    return target
+
+
+def _bounded(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> bytes:
+    content, end = bytearray(), time.monotonic() + _LONGEST
+    for part in answer.iter_bytes():
+        content += part
+        if len(content) > MAX_BYTES:
+            message = f"the description is larger than {MAX_BYTES // 1024 // 1024} MiB"
+            raise _refusal(here, "too-large", message, diagnostics)
+        if time.monotonic() > end:
+            message = f"it took more than {_LONGEST:.0f} seconds to read"
+            raise _refusal(here, "unreachable-description", message, diagnostics)
+    return bytes(content)
+
+
+def _folder() -> Path:
+    return cache.folder() / "descriptions"
+
+
+def _index(address: str) -> Path:
+    return _folder() / "addresses" / f"{hashlib.sha256(address.encode()).hexdigest()}.json"
+
+
+def _kept(address: str) -> Path | None:
+    try:
+        known = json.loads(_index(address).read_text(encoding="utf-8"))
+        return copy_of(str(known["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(address: str, content: bytes) -> Path:
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = re.sub(r"[^A-Za-z0-9._-]+", "_", file_name(as_path(address)).name).strip("._")[-100:] or "description"
+    path = copy_of(sha256)
+    if path is None:
+        path = _folder() / sha256 / name
+        _write(path, content)
+    _write(_index(address), json.dumps({"sha256": sha256}).encode())
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that others see all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def _refusal(address: str, rule: str, message: str, diagnostics: Diagnostics, hint: str | None = None) -> InputError:
+    diagnostics.add(Diagnostic(Level.ERROR, rule, message, Location(public(address) if address else "https:"), hint))
+    return InputError(diagnostics)

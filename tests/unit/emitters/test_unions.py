@@ -1,0 +1,170 @@
+"""Unions that nothing in the value tells apart: which member a value is, and that it keeps all it brought."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import time
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.unit.emitters.conftest import Generates, ref, schemas
+from tests.unit.emitters.test_compositions import box, thing
+from tests.unit.emitters.test_models import decode, encode
+
+NUMBER, TEXT, FLAG = {"type": "integer"}, {"type": "string"}, {"type": "boolean"}
+DISK, NIC, NAMED = thing(capacity=NUMBER), thing(mac=TEXT, speed=NUMBER), thing(["label"], label=TEXT)
+DEVICES = [ref("Disk"), ref("Nic"), ref("Named")]
+
+
+def devices(generate: Generates, it: Any, **named: Any) -> ModuleType:
+    return generate(**schemas(Disk=DISK, Nic=NIC, Named=NAMED, Box=thing(it=it), **named))
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('{"capacity":1}', "Disk"),
+        ('{"mac":"m"}', "Nic"),
+        ('{"label":"l"}', "Named"),
+        ('{"mac":"m","label":"l"}', "Named"),
+        ('{"capacity":1,"mac":"m"}', "Disk"),
+        ('{"capacity":1,"mac":"m","speed":2}', "Nic"),
+        ('{"capacity":1,"mac":"m","label":"l"}', "Named"),
+        ("{}", "Disk"),
+    ],
+)
+def test_the_one_that_knows_most_has_all_that_came(keyword: str, text: str, kind: str, generate: Generates) -> None:
+    package = devices(generate, {keyword: DEVICES})
+    assert isinstance(box(package, text), getattr(package.models, kind))
+
+
+@pytest.mark.parametrize(
+    ("it", "text"),
+    [
+        ({"type": "array", "items": {"anyOf": DEVICES}}, '[{"mac":"m","label":"l"},{"capacity":1},{"speed":2}]'),
+        ({"type": "object", "additionalProperties": {"anyOf": DEVICES}}, '{"a":{"mac":"m","label":"l"}}'),
+        ({"anyOf": [{"type": "array", "items": each} for each in DEVICES]}, '[{"speed":1},{"mac":"m"}]'),
+        ({"anyOf": [{"type": "object", "additionalProperties": each} for each in DEVICES]}, '{"a":{"speed":1}}'),
+        ({"anyOf": [{"anyOf": DEVICES[:1]}, {"anyOf": DEVICES[1:]}]}, '{"mac":"m","label":"l"}'),
+        ({"allOf": [{"anyOf": DEVICES}, thing(["id"], id=TEXT)]}, '{"id":"i","mac":"m","label":"l"}'),
+        ({"anyOf": [thing(data=ref("Disk")), thing(data=ref("Nic"))]}, '{"data":{"mac":"m"}}'),
+        ({"anyOf": [ref("Disk"), {"type": "object"}]}, '{"capacity":1,"newer":[null]}'),
+        ({"anyOf": [ref("Disk"), {**thing(size=NUMBER), "additionalProperties": True}]}, '{"capacity":1,"newer":{}}'),
+        ({"anyOf": [ref("Disk"), TEXT, {"type": "array", "items": ref("Nic")}]}, '[{"mac":"m"}]'),
+        ({"anyOf": [ref("Disk"), ref("Nic")], "nullable": True}, "null"),
+    ],
+    ids=str,
+)
+def test_nothing_is_lost_in_any_nesting(it: dict[str, Any], text: str, generate: Generates) -> None:
+    box(devices(generate, it), text)
+
+
+class TestWhatIsSeveralAtOnce:
+    @pytest.fixture
+    def both(self, generate: Generates) -> Any:
+        package = devices(generate, {"anyOf": DEVICES})
+        found = box(package, '{"mac":"m","label":"l"}')
+        return package, found
+
+    def test_has_the_properties_of_each(self, both: Any) -> None:
+        package, found = both
+        assert isinstance(found, package.models.Named)
+        assert (found.mac, found.speed, found.label) == ("m", None, "l")
+        assert "label='l'" in repr(found)
+
+    def test_is_a_model_like_any(self, both: Any) -> None:
+        package, found = both
+        assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+        assert type(decode(package, package.models.Box, '{"it":{"mac":"n","label":"l"}}').it) is type(found)
+        found.label = "other"
+        assert json.loads(encode(package, found)) == {"mac": "m", "label": "other"}
+        with pytest.raises(TypeError, match="label"):
+            type(found)(mac="m")  # `label` is required
+
+
+def test_what_fits_none_is_refused(generate: Generates) -> None:
+    package = devices(generate, {"anyOf": [ref("Disk"), ref("Named")]})
+    with pytest.raises(msgspec.ValidationError, match=r"Expected one of Disk, Named - at `\$.it`"):
+        decode(package, package.models.Box, '{"it":{"capacity":"x"}}')
+
+
+class TestListedValues:
+    def shapes(self, generate: Generates, circle: list[str], square: list[str]) -> ModuleType:
+        kinds = {
+            "Circle": thing(["type"], type={"type": "string", "enum": circle}, r=NUMBER),
+            "Square": thing(["type"], type={"type": "string", "enum": square}, side=NUMBER, r=NUMBER),
+        }
+        return generate(**schemas(**kinds, Box=thing(it={"oneOf": [ref("Circle"), ref("Square")]})))
+
+    @pytest.mark.parametrize("more", [[], ["other"]])
+    def test_tell_members_apart(self, more: list[str], generate: Generates) -> None:
+        package = self.shapes(generate, ["circle", *more], ["square"])
+        assert type(box(package, '{"type":"square","r":1}')) is package.models.Square
+        assert type(box(package, '{"type":"circle","r":1}')) is package.models.Circle
+        assert type(box(package, '{"type":"square"}')) is package.models.Square
+
+    def test_that_nobody_lists_are_a_newer_servers(self, generate: Generates) -> None:
+        package = self.shapes(generate, ["circle"], ["square"])
+        found = box(package, '{"type":"hexagon","side":1}')
+        assert type(found) is package.models.Square
+        assert found.type.is_unknown
+
+    def test_of_one_member_speak_for_nothing_alone(self, generate: Generates) -> None:
+        state = thing(name=TEXT, status={"type": "string", "enum": ["on", "off"]})
+        package = generate(
+            **schemas(State=state, Tag=thing(tag=TEXT), Box=thing(it={"anyOf": [ref("Tag"), ref("State")]}))
+        )
+        assert type(box(package, '{"name":"n","status":"paused"}')) is package.models.State
+
+    def test_of_texts(self, generate: Generates) -> None:
+        levels = {name: {"type": "string", "enum": values} for name, values in (("A", ["a"]), ("B", ["b"]))}
+        package = generate(**schemas(**levels, Box=thing(it={"anyOf": [ref("A"), ref("B")]})))
+        assert type(box(package, '"b"')) is package.models.B
+        assert type(box(package, '"c"')) is package.models.A
+
+
+def test_a_deep_value_takes_no_time(generate: Generates) -> None:
+    left = {"left": ref("Expr")}
+    expr = {"oneOf": [thing(**left, x=NUMBER), thing(**left, x=TEXT), thing(**left, x=FLAG)]}
+    package = generate(**schemas(Expr=expr))
+    text = '{"left":' * 40 + '{"x":true}' + ',"x":"s"}' * 40
+    before = time.perf_counter()
+    found = decode(package, package.models.Expr, text)
+    assert time.perf_counter() - before < 2
+    assert json.loads(encode(package, found)) == json.loads(text)
+
+
+class TestOfWhatOneBaseTellsApart:
+    BASE = {  # noqa: RUF012  a schema
+        **thing(["kind"], kind=TEXT, n=NUMBER),
+        "discriminator": {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A", "b": "B"}},
+    }
+
+    def family(self, generate: Generates, it: Any) -> ModuleType:
+        kinds = {name: {"allOf": [ref("Base"), thing(x=TEXT, y=NUMBER)]} for name in "ABC"}
+        return generate(**schemas(Base=self.BASE, **kinds, Other=thing(o=TEXT), Box=thing(it=it)))
+
+    def test_its_discriminator_decides(self, generate: Generates) -> None:
+        package = self.family(generate, {"anyOf": [ref("A"), ref("B"), ref("C")]})
+        for kind, name in (("a", "A"), ("b", "B"), ("C", "C")):
+            assert type(box(package, f'{{"kind":"{kind}","x":"x"}}')).__name__ == name
+        assert box(package, '{"kind":"newer","x":"x"}') == {"kind": "newer", "x": "x"}
+
+    def test_also_where_more_stands_beside_them(self, generate: Generates) -> None:
+        it = {"allOf": [ref("Base")], **thing(extra=TEXT), "anyOf": [ref("A"), ref("B")]}
+        package = self.family(generate, it)
+        found = box(package, '{"kind":"b","x":"x","extra":"e"}')
+        assert (type(found).__name__, found.x, found.extra) == ("BoxItB", "x", "e")
+
+    def test_it_says_nothing_of_others(self, generate: Generates) -> None:
+        package = self.family(generate, {"allOf": [ref("Base"), {"anyOf": [ref("Other"), thing(p=TEXT)]}]})
+        found = box(package, '{"kind":"a","p":"p"}')
+        assert (found.kind, found.p) == ("a", "p")
+        package = self.family(generate, {"anyOf": [ref("A"), ref("Other")]})
+        assert box(package, '{"o":"o"}').o == "o"

@@ -1,0 +1,280 @@
+"""What published descriptions get wrong in ways that can only mean one thing; several inputs of each kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from vcsdk.config.model import Config, PackageNames
+from vcsdk.diagnostics import Diagnostics, InputError, Level
+from vcsdk.load import Document
+from vcsdk.pipeline import Described, read_api
+
+Doc = dict[str, Any]
+OK = {"responses": {"204": {"description": "Done."}}}
+INFO = {"title": "Lamps", "version": "1"}
+CONFIG = Config(PackageNames("lamps", "lamps", "Lamps"))
+
+
+@pytest.fixture(autouse=True)
+def _in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def read(text: str | Doc) -> Described:
+    Path("lamps.yaml").write_text(text if isinstance(text, str) else yaml.safe_dump(text, sort_keys=False))
+    return read_api(Path("lamps.yaml"))
+
+
+def with_schema(schema: Doc, version: str = "3.0.3") -> Doc:
+    return {"openapi": version, "info": INFO, "paths": {}, "components": {"schemas": {"A": schema}}}
+
+
+def with_path(path: str, item: Doc) -> Doc:
+    return {"openapi": "3.0.3", "info": INFO, "paths": {path: item}}
+
+
+def schema_of(document: Document) -> Any:
+    return document.data["components"]["schemas"]["A"]
+
+
+def told(described: Described, rule: str) -> list[str]:
+    return [d.message for d in described.diagnostics if d.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ({"type": "null"}, {"nullable": True, "enum": [None]}),
+        ({"type": None}, {"nullable": True, "enum": [None]}),
+        ({"type": ["null"]}, {"nullable": True, "enum": [None]}),
+        ({"type": ["string"]}, {"type": "string"}),
+        ({"type": ["null", "string"], "maxLength": 3}, {"type": "string", "nullable": True, "maxLength": 3}),
+        ({"type": ["string", None], "enum": ["a"]}, {"type": "string", "nullable": True, "enum": ["a", None]}),
+        ({"type": ["integer", "number"]}, {"type": "number"}),
+        (
+            {"type": ["string", "integer"], "maxLength": 3, "minimum": 1, "title": "T"},
+            {"title": "T", "anyOf": [{"type": "string", "maxLength": 3}, {"type": "integer", "minimum": 1}]},
+        ),
+        (
+            {"type": ["array", "string", "null"], "items": {"type": "string"}},
+            {"nullable": True, "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]},
+        ),
+        (
+            {"type": ["boolean", "string", "integer"], "enum": [True, "x"]},
+            {"anyOf": [{"type": "boolean", "enum": [True]}, {"type": "string", "enum": ["x"]}]},
+        ),
+        ({"anyOf": [{"type": "null"}, {"type": "string"}]}, {"anyOf": [{"type": "string"}], "nullable": True}),
+        (
+            {"oneOf": [{"type": "string"}, {"type": ["null"]}, {"type": "null"}, {"type": "object"}]},
+            {"oneOf": [{"type": "string"}, {"type": "object"}], "nullable": True},
+        ),
+        ({"oneOf": [{"type": "null"}]}, {"oneOf": [{"nullable": True, "enum": [None]}]}),
+        ({"type": ["string", "number", "boolean", "array", "object", "null"]}, {"nullable": True}),
+    ],
+)
+def test_types_of_json_schema(written: Doc, mended: Doc) -> None:
+    assert schema_of(read(with_schema(written)).document) == mended
+    swagger = {"swagger": "2.0", "info": INFO, "paths": {}, "definitions": {"A": written}}
+    assert schema_of(read(swagger).document) == mended
+
+
+def test_types_of_3_1_stay() -> None:
+    written = {"type": ["string", "null"]}
+    assert schema_of(read(with_schema(dict(written), "3.1.0")).document) == written
+    assert schema_of(read(with_schema({"type": None}, "3.1.0")).document) == {"type": "null"}
+
+
+@pytest.mark.parametrize("types", [["string", "nil"], [3], []])
+def test_types_that_nobody_knows_are_left_to_the_checks(types: list[Any]) -> None:
+    Path("lamps.yaml").write_text(yaml.safe_dump(with_schema({"type": types})))
+    assert read_api(Path("lamps.yaml"), partial=True).omissions
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("  version: 1.10", ("info", "version"), "1.10"),
+        ("  version: 2024", ("info", "version"), "2024"),
+        ("  version: true", ("info", "version"), "true"),
+        ("  version: 1", ("info", "version"), "1"),
+        ("  version: '1'\n  description:", ("info", "description"), None),
+        ("  version: '1'\ntags:", ("tags",), None),
+        ("  version:", ("info", "version"), "0"),
+    ],
+)
+def test_values_that_say_something_else_or_nothing(line: str, field: tuple[str, ...], value: str | None) -> None:
+    node: Any = read(f"openapi: 3.0.3\ninfo:\n  title: Lamps\n{line}\npaths: {{}}\n").document.data
+    for name in field[:-1]:
+        node = node[name]
+    assert node.get(field[-1]) == value
+
+
+@pytest.mark.parametrize("info", [None, [], 5, {}, {"title": []}, {"title": {}, "version": ["1"]}])
+def test_a_description_that_does_not_say_what_it_is(info: Any) -> None:
+    data = read({"openapi": "3.0.3", "info": info, "paths": {}}).document.data
+    assert data["info"] == {"title": "API", "version": "0"}
+
+
+def test_a_number_in_json_is_told_as_it_is_spelled() -> None:
+    Path("lamps.json").write_text('{"openapi": "3.0.3", "info": {"title": "L", "version": 2.50}, "paths": {}}')
+    assert read_api(Path("lamps.json")).document.data["info"]["version"] == "2.50"
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ({"minimum": "1.5"}, {"minimum": 1.5}),
+        ({"maxItems": 3.0}, {"maxItems": 3}),
+        ({"required": "a"}, {"required": ["a"]}),
+        ({"properties": {"a": None}}, {"properties": {"a": {}}}),
+        ({"properties": None, "title": None}, {}),
+        ({"required": None}, {}),
+        ({"items": [{"type": "string"}]}, {"items": {"type": "string"}}),
+        ({"items": [{"type": "string"}, {}]}, {"items": {"anyOf": [{"type": "string"}, {}]}}),
+        ({"items": []}, {"items": {}}),
+        ({"properties": {"a": True}}, {"properties": {"a": {}}}),
+        ({"allOf": [True, {"title": "b"}]}, {"allOf": [{}, {"title": "b"}]}),
+    ],
+)
+def test_keywords_of_schemas(written: Doc, mended: Doc) -> None:
+    assert schema_of(read(with_schema(written)).document) == mended
+
+
+@pytest.mark.parametrize("value", ["10 items", "", "1,5", "٣", [3]])
+def test_what_is_no_number_is_left_to_the_checks(value: Any) -> None:
+    Path("lamps.yaml").write_text(yaml.safe_dump(with_schema({"maxLength": value})))
+    assert read_api(Path("lamps.yaml"), partial=True).omissions
+
+
+@pytest.mark.parametrize("written", ["#b", "#%62"])
+@pytest.mark.parametrize("word", ["$anchor", "$dynamicAnchor"])
+def test_anchors(word: str, written: str) -> None:
+    doc = with_schema({"properties": {"b": {"type": "string", word: "b"}, "c": {"$ref": written}}}, "3.1.0")
+    assert schema_of(read(doc).document)["properties"]["c"] == {"$ref": "#/components/schemas/A/properties/b"}
+
+
+@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/A", "#Pet/A"])
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("form", [yaml.safe_dump, json.dumps])
+def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, written: str) -> None:
+    file = Path("lamps.json" if form is json.dumps else "lamps.yaml")
+    file.write_text(form(with_schema({"properties": {"b": {"$ref": written}}}, version)))
+    diagnostics = Diagnostics()
+    with pytest.raises(InputError):
+        read_api(file, diagnostics=diagnostics)
+    [found] = [d for d in diagnostics if d.level is Level.ERROR]
+    assert found.rule == "dangling-ref"
+    assert written in (found.excerpt or "")
+
+
+def test_an_operation_that_is_only_there() -> None:
+    described = read(with_path("/a", {"get": None, "post": {"operationId": "b"}}))
+    assert {o.method for o in described.api.operations} == {"GET", "POST"}
+
+
+@pytest.mark.parametrize(
+    ("path", "declared", "names", "place"),
+    [
+        ("/a/{b}", [], ["b"], None),
+        ("/a/{b}/{c}", ["c"], ["b", "c"], None),
+        ("/a/{petId}", ["pet_id"], ["petId"], None),
+        ("/a/{b}.{c}", ["b"], ["b", "c"], None),
+        ("/a", ["b"], [], None),
+        ("/a/{b}", ["b", "c"], ["b"], "path"),
+        ("/a", ["b"], [], "path"),
+        ("/a/{b}?c={d}", ["b", "d"], ["b"], None),
+    ],
+)
+def test_parameters_of_paths(path: str, declared: list[str], names: list[str], place: str | None) -> None:
+    parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "integer"}} for n in declared]
+    item: Doc = {"get": dict(OK)}
+    (item if place else item["get"])["parameters"] = [
+        *parameters,
+        {"name": "q", "in": "query", "schema": {"type": "string", "default": 3}},
+    ]
+    described = read(with_path(path, item))
+    [operation] = described.api.operations
+    in_path = {p.wire_name: p for p in operation.parameters if p.location == "path"}
+    assert sorted(in_path) == sorted(names)
+    [found] = [d for d in described.diagnostics if d.rule == "default-value"]
+    assert "default: 3" in (found.excerpt or "")
+
+
+def test_the_parameter_that_was_meant_keeps_its_schema() -> None:
+    parameter = {"name": "pet-ID", "in": "path", "required": True, "schema": {"type": "integer"}}
+    described = read(with_path("/a/{petId}", {"get": {**OK, "parameters": [parameter]}}))
+    assert described.document.data["paths"]["/a/{petId}"]["get"]["parameters"] == [{**parameter, "name": "petId"}]
+
+
+@pytest.mark.parametrize(
+    ("security", "left"),
+    [
+        ([{"nobody": []}], []),
+        ([{"nobody": []}, {"key": []}], [{"key": []}]),
+        ([{"nobody": [], "key": []}], [{"key": []}]),
+        ([{}, {"nobody": []}], [{}]),
+        ([{"KEY": []}], [{"key": []}]),
+        ([{"key": []}], [{"key": []}]),
+    ],
+)
+def test_security_that_is_not_declared(security: list[Doc], left: list[Doc]) -> None:
+    doc = with_path("/a", {"get": {**OK, "security": security}, "post": {**OK, "security": security}})
+    doc["components"] = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "k"}}}
+    described = read({**doc, "security": security})
+    item = described.document.data["paths"]["/a"]
+    assert [described.document.data["security"], item["get"]["security"], item["post"]["security"]] == [left] * 3
+    assert len(told(described, "undeclared-security")) == (security != left)
+
+
+def test_what_is_not_sent_is_said_once_a_name() -> None:
+    doc = with_path("/a", {m: {**OK, "security": [{"nobody": []}, {"kez": []}]} for m in ("get", "put", "post")})
+    doc["components"] = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "k"}}}
+    found = [d for d in read(doc).diagnostics if d.rule == "undeclared-security"]
+    assert [(d.level, d.message, d.hint) for d in found] == [
+        (
+            Level.WARNING,
+            "the security scheme `nobody` is not declared; nothing is sent for it (and in 2 other places)",
+            None,
+        ),
+        (
+            Level.WARNING,
+            "the security scheme `kez` is not declared; nothing is sent for it (and in 2 other places)",
+            "did you mean `key`?",
+        ),
+    ]
+
+
+def test_where_the_repair_is_off_each_name_is_refused_once() -> None:
+    Path("lamps.toml").write_text('[repairs]\noff = ["undeclared-security"]\n')
+    diagnostics = Diagnostics()
+    doc = with_path("/a", {m: {**OK, "security": [{"nobody": []}]} for m in ("get", "put", "post")})
+    Path("lamps.yaml").write_text(yaml.safe_dump(doc))
+    with pytest.raises(Exception, match="1 errors"):
+        read_api(Path("lamps.yaml"), diagnostics=diagnostics)
+
+
+@pytest.mark.parametrize(("status", "right"), [("4xx", "4XX"), ("2Xx", "2XX"), ("Default", "default")])
+def test_statuses(status: str, right: str) -> None:
+    doc = with_path("/a", {"get": {"responses": {status: {"description": ""}, "404": {"description": ""}}}})
+    assert list(read(doc).document.data["paths"]["/a"]["get"]["responses"]) == [right, "404"]
+
+
+@pytest.mark.parametrize(
+    ("form", "left"),
+    [
+        ({}, {"schema": {}}),
+        ({"schema": {"type": "string"}, "content": {"application/json": {}}}, {"schema": {"type": "string"}}),
+        ({"content": {"application/json": {}, "text/plain": {}}}, {"content": {"application/json": {}}}),
+    ],
+)
+def test_parameters_and_headers_without_one_form(form: Doc, left: Doc) -> None:
+    answers = {"200": {"description": "", "headers": {"H": dict(form)}}}
+    parameters = [{"name": "q", "in": "query", **form}]
+    doc = with_path("/a", {"get": {"parameters": parameters, "responses": answers}})
+    got = read(doc).document.data["paths"]["/a"]["get"]
+    assert got["parameters"] == [{"name": "q", "in": "query", **left}]
+    assert got["responses"]["200"]["headers"]["H"] == left
