@@ -135,12 +135,19 @@ def _moment(text: str) -> dt.datetime | str:
 
 
 def unmasked(theirs: Any, given: Any) -> Any:
-    """What pydantic encodes, with the secrets that it masks taken from what was given."""
+    """What pydantic encodes, with secrets that it masks and URLs that it spells anew as they were given."""
     if isinstance(theirs, dict) and isinstance(given, dict):
         return {key: unmasked(value, given.get(key)) for key, value in theirs.items()}
     if isinstance(theirs, list) and isinstance(given, list) and len(theirs) == len(given):
         return [unmasked(value, original) for value, original in zip(theirs, given, strict=True)]
-    return given if theirs == MASKED else theirs
+    return given if theirs == MASKED or (isinstance(given, str) and theirs == _as_url(given)) else theirs
+
+
+def _as_url(text: str) -> str | None:
+    try:
+        return str(pydantic.AnyUrl(text))
+    except pydantic.ValidationError:
+        return None
 
 
 def unexplained(verdict: Verdict, table: list[dict[str, Any]]) -> Iterator[str]:
