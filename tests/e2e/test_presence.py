@@ -165,9 +165,7 @@ def test_a_required_parameter_that_moves_into_the_key_is_the_same_request(tmp_pa
     assert differences(plain, named, tmp_path) == []
 
 
-def test_what_nothing_on_the_wire_tells_apart_is_warned_of(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_nothing_on_the_wire_tells_apart_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     twice = {**PATHS, "/boxes/{box}/papers?sheet#again": {"get": operation("again", BOX, query("sheet"))}}
     assert main(["lint", str(write(tmp_path, twice))]) == 0
     said = capsys.readouterr()

@@ -1,0 +1,52 @@
+"""A generated request that fits its schema is refused with a reason, or by an answer that has no place for one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from vcsdk.copied.suite import fuzz
+from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.description import Description
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
+
+TOKEN = Operation("token", "token", "POST", "/token", (), "#/paths/~1token/post", Effect.WRITE)
+TYPES = (("INVALID_ARGUMENT", 400),)
+ERROR = {"type": "object", "properties": {"error_type": {"type": "string"}, "messages": {"type": "array"}}}
+OAUTH = {"type": "object", "properties": {"error": {"type": "string"}}}
+
+
+def described(folder: Path, schema: Any) -> Description:
+    responses = {"400": {"description": "No.", "content": {"application/json": {"schema": schema}}}}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Tokens", "version": "1"},
+        "components": {"schemas": {"Error": ERROR, "OAuth": OAUTH}},
+        "paths": {"/token": {"post": {"responses": responses}}},
+    }
+    (folder / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+    return Description(folder / "openapi.json")
+
+
+@pytest.mark.parametrize(
+    ("schema", "status", "types", "excused"),
+    [
+        ({"$ref": "#/components/schemas/OAuth"}, 400, TYPES, True),
+        (OAUTH, 400, TYPES, True),
+        ({"$ref": "#/components/schemas/Error"}, 400, TYPES, False),
+        ({"allOf": [{"$ref": "#/components/schemas/Error"}, {"type": "object"}]}, 400, TYPES, False),
+        # Undocumented, of an API without types, or no refusal at all: nothing is excused.
+        ({"$ref": "#/components/schemas/OAuth"}, 500, TYPES, False),
+        ({"$ref": "#/components/schemas/OAuth"}, 400, (), False),
+        ({"$ref": "#/components/schemas/OAuth"}, 200, TYPES, False),
+    ],
+)
+def test_a_refusal_that_has_no_place_for_a_type_is_none_to_judge(
+    schema: Any, status: int, types: tuple[tuple[str, int], ...], excused: bool, tmp_path: Path
+) -> None:
+    answer = Answer("POST", "/token", status, {"content-type": "application/json"}, b"{}", TOKEN)
+    catalogue = Catalogue((TOKEN,), error_statuses=types)
+
+    assert fuzz.gives_no_type(answer, described(tmp_path, schema), catalogue) is excused
