@@ -50,6 +50,7 @@ def test_there_are_no_tests_and_the_rest_is_whole(tmp_path: Path, name: str) -> 
     Simulator(described, SimulatorOptions(password="secret"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["webhooks", "webhooks of a vCenter"])
 def test_a_run_says_that_there_is_nothing_to_exercise(tmp_path: Path, name: str) -> None:
     written(tmp_path, name)

@@ -165,6 +165,7 @@ class TestWhatLeadsBackToItself:
         box(package, "[[],[[]]]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["array", "reference", "map", "composed", "alternatives"])
 def test_a_chain_ends_at_a_stated_depth(kind: str, generate: Generates, read: Reads) -> None:
     def chain(length: int) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def changes(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "title", changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DESCRIPTIONS, ids=lambda path: path.parent.name)
 def test_whatever_changes_the_files_are_those_of_a_run_of_its_own(path: Path, tmp_path: Path) -> None:
     data = plain(path)

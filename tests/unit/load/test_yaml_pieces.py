@@ -121,6 +121,7 @@ def edits(chosen: random.Random) -> Iterator[str]:
         yield "".join(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_edited_nothing_else_is_understood(seed: int) -> None:
     """What is refused as a whole is refused, and what is read is what stands there."""
