@@ -135,8 +135,8 @@ def _remedy(reading: _Reading) -> str | None:
         described = _read(reading, Diagnostics(), Diagnostics())
     except InputError:
         return None
-    undecided = [omission for omission in described.omissions if not omission.decided]
-    return f"`--partial` would leave out {parts.cost(undecided, described.declared_operations)}" if undecided else None
+    left_out = described.document.left_out
+    return f"`--partial` would leave out {parts.cost(left_out, described.declared_operations)}" if left_out else None
 
 
 def _inputs(

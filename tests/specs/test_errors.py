@@ -7,9 +7,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from vcsdk.build.error_answers import by_name, errors_of
+from vcsdk.build.error_answers import errors_of
 from vcsdk.emitters.client.errors import raised
 from vcsdk.pipeline import read_api
+from vcsdk.vapi_prose.reasons import by_name
 
 from tests.generated import imported
 from tests.specs.published import SPECS, VCENTER, Generated

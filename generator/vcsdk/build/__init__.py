@@ -16,7 +16,7 @@ from vcsdk.build.error_answers import with_statuses
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
-from vcsdk.build.prose_facts import types_of, with_operation_facts, with_schema_facts
+from vcsdk.build.prose_facts import with_operation_facts, with_schema_facts
 from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.self_unions import without_themselves
@@ -29,6 +29,7 @@ from vcsdk.ir.finite import endless
 from vcsdk.ir.recursion import first_deeper_than, is_recursive
 from vcsdk.load import Document
 from vcsdk.normalize.profile import profile_of
+from vcsdk.vapi_prose.reasons import by_name
 
 __all__ = ["build"]
 
@@ -58,10 +59,10 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
         listed = profile.error_types(declared)
-        declared, types = with_schema_facts(declared), types_of(listed)
+        declared, known = with_schema_facts(declared), by_name(listed)
         applied = (profile.apply(operation, declared) for operation in operations)
         opened = (open_envelopes(operation, declared, prefix) for operation in applied)
-        operations = tuple(with_operation_facts(operation, declared, types) for operation in opened)
+        operations = tuple(with_operation_facts(operation, declared, known) for operation in opened)
         document.undescribed = undescribed_paths(operations, prefix)
         undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
         family = with_statuses(listed, operations, declared)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from msgspec.structs import replace
 
 from vcsdk.ir import ErrorType, Operation, Ref, Response, Schema
+from vcsdk.vapi_prose.reasons import by_name, folded, standard_error
 
-_STANDARD = re.compile(r"(?:com\.vmware\.)?(?:vapi[._]?)?std[._]?errors[._]?(\w+)", re.IGNORECASE)
 USUAL = {401: "UNAUTHENTICATED", 403: "UNAUTHORIZED", 404: "NOT_FOUND", 503: "SERVICE_UNAVAILABLE"}
 """The member that a status means where an answer says no more."""
-# `***Vapi.Std.Errors.NotFound*** if …` of the current files, and `com.vmware.vapi.std.errors.not_found : if …`.
-_NAMED = re.compile(r"\*\*\*([\w.]+)\*\*\*|^\s*([\w.]+)\s*:")
-
-
-def by_name(family: Iterable[ErrorType]) -> dict[str, ErrorType]:
-    """The family by what is the same in all spellings of a member's name: `resourcebusy`."""
-    return {_folded(error.value): error for error in family}
 
 
 def errors_of(response: Response, schemas: Mapping[str, Schema], known: Mapping[str, ErrorType]) -> list[ErrorType]:
-    """The members of the family that an answer's description names, else the one whose schema it has.
+    """The members of the family that an answer has reasons for, else the one whose schema it has.
 
     `known` is the family `by_name`.
     """
-    names = [first or second for first, second in _NAMED.findall(response.description)]
-    found = [error for name in names if (error := _member(name, known)) is not None]
+    found = [known[name] for reason in response.reasons if (name := folded(reason.error_type)) in known]
     if found:
         return found
     types = (media.type for media in response.content)
@@ -64,16 +54,6 @@ def _with_statuses(error: ErrorType, documented: list[int]) -> ErrorType:
 
 
 def _member(name: str, known: Mapping[str, ErrorType]) -> ErrorType | None:
-    """The member that a schema's or an error's name means; `…_error` is the older envelope of one."""
-    folded = _standard(name)
-    return known.get(folded) or known.get(folded.removesuffix("error"))
-
-
-@cache
-def _standard(name: str) -> str:
-    standard = _STANDARD.fullmatch(name)
-    return _folded(standard[1]) if standard else ""
-
-
-def _folded(name: str) -> str:
-    return name.replace("_", "").lower()
+    """The member that a schema's name means; `…_error` is the older envelope of one."""
+    found = standard_error(name) or ""
+    return known.get(found) or known.get(found.removesuffix("error"))

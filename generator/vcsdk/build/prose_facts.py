@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -35,19 +35,16 @@ def with_schema_facts(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     return {key: _schema(schema) for key, schema in schemas.items()}
 
 
-def with_operation_facts(operation: Operation, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> Operation:
-    """The same of an operation and its parameters; its answers get their reasons by type of error, of `types_of`."""
+def with_operation_facts(
+    operation: Operation, schemas: Mapping[str, Schema], family: Mapping[str, ErrorType]
+) -> Operation:
+    """The same of an operation and its parameters; its answers get their reasons by type of error, of the family."""
     return replace(
         operation,
         **_dated(operation.description),
         parameters=tuple(_identified(parameter) for parameter in operation.parameters),
-        responses=tuple(_with_reasons(response, schemas, types) for response in operation.responses),
+        responses=tuple(_with_reasons(response, schemas, family) for response in operation.responses),
     )
-
-
-def types_of(family: Iterable[ErrorType]) -> dict[str, str]:
-    """The values of `error_type` by the folded names that schemas and texts have for them."""
-    return {error.value.replace("_", "").lower(): error.value for error in family}
 
 
 def _schema(schema: Schema) -> Schema:
@@ -87,29 +84,30 @@ def _dated(text: str) -> dict[str, Any]:
     return changes
 
 
-def _with_reasons(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> Response:
+def _with_reasons(response: Response, schemas: Mapping[str, Schema], family: Mapping[str, ErrorType]) -> Response:
     if not response.status.startswith(("4", "5")):
         return response
-    reasons = [_reason(name, when, types) for name, when in take_reasons(response.description)]
+    reasons = [_reason(name, when, family) for name, when in take_reasons(response.description)]
     if not reasons:
-        error = _error_of(response, schemas, types)
+        error = _error_of(response, schemas, family)
         reasons = [Reason(error, when) for when in lines_of(response.description)] if error else []
     return replace(response, reasons=tuple(reasons)) if reasons else response
 
 
-def _reason(name: str, when: str, types: Mapping[str, str]) -> Reason:
+def _reason(name: str, when: str, family: Mapping[str, ErrorType]) -> Reason:
     """The reason by its type; an error beyond the family is told by its name."""
     rest, lifespan = take_lifespan(when)
-    error_type = types.get(standard_error(name) or "", "")
+    error = family.get(standard_error(name) or "")
+    error_type = error.value if error is not None else ""
     rest = rest if error_type else f"*{name}* {rest}".rstrip()
     return Reason(error_type, f"{rest} Since version {lifespan.since}." if lifespan.since else rest)
 
 
-def _error_of(response: Response, schemas: Mapping[str, Schema], types: Mapping[str, str]) -> str:
+def _error_of(response: Response, schemas: Mapping[str, Schema], family: Mapping[str, ErrorType]) -> str:
     """The type of the only error whose schema the answer has; "" where that is the base of all."""
     for media in response.content:
         schema = schemas.get(media.type.key) if isinstance(media.type, Ref) else None
-        found = types.get(standard_error(schema.wire_name) or "", "") if schema is not None else ""
-        if found and found != "ERROR":
-            return found
+        found = family.get(standard_error(schema.wire_name) or "") if schema is not None else None
+        if found is not None and found.value != "ERROR":
+            return found.value
     return ""

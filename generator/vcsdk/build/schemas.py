@@ -426,8 +426,7 @@ class SchemaBuilder:
             return None
         mapping = []
         for value, target in (node.get("mapping") or {}).items():
-            key = target if str(target).startswith("#") else f"#{COMPONENTS}{escape(str(target))}"
-            mapping.append((str(value), str(key)))
+            mapping.append((str(value), f"#{_target_of(str(target))}"))
         mapped = {key for _, key in mapping}
         for option in schema.get("oneOf", schema.get("anyOf", ())):
             if isinstance(option, dict) and "$ref" in option and option["$ref"] not in mapped:

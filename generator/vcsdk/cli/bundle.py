@@ -88,7 +88,7 @@ def bundle(
             items = [item for key, item in document.get("paths", {}).items() if not key.startswith("x-")]
             count = sum(method in item for item in items for method in METHODS)
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
-    return 0 if all(left.decided for left in described.omissions) else 1
+    return 1 if described.document.left_out else 0
 
 
 def _target(output: Path, description: Path, view: View, diagnostics: Diagnostics) -> Path:

@@ -143,18 +143,17 @@ def _without_garbage_collection() -> Iterator[None]:
 
 def _left_out(described: Described | None) -> frozenset[tuple[str, str]]:
     """What a description lacks although nobody decided so: it says nothing of whether the other one has it."""
-    omissions = described.omissions if described is not None else ()
-    return frozenset((omission.kind, omission.name) for omission in omissions if not omission.decided)
+    left_out = described.document.left_out if described is not None else ()
+    return frozenset((omission.kind, omission.name) for omission in left_out)
 
 
 def _about_the_comparison(diagnostics: Diagnostics, *compared: Described) -> Diagnostics:
     """What touches the result; `vcsdk lint` tells the rest of what is wrong with a description."""
     shown = Diagnostics([found for found in diagnostics if found.rule in ("dangling-ref", "unused-ignore")])
     for described in compared:
-        for left in described.omissions:
-            if not left.decided:
-                message = f"{left.kind} `{left.name}` is not compared: {left.reason}"
-                shown.add(described.document.diagnose(Level.WARNING, left.rule, message, left.origin))
+        for left in described.document.left_out:
+            message = f"{left.kind} `{left.name}` is not compared: {left.reason}"
+            shown.add(described.document.diagnose(Level.WARNING, left.rule, message, left.origin))
     return shown
 
 

@@ -136,4 +136,4 @@ def _flavored(request: Request, flavor: str, described: Described, diagnostics: 
         sys.stdout.write(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
     told = flavored.report(described, flavor, result, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
-    return 0 if result.complete and all(left.decided for left in described.omissions) else 1
+    return 0 if result.complete and not described.document.left_out else 1

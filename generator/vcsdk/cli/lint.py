@@ -86,7 +86,7 @@ def lint(
             status = max(status, failure.refuse(error.diagnostics))
             continue
         _annotate(diagnostics)
-        if not all(left.decided for left in described.omissions):
+        if described.document.left_out:
             status = max(status, 1)
         newer = newer_than(described.api, since) if since is not None else []
         results.append(_as_dict(described) | ({"newer": as_dicts(newer)} if since is not None else {}))

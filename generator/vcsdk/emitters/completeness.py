@@ -93,7 +93,7 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    left_out = tuple(omission for omission in document.omissions if not omission.decided)
+    left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
     return Completeness(
         Tally(operations + kinds["operation"], emitted_operations),

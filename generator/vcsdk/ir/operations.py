@@ -192,6 +192,11 @@ class Operation(msgspec.Struct, frozen=True):
     fixed_headers: tuple[tuple[str, str], ...] = ()
 
     @property
+    def enveloped(self) -> bool:
+        """True if its success travels as `{"value": …}` (`Media.envelope`)."""
+        return self.success is not None and any(media.envelope for media in self.success.content)
+
+    @property
     def python_path(self) -> str:
         """How people name it: `vcha.cluster.failover`."""
         return ".".join((*self.resource, self.name))

@@ -43,6 +43,11 @@ class Document(msgspec.Struct):
     _by_head: dict[str, list[str]] = msgspec.field(default_factory=dict)
 
     @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """What was taken out although nobody decided so."""
+        return tuple(omission for omission in self.omissions if not omission.decided)
+
+    @property
     def sha256(self) -> str:
         """The hex digest of the main file's bytes; of a set, of the stems and digests of its files."""
         if not self.descriptions:

@@ -26,7 +26,7 @@ from vcsdk.ir import (
 from vcsdk.ir.api import ErrorType
 from vcsdk.ir.ids import verb_phrase
 from vcsdk.vapi_prose.mentions import can_mention, folded, replaced
-from vcsdk.vapi_prose.reasons import standard_error
+from vcsdk.vapi_prose.reasons import by_name, standard_error
 
 N = TypeVar("N", Operation, Parameter, Argument, Response, Struct, Enumeration, Alias, Field, EnumMember)
 Path = tuple[str, ...]
@@ -61,12 +61,12 @@ class Mentions(msgspec.Struct, frozen=True):
         cls, operations: Sequence[Operation], schemas: Mapping[str, Schema], errors: Sequence[ErrorType]
     ) -> Mentions:
         """What the texts of an API whose names are set can mention."""
-        classes = {error.value.replace("_", "").lower(): error.class_name for error in errors}
+        family = by_name(errors)
         targets: dict[Path, list[_Target]] = defaultdict(list)
         for schema in schemas.values():
             path = folded(schema.wire_name)
-            name = classes.get(standard_error(schema.wire_name) or "", schema.name)
-            target = _Target(path, name, schema)
+            error = family.get(standard_error(schema.wire_name) or "")
+            target = _Target(path, error.class_name if error is not None else schema.name, schema)
             for ending in {path[-1:], path[-2:]}:
                 targets[ending].append(target)
         for operation in operations:

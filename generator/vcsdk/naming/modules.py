@@ -6,10 +6,11 @@ Modules import each other without cycles: modules that would need one another be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from vcsdk.ir import Alias, Array, Map, Nullable, Ref, Schema, Struct, Type, Union
+from vcsdk.ir import Alias, Schema, Struct
+from vcsdk.ir.recursion import references as type_references
 from vcsdk.naming.words import safe, snake
 
 _LONGEST = 200
@@ -26,33 +27,14 @@ def references(schema: Schema) -> set[str]:
     found: set[str] = set()
     if isinstance(schema, Struct):
         for field in schema.fields:
-            found.update(_keys(field.type))
+            found.update(type_references(field.type))
         if schema.additional is not None:
-            found.update(_keys(schema.additional))
+            found.update(type_references(schema.additional))
         if schema.base is not None:
             found.add(schema.base)
     elif isinstance(schema, Alias):
-        found.update(_keys(schema.type))
+        found.update(type_references(schema.type))
     return found
-
-
-def _keys(type_: Type) -> Iterator[str]:
-    match type_:
-        case Ref(key):
-            yield key
-        case Map(values, _, keys):
-            yield from _keys(keys) if keys is not None else ()
-            yield from _keys(values)
-        case Array(inner) | Nullable(inner):
-            yield from _keys(inner)
-        case Union(members):
-            for member in members:
-                yield from _keys(member)
-
-
-def type_references(type_: Type) -> set[str]:
-    """Keys of the schemas that a type mentions."""
-    return set(_keys(type_))
 
 
 def assign(

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from vcsdk.ir import Operation, Resource, Schema
-from vcsdk.naming.modules import file_name, type_references
+from vcsdk.ir.recursion import references
+from vcsdk.naming.modules import file_name
 from vcsdk.naming.reserved import CLASSES
 from vcsdk.naming.settle import Wish, settle
 from vcsdk.naming.words import pascal
@@ -70,9 +71,9 @@ def _class_name(path: tuple[str, ...], operations: Sequence[Operation], schemas:
 def _mentioned(operation: Operation) -> set[str]:
     found: set[str] = set()
     for argument in operation.arguments:
-        found |= type_references(argument.type)
+        found.update(references(argument.type))
     for answer in (*operation.responses, *((operation.body,) if operation.body else ())):
         for media in answer.content:
             if media.type is not None:
-                found |= type_references(media.type)
+                found.update(references(media.type))
     return found

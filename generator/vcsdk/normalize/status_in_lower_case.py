@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
-_RANGE = re.compile(r"[1-5]xx|[1-5]x{2}|default", re.IGNORECASE)
+_RANGE = re.compile(r"[1-5]xx|default", re.IGNORECASE)
 
 
 @rule("status-in-lower-case", level="note")

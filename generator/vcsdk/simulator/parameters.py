@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -66,13 +66,13 @@ def _properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> 
 
 
 def read_parameter(
-    schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource, others: Set[str] = frozenset()
+    schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource, others: Sequence[Mapping[str, Any]] = ()
 ) -> Any:
     """The decoded value of a declared parameter, or `ABSENT`.
 
     `parameter` is the resolved Parameter Object of the document.  A parameter given twice where one value is meant
-    comes back as a list, which its schema then refuses.  `others` are the `names_of` the operation's other
-    parameters: alone they do not make an optional object that has members of the same names.
+    comes back as a list, which its schema then refuses.  `others` are the operation's other
+    parameters of the place: what they are called does not make an optional object that has members of the same names.
     """
     name, location = parameter["name"], parameter["in"]
     if content := parameter.get("content"):
@@ -96,7 +96,7 @@ def read_parameter(
         raw = _object(source, location, name, style, explode, known)
         if style == "form" and explode:
             # On the wire an exploded object without members is no different from an absent one.
-            raw = _weighed(raw, others, required=bool(parameter.get("required")))
+            raw = _weighed(schemas, raw, others, required=bool(parameter.get("required")))
     else:
         raw = source.one(location, name)
         if isinstance(raw, str) and location == "path":
@@ -118,11 +118,13 @@ def _style(parameter: Mapping[str, Any]) -> tuple[str, bool]:
     return style, parameter.get("explode", style in ("form", "deepObject"))
 
 
-def _weighed(members: Any, others: Set[str], *, required: bool) -> Any:
+def _weighed(schemas: Schemas, members: Any, others: Sequence[Mapping[str, Any]], *, required: bool) -> Any:
     """The members of an exploded object, or `ABSENT`: what may belong to other parameters speaks for none."""
     if required:
         return {} if members is ABSENT else members
-    return ABSENT if members is ABSENT or others >= set(members) else members
+    if members is ABSENT or {name for other in others for name in names_of(schemas, other)} >= set(members):
+        return ABSENT
+    return members
 
 
 class ParameterSource:

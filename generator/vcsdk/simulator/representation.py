@@ -37,7 +37,7 @@ class Representation:
     def schema(self, operation: Operation) -> Any:
         """The schema of the value that a JSON success carries, its envelope opened; None where there is none."""
         schema = self._answers.json_schema(operation)
-        if schema is not None and _is_enveloped(operation):
+        if schema is not None and operation.enveloped:
             return self._flat(schema)["properties"]["value"]
         return schema
 
@@ -68,11 +68,11 @@ class Representation:
 
     def opened(self, operation: Operation, body: Any) -> Any:
         """The value in a body."""
-        return body.get("value") if _is_enveloped(operation) and isinstance(body, dict) else body
+        return body.get("value") if operation.enveloped and isinstance(body, dict) else body
 
     def closed(self, operation: Operation, value: Any) -> Any:
         """The value as it travels."""
-        return {"value": value} if _is_enveloped(operation) else value
+        return {"value": value} if operation.enveloped else value
 
     def _flat(self, schema: Any) -> dict[str, Any]:
         return self._values.flatten(schema)
@@ -282,11 +282,6 @@ def _reference(schema: Any) -> str | None:
     found = whole[0] if whole is not None and len(whole) == 1 else schema
     reference = found.get("$ref") if isinstance(found, dict) else None
     return reference if isinstance(reference, str) else None
-
-
-def _is_enveloped(operation: Operation) -> bool:
-    success = operation.success
-    return success is not None and any(media.envelope for media in success.content)
 
 
 def address(path: str, collection: Collection, identifier: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from vcsdk.ir import Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
-from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, names_of, read_parameter
+from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
 from vcsdk.simulator.schemas import Schemas
 
 LARGEST_BODY = 16 * 1024 * 1024
@@ -31,7 +31,6 @@ class Requests:
         found: dict[str, Any] = {}
         constants = dict(operation.fixed_query)
         declared = self.declared(operation)
-        names = {id(parameter): names_of(self.schemas, parameter) for parameter in declared}
         for parameter in declared:
             name, location = parameter["name"], parameter["in"]
             # OpenAPI 3.0.3: header parameters of these names are ignored.
@@ -39,7 +38,7 @@ class Requests:
                 continue
             if location == "query" and name in constants:
                 continue
-            others = {n for p in declared if p is not parameter and p["in"] == location for n in names[id(p)]}
+            others = [p for p in declared if p is not parameter and p["in"] == location]
             value = read_parameter(self.schemas, parameter, source, others)
             where = f"{location} parameter {name}"
             if value is ABSENT:

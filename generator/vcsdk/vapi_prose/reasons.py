@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
+
+from vcsdk.ir import ErrorType
 
 _STARRED = re.compile(r"\*\*\*([\w.]+)\*\*\*")
 _LEADING = re.compile(r"\s*((?:[a-z]\w*\.)*errors\.[a-z_]+)\s*:\s*", re.IGNORECASE)
@@ -33,8 +36,18 @@ def lines_of(reason: str) -> list[str]:
     return _NEXT.split(reason)
 
 
+def by_name(family: Iterable[ErrorType]) -> dict[str, ErrorType]:
+    """The family by what is the same in all spellings of a member's name, as `standard_error` gives it."""
+    return {folded(error.value): error for error in family}
+
+
+def folded(name: str) -> str:
+    """A member's name without what its spellings differ in: `RESOURCE_BUSY` and `ResourceBusy` are `resourcebusy`."""
+    return name.replace("_", "").lower()
+
+
 @functools.lru_cache(maxsize=4096)
 def standard_error(name: str) -> str | None:
     """The folded name of a standard error (`notfound`), by a schema's or an error's name; None for any other."""
     found = _STANDARD.fullmatch(name)
-    return found[1].replace("_", "").lower() if found else None
+    return folded(found[1]) if found else None

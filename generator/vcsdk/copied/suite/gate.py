@@ -203,16 +203,14 @@ class Gate(httpx2.BaseTransport):
             return []
         if role == "session-create":
             return []
-        reads = operation if operation is not None and operation.effect is Effect.READ else None
-        if reads is not None and self.catalogue.has_twin(reads, paths.as_sent(request.url.raw_path.decode())):
-            self._tell_apart(request, reads)
         objection = self.policy.objection(effect, operations)
+        reads = operation if operation is not None and operation.effect is Effect.READ else None
+        if reads is not None and (objection is None or self.catalogue.has_twin(reads, self._path(request))):
+            self._tell_apart(request, reads)
         if objection is not None:
             raise RequestRefused(f"{request.method} {request.url.path} is {effect}: pass {objection}")
         if effect is not Effect.READ:
             self.prove(f"{request.url.scheme}://{request.url.netloc.decode()}")
-        if reads is not None:
-            self._tell_apart(request, reads)
         places: list[Path] = []
         for candidate in operations:
             if candidate.effect is not Effect.DESTRUCTIVE:
@@ -228,10 +226,9 @@ class Gate(httpx2.BaseTransport):
 
     def _tell_apart(self, request: httpx2.Request, operation: Operation) -> None:
         """Let a reading request pass if no server, or not this one, carries out more than it asks for."""
-        path = paths.as_sent(request.url.raw_path.decode())
         twins = [
             other
-            for other in self.catalogue.standing_at(path)
+            for other in self.catalogue.standing_at(self._path(request))
             if (other.method, other.path) == (operation.method, operation.path)
             and other.name != operation.name
             and other.role not in SESSION_ROLES
@@ -240,6 +237,10 @@ class Gate(httpx2.BaseTransport):
         reason = self._twins.objection(request, operation, twins, self._ask) if twins else None
         if reason is not None:
             raise MistakenFor(reason)
+
+    @staticmethod
+    def _path(request: httpx2.Request) -> str:
+        return paths.as_sent(request.url.raw_path.decode())
 
     def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
         patient = patience.Patience()

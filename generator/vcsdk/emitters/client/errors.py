@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from vcsdk.build.error_answers import USUAL, by_name, errors_of
+from vcsdk.build.error_answers import USUAL, errors_of
 from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, ErrorType, Operation, Response, Safety
+from vcsdk.vapi_prose.reasons import by_name
 
 STATUS_CLASSES = {
     400: "BadRequestError",

@@ -284,7 +284,7 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
         finite=_is_finite(api, operation),
         bare=operation.body is None and not operation.parameters,
         presence=operation.presence,
-        envelope=success is not None and any(media.envelope for media in success.content),
+        envelope=operation.enveloped,
         unanswerable=success is not None
         and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
     )

@@ -100,7 +100,7 @@ class Endpoint:
             known = isinstance(reply.body, dict)
             return reply, name, {"error": self._error(reply.body, reply.status)} if known else None
         value, schema = reply.body, self._answers.schema(operation, reply.status)
-        if _is_enveloped(operation) and isinstance(value, dict):
+        if operation.enveloped and isinstance(value, dict):
             value, schema = value.get("value"), self._typed.member(schema, "value")
         output = self._typed.value(value, schema) if reply.content_type is not None else None
         return reply, name, {"output": output}
@@ -116,11 +116,6 @@ class Endpoint:
         name = error_name(body, STANDARD_ERRORS + _BY_STATUS.get(status, "error"))
         schema = self._errors.get(name) or self._errors.get(f"{STANDARD_ERRORS}error", {})
         return self._typed.error(body, name, schema)
-
-
-def _is_enveloped(operation: Operation) -> bool:
-    success = operation.success
-    return success is not None and any(media.envelope for media in success.content)
 
 
 def _given(params: Mapping[str, Any]) -> dict[str, Any]:

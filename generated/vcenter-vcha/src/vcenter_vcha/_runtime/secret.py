@@ -64,7 +64,7 @@ def dec_hook(kind: Any, value: Any) -> Any:
     if kind is Secret:
         if isinstance(value, str) or hides_text(value):
             return Secret(value)
-        raise TypeError(f"Expected `str`, got `{_json_name(value)}`")
+        raise TypeError(f"Expected `str`, got `{json_name(value)}`")
     made_of = getattr(kind, "__args__", None)
     if made_of is not None:  # a generic one, which decodes by what it is made of
         return kind.__origin__.__decode__(value, *made_of)
@@ -74,7 +74,8 @@ def dec_hook(kind: Any, value: Any) -> Any:
     raise NotImplementedError(f"no decoder for {kind!r}")
 
 
-def _json_name(value: Any) -> str:
+def json_name(value: Any) -> str:
+    """What JSON calls the type of a value, as msgspec writes it."""
     if value is None:
         return "null"
     return "object" if isinstance(value, dict) else "array" if isinstance(value, list) else type(value).__name__

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from ..nested import MisfitError, convert
+from ..secret import json_name
+from ..standin import StandIn
 
 __all__ = ["Pairs"]
 
@@ -30,12 +32,7 @@ if TYPE_CHECKING:
     from builtins import dict as Pairs  # noqa: N812 - what callers meet is a dict
 else:
 
-    class _Dict(type):
-        def __instancecheck__(cls, value: object) -> bool:
-            # msgspec makes sure that what the hook gave is an instance of the declared type.
-            return isinstance(value, dict)
-
-    class Pairs(Generic[K, V], metaclass=_Dict):
+    class Pairs(Generic[K, V], metaclass=StandIn):
         """What msgspec meets where such a map is declared; its values are dicts."""
 
         @classmethod
@@ -48,7 +45,7 @@ else:
             if isinstance(value, dict):
                 return convert(value, dict[key, kind], str_keys=True)
             if not isinstance(value, list):
-                raise ValueError(f"Expected a list of pairs, got `{_json_name(value)}`")
+                raise ValueError(f"Expected a list of pairs, got `{json_name(value)}`")
             pairs = convert(value, _pairs_of(key, kind))
             found = {pair.key: pair.value for pair in pairs}
             if len(found) < len(pairs):
@@ -58,7 +55,3 @@ else:
                         raise MisfitError("A key that came before", f"[{place}].key")
                     seen.add(pair.key)
             return found
-
-
-def _json_name(value: Any) -> str:
-    return "null" if value is None else type(value).__name__
