@@ -19,7 +19,9 @@ OAUTH = {"type": "object", "properties": {"error": {"type": "string"}}}
 
 
 def described(folder: Path, schema: Any) -> Description:
-    responses = {"400": {"description": "No.", "content": {"application/json": {"schema": schema}}}}
+    documented = {"description": "It.", "content": {"application/json": {"schema": schema}}}
+    anything = {"description": "No.", "content": {"application/json": {}}}
+    responses = {"200": documented, "201": documented, "400": documented, "409": anything}
     document = {
         "openapi": "3.0.3",
         "info": {"title": "Tokens", "version": "1"},
@@ -41,6 +43,9 @@ def described(folder: Path, schema: Any) -> Description:
         ({"$ref": "#/components/schemas/OAuth"}, 500, TYPES, False),
         ({"$ref": "#/components/schemas/OAuth"}, 400, (), False),
         ({"$ref": "#/components/schemas/OAuth"}, 200, TYPES, False),
+        (OAUTH, 201, TYPES, False),
+        # Without a schema there is a place for everything.
+        (OAUTH, 409, TYPES, False),
     ],
 )
 def test_a_refusal_that_has_no_place_for_a_type_is_none_to_judge(

@@ -95,6 +95,21 @@ def is_busy(_: str | None, content: bytes) -> tuple[int, Any]:
     return create(content) if fits(content) else (429, {})
 
 
+def fails_on_its_own(action: str | None, content: bytes) -> tuple[int, Any]:
+    return create(content) if action is None else (500 if action == "find" else 400, {})
+
+
+def is_busy_on_its_own(action: str | None, content: bytes) -> tuple[int, Any]:
+    return create(content) if action is None else (429 if action == "find" else 400, {})
+
+
+def by(action: str | None, content: bytes, unknown: tuple[int, Any]) -> tuple[int, Any]:
+    """As a server does that gives another answer where the operation is unknown than where its body is wrong."""
+    if action is None:
+        return create(content)
+    return (400, {"error_type": "INVALID_ARGUMENT"}) if action == "find" else unknown
+
+
 def gate(
     server: Handler,
     folder: Path,
@@ -111,7 +126,7 @@ def gate(
     shared = Shared(folder)
     made = Gate(
         httpx2.MockTransport(server),
-        Catalogue(operations, prefix="/api", session_header="token"),
+        Catalogue(operations, prefix="/api", session_header="token", key_header="key"),
         Policy(level),
         Ledger(shared.accepted, 1),
         Secrets(),
@@ -147,6 +162,8 @@ def test_it_leaves_where_the_target_tells_them_apart(answer: Any, tmp_path: Path
         (ignores_and_fails, "was answered 500"),
         (ignores_and_takes_anything, "was answered 200"),
         (is_busy, "was answered 429"),
+        (fails_on_its_own, "was answered 400"),
+        (is_busy_on_its_own, "was answered 400"),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )
@@ -160,6 +177,65 @@ def test_it_does_not_leave_where_the_target_may_not(answer: Any, why: str, tmp_p
 
     assert server.created == []
     assert len(server.asked) < 4
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 405, 501])
+def test_an_answer_that_no_body_changes_is_enough(status: int, tmp_path: Path) -> None:
+    server = Server(lambda _, __: (status, {}))
+
+    gate(server, tmp_path, {WRITES: NEW, READS: None}).post("/api/things?action=find")
+
+    assert server.asked == ["action=no-such-action", "action=find"]
+
+
+@pytest.mark.parametrize("status", [200, 302, 408, 425, 429, 500, 503])
+def test_an_answer_that_says_nothing_of_the_query_is_not(status: int, tmp_path: Path) -> None:
+    server = Server(lambda action, content: by(action, content, (status, {})))
+
+    with pytest.raises(MistakenFor, match=f"was answered {status}"):
+        gate(server, tmp_path, {WRITES: NEW, READS: None}).post("/api/things?action=find")
+
+    assert server.asked == ["action=no-such-action"]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "questions"),
+    [
+        ({"error_type": "OPERATION_NOT_FOUND"}, 1),
+        ({"type": "com.vmware.vapi.std.errors.operation_not_found", "value": {}}, 1),
+        ({"error_type": "NOT_FOUND"}, 2),
+        ({"type": "com.vmware.vapi.std.errors.not_found"}, 2),
+        (["OPERATION_NOT_FOUND"], 2),
+    ],
+)
+def test_the_kind_of_an_error_tells_as_its_status_does(unknown: Any, questions: int, tmp_path: Path) -> None:
+    server = Server(lambda action, content: by(action, content, (400, unknown)))
+
+    gate(server, tmp_path, {WRITES: NEW, READS: None}).post("/api/things?action=find")
+
+    assert server.asked == ["action=no-such-action", "action=find", "action=find"][: questions + 1]
+
+
+@pytest.mark.parametrize("asks_for_one", [False, True])
+def test_what_refuses_every_body_is_asked_without_one(asks_for_one: bool, tmp_path: Path) -> None:
+    """Where the reading operation needs no body, it is the one that takes a request without."""
+
+    def refuses_bodies(action: str | None, content: bytes) -> tuple[int, Any]:
+        return create(content) if action is None else (200 if action == "find" and not content else 400, {})
+
+    server = Server(refuses_bodies)
+    client = gate(server, tmp_path, {WRITES: NEW, READS: NEW if asks_for_one else None}, required=True)
+
+    if asks_for_one:
+        with pytest.raises(MistakenFor, match="was answered 400"):
+            client.post("/api/things?action=find")
+    else:
+        client.post("/api/things?action=find")
+
+    assert server.asked == ["action=no-such-action", "action=find"] * (1 if asks_for_one else 2) + (
+        [] if asks_for_one else ["action=find"]
+    )
+    assert server.created == []
 
 
 def test_a_target_that_drops_the_connection_is_not_trusted(tmp_path: Path) -> None:
@@ -262,30 +338,89 @@ def test_a_parameter_that_must_be_there_is_left_out(tmp_path: Path) -> None:
     assert sent == ["no-such-name=", "name=one"]
 
 
-def test_each_address_and_each_account_is_asked_for_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("header", ["token", "key", "authorization"])
+def test_each_address_and_each_account_is_asked_for_itself(header: str, tmp_path: Path) -> None:
     """An unknown resource, or somebody who is not let in, says nothing of others."""
     asked: list[tuple[str, str]] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
-        asked.append((request.url.path, request.headers.get("token", "")))
+        asked.append((request.url.path, request.headers.get(header, "")))
         known = request.url.path == "/api/things/known"
-        return httpx2.Response(401 if "token" not in request.headers else 400 if known else 404)
+        return httpx2.Response(401 if header not in request.headers else 400 if known else 404)
 
     reads, writes = (
         operation("find", "POST /things/{thing}?action=find", Effect.READ),
         operation("change", "POST /things/{thing}?action=change", Effect.WRITE),
     )
     client = gate(answer, tmp_path, {reads: None, writes: NEW})
-    client.post("/api/things/unknown?action=find", headers={"token": "t"})
+    client.post("/api/things/unknown?action=find", headers={header: "t"})
     client.post("/api/things/known?action=find")
     with pytest.raises(MistakenFor):
-        client.post("/api/things/known?action=find", headers={"token": "t"})
+        client.post("/api/things/known?action=find", headers={header: "t"})
 
     assert asked == [
         *[("/api/things/unknown", "t")] * 2,
         *[("/api/things/known", "")] * 2,
         *[("/api/things/known", "t")] * 2,
     ]
+
+
+def test_what_is_seen_of_one_operation_says_nothing_of_another(tmp_path: Path) -> None:
+    """A target may heed one parameter and ignore the other."""
+    server = Server(heeds)
+    looks = operation("look", "POST /things?op=look", Effect.READ)
+    client = gate(server, tmp_path, {WRITES: NEW, READS: None, looks: None})
+
+    client.post("/api/things?action=find")
+    with pytest.raises(MistakenFor, match="op=no-such-op"):
+        client.post("/api/things?op=look", json={"name": "would be made"})
+
+    assert server.created == []
+
+
+def test_the_question_has_the_headers_of_its_own_body(tmp_path: Path) -> None:
+    sent: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request)
+        return httpx2.Response(404)
+
+    headers = {"content-type": "text/plain", "token": "t"}
+    gate(answer, tmp_path, {WRITES: NEW, READS: None}).post("/api/things?action=find", content=b"?", headers=headers)
+
+    question, request = sent
+    assert question.headers.get_list("content-type") == ["application/json"]
+    assert question.headers.get_list("content-length") == [str(len(question.content))]
+    assert (question.headers["token"], request.headers["content-type"], request.content) == ("t", "text/plain", b"?")
+
+
+TEXT_TOO = {"application/json": {"schema": NEW}, "application/vnd.thing+json": {"schema": {"type": "string"}}}
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ({"$ref": "#/components/requestBodies/Thing"}, b'"no-such-value"'),
+        ({"content": TEXT_TOO}, b'["no-such-value"]'),
+        ({"content": {"text/plain": {"schema": {"type": "integer"}}}, "required": True}, b""),
+    ],
+    ids=["by reference", "of two kinds", "no JSON"],
+)
+def test_wherever_and_however_a_body_is_described(body: Any, content: bytes, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.content)
+        return httpx2.Response(404)
+
+    client = gate(answer, tmp_path, {WRITES: NEW, READS: None})
+    document = json.loads((tmp_path / "openapi.json").read_text())
+    document["components"] = {"requestBodies": {"Thing": {"content": {"application/json": {"schema": NEW}}}}}
+    document["paths"]["0"]["post"]["requestBody"] = body
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    client.post("/api/things?action=find")
+
+    assert sent[0] == content
 
 
 def test_what_the_run_may_do_anyway_is_not_asked_for(tmp_path: Path) -> None:

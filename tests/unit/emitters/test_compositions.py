@@ -350,12 +350,22 @@ class TestKeywordsOf31:
         assert keyword in found.message
 
 
-def test_a_chain_of_a_thousand_objects_is_read_and_sent(generate: Generates) -> None:
-    links = {f"S{n}": thing(next=ref(f"S{n + 1}")) for n in range(1000)}
+@pytest.mark.parametrize("kind", ["objects", "open", "lists", "maps"])
+def test_a_chain_of_a_thousand_objects_is_read_and_sent(kind: str, generate: Generates) -> None:
+    def link(n: int) -> dict[str, Any]:
+        following = ref(f"S{n + 1}")
+        if kind == "lists":
+            return thing(next={"type": "array", "items": following})
+        if kind == "maps":
+            return thing(next={"type": "object", "additionalProperties": following})
+        return {**thing(next=following), **({"additionalProperties": True} if kind == "open" else {})}
+
+    text = {"lists": b'{"next":[{"next":[]}]}', "maps": b'{"next":{"a":{"next":{}}}}'}.get(kind)
+    text = text or b'{"next":{"next":{"next":{}}}}'
     answers = {"200": {"description": "It.", "content": {"application/json": {"schema": ref("S0")}}}}
     body = {"required": True, "content": {"application/json": {"schema": {"type": "array", "items": ref("S0")}}}}
+    links = {f"S{n}": link(n) for n in range(1000)}
     package = generate(**operation(body=body, answers=answers, **links, S1000=thing(a=TEXT)))
-    text = b'{"next":{"next":{"next":{}}}}'
     reply = Reply(200, body=text, headers={"Content-Type": "application/json"})
     seen, given = both(package, lambda c: c.x.call(body=[package.models.S0()]), lambda _: reply)
     assert [request.body for request in seen] == [b"[{}]", b"[{}]"]

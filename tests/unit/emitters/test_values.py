@@ -85,7 +85,7 @@ class TestDurations:
         found = decode(package, package.models.Box, f'{{"it":"{text}"}}').it
         assert found == dt.timedelta(seconds=seconds)
 
-    @pytest.mark.parametrize("text", ["soon", "P", "PT", "1M", "P1S", ""])
+    @pytest.mark.parametrize("text", ["soon", "P", "PT", "1M", "P1S", "", "P٣M", "P1W2D", "P1M "])
     def test_all_else_is_refused(self, text: str, generate: Generates) -> None:
         package = generate(**schemas(Box=thing(it=self.DURATION)))
         with pytest.raises(msgspec.ValidationError):
@@ -98,18 +98,29 @@ class TestDurations:
         seen, _ = both(package, lambda c: c.x.call(term="P1M", terms=["P1Y", dt.timedelta(seconds=60)]))
         assert seen[0].target == "/x?term=P1M"
         assert json.loads(seen[0].body) == {"terms": ["P1Y", "PT60S"]}
+        seen, _ = both(package, lambda c: c.x.call(term=dt.timedelta(seconds=60)))
+        assert seen[0].target == "/x?term=PT60S"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("YQ==", b"a"), ("YQ", b"a"), ("-_8=", b"\xfb\xff"), ("-_8", b"\xfb\xff"), ("+/8=", b"\xfb\xff"), ("", b"")],
+    [
+        ("YQ==", b"a"),
+        ("YQ", b"a"),
+        ("-_8=", b"\xfb\xff"),
+        ("-_8", b"\xfb\xff"),
+        ("+/8=", b"\xfb\xff"),
+        ("", b""),
+        ("YWE=", b"aa"),
+        ("YWE", b"aa"),
+    ],
 )
 def test_base64_of_both_alphabets(text: str, expected: bytes, generate: Generates) -> None:
     package = generate(**schemas(Box=thing(it={"type": "string", "format": "byte"})))
     found = decode(package, package.models.Box, f'{{"it":"{text}"}}')
     assert found.it == expected
     assert package.models.Box(it=expected) == found
-    for bad in ('"Y"', '"Y*=="', "1", '"é"'):
+    for bad in ('"Y"', '"Y*=="', '"YQ==YQ=="', '"Y Q"', '"YW\\nE="', '"=YQ"', "1", '"é"'):
         with pytest.raises(msgspec.ValidationError):
             decode(package, package.models.Box, f'{{"it":{bad}}}')
 
@@ -141,6 +152,7 @@ def test_whole_numbers_however_they_are_written(generate: Generates) -> None:
         ({"many": [1.0, ...]}, r"many\[1\]"),
         ({"map": {"a": ...}}, "map.a"),
         ({"anything": {"deep": [{"x": ...}]}}, r"anything.deep\[0\].x"),
+        ({"anything": (1.0, {"x": (...,)})}, r"anything\[1\].x\[0\]"),
         ({"share": ...}, "share"),
         ({"path": ...}, "path"),
         ({"header": ...}, "header"),
@@ -152,8 +164,8 @@ def test_what_is_no_number_is_not_sent(number: float, where: Any, place: str, ge
     def filled(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: filled(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [filled(item) for item in value]
+        if isinstance(value, list | tuple):
+            return type(value)(map(filled, value))
         return number if value is ... else value
 
     body = thing(
@@ -180,6 +192,17 @@ def test_nor_in_forms_and_models(kind: str, generate: Generates) -> None:
     for given in ({"cap": float("nan")}, {"in_it": package.models.In(x=float("inf"))}):
         with pytest.raises(package.ArgumentError, match="NaN and infinity"):
             both(package, lambda c, g=given: c.x.call(**g))
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("further", [True, FRACTION])
+def test_nor_among_further_properties(further: Any, kind: str, generate: Generates) -> None:
+    known = {**thing(x=FRACTION), "additionalProperties": further}
+    package = generate(**operation(body=content(**{kind: thing(in_it=ref("In"))}), In=known))
+    known_model = package.models.In
+    for given in (known_model(x=float("nan")), known_model(additional_properties={"y": float("-inf")})):
+        with pytest.raises(package.ArgumentError, match=r"^in_it.*NaN and infinity"):
+            both(package, lambda c, g=given: c.x.call(in_it=g))
 
 
 MOMENT = {"type": "string", "format": "date-time"}

@@ -45,6 +45,11 @@ def told(described: Described, rule: str) -> list[str]:
     return [d.message for d in described.diagnostics if d.rule == rule]
 
 
+def mended_by(described: Described, rule: str) -> list[str]:
+    """What a rule did, in its words."""
+    return [repair.message for made in described.repairs if made.rule == rule for repair in made.places]
+
+
 @pytest.mark.parametrize(
     ("written", "mended"),
     [
@@ -71,6 +76,16 @@ def told(described: Described, rule: str) -> list[str]:
         (
             {"oneOf": [{"type": "string"}, {"type": ["null"]}, {"type": "null"}, {"type": "object"}]},
             {"oneOf": [{"type": "string"}, {"type": "object"}], "nullable": True},
+        ),
+        (
+            {"oneOf": [{"type": ["string", "null"]}, {"type": "integer"}]},
+            {"oneOf": [{"type": "string", "nullable": True}, {"type": "integer"}]},
+        ),
+        ({"type": ["string", "string"], "maxLength": 3}, {"type": "string", "maxLength": 3}),
+        ({"type": ["null", "integer", "null", "integer"]}, {"type": "integer", "nullable": True}),
+        (
+            {"type": ["string", "integer"], "anyOf": [{"maxLength": 3}, {"minimum": 1}]},
+            {"anyOf": [{"maxLength": 3}, {"minimum": 1}]},
         ),
         ({"oneOf": [{"type": "null"}]}, {"oneOf": [{"nullable": True, "enum": [None]}]}),
         ({"type": ["string", "number", "boolean", "array", "object", "null"]}, {"nullable": True}),
@@ -130,6 +145,7 @@ def test_a_number_in_json_is_told_as_it_is_spelled() -> None:
         ({"minimum": "1.5"}, {"minimum": 1.5}),
         ({"maxItems": 3.0}, {"maxItems": 3}),
         ({"required": "a"}, {"required": ["a"]}),
+        ({"enum": "a"}, {"enum": ["a"]}),
         ({"properties": {"a": None}}, {"properties": {"a": {}}}),
         ({"properties": None, "title": None}, {}),
         ({"required": None}, {}),
@@ -148,6 +164,27 @@ def test_keywords_of_schemas(written: Doc, mended: Doc) -> None:
 def test_what_is_no_number_is_left_to_the_checks(value: Any) -> None:
     Path("lamps.yaml").write_text(yaml.safe_dump(with_schema({"maxLength": value})))
     assert read_api(Path("lamps.yaml"), partial=True).omissions
+
+
+@pytest.mark.parametrize("word", ["required", "enum"])
+def test_no_text_is_no_entry(word: str) -> None:
+    Path("lamps.yaml").write_text(yaml.safe_dump(with_schema({word: ""})))
+    assert read_api(Path("lamps.yaml"), partial=True).omissions
+
+
+def test_one_tag_is_a_list_of_it() -> None:
+    described = read(with_path("/a", {"get": {**OK, "tags": "lamps"}, "put": {**OK, "tags": ["lamps"]}}))
+    assert [o.tags for o in described.api.operations] == [("lamps",)] * 2
+
+
+def test_an_extension_among_the_paths_is_no_path() -> None:
+    parameters = [{"name": "c", "in": "path"}]
+    doc = with_path("/a", {"get": dict(OK)})
+    doc["paths"]["x-{b}"] = {"get": {**OK, "parameters": parameters}, "put": dict(OK)}
+    described = read(doc)
+    assert described.document.data["paths"]["x-{b}"]["get"]["parameters"] == parameters
+    for rule in ("undeclared-path-parameter", "stray-path-parameter"):
+        assert mended_by(described, rule) == []
 
 
 @pytest.mark.parametrize("written", ["#b", "#%62"])
@@ -187,6 +224,10 @@ def test_an_operation_that_is_only_there() -> None:
         ("/a/{b}", ["b", "c"], ["b"], "path"),
         ("/a", ["b"], [], "path"),
         ("/a/{b}?c={d}", ["b", "d"], ["b"], None),
+        ("/a/{b}?c={d}", ["b"], ["b"], None),
+        ("/a/{b}#{c}", ["b"], ["b"], None),
+        ("/a/{b}#{c}", ["b", "c"], ["b"], None),
+        ("/a/{b}/{c}", ["b"], ["b", "c"], "path"),
     ],
 )
 def test_parameters_of_paths(path: str, declared: list[str], names: list[str], place: str | None) -> None:
@@ -200,6 +241,7 @@ def test_parameters_of_paths(path: str, declared: list[str], names: list[str], p
     [operation] = described.api.operations
     in_path = {p.wire_name: p for p in operation.parameters if p.location == "path"}
     assert sorted(in_path) == sorted(names)
+    assert len(mended_by(described, "undeclared-path-parameter")) == len({*names} - {*declared})
     [found] = [d for d in described.diagnostics if d.rule == "default-value"]
     assert "default: 3" in (found.excerpt or "")
 
@@ -208,6 +250,37 @@ def test_the_parameter_that_was_meant_keeps_its_schema() -> None:
     parameter = {"name": "pet-ID", "in": "path", "required": True, "schema": {"type": "integer"}}
     described = read(with_path("/a/{petId}", {"get": {**OK, "parameters": [parameter]}}))
     assert described.document.data["paths"]["/a/{petId}"]["get"]["parameters"] == [{**parameter, "name": "petId"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "declared", "kinds"),
+    [
+        ("/a/{b}/{B}", "b", {"b": "integer", "B": "string"}),
+        ("/a/{pet-id}/{petId}", "pet_id", {"pet-id": "integer", "petId": "string"}),
+    ],
+)
+def test_a_parameter_is_meant_once(path: str, declared: str, kinds: dict[str, str]) -> None:
+    parameter = {"name": declared, "in": "path", "required": True, "schema": {"type": "integer"}}
+    item = read(with_path(path, {"get": {**OK, "parameters": [parameter]}})).document.data["paths"][path]
+    assert {p["name"]: p["schema"]["type"] for p in item["get"]["parameters"]} == kinds
+
+
+@pytest.mark.parametrize("place", ["path", "operation"])
+def test_a_parameter_that_leads_nowhere_may_be_the_one_of_the_path(place: str) -> None:
+    listed = [{"$ref": "#/components/parameters/b"}]
+    item = {"parameters": listed, "get": dict(OK)} if place == "path" else {"get": {**OK, "parameters": listed}}
+    Path("lamps.yaml").write_text(yaml.safe_dump(with_path("/a/{b}", item)))
+    diagnostics = Diagnostics()
+    with pytest.raises(InputError):
+        read_api(Path("lamps.yaml"), diagnostics=diagnostics)
+    assert {d.rule for d in diagnostics} == {"dangling-ref"}
+
+
+def test_where_nothing_is_sent_nothing_is_stray() -> None:
+    shared = [{"name": "b", "in": "path", "required": True, "schema": {"type": "integer"}}]
+    described = read(with_path("/a", {"parameters": shared}))
+    assert mended_by(described, "stray-path-parameter") == []
+    assert described.document.data["paths"]["/a"]["parameters"] == shared
 
 
 @pytest.mark.parametrize(
