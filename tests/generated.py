@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import compileall
+import functools
 import importlib
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from vcsdk.config.model import Config
@@ -27,13 +30,42 @@ def read_spec() -> Described:
 
 
 def write_client(api: Api, config: Config, document: Document, folder: Path) -> Path:
-    """Write the client distribution as the emitters give it, unformatted; returns the folder to import from."""
+    """Write the client distribution as the emitters give it, unformatted; returns the folder to import from.
+
+    Its `_runtime`, the same in all, is written once and linked to: most of what a test would write and compile is that.
+    """
+    source = folder / config.package.distribution / "src"
+    runtime = PurePosixPath("src", config.package.module, "_runtime")
+    copied = []
     for emitter in EMITTERS:
         for file in emitter.emit(api, config, document):
+            if file.path.is_relative_to(runtime):
+                copied.append((file.path.relative_to(runtime), file.content))
+                continue
             path = folder / file.package / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.content, encoding="utf-8")
-    return folder / config.package.distribution / "src"
+    link = source / config.package.module / "_runtime"
+    link.unlink(missing_ok=True)
+    link.symlink_to(_written(tuple(copied)), target_is_directory=True)
+    return source
+
+
+@functools.cache
+def _shared() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="vcsdk-runtime-")
+
+
+@functools.cache
+def _written(files: tuple[tuple[PurePosixPath, str], ...]) -> Path:
+    """The folder with just these files, compiled."""
+    folder = Path(tempfile.mkdtemp(dir=_shared().name))
+    for name, content in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    compileall.compile_dir(folder, quiet=1)
+    return folder
 
 
 @contextmanager

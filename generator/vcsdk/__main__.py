@@ -1,4 +1,4 @@
-"""`python -m generator` is the command `vcsdk`."""
+"""`python -m vcsdk` is the command `vcsdk`."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-import yaml
 from vcsdk.diff import RULES, compare
 from vcsdk.diff.judge import judge
 from vcsdk.diff.scale import Area
@@ -15,7 +14,7 @@ from vcsdk.release.version import demand_of
 
 from tests.specs.test_vendor_changes import NEW, OLD, load, vendor
 
-from .test_rules import CASES, findings, sides_of
+from .test_rules import CASES, case_of, findings, sides_of
 
 # In the same order, because findings of one place are sorted by it.
 IDS = {name: f"rule {number:03}" for number, name in enumerate(sorted(rule.id for rule in RULES))}
@@ -52,7 +51,7 @@ def check(found, old, new):
 
 @pytest.mark.parametrize("rule", CASES)
 def test_a_case_is_told_alike_whatever_its_rules_are_called_and_say(rule, tmp_path):
-    case = yaml.safe_load(CASES[rule].read_text())["fires"]
+    case = case_of(rule)["fires"]
     of_names = isinstance(case["old"], str)
     sides = sides_of({"old": {}, "new": {}} if of_names else case, tmp_path)
     check(findings(case, tmp_path) if of_names else compare(*sides), *sides)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,15 +38,28 @@ def findings(pair, folder):
 
 
 def sides_of(pair, folder):
-    return [
-        read(write(pair[side], folder / side), None, use_config=True, overlays=(), diagnostics=Diagnostics())
-        for side in ("old", "new")
-    ]
+    return [side_of(side, json.dumps(pair[side]), folder) for side in ("old", "new")]
+
+
+_read = {}
+"""Sides by what they say: many pairs have one in common, and several tests take each pair."""
+
+
+def side_of(side, case, folder):
+    if (side, case) not in _read:
+        path = write(json.loads(case), folder / side)
+        _read[side, case] = read(path, None, use_config=True, overlays=(), diagnostics=Diagnostics())
+    return _read[side, case]
+
+
+@functools.cache
+def case_of(rule):
+    return yaml.load(CASES[rule].read_text(), Loader=yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
-    case = yaml.safe_load(CASES[rule].read_text())
+    case = case_of(rule)
     fired = [found for found in findings(case["fires"], tmp_path / "fires") if found.rule.id == rule]
     assert len(fired) == 1, fired
     assert case["fires"]["says"] in fired[0].text
@@ -65,7 +80,7 @@ def belongs(rule, change):
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.kind is Pair], ids=lambda rule: rule.id)
 def test_a_rule_about_both_sides_looks_at_what_differs(rule, tmp_path):
     """Neither equal sides nor the same change the other way round may make it fire."""
-    case = yaml.safe_load(CASES[rule.id].read_text())["fires"]
+    case = case_of(rule.id)["fires"]
     fired = [c for c in changes_of(case, tmp_path) if belongs(rule, c) and rule.judge(c) is not None]
     assert fired
     for change in fired:

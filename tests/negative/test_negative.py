@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.forked import vcsdk
 
 HERE = Path(__file__).parent
 CASES = sorted(folder for folder in HERE.iterdir() if list(folder.glob("input.*")))
@@ -20,14 +21,8 @@ CASES = sorted(folder for folder in HERE.iterdir() if list(folder.glob("input.*"
 def generate(case: Path, out: Path) -> subprocess.CompletedProcess[bytes]:
     source = next(case.glob("input.*"))
     config = ["-c", "config.toml"] if (case / "config.toml").exists() else []
-    return subprocess.run(
-        [sys.executable, "-m", "vcsdk", "generate", source.name, *config, "-o", str(out)],
-        cwd=case,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    arguments = ("generate", source.name, *config, "-o", str(out))
+    return vcsdk(*arguments, folder=case, NO_COLOR="1", COLUMNS="120")
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
