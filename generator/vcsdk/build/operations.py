@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from vcsdk.build.parts import part
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import (
@@ -21,6 +22,7 @@ from vcsdk.ir import (
     Missing,
     Operation,
     Parameter,
+    Part,
     Ref,
     Response,
     ResponseHeader,
@@ -178,7 +180,7 @@ class OperationBuilder(msgspec.Struct):
         for content_type, media in raw.get("content", {}).items():
             place = join(pointer, "content", content_type)
             type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
-            found.append(Media(content_type, type_, self.document.origin(place), _example(media), _encoding(media)))
+            found.append(Media(content_type, type_, self.document.origin(place), _example(media), self._parts(media)))
         if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
                 self.document.diagnose(
@@ -187,6 +189,14 @@ class OperationBuilder(msgspec.Struct):
             )
         self._tell_what_is_raw(found, pointer)
         return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
+
+    def _parts(self, media: Mapping[str, Any]) -> tuple[Part, ...]:
+        """How the properties of a form travel, as far as the description says."""
+        encoding = media.get("encoding")
+        entries = {name: entry for name, entry in (encoding or {}).items() if isinstance(entry, dict)}
+        named = self.schemas.binaries.part_types(media.get("schema"))
+        parts = [part(name, entries.get(name, {}), named.get(name), self._deref) for name in {**entries, **named}]
+        return tuple(each for each in parts if each != Part(each.name))
 
     def _tell_what_is_raw(self, content: list[Media], pointer: str) -> None:
         """Notes for structures that the client leaves out or passes through undecoded."""
@@ -199,15 +209,6 @@ class OperationBuilder(msgspec.Struct):
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
             place = join(pointer, "content", media.content_type)
             self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
-
-
-def _encoding(media: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The content types of parts (OpenAPI 3.0.3 "Encoding Object"); of several the first."""
-    return tuple(
-        (name, str(entry["contentType"]).partition(",")[0].strip())
-        for name, entry in (media.get("encoding") or {}).items()
-        if isinstance(entry, dict) and "contentType" in entry
-    )
 
 
 def _constant(raw: Mapping[str, Any]) -> str | None:

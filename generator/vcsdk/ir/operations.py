@@ -61,19 +61,35 @@ class Parameter(msgspec.Struct, frozen=True):
     name: str = ""
 
 
+class Part(msgspec.Struct, frozen=True):
+    """How a property of a form travels (OpenAPI 3.0.3 and 3.1.1, "Encoding Object").
+
+    `style` and `explode` are None where the description names neither.  `headers` are those of a part that can have one
+    value only.  `verbatim`: the property is text in this content type already, such as JSON in a string.
+    """
+
+    name: str
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    verbatim: bool = False
+
+
 class Media(msgspec.Struct, frozen=True):
     """A body in one content type; `type` is None where the description gives no schema.
 
-    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
-    with the content type that the description sets for their part.  With `envelope` the value travels as
-    `{"value": …}`, and `type` is the type of the value.
+    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` has the properties of a
+    form of which the description says how they travel.  With `envelope` the value travels as `{"value": …}`, and `type`
+    is the type of the value.
     """
 
     content_type: str
     type: Type | None
     origin: Origin
     example: Json | Missing = MISSING
-    encoding: tuple[tuple[str, str], ...] = ()
+    encoding: tuple[Part, ...] = ()
     envelope: bool = False
 
 

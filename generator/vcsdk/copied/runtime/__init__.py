@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
     from .open_model import OpenModel
-    from .operation import Answer, Body, Operation, Outcome, Parameter
+    from .operation import Answer, Body, Operation, Outcome, Parameter, Part
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
@@ -87,6 +87,7 @@ _HOME = {
     "Operation": "operation",
     "Outcome": "operation",
     "Parameter": "operation",
+    "Part": "operation",
     "RawAnswer": "raw",
     "RawResponse": "raw",
     "AsyncResource": "resource",
@@ -157,6 +158,7 @@ __all__ = [
     "OutcomeUnknown",
     "Pairs",
     "Parameter",
+    "Part",
     "RateLimitError",
     "RawAnswer",
     "RawResponse",

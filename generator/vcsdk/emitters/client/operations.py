@@ -14,7 +14,7 @@ from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
-from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Response, Safety, Type
+from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Part, Response, Safety, Type
 from vcsdk.ir.media import is_json, read, sent
 from vcsdk.ir.pairs import holds_pairs
 from vcsdk.naming.arguments import all_fields, flattened_body
@@ -126,10 +126,19 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if is_json(media.content_type) and media.type is not None and self.types.accepts_none(media.type):
             rows.append("nullable=True")
         if media.encoding:
-            rows.append(f"encoding={python_literal(dict(media.encoding))}")
+            parts = (f"{python_literal(part.name)}: {self._part(part)}" for part in media.encoding)
+            rows.append(f"encoding={{{', '.join(parts)}}}")
         if media.type is not None and holds_pairs(media.type, self.pairs):
             rows.append("pairs=True")
         return f"{self.imports.runtime('Body')}({', '.join(rows)})"
+
+    def _part(self, part: Part) -> str:
+        if part == Part(part.name, part.content_type):
+            return python_literal(part.content_type)
+        names = ("content_type", "style", "explode", "allow_reserved", "headers", "verbatim")
+        given = [(name, getattr(part, name)) for name in names if getattr(part, name) not in (None, (), "")]
+        rows = [f"{name}={python_literal(value)}" for name, value in given if value is not False or name == "explode"]
+        return f"{self.imports.runtime('Part')}({', '.join(rows)})"
 
     def _answer(self, response: Response) -> str:
         answers = [self._media(media) for media in read(response)] or [f"{self.imports.runtime('Answer')}()"]
