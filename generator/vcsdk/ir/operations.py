@@ -82,7 +82,7 @@ class Media(msgspec.Struct, frozen=True):
 
     `example` is the value of `example`, or of the first entry of `examples`.  `encoding` has the properties of a
     form of which the description says how they travel.  With `envelope` the value travels as `{"value": …}`, and `type`
-    is the type of the value.
+    is the type of the value.  Of a stream it is the type of one value in it, `is_text` where that is no JSON but text.
     """
 
     content_type: str
@@ -91,6 +91,7 @@ class Media(msgspec.Struct, frozen=True):
     example: Json | Missing = MISSING
     encoding: tuple[Part, ...] = ()
     envelope: bool = False
+    is_text: bool = False
 
 
 class Body(msgspec.Struct, frozen=True):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .retry import Retries
     from .secret import Secret
     from .streamed import AsyncStreamedResponse, StreamedResponse
+    from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
     from .tasks import AsyncTask, Task
     from .transport import AsyncTransport, Transport
@@ -98,6 +99,11 @@ _HOME = {
     "Secret": "secret",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
+    "AsyncEventStream": "streams",
+    "AsyncItemStream": "streams",
+    "Event": "streams",
+    "EventStream": "streams",
+    "ItemStream": "streams",
     "TaskCounts": "taskinfo",
     "TaskInfo": "taskinfo",
     "TaskProgress": "taskinfo",
@@ -127,6 +133,8 @@ __all__ = [
     "ArgumentError",
     "AsyncClient",
     "AsyncContent",
+    "AsyncEventStream",
+    "AsyncItemStream",
     "AsyncResource",
     "AsyncStreamedResponse",
     "AsyncTask",
@@ -143,9 +151,12 @@ __all__ = [
     "Content",
     "Duration",
     "ErrorFacts",
+    "Event",
+    "EventStream",
     "FilePart",
     "ForbiddenError",
     "InsecureConnectionWarning",
+    "ItemStream",
     "LocalizableMessage",
     "LocalizationParam",
     "Model",

@@ -84,11 +84,15 @@ def enveloped(kind: Any) -> Any:
 
 
 class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`."""
+    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`.
+
+    Of a stream it is that of one value in it; with `text` this is no JSON but text.
+    """
 
     type: Any = None
     content_type: str = "application/json"
     envelope: bool = False
+    text: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:

@@ -8,6 +8,7 @@ import msgspec
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import method_doc
+from vcsdk.emitters.client.results import streams
 from vcsdk.emitters.client.security import security
 from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
 from vcsdk.emitters.client.views import OperationView
@@ -61,7 +62,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
             prepare=prepare,
-            verb="start" if operation.task else "call",
+            verb="start" if operation.task else "stream" if streams(operation) else "call",
             call=tuple(self._call(operation, body)),
             doc=method_doc(self.api, operation, result),
         )
@@ -151,6 +152,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append(f"content_type={python_literal(media.content_type)}")
         if media.envelope:
             rows.append("envelope=True")
+        if media.is_text:
+            rows.append("text=True")
         return f"{self.imports.runtime('Answer')}({', '.join(rows)})"
 
     def _outcome(self, operation: Operation) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.results import result_type, without_task
+from vcsdk.emitters.client.results import result_type, streams, without_task
 from vcsdk.emitters.filters import identifier, python_literal
-from vcsdk.ir import ANY, Argument, Array, Kind, Map, Nullable, Operation, Ref, Scalar, Struct, Type, Union
-from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_raw, sent
+from vcsdk.ir import ANY, Argument, Array, Kind, Map, Media, Nullable, Operation, Ref, Scalar, Struct, Type, Union
+from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_event_stream, is_raw, sent
 from vcsdk.ir.unions import flatten, json_kind
 from vcsdk.naming.arguments import all_fields
 
@@ -50,8 +50,16 @@ class Signatures(msgspec.Struct, frozen=True):
         result = self.result(operation)
         spelled = self.types.spell(result) if result is not None else "None"
         if not operation.task:
-            return spelled, spelled
+            found = streams(operation)
+            both = [[self._stream(media, prefix) for media in found] for prefix in ("", "Async")]
+            rest = [spelled] if result is not None or not found else []
+            sync, asynchronous = (" | ".join(dict.fromkeys([*streamed, *rest])) for streamed in both)
+            return sync, asynchronous
         return f"{self.types.runtime('Task')}[{spelled}]", f"{self.types.runtime('AsyncTask')}[{spelled}]"
+
+    def _stream(self, media: Media, prefix: str) -> str:
+        name = "EventStream" if is_event_stream(media.content_type) else "ItemStream"
+        return f"{self.types.runtime(prefix + name)}[{self.types.spell(media.type if media.type is not None else ANY)}]"
 
     def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
         """The operation's arguments, then `timeout`."""

@@ -109,10 +109,11 @@ class Client(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = method(*args, **kwargs)
+                return _raw(answers, method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -192,10 +193,11 @@ class AsyncClient(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = await method(*args, **kwargs)
+                return _raw(answers, await method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -225,3 +227,11 @@ def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:
         raise UnexpectedAnswer("with_raw_response: the method made no call")
     last = answers[-1]
     return RawResponse(last.status, last.headers, last.content, parsed)
+
+
+def _refused(answers: list[RawAnswer], error: UnexpectedAnswer) -> RawResponse[Any]:
+    """An answer that is there and does not fit; raises the error where none is."""
+    if not answers:
+        raise error
+    last = answers[-1]
+    return RawResponse(last.status, last.headers, last.content, refused=error)
