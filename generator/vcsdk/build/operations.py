@@ -25,6 +25,7 @@ from vcsdk.ir import (
     Response,
     ResponseHeader,
     Type,
+    Webhook,
 )
 from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
@@ -50,6 +51,23 @@ class OperationBuilder(msgspec.Struct):
             for method in METHODS:
                 if method in item:
                     yield self._operation(key, method, item, target)
+
+    def webhooks(self) -> Iterator[Webhook]:
+        """The requests that the server makes by itself, names still empty."""
+        for key, node in (self.document.data.get("webhooks") or {}).items():
+            target, item = self._deref(node, join("/webhooks", key))
+            for method in METHODS if isinstance(item, dict) and not key.startswith("x-") else ():
+                if method in item:
+                    pointer, operation = join(target, method), item[method]
+                    yield Webhook(
+                        key=f"#{pointer} {key}",
+                        wire_name=key,
+                        method=method.upper(),
+                        body=self._body(operation, pointer, str(operation.get("operationId") or key)),
+                        origin=self.document.origin(pointer),
+                        summary=str(operation.get("summary", "")),
+                        description=str(operation.get("description", "")),
+                    )
 
     def _deref(self, node: Any, pointer: str) -> tuple[str, Any]:
         """The node itself and its pointer, references followed."""

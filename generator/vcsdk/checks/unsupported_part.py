@@ -56,5 +56,3 @@ def expressible(subject: Subject) -> Iterator[Finding]:
             if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
                 message = f"`{keyword}` is not {_OTHERWISE.get(keyword, 'expressed in the generated types')}"
                 yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)
-    if "webhooks" in subject.document.data:
-        yield Finding("`webhooks` are not generated", "/webhooks", None, Level.WARNING)

@@ -17,6 +17,7 @@ from vcsdk.ir.operations import (
     ResponseHeader,
     Role,
     Safety,
+    Webhook,
 )
 from vcsdk.ir.schemas import MISSING, Alias, Enumeration, EnumMember, Field, Missing, Schema, Struct
 from vcsdk.ir.types import (
@@ -80,4 +81,5 @@ __all__ = [
     "Struct",
     "Type",
     "Union",
+    "Webhook",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from vcsdk.ir.operations import Operation, Role
+from vcsdk.ir.operations import Operation, Role, Webhook
 from vcsdk.ir.schemas import Schema
 
 
@@ -55,6 +55,7 @@ class Api(msgspec.Struct, frozen=True):
     `prefix` is the path of the first server (`/api`), "" where there is none.  `profile` is `vapi` or `plain`.
     `resources` holds every node of the call tree by path, the root included; filled by naming.  `undescribed` are
     operations that servers of this profile have although the description does not (sessions, records of tasks).
+    `webhooks` are requests that the server makes.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Api(msgspec.Struct, frozen=True):
     error_types: tuple[ErrorType, ...] = ()
     resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
     undescribed: tuple[Operation, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
     def with_role(self, role: Role) -> Operation | None:
         """The described operation that plays this role, or None."""

@@ -170,6 +170,19 @@ class Outcome(msgspec.Struct, frozen=True):
     equals: str
 
 
+class Webhook(msgspec.Struct, frozen=True):
+    """A request that the server makes by itself (OpenAPI 3.1.1, `webhooks`); `key` is the pointer of its operation."""
+
+    key: str
+    wire_name: str
+    method: str
+    body: Body | None
+    origin: Origin
+    summary: str = ""
+    description: str = ""
+    name: str = ""
+
+
 class Operation(msgspec.Struct, frozen=True):
     """One request a caller can make.
 
