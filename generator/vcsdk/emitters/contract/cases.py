@@ -29,6 +29,7 @@ from vcsdk.ir import (
     Type,
     Union,
 )
+from vcsdk.ir.media import is_json
 
 Path = tuple[str, ...]
 
@@ -62,7 +63,7 @@ def json_media(body: Body | None) -> Media | None:
     """The body's JSON content with a schema, or None."""
     if body is None:
         return None
-    return next((m for m in body.content if "json" in m.content_type and m.type is not None), None)
+    return next((m for m in body.content if is_json(m.content_type) and m.type is not None), None)
 
 
 def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:

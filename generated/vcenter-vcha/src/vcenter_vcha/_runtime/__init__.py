@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
     from .vapi.pairs import Pairs
+    from .webhook import Webhook
 
 _HOME = {
     "one_of": "choice",
@@ -124,6 +125,7 @@ _HOME = {
     "LocalizableMessage": "vapi.messages",
     "LocalizationParam": "vapi.messages",
     "Pairs": "vapi.pairs",
+    "Webhook": "webhook",
 }
 
 __all__ = [
@@ -197,6 +199,7 @@ __all__ = [
     "UnexpectedAnswer",
     "Upload",
     "VapiError",
+    "Webhook",
     "one_of",
     "parse_error",
 ]
