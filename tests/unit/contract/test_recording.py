@@ -42,7 +42,7 @@ SPELLINGS = {
 def secrets(request: pytest.FixtureRequest) -> Secrets:
     """With nothing to hide yet; or with what a long run has signed in with, as many as are searched in another way."""
     secrets = Secrets()
-    for number in range(100 if request.param == "many" else 0):
+    for number in range(200 if request.param == "many" else 0):
         secrets.add(f"{number:032x}")
     return secrets
 

@@ -13,7 +13,7 @@ MASK = "[masked]"
 _SHORTEST = 4
 _SHORTEST_DERIVED = 8
 _HEAD = 8
-_FEW = 200
+_FEW = 500
 _PIECE = 1 << 16
 
 
@@ -28,6 +28,7 @@ class Secrets:
         self._forms: set[str] = set()
         # By how they begin: a run signs in thousands of times, and every answer is searched.
         self._heads: dict[str, set[str]] = {}
+        self._short: set[str] = set()
 
     def add(self, value: str) -> None:
         """Remember a secret with every spelling it takes in what a run writes (see `spellings`)."""
@@ -36,7 +37,10 @@ class Secrets:
         self._values.add(value)
         for form in spellings(value):
             self._forms.add(form)
-            self._heads.setdefault(form[:_HEAD], set()).add(form)
+            head = form[:_HEAD]
+            self._heads.setdefault(head, set()).add(form)
+            if len(head) < _HEAD:
+                self._short.add(head)
 
     def add_login(self, username: str, password: str) -> None:
         """Remember a password, and the `Authorization: Basic` value it makes with the user's name."""
@@ -61,13 +65,11 @@ class Secrets:
 
     def _heads_in(self, text: str) -> set[str]:
         """Which of the beginnings stand in the text."""
-        lengths = sorted({len(head) for head in self._heads})
-        found: set[str] = set()
+        found = {head for head in self._short if head in text}
         # Piece by piece, so that a large text does not become as many small ones at once.
         for start in range(0, len(text), _PIECE):
             piece = text[start : start + _PIECE + _HEAD]
-            for length in lengths:
-                found |= self._heads.keys() & {piece[at : at + length] for at in range(len(piece))}
+            found |= self._heads.keys() & {piece[at : at + _HEAD] for at in range(len(piece))}
         return found
 
     def __repr__(self) -> str:
