@@ -17,7 +17,7 @@ from vcsdk.config.model import Config
 from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
-from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote
+from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote, resolve_servers
 from vcsdk.load.omission import Omission
 from vcsdk.naming import name
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
@@ -334,6 +334,8 @@ def _load(
             held[name] = []
         else:
             held[name] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
+            if (fetched := address.address_of(path)) is not None:
+                resolve_servers(documents[-1], fetched, alone=len(paths) == 1)
         for diagnostic in told.found:
             if diagnostic not in held[name]:
                 found.add(diagnostic)
