@@ -16,7 +16,7 @@ from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.security import security_schemes, with_alternatives
 from vcsdk.build.self_unions import without_themselves
-from vcsdk.build.servers import prefix_of, with_servers
+from vcsdk.build.servers import with_servers
 from vcsdk.build.tags import tag_structs
 from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
@@ -53,7 +53,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         diagnostics.add(document.diagnose(Level.NOTE, "endless-value", said, declared[key].origin))
     schemes = security_schemes(document.data.get("components", {}).get("securitySchemes", {}))
     operations, servers = with_servers(operations, document, chosen, diagnostics)
-    prefix = prefix_of(servers[""])
+    prefix = servers[""].path
     undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":

@@ -17,11 +17,6 @@ from vcsdk.load.pointer import find, join, parent
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-def prefix_of(server: Server) -> str:
-    """The path of a server, its variables at their defaults."""
-    return urlsplit(_expanded(server)).path.rstrip("/")
-
-
 def with_servers(
     operations: Collection[Operation], document: Document, profile: str, diagnostics: Diagnostics
 ) -> tuple[tuple[Operation, ...], dict[str, Server]]:
@@ -31,7 +26,7 @@ def with_servers(
     """
     main = _first(document.data.get("servers"), "/servers", document, diagnostics)
     if profile == "vapi":
-        return tuple(operations), {"": Server(prefix_of(main)) if main is not None else Server("")}
+        return tuple(operations), {"": Server(main.path) if main is not None else Server("")}
     own = {o.key: s for o in operations if (s := _own(o, document, diagnostics)) is not None}
     if main is None and len(own) == len(operations) > 0:
         # Descriptions that name their only server at each path say as much as one that names it once.
@@ -89,7 +84,7 @@ def _server(node: Mapping[str, Any]) -> Server:
     server = Server(url, found, str(node.get("description", "")))
     if url.startswith("//"):
         return replace(server, url=f"https:{url}")
-    if "://" in _expanded(server) or url.startswith(("/", "{")):
+    if "://" in server.expanded or url.startswith(("/", "{")):
         return replace(server, url=url.rstrip("/"))
     # RFC 3986, 4.2: a path that begins with no slash is relative to the description's folder.
     path = re.sub(r"^(\.\.?(/|$))+", "", url).strip("/")
@@ -110,15 +105,10 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _expanded(server: Server) -> str:
-    known = {variable.name: variable.default for variable in server.variables}
-    return VARIABLE.sub(lambda found: "host" if (value := known[found[1]]) is None else value, server.url)
-
-
 def _wrong(server: Server) -> str | None:
     """Why no client can speak to a server, or None."""
     try:
-        parts = urlsplit(_expanded(server))
+        parts = urlsplit(server.expanded)
         _ = parts.port
     except ValueError:
         return "is no address"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -51,6 +53,19 @@ class Server(msgspec.Struct, frozen=True):
     def is_absolute(self) -> bool:
         """Whether it says the host, so that a client needs to be told none."""
         return bool(self.url) and not self.url.startswith("/")
+
+    @property
+    def expanded(self) -> str:
+        """The address with its variables at their defaults, and `host` for those that have none."""
+        known = {variable.name: variable.default for variable in self.variables}
+        return re.sub(
+            r"\{([^{}]*)\}", lambda found: "host" if (value := known.get(found[1])) is None else value, self.url
+        )
+
+    @property
+    def path(self) -> str:
+        """The path of that address, "" for the root."""
+        return urlsplit(self.expanded).path.rstrip("/")
 
 
 class Resource(msgspec.Struct, frozen=True):
