@@ -45,6 +45,16 @@ class _Described:
         """The facts of the API; a generated client overrides it and imports what it needs inside."""
         return ApiFacts()
 
+    @classmethod
+    def _own(cls, session: Mapping[str, Any], credentials: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        """The arguments that hold credentials: those of a session, or what a generated client took instead."""
+        if credentials is None:
+            return session
+        for name, value in session.items():
+            if value is not None:
+                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument {name!r}")
+        return credentials
+
     def __repr__(self) -> str:
         user = "" if self._username is None else f", username={self._username!r}"
         return f"{type(self).__name__}({str(self._target)!r}{user})"
@@ -98,7 +108,7 @@ class Client(_Described):
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
         line = Line(bases, sent, checked_retries(retries))
-        own = {"username": username, "password": password, "token": token} if credentials is None else credentials
+        own = self._own({"username": username, "password": password, "token": token}, credentials)
         given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
         session = Session(facts, given, SyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
@@ -185,7 +195,7 @@ class AsyncClient(_Described):
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
         line = Line(bases, sent, checked_retries(retries))
-        own = {"username": username, "password": password, "token": token} if credentials is None else credentials
+        own = self._own({"username": username, "password": password, "token": token}, credentials)
         given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
         session = Session(facts, given, AsyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)

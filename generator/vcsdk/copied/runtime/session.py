@@ -37,12 +37,8 @@ class Session:
         self._current: Secret | None = None
         self._lock = lock
         self._line = line
-        schemes = facts.security.values()
-        guard(
-            [scheme.wire_name for scheme in schemes if scheme.kind == "header"]
-            + ([] if facts.session is None else [facts.session.header]),
-            [escape(scheme.wire_name) for scheme in schemes if scheme.kind == "query"],
-        )
+        in_query = [scheme.wire_name for scheme in facts.security.values() if scheme.kind == "query"]
+        guard(facts.secret_headers, map(escape, in_query))
 
     def renewable(self, operation: Operation) -> bool:
         """Whether a 401 of this operation can be mended by logging in again."""

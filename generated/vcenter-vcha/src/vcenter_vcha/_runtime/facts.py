@@ -74,3 +74,9 @@ class ApiFacts(msgspec.Struct, frozen=True, eq=False):
     security: Mapping[str, SecurityFacts] = {}
     find: Callable[[str], Operation | None] | None = None
     servers: Mapping[str, Server] = {}
+
+    @property
+    def secret_headers(self) -> list[str]:
+        """The names of headers that carry credentials, besides those of every API."""
+        own = [] if self.session is None else [self.session.header]
+        return own + [scheme.wire_name for scheme in self.security.values() if scheme.kind == "header"]
