@@ -122,7 +122,8 @@ def _tell(
         place = join("/components/securitySchemes", key)
         if key not in used:
             message = f"the security scheme `{key}` is declared, and no operation asks for it: nothing is sent for it"
-            diagnostics.add(document.diagnose(Level.NOTE, "unused-security", message, place))
+            hint = "an overlay can say `security`; callers can pass a header in `headers`"
+            diagnostics.add(document.diagnose(Level.NOTE, "unused-security", message, place, hint))
         elif scheme.kind == "other":
             message = f"clients know nothing to send for the security scheme `{key}` (`{scheme.wire_name}`)"
             hint = "callers can pass the header Authorization in `headers`"

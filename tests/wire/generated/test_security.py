@@ -6,9 +6,11 @@ import asyncio
 import inspect
 import logging
 import traceback
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from starlette.requests import cookie_parser
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 
@@ -95,6 +97,20 @@ def refused(package: Any, **credentials: Any) -> str:
 )
 def test_each_kind_of_scheme(scheme: Any, given: Any, expected: Any, generate: Generates) -> None:
     assert got(generate(**api(asking("it"), it=scheme)), **given) == expected
+
+
+@pytest.mark.parametrize("text", ["plain", "a/b+c==", "{x}~|^`", "!#$%25&'()*"])
+def test_other_servers_read_the_key_of_a_cookie(text: str, generate: Generates) -> None:
+    package = generate(
+        **api(asking("it"), [{"name": "k", "in": "cookie", "schema": {"type": "string"}}], it=key("cookie", "sid"))
+    )
+    requests, _ = both(package, lambda c: c.x.call(k="v"), api_key=text)
+    for seen in requests:
+        assert cookie_parser(seen.headers["cookie"]) == {"k": "v", "sid": text}
+        assert {name: morsel.value for name, morsel in SimpleCookie(seen.headers["cookie"]).items()} == {
+            "k": "v",
+            "sid": text,
+        }
 
 
 @pytest.mark.parametrize("name", ["session", "basic", "none", "token", "password", "self", "class", "9 lives", "ä"])
