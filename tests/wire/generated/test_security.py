@@ -9,6 +9,7 @@ import traceback
 from http.cookies import SimpleCookie
 from typing import Any
 
+import httpx2
 import pytest
 from starlette.requests import cookie_parser
 from vcsdk.pipeline import read_api
@@ -346,3 +347,32 @@ def test_the_simulator_asks_for_the_same(
                 client.x.call()
             assert caught.value.status == 401
             assert "www-authenticate" in caught.value.response.headers
+
+
+@pytest.mark.parametrize(
+    ("scheme", "right", "wrong"),
+    [
+        (OAUTH2, ["Bearer t", "bearer t"], ["t", "Basic dTpw", "Bearer", "Token t"]),
+        ({"type": "http", "scheme": "Token"}, ["Token t", "token t"], ["Bearer t", "Token"]),
+        (DIGEST, ['Digest username="u"'], ["Bearer t"]),
+        (BASIC, [], ["Bearer t", "Basic", "Basic dTpw"]),
+    ],
+)
+def test_the_simulator_tells_schemes_apart(scheme: Any, right: list[str], wrong: list[str], read: Reads) -> None:
+    described = read(**api(asking("it"), it=scheme))
+    with Simulator(described, SimulatorOptions(**QUICK)).running() as url:
+        for text in right:
+            assert httpx2.get(f"{url}/x", headers={"Authorization": text}).status_code == 204
+        for text in wrong:
+            answer = httpx2.get(f"{url}/x", headers={"Authorization": text})
+            assert answer.status_code == 401
+            word = {"oauth2": "Bearer"}.get(scheme["type"], scheme.get("scheme", ""))
+            assert answer.headers["www-authenticate"].lower().startswith(f"{word.lower()} realm=")
+
+
+@pytest.mark.parametrize("scheme", [key("query", 'a "k"\r\nX: y'), {"type": "http", "scheme": "a b\r\nX: y"}])
+def test_a_challenge_is_one_header_whatever_the_description_says(scheme: Any, read: Reads) -> None:
+    with Simulator(read(**api(asking("it"), it=scheme)), SimulatorOptions(**QUICK)).running() as url:
+        answer = httpx2.get(f"{url}/x")
+    assert answer.status_code == 401
+    assert "x" not in answer.headers
