@@ -349,7 +349,7 @@ def _load(
         else:
             held[name] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
             if (fetched := address.address_of(path)) is not None:
-                resolve_servers(documents[-1], fetched, alone=len(paths) == 1)
+                resolve_servers(documents[-1], fetched)
         for diagnostic in told.found:
             if diagnostic not in held[name]:
                 found.add(diagnostic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
@@ -31,6 +31,9 @@ def with_servers(
     if main is None and len(own) == len(operations) > 0:
         # Descriptions that name their only server at each path say as much as one that names it once.
         main = next(iter(own.values()))
+    elif document.address is not None and not document.data.get("servers"):
+        # "Server Object": without any, it is `/`, which is relative to where the description was read.
+        main = _server({"url": urljoin(document.address, "/")})
     servers = {"": main or Server("")}
     if main is not None and not main.is_absolute:
         message = f"the server `{main.url or '/'}` is where the description is, and that was read from a file"

@@ -9,16 +9,10 @@ from vcsdk.load.document import Document
 from vcsdk.load.grammar import METHODS
 
 
-def resolve_servers(document: Document, address: str, *, alone: bool) -> None:
-    """Servers that are said relative to the description are where it was read from; without any it is its host.
-
-    Of several descriptions each may leave its server to the others: nothing is added where it is not `alone`.
-    """
-    data = document.data
-    if alone and "openapi" in data and not data.get("servers"):
-        data["servers"] = [{"url": "/"}]
-        document.added("/servers", document.origin(""))
-    for holder in _holders(data):
+def resolve_servers(document: Document, address: str) -> None:
+    """Say servers in full that are said relative to the description, and where that was read."""
+    document.address = address
+    for holder in _holders(document.data):
         servers = holder.get("servers")
         for server in servers if isinstance(servers, list) else ():
             url = server.get("url") if isinstance(server, dict) else None
