@@ -189,7 +189,7 @@ def send(case: Any, run: Run) -> None:
 
 def _account(run: Run, case: Any) -> Target:
     """Who sends a request: what must be refused for its form is sent by one who may not do it either."""
-    operation = _labelled(run.catalogue, case.operation.label)
+    operation = run.catalogue.labelled(case.operation.label)
     if operation is None or operation.effect is not Effect.DESTRUCTIVE or not _is_malformed(case):
         return run.target
     if run.powerless is None:
@@ -199,13 +199,13 @@ def _account(run: Run, case: Any) -> Target:
 
 def _is_in_the_suite(run: Run, case: Any) -> bool:
     # The documented example comes along whatever kinds of requests are asked for.
-    operation = _labelled(run.catalogue, case.operation.label)
+    operation = run.catalogue.labelled(case.operation.label)
     return operation is not None and operation.finite and not _is_malformed(case)
 
 
 def _is_of_a_twin(run: Run, case: Any) -> bool:
     """Whether a request lacks what tells its operation from another, and so is a request for that one."""
-    operation = _labelled(run.catalogue, case.operation.label)
+    operation = run.catalogue.labelled(case.operation.label)
     if operation is None or set(operation.presence) <= set(case.query or {}):
         return False
     twins = (o for o in run.catalogue.operations if (o.method, o.path) == (operation.method, operation.path))
@@ -218,7 +218,7 @@ def _is_malformed(case: Any) -> bool:
 
 def _state(run: Run, case: Any) -> dict[str, Any] | None:
     """The cluster's state before a request that depends on it; None where there is none, or it does not matter."""
-    operation = _labelled(run.catalogue, case.operation.label)
+    operation = run.catalogue.labelled(case.operation.label)
     depending = (("PUT", addresses.SET_MODE), ("POST", addresses.FAILOVER))
     if operation is None or operation not in (addresses.operation(run.catalogue, *one) for one in depending):
         return None
@@ -308,11 +308,7 @@ def _operation(item: pytest.Item, catalogue: Catalogue) -> Operation | None:
     label = getattr(item, "operation_label", None)
     if label is None:
         return None
-    return _labelled(catalogue, label)
-
-
-def _labelled(catalogue: Catalogue, label: str) -> Operation | None:
-    return next((o for o in catalogue.operations if o.label == label), None)
+    return catalogue.labelled(label)
 
 
 def _document_gaps(operation: dict[str, Any], description: Description, catalogue: Catalogue) -> None:
