@@ -279,3 +279,34 @@ def test_what_a_secret_goes_to_is_told_apart(generate: Generates) -> None:
     with pytest.warns(package.InsecureConnectionWarning, match=r"http://files\.example\.com") as caught:
         client_of(package)(token="t").close()
     assert [warning.filename for warning in caught] == [__file__]
+
+
+NAMES = [
+    "str",
+    "literal",
+    "unpack",
+    "settings",
+    "server",
+    "variable",
+    "supportsReveal",
+    "securityFacts",
+    "apiFacts",
+    "target",
+]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "credentials", "token"])
+def test_a_resource_may_be_called_like_what_the_client_is_made_of(name: str, generate: Generates) -> None:
+    with serving(lambda _: Reply(204)) as server:
+        document = api(f"{server.origin}/{{v}}", {"v": {"default": "v1", "enum": ["v1"]}})
+        get = {"operationId": "read", "tags": [name], "responses": {"204": {"description": "Done."}}}
+        document["paths"][f"/{name}"] = {"get": get}
+        document["components"] = {"securitySchemes": {"auth": {"type": "oauth2", "flows": {}}}}
+        document["security"] = [{"auth": []}]
+        package = generate(**document)
+        called(package, token="t", v="v1")
+        hints = inspect.get_annotations(client_of(package).__init__)
+    spelled = {hints["target"], hints["v"], hints["token"], hints["settings"]}
+    assert len(spelled) == 4
+    assert ("builtins.str | None" in spelled) == (name == "str")
+    assert lines(server) == ["/v1/x", "/v1/y"]

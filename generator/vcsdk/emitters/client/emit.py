@@ -53,9 +53,10 @@ def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]
 def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     """The client class, its facts and its root resources."""
     name = identifier(config.package.client)
-    imports = Imports("client", taken={name, f"Async{name}"})
     root = api.resources.get(())
-    children = child_views(api, root.children if root is not None else (), {name, f"Async{name}"})
+    children = child_views(api, root.children if root is not None else (), {name, f"Async{name}", "ApiFacts"})
+    classes = {alias for child in children for alias in (child.alias, child.async_alias)}
+    imports = Imports("client", taken={name, f"Async{name}", *classes})
     tasks = tuple(
         TaskView(o.python_path, api.resources[o.resource].module, tree.constants[o.key])
         for o in api.operations
