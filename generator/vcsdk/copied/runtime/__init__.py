@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret
+    from .secret import Secret, SupportsReveal
+    from .server import Server, Variable
+    from .settings import Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
     from .tasks import AsyncTask, Task
@@ -95,6 +97,10 @@ _HOME = {
     "Tasks": "resource",
     "Retries": "retry",
     "Secret": "secret",
+    "SupportsReveal": "secret",
+    "Server": "server",
+    "Variable": "server",
+    "Settings": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
     "TaskCounts": "taskinfo",
@@ -165,10 +171,13 @@ __all__ = [
     "SdkError",
     "Secret",
     "SecurityFacts",
+    "Server",
     "ServerError",
     "SessionFacts",
+    "Settings",
     "Stepped",
     "StreamedResponse",
+    "SupportsReveal",
     "Task",
     "TaskCounts",
     "TaskError",
@@ -184,6 +193,7 @@ __all__ = [
     "UnexpectedAnswer",
     "Upload",
     "VapiError",
+    "Variable",
     "one_of",
     "parse_error",
 ]

@@ -12,6 +12,7 @@ import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
+from vcsdk.emitters.client.security import asked_for
 from vcsdk.emitters.contract.cases import (
     every,
     foreign_text,
@@ -347,12 +348,18 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
 
 
 def _key(api: Api) -> dict[str, str]:
-    """How the key of an API without sessions is sent."""
+    """How the key of an API without sessions is sent: as the first scheme that operations ask for, by a header."""
+    asked = asked_for(api)
     for scheme in api.security_schemes.values():
+        if scheme.key not in asked:
+            continue
         if scheme.kind == "header":
             return {"key_header": scheme.wire_name}
-        if scheme.kind == "bearer":
-            return {"key_header": "Authorization", "key_prefix": "Bearer "}
+        if scheme.kind in ("bearer", "http"):
+            word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
+            return {"key_header": "Authorization", "key_prefix": f"{word} "}
+        if scheme.kind == "cookie":
+            return {"key_header": "Cookie", "key_prefix": f"{scheme.wire_name}="}
     return {}
 
 
