@@ -19,6 +19,7 @@ from vcsdk.naming.reserved import CLIENT
 from vcsdk.naming.resources import clear_of_methods, tree
 from vcsdk.naming.schemas import class_names, name_schemas
 from vcsdk.naming.settle import Settled
+from vcsdk.naming.webhooks import named
 
 __all__ = ["name"]
 
@@ -50,7 +51,9 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
         schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}
         operations = [mentions.of_operation(operation) for operation in operations]
     api = with_keywords(api, operations)
-    return replace(api, operations=tuple(operations), schemas=schemas, resources=tree(operations, schemas))
+    resources_of = tree(operations, schemas)
+    hooks = named(api.webhooks)
+    return replace(api, operations=tuple(operations), schemas=schemas, resources=resources_of, webhooks=hooks)
 
 
 def _settings(operation: Operation, config: Config) -> OperationSettings:
