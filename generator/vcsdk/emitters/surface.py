@@ -9,6 +9,7 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.construction import credential_keywords, has_own, target_keyword, variable_keywords
 from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
@@ -16,6 +17,7 @@ from vcsdk.emitters.client.views import ErrorView
 from vcsdk.emitters.client.webhooks import decoder_type
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.filters import identifier
+from vcsdk.emitters.imports import NoImports
 from vcsdk.emitters.models.aliases import alias_type
 from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
 from vcsdk.emitters.models.structs import base_of, field_type, is_class
@@ -96,7 +98,19 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
     for prefix in ("", "Async"):
         properties = _properties(api, root.children if root is not None else (), prefix)
         name = prefix + identifier(config.package.client)
-        yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties)
+        made = (_constructor(api),) if has_own(api) else ()
+        yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
+
+
+def _constructor(api: Api) -> Method:
+    plain = NoImports()
+    target = target_keyword(api, plain, ())
+    own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
+    own += [
+        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
+        for keyword in (*credential_keywords(api, plain, ()), *variable_keywords(api, plain, ()))
+    ]
+    return Method("__init__", (*own, Parameter("settings", ParameterKind.KEYWORDS, "Unpack[Settings]")), "None")
 
 
 def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:

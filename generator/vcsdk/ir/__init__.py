@@ -1,6 +1,6 @@
 """The intermediate representation: frozen structs between the description and the emitters."""
 
-from vcsdk.ir.api import Api, ErrorType, Resource, SecurityScheme
+from vcsdk.ir.api import Api, ErrorType, Resource, SecurityScheme, Server, ServerVariable
 from vcsdk.ir.identifiers import Identifies, Place
 from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.ir.operations import (
@@ -78,6 +78,8 @@ __all__ = [
     "Scalar",
     "Schema",
     "SecurityScheme",
+    "Server",
+    "ServerVariable",
     "Struct",
     "Type",
     "Union",

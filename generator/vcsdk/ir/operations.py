@@ -191,6 +191,7 @@ class Operation(msgspec.Struct, frozen=True):
     names required parameters of the query that do the same by being there, whatever their value.  `fixed_headers` are
     constants among the headers.  `security` lists
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
+    `server` is the key of its own server in `Api.servers`, "" for that of the API.
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
     """
 
@@ -220,6 +221,7 @@ class Operation(msgspec.Struct, frozen=True):
     arguments: tuple[Argument, ...] = ()
     presence: tuple[str, ...] = ()
     fixed_headers: tuple[tuple[str, str], ...] = ()
+    server: str = ""
 
     @property
     def enveloped(self) -> bool:

@@ -11,6 +11,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Api, Operation, Schema
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
+from vcsdk.naming.client import with_keywords
 from vcsdk.naming.mentions import Mentions
 from vcsdk.naming.modules import assign
 from vcsdk.naming.operations import place, tell_apart
@@ -49,6 +50,7 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
         mentions = Mentions.of(operations, schemas, api.error_types)
         schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}
         operations = [mentions.of_operation(operation) for operation in operations]
+    api = with_keywords(api, operations)
     resources_of = tree(operations, schemas)
     hooks = named(api.webhooks)
     return replace(api, operations=tuple(operations), schemas=schemas, resources=resources_of, webhooks=hooks)

@@ -118,10 +118,10 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
     constants of the wire ("" for a name alone), `headers` those among the headers. `answers` is keyed by status, range
-    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` is "session",
-    "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of names needed together. `safe`: it
-    changes nothing and may be sent again. `task`: its answer is a task identifier, `result` the type of the task's
-    result.
+    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` has
+    alternatives, each the names of schemes that are needed together, () for none; or it is "session" or "basic", as a
+    vCenter has them, or "none". `safe`: it changes nothing and may be sent again. `task`: its answer is a task
+    identifier, `result` the type of the task's result. `server` is the key of its own server in the facts of the API.
     """
 
     name: str
@@ -132,11 +132,12 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     parameters: tuple[Parameter, ...] = ()
     body: Body | tuple[Body, ...] | None = None
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
-    security: str | tuple[str | tuple[str, ...], ...] = "session"
+    security: str | tuple[tuple[str, ...], ...] = "session"
     safe: bool = False
     task: bool = False
     result: Any = None
     outcome: Outcome | None = None
+    server: str = ""
 
     @cached_property
     def request_line(self) -> str:

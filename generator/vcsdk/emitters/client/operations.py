@@ -9,7 +9,7 @@ import msgspec
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import method_doc
 from vcsdk.emitters.client.results import streams
-from vcsdk.emitters.client.security import security
+from vcsdk.emitters.client.security import security, spelled
 from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
 from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
@@ -83,7 +83,9 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if operation.body is not None:
             rows.append(f"body={self._body(operation)}")
         rows.append("answers={" + ", ".join(self._answer(r) for r in operation.responses) + "}")
-        rows.append(f"security={literal(security(self.api, operation))}")
+        rows.append(f"security={spelled(security(self.api, operation))}")
+        if operation.server:
+            rows.append(f"server={literal(operation.server)}")
         if operation.safety is Safety.READ:
             rows.append("safe=True")
         if operation.task:

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret
+    from .secret import Secret, SupportsReveal
+    from .server import Server, Variable
+    from .settings import Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
@@ -98,6 +100,10 @@ _HOME = {
     "Tasks": "resource",
     "Retries": "retry",
     "Secret": "secret",
+    "SupportsReveal": "secret",
+    "Server": "server",
+    "Variable": "server",
+    "Settings": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
     "AsyncEventStream": "streams",
@@ -180,10 +186,13 @@ __all__ = [
     "SdkError",
     "Secret",
     "SecurityFacts",
+    "Server",
     "ServerError",
     "SessionFacts",
+    "Settings",
     "Stepped",
     "StreamedResponse",
+    "SupportsReveal",
     "Task",
     "TaskCounts",
     "TaskError",
@@ -199,6 +208,7 @@ __all__ = [
     "UnexpectedAnswer",
     "Upload",
     "VapiError",
+    "Variable",
     "Webhook",
     "one_of",
     "parse_error",

@@ -115,7 +115,6 @@ def item_of(facts: ApiFacts, operation: Operation, choice: Answer, content: byte
 
 def error_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> ApiError:
     """The exception for an error answer; all that was received is in it, credentials left out."""
-    hidden = () if facts.session is None else (facts.session.header,)
     request_id = next((answer.headers[name] for name in _REQUEST_ID if name in answer.headers), None)
     return error_of_value(
         facts,
@@ -123,7 +122,7 @@ def error_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> ApiErr
         status=answer.status,
         operation=operation,
         request_id=request_id,
-        response=answer.redacted(hidden),
+        response=answer.redacted(facts.secret_headers),
     )
 
 
@@ -237,8 +236,7 @@ def _optional(choice: Answer) -> bool:
 def unfit(facts: ApiFacts, operation: Operation, answer: RawAnswer, said: str) -> UnexpectedAnswer:
     """The exception for an answer that the description does not have; all that was received is in it."""
     session = facts.session
-    hidden = () if session is None else (session.header,)
-    kept = answer.redacted(hidden, content=session is None or operation is not session.create)
+    kept = answer.redacted(facts.secret_headers, content=session is None or operation is not session.create)
     message = f"{operation.name}: {said}\n  {operation.request_line} → {answer.status}"
     return UnexpectedAnswer(message, operation=operation.name, response=kept)
 

@@ -29,7 +29,7 @@ streaming: ContextVar[list[tuple[Operation, httpx2.Response]] | None] = ContextV
 
 
 class Caller:
-    """Makes calls to one server: `facts` of the API, `timeout` where a call names none, the session, the line."""
+    """Makes the calls of one client: `facts` of the API, `timeout` where a call names none, the session, the line."""
 
     def __init__(self, facts: ApiFacts, timeout: Timeout, session: Session, line: Line) -> None:
         self.facts = facts
@@ -82,12 +82,12 @@ class Caller:
             raise ClientClosed("the client is closed")
         operation = prepared.operation
         safe = operation.safe if safe is None else safe
-        credentials, token = yield from self.session.credentials(operation, clock, None)
+        credentials, token = yield from self.session.credentials(prepared, clock, None)
         answer: RawAnswer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         if answer.status == 401 and self.session.renewable(operation) and prepared.repeatable:
             # 401 means that the request was turned away before it was carried out.
             logger.info("%s: the session is no longer valid, logging in again", operation.request_line)
-            credentials, _ = yield from self.session.credentials(operation, clock, token)
+            credentials, _ = yield from self.session.credentials(prepared, clock, token)
             answer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         return answer
 
@@ -101,7 +101,7 @@ class Caller:
 
             clock = Clock(seconds, until=time.monotonic() + seconds, once=True)
             prepared = prepare(facts.delete, {}, None)
-            credentials, _ = yield from self.session.credentials(facts.delete, clock, None)
+            credentials, _ = yield from self.session.credentials(prepared, clock, None)
             self._closed = True
             try:
                 yield from self.line.exchange(prepared, credentials, clock, safe=False)
