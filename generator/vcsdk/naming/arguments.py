@@ -23,7 +23,7 @@ from vcsdk.ir import (
     Union,
 )
 from vcsdk.ir.media import is_form, is_raw, sent
-from vcsdk.naming.keywords import Keyword, keywords
+from vcsdk.naming.keywords import Keyword, Renamed, keywords
 from vcsdk.naming.reserved import ARGUMENTS
 from vcsdk.naming.words import snake
 
@@ -31,8 +31,8 @@ _ORDER = {In.PATH: 0, In.QUERY: 1, In.HEADER: 2, In.COOKIE: 3}
 _CONTENT_TYPE = "content_type"
 
 
-def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
-    """The operation with its parameters named and its `arguments` settled, required ones first."""
+def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> tuple[Operation, list[Renamed]]:
+    """The operation with its parameters named and its `arguments` settled, required ones first; and who gave way."""
     operation = replace(operation, body=_required_form(operation.body, schemas))
     struct = flattened_body(operation.body, schemas)
     fields = all_fields(struct, schemas) if struct else ()
@@ -42,7 +42,7 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
     reserved = {**ARGUMENTS, **({_CONTENT_TYPE: f"{_CONTENT_TYPE}_"} if len(offered) > 1 else {})}
     wished = [Keyword(str(p.location), p.wire_name, snake(p.wire_name, "parameter")) for p in parameters]
     wished += [Keyword("field", f.wire_name, f.name) for f in given]
-    names = keywords(wished, reserved)
+    names, renamed = keywords(wished, reserved)
     arguments = [
         Argument(
             names[str(p.location), p.wire_name],
@@ -85,7 +85,7 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
         )
     arguments.sort(key=lambda a: not a.required)
     named = tuple(replace(p, name=names[str(p.location), p.wire_name]) for p in operation.parameters)
-    return replace(operation, parameters=named, arguments=tuple(arguments))
+    return replace(operation, parameters=named, arguments=tuple(arguments)), renamed
 
 
 def body_type(body: Body) -> Type:

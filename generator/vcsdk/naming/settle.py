@@ -64,7 +64,7 @@ def settle(
         for other in others:
             candidate = other.otherwise or name
             while candidate in taken:
-                candidate = alternative(name, count)
+                candidate = alternative(other.otherwise or name, count)
                 count += 1
             taken.add(candidate)
             result.names[other.key] = candidate
