@@ -178,7 +178,9 @@ class OperationBuilder(msgspec.Struct):
         for content_type, media in raw.get("content", {}).items():
             place = join(pointer, "content", content_type)
             type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
-            found.append(Media(content_type, type_, self.document.origin(place), _example(media), _encoding(media)))
+            # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
+            essence = content_type.strip()
+            found.append(Media(essence, type_, self.document.origin(place), _example(media), _encoding(media)))
         if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
                 self.document.diagnose(
@@ -197,8 +199,7 @@ class OperationBuilder(msgspec.Struct):
             said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
             if is_xml(media.content_type) and others:
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
-            place = join(pointer, "content", media.content_type)
-            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
+            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, media.origin))
 
 
 def _encoding(media: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
