@@ -187,10 +187,10 @@ class OperationBuilder(msgspec.Struct):
                     Level.NOTE, "several-content-types", f"{owner} differs between its content types", pointer
                 )
             )
-        self._tell_what_is_raw(found, pointer)
+        self._tell_what_is_raw(found)
         return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
 
-    def _tell_what_is_raw(self, content: list[Media], pointer: str) -> None:
+    def _tell_what_is_raw(self, content: list[Media]) -> None:
         """Notes for structures that the client leaves out or passes through undecoded."""
         others = any(not is_xml(media.content_type) for media in content)
         for media in content:
