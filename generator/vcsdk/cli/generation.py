@@ -48,8 +48,9 @@ def run(request: Request) -> int:
             return _flavored(request, request.flavor, described, diagnostics)
         files = emit_all(described)
         before = len(diagnostics)
-        pays = parallel.worthwhile(len(described.api.operations))
-        with parallel.beside(lambda: _account(described, files), pays) as accounted:
+        # What a large package holds would be held beside all that this process has read.
+        apart = parallel.worthwhile(len(described.api.operations))
+        with parallel.beside(lambda: _account(described, files, apart=apart), parallel.possible()) as accounted:
             # An incomplete output is written all the same: the exit status says so, and most of it may serve.
             written = write(files, request.output, facts(described), diagnostics)
             counted = accounted()
@@ -82,9 +83,9 @@ class _Accounted(msgspec.Struct, frozen=True):
     missing: list[Diagnostic]
 
 
-def _account(described: Described, files: Sequence[File]) -> _Accounted:
+def _account(described: Described, files: Sequence[File], *, apart: bool) -> _Accounted:
     missing = Diagnostics()
-    return _Accounted(account(described, files, missing), missing.found)
+    return _Accounted(account(described, files, missing, apart=apart), missing.found)
 
 
 def _worth_showing(diagnostics: Diagnostics) -> Diagnostics:
