@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
 from vcsdk.cli.main import main
 
 from tests.corpus import asking, receiving
@@ -19,6 +20,7 @@ from tests.corpus.limited import Ended, limited
 
 ROOT = Path(__file__).parents[2]
 _USING = Path(__file__).with_name("using.py")
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 _SECONDS = 240
 """How long a package may be used, and values for it be made."""
 
@@ -80,8 +82,24 @@ def _examined(name: str, description: Path, folder: Path, alone: Path) -> Examin
     found.outcome = "partial" if found.left_out else "whole"
     if ended.status != (1 if found.left_out else 0):
         found.faults.append(("untrue", "summary", f"status {ended.status}: {_last(ended)}"))
+    declared, counted = _operations(description), told["operations"]["declared"]
+    if declared is not None and declared != counted:
+        found.faults.append(("untrue", "summary", f"{declared} operations are declared, {counted} are counted"))
     _use(found, description, folder, alone)
     return found
+
+
+def _operations(description: Path) -> int | None:
+    """How many a description declares, read by nothing of ours; None where its paths are elsewhere."""
+    text = description.read_text(encoding="utf-8-sig")
+    try:
+        data = json.loads(text) if description.suffix == ".json" else yaml.load(text, yaml.CSafeLoader)
+    except (ValueError, yaml.YAMLError):
+        return None
+    items = [item for path, item in (data.get("paths") or {}).items() if not str(path).startswith("x-")]
+    if any(not isinstance(item, dict) or "$ref" in item for item in items):
+        return None
+    return sum(key in METHODS for item in items for key in item)
 
 
 def _use(found: Examined, description: Path, folder: Path, alone: Path) -> None:

@@ -67,15 +67,15 @@ def run(request: Request) -> int:
     few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0 or bool(completeness.left_out)
     if request.quiet or request.json or few:
         failure.show(shown)
-    style = Style(sys.stdout)
+    style, outcome = Style(sys.stdout), output.Outcome.of(completeness)
     if not request.quiet and not request.json:
         sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
-        sys.stdout.write(output.closing(seconds, request.shown, complete=completeness.complete, style=style))
+        sys.stdout.write(output.closing(seconds, request.shown, outcome, style))
     told = report.generation(described, completeness, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
     if completeness.complete and len(diagnostics) == before:
         _remember(request, described, completeness, written, diagnostics, few=few)
-    return 0 if completeness.complete else 1
+    return 0 if completeness.complete and not request.fails_on(outcome.untyped) else 1
 
 
 class _Accounted(msgspec.Struct, frozen=True):
@@ -113,6 +113,7 @@ def _remember(
             screen.generation(described, completeness, request.output, again, plain),
             screen.generation(described, completeness, request.output, again, painted),
         ),
+        outcome=output.Outcome.of(completeness),
         report=report.generation(described, completeness, request.output, diagnostics, 0.0),
     )
     sources: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}

@@ -10,15 +10,17 @@ from typing import Any
 
 import msgspec
 
-from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.emitters import usable
 from vcsdk.emitters.file import File
+from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
+_KEYWORD_RULES = frozenset(("unchecked-keyword", "unchecked-pattern", "unchecked-bound", "unsupported-part"))
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 _ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
 _SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
@@ -43,7 +45,8 @@ class Completeness(msgspec.Struct, frozen=True):
     """Operations, their documented answers, and the schemas under `components.schemas`.
 
     What the configuration skips does not count as declared; `left_out` is what was left out besides.  `unusable` counts
-    what stands in the output, but cannot be imported, decoded or annotated.
+    what stands in the output, but cannot be imported, decoded or annotated.  `untyped` may be anything in the output
+    although the description says more, and `unchecked` counts the keywords that the models do not check.
     """
 
     operations: Tally
@@ -51,6 +54,8 @@ class Completeness(msgspec.Struct, frozen=True):
     schemas: Tally
     left_out: tuple[Omission, ...] = ()
     unusable: int = 0
+    untyped: tuple[Untyped, ...] = ()
+    unchecked: int = 0
 
     @property
     def complete(self) -> bool:
@@ -113,7 +118,14 @@ def account(
         Tally(len(schemas) + kinds["schema"], emitted_schemas),
         left_out,
         len(broken),
+        untyped(described),
+        len(unchecked(described)),
     )
+
+
+def unchecked(described: Described) -> list[Diagnostic]:
+    """The findings about keywords that the generated models do not check."""
+    return [found for found in described.diagnostics if found.rule in _KEYWORD_RULES]
 
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
