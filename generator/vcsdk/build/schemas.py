@@ -11,6 +11,7 @@ from vcsdk.build.binaries import Binaries
 from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
+from vcsdk.build.declaring import undeclared
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
 from vcsdk.build.subtypes import Families, component
 from vcsdk.build.unchecked import unchecked
@@ -234,6 +235,8 @@ class SchemaBuilder:
             return Ref(key)
         self._open_objects.add(key)
         fields = self.fields_of(schema, pointer, name)
+        if "additionalProperties" not in schema:
+            fields += undeclared(set(schema.get("required", ())) - set(schema["properties"]), self.document, pointer)
         extra: Type | None = None
         # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
         if "additionalProperties" in schema and additional is not False:
