@@ -39,7 +39,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     chosen = profile_of(document, config)
     schemas = SchemaBuilder(document, diagnostics, chosen)
     schemas.declare_components()
-    operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
+    builder = OperationBuilder(document, schemas, diagnostics)
+    operations = tell_by_presence(tuple(builder.operations()), document)
+    webhooks = tuple(builder.webhooks())
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
     if (deepest := first_deeper_than(MAX_LEVELS, declared)) is not None:
         said = f"`{deepest.wire_name}` leads through more than {MAX_LEVELS} schemas, each made of the next"
@@ -80,6 +82,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         error_types=family,
         undescribed=undescribed,
         servers=servers,
+        webhooks=webhooks,
     )
 
 

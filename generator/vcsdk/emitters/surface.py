@@ -14,6 +14,7 @@ from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
+from vcsdk.emitters.client.webhooks import decoder_type
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.imports import NoImports
@@ -70,6 +71,8 @@ def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[
     yield "", (), partial(Module, "", exports)
     yield "client", (), lambda: Module("client", classes=tuple(_clients(api, config)))
     yield "errors", (), lambda: Module("errors", classes=tuple(_exception(error) for error in errors.classes))
+    if api.webhooks:
+        yield "webhooks", (), lambda: Module("webhooks", aliases=tuple(_decoders(api, types)))
     homes = (Export(schema.name, schema.module) for schema in api.schemas.values())
     yield "models", (), lambda: Module("models", tuple(homes))
     grouped: dict[str, list[Schema]] = defaultdict(list)
@@ -82,6 +85,12 @@ def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[
     for path, resource in sorted(api.resources.items()):
         if path:
             yield resource.module, resource.operations, partial(_resource_module, api, resource, signatures)
+
+
+def _decoders(api: Api, types: Annotator) -> Iterator[Alias]:
+    for webhook in api.webhooks:
+        spelled = f"Callable[[bytes | str], {decoder_type(webhook, types)}]"
+        yield Alias(identifier(webhook.name), spelled, webhook.origin)
 
 
 def _clients(api: Api, config: Config) -> Iterator[Class]:

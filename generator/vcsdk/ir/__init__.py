@@ -11,11 +11,13 @@ from vcsdk.ir.operations import (
     Operation,
     Outcome,
     Parameter,
+    Part,
     Reason,
     Response,
     ResponseHeader,
     Role,
     Safety,
+    Webhook,
 )
 from vcsdk.ir.schemas import MISSING, Alias, Enumeration, EnumMember, Field, Missing, Schema, Struct
 from vcsdk.ir.types import (
@@ -64,6 +66,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "Parameter",
+    "Part",
     "Place",
     "Reason",
     "Ref",
@@ -80,4 +83,5 @@ __all__ = [
     "Struct",
     "Type",
     "Union",
+    "Webhook",
 ]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from vcsdk.ir.operations import Operation, Role
+from vcsdk.ir.operations import Operation, Role, Webhook
 from vcsdk.ir.schemas import Schema
 
 
@@ -102,6 +102,7 @@ class Api(msgspec.Struct, frozen=True):
     `servers` has that server under "", and those of operations that have their own under `Operation.server`.
     `resources` holds every node of the call tree by path, the root included; filled by naming.  `undescribed` are
     operations that servers of this profile have although the description does not (sessions, records of tasks).
+    `webhooks` are requests that the server makes.
     """
 
     title: str
@@ -116,6 +117,7 @@ class Api(msgspec.Struct, frozen=True):
     resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
     undescribed: tuple[Operation, ...] = ()
     servers: Mapping[str, Server] = msgspec.field(default_factory=dict)
+    webhooks: tuple[Webhook, ...] = ()
 
     def with_role(self, role: Role) -> Operation | None:
         """The described operation that plays this role, or None."""

@@ -8,6 +8,7 @@ from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_clas
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
 from vcsdk.emitters.client.security import asked_for, spelled
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
+from vcsdk.emitters.client.webhooks import module_text
 from vcsdk.emitters.file import File, module_file
 from vcsdk.emitters.filters import identifier, python_literal, reflow
 from vcsdk.emitters.imports import Imports, member_order
@@ -29,13 +30,15 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     errors = errors_view(api)
     exports = package_exports(config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
-    init = package(doc, exports, submodules=("errors", "models"), version=config.package.version)
+    webhooks = ("webhooks",) if api.webhooks else ()
+    init = package(doc, exports, submodules=("errors", "models", *webhooks), version=config.package.version)
     return [
         module_file(config, "__init__", init),
         module_file(
             config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
+        *(module_file(config, name, module_text(api)) for name in webhooks),
         *emit_resources(api, config, tree, texts),
     ]
 

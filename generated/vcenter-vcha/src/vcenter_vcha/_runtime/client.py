@@ -130,10 +130,11 @@ class Client(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = method(*args, **kwargs)
+                return _raw(answers, method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -219,10 +220,11 @@ class AsyncClient(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = await method(*args, **kwargs)
+                return _raw(answers, await method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -252,3 +254,11 @@ def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:
         raise UnexpectedAnswer("with_raw_response: the method made no call")
     last = answers[-1]
     return RawResponse(last.status, last.headers, last.content, parsed)
+
+
+def _refused(answers: list[RawAnswer], error: UnexpectedAnswer) -> RawResponse[Any]:
+    """An answer that is there and does not fit; raises the error where none is."""
+    if not answers:
+        raise error
+    last = answers[-1]
+    return RawResponse(last.status, last.headers, last.content, refused=error)
