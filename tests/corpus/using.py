@@ -162,7 +162,7 @@ class Use:
         package = importlib.import_module(self.name)
         errors = importlib.import_module(f"{self.name}.errors")
         with recording() as server:
-            client = getattr(package, self.plan["client"])(server.origin, token="t0ken", retries=0, timeout=20)
+            client = getattr(package, self.plan["client"])(server.origin, retries=0, timeout=20)
             for number, call in enumerate(self.plan["calls"]):
                 parameters = {(place, wire): value for place, wire, value in call["parameters"]}
                 body = call.get("body", calling.ABSENT)
