@@ -45,10 +45,10 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
     for key, settled in members.items():
         _report_members(schemas[key], settled, diagnostics, document)
 
-    called = [with_arguments(_configured(o, config), schemas) for o in operations]
-    for operation, renamed in called:
+    given = [with_arguments(_configured(o, config), schemas) for o in operations]
+    for operation, renamed in given:
         _report_arguments(operation, renamed, diagnostics, document)
-    operations = [operation for operation, _ in called]
+    operations = [operation for operation, _ in given]
     operations = clear_of_methods([_clear_of_client(o) for o in operations])
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
