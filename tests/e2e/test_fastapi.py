@@ -199,6 +199,13 @@ def test_streams(ask: Ask, shop: ModuleType) -> None:
     assert [item.name for item in chatted] == ["n", "n"]
 
 
+def test_a_webhook(shop: ModuleType) -> None:
+    sold = shop.webhooks.item_sold(b'{"item": {"name": "n", "price": 1}, "count": 2}')
+    assert (sold.item.name, sold.item.price, sold.count) == ("n", 1.0, 2)
+    with pytest.raises(ValueError, match="count"):
+        shop.webhooks.item_sold(b'{"item": {"name": "n", "price": 1}}')
+
+
 def test_a_stream_that_is_resumed(shop: ModuleType, described: Described, origin: str) -> None:
     operation = next(o for o in described.api.operations if o.path == "/streams/resumed")
     with shop.Shop(origin) as client:

@@ -204,7 +204,7 @@ class OperationBuilder(msgspec.Struct):
             type_: Type | None
             is_text = False
             if streamed and is_stream(content_type):
-                item = item_of(self.document, content_type, media, place)
+                item = item_of(self.document.resolve, content_type, media, place)
                 type_ = self.schemas.type_of(item.schema, item.pointer, f"{owner}_item") if item.schema != {} else ANY
                 is_text = item.is_text
             else:

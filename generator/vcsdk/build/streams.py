@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from vcsdk.ir.media import is_event_stream, is_json
-from vcsdk.load import Document
 from vcsdk.load.pointer import join
 
+Resolve = Callable[[str], tuple[str, Any]]
+"""From a reference to the pointer and the node that it leads to."""
 _OF_EVENTS = frozenset(("data", "event", "id", "retry", "comment"))
 
 
@@ -22,7 +23,7 @@ class Item(msgspec.Struct, frozen=True):
     is_text: bool = False
 
 
-def item_of(document: Document, content_type: str, media: Mapping[str, Any], pointer: str) -> Item:
+def item_of(resolve: Resolve, content_type: str, media: Mapping[str, Any], pointer: str) -> Item:
     """The value of a medium at `pointer`: of an event its data.
 
     `itemSchema` says it (OpenAPI 3.2.0, "Media Type Object"); before that `schema` does, of one value or of all as an
@@ -32,19 +33,19 @@ def item_of(document: Document, content_type: str, media: Mapping[str, Any], poi
         found = Item(media["itemSchema"], join(pointer, "itemSchema"))
     else:
         found = Item(media.get("schema", {}), join(pointer, "schema"))
-        known, at = _resolved(document, found)
+        known, at = _resolved(resolve, found)
         if isinstance(known, dict) and known.get("type") == "array" and "items" in known:
             found = Item(known["items"], join(at, "items"))
-    return _data(document, found) if is_event_stream(content_type) else found
+    return _data(resolve, found) if is_event_stream(content_type) else found
 
 
-def _data(document: Document, item: Item) -> Item:
+def _data(resolve: Resolve, item: Item) -> Item:
     """The data of an event, whether the schema is that of the event or of its data."""
-    schema, at = _resolved(document, item)
+    schema, at = _resolved(resolve, item)
     properties = schema.get("properties") if isinstance(schema, dict) else None
     if isinstance(properties, dict) and "data" in properties and _OF_EVENTS.issuperset(properties):
         item = Item(properties["data"], join(at, "properties", "data"))
-        schema, at = _resolved(document, item)
+        schema, at = _resolved(resolve, item)
         if isinstance(schema, dict) and is_json(str(schema.get("contentMediaType", ""))):
             return Item(schema.get("contentSchema", {}), join(at, "contentSchema"))
     # Fields of events are text; where the description says no more of it, that is what comes.
@@ -52,10 +53,10 @@ def _data(document: Document, item: Item) -> Item:
     return Item({"type": "string"} if schema in ({}, True) else item.schema, item.pointer, is_text)
 
 
-def _resolved(document: Document, item: Item) -> tuple[Any, str]:
+def _resolved(resolve: Resolve, item: Item) -> tuple[Any, str]:
     schema, at = item.schema, item.pointer
     for _ in range(32):
         if not (isinstance(schema, dict) and "$ref" in schema):
             break
-        at, schema = document.resolve(schema["$ref"])
+        at, schema = resolve(schema["$ref"])
     return schema, at

@@ -9,10 +9,12 @@ from typing import Any
 from vcsdk.ir import Api, Operation
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.schemas import Schemas
+from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.values import UnboundedError, Values
 
 _JSON = "application/json"
 _DEEPEST = 32
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 class Answers:
@@ -29,7 +31,9 @@ class Answers:
         """The documented success.  `state` is the value to answer, reshaped to the schema; `...` generates one."""
         key, response = self._documented_success(operation, status)
         code = status or _code_of(key, 200)
-        headers = self._headers(response)
+        headers = self._headers(response, everything=300 <= code < 400)
+        if code in _REDIRECTS and not any(name.lower() == "location" for name in headers):
+            headers["Location"] = "/"
         content = response.get("content") or {}
         media_type = _choose(content)
         if media_type is None or code in (204, 304):
@@ -37,7 +41,8 @@ class Answers:
         media = content[media_type]
         wire_type = media_type.replace("*/*", _JSON).replace("/*", "/octet-stream")
         if not _is_json(media_type):
-            return Reply(code, self._bytes(media), wire_type, headers, json=False)
+            body = stream_body(media_type, media, self._schemas.data, self._values.example)
+            return Reply(code, self._bytes(media) if body is None else body, wire_type, headers, json=False)
         if state is ...:
             if id(media) not in self._made:
                 self._made[id(media)] = self._generated(media)
@@ -123,11 +128,11 @@ class Answers:
         media_type = _choose(content)
         return content[media_type].get("schema") if media_type is not None and _is_json(media_type) else None
 
-    def _headers(self, response: Mapping[str, Any]) -> dict[str, str]:
+    def _headers(self, response: Mapping[str, Any], *, everything: bool = False) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, entry in (response.get("headers") or {}).items():
             header = self._schemas.resolve(entry)
-            if isinstance(header, dict) and header.get("required") and name.lower() != "content-type":
+            if isinstance(header, dict) and (everything or header.get("required")) and name.lower() != "content-type":
                 value = self._values.example(header.get("schema", {}), header.get("example"))
                 found[name] = str(value).lower() if isinstance(value, bool) else str(value)
         return found

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from vcsdk.ir import Api, Operation
+from vcsdk.ir.media import is_form
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.behaviour import Behaviours, State, behaviours, privilege_needed
 from vcsdk.simulator.call import Call
@@ -24,7 +25,7 @@ from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
-from vcsdk.simulator.validation import Requests, parse_json
+from vcsdk.simulator.validation import Requests, is_styled, parse_json
 from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
 
@@ -182,8 +183,10 @@ class Application:
         media = content.get(media_type) or next(iter(content.values()))
 
         def check() -> None:
-            call.body = self._requests.parse(media_type, call.raw_body)
-            if media_type.startswith("application/x-www-form-urlencoded"):
+            call.body = self._requests.parse(media_type, call.raw_body, call.headers.get("content-type", ""))
+            if is_form(media_type):
+                if is_styled(media):
+                    return  # its fields have other names on the wire
                 call.body = self._requests.coerce_form(media, call.body)
             self._requests.check_body(media, call.body)
 

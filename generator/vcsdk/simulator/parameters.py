@@ -42,6 +42,8 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         known = dict(_properties(schemas, resolved))
         return {name: coerce(schemas, known.get(name, {}), item, depth + 1) for name, item in value.items()}
+    if not isinstance(value, str):
+        return value
     named = kinds(schemas, schema)
     if "array" in named:
         # A member of an exploded object that is there once.

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from vcsdk.ir import Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
+from vcsdk.simulator.multipart import multipart_fields
 from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
 from vcsdk.simulator.schemas import Schemas
 
@@ -105,10 +106,21 @@ class Requests:
                     return declared
         raise Refusal(None, Message("api.content-type", (essence or "(none)", ", ".join(content))), status=415)
 
-    def parse(self, media_type: str, raw: bytes) -> Any:
-        """The body as a JSON value; media types without structure of their own give the bytes."""
+    def parse(self, media_type: str, raw: bytes, content_type: str = "") -> Any:
+        """The body as a JSON value; media types without structure of their own give the bytes.
+
+        `content_type` is the header, which has the boundary of a form.
+
+        Raises:
+            Refusal: 400 INVALID_ARGUMENT for JSON or a form that is none.
+        """
         if _is_json(media_type):
             return parse_json(raw)
+        if media_type.startswith("multipart/form-data"):
+            parts = multipart_fields(content_type, raw)
+            if parts is None:
+                raise Refusal("INVALID_ARGUMENT", Message("api.form"))
+            return parts
         if media_type.startswith("application/x-www-form-urlencoded"):
             fields: dict[str, Any] = {}
             for name, value in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
@@ -135,6 +147,12 @@ class Requests:
     def coerce_form(self, media: Mapping[str, Any], value: Any) -> Any:
         """A form's texts as the values its schema means."""
         return coerce(self.schemas, media.get("schema", {}), value)
+
+
+def is_styled(media: Mapping[str, Any]) -> bool:
+    """Whether the description has a field of a form travel in a style rather than under its own name."""
+    entries = (media.get("encoding") or {}).values()
+    return any(isinstance(entry, dict) and {"style", "explode"} & set(entry) for entry in entries)
 
 
 def _first_media(parameter: Mapping[str, Any]) -> Mapping[str, Any]:

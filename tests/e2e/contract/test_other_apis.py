@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.server
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,6 +68,129 @@ def test_an_action_in_the_path_is_the_method(shelf: Path) -> None:
     names = {operation.python_path for operation in read_api(shelf / "shelf.yaml").api.operations}
 
     assert names == {"books.list_books", "books.find"}
+
+
+STREAMS = """\
+openapi: 3.1.0
+info: {title: Shelf, version: "1"}
+paths:
+  /lines:
+    get:
+      operationId: lines
+      parameters: [{name: n, in: query, schema: {type: integer}}]
+      responses: {"200": {description: ok, content: {application/x-ndjson: {schema: {$ref: "#/components/schemas/A"}}}}}
+  /sequence:
+    get:
+      operationId: seq
+      responses:
+        "200": {description: ok, content: {application/json-seq: {itemSchema: {$ref: "#/components/schemas/A"}}}}
+  /events:
+    get:
+      operationId: events
+      responses:
+        "200":
+          description: ok
+          content:
+            text/event-stream:
+              itemSchema:
+                type: object
+                properties:
+                  data:
+                    {type: string, contentMediaType: application/json, contentSchema: {$ref: "#/components/schemas/A"}}
+  /texts:
+    get:
+      operationId: texts
+      responses: {"200": {description: ok, content: {text/event-stream: {schema: {type: string}}}}}
+  /moved/{id}:
+    get:
+      operationId: moved
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"302": {description: there, headers: {Location: {schema: {type: string, format: uri}}}}}
+  /file:
+    post:
+      operationId: file
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file, n]
+              properties:
+                file: {type: string, contentMediaType: image/png}
+                n: {type: integer}
+                tags: {type: array, items: {type: string}}
+      responses: {"204": {description: ok}, "400": {description: bad}}
+components: {schemas: {A: {type: object, required: [a], properties: {a: {type: integer}}}}}
+"""
+
+
+@pytest.fixture
+def streams(shelf: Path) -> Path:
+    (shelf / "streams.yaml").write_text(STREAMS, encoding="utf-8")
+    assert main(["generate", str(shelf / "streams.yaml"), "-o", str(shelf / "streams"), "--quiet"]) == 0
+    return shelf
+
+
+def _run(folder: Path, url: str) -> int:
+    words = ["contract", "run", "--url", url, "--package", str(folder / "streams" / "shelf-contract")]
+    return main([*words, "--level", "write", "--fuzz-examples", "10", "--allow", "file.file", "--timeout", "2"])
+
+
+def test_streams_redirects_and_forms_hold(streams: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    server = Simulator(read_api(streams / "streams.yaml"), SimulatorOptions())
+    with server.running() as url:
+        status = _run(streams, url)
+    told = capsys.readouterr().out
+    assert status == 0, told
+    assert all(server.log.accepted[name] for name in ("lines.lines", "events.events", "texts.texts", "file.file"))
+
+
+def test_a_stream_that_never_ends_is_no_fault_and_a_wrong_value_is(
+    streams: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with endless({"/events": b'data: {"a": 1}\n\n', "/texts": b": quiet\n", "/lines": b'{"a": "x"}\n'}) as url:
+        assert _run(streams, url) == 1
+    told = capsys.readouterr().out
+    findings = told.partition("Findings")[2]
+    assert "value of the stream departs from its schema" in findings
+    assert "events" not in findings
+    assert "texts" not in findings
+
+
+@contextlib.contextmanager
+def endless(bodies: dict[str, bytes]) -> Iterator[str]:
+    """A server whose events stay open; lines end, all else is as the description says."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            kinds = {"/lines": "application/x-ndjson", "/sequence": "application/json-seq"}
+            if path.startswith("/moved"):
+                self.send_response(302)
+                self.send_header("Location", "/")
+                self.end_headers()
+                return
+            self.send_response(200 if path in bodies or path in kinds else 404)
+            self.send_header("Content-Type", kinds.get(path, "text/event-stream" if path in bodies else "text/plain"))
+            self.end_headers()
+            self.wfile.write(bodies.get(path, b""))
+            self.wfile.flush()
+            if path in ("/events", "/texts"):
+                stop.wait(20)
+
+    stop = threading.Event()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        stop.set()
+        server.shutdown()
+        server.server_close()
 
 
 GUARDED = """\

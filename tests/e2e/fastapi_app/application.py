@@ -286,6 +286,10 @@ def chat(item: Item) -> Iterable[Item]:
 
 def application() -> FastAPI:
     app = FastAPI(title="Shop", version="1.0")
+
+    @app.webhooks.post("item-sold")
+    def item_sold(item: Item, count: Annotated[int, Body()]) -> None: ...
+
     for router, name in (
         (parameters, "parameters"),
         (bodies, "bodies"),

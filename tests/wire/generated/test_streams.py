@@ -115,6 +115,7 @@ def bytewise(text: bytes) -> list[bytes | float | None]:
         (b'data: {"a":1}\r\n\r\ndata: {"a":2}\r\n\r\n', [1, 2]),
         (b'\xef\xbb\xbfdata: {"a":1}\n\n', [1]),
         (b'data: {"a":\ndata: 1}\n\n', [1]),
+        (b'data: {"a":\r\ndata: 1}\r\n\r\n', [1]),
         (b': comment\nevent: e\nfoo: bar\ndata: {"a":1}\n\n: \n\n', [1]),
         (b'data: {"a":1}\n\ndata: {"a":2}\n', [1]),  # an event without its blank line is none
         (b'event: ping\n\ndata: {"a":1}\n\ndata\n\n', [1]),  # without data there is nothing to give
@@ -230,13 +231,14 @@ def test_a_stream_goes_on_where_it_broke_off(generate: Generates) -> None:
         package,
         (200, EVENTS, [b"retry: 1\nid: \xc3\xa9\ndata: 1\n\ndata: 2\n\nid: lost\ndata: 3\n"]),
         (200, EVENTS, [b"id: b\ndata: 3\n\n", None]),
-        (200, EVENTS, [b"id\ndata: 4\n\n"]),
+        (200, EVENTS, [b"data: 4\n\n"]),
+        (200, EVENTS, [b"id\ndata: 5\n\n"]),
         (204, "", []),
     )
-    assert given == [1, 2, 3, 4]
+    assert given == [1, 2, 3, 4, 5]
     for script in scripts:
         asked = [headers.get("last-event-id") for headers in script.asked]
-        assert asked == [None, "Ã©", "b", None]  # http.server reads headers as Latin-1
+        assert asked == [None, "Ã©", "b", "b", None]  # http.server reads headers as Latin-1
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import httpx2
 
+from .streams import EVENTS
+
 LONGEST = 120.0
 """Seconds that one request waits in all for a target that answers 429."""
 
@@ -38,7 +40,9 @@ def bound(response: httpx2.Response, request: httpx2.Request, deadline: float) -
     """Let reading the answer fail once the deadline (of `time.monotonic`) is over, however slowly it drips in."""
     stream = response.stream
     if isinstance(stream, httpx2.SyncByteStream) and not response.is_stream_consumed:
-        response.stream = _Bounded(stream, request, deadline)
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        bounded = _FirstEvent if kind == EVENTS and response.is_success else _Bounded
+        response.stream = bounded(stream, request, deadline)
 
 
 class _Bounded(httpx2.SyncByteStream):
@@ -55,3 +59,18 @@ class _Bounded(httpx2.SyncByteStream):
 
     def close(self) -> None:
         self._stream.close()
+
+
+class _FirstEvent(_Bounded):
+    """Server-sent events need not end: the first is enough, and a silence is none of the target's failures."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        seen = b""
+        try:
+            for part in super().__iter__():
+                yield part
+                seen = seen[-3:] + part
+                if any(end in seen for end in (b"\n\n", b"\r\r", b"\r\n\r\n")):
+                    return
+        except httpx2.ReadTimeout:
+            return

@@ -31,6 +31,7 @@ from vcsdk.ir import (
     Union,
 )
 from vcsdk.ir.finite import all_fields
+from vcsdk.ir.media import is_json
 
 Path = tuple[str, ...]
 
@@ -64,7 +65,7 @@ def json_media(body: Body | None) -> Media | None:
     """The body's JSON content with a schema, or None."""
     if body is None:
         return None
-    return next((m for m in body.content if "json" in m.content_type and m.type is not None), None)
+    return next((m for m in body.content if is_json(m.content_type) and m.type is not None), None)
 
 
 def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:

@@ -195,7 +195,7 @@ def operation_view(
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation.body)
-    has_none = operation.body is not None and operation.body.required and not bodies and json_media(operation.body)
+    has_none = operation.body is not None and operation.body.required and not bodies
     positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),

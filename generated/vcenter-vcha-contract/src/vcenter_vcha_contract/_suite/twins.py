@@ -99,7 +99,7 @@ class Twins:
         body = self._body(operation)
         if content is None:
             return body.get("required") is True
-        schemas = [media.get("schema", {}) for kind, media in body.get("content", {}).items() if "json" in kind.lower()]
+        schemas = [media.get("schema", {}) for kind, media in body.get("content", {}).items() if _is_json(kind)]
         value = json.loads(content)
         return bool(schemas) and all(self._description.departures(schema, value, request=True) for schema in schemas)
 
@@ -150,3 +150,8 @@ def _kind(answer: httpx2.Response) -> str:
         return ""
     kinds = [value.get(name) for name in ("error_type", "type")] if isinstance(value, dict) else []
     return next((kind for kind in kinds if isinstance(kind, str)), "")
+
+
+def _is_json(media_type: str) -> bool:
+    name = media_type.partition(";")[0].strip().lower()
+    return name in ("application/json", "text/json") or name.endswith("+json")

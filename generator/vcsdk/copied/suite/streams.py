@@ -1,0 +1,70 @@
+"""Answers that are a sequence of values: what each has to be, and the values in what has come of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+EVENTS = "text/event-stream"
+_LINES = frozenset(
+    f"application/{name}"
+    for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines")
+)
+_OF_EVENTS = frozenset(("data", "event", "id", "retry", "comment"))
+_ENDS = re.compile(r"\r\n|\n|\r")
+
+
+def is_stream(content_type: str) -> bool:
+    """Whether a media type, without parameters, is that of server-sent events or of JSON texts in a row."""
+    return content_type == EVENTS or content_type in _LINES or _is_sequence(content_type)
+
+
+def _is_sequence(content_type: str) -> bool:
+    return content_type == "application/json-seq" or content_type.endswith("+json-seq")
+
+
+def texts(content_type: str, content: bytes) -> list[str]:
+    """The JSON texts of a stream, of an event its data; of events only those that have come to their end."""
+    whole = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    if content_type != EVENTS:
+        parts = whole.split("\x1e" if _is_sequence(content_type) else "\n")
+        return [part for part in parts if part.strip()]
+    found: list[str] = []
+    data: list[str] = []
+    *lines, _ = _ENDS.split(whole)
+    for line in lines:
+        name, _, value = line.partition(":")
+        if name == "data":
+            data.append(value.removeprefix(" "))
+        elif not line:
+            found += ["\n".join(data)] if data else []
+            data = []
+    return [text for text in found if text and text != "[DONE]"]
+
+
+def item_schema(content_type: str, media: Mapping[str, Any], at: Callable[[str], Any]) -> Any:
+    """The schema of one JSON value, `at` resolves references; None where the values are no JSON or nothing is said."""
+    schema = media.get("itemSchema", media.get("schema"))
+    known = _resolved(schema, at)
+    if "itemSchema" not in media and isinstance(known, dict) and known.get("type") == "array" and "items" in known:
+        schema = known["items"]
+        known = _resolved(schema, at)
+    if content_type != EVENTS:
+        return schema
+    properties = known.get("properties") if isinstance(known, dict) else None
+    if isinstance(properties, dict) and "data" in properties and _OF_EVENTS.issuperset(properties):
+        known = _resolved(properties["data"], at)
+        kind = str(known.get("contentMediaType", "")) if isinstance(known, dict) else ""
+        if kind.partition(";")[0] == "application/json" or kind.endswith("+json"):
+            return known.get("contentSchema")
+        schema = properties["data"]
+    return None if known in (None, True, {}) or known.get("type") == "string" else schema
+
+
+def _resolved(schema: Any, at: Callable[[str], Any]) -> Any:
+    for _ in range(32):
+        if not (isinstance(schema, dict) and isinstance(schema.get("$ref"), str)):
+            break
+        schema = at(schema["$ref"])
+    return schema
