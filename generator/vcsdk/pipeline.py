@@ -14,10 +14,11 @@ from vcsdk.access import Access
 from vcsdk.build import build
 from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
+from vcsdk.config.names import from_title, taken_by
 from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
-from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote
+from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote, resolve_servers
 from vcsdk.load.omission import Omission
 from vcsdk.naming import name
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
@@ -246,12 +247,25 @@ def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Descr
     if config.contract_overlays and not reading.overlaid:
         known_gaps.add(document, [folder / file for file in config.contract_overlays], found)
     wanted.skip_by_path()
+    if not configured.names_itself:
+        _tell_the_name(document, found)
     api = name(build(document, config, found), config, found, document)
     configured.check_settings(api, settings, wanted.operations, wanted.schemas, document.omissions)
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
     return Described(document, api, found, tuple(repairs), configured)
+
+
+def _tell_the_name(document: Document, found: Diagnostics) -> None:
+    """A title can give the name of what packages are installed or run with: then it was not taken as it is."""
+    info = document.data.get("info")
+    title = info.get("title") if isinstance(info, dict) else None
+    taken = taken_by(title)
+    if taken is not None:
+        message = f"the package is called `{from_title(title).distribution}`, and not `{taken[0]}`: {taken[1]}"
+        hint = "name it in a configuration: `distribution`, `module` and `client` below `[package]`"
+        found.add(document.diagnose(Level.WARNING, "package-name", message, "/info/title", hint))
 
 
 class _Judge:
@@ -334,6 +348,8 @@ def _load(
             held[name] = []
         else:
             held[name] = [diagnostic for diagnostic in told.found if diagnostic.level is Level.ERROR]
+            if (fetched := address.address_of(path)) is not None:
+                resolve_servers(documents[-1], fetched)
         for diagnostic in told.found:
             if diagnostic not in held[name]:
                 found.add(diagnostic)

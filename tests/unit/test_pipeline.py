@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.pipeline import read_api
 
 SPEC = Path(__file__).parents[2] / "spec"
@@ -81,3 +81,23 @@ def test_a_repair_that_is_switched_off_is_not_made() -> None:
     Path("pets.toml").write_text('[repairs]\noff = ["query-in-path"]\n')
     with pytest.raises(InputError):
         read_api(Path("pets.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("title", "configured", "told"),
+    [
+        ("Pet Store", None, None),
+        ("Requests", None, "the package is called `requests-client`, and not `requests`"),
+        ("PyYAML", None, "the package is called `pyyaml-client`, and not `pyyaml`"),
+        ("PIP", '[package]\nclient = "Pip"\n', "the package is called `pip-client`, and not `pip`"),
+        ("pip", '[package]\ndistribution = "pip-client"\nmodule = "pip_client"\n', None),
+        ("wheel", '[package]\nmodule = "wheels"\n', None),
+    ],
+)
+def test_a_name_that_cannot_be_is_not_changed_without_a_word(title: str, configured: str | None, told: str) -> None:
+    Path("pets.yaml").write_text(DESCRIPTION.replace("Pet Store", title))
+    if configured is not None:
+        Path("pets.toml").write_text(configured)
+    found = [d for d in read_api(Path("pets.yaml")).diagnostics if d.rule == "package-name"]
+    assert [(d.location.line, d.level) for d in found] == ([(2, Level.WARNING)] if told else [])
+    assert all(d.message.startswith(told) for d in found)

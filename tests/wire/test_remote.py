@@ -205,3 +205,38 @@ def test_a_kept_copy_that_was_changed_is_none(run: Run, site: Site) -> None:
     copy.write_text(DESCRIPTION.replace("CAT", "COW"))
     assert run("check", *site.words("/v1/pets.yaml", "-o", "out")).status == 0
     assert site.asked == ["/v1/pets.yaml"] * 2
+
+
+@pytest.mark.parametrize(
+    ("described", "server"),
+    [
+        ("openapi: 3.0.3", ""),
+        ("openapi: 3.0.3\nservers: [{url: /}]", ""),
+        ("openapi: 3.1.0\nservers: [{url: /api/v2/}]", "/api/v2"),
+        ("openapi: 3.0.3\nservers: [{url: ../other}]", "/other"),
+        ("openapi: 3.0.3\nservers: [{url: rest}]", "/v1/rest"),
+        ("openapi: 3.0.3\nservers: [{url: '/{base}', variables: {base: {default: b}}}]", "/{base}"),
+        ("openapi: 3.0.3\nservers: [{url: 'https://other.example.com/x'}]", "https://other.example.com/x"),
+        ("swagger: '2.0'\nbasePath: /v7", "/v7"),
+        ("swagger: '2.0'\nbasePath: /v7\nhost: other.example.com", "https://other.example.com/v7"),
+    ],
+)
+def test_a_server_is_relative_to_where_the_description_is(described: str, server: str, run: Run, site: Site) -> None:
+    paths = "paths: {/x: {get: {operationId: x, responses: {'204': {description: Done.}}}}}"
+    text = f"{described}\ninfo: {{title: Thing, version: '1'}}\n{paths}\n"
+    site.pages["/v1/thing.yaml?k=v"] = Reply(200, body=text.encode(), headers=TYPE)
+    assert run("generate", *site.words("/v1/thing.yaml?k=v", "-o", "out")).status == 0
+    where = server if server.startswith("https:") else site.origin + server
+    assert f'"": Server("{where}"' in Path("out/thing/src/thing/client.py").read_text()
+    assert run("check", *site.words("/v1/thing.yaml?k=v", "-o", "out")).status == 0
+
+
+def test_the_server_of_an_operation_is_relative_too(run: Run, site: Site) -> None:
+    get = "get: {operationId: x, responses: {'204': {description: Done.}}}"
+    paths = f"paths: {{/x: {{servers: [{{url: /up}}], {get}}}, /y: {{{get}}}}}".replace("Id: x", "Id: y", 1)
+    text = f"openapi: 3.0.3\ninfo: {{title: Thing, version: '1'}}\n{paths}\n"
+    site.pages["/v1/thing.yaml"] = Reply(200, body=text.encode(), headers=TYPE)
+    assert run("generate", *site.words("/v1/thing.yaml", "-o", "out")).status == 0
+    client = Path("out/thing/src/thing/client.py").read_text()
+    assert f'Server("{site.origin}")' in client
+    assert f'Server("{site.origin}/up")' in client

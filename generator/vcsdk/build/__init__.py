@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
-from urllib.parse import urlsplit
-
 from msgspec.structs import replace
 
 from vcsdk.build import profile
@@ -19,12 +14,14 @@ from vcsdk.build.presence import tell_by_presence
 from vcsdk.build.prose_facts import with_operation_facts, with_schema_facts
 from vcsdk.build.safety import infer
 from vcsdk.build.schemas import SchemaBuilder
+from vcsdk.build.security import security_schemes, with_alternatives
 from vcsdk.build.self_unions import without_themselves
+from vcsdk.build.servers import with_servers
 from vcsdk.build.tags import tag_structs
 from vcsdk.build.undescribed import build_undescribed, undescribed_paths
 from vcsdk.config.model import Config
 from vcsdk.diagnostics import Diagnostics, Level
-from vcsdk.ir import Alias, Api, ErrorType, Operation, SecurityScheme
+from vcsdk.ir import Alias, Api, ErrorType, Operation
 from vcsdk.ir.finite import endless
 from vcsdk.ir.recursion import first_deeper_than, is_recursive
 from vcsdk.load import Document
@@ -42,7 +39,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     chosen = profile_of(document, config)
     schemas = SchemaBuilder(document, diagnostics, chosen)
     schemas.declare_components()
-    operations = tell_by_presence(tuple(OperationBuilder(document, schemas, diagnostics).operations()), document)
+    builder = OperationBuilder(document, schemas, diagnostics)
+    operations = tell_by_presence(tuple(builder.operations()), document)
+    webhooks = tuple(builder.webhooks())
     declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
     if (deepest := first_deeper_than(MAX_LEVELS, declared)) is not None:
         said = f"`{deepest.wire_name}` leads through more than {MAX_LEVELS} schemas, each made of the next"
@@ -54,7 +53,9 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     for key in endless(declared):
         said = f"no value of `{declared[key].wire_name}` ends: nothing that must have one can be called or tested"
         diagnostics.add(document.diagnose(Level.NOTE, "endless-value", said, declared[key].origin))
-    prefix = _prefix(document.data.get("servers", ()))
+    schemes = security_schemes(document.data.get("components", {}).get("securitySchemes", {}))
+    operations, servers = with_servers(operations, document, chosen, diagnostics)
+    prefix = servers[""].path
     undescribed: tuple[Operation, ...] = ()
     family: tuple[ErrorType, ...] = ()
     if chosen == "vapi":
@@ -66,6 +67,8 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         document.undescribed = undescribed_paths(operations, prefix)
         undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
         family = with_statuses(listed, operations, declared)
+    else:
+        operations = with_alternatives(operations, schemes, document, diagnostics)
     info = document.data.get("info", {})
     return Api(
         title=str(info.get("title", "")),
@@ -74,10 +77,12 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         prefix=prefix,
         operations=tuple(_with_safety(operation, document, chosen) for operation in operations),
         schemas=declared,
-        security_schemes=_security_schemes(document.data.get("components", {}).get("securitySchemes", {})),
+        security_schemes=schemes,
         profile=chosen,
         error_types=family,
         undescribed=undescribed,
+        servers=servers,
+        webhooks=webhooks,
     )
 
 
@@ -85,29 +90,3 @@ def _with_safety(operation: Operation, document: Document, chosen: str) -> Opera
     original = document.original_ids.get(operation.operation_id, operation.operation_id)
     safety, reason = infer(operation, original, chosen)
     return replace(operation, safety=safety, safety_reason=reason)
-
-
-def _prefix(servers: Any) -> str:
-    """The path of the first server, its variables at their defaults (OpenAPI 3.0.3 "Server Variable Object")."""
-    if not servers:
-        return ""
-    variables: Mapping[str, Any] = servers[0].get("variables", {})
-    url = re.sub(
-        r"\{([^}]*)\}",
-        lambda found: str(variables.get(found[1], {}).get("default", "host")),
-        str(servers[0].get("url", "")),
-    )
-    return urlsplit(url).path.rstrip("/")
-
-
-def _security_schemes(nodes: Mapping[str, Any]) -> dict[str, SecurityScheme]:
-    found: dict[str, SecurityScheme] = {}
-    for key, node in nodes.items():
-        kind, wire_name = "other", ""
-        if node.get("type") == "http":
-            scheme = str(node.get("scheme", "")).lower()
-            kind = scheme if scheme in ("basic", "bearer") else "other"
-        elif node.get("type") == "apiKey" and node.get("in") in ("header", "query", "cookie"):
-            kind, wire_name = str(node["in"]), str(node.get("name", ""))
-        found[key] = SecurityScheme(key, kind, wire_name, str(node.get("description", "")))
-    return found

@@ -206,7 +206,9 @@ class Composer:
             items = self._of_parts(whole.items, join(pointer, "items"), f"{name}_item")
             return Array(ANY if whole.by_position else items, whole.constraints)
         node = {} if whole.format is None else {"format": whole.format}
-        return replace(scalar(json_type, node), constraints=whole.constraints)
+        node |= {} if whole.encoding is None else {"contentEncoding": whole.encoding}
+        binary = json_type in ("string", "any") and not self._to.binaries.places.isdisjoint(whole.places)
+        return replace(scalar(json_type, node, binary=binary), constraints=whole.constraints)
 
     def _object(self, whole: Conjunction, said: list[Part], pointer: str, name: str, about: dict[str, Any]) -> Type:
         further = self._further(whole, pointer, f"{name}_value")

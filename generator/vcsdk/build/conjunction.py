@@ -27,14 +27,16 @@ class Conjunction(msgspec.Struct):
     `types` are those that all allow, None where none is said; `implied` what the keywords are about then.  Properties,
     `items` and `further` properties are lists of schemas that hold together; `by_position`: items have some of their
     own.  `is_open`: further properties are spoken of.  `choices` are schemas with alternatives, and the keyword.
-    `dropped` are places of assertions that nothing expresses.  `contradiction` is the place of a schema that the ones
-    before it exclude.
+    `encoding` is `contentEncoding`, `places` where the schemas stand.  `dropped` are places of assertions that nothing
+    expresses.  `contradiction` is the place of a schema that the ones before it exclude.
     """
 
     types: list[str] | None = None
     implied: str = "any"
     nullable: bool = False
     format: str | None = None
+    encoding: str | None = None
+    places: list[str] = msgspec.field(default_factory=list)
     constraints: Constraints = UNCONSTRAINED
     values: list[Any] | None = None
     const: list[Any] = msgspec.field(default_factory=list)
@@ -124,6 +126,9 @@ def _add_scalar(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
         whole.format = str(schema["format"])
     elif "format" in schema and whole.format != schema["format"]:
         whole.dropped.append((at, "format"))
+    if "contentEncoding" in schema:
+        whole.encoding = str(schema["contentEncoding"])
+    whole.places.append(at)
     found = constraints(schema)
     if found != UNCONSTRAINED:
         whole.constraints = _both(whole.constraints, found, at, whole.dropped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import Any, Protocol
 
+from vcsdk.build.binaries import Binaries
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.ir import ANY, Discriminator, Field, Json, Ref, Schema, Type, Union
 from vcsdk.load import Document
@@ -16,6 +17,7 @@ class Declares(Protocol):
     document: Document
     diagnostics: Diagnostics
     declared: dict[str, Schema]
+    binaries: Binaries
     depth: int
     later: list[Callable[[], None]]
 

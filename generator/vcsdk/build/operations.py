@@ -7,25 +7,27 @@ from typing import Any
 
 import msgspec
 
+from vcsdk.build.parts import part
 from vcsdk.build.schemas import SchemaBuilder
+from vcsdk.build.streams import item_of
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import (
     ANY,
     MISSING,
-    Array,
     Body,
     In,
     Json,
-    Map,
     Media,
     Missing,
     Operation,
     Parameter,
-    Ref,
+    Part,
     Response,
     ResponseHeader,
+    Type,
+    Webhook,
 )
-from vcsdk.ir.media import is_json, is_raw, is_xml
+from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
 from vcsdk.load.pointer import join, last
 
@@ -49,6 +51,23 @@ class OperationBuilder(msgspec.Struct):
             for method in METHODS:
                 if method in item:
                     yield self._operation(key, method, item, target)
+
+    def webhooks(self) -> Iterator[Webhook]:
+        """The requests that the server makes by itself, names still empty."""
+        for key, node in (self.document.data.get("webhooks") or {}).items():
+            target, item = self._deref(node, join("/webhooks", key))
+            for method in METHODS if isinstance(item, dict) and not key.startswith("x-") else ():
+                if method in item:
+                    pointer, operation = join(target, method), item[method]
+                    yield Webhook(
+                        key=f"#{pointer} {key}",
+                        wire_name=key,
+                        method=method.upper(),
+                        body=self._body(operation, pointer, str(operation.get("operationId") or key)),
+                        origin=self.document.origin(pointer),
+                        summary=str(operation.get("summary", "")),
+                        description=str(operation.get("description", "")),
+                    )
 
     def _deref(self, node: Any, pointer: str) -> tuple[str, Any]:
         """The node itself and its pointer, references followed."""
@@ -156,7 +175,7 @@ class OperationBuilder(msgspec.Struct):
             yield Response(
                 status=str(status).upper() if status != "default" else "default",
                 description=str(raw.get("description", "")),
-                content=self._content(raw, place, owner),
+                content=self._content(raw, place, owner, streamed=not str(status).startswith(("4", "5"))),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
             )
@@ -172,43 +191,59 @@ class OperationBuilder(msgspec.Struct):
                 description=str(header.get("description", "")),
             )
 
-    def _content(self, raw: Mapping[str, Any], pointer: str, owner: str) -> tuple[Media, ...]:
-        """The media types in document order, JSON before others: the first is what the client prefers."""
+    def _content(
+        self, raw: Mapping[str, Any], pointer: str, owner: str, *, streamed: bool = False
+    ) -> tuple[Media, ...]:
+        """The media types in document order, JSON before others: the first is what the client prefers.
+
+        With `streamed` sequences have the type of one value in them.
+        """
         found = []
         for content_type, media in raw.get("content", {}).items():
             place = join(pointer, "content", content_type)
-            type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
+            type_: Type | None
+            is_text = False
+            if streamed and is_stream(content_type):
+                item = item_of(self.document, content_type, media, place)
+                type_ = self.schemas.type_of(item.schema, item.pointer, f"{owner}_item") if item.schema != {} else ANY
+                is_text = item.is_text
+            else:
+                type_ = (
+                    self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
+                )
+            origin = self.document.origin(place)
             # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
-            essence = content_type.strip()
-            found.append(Media(essence, type_, self.document.origin(place), _example(media), _encoding(media)))
-        if len({m.type for m in found if m.type not in (None, ANY)}) > 1:
+            found.append(
+                Media(content_type.strip(), type_, origin, _example(media), self._parts(media), is_text=is_text)
+            )
+        whole = [media for media in found if not (streamed and is_stream(media.content_type))]
+        if len({media.type for media in whole if media.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
                 self.document.diagnose(
                     Level.NOTE, "several-content-types", f"{owner} differs between its content types", pointer
                 )
             )
-        self._tell_what_is_raw(found)
+        self._tell_what_is_raw(found, streamed=streamed)
         return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
 
-    def _tell_what_is_raw(self, content: list[Media]) -> None:
-        """Notes for structures that the client leaves out or passes through undecoded."""
+    def _parts(self, media: Mapping[str, Any]) -> tuple[Part, ...]:
+        """How the properties of a form travel, as far as the description says."""
+        encoding = media.get("encoding")
+        entries = {name: entry for name, entry in (encoding or {}).items() if isinstance(entry, dict)}
+        named = self.schemas.binaries.part_types(media.get("schema"))
+        parts = [part(name, entries.get(name, {}), named.get(name), self._deref) for name in {**entries, **named}]
+        return tuple(each for each in parts if each != Part(each.name))
+
+    def _tell_what_is_raw(self, content: list[Media], *, streamed: bool) -> None:
+        """Notes for structures that the client leaves out or passes through undecoded; answers may be `streamed`."""
         others = any(not is_xml(media.content_type) for media in content)
         for media in content:
-            if not is_raw(media.content_type) or not isinstance(media.type, Ref | Array | Map):
+            if not is_undecoded(media) or (streamed and is_stream(media.content_type)):
                 continue
             said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
             if is_xml(media.content_type) and others:
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
             self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, media.origin))
-
-
-def _encoding(media: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The content types of parts (OpenAPI 3.0.3 "Encoding Object"); of several the first."""
-    return tuple(
-        (name, str(entry["contentType"]).partition(",")[0].strip())
-        for name, entry in (media.get("encoding") or {}).items()
-        if isinstance(entry, dict) and "contentType" in entry
-    )
 
 
 def _constant(raw: Mapping[str, Any]) -> str | None:

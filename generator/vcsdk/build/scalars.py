@@ -39,12 +39,19 @@ _WORDS = {
 }
 
 
-def scalar(json_type: str, schema: Mapping[str, Any]) -> Scalar:
-    """The scalar for a JSON type (`any` where none is declared) and the schema's format and assertions."""
+def scalar(json_type: str, schema: Mapping[str, Any], *, binary: bool = False) -> Scalar:
+    """The scalar for a JSON type (`any` where none is declared) and the schema's format and assertions.
+
+    A string with `contentEncoding: base64` is what `format: byte` was; `binary`: it stands where it is a file.
+    """
     declared = schema.get("format")
     kind = _BY_TYPE.get(json_type, Kind.ANY)
-    if kind is Kind.STRING:
+    if binary:
+        kind = Kind.BINARY
+    elif kind is Kind.STRING:
         kind = _BY_FORMAT.get(str(declared), kind)
+        if schema.get("contentEncoding") == "base64":
+            kind = Kind.BYTE
     return Scalar(kind, None if declared is None else str(declared), constraints(schema))
 
 

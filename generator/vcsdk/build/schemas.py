@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from vcsdk.build import enumerations
+from vcsdk.build.binaries import Binaries
 from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
@@ -65,6 +66,7 @@ class SchemaBuilder:
         self._open_objects: set[str] = set()
         self.depth = 0
         self.later: list[Callable[[], None]] = []
+        self.binaries = Binaries(document)
         self._families = Families(document)
         self._composer = Composer(self)
 
@@ -182,7 +184,8 @@ class SchemaBuilder:
                 return Array(self._any_item(schema, pointer, name), constraints(schema))
             items = schema.get("items", True)
             return Array(self.type_of(items, join(pointer, "items"), f"{name}_item"), constraints(schema))
-        return scalar(json_type, schema)
+        binary = json_type in ("string", "any") and pointer in self.binaries.places
+        return scalar(json_type, schema, binary=binary)
 
     def _any_item(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         """What any of the items can be where each position has a schema of its own (`prefixItems`)."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
+from vcsdk.ir.media import is_stream
+from vcsdk.load.pointer import last
 
 _PARTS = {
     "path_item": {"query": "the method QUERY", "additionalOperations": "other methods"},
@@ -44,7 +46,7 @@ def expressible(subject: Subject) -> Iterator[Finding]:
     for kind, parts in _PARTS.items():
         for pointer, node in subject.index.nodes[kind]:
             for key, words in parts.items():
-                if key in node:
+                if key in node and not (key == "itemSchema" and is_stream(last(pointer))):
                     yield Finding(f"`{key}` ({words}) is not supported", f"{pointer}/{key}")
     for pointer, parameter in subject.index.nodes["parameter"]:
         if parameter.get("in") == "querystring":
@@ -54,5 +56,3 @@ def expressible(subject: Subject) -> Iterator[Finding]:
             if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
                 message = f"`{keyword}` is not {_OTHERWISE.get(keyword, 'expressed in the generated types')}"
                 yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)
-    if "webhooks" in subject.document.data:
-        yield Finding("`webhooks` are not generated", "/webhooks", None, Level.WARNING)

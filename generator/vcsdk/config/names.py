@@ -10,6 +10,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from vcsdk.config.model import PackageNames
+from vcsdk.config.taken import DISTRIBUTIONS, MODULES
 from vcsdk.naming.reserved import CLASSES
 
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -19,22 +20,13 @@ _VERSION = re.compile(
     re.ASCII,
 )
 
-_NEEDED = frozenset(
-    (
-        *("httpx2", "msgspec"),
-        *("_pytest", "hypothesis", "jsonschema_rs", "pluggy", "pytest", "schemathesis"),
-        "vcsdk",
-    )
-)
-"""Modules that the generated packages, or the toolkit beside them, import under these names."""
-
 
 def reject_distribution(name: str) -> str | None:
     """What is wrong with the name of a distribution (PyPA "Names and normalization"), or None."""
     if not _DISTRIBUTION.fullmatch(name):
         return "a distribution's name has letters, digits, `-`, `_` and `.`, and starts and ends with one of the former"
-    if re.sub(r"[-_.]+", "_", name).lower() in _NEEDED:
-        return "the generated packages need the distribution of that name"
+    if re.sub(r"[-_.]+", "-", name).lower() in DISTRIBUTIONS:
+        return "the generated packages need the distribution of that name, or are installed with it"
     return None
 
 
@@ -46,8 +38,9 @@ def reject_module(name: str) -> str | None:
         return "it is a word of the Python language"
     if name in sys.stdlib_module_names:
         return "it would hide a module of Python's standard library"
-    if name in _NEEDED:
-        return "it would hide a module that the generated packages need"
+    # Where a file system does not tell upper from lower case, imports of the one find the other.
+    if name.lower() in MODULES:
+        return "it would hide a module that the generated packages need, or are installed with"
     return None
 
 
@@ -103,9 +96,33 @@ def reject_method(name: str) -> str | None:
 def from_title(title: object) -> PackageNames:
     """Names made of an API's title: "Pet Store" gives pet-store, pet_store and PetStore.
 
-    What Python, its library or our dependencies use already gets `-client` behind it ("JSON" gives json-client); a
-    title that is not text or has no ASCII letters gives api-client.
+    What Python, its library or our dependencies use already gets `-client` behind it ("JSON" gives json-client), which
+    `taken_by` tells; a title that is not text or has no ASCII letters gives api-client.
     """
+    words = _words(title)
+    while _rejected(words):
+        words.append("client")
+    return _names(words)
+
+
+def taken_by(title: object) -> tuple[str, str] | None:
+    """The name that an API's title would give, and why no package can have it; None where it can."""
+    words = _words(title)
+    wrong = _rejected(words)
+    return (_names(words).distribution, wrong) if wrong is not None else None
+
+
+def _rejected(words: list[str]) -> str | None:
+    names = _names(words)
+    return reject_module(names.module) or reject_distribution(names.distribution) or reject_class(names.client)
+
+
+def _names(words: list[str]) -> PackageNames:
+    slug = "-".join(words).lower()
+    return PackageNames(slug, slug.replace("-", "_"), _class_name(words))
+
+
+def _words(title: object) -> list[str]:
     normal = unicodedata.normalize("NFKD", title if isinstance(title, str) else "")
     plain = "".join(c for c in normal if not unicodedata.combining(c))
     # Names become files; 6 words of 30 letters stay below what file systems allow.
@@ -114,10 +131,7 @@ def from_title(title: object) -> PackageNames:
         words = ["Api", "client"]
     if words[0][0].isdigit():
         words.insert(0, "Api")
-    while reject_module("_".join(words).lower()) or reject_class(_class_name(words)):
-        words.append("client")
-    slug = "-".join(words).lower()
-    return PackageNames(slug, slug.replace("-", "_"), _class_name(words))
+    return words
 
 
 def _class_name(words: list[str]) -> str:

@@ -54,11 +54,13 @@ class Configuration(msgspec.Struct, frozen=True):
     """A configuration with the text it was read from.
 
     `source` and `sha256` (hex digest of the file's bytes) are None where there is no file, or it is no TOML.
+    `names_itself` tells that the package is called as it says, and not after the title.
     """
 
     config: Config
     source: TomlSource | None = None
     sha256: str | None = None
+    names_itself: bool = False
 
     def check_settings(
         self,
@@ -127,4 +129,6 @@ def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -
         return Configuration(Config(derived, file=file))
     source, table = parsed
     config = read_sections(Table(table, (), source, diagnostics), derived, file)
-    return Configuration(config, source, hashlib.sha256(content).hexdigest())
+    package = table.get("package")
+    named = isinstance(package, dict) and bool({"distribution", "module"} & package.keys())
+    return Configuration(config, source, hashlib.sha256(content).hexdigest(), named)

@@ -66,8 +66,10 @@ def _package(table: Table, derived: PackageNames) -> PackageNames:
         if wrong is not None:
             table.report("config-value", f"`package.module` is missing, and cannot be `{guess}`: {wrong}")
         module = guess
+    elif distribution is None and module is not None and (wrong := reject_distribution(_distribution(module))):
+        table.report("config-value", f"`package.distribution` is missing, and cannot be made of `{module}`: {wrong}")
     names = PackageNames(
-        distribution=distribution or (module or "").replace("_", "-").strip("-") or derived.distribution,
+        distribution=distribution or _distribution(module or "") or derived.distribution,
         module=module or derived.module,
         client=table.text("client", reject_class) or derived.client,
         version=table.text("version", reject_version) or "0.1.0",
@@ -75,6 +77,10 @@ def _package(table: Table, derived: PackageNames) -> PackageNames:
     )
     table.close()
     return names
+
+
+def _distribution(module: str) -> str:
+    return module.replace("_", "-").strip("-")
 
 
 def _urls(table: Table | None) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vcsdk.emitters.client.construction import has_own
 from vcsdk.emitters.client.errors import Raised, base_class, raised
 from vcsdk.emitters.contract import samples
+from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.prose import sentence
 from vcsdk.ir import Api, Operation, Safety
 from vcsdk.load.omission import Omission
@@ -35,13 +37,13 @@ class Example(msgspec.Struct, frozen=True):
 class Readme(msgspec.Struct, frozen=True):
     """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits.
 
-    `cost` says how much `left_out` is.
+    `arguments` are those of the client in the examples; `cost` says how much `left_out` is.
     """
 
     title: str
     description: str
     operations: int
-    has_basic: bool
+    arguments: str
     base: str
     reading: Example | None
     doing: Example | None
@@ -60,7 +62,7 @@ def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
         title,
         sentence(api.description),
         len(api.operations),
-        api.profile == "vapi" or any(s.kind == "basic" for s in api.security_schemes.values()),
+        _arguments(api, reading or doing),
         base_class(api),
         _example(api, reading) if reading is not None else None,
         _example(api, doing) if doing is not None else None,
@@ -68,6 +70,21 @@ def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
         skipped,
         cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
     )
+
+
+def _arguments(api: Api, operation: Operation | None) -> str:
+    """What the client of the examples is made with: a target where it needs one, and what their call asks for."""
+    if not has_own(api):
+        return '"api.example.com", username="user", password=password'
+    main = api.servers.get("")
+    given = [] if main is not None and main.is_absolute else ['"api.example.com"']
+    if main is not None and main.is_absolute:
+        given += [f"{identifier(v.keyword)}={identifier(v.keyword)}" for v in main.variables if v.default is None]
+    needed = next(iter(operation.security), ()) if operation is not None else ()
+    for keyword in (name for key in needed for name in api.security_schemes[key].keywords):
+        value = '"user"' if keyword.endswith("username") else identifier(keyword)
+        given.append(f"{identifier(keyword)}={value}")
+    return ", ".join(given)
 
 
 def _reading(api: Api) -> Operation | None:

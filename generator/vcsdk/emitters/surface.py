@@ -9,12 +9,15 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.construction import credential_keywords, has_own, target_keyword, variable_keywords
 from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
+from vcsdk.emitters.client.webhooks import decoder_type
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.filters import identifier
+from vcsdk.emitters.imports import NoImports
 from vcsdk.emitters.models.aliases import alias_type
 from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
 from vcsdk.emitters.models.structs import base_of, field_type, is_class
@@ -68,6 +71,8 @@ def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[
     yield "", (), partial(Module, "", exports)
     yield "client", (), lambda: Module("client", classes=tuple(_clients(api, config)))
     yield "errors", (), lambda: Module("errors", classes=tuple(_exception(error) for error in errors.classes))
+    if api.webhooks:
+        yield "webhooks", (), lambda: Module("webhooks", aliases=tuple(_decoders(api, types)))
     homes = (Export(schema.name, schema.module) for schema in api.schemas.values())
     yield "models", (), lambda: Module("models", tuple(homes))
     grouped: dict[str, list[Schema]] = defaultdict(list)
@@ -82,12 +87,30 @@ def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[
             yield resource.module, resource.operations, partial(_resource_module, api, resource, signatures)
 
 
+def _decoders(api: Api, types: Annotator) -> Iterator[Alias]:
+    for webhook in api.webhooks:
+        spelled = f"Callable[[bytes | str], {decoder_type(webhook, types)}]"
+        yield Alias(identifier(webhook.name), spelled, webhook.origin)
+
+
 def _clients(api: Api, config: Config) -> Iterator[Class]:
     root = api.resources.get(())
     for prefix in ("", "Async"):
         properties = _properties(api, root.children if root is not None else (), prefix)
         name = prefix + identifier(config.package.client)
-        yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties)
+        made = (_constructor(api),) if has_own(api) else ()
+        yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
+
+
+def _constructor(api: Api) -> Method:
+    plain = NoImports()
+    target = target_keyword(api, plain, ())
+    own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
+    own += [
+        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
+        for keyword in (*credential_keywords(api, plain, ()), *variable_keywords(api, plain, ()))
+    ]
+    return Method("__init__", (*own, Parameter("settings", ParameterKind.KEYWORDS, "Unpack[Settings]")), "None")
 
 
 def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:

@@ -1,6 +1,6 @@
 """The intermediate representation: frozen structs between the description and the emitters."""
 
-from vcsdk.ir.api import Api, ErrorType, Resource, SecurityScheme
+from vcsdk.ir.api import Api, ErrorType, Resource, SecurityScheme, Server, ServerVariable
 from vcsdk.ir.identifiers import Identifies, Place
 from vcsdk.ir.lifespan import UNKNOWN, Lifespan
 from vcsdk.ir.operations import (
@@ -11,11 +11,13 @@ from vcsdk.ir.operations import (
     Operation,
     Outcome,
     Parameter,
+    Part,
     Reason,
     Response,
     ResponseHeader,
     Role,
     Safety,
+    Webhook,
 )
 from vcsdk.ir.schemas import MISSING, Alias, Enumeration, EnumMember, Field, Missing, Schema, Struct
 from vcsdk.ir.types import (
@@ -64,6 +66,7 @@ __all__ = [
     "Operation",
     "Outcome",
     "Parameter",
+    "Part",
     "Place",
     "Reason",
     "Ref",
@@ -75,7 +78,10 @@ __all__ = [
     "Scalar",
     "Schema",
     "SecurityScheme",
+    "Server",
+    "ServerVariable",
     "Struct",
     "Type",
     "Union",
+    "Webhook",
 ]

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import msgspec
 
-from vcsdk.ir.operations import Operation, Role
+from vcsdk.ir.operations import Operation, Role, Webhook
 from vcsdk.ir.schemas import Schema
 
 
 class SecurityScheme(msgspec.Struct, frozen=True):
-    """A way to authenticate.  `kind` is `basic`, `bearer`, `header`, `query`, `cookie` or `other`.
+    """A way to authenticate, by how it travels.
 
-    `wire_name` is the header, query or cookie name for the last three.
+    `kind` is `basic`, `bearer` (OAuth 2.0 and OpenID Connect, too), `header`, `query`, `cookie`, `http` (another scheme
+    of the header Authorization), `certificate` (of TLS), or `other`, which no client can be given.  `wire_name` is
+    the name of the header, of the parameter, of the cookie or of the scheme.  `type` is what the description calls it.
+    `keywords` are the arguments of the client that take it, none where nothing asks for it; set by naming.
     """
 
     key: str
     kind: str
     wire_name: str = ""
     description: str = ""
+    type: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+class ServerVariable(msgspec.Struct, frozen=True):
+    """What stands for a part of a server's address: a keyword of the client; `enum` are all its values, () for any.
+
+    `default` is None where the description has none.
+    """
+
+    name: str
+    default: str | None = None
+    enum: tuple[str, ...] = ()
+    description: str = ""
+    keyword: str = ""
+
+
+class Server(msgspec.Struct, frozen=True):
+    """An address with its variables in braces: of `http` or `https`, or a path alone (`/api`), "" for the root."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    description: str = ""
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether it says the host, so that a client needs to be told none."""
+        return bool(self.url) and not self.url.startswith("/")
+
+    @property
+    def expanded(self) -> str:
+        """The address with its variables at their defaults, and `host` for those that have none."""
+        known = {variable.name: variable.default for variable in self.variables}
+        return re.sub(
+            r"\{([^{}]*)\}", lambda found: "host" if (value := known.get(found[1])) is None else value, self.url
+        )
+
+    @property
+    def path(self) -> str:
+        """The path of that address, "" for the root."""
+        return urlsplit(self.expanded).path.rstrip("/")
 
 
 class Resource(msgspec.Struct, frozen=True):
@@ -53,8 +99,10 @@ class Api(msgspec.Struct, frozen=True):
     """An API: operations in document order, schemas by key, and what the profile found in them.
 
     `prefix` is the path of the first server (`/api`), "" where there is none.  `profile` is `vapi` or `plain`.
+    `servers` has that server under "", and those of operations that have their own under `Operation.server`.
     `resources` holds every node of the call tree by path, the root included; filled by naming.  `undescribed` are
     operations that servers of this profile have although the description does not (sessions, records of tasks).
+    `webhooks` are requests that the server makes.
     """
 
     title: str
@@ -68,6 +116,8 @@ class Api(msgspec.Struct, frozen=True):
     error_types: tuple[ErrorType, ...] = ()
     resources: Mapping[tuple[str, ...], Resource] = msgspec.field(default_factory=dict)
     undescribed: tuple[Operation, ...] = ()
+    servers: Mapping[str, Server] = msgspec.field(default_factory=dict)
+    webhooks: tuple[Webhook, ...] = ()
 
     def with_role(self, role: Role) -> Operation | None:
         """The described operation that plays this role, or None."""

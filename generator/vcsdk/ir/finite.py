@@ -81,13 +81,18 @@ def _graph(schemas: Mapping[str, Schema]) -> tuple[dict[str, set[str]], dict[str
 
 def required_fields(struct: Struct, schemas: Mapping[str, Schema]) -> Iterator[Field]:
     """The fields that every value of a struct has, inherited ones first."""
+    return (field for field in all_fields(struct, schemas) if field.required)
+
+
+def all_fields(struct: Struct, schemas: Mapping[str, Schema]) -> Iterator[Field]:
+    """The fields of a struct, inherited ones first."""
     chain: dict[str, Struct] = {}
     current: Schema | None = struct
     while isinstance(current, Struct) and current.key not in chain:
         chain[current.key] = current
         current = schemas.get(current.base) if current.base is not None else None
     for each in reversed(chain.values()):
-        yield from (field for field in each.fields if field.required)
+        yield from each.fields
 
 
 def _sizes(schemas: Mapping[str, Schema], users: Mapping[str, set[str]], *, null: bool) -> dict[str, int]:

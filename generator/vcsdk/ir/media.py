@@ -14,6 +14,10 @@ from vcsdk.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 MERGE_PATCH = "application/merge-patch+json"
+_JSON_LINES = frozenset(
+    f"application/{name}"
+    for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines", "json-seq")
+)
 BYTES = Scalar(Kind.BINARY)
 TEXT = Scalar(Kind.STRING)
 
@@ -41,6 +45,22 @@ def is_form(content_type: str) -> bool:
     return essence(content_type) in (URLENCODED, MULTIPART)
 
 
+def is_stream(content_type: str) -> bool:
+    """Whether a media type is a sequence of values that are read one by one as they come."""
+    return is_event_stream(content_type) or is_json_lines(content_type)
+
+
+def is_event_stream(content_type: str) -> bool:
+    """Whether a media type is that of server-sent events (WHATWG HTML, 9.2)."""
+    return essence(content_type) == "text/event-stream"
+
+
+def is_json_lines(content_type: str) -> bool:
+    """Whether a media type is JSON texts, a line each or a record each (RFC 7464)."""
+    name = essence(content_type)
+    return name in _JSON_LINES or name.endswith("+json-seq")
+
+
 def is_raw(content_type: str) -> bool:
     """Whether a body of this media type is passed through as text or bytes."""
     return not is_json(content_type) and not is_form(content_type)
@@ -57,10 +77,20 @@ def sent(body: Body) -> tuple[Media, ...]:
 def read(response: Response) -> tuple[Media, ...]:
     """The content types that the client asks for and decodes, JSON first, with the types of their values.
 
-    What is not JSON comes as it is, text as `str` and all other as `bytes`; XML is left out where there is another way.
+    What is not JSON comes as it is, text as `str` and all other as `bytes`, but for streams, whose type is that of one
+    value in them; XML is left out where there is another way.
     JSON of which the description says nothing is no value: callers that want it have the raw response.
     """
-    return tuple(_typed(media) for media in _without_xml(response.content) if _is_described(media))
+    return tuple(
+        media if is_stream(media.content_type) else _typed(media)
+        for media in _without_xml(response.content)
+        if _is_described(media)
+    )
+
+
+def is_undecoded(media: Media) -> bool:
+    """Whether the client passes a value with a structure through as text or bytes."""
+    return is_raw(_typed(media).content_type) and _is_structured(media.type)
 
 
 def _is_described(media: Media) -> bool:

@@ -61,20 +61,37 @@ class Parameter(msgspec.Struct, frozen=True):
     name: str = ""
 
 
+class Part(msgspec.Struct, frozen=True):
+    """How a property of a form travels (OpenAPI 3.0.3 and 3.1.1, "Encoding Object").
+
+    `style` and `explode` are None where the description names neither.  `headers` are those of a part that can have one
+    value only.  `verbatim`: the property is text in this content type already, such as JSON in a string.
+    """
+
+    name: str
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    verbatim: bool = False
+
+
 class Media(msgspec.Struct, frozen=True):
     """A body in one content type; `type` is None where the description gives no schema.
 
-    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` pairs properties of a form
-    with the content type that the description sets for their part.  With `envelope` the value travels as
-    `{"value": …}`, and `type` is the type of the value.
+    `example` is the value of `example`, or of the first entry of `examples`.  `encoding` has the properties of a
+    form of which the description says how they travel.  With `envelope` the value travels as `{"value": …}`, and `type`
+    is the type of the value.  Of a stream it is the type of one value in it, `is_text` where that is no JSON but text.
     """
 
     content_type: str
     type: Type | None
     origin: Origin
     example: Json | Missing = MISSING
-    encoding: tuple[tuple[str, str], ...] = ()
+    encoding: tuple[Part, ...] = ()
     envelope: bool = False
+    is_text: bool = False
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -153,6 +170,19 @@ class Outcome(msgspec.Struct, frozen=True):
     equals: str
 
 
+class Webhook(msgspec.Struct, frozen=True):
+    """A request that the server makes by itself (OpenAPI 3.1.1, `webhooks`); `key` is the pointer of its operation."""
+
+    key: str
+    wire_name: str
+    method: str
+    body: Body | None
+    origin: Origin
+    summary: str = ""
+    description: str = ""
+    name: str = ""
+
+
 class Operation(msgspec.Struct, frozen=True):
     """One request a caller can make.
 
@@ -161,6 +191,7 @@ class Operation(msgspec.Struct, frozen=True):
     names required parameters of the query that do the same by being there, whatever their value.  `fixed_headers` are
     constants among the headers.  `security` lists
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
+    `server` is the key of its own server in `Api.servers`, "" for that of the API.
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
     """
 
@@ -190,6 +221,7 @@ class Operation(msgspec.Struct, frozen=True):
     arguments: tuple[Argument, ...] = ()
     presence: tuple[str, ...] = ()
     fixed_headers: tuple[tuple[str, str], ...] = ()
+    server: str = ""
 
     @property
     def enveloped(self) -> bool:

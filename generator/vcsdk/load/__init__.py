@@ -13,10 +13,11 @@ from vcsdk.load.labels import labels
 from vcsdk.load.merge import merge
 from vcsdk.load.overlay import apply_overlay
 from vcsdk.load.read import read
+from vcsdk.load.servers import resolve_servers
 from vcsdk.load.swagger2 import convert
 from vcsdk.load.version import detect
 
-__all__ = ["Document", "apply_overlay", "information", "labels", "load", "merge"]
+__all__ = ["Document", "apply_overlay", "information", "labels", "load", "merge", "resolve_servers"]
 
 
 def load(

@@ -27,6 +27,7 @@ class Document(msgspec.Struct):
     `original_ids` maps an operationId that a repair made unique to the one the description has.
     `descriptions` are the files of a set in the order of their labels; () where `file` is the only one.
     `omissions` are the parts that were taken out, in the order of the document.
+    `address` is where on the network it was read, None for a file or a set.
     """
 
     data: dict[str, Any]
@@ -39,6 +40,7 @@ class Document(msgspec.Struct):
     original_ids: dict[str, str] = msgspec.field(default_factory=dict)
     descriptions: tuple[str, ...] = ()
     omissions: tuple[Omission, ...] = ()
+    address: str | None = None
     _moved: dict[str, Origin] = msgspec.field(default_factory=dict)
     _by_head: dict[str, list[str]] = msgspec.field(default_factory=dict)
 

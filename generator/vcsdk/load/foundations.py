@@ -12,7 +12,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.limits import written_out
-from vcsdk.load.pointer import escape
+from vcsdk.load.pointer import escape, join
 from vcsdk.load.sameness import essence
 
 _SERVER = re.compile(r"([^/]+://[^/]*)?(.*)", re.DOTALL)
@@ -79,7 +79,31 @@ def servers(documents: Sequence[Document], diagnostics: Diagnostics) -> tuple[li
             message = f"these are other servers than those of {first.locate(first.origin('/servers'))}"
             hint = "one client speaks to one server: mend `servers` with an overlay"
             diagnostics.add(other.diagnose(Level.ERROR, "different-servers", message, "/servers", hint))
+    for document, prefix in zip(documents, prefixes, strict=True):
+        if prefix:
+            _settle_own_servers(document, diagnostics)
     return prefixes, [{**server, "url": _halves(server)[0] or "/"} for server in named[0].data["servers"]]
+
+
+def _settle_own_servers(document: Document, diagnostics: Diagnostics) -> None:
+    """What paths and operations say again goes; another server cannot stay where paths begin with the first."""
+    known = _essence_of(document.data["servers"])
+    for key, item in document.data.get("paths", {}).items():
+        holders = {"": item, **{method: item.get(method) for method in METHODS}} if isinstance(item, dict) else {}
+        for method, holder in holders.items():
+            if not isinstance(holder, dict) or not holder.get("servers"):
+                continue
+            if _essence_of(holder["servers"]) == known:
+                del holder["servers"]
+                continue
+            place = join("/paths", key, *([method] if method else []), "servers")
+            message = "this is a server of its own, and the paths of this set's servers differ"
+            hint = "mend `servers` with an overlay, or generate a client of this description alone"
+            diagnostics.add(document.diagnose(Level.ERROR, "different-servers", message, place, hint))
+
+
+def _essence_of(servers: Any) -> list[Any]:
+    return [essence("server", server) for server in servers]
 
 
 def _taken_apart(server: dict[str, Any]) -> tuple[Any, str]:

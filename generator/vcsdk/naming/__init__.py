@@ -11,6 +11,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Api, Operation, Schema
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
+from vcsdk.naming.client import with_keywords
 from vcsdk.naming.keywords import Renamed
 from vcsdk.naming.mentions import Mentions
 from vcsdk.naming.modules import assign
@@ -19,6 +20,7 @@ from vcsdk.naming.reserved import CLIENT
 from vcsdk.naming.resources import clear_of_methods, tree
 from vcsdk.naming.schemas import class_names, name_schemas
 from vcsdk.naming.settle import Settled
+from vcsdk.naming.webhooks import named
 
 __all__ = ["name"]
 
@@ -43,16 +45,19 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
     for key, settled in members.items():
         _report_members(schemas[key], settled, diagnostics, document)
 
-    with_keywords = [with_arguments(_configured(o, config), schemas) for o in operations]
-    for operation, renamed in with_keywords:
+    given = [with_arguments(_configured(o, config), schemas) for o in operations]
+    for operation, renamed in given:
         _report_arguments(operation, renamed, diagnostics, document)
-    operations = [operation for operation, _ in with_keywords]
+    operations = [operation for operation, _ in given]
     operations = clear_of_methods([_clear_of_client(o) for o in operations])
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
         schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}
         operations = [mentions.of_operation(operation) for operation in operations]
-    return replace(api, operations=tuple(operations), schemas=schemas, resources=tree(operations, schemas))
+    api = with_keywords(api, operations)
+    resources_of = tree(operations, schemas)
+    hooks = named(api.webhooks)
+    return replace(api, operations=tuple(operations), schemas=schemas, resources=resources_of, webhooks=hooks)
 
 
 def _settings(operation: Operation, config: Config) -> OperationSettings:

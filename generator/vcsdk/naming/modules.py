@@ -15,6 +15,9 @@ from vcsdk.naming.words import safe, snake
 
 _LONGEST = 200
 _LONGEST_CHAIN = 40
+_DEEPEST = 3
+"""What belongs to deeper nodes of the call tree stands with this one: to find and read a module takes as long as ten
+classes in it, and who uses `vm.hardware` meets most of what is below."""
 
 
 def file_name(name: str) -> str:
@@ -42,7 +45,8 @@ def assign(
 ) -> dict[str, str]:
     """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
     # Of the inner nodes of the call tree those count that are more than the name of the whole API.
-    prefixes = {"_".join(path[:depth]) for path in resources for depth in range(min(2, len(path)), len(path) + 1)}
+    shortened = {path[:_DEEPEST] for path in resources}
+    prefixes = {"_".join(path[:depth]) for path in shortened for depth in range(min(2, len(path)), len(path) + 1)}
     # The union of a base and its subtypes stands with the base.
     wanted = {key: _group(snake(classes[_named_like(key, classes)]), prefixes) for key in schemas}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}

@@ -61,3 +61,11 @@ CLIENT = frozenset(
     ("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport", "with_raw_response")
 )
 """Attributes of the client class that a root resource may not hide."""
+
+CLIENT_KEYWORDS = frozenset(
+    (
+        *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),
+        *("timeout", "variables", "verify"),
+    )
+)
+"""Keywords that every client takes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from vcsdk.ir import Api, Operation
@@ -45,19 +46,28 @@ class Answers:
 
     def error(self, refusal: Refusal, operation: Operation | None, language: str) -> Reply:
         """The error answer: a vAPI error if the documented schema takes one, else what that schema asks for."""
-        response = self._documented(operation, refusal.status)
+        status = self._refused_with(refusal.status, operation)
+        response = self._documented(operation, status)
         content = response.get("content") or {}
         media_type = _choose(content)
         media = content.get(media_type, {}) if media_type is not None and _is_json(media_type) else {}
-        body: Any = refusal.as_vapi(language) if self._api.profile == "vapi" else refusal.as_plain(language)
+        body: Any = refusal.as_vapi(language) if self._api.profile == "vapi" else refusal.as_plain(language, status)
         if (schema := media.get("schema")) is not None:
-            body = self._error_body(refusal, schema, language)
+            body = self._error_body(refusal, schema, language, status)
         elif self._api.profile == "vapi":
             # Nothing documents a challenge here; the header WWW-Authenticate carries it.
             body.pop("challenge", None)
-        return Reply(refusal.status, body, _JSON, {**self._headers(response), **refusal.headers})
+        return Reply(status, body, _JSON, {**self._headers(response), **refusal.headers})
 
-    def _error_body(self, refusal: Refusal, schema: Any, language: str) -> Any:
+    def _refused_with(self, status: int, operation: Operation | None) -> int:
+        """The status of a refusal: 422 in place of 400 where an operation documents that for what does not fit."""
+        if status != HTTPStatus.BAD_REQUEST or operation is None or self._api.profile == "vapi":
+            return status
+        unfit = str(int(HTTPStatus.UNPROCESSABLE_ENTITY))
+        documented = self._responses(operation)
+        return int(unfit) if unfit in documented and not self._documented(operation, status) else status
+
+    def _error_body(self, refusal: Refusal, schema: Any, language: str, status: int) -> Any:
         flat = self._values.flatten(schema)
         known = flat.get("properties", {})
         family = refusal.as_vapi(language)
@@ -70,7 +80,7 @@ class Answers:
         try:
             return self._values.example(schema)
         except UnboundedError:
-            return refusal.as_plain(language)
+            return refusal.as_plain(language, status)
 
     def _documented_success(self, operation: Operation, status: int | None = None) -> tuple[str, Mapping[str, Any]]:
         responses = self._responses(operation)
@@ -156,7 +166,8 @@ class Answers:
         known = flat.get("properties")
         if not isinstance(value, dict) or not known:
             return value
-        return {name: self._prune(value[name], known[name], depth + 1) for name in value if name in known}
+        shown = {name for name, member in known.items() if not self._values.is_write_only(member)}
+        return {name: self._prune(value[name], known[name], depth + 1) for name in value if name in shown}
 
     def _complete(self, value: Any, schema: Any, depth: int = 0) -> Any:
         flat = self._values.flatten(schema)
@@ -169,7 +180,8 @@ class Answers:
             if self._schemas.accepts(flat["properties"][name], completed):
                 done[name] = completed
         for name in flat.get("required", ()):
-            if name not in done and name in flat["properties"]:
+            known = flat["properties"].get(name)
+            if name not in done and known is not None and not self._values.is_write_only(known):
                 done[name] = self._values.example(flat["properties"][name])
         return done
 

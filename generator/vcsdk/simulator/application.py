@@ -67,7 +67,8 @@ class Application:
         self.outage = Outage(options, self.agenda, self._end_sessions)
         self.tasks = Tasks(self.agenda, options.seed)
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
-        self._router = Router(operations, self.api.prefix)
+        own = {key: server.path for key, server in self.api.servers.items()}
+        self._router = Router(operations, self.api.prefix, own)
         self._security = Security(self.api, self.sessions)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query

@@ -80,6 +80,6 @@ class Refusal(Exception):
             body["data"] = dict(self.data)
         return body
 
-    def as_plain(self, language: str) -> dict[str, Any]:
+    def as_plain(self, language: str, status: int) -> dict[str, Any]:
         """The body where the description documents none: RFC 9457 without a type of its own."""
-        return {"status": self.status, "title": self.messages[0].text(language)}
+        return {"status": status, "title": self.messages[0].text(language)}

@@ -59,6 +59,8 @@ class _Path:
 class Router:
     """Routes requests to operations; `prefix` is the path of the server that all paths start with.
 
+    An operation that has a server of its own is below the path of that, by its key in `own`, as well: there its client
+    asks for it.
     A key that is a constant of the query for any operation of a path (`action`, `vmw-task`) is significant on that
     path: it must have exactly the value of the operation, once, and be absent where the operation has no such constant.
     Of operations that differ in nothing else, the one whose constant headers are there is meant, then the one whose
@@ -66,12 +68,15 @@ class Router:
     undeclared query parameters are ignored, as vCenter does.
     """
 
-    def __init__(self, operations: Sequence[Operation], prefix: str) -> None:
+    def __init__(
+        self, operations: Sequence[Operation], prefix: str, own: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         by_path: dict[str, list[Operation]] = defaultdict(list)
         for operation in operations:
-            by_path[operation.path].append(operation)
+            for above in dict.fromkeys((prefix, own.get(operation.server, prefix))):
+                by_path[above.rstrip("/") + operation.path].append(operation)
         self._paths = sorted(
-            (_compile(prefix.rstrip("/") + path, standing) for path, standing in by_path.items()),
+            (_compile(path, standing) for path, standing in by_path.items()),
             key=lambda path: path.order,
         )
         self._by_length: dict[int, list[_Path]] = defaultdict(list)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import jsonschema_rs
 
 from vcsdk.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
+from vcsdk.simulator.hidden import as_seen, hides_properties
 
 _KEPT_VALIDATORS = 4096
 
@@ -23,10 +24,10 @@ class Schemas:
         self.data = data
         self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
         self.unusable: list[str] = []
-        converted = convert_document(data)
-        self._registry = jsonschema_rs.Registry([(DESCRIPTION_URI, converted)], draft=jsonschema_rs.Draft202012)
+        self._hides = hides_properties(data)
+        self._registries: dict[bool, jsonschema_rs.Registry] = {}
         # The schema is kept beside its validator so that its id stays its own.
-        self._validators: dict[int, tuple[Any, jsonschema_rs.Validator | None]] = {}
+        self._validators: dict[tuple[int, bool], tuple[Any, jsonschema_rs.Validator | None]] = {}
 
     def at(self, pointer: str) -> Any:
         """The node at a local reference or JSON pointer (`#/components/schemas/X`); None where there is none."""
@@ -56,32 +57,46 @@ class Schemas:
             node = {**target, **siblings} if siblings and isinstance(target, dict) else target
         return node
 
-    def validator(self, schema: Any) -> jsonschema_rs.Validator | None:
-        """The compiled schema, cached by identity; None where it cannot be compiled."""
-        if (known := self._validators.get(id(schema))) is not None:
+    def validator(self, schema: Any, *, request: bool = False) -> jsonschema_rs.Validator | None:
+        """The compiled schema as answers are to fit it, or requests; None where it cannot be compiled.
+
+        It is cached by the schema's identity.
+        """
+        view = request and self._hides
+        if (known := self._validators.get((id(schema), view))) is not None:
             return known[1]
         validator: jsonschema_rs.Validator | None
         try:
-            validator = jsonschema_rs.Draft202012Validator(
-                as_json_schema(schema, openapi_30=self.openapi_30), registry=self._registry, validate_formats=True
-            )
+            made = as_json_schema(self._seen(schema, view), openapi_30=self.openapi_30)
+            registry = self._registry(view)
+            validator = jsonschema_rs.Draft202012Validator(made, registry=registry, validate_formats=True)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
             self.unusable.append(str(error).splitlines()[0])
             validator = None
         if len(self._validators) >= _KEPT_VALIDATORS:
             # Merged schemas come and go; the oldest entry is as good as any to give up.
             del self._validators[next(iter(self._validators))]
-        self._validators[id(schema)] = (schema, validator)
+        self._validators[id(schema), view] = (schema, validator)
         return validator
 
+    def _registry(self, request: bool) -> jsonschema_rs.Registry:
+        if request not in self._registries:
+            converted = convert_document(self._seen(self.data, request))
+            made = jsonschema_rs.Registry([(DESCRIPTION_URI, converted)], draft=jsonschema_rs.Draft202012)
+            self._registries[request] = made
+        return self._registries[request]
+
+    def _seen(self, node: Any, request: bool) -> Any:
+        return as_seen(node, self.resolve, "readOnly" if request else "writeOnly") if self._hides else node
+
     def accepts(self, schema: Any, value: Any) -> bool:
-        """True if the value is valid against the schema."""
+        """True if the value is valid against the schema, as a part of an answer."""
         validator = self.validator(schema)
         return validator is None or validator.is_valid(value)
 
     def complaints(self, schema: Any, value: Any) -> list[tuple[str, str]]:
-        """What is wrong with the value: pairs of a path (`/spec/name`) and a sentence without the value itself."""
-        validator = self.validator(schema)
+        """What is wrong with a request's value: pairs of a path (`/spec/name`) and a sentence without the value."""
+        validator = self.validator(schema, request=True)
         if validator is None:
             return []
         return [

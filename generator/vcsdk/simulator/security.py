@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from vcsdk.ir import Api, Operation, Role, SecurityScheme
 from vcsdk.simulator.call import Call
@@ -10,6 +12,7 @@ from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.sessions import Caller, Sessions
 
+_ODD = re.compile(r"[^A-Za-z0-9!#$%&'*+.^_`|~-]")
 _REALM = 'realm="vcsdk simulator"'
 
 
@@ -17,7 +20,8 @@ class Security:
     """Finds out who calls.
 
     Basic credentials are checked against the accounts, a header, query or cookie key against the sessions if the
-    description has a session service.  Without one nothing can be checked, and any key that is not empty is taken.
+    description has a session service.  Without one nothing can be checked, and any key or token that is not empty is
+    taken.  A client certificate cannot be asked for here, and is taken as shown.
     """
 
     def __init__(self, api: Api, sessions: Sessions) -> None:
@@ -26,7 +30,7 @@ class Security:
         self._has_sessions = api.profile == "vapi" and api.playing(Role.SESSION_CREATE) is not None
 
     def authenticate(self, call: Call) -> Caller | None:
-        """The caller, or None where the operation needs none.
+        """The caller, or None where the operation needs none and nobody says who calls.
 
         Raises:
             Refusal: 401 UNAUTHENTICATED with a challenge.
@@ -36,25 +40,28 @@ class Security:
             return None
         reason = "api.unauthenticated"
         for alternative in operation.security:
-            if not alternative:
-                return None
             callers = [self._caller(self._schemes.get(name), call) for name in alternative]
-            if all(caller is not None for caller in callers):
+            if callers and all(caller is not None for caller in callers):
                 return callers[0]
             if any(self._given(self._schemes.get(name), call) for name in alternative):
                 kind = next((s.kind for name in alternative if (s := self._schemes.get(name)) is not None), "other")
                 reason = "api.credentials" if kind == "basic" else "api.session"
+        if () in operation.security:
+            return None
         challenge = self._challenge(operation)
         raise Refusal("UNAUTHENTICATED", Message(reason), headers={"WWW-Authenticate": challenge}, challenge=challenge)
 
     def _challenge(self, operation: Operation) -> str:
-        for alternative in operation.security:
-            for name in alternative:
-                scheme = self._schemes.get(name)
-                if scheme is not None and scheme.kind not in ("basic", "bearer"):
-                    return f'SessionId {_REALM}, header="{scheme.wire_name}"'
-                if scheme is not None and scheme.kind == "bearer":
-                    return f"Bearer {_REALM}"
+        schemes = [s for names in operation.security for name in names if (s := self._schemes.get(name)) is not None]
+        for scheme in schemes:
+            if scheme.kind == "bearer":
+                return f"Bearer {_REALM}"
+            if scheme.kind in ("http", "other"):
+                return f"{_ODD.sub('', scheme.wire_name) or 'Unknown'} {_REALM}"
+            if self._has_sessions and scheme.kind == "header":
+                return f'SessionId {_REALM}, header="{scheme.wire_name}"'
+            if scheme.kind in ("header", "query", "cookie"):
+                return f'ApiKey {_REALM}, {scheme.kind}="{quote(scheme.wire_name)}"'
         return f"Basic {_REALM}"
 
     def _caller(self, scheme: SecurityScheme | None, call: Call) -> Caller | None:
@@ -65,7 +72,7 @@ class Security:
         key = self._key(scheme, call)
         if self._has_sessions and scheme.kind in ("header", "query", "cookie"):
             return self._sessions.check_token(key)
-        return Caller("anonymous", frozenset()) if key or scheme.kind == "other" else None
+        return Caller("anonymous", frozenset()) if key or scheme.kind == "certificate" else None
 
     def _given(self, scheme: SecurityScheme | None, call: Call) -> bool:
         if scheme is None:
@@ -80,7 +87,8 @@ class Security:
         if scheme.kind == "cookie":
             return cookies(call.headers).get(scheme.wire_name)
         kind, _, token = call.headers.get("authorization", "").partition(" ")
-        return token if kind.lower() == "bearer" else None
+        expected = "bearer" if scheme.kind == "bearer" else scheme.wire_name.lower()
+        return token.strip() if kind.lower() == expected else None
 
 
 def cookies(headers: Mapping[str, str]) -> dict[str, str]:

@@ -163,7 +163,7 @@ class Values:
         for name, member in properties.items():
             if name not in required and depth >= full:
                 continue
-            if self._write_only(member) and name not in required:
+            if self.is_write_only(member):
                 continue
             try:
                 value[name] = self._generate(member, depth + 1, full)
@@ -183,7 +183,8 @@ class Values:
                         raise
         return value
 
-    def _write_only(self, member: Any) -> bool:
+    def is_write_only(self, member: Any) -> bool:
+        """True for the schema of a property that no answer has (OpenAPI 3.0.3, "Schema Object")."""
         resolved = self._schemas.resolve(member)
         return isinstance(resolved, dict) and bool(resolved.get("writeOnly"))
 

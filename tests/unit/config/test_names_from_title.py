@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import keyword
+import re
 import sys
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
 from vcsdk.config.model import PackageNames
-from vcsdk.config.names import (
-    from_title,
-    reject_class,
-    reject_distribution,
-    reject_module,
-)
+from vcsdk.config.names import from_title, reject_class, reject_distribution, reject_module, taken_by
+from vcsdk.config.taken import DISTRIBUTIONS, MODULES
 
 TITLES = {
     "Pet Store": ("pet-store", "pet_store", "PetStore"),
@@ -31,6 +30,14 @@ TITLES = {
     "世界": ("api-client", "api_client", "ApiClient"),
     "": ("api-client", "api_client", "ApiClient"),
     '"""; import os  # {{ x }}': ("import-os-x", "import_os_x", "ImportOsX"),
+    "Requests": ("requests-client", "requests_client", "RequestsClient"),
+    "pip": ("pip-client", "pip_client", "PipClient"),
+    "vCSDK": ("vcsdk-client", "vcsdk_client", "VCSDKClient"),
+    "PyYAML": ("pyyaml-client", "pyyaml_client", "PyYAMLClient"),
+    "yaml": ("yaml-client", "yaml_client", "YamlClient"),
+    "pytest xdist": ("pytest-xdist-client", "pytest_xdist_client", "PytestXdistClient"),
+    "JSONSchema RS": ("jsonschema-rs-client", "jsonschema_rs_client", "JSONSchemaRSClient"),
+    "Requests client": ("requests-client", "requests_client", "RequestsClient"),
     "a b c d e f g h": ("a-b-c-d-e-f", "a_b_c_d_e_f", "ABCDEF"),
 }
 
@@ -46,7 +53,16 @@ def test_a_title_that_is_not_text_gives_api_client(title: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", [*keyword.kwlist, *sorted(sys.stdlib_module_names), "Exception", "Model", "x" * 5000, "x y " * 5000]
+    "title",
+    [
+        *keyword.kwlist,
+        *sorted(DISTRIBUTIONS | MODULES),
+        *sorted(sys.stdlib_module_names),
+        "Exception",
+        "Model",
+        "x" * 5000,
+        "x y " * 5000,
+    ],
 )
 def test_what_a_title_gives_is_always_allowed(title: str) -> None:
     names = from_title(title)
@@ -54,3 +70,52 @@ def test_what_a_title_gives_is_always_allowed(title: str) -> None:
     assert reject_module(names.module) is None
     assert reject_class(names.client) is None
     assert len(f"{names.distribution}-contract") < 255
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def needed(*roots: str) -> set[str]:
+    """The distributions of this environment that these need, themselves among them."""
+    found: set[str] = set()
+    todo = [normalised(root) for root in roots]
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for text in metadata.requires(name) or ():
+            requirement = Requirement(text)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                todo.append(normalised(requirement.name))
+    return found
+
+
+def test_all_that_we_need_is_known() -> None:
+    """A dependency that comes anew has to be added to the list."""
+    ours = needed("vcsdk", "pip")
+    assert ours - DISTRIBUTIONS == set()
+    modules = metadata.packages_distributions().items()
+    brought = {module for module, names in modules if ours & {normalised(name) for name in names}}
+    assert {module for module in brought - MODULES if not module.startswith("_")} == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["pip", "Requests", "PyTest", "PyYAML", "jsonschema_rs", "Jinja2", "pytest.xdist", "VCSDK", "wheel"]
+)
+def test_no_distribution_is_called_like_what_we_need(name: str) -> None:
+    assert reject_distribution(name) is not None
+    assert reject_distribution(f"{name}-client") is None
+    assert taken_by(name) is not None
+
+
+@pytest.mark.parametrize("name", ["yaml", "YAML", "xdist", "jsonpath", "pkg_resources", "markdown_it", "attr"])
+def test_no_module_is_called_like_one_that_we_need(name: str) -> None:
+    assert reject_module(name) is not None
+    assert taken_by(name) is not None
+
+
+@pytest.mark.parametrize("title", ["Pet Store", "", None, "世界", "42", "Requests API"])
+def test_other_titles_are_taken_as_they_are(title: object) -> None:
+    assert taken_by(title) is None

@@ -38,9 +38,17 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_a_secret_is_masked_in_every_spelling(spelling: str) -> None:
+@pytest.fixture(params=["one", "many"])
+def secrets(request: pytest.FixtureRequest) -> Secrets:
+    """With nothing to hide yet; or with what a long run has signed in with, as many as are searched in another way."""
     secrets = Secrets()
+    for number in range(200 if request.param == "many" else 0):
+        secrets.add(f"{number:032x}")
+    return secrets
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_secret_is_masked_in_every_spelling(spelling: str, secrets: Secrets) -> None:
     secrets.add(SECRET)
     text = f"before {SPELLINGS[spelling](SECRET)} after"
 
@@ -53,8 +61,25 @@ def test_a_secret_is_masked_in_every_spelling(spelling: str) -> None:
     assert not secrets.shown_in(masked)
 
 
-def test_other_text_stays_as_it_is() -> None:
-    secrets = Secrets()
+@pytest.mark.parametrize("value", ["four", "seven 7", "eight 88", "nine nine"])
+@pytest.mark.parametrize("filling", [0, 1, 65_530, 65_531, 65_535, 65_536, 131_070])
+def test_a_secret_is_found_wherever_it_stands(value: str, filling: int, secrets: Secrets) -> None:
+    secrets.add(value)
+    before = "-" * filling
+
+    assert secrets.shown_in(before + value)
+    assert secrets.mask(f"{before}{value}{value} {value}") == f"{before}{MASK}{MASK} {MASK}"
+    assert not secrets.shown_in(before + value[:-1])
+
+
+def test_the_longer_secret_goes_first(secrets: Secrets) -> None:
+    for value in ("the secret", "the secret of all", "of all"):
+        secrets.add(value)
+
+    assert secrets.mask("the secret of all; the secret; of all") == f"{MASK}; {MASK}; {MASK}"
+
+
+def test_other_text_stays_as_it_is(secrets: Secrets) -> None:
     secrets.add(SECRET)
     secrets.add("abc")
 

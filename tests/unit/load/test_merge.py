@@ -337,6 +337,31 @@ def test_servers_that_differ_in_their_paths_go_before_each_path_key() -> None:
     assert described.document.locate(described.document.origin("/paths/~1api~1a/get")).file == "a.json"
 
 
+def below(path: str, **more: Any) -> Node:
+    return {"servers": [{"url": f"https://x.example.com{path}"}], **more}
+
+
+def test_what_paths_say_again_of_servers_goes_before_them_too() -> None:
+    described = read(
+        a=api({"/a": {**get("a"), **below("/api")}, "/c": get("c", **below("/api"))}, **below("/api")),
+        b=api({"/b": get("b")}, **below("/rest")),
+    )
+    assert [(o.path, o.server) for o in described.api.operations] == [("/api/a", ""), ("/api/c", ""), ("/rest/b", "")]
+
+
+def test_a_server_of_its_own_stays_only_where_all_paths_stay() -> None:
+    own = get("a", **below("/own"))
+    told = problems(a=api({"/a": own, "/d": {**get("d"), **below("/d")}}, **below("/api")), b=api({}, **below("/rest")))
+    assert [rule for rule, _, _ in told] == ["different-servers"] * 2
+    assert all("a server of its own" in message for _, _, message in told)
+    described = read(a=api({"/a": own}, **below("/api")), b=api({"/b": get("b")}, **below("/api")))
+    servers = {key: server.url for key, server in described.api.servers.items()}
+    assert [(o.path, servers[o.server]) for o in described.api.operations] == [
+        ("/a", "https://x.example.com/own"),
+        ("/b", "https://x.example.com/api"),
+    ]
+
+
 def test_servers_that_agree_stay() -> None:
     server = {"servers": [{"url": "https://x.example.com/api"}]}
     described = read(a=api({"/a": get("a")}, **server), b=api({"/b": get("b")}, **server))

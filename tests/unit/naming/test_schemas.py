@@ -100,3 +100,22 @@ def test_modules_never_import_in_a_circle(named: Names) -> None:
 def test_a_module_is_never_a_keyword(named: Names) -> None:
     api = named(schemas(Global_Settings={"properties": {"a": {}}}))
     assert [s.module for s in api.schemas.values()] == ["models.global_"]
+
+
+def test_classes_of_deep_resources_stand_with_the_third_node(named: Names) -> None:
+    paths = ["/site/vm", "/site/vm/disks", "/site/vm/disks/adapter/ide/slots", "/site/vm/disks/adapter/scsi", "/lab"]
+    keys = [
+        "Site.Vm.Info",
+        "Site.Vm.Disks.Info",
+        "Site.Vm.Disks.Adapter.Ide.Slots.Info",
+        "Site.Vm.Disks.Adapter.Scsi.Info",
+    ]
+    described = schemas(**{key: {"properties": {key: {}}} for key in [*keys, "Lab.Spec", "Else.Where"]})
+    answer = {"responses": {"204": {"description": "It."}}}
+    api = named({**described, "paths": {path: {"get": answer} for path in paths}})
+    assert {s.wire_name: s.module.removeprefix("models.") for s in api.schemas.values()} == {
+        **dict.fromkeys(keys[:1], "site_vm"),
+        **dict.fromkeys(keys[1:], "site_vm_disks"),
+        "Lab.Spec": "lab",
+        "Else.Where": "else_",
+    }

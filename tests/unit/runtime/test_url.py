@@ -10,7 +10,8 @@ import pytest
 from vcsdk.copied.runtime import ArgumentError, Model, Operation, Parameter
 from vcsdk.copied.runtime.arguments import checked
 from vcsdk.copied.runtime.serialize import header_text, path_text, query_pairs
-from vcsdk.copied.runtime.url import origin, path_and_query
+from vcsdk.copied.runtime.target import address
+from vcsdk.copied.runtime.url import path_and_query
 
 LIST = ["blue", "black", "brown"]
 MAP = {"R": 100, "G": 200}
@@ -26,10 +27,13 @@ MAP = {"R": 100, "G": 200}
         ("::1", "https://[::1]"),
         ("[::1]:443", "https://[::1]:443"),
         ("HTTPS://VC.example.com", "https://vc.example.com"),
+        ("https://gw.example.com/api/v1", "https://gw.example.com/api/v1"),
+        ("gw.example.com:8443/api/v1/", "https://gw.example.com:8443/api/v1"),
+        ("http://[::1]:8080/a%20b/ü", "http://[::1]:8080/a%20b/%C3%BC"),
     ],
 )
-def test_a_target_is_a_host_or_an_origin(target: str, expected: str) -> None:
-    assert origin(target) == expected
+def test_a_target_is_a_host_an_origin_or_an_address(target: str, expected: str) -> None:
+    assert str(address(target)) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,9 +44,12 @@ def test_a_target_is_a_host_or_an_origin(target: str, expected: str) -> None:
         ("ftp://vc", "neither https nor http"),
         ("https://root:hunter2@vc", "holds a user name"),
         ("root:hunter2@vc", "holds a user name"),
-        ("https://vc/api", "no further than the port"),
-        ("https://vc?x=1", "no further than the port"),
-        ("https://vc#f", "no further than the port"),
+        ("https://vc/api?x=1", "no further than a path"),
+        ("https://vc?x=1", "no further than a path"),
+        ("https://vc#f", "no further than a path"),
+        ("https://vc/api/../x", "leads back"),
+        ("https://vc/api/%2E%2e/x", "leads back"),
+        ("https://root:hun/ter2@vc", "is no address"),
         ("https://:80", "no host name"),
         ("https://vc:port", "target:"),
         ("https://vc:99999", "target:"),
@@ -51,8 +58,8 @@ def test_a_target_is_a_host_or_an_origin(target: str, expected: str) -> None:
 )
 def test_any_other_target_is_refused_without_repeating_it(target: str, said: str) -> None:
     with pytest.raises(ArgumentError, match=said) as caught:
-        origin(target)
-    assert "hunter2" not in str(caught.value)
+        address(target)
+    assert "hun" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

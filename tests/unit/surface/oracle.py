@@ -22,7 +22,8 @@ RUNTIME_ALIASES = {"Base64": "bytes", "Duration": "timedelta | str"}
 
 
 def own(node):
-    return {name: each for name, each in node.members.items() if not each.is_alias and not name.startswith("_")}
+    members = node.members.items()
+    return {n: each for n, each in members if not each.is_alias and (n == "__init__" or not n.startswith("_"))}
 
 
 def plain(type_):
@@ -82,7 +83,12 @@ def outline(node):
                 "async" in each.labels,
                 plain(each.returns),
                 [
-                    (p.name, str(p.kind.value), both(plain(p.annotation)), plain(p.default))
+                    (
+                        p.name,
+                        str(p.kind.value),
+                        both(plain(p.annotation)),
+                        None if p.default == "{}" else plain(p.default),
+                    )
                     for p in each.parameters
                     if p.name != "self"
                 ],
@@ -98,6 +104,10 @@ def outline(node):
     return bases, methods, properties, fields, members
 
 
+# griffe's words for the kinds of parameters; it says that keywords which nobody named are `{}` by default.
+KINDS = {"positional": "positional or keyword", "keyword": "keyword-only", "keywords": "variadic keyword"}
+
+
 def stated(class_):
     """The same of the surface."""
     return (
@@ -106,7 +116,7 @@ def stated(class_):
             m.name: (
                 m.asynchronous,
                 m.returns,
-                [(p.name, {"keyword": "keyword-only"}[p.kind], p.type, p.default) for p in m.parameters],
+                [(p.name, KINDS[p.kind], p.type, p.default) for p in m.parameters],
             )
             for m in class_.methods
         },

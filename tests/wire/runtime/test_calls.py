@@ -368,7 +368,7 @@ def test_reprs_show_no_secret(vc: VCenter) -> None:
     shown = f"{vc!r} {vc.cluster!r} {task!r} {vc.tasks!r} {task.info()!r} {vars(vc)!r} {vars(vc._transport)!r}"
     caller = vc._transport.caller
     shown += f"{vars(caller)!r} {vars(caller.session)!r} {vars(caller.line)!r} {vars(task)!r}"
-    assert repr(vc) == f"VCenter('{vc._origin}', username='{USER}')"
+    assert repr(vc) == f"VCenter('{vc._target}', username='{USER}')"
     assert PASSWORD not in shown
     assert "t0ken" not in shown
 
@@ -414,14 +414,14 @@ class Plain(Client):
     ("security", "arguments", "expected"),
     [
         ("basic", {"username": "u", "password": "p"}, {"authorization": "Basic dTpw"}),
-        ("bearer", {"token": "t"}, {"authorization": "Bearer t"}),
-        ("key", {"token": "t"}, {"x-key": "t"}),
-        ("query", {"token": "t&x"}, {"target": "/x?c=d&a=1&api%20key=t%26x"}),
-        ("cookie", {"token": "t"}, {"cookie": "k=v; sid=t"}),
-        ((("basic", "key"), "bearer"), {"token": "t"}, {"authorization": "Bearer t"}),
-        (("basic", ()), {}, {}),
+        ((("bearer",),), {"token": "t"}, {"authorization": "Bearer t"}),
+        ((("key",),), {"token": "t"}, {"x-key": "t"}),
+        ((("query",),), {"token": "t&x"}, {"target": "/x?c=d&a=1&api%20key=t%26x"}),
+        ((("cookie",),), {"token": "t"}, {"cookie": "k=v; sid=t"}),
+        ((("basic", "key"), ("bearer",)), {"token": "t"}, {"authorization": "Bearer t"}),
+        ((("basic",), ()), {}, {}),
         ("none", {"token": "t"}, {}),
-        ("bearer", {}, {}),
+        ("basic", {}, {}),
     ],
 )
 def test_plain_security(security: Any, arguments: dict[str, str], expected: dict[str, str]) -> None:
@@ -444,7 +444,7 @@ def test_plain_security(security: Any, arguments: dict[str, str], expected: dict
 
 
 def test_a_key_in_the_query_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
-    operation = Operation(name="x", method="GET", path="/x", answers={"200": Answer(None)}, security="query")
+    operation = Operation(name="x", method="GET", path="/x", answers={"200": Answer(None)}, security=(("query",),))
     with (
         caplog.at_level(logging.DEBUG),
         serving(lambda seen: Reply(200)) as server,

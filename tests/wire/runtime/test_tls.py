@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from vcsdk.copied.runtime import ConnectionFailed, InsecureConnectionWarning
-from vcsdk.copied.runtime.url import is_this_machine
+from vcsdk.copied.runtime.target import is_this_machine
 
 from tests.wire.runtime.server import Server, serving
 from tests.wire.runtime.vcenter import PASSWORD, USER, AsyncVCenter, Simulated, VCenter

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 import httpx2
 
 from .call import Caller, captured
+from .credentials import Given
 from .drive_sync import SyncDriver
 from .errors import UnexpectedAnswer
 from .facts import ApiFacts
@@ -18,8 +19,8 @@ from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
 from .session import Session
 from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
+from .target import Bases
 from .transport import AsyncTransport, Transport
-from .url import origin
 
 if TYPE_CHECKING:
     import ssl
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .retry import Retries
     from .secret import SupportsReveal
     from .streamed import AsyncStreaming, Streaming
+    from .target import Address
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +37,7 @@ T = TypeVar("T")
 class _Described:
     """What both bases share: the arguments, and a `repr` without secrets."""
 
-    _origin: str
+    _target: Address
     _username: str | None
 
     @classmethod
@@ -43,20 +45,33 @@ class _Described:
         """The facts of the API; a generated client overrides it and imports what it needs inside."""
         return ApiFacts()
 
+    @classmethod
+    def _own(cls, session: Mapping[str, Any], credentials: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        """The arguments that hold credentials: those of a session, or what a generated client took instead."""
+        if credentials is None:
+            return session
+        for name, value in session.items():
+            if value is not None:
+                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument {name!r}")
+        return credentials
+
     def __repr__(self) -> str:
         user = "" if self._username is None else f", username={self._username!r}"
-        return f"{type(self).__name__}({self._origin!r}{user})"
+        return f"{type(self).__name__}({str(self._target)!r}{user})"
 
 
 class Client(_Described):
     """A client of one server; usable by any number of threads; a context manager that logs out at its end.
 
     Args:
-        target: A host name (spoken to by https) or an origin such as "http://127.0.0.1:8080".
+        target: A host name (spoken to by https), an origin such as "http://127.0.0.1:8080", or an address with a path,
+            which stands in place of the description's ("https://gw.example.com/api/v1").
         username: With `password`: sent once as HTTP Basic to make a session, or with each request where the API
             knows no sessions.
         password: Its password; text or `Secret`.
         token: Instead of both: a session token, bearer token or API key.
+        credentials: What a generated client took by arguments of its own, by their names.
+        variables: What it took for the variables of servers, by the names that the description gives them.
         ca_bundle: A PEM file or folder of the authorities to trust; None means the system's.
         verify: False turns the check of the server's certificate off, with a warning; or an `ssl.SSLContext`.
         timeout: Seconds a call may take as a whole, or an `httpx2.Timeout` with its phases.
@@ -72,11 +87,13 @@ class Client(_Described):
 
     def __init__(
         self,
-        target: str,
+        target: str | None,
         *,
         username: str | None = None,
         password: str | SupportsReveal | None = None,
         token: str | SupportsReveal | None = None,
+        credentials: Mapping[str, str | SupportsReveal | None] | None = None,
+        variables: Mapping[str, str | None] | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,
@@ -87,13 +104,17 @@ class Client(_Described):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         facts = self._describe()
-        self._origin, self._username = origin(target), username
-        base = self._origin + facts.prefix.rstrip("/")
-        secret = password is not None or token is not None
-        line = Line(base, default_headers(language, headers), checked_retries(retries))
-        session = Session(facts, username, password, token, SyncDriver.lock(), line)
+        bases = Bases(facts, target, variables or {})
+        self._target, self._username = bases.target, username
+        sent = default_headers(language, headers)
+        line = Line(bases, sent, checked_retries(retries))
+        own = self._own({"username": username, "password": password, "token": token}, credentials)
+        given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
+        session = Session(facts, given, SyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        options = transport_options(self._origin, ca_bundle, verify, proxy, limits, secret)
+        secret = any(value is not None for value in own.values())
+        deeper = type(self).__init__ is not Client.__init__
+        options = transport_options(bases.origins, ca_bundle, verify, proxy, limits, secret, deeper)
         self._transport = Transport(caller, SyncDriver(lambda: httpx2.Client(**options)))
 
     @property
@@ -109,10 +130,11 @@ class Client(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = method(*args, **kwargs)
+                return _raw(answers, method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -150,11 +172,13 @@ class AsyncClient(_Described):
 
     def __init__(
         self,
-        target: str,
+        target: str | None,
         *,
         username: str | None = None,
         password: str | SupportsReveal | None = None,
         token: str | SupportsReveal | None = None,
+        credentials: Mapping[str, str | SupportsReveal | None] | None = None,
+        variables: Mapping[str, str | None] | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,
         timeout: Timeout = 60.0,
@@ -168,13 +192,17 @@ class AsyncClient(_Described):
         from .drive_async import AsyncDriver
 
         facts = self._describe()
-        self._origin, self._username = origin(target), username
-        base = self._origin + facts.prefix.rstrip("/")
-        secret = password is not None or token is not None
-        line = Line(base, default_headers(language, headers), checked_retries(retries))
-        session = Session(facts, username, password, token, AsyncDriver.lock(), line)
+        bases = Bases(facts, target, variables or {})
+        self._target, self._username = bases.target, username
+        sent = default_headers(language, headers)
+        line = Line(bases, sent, checked_retries(retries))
+        own = self._own({"username": username, "password": password, "token": token}, credentials)
+        given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
+        session = Session(facts, given, AsyncDriver.lock(), line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
-        options = transport_options(self._origin, ca_bundle, verify, proxy, limits, secret)
+        secret = any(value is not None for value in own.values())
+        deeper = type(self).__init__ is not AsyncClient.__init__
+        options = transport_options(bases.origins, ca_bundle, verify, proxy, limits, secret, deeper)
         self._transport = AsyncTransport(caller, AsyncDriver(lambda: httpx2.AsyncClient(**options)))
 
     @property
@@ -192,10 +220,11 @@ class AsyncClient(_Described):
             answers: list[RawAnswer] = []
             mark = captured.set(answers)
             try:
-                parsed = await method(*args, **kwargs)
+                return _raw(answers, await method(*args, **kwargs))
+            except UnexpectedAnswer as error:
+                return _refused(answers, error)
             finally:
                 captured.reset(mark)
-            return _raw(answers, parsed)
 
         return call
 
@@ -225,3 +254,11 @@ def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:
         raise UnexpectedAnswer("with_raw_response: the method made no call")
     last = answers[-1]
     return RawResponse(last.status, last.headers, last.content, parsed)
+
+
+def _refused(answers: list[RawAnswer], error: UnexpectedAnswer) -> RawResponse[Any]:
+    """An answer that is there and does not fit; raises the error where none is."""
+    if not answers:
+        raise error
+    last = answers[-1]
+    return RawResponse(last.status, last.headers, last.content, refused=error)

@@ -17,6 +17,11 @@ from .upload import Stream, raw
 _WITHOUT_ZONE = re.compile(rb'T\d\d:\d\d:\d\d(?:\.\d+)?"')
 _MERGE_PATCH = "application/merge-patch+json"
 
+_LINES = frozenset(
+    f"application/{name}"
+    for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines")
+)
+
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
 
 
@@ -24,6 +29,21 @@ def is_json(content_type: str) -> bool:
     """True for JSON in any of its media types, parameters ignored."""
     essence = _essence(content_type)
     return essence in ("application/json", "text/json") or essence.endswith("+json")
+
+
+def is_event_stream(content_type: str) -> bool:
+    """True for server-sent events."""
+    return _essence(content_type) == "text/event-stream"
+
+
+def is_json_sequence(content_type: str) -> bool:
+    """True for JSON texts behind record separators (RFC 7464)."""
+    return _essence(content_type) == "application/json-seq" or _essence(content_type).endswith("+json-seq")
+
+
+def is_stream(content_type: str) -> bool:
+    """True for a sequence of values that are read one by one as they come."""
+    return is_event_stream(content_type) or is_json_sequence(content_type) or _essence(content_type) in _LINES
 
 
 def encode(

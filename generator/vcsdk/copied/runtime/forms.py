@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from .arguments import explain
 from .errors import ArgumentError
-from .operation import Body
+from .operation import Body, Parameter, Part
 from .secret import dec_hook, enc_hook
-from .serialize import escape, text
+from .serialize import escape, query_pairs, text
 from .upload import Stream, Upload, is_stream
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -23,9 +24,18 @@ _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
 
 
 def urlencoded(body: Body, value: Any) -> bytes:
-    """The fields in style form; lists repeat their field, objects go as JSON.  Raises ArgumentError."""
-    pairs = [(key, item) for key, many in _fields(body, value).items() for item in _several(many)]
-    return "&".join(f"{escape(key)}={escape(_flat(item))}" for key, item in pairs).encode()
+    """The fields, each in its style or by its content type.  Raises ArgumentError.
+
+    Without either lists repeat their field, and objects go as JSON.
+    """
+    written = []
+    for key, many in _fields(body, value).items():
+        part = _part_of(body, key)
+        if part.style is not None:
+            written += _styled(key, many, part)
+        else:
+            written += [(escape(key), escape(_flat(item, part))) for item in _several(many)]
+    return "&".join(f"{key}={item}" for key, item in written).encode()
 
 
 def multipart(body: Body, value: Any) -> tuple[bytes | Stream, str]:
@@ -36,12 +46,30 @@ def multipart(body: Body, value: Any) -> tuple[bytes | Stream, str]:
     boundary = secrets.token_hex(16)
     pieces: list[Any] = []
     for key, many in _fields(body, value).items():
-        for item in _several(many):
-            head, content = _part(key, item, body.encoding.get(key))
+        part = _part_of(body, key)
+        items = [(key, item, part) for item in _several(many)]
+        if part.style is not None and not any(_is_file(item) for _, item, _ in items):
+            plain = Part(headers=part.headers)
+            items = [(unquote(name), unquote(item), plain) for name, item in _styled(key, many, part)]
+        for name, item, how in items:
+            head, content = _part(name, item, how)
             pieces += [f"--{boundary}\r\n{head}\r\n\r\n".encode(), content, b"\r\n"]
     pieces.append(f"--{boundary}--\r\n".encode())
     kind = f"{body.content_type}; boundary={boundary}"
     return (b"".join(pieces) if all(isinstance(piece, bytes) for piece in pieces) else Stream(pieces)), kind
+
+
+def _part_of(body: Body, key: str) -> Part:
+    found = body.encoding.get(key)
+    return found if isinstance(found, Part) else Part(found)
+
+
+def _styled(key: str, value: Any, part: Part) -> list[tuple[str, str]]:
+    """Name and value, percent-encoded, of each pair that a field comes to in its style."""
+    how = Parameter(
+        key, key, "query", style=part.style or "form", explode=part.explode, allow_reserved=part.allow_reserved
+    )
+    return query_pairs(how, value)
 
 
 def _fields(body: Body, value: Any) -> dict[str, Any]:
@@ -73,6 +101,10 @@ def _shallow(value: Any) -> Mapping[str, Any]:
                 for name, wire in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
             },
         }
+    if isinstance(held := getattr(value, "_values", None), msgspec.Struct):
+        # An `OpenModel`; its own form would write what is inside, and a file has none.
+        known = dict(_shallow(held))
+        return {**known.pop(" ", {}), **known}
     if hasattr(type(value), "__encode__"):
         opened: Mapping[str, Any] = type(value).__encode__(value)
         return opened
@@ -105,28 +137,42 @@ def _several(value: Any) -> Iterator[Any]:
     return iter(item for item in value if item is not None) if isinstance(value, list) else iter((value,))
 
 
-def _flat(value: Any) -> Any:
+def _flat(value: Any, part: Part) -> Any:
     if isinstance(value, Upload) or is_stream(value):
         raise ArgumentError("body: a file cannot be sent in this kind of form")
     if isinstance(value, bytes | bytearray | memoryview):
         return text(bytes(value))
-    return text(msgspec.json.encode(value).decode()) if isinstance(value, dict | list) else value
+    return _encoder.encode(value).decode() if _is_document(value, part) else value
 
 
-def _part(key: str, value: Any, content_type: str | None) -> tuple[str, Any]:
+def _is_document(value: Any, part: Part) -> bool:
+    """Whether a value goes as JSON: what has parts, and all that the description says so of."""
+    if part.verbatim and isinstance(value, str):
+        return False
+    return isinstance(value, dict | list) or (part.content_type or "").partition(";")[0].endswith("json")
+
+
+def _part(key: str, value: Any, part: Part) -> tuple[str, Any]:
     """The head of one part, and its content."""
+    content_type = part.content_type
     head = f'Content-Disposition: form-data; name="{_quoted(key)}"'
+    headers = dict(part.headers)
+    content: Any
     if _is_file(value):
         file = value if isinstance(value, Upload) else Upload(value, None, content_type or _BINARY)
         name = file.name if file.name is not None else key
         content = file.content
         content = bytes(content) if isinstance(content, bytes | bytearray | memoryview) else content
-        return f'{head}; filename="{_quoted(name)}"\r\nContent-Type: {_token(file.content_type)}', content
-    if isinstance(value, dict | list) or (content_type or "").endswith("json"):
-        return f"{head}\r\nContent-Type: {_token(content_type or 'application/json')}", _encoder.encode(value)
-    if content_type is not None:
-        head += f"\r\nContent-Type: {_token(content_type)}"
-    return head, text(value).encode()
+        head += f'; filename="{_quoted(name)}"'
+        content_type = file.content_type or content_type or _BINARY
+        headers |= file.headers
+    elif _is_document(value, part):
+        content_type, content = content_type or "application/json", _encoder.encode(value)
+    else:
+        content = text(value).encode()
+    lines = [] if content_type is None else [f"Content-Type: {_token(content_type)}"]
+    lines += [f"{_token(name)}: {_token(value)}" for name, value in headers.items()]
+    return "\r\n".join([head, *lines]), content
 
 
 def _quoted(name: str) -> str:
@@ -134,7 +180,7 @@ def _quoted(name: str) -> str:
     return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _token(content_type: str) -> str:
-    if not (content_type.isascii() and content_type.isprintable()):
-        raise ArgumentError("body: a content type takes printable ASCII only")
-    return content_type
+def _token(word: str) -> str:
+    if not (word.isascii() and word.isprintable()):
+        raise ArgumentError("body: content types and headers of parts take printable ASCII only")
+    return word

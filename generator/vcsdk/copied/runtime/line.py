@@ -1,4 +1,4 @@
-"""The line to one server: a prepared request goes out, and out again where that is safe.  Knows of no session."""
+"""The line to the server: a prepared request goes out, and out again where that is safe.  Knows of no session."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from .raw import RawAnswer
 from .request import Credentials, Prepared, build
 from .retry import NEVER, Retries, exchange
 from .settings import Clock
+from .target import Bases
 
 
 class Line:
-    """`base` is origin and prefix; `headers` go with every request, which is repeated as `retries` say."""
+    """`bases` stand before paths; `headers` go with every request, which is repeated as `retries` say."""
 
-    def __init__(self, base: str, headers: Mapping[str, str], retries: Retries) -> None:
-        self.base = base
+    def __init__(self, bases: Bases, headers: Mapping[str, str], retries: Retries) -> None:
+        self.bases = bases
         self._headers = headers
         self._retries = retries
 
@@ -27,9 +28,10 @@ class Line:
         Nothing is repeated that cannot be, or where the clock's owner decides by itself what to do.  Raises
         ConnectionFailed or OutcomeUnknown.
         """
+        base = self.bases.of(prepared.operation)
         return exchange(
             prepared.operation,
-            lambda: build(prepared, self.base, self._headers, credentials, clock.phases()),
+            lambda: build(prepared, base, self._headers, credentials, clock.phases()),
             safe=safe,
             retries=self._retries if prepared.repeatable and not clock.once else NEVER,
             give_up=clock.give_up,

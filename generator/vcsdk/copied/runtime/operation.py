@@ -36,18 +36,34 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
     pairs: bool = False
 
 
+class Part(msgspec.Struct, frozen=True, eq=False):
+    """How a field of a form travels (OpenAPI's "Encoding Object").
+
+    With a `style` ("form", "spaceDelimited", "pipeDelimited", "deepObject") it does as a parameter of the query would;
+    otherwise `content_type` says how its value is written, `verbatim` that it is written so already.  `headers` are
+    those of its part.
+    """
+
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool = False
+    allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    verbatim: bool = False
+
+
 class Body(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What a request carries: its type and content type.
 
-    `encoding` gives the content types of parts of a form, by wire name, where the description sets them; `pairs` tells
-    that maps in it travel as lists of `{key, value}`, `nullable` that None is sent as null.
+    `encoding` gives the content types of parts of a form, by wire name, or all that the description says of them;
+    `pairs` tells that maps in it travel as lists of `{key, value}`, `nullable` that None is sent as null.
     """
 
     type: Any
     content_type: str = "application/json"
     required: bool = True
     nullable: bool = False
-    encoding: Mapping[str, str] = {}
+    encoding: Mapping[str, str | Part] = {}
     pairs: bool = False
 
     @cached_property
@@ -68,11 +84,15 @@ def enveloped(kind: Any) -> Any:
 
 
 class Answer(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`."""
+    """A documented answer; `type` is None where it has no body, and that of the value where there is an `envelope`.
+
+    Of a stream it is that of one value in it; with `text` this is no JSON but text.
+    """
 
     type: Any = None
     content_type: str = "application/json"
     envelope: bool = False
+    text: bool = False
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
@@ -98,10 +118,10 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     `name` is the Python path ("vcha.cluster.failover"), `path` the path template below the prefix, `query` the
     constants of the wire ("" for a name alone), `headers` those among the headers. `answers` is keyed by status, range
-    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` is "session",
-    "basic", "none", a scheme name, or alternatives, each a scheme name or a tuple of names needed together. `safe`: it
-    changes nothing and may be sent again. `task`: its answer is a task identifier, `result` the type of the task's
-    result.
+    ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` has
+    alternatives, each the names of schemes that are needed together, () for none; or it is "session" or "basic", as a
+    vCenter has them, or "none". `safe`: it changes nothing and may be sent again. `task`: its answer is a task
+    identifier, `result` the type of the task's result. `server` is the key of its own server in the facts of the API.
     """
 
     name: str
@@ -112,11 +132,12 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     parameters: tuple[Parameter, ...] = ()
     body: Body | tuple[Body, ...] | None = None
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
-    security: str | tuple[str | tuple[str, ...], ...] = "session"
+    security: str | tuple[tuple[str, ...], ...] = "session"
     safe: bool = False
     task: bool = False
     result: Any = None
     outcome: Outcome | None = None
+    server: str = ""
 
     @cached_property
     def request_line(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import httpx2
 import msgspec
@@ -42,13 +42,22 @@ class OpenAnswer(RawAnswer, frozen=True):
 class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
     """What `with_raw_response` gives: the answer as it came and `parsed`, what the method itself returns.
 
-    `content` is the body with its content encoding undone.
+    `content` is the body with its content encoding undone, empty where a method gives a stream.  `refused` is what the
+    method itself would have raised for an answer that does not fit the description.
     """
 
     status: int
     headers: httpx2.Headers
     content: bytes
-    parsed: T_co
+    value: T_co | None = None
+    refused: Exception | None = None
+
+    @property
+    def parsed(self) -> T_co:
+        """What the method itself returns.  Raises UnexpectedAnswer where the answer does not fit the description."""
+        if self.refused is not None:
+            raise self.refused.with_traceback(None)
+        return cast("T_co", self.value)
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status}, {len(self.content)} bytes>"

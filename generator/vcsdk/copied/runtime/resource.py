@@ -16,7 +16,7 @@ class Resource:
         self._transport = transport
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._transport.caller.line.base}>"
+        return f"<{type(self).__name__} of {self._transport.caller.line.bases}>"
 
 
 class AsyncResource:
@@ -26,7 +26,7 @@ class AsyncResource:
         self._transport = transport
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._transport.caller.line.base}>"
+        return f"<{type(self).__name__} of {self._transport.caller.line.bases}>"
 
 
 class Tasks(Resource):

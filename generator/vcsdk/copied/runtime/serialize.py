@@ -11,6 +11,7 @@ from .operation import Parameter
 from .secret import enc_hook
 
 _RESERVED = ":/?[]@!$'()*,;"
+_COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"  # RFC 6265, 4.1.1 (cookie-octet), and no `%`, by which others are written
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -74,8 +75,11 @@ def _matrix(name: str, value: Any, explode: bool) -> str:
 
 def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """A query parameter as `(name, value)` pairs, both percent-encoded; none for an empty list or object."""
+    return _pairs(parameter, value, _RESERVED if parameter.allow_reserved else "")
+
+
+def _pairs(parameter: Parameter, value: Any, keep: str) -> list[tuple[str, str]]:
     value, name = _plain(parameter, value), escape(parameter.wire)
-    keep = _RESERVED if parameter.allow_reserved else ""
     if parameter.content_type is not None:
         return [(name, quote(msgspec.json.encode(value), safe=keep))]
     style = parameter.style or "form"
@@ -116,5 +120,5 @@ def header_text(parameter: Parameter, value: Any) -> str:
 
 
 def cookie_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """A cookie parameter in style form."""
-    return query_pairs(parameter, value)
+    """A cookie parameter in style form; what a cookie may hold stays as it is, because servers do not decode it."""
+    return _pairs(parameter, value, _COOKIE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from typing import IO, Any, TypeAlias
 
 import httpx2
@@ -24,11 +24,16 @@ class Upload:
     """A file to send in a form: its content, the file name and the content type that the server is told.
 
     `content` is bytes, a file opened in binary mode, or an iterable of bytes (in an asynchronous client also an
-    asynchronous one); `name` is the file's own where it has one and none is given.
+    asynchronous one); `name` is the file's own where it has one and none is given, `content_type` what the description
+    says of the part, else `application/octet-stream`; `headers` are further headers of the part.
     """
 
     def __init__(
-        self, content: AsyncContent, name: str | None = None, content_type: str = "application/octet-stream"
+        self,
+        content: AsyncContent,
+        name: str | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         own = getattr(content, "name", None)
         self.content = content
@@ -36,6 +41,7 @@ class Upload:
         if name is None and isinstance(own, str):
             self.name = os.path.basename(own)  # noqa: PTH119
         self.content_type = content_type
+        self.headers: dict[str, str] = dict(headers or {})
 
     def __repr__(self) -> str:
         return f"Upload(name={self.name!r}, content_type={self.content_type!r})"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import quote, quote_plus
 
 MASK = "[masked]"
 _SHORTEST = 4
 _SHORTEST_DERIVED = 8
+_HEAD = 8
+_FEW = 500
+_PIECE = 1 << 16
 
 
 class Secrets:
@@ -21,14 +25,22 @@ class Secrets:
 
     def __init__(self) -> None:
         self._values: set[str] = set()
-        self._forms: list[str] = []
+        self._forms: set[str] = set()
+        # By how they begin: a run signs in thousands of times, and every answer is searched.
+        self._heads: dict[str, set[str]] = {}
+        self._short: set[str] = set()
 
     def add(self, value: str) -> None:
         """Remember a secret with every spelling it takes in what a run writes (see `spellings`)."""
         if len(value) < _SHORTEST or value in self._values:
             return
         self._values.add(value)
-        self._forms = sorted({*self._forms, *spellings(value)}, key=lambda form: (-len(form), form))
+        for form in spellings(value):
+            self._forms.add(form)
+            head = form[:_HEAD]
+            self._heads.setdefault(head, set()).add(form)
+            if len(head) < _HEAD:
+                self._short.add(head)
 
     def add_login(self, username: str, password: str) -> None:
         """Remember a password, and the `Authorization: Basic` value it makes with the user's name."""
@@ -37,14 +49,28 @@ class Secrets:
 
     def mask(self, text: str) -> str:
         """The text with every secret replaced."""
-        for form in self._forms:
-            if form in text:
-                text = text.replace(form, MASK)
+        for form in sorted(self._standing_in(text), key=lambda form: (-len(form), form)):
+            text = text.replace(form, MASK)
         return text
 
     def shown_in(self, text: str) -> bool:
         """True if any secret appears in the text."""
-        return any(form in text for form in self._forms)
+        return next(self._standing_in(text), None) is not None
+
+    def _standing_in(self, text: str) -> Iterator[str]:
+        likely: Iterable[str] = self._forms
+        if len(self._forms) > _FEW:
+            likely = chain.from_iterable(self._heads[head] for head in sorted(self._heads_in(text)))
+        return (form for form in likely if form in text)
+
+    def _heads_in(self, text: str) -> set[str]:
+        """Which of the beginnings stand in the text."""
+        found = {head for head in self._short if head in text}
+        # Piece by piece, so that a large text does not become as many small ones at once.
+        for start in range(0, len(text), _PIECE):
+            piece = text[start : start + _PIECE + _HEAD]
+            found |= self._heads.keys() & {piece[at : at + _HEAD] for at in range(len(piece))}
+        return found
 
     def __repr__(self) -> str:
         return f"<{len(self._values)} masked secrets>"

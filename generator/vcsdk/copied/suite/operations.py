@@ -108,11 +108,23 @@ class Catalogue:
 
     def with_role(self, role: str) -> Operation | None:
         """The operation that plays this part, be it described or not; None where the API has none."""
-        return next((o for o in (*self.operations, *self.undescribed) if o.role == role), None)
+        return self._by_role.get(role)
+
+    @cached_property
+    def _by_role(self) -> dict[str, Operation]:
+        return {o.role: o for o in reversed((*self.operations, *self.undescribed)) if o.role}
 
     def named(self, name: str) -> Operation | None:
         """The operation with this name or operationId, or None."""
         return self._by_name.get(name)
+
+    def labelled(self, label: str) -> Operation | None:
+        """The operation that schemathesis calls so, or None."""
+        return self._by_label.get(label)
+
+    @cached_property
+    def _by_label(self) -> dict[str, Operation]:
+        return {o.label: o for o in reversed(self.operations)}
 
     @cached_property
     def _by_name(self) -> dict[str, Operation]:

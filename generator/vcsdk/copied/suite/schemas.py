@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,54 +17,101 @@ PARTS = "#/components/parts/"
 _SCHEMAS = "#/components/schemas/"
 
 
-def as_json_schema(schema: Any, *, closed: bool = False, draft4: bool = True, part: bool = False) -> Any:
-    """The JSON Schema with the same meaning as an OpenAPI schema.
+def with_components(
+    schema: Any, components: dict[str, Any], *, closed: bool, draft4: bool, request: bool = False
+) -> dict[str, Any]:
+    """A document to validate an answer with, or a `request`: the schema, and the components that it leads to.
 
-    OpenAPI 3.0's `nullable` becomes a union with null.  With `closed`, an object that lists its properties and says
-    nothing of others allows no others.  A `part` is a member of `allOf`: it describes only some of the properties, so
-    it stays open, and refers to other schemas in their form as parts.  An enumeration that `x-ms-enum` calls open
-    (`modelAsString`) takes values that it does not list: a newer server has more.
-    """
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema and draft4:
-        return {"$ref": _reference(schema["$ref"], part)}
-    result: dict[str, Any] = {k: v for k, v in schema.items() if k not in ("nullable", "discriminator", "example")}
-    if "$ref" in result:
-        result["$ref"] = _reference(result["$ref"], part)
-    if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
-        result.pop("enum", None)
-    if isinstance(schema.get("properties"), dict):
-        result["properties"] = {
-            name: as_json_schema(value, closed=closed, draft4=draft4) for name, value in schema["properties"].items()
-        }
-        if closed and not part and "additionalProperties" not in schema and "allOf" not in schema:
-            result["additionalProperties"] = False
-    for key in _LISTS:
-        if isinstance(schema.get(key), list):
-            inner = part or key == "allOf"
-            result[key] = [as_json_schema(m, closed=closed, draft4=draft4, part=inner) for m in schema[key]]
-    for key in _SINGLE:
-        if isinstance(schema.get(key), dict):
-            result[key] = as_json_schema(schema[key], closed=closed, draft4=draft4)
-    if schema.get("nullable") is True:
-        return {"anyOf": [{"type": "null"}, result]}
-    return result
-
-
-def with_components(schema: Any, components: dict[str, Any], *, closed: bool, draft4: bool) -> dict[str, Any]:
-    """A document to validate with: the schema, and the components that it leads to in both their forms.
-
-    The others are left out: a validator holds the whole document, and whole vCenter has thousands of them.
+    They are there in both their forms; the others are left out: a validator holds the whole document, and whole vCenter
+    has thousands of them.
     """
     needed = {name: components[name] for name in _reached(schema, components)}
+    view = _View(needed, closed, draft4, "readOnly" if request else "writeOnly")
     return {
-        "allOf": [as_json_schema(schema, closed=closed, draft4=draft4)],
+        "allOf": [view.written(schema)],
         "components": {
-            "schemas": {k: as_json_schema(v, closed=closed, draft4=draft4) for k, v in needed.items()},
-            "parts": {k: as_json_schema(v, closed=closed, draft4=draft4, part=True) for k, v in needed.items()},
+            "schemas": {name: view.written(node) for name, node in needed.items()},
+            "parts": {name: view.written(node, part=True) for name, node in needed.items()},
         },
     }
+
+
+@dataclass(frozen=True)
+class _View:
+    """How schemas look to one who sends, or to one who is answered.
+
+    A property that `hidden` marks ("readOnly" in requests, "writeOnly" in answers) is none here: it is not asked for,
+    and one that comes is one that the schema does not know (OpenAPI 3.0.3, "Schema Object").
+    """
+
+    components: dict[str, Any]
+    closed: bool
+    draft4: bool
+    hidden: str
+
+    def written(self, schema: Any, *, part: bool = False, without: frozenset[str] = frozenset()) -> Any:
+        """The JSON Schema with the same meaning as an OpenAPI schema.
+
+        OpenAPI 3.0's `nullable` becomes a union with null.  With `closed`, an object that lists its properties and says
+        nothing of others allows no others.  A `part` is a member of `allOf`: it describes only some of the properties,
+        so it stays open, and refers to other schemas in their form as parts; `without` are the hidden properties of the
+        whole.  An enumeration that `x-ms-enum` calls open (`modelAsString`) takes values that it does not list: a newer
+        server has more.
+        """
+        if not isinstance(schema, dict):
+            return schema
+        if "$ref" in schema and self.draft4:
+            return {"$ref": _reference(schema["$ref"], part)}
+        result: dict[str, Any] = {k: v for k, v in schema.items() if k not in ("nullable", "discriminator", "example")}
+        if "$ref" in result:
+            result["$ref"] = _reference(result["$ref"], part)
+        if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
+            result.pop("enum", None)
+        without |= marked(schema, self.hidden, self._followed)
+        result |= self._properties(schema, part, without)
+        if without and isinstance(asked := result.pop("required", None), list):
+            result |= {"required": left} if (left := [name for name in asked if name not in without]) else {}
+        for key in _LISTS:
+            if isinstance(schema.get(key), list):
+                inner, shared = part or key == "allOf", without if key == "allOf" else frozenset[str]()
+                result[key] = [self.written(member, part=inner, without=shared) for member in schema[key]]
+        result |= {key: self.written(schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)}
+        return {"anyOf": [{"type": "null"}, result]} if schema.get("nullable") is True else result
+
+    def _properties(self, schema: dict[str, Any], part: bool, without: frozenset[str]) -> dict[str, Any]:
+        properties = schema.get("properties")
+        if not isinstance(properties, dict):
+            return {}
+        alone = self.closed and not part and "additionalProperties" not in schema and "allOf" not in schema
+        closed = {"additionalProperties": False} if alone else {}
+        return {"properties": {k: self.written(v) for k, v in properties.items() if k not in without}, **closed}
+
+    def _followed(self, node: Any) -> Any:
+        """What a reference to a component leads to; any other node itself."""
+        name = _component(node.get("$ref")) if isinstance(node, dict) else ""
+        return self.components.get(name, {}) if name else node
+
+
+def marked(schema: Any, mark: str, follow: Callable[[Any], Any]) -> frozenset[str]:
+    """The names of an object's properties that a keyword marks, those of all that it is composed of included.
+
+    `mark` is "readOnly" or "writeOnly"; `follow` gives what a reference leads to, and any other node itself.
+    """
+    found: set[str] = set()
+    met: set[int] = set()
+    waiting = [schema]
+    while waiting:
+        node = follow(waiting.pop())
+        if not isinstance(node, dict) or id(node) in met:
+            continue
+        met.add(id(node))
+        properties, parts = node.get("properties"), node.get("allOf")
+        for name, member in properties.items() if isinstance(properties, dict) else ():
+            resolved = follow(member)
+            if isinstance(resolved, dict) and resolved.get(mark) is True:
+                found.add(name)
+        waiting += parts if isinstance(parts, list) else ()
+    return frozenset(found)
 
 
 def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
@@ -72,11 +120,18 @@ def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
     waiting = [schema]
     while waiting:
         for reference in _references(waiting.pop()):
-            name = unquote(reference.removeprefix(_SCHEMAS).partition("/")[0]).replace("~1", "/").replace("~0", "~")
-            if reference.startswith(_SCHEMAS) and name in components and name not in found:
+            name = _component(reference)
+            if name in components and name not in found:
                 found[name] = None
                 waiting.append(components[name])
     return list(found)
+
+
+def _component(reference: Any) -> str:
+    """The name of the component that a reference leads to or into; "" for anything else."""
+    if not isinstance(reference, str) or not reference.startswith(_SCHEMAS):
+        return ""
+    return unquote(reference.removeprefix(_SCHEMAS).partition("/")[0]).replace("~1", "/").replace("~0", "~")
 
 
 def _references(node: Any) -> Iterator[str]:

@@ -71,7 +71,9 @@ def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterat
 
 
 def _credential(scheme: SecurityScheme) -> Credential:
-    """What a scheme asks for; names of headers do not tell upper from lower case."""
+    """What a scheme asks for; names of headers and of HTTP's schemes do not tell upper from lower case."""
+    if scheme.kind == "http":
+        return Credential(scheme.kind, scheme.wire_name.lower())
     if scheme.kind in ("header", "query", "cookie"):
         return Credential(scheme.kind, scheme.wire_name.lower() if scheme.kind == "header" else scheme.wire_name)
     return Credential(scheme.kind) if scheme.kind != "other" else Credential("scheme", scheme.key)

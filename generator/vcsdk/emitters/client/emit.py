@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from vcsdk.config.model import Config
+from vcsdk.emitters.client.construction import construction
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
+from vcsdk.emitters.client.security import asked_for, spelled
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
+from vcsdk.emitters.client.webhooks import module_text
 from vcsdk.emitters.file import File, module_file
 from vcsdk.emitters.filters import identifier, python_literal, reflow
 from vcsdk.emitters.imports import Imports, member_order
@@ -13,7 +16,7 @@ from vcsdk.emitters.lazy import package
 from vcsdk.emitters.prose import closed, one_line
 from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
-from vcsdk.ir import Api, Operation, Role
+from vcsdk.ir import Api, Operation, Role, SecurityScheme, Server, ServerVariable
 from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
 
@@ -27,13 +30,15 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     errors = errors_view(api)
     exports = package_exports(config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
-    init = package(doc, exports, submodules=("errors", "models"), version=config.package.version)
+    webhooks = ("webhooks",) if api.webhooks else ()
+    init = package(doc, exports, submodules=("errors", "models", *webhooks), version=config.package.version)
     return [
         module_file(config, "__init__", init),
         module_file(
             config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
+        *(module_file(config, name, module_text(api)) for name in webhooks),
         *emit_resources(api, config, tree, texts),
     ]
 
@@ -51,9 +56,10 @@ def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]
 def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     """The client class, its facts and its root resources."""
     name = identifier(config.package.client)
-    imports = Imports("client", taken={name, f"Async{name}"})
     root = api.resources.get(())
-    children = child_views(api, root.children if root is not None else (), {name, f"Async{name}"})
+    children = child_views(api, root.children if root is not None else (), {name, f"Async{name}", "ApiFacts"})
+    classes = {alias for child in children for alias in (child.alias, child.async_alias)}
+    imports = Imports("client", taken={name, f"Async{name}", *classes})
     tasks = tuple(
         TaskView(o.python_path, api.resources[o.resource].module, tree.constants[o.key])
         for o in api.operations
@@ -63,8 +69,10 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
     for symbol in ("ApiFacts", "AsyncClient", "Client", *(["Operation"] if tasks else [])):
         imports.runtime(symbol)
     imports.use("functools", "cache")
+    built = construction(api, imports, {child.name for child in children})
     if children:
         imports.use("functools", "cached_property")
+    if children or built is not None:
         imports.use("typing", "TYPE_CHECKING")
     if tasks:
         imports.use("importlib", "import_module")
@@ -91,6 +99,8 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
         tuple(facts),
         children,
         tasks,
+        tuple(imports.lazy_lines()),
+        built,
     )
 
 
@@ -110,7 +120,7 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
         found = {name: constant(role) for name, role in names.items()}
         return ", ".join(f"{name}={value}" for name, value in found.items() if value is not None)
 
-    rows = [f"prefix={python_literal(api.prefix)}"]
+    rows = [f"servers={_servers(api, imports)}" if _says_more(api) else f"prefix={python_literal(api.prefix)}"]
     if constant(Role.SESSION_CREATE) is not None:
         parts = roles(create=Role.SESSION_CREATE, get=Role.SESSION_GET, delete=Role.SESSION_DELETE)
         header = python_literal(_session_header(api))
@@ -125,16 +135,47 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     if api.error_types:
         rows.append(f"errors={imports.runtime('ErrorFacts')}(family=FAMILY, base=VapiError)")
     schemes = [
-        f"{python_literal(scheme.key)}: {imports.runtime('SecurityFacts')}("
-        + ", ".join(python_literal(value) for value in (scheme.kind, scheme.wire_name) if value)
-        + ")"
+        f"{python_literal(scheme.key)}: {_scheme(scheme, imports)}"
         for scheme in api.security_schemes.values()
+        if api.profile == "vapi" or scheme.key in asked_for(api)
     ]
     if schemes:
         rows.append("security={" + ", ".join(schemes) + "}")
     if any(operation.task for operation in api.operations):
         rows.append("find=_find")
     return rows
+
+
+def _says_more(api: Api) -> bool:
+    """Whether a prefix is not all that is known of where the API is."""
+    main = api.servers.get("", Server(""))
+    return main.is_absolute or bool(main.variables) or len(api.servers) > 1
+
+
+def _servers(api: Api, imports: Imports) -> str:
+    rows = []
+    for key, server in api.servers.items():
+        variables = ", ".join(
+            f"{python_literal(v.name)}: {imports.runtime('Variable')}({', '.join(_variable(v))})"
+            for v in server.variables
+        )
+        told = f", {{{variables}}}" if variables else ""
+        rows.append(f"{python_literal(key)}: {imports.runtime('Server')}({python_literal(server.url)}{told})")
+    return "{" + ", ".join(rows) + "}"
+
+
+def _variable(variable: ServerVariable) -> list[str]:
+    rows = [python_literal(variable.keyword)]
+    if variable.default is not None:
+        rows.append(python_literal(variable.default))
+    return [*rows, f"enum={spelled(variable.enum)}"] if variable.enum else rows
+
+
+def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
+    rows = [python_literal(value) for value in (scheme.kind, scheme.wire_name) if value]
+    if scheme.keywords not in ((), ("username", "password") if scheme.kind == "basic" else ("token",)):
+        rows.append(f"keywords={spelled(scheme.keywords)}")
+    return f"{imports.runtime('SecurityFacts')}({', '.join(rows)})"
 
 
 def _undescribed(api: Api, role: Role) -> str:

@@ -37,9 +37,15 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
         section("Args", [*entries, _TIMEOUT]),
         section("Returns", _returns(operation, result)),
         section("Raises", errors),
-        source(operation.request_line, operation.lifespan),
+        source(operation.request_line, operation.lifespan) + _server(api, operation),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _server(api: Api, operation: Operation) -> str:
+    if not operation.server:
+        return ""
+    return f"\n\nServer: `{one_line(api.servers[operation.server].url) or '/'}`, unless the client has a target."
 
 
 def _summary(operation: Operation) -> tuple[str, str]:

@@ -8,13 +8,14 @@ import msgspec
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import method_doc
-from vcsdk.emitters.client.security import security
+from vcsdk.emitters.client.results import streams
+from vcsdk.emitters.client.security import security, spelled
 from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
 from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
-from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Response, Safety, Type
+from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Part, Response, Safety, Type
 from vcsdk.ir.media import is_json, read, sent
 from vcsdk.ir.pairs import holds_pairs
 from vcsdk.naming.arguments import all_fields, flattened_body
@@ -61,7 +62,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
             prepare=prepare,
-            verb="start" if operation.task else "call",
+            verb="start" if operation.task else "stream" if streams(operation) else "call",
             call=tuple(self._call(operation, body)),
             doc=method_doc(self.api, operation, result),
         )
@@ -82,7 +83,9 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if operation.body is not None:
             rows.append(f"body={self._body(operation)}")
         rows.append("answers={" + ", ".join(self._answer(r) for r in operation.responses) + "}")
-        rows.append(f"security={literal(security(self.api, operation))}")
+        rows.append(f"security={spelled(security(self.api, operation))}")
+        if operation.server:
+            rows.append(f"server={literal(operation.server)}")
         if operation.safety is Safety.READ:
             rows.append("safe=True")
         if operation.task:
@@ -126,10 +129,19 @@ class OperationWriter(msgspec.Struct, frozen=True):
         if is_json(media.content_type) and media.type is not None and self.types.accepts_none(media.type):
             rows.append("nullable=True")
         if media.encoding:
-            rows.append(f"encoding={python_literal(dict(media.encoding))}")
+            parts = (f"{python_literal(part.name)}: {self._part(part)}" for part in media.encoding)
+            rows.append(f"encoding={{{', '.join(parts)}}}")
         if media.type is not None and holds_pairs(media.type, self.pairs):
             rows.append("pairs=True")
         return f"{self.imports.runtime('Body')}({', '.join(rows)})"
+
+    def _part(self, part: Part) -> str:
+        if part == Part(part.name, part.content_type):
+            return python_literal(part.content_type)
+        names = ("content_type", "style", "explode", "allow_reserved", "headers", "verbatim")
+        given = [(name, getattr(part, name)) for name in names if getattr(part, name) not in (None, (), "")]
+        rows = [f"{name}={python_literal(value)}" for name, value in given if value is not False or name == "explode"]
+        return f"{self.imports.runtime('Part')}({', '.join(rows)})"
 
     def _answer(self, response: Response) -> str:
         answers = [self._media(media) for media in read(response)] or [f"{self.imports.runtime('Answer')}()"]
@@ -142,6 +154,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append(f"content_type={python_literal(media.content_type)}")
         if media.envelope:
             rows.append("envelope=True")
+        if media.is_text:
+            rows.append("text=True")
         return f"{self.imports.runtime('Answer')}({', '.join(rows)})"
 
     def _outcome(self, operation: Operation) -> str:

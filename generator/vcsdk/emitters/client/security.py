@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from vcsdk.emitters.filters import python_literal
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.ir.vapi import SESSION_HEADER
 
 
-def security(api: Api, operation: Operation) -> str | tuple[str | tuple[str, ...], ...]:
-    """Value of the runtime's `Operation.security`: "session", "basic", "none", a scheme's name, or alternatives."""
+def asked_for(api: Api) -> frozenset[str]:
+    """The security schemes that an operation asks for."""
+    return frozenset(name for operation in api.operations for names in operation.security for name in names)
+
+
+def security(api: Api, operation: Operation) -> str | tuple[tuple[str, ...], ...]:
+    """Value of the runtime's `Operation.security`: alternatives; or "none", or what a vCenter knows by itself."""
     if operation.role is Role.SESSION_CREATE:
         return "basic"
     if not operation.security:
@@ -15,20 +21,24 @@ def security(api: Api, operation: Operation) -> str | tuple[str | tuple[str, ...
         return "session" if api.profile == "vapi" else "none"
     if operation.security == ((),):
         return "none"
-    alternatives = tuple(_needed(api, names) for names in operation.security)
-    if "session" in alternatives:
+    if api.profile == "vapi":
+        known = [_of_a_session(api, names) for names in operation.security]
+        if "session" in known or known == ["basic"]:
+            return "session" if "session" in known else "basic"
+    return operation.security
+
+
+def spelled(value: str | tuple[str, ...] | tuple[tuple[str, ...], ...]) -> str:
+    """The value as Python source on one line; the formatter breaks a tuple that ends with a comma."""
+    if isinstance(value, str):
+        return python_literal(value)
+    return f"({', '.join(map(spelled, value))}{',' if len(value) == 1 else ''})"
+
+
+def _of_a_session(api: Api, names: tuple[str, ...]) -> str | None:
+    scheme = api.security_schemes.get(names[0]) if len(names) == 1 else None
+    if scheme is None:
+        return None
+    if scheme.wire_name.lower() == SESSION_HEADER:
         return "session"
-    first = alternatives[0]
-    return first if len(alternatives) == 1 and isinstance(first, str) else alternatives
-
-
-def _needed(api: Api, names: tuple[str, ...]) -> str | tuple[str, ...]:
-    if len(names) != 1:
-        return names
-    scheme = api.security_schemes.get(names[0])
-    if api.profile == "vapi" and scheme is not None:
-        if scheme.wire_name.lower() == SESSION_HEADER:
-            return "session"
-        if scheme.kind == "basic":
-            return "basic"
-    return names[0]
+    return "basic" if scheme.kind == "basic" else None

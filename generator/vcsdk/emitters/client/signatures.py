@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.results import result_type, without_task
+from vcsdk.emitters.client.results import result_type, streams, without_task
 from vcsdk.emitters.filters import identifier, python_literal
-from vcsdk.ir import ANY, Argument, Array, Kind, Map, Nullable, Operation, Ref, Scalar, Type, Union
-from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_raw, sent
+from vcsdk.ir import ANY, Argument, Array, Kind, Map, Media, Nullable, Operation, Ref, Scalar, Struct, Type, Union
+from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_event_stream, is_raw, sent
 from vcsdk.ir.unions import flatten, json_kind
+from vcsdk.naming.arguments import all_fields
 
 
 class Keyword(msgspec.Struct, frozen=True):
@@ -49,8 +50,16 @@ class Signatures(msgspec.Struct, frozen=True):
         result = self.result(operation)
         spelled = self.types.spell(result) if result is not None else "None"
         if not operation.task:
-            return spelled, spelled
+            found = streams(operation)
+            both = [[self._stream(media, prefix) for media in found] for prefix in ("", "Async")]
+            rest = [spelled] if result is not None or not found else []
+            sync, asynchronous = (" | ".join(dict.fromkeys([*streamed, *rest])) for streamed in both)
+            return sync, asynchronous
         return f"{self.types.runtime('Task')}[{spelled}]", f"{self.types.runtime('AsyncTask')}[{spelled}]"
+
+    def _stream(self, media: Media, prefix: str) -> str:
+        name = "EventStream" if is_event_stream(media.content_type) else "ItemStream"
+        return f"{self.types.runtime(prefix + name)}[{self.types.spell(media.type if media.type is not None else ANY)}]"
 
     def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
         """The operation's arguments, then `timeout`."""
@@ -74,6 +83,10 @@ class Signatures(msgspec.Struct, frozen=True):
             return (special, None) if argument.required else (f"{special} | None", "None")
         if argument.source in ("field", "body") and is_merge_patch(operation):
             return self._patched(argument)
+        if argument.source == "body" and self._holds_files(operation, argument.type):
+            # A model holds bytes; what is read piece by piece, or has a name, stands in a dict.
+            given = Union((argument.type, Map(ANY)))
+            return (self.types.spell(given), None) if argument.required else self.types.absent(given)
         if argument.required:
             return self.types.spell(argument.type), None
         if argument.source in ("field", "body"):
@@ -107,6 +120,17 @@ class Signatures(msgspec.Struct, frozen=True):
     def _is_object(self, type_: Type) -> bool:
         members = flatten(type_, self.types.schemas)
         return any(isinstance(m, Ref) and json_kind(m, self.types.schemas) == "object" for m in members)
+
+    def _holds_files(self, operation: Operation, type_: Type) -> bool:
+        """True for a whole form with files among its fields."""
+        if operation.body is None or all(essence(media.content_type) != MULTIPART for media in operation.body.content):
+            return False
+        bare = self._bare(type_)
+        struct = self.types.schemas.get(bare.key) if isinstance(bare, Ref) else None
+        if not isinstance(struct, Struct):
+            return isinstance(bare, Map) and self._files(bare.values)
+        fields = [field.type for field in all_fields(struct, self.types.schemas)]
+        return any(map(self._files, [*fields, *([] if struct.additional is None else [struct.additional])]))
 
     def _files(self, type_: Type) -> bool:
         inner = self._bare(type_)

@@ -80,8 +80,20 @@ class TaskView(msgspec.Struct, frozen=True):
     constant: str
 
 
+class ConstructionView(msgspec.Struct, frozen=True):
+    """A constructor: its parameters, and the items of two mappings that it gives to the runtime."""
+
+    parameters: tuple[str, ...]
+    credentials: str
+    variables: str
+    doc: str
+
+
 class ClientView(msgspec.Struct, frozen=True):
-    """The client class; `imports`, `fact_imports` and `facts` are Python source."""
+    """The client class; `imports`, `lazy_imports`, `fact_imports` and `facts` are Python source.
+
+    `construction` is None where the client takes what the runtime's takes.
+    """
 
     class_name: str
     doc: str
@@ -92,6 +104,8 @@ class ClientView(msgspec.Struct, frozen=True):
     facts: tuple[str, ...]
     children: tuple[ChildView, ...]
     tasks: tuple[TaskView, ...]
+    lazy_imports: tuple[str, ...] = ()
+    construction: ConstructionView | None = None
 
 
 class ErrorView(msgspec.Struct, frozen=True):

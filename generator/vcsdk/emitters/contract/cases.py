@@ -16,6 +16,7 @@ from vcsdk.ir import (
     Body,
     Constant,
     Enumeration,
+    Field,
     Json,
     Kind,
     Map,
@@ -29,6 +30,7 @@ from vcsdk.ir import (
     Type,
     Union,
 )
+from vcsdk.ir.finite import all_fields
 
 Path = tuple[str, ...]
 
@@ -75,12 +77,13 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     if media is None or media.type is None:
         return Bodies()
     smallest = sample(media.type, schemas)
-    whole = [smallest] if media.example is MISSING else [media.example, smallest]
+    whole = [smallest] if media.example is MISSING else [_sent(media.example, media.type, schemas), smallest]
+    whole += _alternatives(media.type, schemas)
     changed: dict[Path, list[Json | Missing]] = {}
-    struct = _resolve(media.type, schemas)
+    struct = resolve(media.type, schemas)
     few = every(media.type, schemas)
     if isinstance(struct, Struct) and isinstance(smallest, dict):
-        for field in struct.fields:
+        for field in _fields(struct):
             name, values = field.wire_name, _finite(field.type, schemas)
             if few is not None:
                 whole += [{**smallest, name: value} for value in values]
@@ -98,15 +101,15 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     if isinstance(type_, Nullable):
         inner = every(type_.type, schemas, depth)
         return None if inner is None or len(inner) >= _FEW else [None, *inner]
-    match _resolve(type_, schemas):
+    match resolve(type_, schemas):
         case Constant(value=value):
             return [value]
         case Enumeration() | Scalar(kind=Kind.BOOLEAN):
             values = _finite(type_, schemas)
             return values if len(values) <= _FEW else None
-        case Struct(fields=fields) if depth > 0:
+        case Struct() as struct if depth > 0:
             found: list[dict[str, Json]] = [{}]
-            for field in fields:
+            for field in _fields(struct):
                 values_of_field = every(field.type, schemas, depth - 1)
                 if values_of_field is None or len(found) * (len(values_of_field) + 1) > _FEW:
                     return None
@@ -134,8 +137,8 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
 def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
     """The last property of a JSON object with a value, to be written wrongly; empty for other bodies."""
     media = json_media(body)
-    struct = _resolve(media.type, schemas) if media is not None and media.type is not None else None
-    for field in reversed(struct.fields) if isinstance(struct, Struct) else ():
+    struct = resolve(media.type, schemas) if media is not None and media.type is not None else None
+    for field in reversed(_fields(struct)) if isinstance(struct, Struct) else ():
         with suppress(NoValueError):
             return {field.wire_name: sample(field.type, schemas)}
     return {}
@@ -143,7 +146,7 @@ def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
 
 def foreign_text(type_: Type, schemas: Mapping[str, Schema]) -> str | None:
     """A text that is no value of the type when it stands in a path or a query; None where every text is."""
-    match _resolve(type_, schemas):
+    match resolve(type_, schemas):
         case Enumeration():
             return "NO_SUCH_VALUE"
         case Scalar(kind=Kind.BOOLEAN):
@@ -154,7 +157,7 @@ def foreign_text(type_: Type, schemas: Mapping[str, Schema]) -> str | None:
 
 
 def _finite(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
-    match _resolve(type_, schemas):
+    match resolve(type_, schemas):
         case Enumeration(members=members):
             return [member.value for member in members]
         case Scalar(kind=Kind.BOOLEAN):
@@ -166,7 +169,7 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     """Values that are none of the type; null among them unless the type allows it."""
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
-    match _resolve(type_, schemas):
+    match resolve(type_, schemas):
         case Struct() | Map(keys=None):
             return [*null, [], "text"]
         case Array() | Map():
@@ -188,10 +191,10 @@ def _broken_properties(
     """What is changed in a value of this type, and the parts that it lacks for it."""
     changed: dict[Path, list[Json | Missing]] = {}
     parts: dict[Path, Json] = {}
-    struct = _resolve(type_, schemas)
+    struct = resolve(type_, schemas)
     if not isinstance(struct, Struct) or not isinstance(value, dict) or len(prefix) == _DEPTH:
         return changed, parts
-    for field in struct.fields:
+    for field in _fields(struct):
         name, path = field.wire_name, (*prefix, field.wire_name)
         # A sample can be outside its type: a smallest integer of 1.5.
         own = json.dumps(value[name]) if name in value else ""
@@ -210,7 +213,8 @@ def _broken_properties(
     return changed, parts
 
 
-def _resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
+def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
+    """What a type is behind references, names and null."""
     current: Type | Schema = type_
     for _ in range(32):
         match current:
@@ -221,6 +225,38 @@ def _resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
             case _:
                 break
     return current
+
+
+def _fields(struct: Struct) -> list[Field]:
+    """Those that a request may have."""
+    return [field for field in struct.fields if not field.read_only]
+
+
+def _alternatives(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
+    """The smallest value of each member of a union."""
+    found: list[Json] = []
+    union = resolve(type_, schemas)
+    for member in union.members if isinstance(union, Union) else ():
+        with suppress(NoValueError):
+            found.append(sample(member, schemas))
+    return found
+
+
+def _sent(value: Json, type_: Type, schemas: Mapping[str, Schema]) -> Json:
+    """An example of the description without the properties that are read-only."""
+    match resolve(type_, schemas), value:
+        case Struct() as struct, dict():
+            known = {field.wire_name: field for field in all_fields(struct, schemas)}
+            return {
+                name: _sent(part, known[name].type, schemas) if name in known else part
+                for name, part in value.items()
+                if name not in known or not known[name].read_only
+            }
+        case Array(items=items), list():
+            return [_sent(item, items, schemas) for item in value]
+        case Map(values=values, keys=None), dict():
+            return {name: _sent(part, values, schemas) for name, part in value.items()}
+    return value
 
 
 def _same_shape(left: Json, right: Json) -> bool:

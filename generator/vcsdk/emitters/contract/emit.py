@@ -100,7 +100,7 @@ def _resource(
 ) -> str:
     classes = {"TestOtherMethods"}
     views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
-    methods = method_view(catalogue, fresh)
+    methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",
         doc=reflow(f"{'.'.join(operations[0].resource) or 'The root'}: each operation on its own."),
@@ -116,6 +116,7 @@ def _imports(views: list[OperationView]) -> list[str]:
     for view in views:
         for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
             names |= rows.names if rows is not None else set()
+        names |= view.expectations
     if any(view.reads and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     if any(view.positive and not view.success for view in views):

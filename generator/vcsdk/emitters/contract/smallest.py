@@ -73,6 +73,8 @@ def _finite(named: _ById) -> Finite:
 def sample(type_: Type, schemas: Mapping[str, Schema]) -> Json:
     """The smallest value of a type: required properties only, the first member of an enumeration or union that ends.
 
+    It is one to send: properties that are read-only are left out (OpenAPI 3.0.3, "Schema Object").
+
     Raises:
         NoValueError: None ends.
     """
@@ -89,7 +91,7 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
         case Alias(type=meant):
             return _sample(meant, schemas, finite)
         case Struct() as struct:
-            fields = required_fields(struct, schemas)
+            fields = (field for field in required_fields(struct, schemas) if not field.read_only)
             value = {field.wire_name: _sample(field.type, schemas, finite) for field in fields}
             return {struct.tag_field: struct.tag, **value} if struct.tag_field and struct.tag else value
         case Enumeration(members=members):

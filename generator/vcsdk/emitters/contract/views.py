@@ -12,18 +12,22 @@ import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
+from vcsdk.emitters.client.security import asked_for
 from vcsdk.emitters.contract.cases import (
     every,
     foreign_text,
     json_media,
     last_member,
     malformed,
+    resolve,
     wellformed,
 )
+from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
+from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar
+from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
 from vcsdk.ir.finite import endless
 
 # Harmless methods first, so that a read run tries one wherever it can.
@@ -65,6 +69,10 @@ class OperationView(msgspec.Struct, frozen=True):
     altered: list[Request] = msgspec.field(default_factory=list)
     unknown: str = ""
     unknown_status: str = "404"
+    refused: Refusal = Refusal((400,))
+    conventional: bool = True
+    below: bool = False
+    content_type: str = "application/json"
     unknown_text: str = ""
     positive: bool = False
     reads: bool = False
@@ -112,13 +120,48 @@ class OperationView(msgspec.Struct, frozen=True):
 
     @property
     def refusal(self) -> str:
-        """The expected status of a malformed request."""
-        return "400"
+        """What the answer to a malformed request must be, as the test writes it."""
+        return self._unless_unknown(self.refused)
+
+    @property
+    def type_refusal(self) -> str:
+        """The same for a body of another content type."""
+        return self._unless_unknown(self.refused.also(415))
 
     @property
     def bad_query_refusal(self) -> str:
         """The same where the path's parameter is unknown to the server, too: either may be noticed first."""
-        return "(400, 404)" if "no-such-" in self.path else "400"
+        if self.conventional:
+            return self.refused.also(404).text if self.below else self.refused.text
+        return self.refusal
+
+    @property
+    def odd_refusal(self) -> str:
+        """What may refuse an odd identifier besides 404, where that is not what servers of the profile do."""
+        return "" if self.conventional else f", refused={self.refused.also(400, 414).text}"
+
+    @property
+    def expectations(self) -> set[str]:
+        """The names of the suite that the expected answers mention."""
+        texts = (self.refusal, self.type_refusal, self.bad_query_refusal, self.odd_refusal, self.unknown_status)
+        return {name for name in ("ANY_REFUSAL", "unless_unknown") if any(name in text for text in texts)}
+
+    @property
+    def typed(self) -> str:
+        """The argument for the body's content type, where it is not that of JSON itself."""
+        return f", content_type={python_literal(self.content_type)}" if self.content_type != "application/json" else ""
+
+    @property
+    def always_typed(self) -> str:
+        """The same for a body that is wrong, or missing: it must not be refused for its type."""
+        return self.typed if self.conventional else f", content_type={python_literal(self.content_type)}"
+
+    def _unless_unknown(self, refusal: Refusal) -> str:
+        if self.conventional or not self.below:
+            return refusal.text
+        # A tuple, because the wrapper takes several.
+        text = refusal.text
+        return f"unless_unknown({text if not text.isdecimal() else f'({text},)'})"
 
     @property
     def unknown_name(self) -> str:
@@ -145,9 +188,10 @@ def operation_view(
     if fact is None:
         raise KeyError(operation.python_path)
     needed = _needed(api, operation)
-    path = _with(operation, (*operation.fixed_query, *(needed or {}).items()))
+    path = _with(api, operation, (*operation.fixed_query, *(needed or {}).items()))
     marks = _marks(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
+    refused = refusal_of(api, operation)
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation.body)
@@ -167,12 +211,13 @@ def operation_view(
         **bodies,
         good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
         bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
-        altered=_altered(catalogue, operation, needed or {}),
-        unknown=in_path[-1].wire_name
-        if in_path and operation.path.endswith("}") and _may_be_missing(operation)
-        else "",
-        unknown_status="unknown_id.hold" if in_path and _is_text(in_path[-1], api) else "(400, 404)",
-        unknown_text=quote(f"no-such-{in_path[-1].wire_name}") if in_path else "",
+        altered=_altered(api, catalogue, operation, needed or {}),
+        unknown=in_path[-1].wire_name if in_path and _may_be_missing(api, operation, in_path[-1]) else "",
+        unknown_status=_unknown_status(api, operation, in_path[-1], refused) if in_path else "404",
+        unknown_text=quote(unknown(in_path[-1], api.schemas), safe="") if in_path else "",
+        refused=refused,
+        conventional=api.profile == "vapi",
+        below=bool(in_path),
         positive=positive,
         reads=positive and fact.effect is Effect.READ and not marks,
         repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
@@ -195,6 +240,7 @@ def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
         "body": python_literal(smallest),
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
         "body_needed": body.required,
+        "content_type": media.content_type,
         "good_bodies": wellformed_rows(wellformed(body, api.schemas), smallest),
         "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas)) else None,
         "last_member": last_member(body, api.schemas),
@@ -215,7 +261,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "repeats_agree": [view for view in reads if view.repeats],
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
-            "media_type": [view for view in reads if view.body],
+            "media_type": [view for view in reads if view.body and not view.typed],
             "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
         },
     }
@@ -223,9 +269,20 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
     return {package: names for package, names in found.items() if names}
 
 
-def _may_be_missing(operation: Operation) -> bool:
-    """Whether the operation documents 404, alone or with others; nothing can be asked of one that does not."""
-    return not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
+def _may_be_missing(api: Api, operation: Operation, last: Parameter) -> bool:
+    """Whether a path ends in an identifier and the operation documents 404, alone or with others."""
+    documented = not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
+    return documented and operation.path.endswith("}") and identifies(api, operation, last)
+
+
+def _unknown_status(api: Api, operation: Operation, last: Parameter, refused: Refusal) -> str:
+    """What an unknown identifier is answered: 404 where it is well-formed and the operation says so."""
+    if api.profile == "vapi":
+        return "unknown_id.hold" if _is_text(last, api) else "(400, 404)"
+    exact = any(response.status == "404" for response in operation.responses)
+    return (
+        "unknown_id.hold" if exact and isinstance(resolve(last.type, api.schemas), Scalar) else refused.also(404).text
+    )
 
 
 def _answers_json(operation: Operation) -> bool:
@@ -238,12 +295,12 @@ def _is_text(parameter: Parameter, api: Api) -> bool:
     return parameter.type == Scalar(Kind.STRING) and foreign_text(parameter.type, api.schemas) is None
 
 
-def method_view(catalogue: Catalogue, operations: list[Operation]) -> list[Request]:
+def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapping[str, Schema]) -> list[Request]:
     """For each path of these operations, requests with methods that it does not have."""
     requests: list[Request] = []
     for path in dict.fromkeys(operation.path for operation in operations):
         documented = {o.method for o in catalogue.standing_at(path)}
-        address = _filled(path)
+        address = filled(path, next(o for o in operations if o.path == path), schemas)
         free = [method for method in _PROBES if method not in documented]
         for method in free[:2]:
             requests.append(Request(f"{method} {path}", method, address, _marks(catalogue, method, address)))
@@ -291,12 +348,18 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
 
 
 def _key(api: Api) -> dict[str, str]:
-    """How the key of an API without sessions is sent."""
+    """How the key of an API without sessions is sent: as the first scheme that operations ask for, by a header."""
+    asked = asked_for(api)
     for scheme in api.security_schemes.values():
+        if scheme.key not in asked:
+            continue
         if scheme.kind == "header":
             return {"key_header": scheme.wire_name}
-        if scheme.kind == "bearer":
-            return {"key_header": "Authorization", "key_prefix": "Bearer "}
+        if scheme.kind in ("bearer", "http"):
+            word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
+            return {"key_header": "Authorization", "key_prefix": f"{word} "}
+        if scheme.kind == "cookie":
+            return {"key_header": "Cookie", "key_prefix": f"{scheme.wire_name}="}
     return {}
 
 
@@ -334,13 +397,8 @@ def _marks(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:
     return (f"{effect}({', '.join(repr(name) for name in names)})",)
 
 
-def _filled(path: str) -> str:
-    """The path with something in its parameters that no server knows."""
-    return re.sub(r"\{([^{}]+)\}", lambda match: quote(f"no-such-{match[1]}"), path)
-
-
-def _with(operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
-    return _filled(operation.path) + (f"?{urlencode(query)}" if query else "")
+def _with(api: Api, operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
+    return filled(operation.path, operation, api.schemas) + (f"?{urlencode(query)}" if query else "")
 
 
 def _needed(api: Api, operation: Operation) -> dict[str, str] | None:
@@ -370,7 +428,7 @@ def _queries(
             continue
         for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
             others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
-            address = _with(operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
+            address = _with(api, operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
             marks = _marks(catalogue, operation.method, address)
             requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
     return requests
@@ -386,7 +444,7 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
     return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
 
 
-def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
+def _altered(api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
     """The request without each of its constants, and with another value in its place; never another operation."""
     requests = []
     for key, value in operation.fixed_query:
@@ -395,7 +453,7 @@ def _altered(catalogue: Catalogue, operation: Operation, needed: Mapping[str, st
         # A name alone means its presence, whatever value it is given.
         altered = [(f"{key}={other}", (*rest, (key, other)))] if value else []
         for name, query in ((f"without {key}", rest), *altered):
-            address = _with(operation, (*query, *needed.items()))
+            address = _with(api, operation, (*query, *needed.items()))
             path, _, sent = address.partition("?")
             if catalogue.match(operation.method, path, sent) is None:
                 requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))

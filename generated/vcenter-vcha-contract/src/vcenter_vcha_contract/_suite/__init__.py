@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .answers import Answer
     from .bodies import MISSING, with_bodies, with_broken_json, with_malformed_bodies
+    from .checks.expected_status import unless_unknown
     from .operations import Catalogue, Effect, Operation
+    from .refusals import ANY_REFUSAL
     from .target import ABSENT, DOCUMENTED, Target
 
 _HOMES = {
     "ABSENT": "target",
+    "ANY_REFUSAL": "refusals",
     "Answer": "answers",
     "Catalogue": "operations",
     "DOCUMENTED": "target",
@@ -20,6 +23,7 @@ _HOMES = {
     "MISSING": "bodies",
     "Operation": "operations",
     "Target": "target",
+    "unless_unknown": "checks.expected_status",
     "with_bodies": "bodies",
     "with_broken_json": "bodies",
     "with_malformed_bodies": "bodies",
@@ -27,6 +31,7 @@ _HOMES = {
 
 __all__ = [
     "ABSENT",
+    "ANY_REFUSAL",
     "DOCUMENTED",
     "MISSING",
     "Answer",
@@ -34,6 +39,7 @@ __all__ = [
     "Effect",
     "Operation",
     "Target",
+    "unless_unknown",
     "with_bodies",
     "with_broken_json",
     "with_malformed_bodies",

@@ -39,7 +39,7 @@ class Description:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._validators: dict[tuple[str, bool], jsonschema_rs.Validator] = {}
+        self._validators: dict[tuple[str, bool, bool], jsonschema_rs.Validator] = {}
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -97,16 +97,18 @@ class Description:
             names |= self.properties(part)
         return names
 
-    def departures(self, schema: dict[str, Any], value: Any, *, closed: bool = False) -> list[Departure]:
-        """Where the value departs from the schema; empty where it fits."""
-        return [_departure(error) for error in self._validator(schema, closed).iter_errors(value)]
+    def departures(
+        self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False
+    ) -> list[Departure]:
+        """Where the value, of an answer or of a request, departs from the schema; empty where it fits."""
+        return [_departure(error) for error in self._validator(schema, closed, request).iter_errors(value)]
 
-    def _validator(self, schema: dict[str, Any], closed: bool) -> jsonschema_rs.Validator:
-        key = (json.dumps(schema, sort_keys=True), closed)
+    def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator:
+        key = (json.dumps(schema, sort_keys=True), closed, request)
         if key not in self._validators:
             draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
             components = self.document.get("components", {}).get("schemas", {})
-            whole = with_components(schema, components, closed=closed, draft4=draft4)
+            whole = with_components(schema, components, closed=closed, draft4=draft4, request=request)
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
             self._validators[key] = make(whole, validate_formats=True)
         return self._validators[key]

@@ -172,6 +172,16 @@ class ContractPlugin:
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self) -> Iterator[None]:
+        """What schemathesis cannot make up is nothing that the target did: the operation is not exercised."""
+        try:
+            return (yield)
+        except Exception as error:
+            if not fuzz.is_nothing_made_up(error):
+                raise
+        pytest.skip(fuzz.NOTHING_MADE_UP)
+
     def _rank(self, item: pytest.Item) -> tuple[int, bool, int]:
         """Readers first, then what changes the target, fuzz behind the rest of its kind."""
         # The limit ends what must be refused as well as what is accepted, so that the refusals go first.

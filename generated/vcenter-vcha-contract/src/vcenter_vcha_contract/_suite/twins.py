@@ -101,7 +101,7 @@ class Twins:
             return body.get("required") is True
         schemas = [media.get("schema", {}) for kind, media in body.get("content", {}).items() if "json" in kind.lower()]
         value = json.loads(content)
-        return bool(schemas) and all(self._description.departures(schema, value) for schema in schemas)
+        return bool(schemas) and all(self._description.departures(schema, value, request=True) for schema in schemas)
 
     def _body(self, operation: Operation) -> dict[str, Any]:
         found: dict[str, Any] = self._description.at(operation.pointer).get("requestBody", {})

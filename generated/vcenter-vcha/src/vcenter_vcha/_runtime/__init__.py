@@ -35,12 +35,15 @@ if TYPE_CHECKING:
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
     from .open_model import OpenModel
-    from .operation import Answer, Body, Operation, Outcome, Parameter
+    from .operation import Answer, Body, Operation, Outcome, Parameter, Part
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret
+    from .secret import Secret, SupportsReveal
+    from .server import Server, Variable
+    from .settings import Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
+    from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
     from .tasks import AsyncTask, Task
     from .transport import AsyncTransport, Transport
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from .vapi.errors import VapiError, parse_error
     from .vapi.messages import LocalizableMessage, LocalizationParam
     from .vapi.pairs import Pairs
+    from .webhook import Webhook
 
 _HOME = {
     "one_of": "choice",
@@ -87,6 +91,7 @@ _HOME = {
     "Operation": "operation",
     "Outcome": "operation",
     "Parameter": "operation",
+    "Part": "operation",
     "RawAnswer": "raw",
     "RawResponse": "raw",
     "AsyncResource": "resource",
@@ -95,8 +100,17 @@ _HOME = {
     "Tasks": "resource",
     "Retries": "retry",
     "Secret": "secret",
+    "SupportsReveal": "secret",
+    "Server": "server",
+    "Variable": "server",
+    "Settings": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
+    "AsyncEventStream": "streams",
+    "AsyncItemStream": "streams",
+    "Event": "streams",
+    "EventStream": "streams",
+    "ItemStream": "streams",
     "TaskCounts": "taskinfo",
     "TaskInfo": "taskinfo",
     "TaskProgress": "taskinfo",
@@ -117,6 +131,7 @@ _HOME = {
     "LocalizableMessage": "vapi.messages",
     "LocalizationParam": "vapi.messages",
     "Pairs": "vapi.pairs",
+    "Webhook": "webhook",
 }
 
 __all__ = [
@@ -126,6 +141,8 @@ __all__ = [
     "ArgumentError",
     "AsyncClient",
     "AsyncContent",
+    "AsyncEventStream",
+    "AsyncItemStream",
     "AsyncResource",
     "AsyncStreamedResponse",
     "AsyncTask",
@@ -142,9 +159,12 @@ __all__ = [
     "Content",
     "Duration",
     "ErrorFacts",
+    "Event",
+    "EventStream",
     "FilePart",
     "ForbiddenError",
     "InsecureConnectionWarning",
+    "ItemStream",
     "LocalizableMessage",
     "LocalizationParam",
     "Model",
@@ -157,6 +177,7 @@ __all__ = [
     "OutcomeUnknown",
     "Pairs",
     "Parameter",
+    "Part",
     "RateLimitError",
     "RawAnswer",
     "RawResponse",
@@ -165,10 +186,13 @@ __all__ = [
     "SdkError",
     "Secret",
     "SecurityFacts",
+    "Server",
     "ServerError",
     "SessionFacts",
+    "Settings",
     "Stepped",
     "StreamedResponse",
+    "SupportsReveal",
     "Task",
     "TaskCounts",
     "TaskError",
@@ -184,6 +208,8 @@ __all__ = [
     "UnexpectedAnswer",
     "Upload",
     "VapiError",
+    "Variable",
+    "Webhook",
     "one_of",
     "parse_error",
 ]

@@ -7,49 +7,114 @@ is written, and the call has succeeded either way.
 
 from __future__ import annotations
 
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
+import httpx2
 import msgspec
 
 from .arguments import explain
-from .content import is_json
+from .content import is_event_stream, is_json, is_stream
 from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
 from .operation import Answer, Operation
 from .raw import RawAnswer
 from .secret import dec_hook
+from .values import Base64
 
 _REQUEST_ID = ("x-request-id", "x-vmware-request-id", "request-id", "x-correlation-id", "opid")
 _EXCERPT = 300
+_BOM = b"\xef\xbb\xbf"
 
 
 def value_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Any:
-    """The decoded value of a success.  Raises the error an error answer stands for, else UnexpectedAnswer."""
+    """The decoded value of a success, or of a documented redirect, which is not followed.
+
+    Raises the error an error answer stands for, else UnexpectedAnswer.
+    """
     status = answer.status
     if status >= 400:
         raise error_of(facts, operation, answer)
-    if not 200 <= status < 300:
-        where = "; is the target right?" if 300 <= status < 400 else ""
-        raise _unexpected(facts, operation, answer, f"the server answered status {status}{where}")
+    if not is_value(operation, status):
+        where = f"{_location(answer)}; is the target right?" if 300 <= status < 400 else ""
+        raise unfit(facts, operation, answer, f"the server answered status {status}{where}")
     exact = str(status) in operation.answers or f"{status // 100}XX" in operation.answers
     choices = operation.documented(status) if exact else operation.success or operation.documented(status)
     if not choices:
         if not answer.content:
             return None
-        raise _unexpected(facts, operation, answer, f"the description has no answer with status {status}")
+        raise unfit(facts, operation, answer, f"the description has no answer with status {status}")
     choice = _by_content_type(choices, answer)
-    if choice.type is None:
+    if choice.type is None or (not answer.content and _has_none(operation, status)):
         return None
     try:
         return _decode(facts, choice, answer)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         said = explain(error, "answer") if isinstance(error, msgspec.ValidationError) else f"answer: {error}"
-    raise _unexpected(facts, operation, answer, f"the answer does not fit the description: {said}")
+    raise unfit(facts, operation, answer, f"the answer does not fit the description: {said}")
+
+
+def is_value(operation: Operation, status: int) -> bool:
+    """Whether an answer of this status gives a value: a success does, and a redirect that is documented as such."""
+    documented = str(status) in operation.answers or "3XX" in operation.answers
+    return 200 <= status < 300 or (300 <= status < 400 and documented)
+
+
+def _has_none(operation: Operation, status: int) -> bool:
+    """Whether an answer may have no content although the description gives one: RFC 9110, 9.3.2, 15.3.5 and 15.4."""
+    by_range = status in (204, 205) and str(status) not in operation.answers and "2XX" in operation.answers
+    return by_range or 300 <= status < 400 or operation.method == "HEAD"
+
+
+def _location(answer: RawAnswer) -> str:
+    """Where a redirect leads, without what may be a secret: user, query and fragment."""
+    address = answer.headers.get("location", "")
+    if not address:
+        return ""
+    try:
+        url = httpx2.URL(address)
+    except httpx2.InvalidURL:
+        return ""
+    port = f":{url.port}" if url.port is not None else ""
+    return f", which leads to {url.scheme}://{url.host}{port}{url.path}" if url.host else f", which leads to {url.path}"
+
+
+def stream_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Answer | None:
+    """The documented stream that a success is, by its content type; None where it is a value.
+
+    Raises UnexpectedAnswer for what cannot be one where nothing else is documented: events are taken for events only if
+    the server says so (WHATWG HTML, 9.2.3).
+    """
+    choices = operation.documented(answer.status) or operation.success
+    if answer.status in (204, 205):
+        choices = (*choices, *operation.success)
+    streams = [choice for choice in choices if is_stream(choice.content_type)]
+    if answer.status in (204, 205) or not streams:
+        return streams[0] if streams else None
+    came = answer.headers.get("content-type", "")
+    kind = is_event_stream(came)
+    found = next((choice for choice in streams if is_event_stream(choice.content_type) is kind), None)
+    if is_stream(came) and found is not None:
+        return found
+    if any(choice.type is not None and not is_stream(choice.content_type) for choice in choices):
+        return None
+    if found is None or is_stream(came):
+        raise unfit(facts, operation, answer, f"the answer is no {streams[0].content_type} but {came or 'untyped'}")
+    return found
+
+
+def item_of(facts: ApiFacts, operation: Operation, choice: Answer, content: bytes) -> Any:
+    """One value of a stream.  Raises UnexpectedAnswer."""
+    try:
+        return _json(facts, choice, content)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        said = explain(error, "item") if isinstance(error, msgspec.ValidationError) else f"item: {error}"
+    message = f"{operation.name}: the stream does not fit the description: {said}\n  {operation.request_line}"
+    raise UnexpectedAnswer(message, operation=operation.name)
 
 
 def error_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> ApiError:
     """The exception for an error answer; all that was received is in it, credentials left out."""
-    hidden = () if facts.session is None else (facts.session.header,)
     request_id = next((answer.headers[name] for name in _REQUEST_ID if name in answer.headers), None)
     return error_of_value(
         facts,
@@ -57,7 +122,7 @@ def error_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> ApiErr
         status=answer.status,
         operation=operation,
         request_id=request_id,
-        response=answer.redacted(hidden),
+        response=answer.redacted(facts.secret_headers),
     )
 
 
@@ -107,25 +172,49 @@ def _by_content_type(choices: tuple[Answer, ...], answer: RawAnswer) -> Answer:
 
 def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
     content = answer.content
-    if is_json(choice.content_type):
-        if not content and _optional(choice):
-            return None
-        if facts.errors is None:
-            try:
-                return choice.decoder.decode(content)
-            except msgspec.ValidationError as refused:
-                from .again import read_again
+    if not is_json(choice.content_type):
+        return content.decode(_charset(answer), "strict") if choice.type is str else bytes(content)
+    came = answer.headers.get("content-type", "")
+    if came and content and not is_json(came):
+        is_text = came.lstrip().lower().startswith("text/")
+        if _takes(choice.type, bytes) or (choice.type is Any and not is_text):
+            return bytes(content)
+        if _takes(choice.type, str) and is_text:
+            return content.decode(_charset(answer), "strict")
+    content = content.removeprefix(_BOM)  # RFC 8259, 8.1
+    if not content and _optional(choice):
+        return None
+    try:
+        return _json(facts, choice, content)
+    except (msgspec.DecodeError, RecursionError):
+        if choice.type is bytes:
+            return bytes(content)  # a file may be JSON itself
+        if choice.type is Any and came and not is_json(came):
+            return content.decode(_charset(answer), "replace")
+        raise
 
-                try:
-                    return read_again(content, choice.type)
-                except msgspec.ValidationError:
-                    raise refused from None
+
+def _json(facts: ApiFacts, choice: Answer, content: bytes) -> Any:
+    if facts.errors is not None:
         from .vapi import shapes
 
         return shapes.decode(choice, content)
-    if choice.type is str:
-        return content.decode(_charset(answer), "strict")
-    return bytes(content)
+    try:
+        return choice.decoder.decode(content)
+    except msgspec.ValidationError as refused:
+        from .again import read_again
+
+        try:
+            return read_again(content, choice.type)
+        except msgspec.ValidationError:
+            raise refused from None
+
+
+def _takes(kind: Any, wanted: Any) -> bool:
+    """Whether a type is this one, or a union with it."""
+    if kind is wanted or (wanted is bytes and kind is Base64):
+        return True
+    return get_origin(kind) in (Union, UnionType, Annotated) and any(_takes(each, wanted) for each in get_args(kind))
 
 
 def _charset(answer: RawAnswer) -> str:
@@ -144,10 +233,10 @@ def _optional(choice: Answer) -> bool:
         return False
 
 
-def _unexpected(facts: ApiFacts, operation: Operation, answer: RawAnswer, said: str) -> UnexpectedAnswer:
+def unfit(facts: ApiFacts, operation: Operation, answer: RawAnswer, said: str) -> UnexpectedAnswer:
+    """The exception for an answer that the description does not have; all that was received is in it."""
     session = facts.session
-    hidden = () if session is None else (session.header,)
-    kept = answer.redacted(hidden, content=session is None or operation is not session.create)
+    kept = answer.redacted(facts.secret_headers, content=session is None or operation is not session.create)
     message = f"{operation.name}: {said}\n  {operation.request_line} → {answer.status}"
     return UnexpectedAnswer(message, operation=operation.name, response=kept)
 
@@ -156,7 +245,7 @@ def _json_or_text(content: bytes) -> Any:
     if not content:
         return None
     try:
-        return msgspec.json.decode(content)
+        return msgspec.json.decode(content.removeprefix(_BOM))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return content.decode("utf-8", "replace")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from .answers import value_of
+from .answers import is_value, value_of
 from .effects import Flow
 from .errors import ClientClosed, SdkError
 from .facts import ApiFacts
@@ -29,7 +29,7 @@ streaming: ContextVar[list[tuple[Operation, httpx2.Response]] | None] = ContextV
 
 
 class Caller:
-    """Makes calls to one server: `facts` of the API, `timeout` where a call names none, the session, the line."""
+    """Makes the calls of one client: `facts` of the API, `timeout` where a call names none, the session, the line."""
 
     def __init__(self, facts: ApiFacts, timeout: Timeout, session: Session, line: Line) -> None:
         self.facts = facts
@@ -62,11 +62,17 @@ class Caller:
         if opened is not None and isinstance(answer, OpenAnswer):
             opened.append((prepared.operation, answer.response))
             return None
-        value = value_of(self.facts, prepared.operation, answer)
+        if opened is not None and is_value(prepared.operation, answer.status):
+            opened.append((prepared.operation, _whole(answer)))  # a documented redirect, which is read already
+            return None
+        return self.value_of(prepared.operation, answer)
+
+    def value_of(self, operation: Operation, answer: RawAnswer) -> Any:
+        """The decoded value of an answer; `with_raw_response` has the answer also where it cannot be decoded."""
         slot = captured.get()
-        if slot is not None:
+        if slot is not None and is_value(operation, answer.status):
             slot.append(answer)
-        return value
+        return value_of(self.facts, operation, answer)
 
     def answer(
         self, prepared: Prepared, clock: Clock, *, safe: bool | None = None, stream: bool = False
@@ -76,12 +82,12 @@ class Caller:
             raise ClientClosed("the client is closed")
         operation = prepared.operation
         safe = operation.safe if safe is None else safe
-        credentials, token = yield from self.session.credentials(operation, clock, None)
+        credentials, token = yield from self.session.credentials(prepared, clock, None)
         answer: RawAnswer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         if answer.status == 401 and self.session.renewable(operation) and prepared.repeatable:
             # 401 means that the request was turned away before it was carried out.
             logger.info("%s: the session is no longer valid, logging in again", operation.request_line)
-            credentials, _ = yield from self.session.credentials(operation, clock, token)
+            credentials, _ = yield from self.session.credentials(prepared, clock, token)
             answer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
         return answer
 
@@ -95,7 +101,7 @@ class Caller:
 
             clock = Clock(seconds, until=time.monotonic() + seconds, once=True)
             prepared = prepare(facts.delete, {}, None)
-            credentials, _ = yield from self.session.credentials(facts.delete, clock, None)
+            credentials, _ = yield from self.session.credentials(prepared, clock, None)
             self._closed = True
             try:
                 yield from self.line.exchange(prepared, credentials, clock, safe=False)
@@ -103,3 +109,11 @@ class Caller:
                 logger.info("the session could not be deleted: %s", type(error).__name__)
             self.session.forget()
         self._closed = True
+
+
+def _whole(answer: RawAnswer) -> httpx2.Response:
+    """An answer that was read, to be read piece by piece all the same; its content encoding is undone already."""
+    import httpx2
+
+    headers = [pair for pair in answer.headers.multi_items() if pair[0].lower() != "content-encoding"]
+    return httpx2.Response(answer.status, headers=headers, content=answer.content)

@@ -9,6 +9,7 @@ import msgspec
 
 from .errors import ApiError
 from .operation import Operation
+from .server import Server
 
 
 class SessionFacts(msgspec.Struct, frozen=True, eq=False):
@@ -40,16 +41,29 @@ class ErrorFacts(msgspec.Struct, frozen=True, eq=False):
 
 
 class SecurityFacts(msgspec.Struct, frozen=True, eq=False):
-    """A security scheme: `kind` basic, bearer, header, query or cookie; `wire_name` for the last three."""
+    """A security scheme: `kind` basic, bearer, header, query, cookie, http, certificate or other.
+
+    `wire_name` is the name of the header, parameter or cookie, or of the scheme of `http` and `other`.  `keywords` are
+    the client's arguments that take it; () means those of a vCenter.
+    """
 
     kind: str
     wire_name: str = ""
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def given_by(self) -> tuple[str, ...]:
+        """The arguments that take it; () where none can."""
+        if self.keywords or self.kind in ("certificate", "other"):
+            return self.keywords
+        return ("username", "password") if self.kind == "basic" else ("token",)
 
 
 class ApiFacts(msgspec.Struct, frozen=True, eq=False):
     """Everything about an API that its client needs.
 
-    `prefix` is the path before every operation's own ("/api").  `find` gives the operation with a Python path, so
+    `prefix` is the path before every operation's own ("/api") where `servers` does not say more: the server of the
+    API under "", and those that operations name.  `find` gives the operation with a Python path, so
     that a checkpoint can be resumed; None where there are no tasks.
     """
 
@@ -59,3 +73,10 @@ class ApiFacts(msgspec.Struct, frozen=True, eq=False):
     errors: ErrorFacts | None = None
     security: Mapping[str, SecurityFacts] = {}
     find: Callable[[str], Operation | None] | None = None
+    servers: Mapping[str, Server] = {}
+
+    @property
+    def secret_headers(self) -> list[str]:
+        """The names of headers that carry credentials, besides those of every API."""
+        own = [] if self.session is None else [self.session.header]
+        return own + [scheme.wire_name for scheme in self.security.values() if scheme.kind == "header"]

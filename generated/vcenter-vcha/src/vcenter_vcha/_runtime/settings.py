@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import httpx2
 
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
 from .retry import Retries
-from .url import is_this_machine
+from .target import is_this_machine
 
 if TYPE_CHECKING:
     import ssl
 
 _CONNECT = 10.0
 Timeout = float | httpx2.Timeout
+
+
+class Settings(TypedDict, total=False):
+    """Keywords that every client takes; `Client` says what they are."""
+
+    ca_bundle: str | Path | None
+    verify: bool | ssl.SSLContext
+    timeout: Timeout
+    language: str | None
+    proxy: str | httpx2.Proxy | None
+    limits: httpx2.Limits | None
+    retries: int | Retries
+    headers: Mapping[str, str] | None
 
 
 class Clock:
@@ -69,15 +82,17 @@ def checked_retries(retries: Any) -> Retries:
 
 
 def transport_options(
-    origin: str,
+    origins: Sequence[str],
     ca_bundle: str | Path | None,
     verify: bool | ssl.SSLContext,
     proxy: str | httpx2.Proxy | None,
     limits: httpx2.Limits | None,
     secret: bool,
+    deeper: bool = False,
 ) -> dict[str, Any]:
     """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`; `secret`: a password or token will be sent.
 
+    Warnings show the line that made the client, `deeper` where a subclass of it stands between.
     Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
     outcome of that request unknown.
     """
@@ -87,10 +102,11 @@ def transport_options(
         given = httpx2.Proxy(proxy) if isinstance(proxy, str) else proxy
     except (ValueError, httpx2.InvalidURL):
         raise ArgumentError("proxy: expected an address such as http://proxy.example.com:3128") from None
-    if secret and origin.startswith("http:") and not is_this_machine(origin):
-        _warn(f"what is sent to {origin} can be read by others on the way, credentials too")
+    for origin in origins:
+        if secret and origin.startswith("http:") and not is_this_machine(origin):
+            _warn(f"what is sent to {origin} can be read by others on the way, credentials too", int(deeper))
     return {
-        "verify": _tls(origin, ca_bundle, verify, proxied=given is not None),
+        "verify": _tls(origins, ca_bundle, verify, given is not None, 1 + deeper),
         "proxy": given,
         "limits": limits or httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
         # Servers set the session as a cookie too; kept there, it would outlive the session.
@@ -99,27 +115,29 @@ def transport_options(
     }
 
 
-def _warn(text: str, deeper: int = 0) -> None:
+def _warn(text: str, deeper: int) -> None:
     warnings.warn(text, InsecureConnectionWarning, stacklevel=4 + deeper)
     logger.warning("%s", text)
 
 
 def _tls(
-    origin: str, ca_bundle: str | Path | None, verify: bool | ssl.SSLContext, proxied: bool
+    origins: Sequence[str], ca_bundle: str | Path | None, verify: bool | ssl.SSLContext, proxied: bool, deeper: int
 ) -> bool | ssl.SSLContext:
     if not isinstance(verify, bool):
         return verify
     if not verify:
         if ca_bundle is not None:
             raise ArgumentError("ca_bundle: has no meaning with verify=False")
-        if origin.startswith("https:"):
-            _warn(f"the certificate of {origin} is not checked (verify=False)", deeper=1)
+        for origin in origins:
+            if origin.startswith("https:"):
+                _warn(f"the certificate of {origin} is not checked (verify=False)", deeper)
         return False
     import ssl
 
     if ca_bundle is None:
         # Reading the system's authorities takes longer than a call; nothing needs them without TLS.
-        return True if origin.startswith("https:") or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        secured = any(origin.startswith("https:") for origin in origins)
+        return True if secured or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     path = Path(ca_bundle)
     if not path.exists():

@@ -49,6 +49,25 @@ class Transport:
         flow = starting(self.caller, operation, arguments, body, timeout, content_type)
         return Task(self.caller, self._driver, self._driver.run(flow))
 
+    def stream(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call whose answer is a stream; gives it open, or the decoded value where the answer is none."""
+        from .call import streaming
+        from .request import prepare
+        from .streams import opened
+
+        if streaming.get() is not None:  # `with_streaming_response` wants the bytes
+            return self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        prepared = prepare(operation, arguments, body, content_type)
+        return opened(self.caller, self._driver, prepared, timeout)
+
     def attach(self, task: str) -> Task[Any]:
         """The task of an identifier or a checkpoint.  Sends nothing."""
         from .tasks import Task, attached
@@ -97,6 +116,25 @@ class AsyncTransport:
 
         flow = starting(self.caller, operation, arguments, body, timeout, content_type)
         return AsyncTask(self.caller, self._driver, await self._driver.run(flow))
+
+    async def stream(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call whose answer is a stream; gives it open, or the decoded value where the answer is none."""
+        from .call import streaming
+        from .request import prepare
+        from .streams import aopened
+
+        if streaming.get() is not None:  # `with_streaming_response` wants the bytes
+            return await self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        prepared = prepare(operation, arguments, body, content_type)
+        return await aopened(self.caller, self._driver, prepared, timeout)
 
     def attach(self, task: str) -> AsyncTask[Any]:
         """The task of an identifier or a checkpoint.  Sends nothing; not awaited."""

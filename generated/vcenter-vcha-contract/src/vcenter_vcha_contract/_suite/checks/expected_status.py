@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from ..answers import Answer
 from ..check import Check, Finding
+from ..refusals import either
 
 CHECK = Check(
     "expected-status",
@@ -17,8 +22,23 @@ CHECK = Check(
 def hold(answer: Answer, expected: tuple[int, ...]) -> None:
     """The status is one of the expected ones."""
     if answer.status not in expected:
-        told = f"expected {' or '.join(map(str, expected))}"
+        told = f"expected {either(expected)}"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", expected=expected)
+
+
+def unless_unknown(expected: tuple[int, ...]) -> Callable[[Answer], None]:
+    """Expects a refusal of a request whose identifier the target does not know either.
+
+    One that looks at the identifier first answers 404, which shows nothing of what it would refuse: the test is
+    skipped, as one that was not exercised.
+    """
+
+    def refused(answer: Answer) -> None:
+        if answer.status == 404:
+            pytest.skip("not exercised: the target looks first whether it knows the identifier, and it does not")
+        hold(answer, expected)
+
+    return refused
 
 
 def is_no_failure(answer: Answer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..answers import Answer
 from ..check import Check, Finding
+from ..refusals import either
 
 CHECK = Check(
     "unknown-id",
@@ -15,9 +16,9 @@ CHECK = Check(
 ODD = ("%27", "no%2Fsuch", "%00", "%CE%B1", "x" * 2000, "-1", "null")
 
 
-def hold(answer: Answer, *, well_formed: bool = True) -> None:
-    """404, or 400 (414 for one too long) where the server may take the identifier for malformed."""
-    allowed = (404,) if well_formed else (400, 404, 414)
+def hold(answer: Answer, *, well_formed: bool = True, refused: tuple[int, ...] = (400, 414)) -> None:
+    """404, or a refusal (414 for one too long) where the server may take the identifier for malformed."""
+    allowed = (404,) if well_formed else (404, *refused)
     if answer.status not in allowed:
-        told = f"an unknown identifier must be answered {' or '.join(map(str, allowed))}"
+        told = f"an unknown identifier must be answered {either(allowed)}"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}")

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from ._suite import ABSENT, MISSING, Target, with_broken_json, with_malformed_bodies
+from ._suite import ABSENT, MISSING, Target, unless_unknown, with_broken_json, with_malformed_bodies
 from ._suite.checks import foreign_method
 
 
@@ -17,7 +17,7 @@ class TestPutValue:
     `PUT /values/{key}`
     """
 
-    PATH = "/values/no-such-key"
+    PATH = "/values/no-such-"
     BODY: Final[dict[str, object]] = {"count": 1, "colour": "red"}
 
     @pytest.mark.write("values.put_value")
@@ -36,35 +36,34 @@ class TestPutValue:
             "id": [None, 1, []],
             "blob": [None, 1, []],
             "secret": [None, 1, []],
-            "made_by": [None, 1, []],
             "note": [1, []],
             "extra": [None, [], "text"],
             "old": [None, "true", 1],
         },
     )
     def test_a_malformed_body_is_refused(self, target: Target, body: object) -> None:
-        target.put(self.PATH, body, expect=400)
+        target.put(self.PATH, body, content_type="application/json", expect=unless_unknown((400, 415, 422)))
 
     @pytest.mark.write("values.put_value")
     @with_broken_json({"old": True})
     def test_a_body_that_is_not_json_is_refused(self, target: Target, content: bytes) -> None:
-        target.request("PUT", self.PATH, content=content, expect=400)
+        target.request("PUT", self.PATH, content=content, expect=unless_unknown((400, 415, 422)))
 
     @pytest.mark.write("values.put_value")
     @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
     def test_another_content_type_is_refused(self, target: Target, content_type: str) -> None:
         headers = {"Content-Type": content_type}
-        target.request("PUT", self.PATH, self.BODY, headers=headers, expect=(400, 415))
+        target.request("PUT", self.PATH, self.BODY, headers=headers, expect=unless_unknown((400, 415, 422)))
 
     @pytest.mark.write("values.put_value")
     @pytest.mark.parametrize(
         "path",
         [
-            pytest.param("/values/no-such-key?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
+            pytest.param("/values/no-such-?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
         ],
     )
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
-        target.put(path, self.BODY, expect=(400, 404))
+        target.put(path, self.BODY, expect=unless_unknown((400, 415, 422)))
 
 
 class TestOtherMethods:
@@ -73,9 +72,9 @@ class TestOtherMethods:
     @pytest.mark.parametrize(
         ("method", "path"),
         [
-            pytest.param("GET", "/values/no-such-key", id="GET /values/{key}"),
+            pytest.param("GET", "/values/no-such-", id="GET /values/{key}"),
             pytest.param(
-                "PATCH", "/values/no-such-key", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]
+                "PATCH", "/values/no-such-", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]
             ),
         ],
     )

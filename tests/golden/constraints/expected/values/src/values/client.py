@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from ._runtime import ApiFacts, AsyncClient, Client
+from ._runtime import ApiFacts, AsyncClient, Client, Server
 
 if TYPE_CHECKING:
+    from ._runtime import Settings
     from .resources.values import AsyncValues as AsyncValues_
     from .resources.values import Values as Values_
 
@@ -17,7 +18,7 @@ def _facts() -> ApiFacts:
     """What the client has to know of the API besides its operations."""
 
     return ApiFacts(
-        prefix="",
+        servers={"": Server("https://values.example.com")},
     )
 
 
@@ -28,6 +29,24 @@ class Values(Client):
 
     Close it with `close()`, or use it in a `with` statement.
     """
+
+    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+        """Sends nothing.
+
+        Args:
+            target: A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in
+                place of the description's. None means `https://values.example.com`.
+            settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them.
+
+        Raises:
+            ArgumentError: An argument cannot be used.
+        """
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
 
     @cached_property
     def values(self) -> Values_:
@@ -46,6 +65,15 @@ class AsyncValues(AsyncClient):
 
     Close it with `await close()`, or use it in an `async with` statement.
     """
+
+    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+        """Takes the arguments of `Values`."""
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
 
     @cached_property
     def values(self) -> AsyncValues_:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client
 
 if TYPE_CHECKING:
+    from ._runtime import Settings
     from .resources.class_ import AsyncClass, Class
 
 
@@ -29,6 +30,24 @@ class QuotesAndBraces(Client):
     Close it with `close()`, or use it in a `with` statement.
     """
 
+    def __init__(self, target: str, **settings: Unpack[Settings]) -> None:
+        """Sends nothing.
+
+        Args:
+            target: A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in
+                place of `/`.
+            settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them.
+
+        Raises:
+            ArgumentError: An argument cannot be used.
+        """
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
+
     @cached_property
     def class_(self) -> Class:
         """`/class/{import}`"""
@@ -46,6 +65,15 @@ class AsyncQuotesAndBraces(AsyncClient):
 
     Close it with `await close()`, or use it in an `async with` statement.
     """
+
+    def __init__(self, target: str, **settings: Unpack[Settings]) -> None:
+        """Takes the arguments of `QuotesAndBraces`."""
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
 
     @cached_property
     def class_(self) -> AsyncClass:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from ._runtime import ApiFacts, AsyncClient, Client
+from ._runtime import ApiFacts, AsyncClient, Client, Server
 
 if TYPE_CHECKING:
+    from ._runtime import Settings
     from .resources.animals import Animals, AsyncAnimals
 
 
@@ -16,7 +17,7 @@ def _facts() -> ApiFacts:
     """What the client has to know of the API besides its operations."""
 
     return ApiFacts(
-        prefix="",
+        servers={"": Server("https://zoo.example.com")},
     )
 
 
@@ -27,6 +28,24 @@ class Zoo(Client):
 
     Close it with `close()`, or use it in a `with` statement.
     """
+
+    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+        """Sends nothing.
+
+        Args:
+            target: A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in
+                place of the description's. None means `https://zoo.example.com`.
+            settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them.
+
+        Raises:
+            ArgumentError: An argument cannot be used.
+        """
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
 
     @cached_property
     def animals(self) -> Animals:
@@ -45,6 +64,15 @@ class AsyncZoo(AsyncClient):
 
     Close it with `await close()`, or use it in an `async with` statement.
     """
+
+    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+        """Takes the arguments of `Zoo`."""
+        super().__init__(
+            target,
+            credentials={},
+            variables={},
+            **settings,
+        )
 
     @cached_property
     def animals(self) -> AsyncAnimals:

@@ -1,0 +1,157 @@
+"""What a client was given to authenticate with, and which of it an operation gets."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from .errors import ArgumentError
+from .facts import SecurityFacts
+from .request import Credentials, Prepared
+from .secret import Secret, hides_text
+from .serialize import escape
+
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
+"""RFC 6265, 4.1.1: what stands in a cookie as it is; most servers decode nothing there."""
+
+
+class Given:
+    """Credentials by the client's argument that took them, checked and hidden.  Never changes.
+
+    `headers` are names of headers that the caller has set for every request, `certificate` tells that the caller made
+    the TLS context.  Raises ArgumentError for a value that cannot be sent.
+    """
+
+    def __init__(
+        self,
+        schemes: Mapping[str, SecurityFacts],
+        given: Mapping[str, Any],
+        headers: Collection[str] = (),
+        *,
+        certificate: bool = False,
+    ) -> None:
+        self._schemes = schemes
+        self._headers = frozenset(name.lower() for name in headers)
+        self._certificate = certificate
+        self._secrets: dict[str, Secret] = {}
+        for name, value in given.items():
+            if value is None:
+                continue
+            if not (isinstance(value, str) or hides_text(value)):
+                raise ArgumentError(f"{name}: expected text")
+            self._secrets[name] = Secret(value)
+        for scheme in schemes.values():
+            self._check(scheme)
+
+    def _check(self, scheme: SecurityFacts) -> None:
+        names = scheme.given_by
+        if scheme.kind == "basic":
+            username, password = (self._secrets.get(name) for name in names)
+            if (username is None) != (password is None):
+                raise ArgumentError(f"{', '.join(names)}: one makes no sense without the other")
+            if username is not None and ":" in username.reveal():
+                raise ArgumentError(f"{names[0]}: holds a colon, which HTTP Basic cannot carry")
+        elif names and (secret := self._secrets.get(names[0])) is not None:
+            if not secret:
+                raise ArgumentError(f"{names[0]}: is empty")
+            if scheme.kind == "cookie" and not _COOKIE.fullmatch(secret.reveal()):
+                raise ArgumentError(f"{names[0]}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`")
+            if scheme.kind in ("bearer", "header", "http") and not sendable(secret):
+                raise ArgumentError(f"{names[0]}: a header takes printable ASCII only")
+
+    def secret(self, name: str) -> Secret | None:
+        """What an argument took, or None."""
+        return self._secrets.get(name)
+
+    def of(self, prepared: Prepared) -> Credentials:
+        """Credentials for a request: those of the first alternative that is at hand as a whole, none if it needs none.
+
+        Without any at hand an operation that needs none is called without.  What the request carries already is at
+        hand.  Raises ArgumentError where nothing will do.
+        """
+        alternatives = prepared.operation.security
+        if isinstance(alternatives, str):
+            return Credentials()
+        for alternative in alternatives:
+            schemes = [self._schemes[name] for name in alternative]
+            if schemes and all(self._at_hand(scheme, prepared) for scheme in schemes):
+                return _joined([self._of_scheme(s) for s in schemes if not self._carried(s, prepared)])
+        if not alternatives or () in alternatives:
+            return Credentials()
+        needed = "; or ".join(dict.fromkeys(self._words(alternative) for alternative in alternatives))
+        raise ArgumentError(f"{prepared.operation.name}: needs credentials, nothing was sent; pass the client {needed}")
+
+    def _words(self, alternative: tuple[str, ...]) -> str:
+        return " and ".join(dict.fromkeys(word for name in alternative for word in _words(self._schemes[name])))
+
+    def _at_hand(self, scheme: SecurityFacts, prepared: Prepared) -> bool:
+        names = scheme.given_by
+        if scheme.kind == "certificate":
+            return self._certificate
+        return (bool(names) and all(name in self._secrets for name in names)) or self._carried(scheme, prepared)
+
+    def _carried(self, scheme: SecurityFacts, prepared: Prepared) -> bool:
+        """Whether the request has it without us: an argument of the call, or a header that the caller set for all."""
+        if scheme.kind == "certificate":
+            return True
+        if scheme.kind == "query":
+            query = prepared.path.partition("?")[2]
+            return f"&{escape(scheme.wire_name)}=" in f"&{query}"
+        if scheme.kind == "cookie":
+            return f"; {scheme.wire_name}=" in f"; {prepared.headers.get('cookie', '')}"
+        header = scheme.wire_name.lower() if scheme.kind == "header" else "authorization"
+        if header in prepared.headers:
+            return True
+        # What was given for the scheme itself says more than a header for every request.
+        return header in self._headers and not all(name in self._secrets for name in scheme.given_by or ("",))
+
+    def _of_scheme(self, scheme: SecurityFacts) -> Credentials:
+        if scheme.kind == "basic":
+            return self.basic(*scheme.given_by)
+        text = self._secrets[scheme.given_by[0]].reveal()
+        if scheme.kind == "query":
+            return Credentials(query=((escape(scheme.wire_name), escape(text)),))
+        if scheme.kind == "cookie":
+            return Credentials(cookies=((scheme.wire_name, text),))
+        if scheme.kind == "header":
+            return Credentials(headers={scheme.wire_name.lower(): text})
+        word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
+        return Credentials(headers={"authorization": f"{word} {text}"})
+
+    def basic(self, username: str = "username", password: str = "password") -> Credentials:  # noqa: S107  names
+        """HTTP Basic of what these arguments took (RFC 7617, UTF-8); nothing without them."""
+        user, secret = self._secrets.get(username), self._secrets.get(password)
+        if user is None or secret is None:
+            return Credentials()
+        pair = f"{user.reveal()}:{secret.reveal()}".encode()
+        return Credentials(headers={"authorization": f"Basic {base64.b64encode(pair).decode()}"})
+
+    def __repr__(self) -> str:
+        return "<Given>"
+
+
+def sendable(secret: Secret) -> bool:
+    """Whether a header can carry it; checked early because the error of an encoding would carry the text itself."""
+    return secret.reveal().isascii() and secret.reveal().isprintable()
+
+
+def _words(scheme: SecurityFacts) -> Iterator[str]:
+    """What a caller can do about a scheme."""
+    if scheme.kind == "certificate":
+        yield "`verify` (an ssl.SSLContext with a client certificate)"
+    elif not scheme.given_by:
+        yield f"`headers` with Authorization ({scheme.wire_name})"
+    yield from (f"`{name}`" for name in scheme.given_by)
+
+
+def _joined(parts: list[Credentials]) -> Credentials:
+    headers: dict[str, str] = {}
+    for part in parts:
+        headers.update(part.headers)
+    return Credentials(
+        headers=headers,
+        query=tuple(pair for part in parts for pair in part.query),
+        cookies=tuple(pair for part in parts for pair in part.cookies),
+    )

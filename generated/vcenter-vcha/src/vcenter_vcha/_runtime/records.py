@@ -1,0 +1,153 @@
+"""Streams taken apart as they come: server-sent events, and JSON texts one after the other.  Knows no connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_BOM = b"\xef\xbb\xbf"
+_ENDS = re.compile(rb"\r\n|\n|\r")
+_LONGEST_PAUSE = 86_400_000
+
+
+class _Pieces:
+    """What has come since the last end of a record; joined once, however many pieces it came in."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._first = True
+
+    def add(self, piece: bytes) -> None:
+        self._pieces.append(piece)
+
+    def take(self) -> bytes:
+        whole = b"".join(self._pieces)
+        self._pieces = []
+        if self._first:
+            self._first, whole = False, whole.removeprefix(_BOM)
+        return whole
+
+
+class RawEvent(msgspec.Struct, frozen=True):
+    """An event as it came: its type, its data and the last identifier that the stream has named."""
+
+    type: str
+    data: str
+    id: str
+
+
+class EventParser:
+    """Server-sent events as the WHATWG HTML standard interprets them (9.2.6).
+
+    `last_id` and `pause` (seconds; None where the server names none) hold for the connections that follow.
+    """
+
+    def __init__(self) -> None:
+        self.last_id = ""
+        self.pause: float | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Another connection: what the last one left unfinished is dropped."""
+        self._rest = _Pieces()
+        self._after_cr = False
+        self._clear()
+        self._id = self.last_id
+
+    def _clear(self) -> None:
+        self._type = ""
+        self._data: list[str] = []
+
+    def feed(self, piece: bytes) -> Iterator[RawEvent]:
+        """The events that a piece brings to their end."""
+        if self._after_cr and piece.startswith(b"\n"):
+            piece = piece[1:]
+            self._after_cr = False
+        if not piece:
+            return
+        self._after_cr = piece.endswith(b"\r")
+        *ended, rest = _ENDS.split(piece)
+        for end in ended:
+            self._rest.add(end)
+            event = self._line(self._rest.take().decode("utf-8", "replace"))
+            if event is not None:
+                yield event
+        self._rest.add(rest)
+
+    def _line(self, line: str) -> RawEvent | None:
+        if not line:
+            return self._dispatch()
+        name, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if name == "data":
+            self._data.append(value)
+        elif name == "event":
+            self._type = value
+        elif name == "id" and "\0" not in value:
+            self._id = value
+        elif name == "retry" and value.isascii() and value.isdigit():
+            self.pause = min(int(value[:12]), _LONGEST_PAUSE) / 1000
+        return None
+
+    def _dispatch(self) -> RawEvent | None:
+        self.last_id = self._id
+        data, kind = self._data, self._type or "message"
+        self._clear()
+        # `data:` alone is an event with empty data; without any it is none.
+        return RawEvent(kind, "\n".join(data), self.last_id) if data else None
+
+
+class LineParser:
+    """JSON texts, a line each (https://jsonlines.org); blank lines are passed over."""
+
+    def __init__(self) -> None:
+        self._rest = _Pieces()
+
+    def feed(self, piece: bytes) -> Iterator[bytes]:
+        """The texts that a piece brings to their end."""
+        *ended, rest = piece.split(b"\n")
+        for end in ended:
+            self._rest.add(end)
+            if text := self._rest.take().strip():
+                yield text
+        self._rest.add(rest)
+
+    def finish(self) -> Iterator[bytes]:
+        """The last text, which needs no end of its line."""
+        if text := self._rest.take().strip():
+            yield text
+
+
+class SequenceParser:
+    """JSON texts, each behind a record separator (RFC 7464)."""
+
+    def __init__(self) -> None:
+        self._rest = _Pieces()
+
+    def feed(self, piece: bytes) -> Iterator[bytes]:
+        """The texts that a piece brings to their end: a line's end after a whole text is one."""
+        *ended, rest = piece.split(b"\x1e")
+        for end in ended:
+            self._rest.add(end)
+            if text := self._rest.take().strip():
+                yield text
+        self._rest.add(rest)
+        if piece.endswith(b"\n") and _is_whole(text := self._rest.take()):
+            yield text.strip()
+        elif piece.endswith(b"\n"):
+            self._rest.add(text)
+
+    def finish(self) -> Iterator[bytes]:
+        """The last text."""
+        if text := self._rest.take().strip():
+            yield text
+
+
+def _is_whole(text: bytes) -> bool:
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,143 @@
+"""Where requests go: what the caller names, else the servers of the description."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx2
+import msgspec
+
+from .errors import ArgumentError
+from .facts import ApiFacts
+from .operation import Operation
+from .server import Server
+
+_ODD = re.compile(r"[\s\x00-\x20\x7f\\]")
+_PATH = "/:@!$&'()*+,;=-._~%"
+
+
+class Address(msgspec.Struct, frozen=True):
+    """An origin ("https://vc.example.com:8443") and a path, "" for none; no slash at its end."""
+
+    origin: str
+    path: str = ""
+
+    def __str__(self) -> str:
+        return self.origin + self.path
+
+
+def address(target: Any, name: str = "target") -> Address:
+    """A target taken apart: a host name ("vc.example.com", "vc.example.com:8443"), an origin, or more with a path.
+
+    Raises ArgumentError for anything else.  The message does not repeat the target, which may hold a password.
+    """
+    if not isinstance(target, str) or not target or _ODD.search(target):
+        raise ArgumentError(f"{name}: expected a host name or an address such as https://vc.example.com")
+    written = target if "://" in target else f"https://{_bracketed(target)}"
+    try:
+        parts = urlsplit(written)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        # What Python says of it repeats a part of the text.
+        raise ArgumentError(f"{name}: is no address, or its port is no number up to 65535") from None
+    if parts.scheme not in ("http", "https"):
+        raise ArgumentError(f"{name}: scheme {parts.scheme!r} is neither https nor http")
+    if "@" in parts.netloc:
+        raise ArgumentError(f"{name}: holds a user name; credentials have arguments of their own")
+    if not host:
+        raise ArgumentError(f"{name}: has no host name")
+    if "?" in written or "#" in written:
+        raise ArgumentError(f"{name}: goes no further than a path; it has a query or a fragment")
+    path = quote(parts.path.rstrip("/"), safe=_PATH)
+    if {".", ".."} & set(path.replace("%2e", ".").replace("%2E", ".").split("/")):
+        raise ArgumentError(f"{name}: has a path that leads back")
+    shown = f"[{host}]" if ":" in host else host
+    origin = f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+    try:
+        httpx2.URL(origin)
+    except httpx2.InvalidURL:
+        raise ArgumentError(f"{name}: the host name cannot exist") from None
+    return Address(origin, path)
+
+
+def _bracketed(target: str) -> str:
+    try:
+        return f"[{ipaddress.IPv6Address(target)}]"
+    except ValueError:
+        return target
+
+
+def is_this_machine(origin: str) -> bool:
+    """Whether an origin is on the loopback interface (RFC 6761: `localhost` and what ends in it)."""
+    host = urlsplit(origin).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+class Bases:
+    """What stands before the path of each operation.
+
+    Without a target an operation goes to its own server, or to that of the API.  A target replaces the hosts of all
+    servers; one that has a path stands in place of their paths, too.  So nothing is sent to a host that neither the
+    caller nor, without a target, the description names.
+
+    Raises ArgumentError for a target or a variable that cannot be used, and for a target that is missing.
+    """
+
+    def __init__(self, facts: ApiFacts, target: str | None, variables: Mapping[str, str | None]) -> None:
+        servers = {"": Server(facts.prefix), **facts.servers}
+        main = servers[""]
+        given = {name: value for name, value in variables.items() if value is not None}
+        if target is None:
+            if not main.is_absolute:
+                raise ArgumentError("target: the description does not say where the API is; pass an address")
+            whole = address(main.expanded(given), _named(main))
+        else:
+            whole = address(target)
+            _refuse_unused(servers, given, whole)
+        self.target: Address = whole if target is None or whole.path else Address(whole.origin)
+        self._by_server: dict[str, str] = {}
+        for key, server in servers.items():
+            self._by_server[key] = str(_below(server, given, whole, named=target is not None))
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """All that requests go to."""
+        parts = (urlsplit(base) for base in self._by_server.values())
+        return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
+
+    def of(self, operation: Operation) -> str:
+        """Origin and path before an operation's own."""
+        return self._by_server[operation.server]
+
+    def __str__(self) -> str:
+        return self._by_server[""]
+
+
+def _below(server: Server, given: Mapping[str, str | None], whole: Address, *, named: bool) -> Address:
+    if named and whole.path:
+        return whole
+    if server.is_absolute and not named:
+        return address(server.expanded(given), _named(server))
+    path = server.path(given)
+    return Address(whole.origin, address(path if "://" in path else whole.origin + path, _named(server)).path)
+
+
+def _named(server: Server) -> str:
+    """What a caller can change of a server that cannot be used."""
+    return ", ".join(variable.keyword for variable in server.variables.values()) or "target"
+
+
+def _refuse_unused(servers: Mapping[str, Server], given: Mapping[str, str | None], whole: Address) -> None:
+    """A variable of the host, or of a path that the target replaces, would be dropped without a word."""
+    for name in given:
+        holders = [server for server in servers.values() if name in server.variables]
+        if whole.path or not any(server.in_path(name) for server in holders):
+            keyword = holders[0].variables[name].keyword if holders else name
+            raise ArgumentError(f"{keyword}: has no meaning beside this target, which stands in place of it")

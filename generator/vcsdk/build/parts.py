@@ -1,0 +1,47 @@
+"""How the properties of a form travel: the Encoding Object, and what a schema says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vcsdk.ir import Part
+from vcsdk.ir.media import is_json
+
+_STYLED = ("style", "explode", "allowReserved")
+
+
+def part(name: str, entry: Mapping[str, Any], named: str | None, deref: Callable[[Any, str], tuple[str, Any]]) -> Part:
+    """The part of a property; `named` is the media type that its schema says itself, `deref` follows references.
+
+    With a style the content type counts for nothing (OpenAPI 3.1.1, "Encoding Object"); of several the first counts.
+    """
+    if any(word in entry for word in _STYLED):
+        style = str(entry.get("style", "form"))
+        explode = entry.get("explode", style == "form") is True
+        return Part(name, style=style, explode=explode, allow_reserved=entry.get("allowReserved") is True)
+    given = str(entry["contentType"]).partition(",")[0].strip() if "contentType" in entry else None
+    if given is not None and "*" in given:
+        given = None  # a range leaves it to the caller
+    headers = []
+    for header, node in (entry.get("headers") or {}).items():
+        value = _only_value(deref(node, "")[1])
+        if value is not None and header.lower() != "content-type":
+            headers.append((str(header), value))
+    return Part(
+        name,
+        given or named,
+        headers=tuple(headers),
+        verbatim=given is None and named is not None and is_json(named),
+    )
+
+
+def _only_value(header: Any) -> str | None:
+    """The value of a header that can have one only; None where it is for the caller to say."""
+    schema = header.get("schema") if isinstance(header, dict) else None
+    if not isinstance(schema, dict):
+        return None
+    values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
+    if len(values) != 1 or not isinstance(values[0], str | int | float):
+        return None
+    return str(values[0]).lower() if isinstance(values[0], bool) else str(values[0])

@@ -1,0 +1,406 @@
+"""Answers that are a sequence of values, read one by one as they come: server-sent events and lines of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import httpx2
+import msgspec
+
+from .answers import item_of, stream_of, unfit, value_of
+from .call import Caller, captured
+from .content import is_event_stream, is_json_sequence
+from .effects import Flow, Sleep
+from .operation import Answer
+from .raw import OpenAnswer, RawAnswer
+from .records import EventParser, LineParser, RawEvent, SequenceParser
+from .retry import unanswered
+from .streamed import AsyncStreamedResponse, StreamedResponse
+from .transport_failure import SendTrace, describe
+
+if TYPE_CHECKING:
+    from .drive_async import AsyncDriver
+    from .drive_sync import SyncDriver
+    from .request import Prepared
+    from .settings import Timeout
+
+T_co = TypeVar("T_co", covariant=True)
+_PAUSE = 3.0
+_END = "[DONE]"
+
+
+class Event(msgspec.Struct, Generic[T_co], frozen=True):
+    """A server-sent event: its decoded data, its type, and the last identifier that the stream named, "" if none."""
+
+    data: T_co
+    type: str = "message"
+    id: str = ""
+
+
+class _Opened:
+    """A stream that is open: where it comes from, what its values are, and what may be done when it breaks off."""
+
+    def __init__(
+        self, caller: Caller, prepared: Prepared, timeout: Timeout | None, choice: Answer, response: httpx2.Response
+    ) -> None:
+        self.caller = caller
+        self.operation = prepared.operation
+        self.choice = choice
+        self.response = response
+        self._prepared = prepared
+        self._timeout = timeout
+
+    def value(self, content: bytes) -> Any:
+        return item_of(self.caller.facts, self.operation, self.choice, content)
+
+    def broken(self, error: httpx2.RequestError) -> Exception:
+        trace = SendTrace()
+        trace.left = True
+        return unanswered(self.operation, describe(error, trace), self.operation.safe)
+
+    def again(self, last_id: str, pause: float | None) -> Flow[bool]:
+        """Open the stream again where it broke off; False where the server says that it has ended (204)."""
+        yield Sleep(_PAUSE if pause is None else pause)
+        prepared = self._prepared
+        if last_id:
+            # The standard sends UTF-8, which a text of Python's `str` would not become in a header.
+            headers: Any = {**prepared.headers, "last-event-id": last_id.encode()}
+            prepared = msgspec.structs.replace(prepared, headers=headers)
+        answer = yield from opening(self.caller, prepared, self._timeout)
+        if not isinstance(answer, OpenAnswer):
+            value_of(self.caller.facts, self.operation, answer)
+            raise unfit(self.caller.facts, self.operation, answer, f"the server answered status {answer.status}")
+        self.response = answer.response
+        if answer.status == 204:
+            return False
+        if stream_of(self.caller.facts, self.operation, answer) is None:
+            raise unfit(self.caller.facts, self.operation, answer, "the server no longer answers a stream")
+        return True
+
+
+class _Reconnects:
+    """What both streams of events share.
+
+    A connection that ends is made again, with `Last-Event-ID`, where the operation is a GET that changes nothing and
+    the server takes part: it has named an identifier or a time (`id`, `retry`).  Otherwise its end is the stream's, and
+    a break an error.  `reconnects = False` turns it off, True lets it happen without either.
+    """
+
+    def __init__(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._parser = EventParser()
+        self._closed = False
+        self._ended = opened.response.status_code == 204
+        self.reconnects: bool | None = None
+
+    @property
+    def last_event_id(self) -> str:
+        """The last identifier that the stream has named, "" if none."""
+        return self._parser.last_id
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._opened.operation.name}>"
+
+    def _events_of(self, piece: bytes) -> Iterator[Event[Any]]:
+        for event in self._parser.feed(piece):
+            if not self._opened.choice.text:
+                if event.data == _END:
+                    self._ended = True
+                    return
+                if not event.data:
+                    continue
+            yield self._decoded(event)
+
+    def _decoded(self, event: RawEvent) -> Event[Any]:
+        text = self._opened.choice.text
+        return Event(event.data if text else self._opened.value(event.data.encode()), event.type, event.id)
+
+    def _again(self, failed: httpx2.RequestError | None) -> Flow[bool] | None:
+        """How the stream goes on after a connection has ended; None where it does not.  Raises what broke it."""
+        operation, parser = self._opened.operation, self._parser
+        safe = operation.safe and operation.method == "GET"
+        takes_part = bool(parser.last_id) or parser.pause is not None if self.reconnects is None else self.reconnects
+        # A server that is silent for too long has not ended anything: the caller's own bound has been reached.
+        silent = isinstance(failed, httpx2.TimeoutException)
+        if self._closed or self._ended or not safe or not takes_part or silent or not parser.last_id.isprintable():
+            return None
+        parser.begin()
+        return self._opened.again(parser.last_id, parser.pause)
+
+
+class EventStream(_Reconnects, Generic[T_co]):
+    """Server-sent events as they come: iterating gives the data of each, decoded; `events()` the events themselves.
+
+    A context manager: leaving the `with` block closes the connection; so does the end of the stream.  The method's
+    `timeout` bounds the head of the answer and then each silence.  An event without data is passed over, and data
+    `[DONE]` ends a stream of JSON.
+
+    Iterating raises UnexpectedAnswer for data that does not fit the description, ConnectionFailed (OutcomeUnknown if
+    the operation changes something) where the connection breaks and cannot be made again, and what a server that is
+    asked again answers.
+    """
+
+    def __init__(self, opened: _Opened, driver: SyncDriver) -> None:
+        super().__init__(opened)
+        self._driver = driver
+        self._read = self._reading()
+
+    def events(self) -> Iterator[Event[T_co]]:
+        """The events with their types and identifiers; the same stream, so that each is given once."""
+        while not self._closed:
+            event = next(self._read, None)
+            if event is None:
+                return
+            yield event
+
+    def _reading(self) -> Iterator[Event[T_co]]:
+        try:
+            while not self._ended:
+                failed = None
+                try:
+                    for piece in self._opened.response.iter_bytes():
+                        yield from self._events_of(piece)
+                        if self._ended:
+                            return
+                except httpx2.RequestError as error:
+                    failed = error
+                self._opened.response.close()
+                again = self._again(failed)
+                if again is None and failed is not None:
+                    problem = self._opened.broken(failed)
+                    failed = None
+                    raise problem
+                if again is None or not self._driver.run(again):
+                    return
+        finally:
+            self.close()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T_co:
+        if self._closed:
+            raise StopIteration
+        return next(self._read).data
+
+    def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        self._opened.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncEventStream(_Reconnects, Generic[T_co]):
+    """The same for asyncio, iterated with `async for`; an asynchronous context manager."""
+
+    def __init__(self, opened: _Opened, driver: AsyncDriver) -> None:
+        super().__init__(opened)
+        self._driver = driver
+        self._read = self._reading()
+
+    async def events(self) -> AsyncIterator[Event[T_co]]:
+        """The events with their types and identifiers; the same stream, so that each is given once."""
+        while not self._closed:
+            event = await anext(self._read, None)
+            if event is None:
+                return
+            yield event
+
+    async def _reading(self) -> AsyncIterator[Event[T_co]]:
+        try:
+            while not self._ended:
+                failed = None
+                try:
+                    async for piece in self._opened.response.aiter_bytes():
+                        for event in self._events_of(piece):
+                            yield event
+                        if self._ended:
+                            return
+                except httpx2.RequestError as error:
+                    failed = error
+                await self._opened.response.aclose()
+                again = self._again(failed)
+                if again is None and failed is not None:
+                    problem = self._opened.broken(failed)
+                    failed = None
+                    raise problem
+                if again is None or not await self._driver.run(again):
+                    return
+        finally:
+            await self.close()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T_co:
+        if self._closed:
+            raise StopAsyncIteration
+        return (await anext(self._read)).data
+
+    async def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        await self._opened.response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _parser_of(choice: Answer) -> LineParser | SequenceParser:
+    return SequenceParser() if is_json_sequence(choice.content_type) else LineParser()
+
+
+class ItemStream(Generic[T_co]):
+    """JSON values as they come, a line or a record each, decoded.
+
+    A context manager: leaving the `with` block closes the connection; so does the end of the stream.  The method's
+    `timeout` bounds the head of the answer and then each silence.
+
+    Iterating raises UnexpectedAnswer for a value that does not fit the description, and ConnectionFailed
+    (OutcomeUnknown if the operation changes something) where the connection breaks.
+    """
+
+    def __init__(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._closed = False
+        self._read = self._reading()
+
+    def _reading(self) -> Iterator[T_co]:
+        parser, failed = _parser_of(self._opened.choice), None
+        try:
+            try:
+                for piece in self._opened.response.iter_bytes():
+                    for text in parser.feed(piece):
+                        yield self._opened.value(text)
+            except httpx2.RequestError as error:
+                failed = self._opened.broken(error)
+            # Raised outside the handler, because the httpx2 error refers to the request and that to the credentials.
+            if failed is not None:
+                raise failed
+            for text in parser.finish():
+                yield self._opened.value(text)
+        finally:
+            self.close()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T_co:
+        if self._closed:
+            raise StopIteration
+        return next(self._read)
+
+    def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        self._opened.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._opened.operation.name}>"
+
+
+class AsyncItemStream(Generic[T_co]):
+    """The same for asyncio, iterated with `async for`; an asynchronous context manager."""
+
+    def __init__(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._closed = False
+        self._read = self._reading()
+
+    async def _reading(self) -> AsyncIterator[T_co]:
+        parser, failed = _parser_of(self._opened.choice), None
+        try:
+            try:
+                async for piece in self._opened.response.aiter_bytes():
+                    for text in parser.feed(piece):
+                        yield self._opened.value(text)
+            except httpx2.RequestError as error:
+                failed = self._opened.broken(error)
+            if failed is not None:
+                raise failed
+            for text in parser.finish():
+                yield self._opened.value(text)
+        finally:
+            await self.close()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T_co:
+        if self._closed:
+            raise StopAsyncIteration
+        return await anext(self._read)
+
+    async def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        await self._opened.response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._opened.operation.name}>"
+
+
+def opening(caller: Caller, prepared: Prepared, timeout: Timeout | None) -> Flow[RawAnswer]:
+    """The answer of one call, a success with its body unread."""
+    return caller.answer(prepared, caller.clock(timeout), stream=True)
+
+
+def opened(caller: Caller, driver: SyncDriver, prepared: Prepared, timeout: Timeout | None) -> Any:
+    """The stream that a call gives, or the value where the answer is none.  Raises as a call does."""
+    answer = driver.run(opening(caller, prepared, timeout))
+    if not isinstance(answer, OpenAnswer):
+        return caller.value_of(prepared.operation, answer)
+    try:
+        choice = stream_of(caller.facts, prepared.operation, answer)
+        if choice is None:
+            content = StreamedResponse(prepared.operation, answer.response).read()
+            return caller.value_of(prepared.operation, RawAnswer(answer.status, answer.headers, content))
+    except BaseException:
+        answer.response.close()
+        raise
+    stream = _stream(caller, prepared, timeout, choice, answer)
+    return EventStream(stream, driver) if is_event_stream(choice.content_type) else ItemStream(stream)
+
+
+async def aopened(caller: Caller, driver: AsyncDriver, prepared: Prepared, timeout: Timeout | None) -> Any:
+    """The same for asyncio."""
+    answer = await driver.run(opening(caller, prepared, timeout))
+    if not isinstance(answer, OpenAnswer):
+        return caller.value_of(prepared.operation, answer)
+    try:
+        choice = stream_of(caller.facts, prepared.operation, answer)
+        if choice is None:
+            content = await AsyncStreamedResponse(prepared.operation, answer.response).read()
+            return caller.value_of(prepared.operation, RawAnswer(answer.status, answer.headers, content))
+    except BaseException:
+        await answer.response.aclose()
+        raise
+    stream = _stream(caller, prepared, timeout, choice, answer)
+    return AsyncEventStream(stream, driver) if is_event_stream(choice.content_type) else AsyncItemStream(stream)
+
+
+def _stream(caller: Caller, prepared: Prepared, timeout: Timeout | None, choice: Answer, answer: OpenAnswer) -> _Opened:
+    if (slot := captured.get()) is not None:
+        slot.append(RawAnswer(answer.status, answer.headers, b""))
+    return _Opened(caller, prepared, timeout, choice, answer.response)

@@ -1,0 +1,29 @@
+"""Client errors that are about what a request says (RFC 9110, section 15.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import pairwise
+
+USUAL = (400, 415, 422)
+"""What servers refuse a wrong content with, where their description says nothing of it."""
+
+NOT_OF_CONTENT = frozenset((401, 403, 404, 405))
+"""About who asks, about where, and about how."""
+
+ANY_REFUSAL = tuple(status for status in range(400, 500) if status not in NOT_OF_CONTENT)
+"""Where a description documents `4XX` or `default`."""
+
+
+def either(statuses: Collection[int]) -> str:
+    """The statuses for people: `400 or 422`, `400, 402 or 406 to 499`."""
+    runs: list[list[int]] = []
+    for before, status in pairwise([0, *sorted(statuses)]):
+        if before + 1 == status and runs:
+            runs[-1].append(status)
+        else:
+            runs.append([status])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+    return " or ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

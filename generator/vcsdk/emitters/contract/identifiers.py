@@ -1,0 +1,63 @@
+"""Values for the parameters of a path: well-formed, and given by no server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from vcsdk.emitters.contract.cases import resolve
+from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.ir import Api, In, Json, Kind, Operation, Parameter, Scalar, Schema
+
+_UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+_LARGEST = 2**31 - 1
+
+
+def filled(path: str, operation: Operation | None, schemas: Mapping[str, Schema]) -> str:
+    """The path with an unknown value for each parameter."""
+    declared = {p.wire_name: p for p in (operation.parameters if operation else ()) if p.location is In.PATH}
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return quote(unknown(declared[name], schemas) if name in declared else f"no-such-{name}", safe="")
+
+    return re.sub(r"\{([^{}]+)\}", value, path)
+
+
+def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
+    """A value of the parameter's type where one can be made up, else a text that says what it is."""
+    text = f"no-such-{parameter.wire_name}"
+    match resolve(parameter.type, schemas):
+        case Scalar(kind=Kind.UUID):
+            return _UUID
+        case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
+            most = bounds.maximum if bounds.maximum is not None else _LARGEST
+            fits = not bounds.multiple_of and bounds.exclusive_maximum is None and (bounds.minimum or 0) <= most
+            return str(int(most)) if fits else _plain(sample(parameter.type, schemas))
+        case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
+            return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
+    try:
+        return _plain(sample(parameter.type, schemas)) or text
+    except NoValueError:
+        return text
+
+
+def identifies(api: Api, operation: Operation, parameter: Parameter) -> bool:
+    """True for a parameter whose values a server gives: a number, a UUID, a name from a collection of such things.
+
+    What else stands at the end of a path may be any text: `/greetings/{name}`.
+    """
+    if api.profile == "vapi" or _is_number_or_uuid(parameter, api.schemas):
+        return True
+    collection = operation.path.rpartition("/{")[0]
+    return any(o.path == collection and o.method in ("GET", "POST") for o in api.operations)
+
+
+def _is_number_or_uuid(parameter: Parameter, schemas: Mapping[str, Schema]) -> bool:
+    type_ = resolve(parameter.type, schemas)
+    return isinstance(type_, Scalar) and type_.kind in (Kind.INTEGER, Kind.UUID)
+
+
+def _plain(value: Json) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, (str, int, float)) else ""

@@ -1,0 +1,33 @@
+"""Relative servers of a description that was read from the network (RFC 3986, 5.1.3)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from vcsdk.load.document import Document
+from vcsdk.load.grammar import METHODS
+
+
+def resolve_servers(document: Document, address: str) -> None:
+    """Say servers in full that are said relative to the description, and where that was read."""
+    document.address = address
+    for holder in _holders(document.data):
+        servers = holder.get("servers")
+        for server in servers if isinstance(servers, list) else ():
+            url = server.get("url") if isinstance(server, dict) else None
+            if isinstance(url, str) and _is_relative(url):
+                server["url"] = urljoin(address, url or "/")
+
+
+def _is_relative(url: str) -> bool:
+    """A variable in front may be a whole address, and is left alone."""
+    return not url.startswith("{") and not urlsplit(url.replace("{", "").replace("}", "")).scheme
+
+
+def _holders(data: dict[str, Any]) -> list[dict[str, Any]]:
+    found, paths = [data], data.get("paths")
+    for item in paths.values() if isinstance(paths, dict) else ():
+        if isinstance(item, dict):
+            found += [item, *(item[method] for method in METHODS if isinstance(item.get(method), dict))]
+    return found
