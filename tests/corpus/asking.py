@@ -84,7 +84,7 @@ def _values(described: Described, data: dict[str, Any], untried: Counter[str]) -
     if not makes:
         return
     valid = ValidValues(data)
-    for name in sorted(random.Random(str(described.source)).sample(sorted(makes), min(SCHEMAS, len(makes)))):
+    for name in sorted(random.Random("values").sample(sorted(makes), min(SCHEMAS, len(makes)))):
         if isinstance(schemas[reference(name)], Enumeration):
             continue
         try:

@@ -47,8 +47,10 @@ class Outcome(msgspec.Struct, frozen=True):
             lacks.append(f"{plural(self.unchecked, 'keyword')} not checked")
         if not self.complete:
             return ", ".join(("not everything declared was emitted", *lacks))
-        # What may be anything is there, but nobody would call it all that was declared.
-        return f"all was emitted, but {', '.join(lacks)}" if lacks else "everything declared was emitted"
+        if self.untyped:
+            # What may be anything is there, but nobody would call it all that was declared.
+            return f"all was emitted, but {', '.join(lacks)}"
+        return ", ".join(("everything declared was emitted", *lacks))
 
 
 _PLURALS = {"body": "bodies"}

@@ -13,6 +13,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import json
+import re
 import subprocess
 import sys
 import types
@@ -23,6 +24,9 @@ from typing import Any
 ROOT = "_vcsdk_emitted"
 _RUNTIME = f"{ROOT}._runtime"
 _COPIED = Path(__file__).parents[1] / "copied" / "runtime"
+
+_SIGNATURE = re.compile(r"^    (?:async )?(def \w+\((?!self\) )[^\n]*\) -> [^\n]*:)$", re.MULTILINE)
+"""What is said of a method; a property, which leads to another resource, takes nothing but itself."""
 
 Unusable = tuple[str, str, str]
 """A module of the package ("models.pet"), a name in it ("Pet", "Pets.get", "" for the module), and what is wrong."""
@@ -37,13 +41,29 @@ def of_texts(texts: Mapping[str, str], *, apart: bool) -> list[Unusable]:
     """
     if not apart:
         return list(_found(texts))
-    # `-P`: what lies beside this file is no module of that interpreter's.
-    command = [sys.executable, "-I", "-P", __file__]
-    given = json.dumps([sys.path, texts]).encode()
+    # `-S`: what it imports from is what this one imports from, and that is known.
+    command = [sys.executable, "-I", "-S", __file__]
+    given = json.dumps([sys.path, {name: _condensed(name, text) for name, text in texts.items()}]).encode()
     done = subprocess.run(command, input=given, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         return [("", "", f"the interpreter that tried it ended with {done.returncode}")]
     return [(module, name, said) for module, name, said in json.loads(done.stdout)]
+
+
+def _condensed(name: str, text: str) -> str:
+    """A module of resources with nothing but what is to be tried: imports, constants, and signatures.
+
+    Most of a large package is the bodies and docstrings of methods, in which only syntax can be wrong; that is the
+    formatter's to find.
+    """
+    head, *classes = text.split("\n\nclass ")
+    if not name.startswith("resources."):
+        return text
+    condensed = [head]
+    for each in classes:
+        signatures = "".join(f"    {line} ...\n" for line in _SIGNATURE.findall(each))
+        condensed.append(f"class {each[: each.index('(')]}:\n    _: None\n{signatures}")
+    return "\n\n".join(condensed)
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
