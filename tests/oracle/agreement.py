@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib
 import importlib.util
 import json
@@ -15,13 +14,13 @@ from typing import Any
 import msgspec
 import pydantic
 from vcsdk.ir import Struct
-from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
+from tests.oracle.alike import same
 from tests.oracle.pydantic_models import PydanticModels
+from tests.oracle.values import class_name, stands_alone
 
 MASKED = "**********"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,10 @@ class Judges:
         self._sent = _writes_pairs(package)
         self._discriminators = {s.tag_field for s in described.api.schemas.values() if isinstance(s, Struct)} - {None}
         self._schemas = described.api.schemas
-        self._classes = {key: schema.name for key, schema in described.api.schemas.items()}
 
     def stands_alone(self, name: str) -> bool:
         """False for a base with a discriminator that nothing refers to: values are of the schemas that inherit it."""
-        key = f"#/components/schemas/{escape(name)}"
-        return getattr(self._schemas[key], "discriminator", None) is None or f"{key}/discriminator" in self._schemas
+        return stands_alone(self._schemas, name)
 
     def judge(self, name: str, value: Any, *, valid: bool) -> Verdict:
         """Decode with both, and encode a valid value again."""
@@ -99,10 +96,7 @@ class Judges:
             return None, str(error)
 
     def _kind(self, name: str) -> Any:
-        key = f"#/components/schemas/{escape(name)}"
-        # A base with a discriminator stands for its family wherever it is referred to.
-        class_name = self._classes.get(f"{key}/discriminator", self._classes[key])
-        return getattr(self._package.models, class_name)
+        return getattr(self._package.models, class_name(self._schemas, name))
 
 
 def _writes_pairs(package: ModuleType) -> Callable[[Any, Any], Any]:
@@ -112,26 +106,6 @@ def _writes_pairs(package: ModuleType) -> Callable[[Any, Any], Any]:
         return lambda value, kind: value
     write: Callable[[Any, Any], Any] = importlib.import_module(name).as_pairs
     return write
-
-
-def same(one: Any, other: Any) -> bool:
-    """Equal as JSON; moments may be spelled differently."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, str) and isinstance(other, str) and one != other:
-        return _MOMENT.fullmatch(one) is not None and _moment(one) == _moment(other)
-    return bool(one == other)
-
-
-def _moment(text: str) -> dt.datetime | str:
-    try:
-        return dt.datetime.fromisoformat(text.upper())
-    except ValueError:
-        return text
 
 
 def unmasked(theirs: Any, given: Any) -> Any:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,14 +13,15 @@ from urllib.parse import parse_qsl
 import msgspec
 from vcsdk.emitters.client.resources import Tree
 from vcsdk.ir import Operation
+from vcsdk.ir.media import sent
 from vcsdk.load.pointer import find, from_fragment
 from vcsdk.pipeline import Described
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.values import Values
 
+from tests.oracle import calling
+from tests.oracle.calling import ABSENT, Given
 from tests.wire.client.recording import Recorded
-
-ABSENT: Any = object()
 
 _UTC = re.compile(r"(?<=T\d\d:\d\d:\d\d)\+00:00$")
 _PLAIN_TEXT = "example"
@@ -40,11 +39,12 @@ class Call:
 
 
 class Arguments:
-    """Generates calls of a description; the same description gives the same calls."""
+    """Generates calls of a description, or of `data` in its place; the same description gives the same calls."""
 
-    def __init__(self, described: Described) -> None:
-        self._data = _with_base64(described.document.data)
-        self._values = Values(Schemas(self._data))
+    def __init__(self, described: Described, data: dict[str, Any] | None = None) -> None:
+        self._data = _with_base64(described.document.data if data is None else data)
+        self._schemas = Schemas(self._data)
+        self._values = Values(self._schemas)
 
     def call(self, operation: Operation, *, optional: bool = True) -> Call:
         """Values for everything the operation takes; `optional` False leaves out what need not be given.
@@ -53,29 +53,49 @@ class Arguments:
             vcsdk.simulator.values.UnboundedError: No valid value is known for something.
         """
         random_ = random.Random(operation.key)
+        node = find(self._data, operation.key.removeprefix("#"))
+        parameters = {}
+        for (place, name), parameter in self.declared(operation).items():
+            if optional or parameter.get("required"):
+                random_of = random_ if place in ("path", "query") else None
+                parameters[place, name] = self._value(schema_of(parameter), parameter.get("example"), random_of)
+        request = self._resolved(node.get("requestBody", {}))
+        required = operation.body is not None and operation.body.required
+        content = request.get("content", {}) if optional or required else {}
+        body = ABSENT
+        if content and operation.body is not None:
+            first = sent(operation.body)[0].content_type
+            media = content.get(first) or next(iter(content.values()))
+            body = self._value(media.get("schema", {}), media.get("example"), random_)
+        return Call(operation, parameters, body)
+
+    def declared(self, operation: Operation) -> dict[tuple[str, str], dict[str, Any]]:
+        """The Parameter Objects by location and name; without constants and headers that nobody gives."""
         pointer = operation.key.removeprefix("#")
         node, item = find(self._data, pointer), find(self._data, pointer.rpartition("/")[0])
         fixed = {name for name, _ in operation.fixed_query}
-        parameters = {}
-        for raw in (*item.get("parameters", ()), *node.get("parameters", ())):
-            parameter = self._resolved(raw)
-            if parameter["in"] == "query" and parameter["name"] in fixed:
-                continue
-            if not (optional or parameter.get("required")):
-                continue
-            value = self._values.example(parameter["schema"], parameter.get("example"))
-            parameters[(parameter["in"], parameter["name"])] = _spiced(value, random_)
-        request = self._resolved(node.get("requestBody", {}))
-        content = request.get("content", {}) if optional or request.get("required") else {}
-        body = ABSENT
-        for media in list(content.values())[:1]:
-            body = _spiced(self._values.example(media["schema"], media.get("example")), random_)
-        return Call(operation, parameters, body)
+        resolved = (self._resolved(raw) for raw in (*item.get("parameters", ()), *node.get("parameters", ())))
+        every = {(p["in"], p["name"]): p for p in resolved if p["in"] != "query" or p["name"] not in fixed}
+        taken = {(str(parameter.location), parameter.wire_name) for parameter in operation.parameters}
+        return {key: parameter for key, parameter in every.items() if key in taken}
+
+    def _value(self, schema: Any, example: Any, random_: random.Random | None) -> Any:
+        """A valid value, troublesome where it may be; None for `random_` keeps to plain text, as headers must."""
+        value = self._values.example(schema, example)
+        spiced = value if random_ is None else _spiced(value, random_)
+        return spiced if self._schemas.accepts(schema, spiced) else value
 
     def _resolved(self, node: Any) -> Any:
         while "$ref" in node:
             node = find(self._data, from_fragment(node["$ref"][1:]))
         return node
+
+
+def schema_of(parameter: dict[str, Any]) -> Any:
+    """The schema of a Parameter Object, which may stand in its `content`."""
+    if "schema" in parameter:
+        return parameter["schema"]
+    return next(iter(parameter.get("content", {}).values()), {}).get("schema", {})
 
 
 def _with_base64(node: Any) -> Any:
@@ -100,58 +120,36 @@ def _spiced(value: Any, random_: random.Random) -> Any:
     return value
 
 
+def given(described: Described, constants: Mapping[str, str], call: Call) -> Given:
+    """A call as the generated package takes it; `constants` are `Tree`'s."""
+    operation, resource = call.operation, described.api.resources[call.operation.resource]
+    return Given(
+        operation.python_path,
+        resource.module,
+        constants[operation.key],
+        [(argument.name, argument.source, argument.wire_name) for argument in operation.arguments],
+        call.parameters,
+        call.body,
+    )
+
+
 class OurClient:
     """Calls operations of a generated package with JSON values, through the public methods."""
 
     def __init__(self, described: Described, package: ModuleType, origin: str) -> None:
-        self._api = described.api
-        self._package = package
+        self._described = described
         self._constants = Tree.of(described.api).constants
+        self._package = package.__name__
         self.client = getattr(package, described.config.package.client)(origin, token="t0ken", retries=0, timeout=20)
-
-    @cached_property
-    def _dec_hook(self) -> Any:
-        return importlib.import_module(f"{self._package.__name__}._runtime.secret").dec_hook
 
     def constant(self, operation: Operation) -> Any:
         """The constant that the methods of an operation share."""
-        module = self._api.resources[operation.resource].module
-        return getattr(importlib.import_module(f"{self._package.__name__}.{module}"), self._constants[operation.key])
+        return calling.constant(self._package, given(self._described, self._constants, Call(operation, {})))
 
     def call(self, call: Call) -> Any:
         """What the method gives; raises what it raises."""
-        method = self.client
-        for name in call.operation.python_path.split("."):
-            method = getattr(method, name)
-        return method(**dict(self._arguments(call)))
-
-    def _arguments(self, call: Call) -> Iterator[tuple[str, Any]]:
-        constant = self.constant(call.operation)
-        kinds = {parameter.name: parameter.type for parameter in constant.parameters}
-        body = ABSENT if call.body is ABSENT else self._convert(call.body, constant.body.type)
-        for argument in call.operation.arguments:
-            if argument.source == "body":
-                value = body
-            elif argument.source == "field":
-                value = _member(body, argument.wire_name)
-            else:
-                raw = call.parameters.get((argument.source, argument.wire_name), ABSENT)
-                value = ABSENT if raw is ABSENT else self._convert(raw, kinds[argument.name])
-            if value is not ABSENT:
-                yield argument.name, value
-
-    def _convert(self, value: Any, kind: Any) -> Any:
-        return msgspec.convert(value, kind, dec_hook=self._dec_hook)
-
-
-def _member(body: Any, wire_name: str) -> Any:
-    if body is ABSENT:
-        return ABSENT
-    if isinstance(body, dict):
-        return body.get(wire_name, ABSENT)
-    names = dict(zip(body.__struct_encode_fields__, body.__struct_fields__, strict=True))
-    value = getattr(body, names[wire_name])
-    return ABSENT if value is None else value
+        asked = given(self._described, self._constants, call)
+        return calling.method(self.client, asked.method)(**dict(calling.keywords(self._package, asked)))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import random
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from vcsdk.ir import Schema
+from vcsdk.load.pointer import escape
 
 _PREFIX = "#/components/schemas/"
 _OTHERS: tuple[Any, ...] = ("text", 7, 2.5, True, None, [], {}, [None], {"a": 1}, "", -1, "2024-06-25T08:00:00Z")
@@ -52,8 +54,21 @@ class ValidValues:
         return found
 
 
+def stands_alone(schemas: Mapping[str, Schema], name: str) -> bool:
+    """False for a base with a discriminator that nothing refers to: values are of the schemas that inherit it."""
+    key = f"{_PREFIX}{escape(name)}"
+    return getattr(schemas[key], "discriminator", None) is None or f"{key}/discriminator" in schemas
+
+
+def class_name(schemas: Mapping[str, Schema], name: str) -> str:
+    """What Python calls the values of a component schema."""
+    key = f"{_PREFIX}{escape(name)}"
+    # A base with a discriminator stands for its family wherever it is referred to.
+    return schemas.get(f"{key}/discriminator", schemas[key]).name
+
+
 def _takes(name: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": _PREFIX + name.replace("~", "~0").replace("/", "~1")}}}
+    content = {"application/json": {"schema": {"$ref": _PREFIX + escape(name)}}}
     return {"requestBody": {"required": True, "content": content}, "responses": {"200": {"description": ""}}}
 
 

@@ -23,6 +23,9 @@ SMALL |= {name: ROOT / "tests/golden" / name / "input.yaml" for name in ("hostil
 SMALL |= {name: next((EMITTERS / name).glob("input.*")) for name in ("everything", "awkward")}
 PUBLISHED = ["vcenter-9.1.1/vcenter.yaml", "vcf/log-management-openapi.json", "vcf/realtime-metrics-openapi.yaml"]
 PUBLISHED += ["vcf/sddc-lcm-openapi.yaml", "vcf/vcf-installer-openapi.json", "vcf/vcf-operations-openapi.json"]
+RUFF = "E4,E7,E9,F,UP,B,PIE,PLE,W"
+"""What is a mistake, or old, in anybody's style."""
+
 OFTEN = {"vcf/log-management-openapi.json", "vcf/realtime-metrics-openapi.yaml"}
 """What is looked at in every run, beside the set; `--full` looks at the others as well."""
 
@@ -33,7 +36,7 @@ pytestmark = [
 
 
 def unknown(out: Path, cache: Path) -> list[str]:
-    """What either checker says against the packages below a folder."""
+    """What either checker, and ruff, says against the packages below a folder."""
     found = pyright.packages(out)
     # Of each description two: the client and its contract.
     assert len(found) == 2
@@ -44,6 +47,21 @@ def unknown(out: Path, cache: Path) -> list[str]:
         command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, source]
         done = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)
         said += [] if done.returncode == 0 else done.stdout.splitlines()
+    for words in (["check", "--select", RUFF], ["format", "--check", "--line-length", "120"]):
+        command = [
+            sys.executable,
+            "-m",
+            "ruff",
+            *words,
+            "--isolated",
+            "--no-cache",
+            "-q",
+            "--target-version",
+            "py311",
+            *out.glob("*/src"),
+        ]
+        done = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)
+        said += [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
     return said
 
 

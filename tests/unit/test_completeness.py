@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,7 +93,7 @@ def test_a_schema_is_missed(described: Described, files: list[File]) -> None:
         described, edited(files, path, lambda text: text.replace(f"class {schema.name}(", f"class {schema.name}2("))
     )
     assert found.schemas == Tally(37, 36)
-    assert missing == ["the schema `Std_Errors_Error` is not in the output"]
+    assert missing[0] == "the schema `Std_Errors_Error` is not in the output"
 
 
 def test_an_operation_that_the_ir_lost_is_missed(described: Described, files: list[File]) -> None:
@@ -100,3 +102,53 @@ def test_an_operation_that_the_ir_lost_is_missed(described: Described, files: li
     found, missing = counted(lossy, files)
     assert found.operations == Tally(11, 10)
     assert missing[0] == "POST /cis/tasks/{task} has no method in the output"
+
+
+CLUSTER = "resources/vcha_cluster.py"
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    ("path", "before", "after", "said"),
+    [
+        # A type that nobody imported; one that msgspec has no decoder for; text that is no Python; a missing import.
+        ("models/cis.py", "\n    status: ", "\n    status: Nobody | ", "NameError: name 'Nobody' is not defined"),
+        (
+            "models/cis.py",
+            ": StdLocalizableMessage",
+            ": dict[int, str] | dict[str, str]",
+            "TypeError",
+        ),
+        ("models/cis.py", "\nclass ", "\nclass class ", "SyntaxError"),
+        (CLUSTER, "import Answer, ", "import Nothing, ", "ImportError: cannot import name 'Nothing'"),
+        (CLUSTER, "timeout: float | None", "timeout: Nobody | None", "NameError: name 'Nobody' is not defined"),
+        (CLUSTER, "'202': Answer(str)", "'202': Answer(dict[int, str] | dict[str, str])", "TypeError"),
+    ],
+)
+def test_what_cannot_be_used_is_never_complete(
+    described: Described, files: list[File], path: str, before: str, after: str, said: str, apart: bool
+) -> None:
+    broken = edited(files, path, lambda text: text.replace(before, after, 1))
+    diagnostics = Diagnostics()
+    found = account(described, broken, diagnostics, apart=apart)
+    assert not found.complete
+    told, *others = [each for each in diagnostics if each.rule == "not-usable"]
+    assert found.unusable == 1 + len(others)
+    assert said in told.message
+    assert path.removesuffix(".py").replace("/", ".") in told.message
+
+
+def test_nothing_of_the_package_stays_behind(described: Described, files: list[File]) -> None:
+    before = set(sys.modules), list(sys.meta_path)
+    assert counted(described, files)[0].unusable == 0
+    assert {name for name in sys.modules if name.startswith("_vcsdk_emitted")} == set()
+    assert list(sys.meta_path) == before[1]
+
+
+def test_a_package_called_like_what_it_needs_is_not_mistaken_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "input.json"
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    about = {"openapi": "3.0.3", "info": {"title": "Json", "version": "1"}, "paths": {}}
+    path.write_text(json.dumps({**about, "components": {"schemas": {"Typing": schema, "Enum": schema}}}))
+    read = read_api(path)
+    assert counted(read, emit_all(read))[0].unusable == 0

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vcsdk.build import compose
 from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
 from vcsdk.build.conjunction import Conjunction, add_property, conjunction, narrower
-from vcsdk.build.declaring import Declares
+from vcsdk.build.declaring import Declares, undeclared
 from vcsdk.build.scalars import scalar
 from vcsdk.build.unchecked import unchecked
 from vcsdk.diagnostics import Level
@@ -224,7 +224,13 @@ class Composer:
         fields = tuple(
             [self._field(wire, parts, pointer, name, wire in whole.required) for wire, parts in properties.items()]
         )
+        if further is None and not whole.is_closed:
+            names = whole.required - set(whole.properties) - self._required_by(base)
+            fields += undeclared(names, self._document, pointer)
         return self._to.declare_struct(about, pointer, name, fields, further, None if base is None else "#" + base)
+
+    def _required_by(self, base: str | None) -> set[str]:
+        return conjunction(leaves(self._document, [({"$ref": f"#{base}"}, "")]).parts).required if base else set()
 
     def _further(self, whole: Conjunction, pointer: str, name: str) -> Type | None:
         """The type of properties beside the known ones; None where nothing is said of such."""

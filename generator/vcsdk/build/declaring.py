@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, Protocol
 
 from vcsdk.build.binaries import Binaries
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.ir import Discriminator, Field, Json, Ref, Schema, Type, Union
+from vcsdk.ir import ANY, Discriminator, Field, Json, Ref, Schema, Type, Union
 from vcsdk.load import Document
 
 
@@ -52,3 +52,11 @@ class Declares(Protocol):
         base: str | None = None,
     ) -> Ref:
         """Declare a struct at `pointer`; `base` is the key of the one it inherits from."""
+
+
+def undeclared(names: Set[str], document: Document, pointer: str) -> tuple[Field, ...]:
+    """Fields for properties of which a schema says only that they must be there: any value will do.
+
+    They are optional: most such names are misspelt, and servers send what was meant.
+    """
+    return tuple(Field(wire, ANY, False, document.origin(pointer)) for wire in sorted(names))

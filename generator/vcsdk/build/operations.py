@@ -212,17 +212,18 @@ class OperationBuilder(msgspec.Struct):
                     self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
                 )
             origin = self.document.origin(place)
-            found.append(Media(content_type, type_, origin, _example(media), self._parts(media), is_text=is_text))
-        if (
-            len({m.type for m in found if m.type not in (None, ANY) and not (streamed and is_stream(m.content_type))})
-            > 1
-        ):
+            # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
+            found.append(
+                Media(content_type.strip(), type_, origin, _example(media), self._parts(media), is_text=is_text)
+            )
+        whole = [media for media in found if not (streamed and is_stream(media.content_type))]
+        if len({media.type for media in whole if media.type not in (None, ANY)}) > 1:
             self.diagnostics.add(
                 self.document.diagnose(
                     Level.NOTE, "several-content-types", f"{owner} differs between its content types", pointer
                 )
             )
-        self._tell_what_is_raw(found, pointer, streamed=streamed)
+        self._tell_what_is_raw(found, streamed=streamed)
         return tuple(sorted(found, key=lambda media: not is_json(media.content_type)))
 
     def _parts(self, media: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -233,7 +234,7 @@ class OperationBuilder(msgspec.Struct):
         parts = [part(name, entries.get(name, {}), named.get(name), self._deref) for name in {**entries, **named}]
         return tuple(each for each in parts if each != Part(each.name))
 
-    def _tell_what_is_raw(self, content: list[Media], pointer: str, *, streamed: bool) -> None:
+    def _tell_what_is_raw(self, content: list[Media], *, streamed: bool) -> None:
         """Notes for structures that the client leaves out or passes through undecoded; answers may be `streamed`."""
         others = any(not is_xml(media.content_type) for media in content)
         for media in content:
@@ -242,8 +243,7 @@ class OperationBuilder(msgspec.Struct):
             said = f"`{media.content_type}` is passed through undecoded, as text or bytes"
             if is_xml(media.content_type) and others:
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
-            place = join(pointer, "content", media.content_type)
-            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, place))
+            self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, media.origin))
 
 
 def _constant(raw: Mapping[str, Any]) -> str | None:

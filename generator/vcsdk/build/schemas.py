@@ -11,6 +11,8 @@ from vcsdk.build.binaries import Binaries
 from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
+from vcsdk.build.declaring import undeclared
+from vcsdk.build.pairs import is_map_of_pairs
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
 from vcsdk.build.subtypes import Families, component
 from vcsdk.build.unchecked import unchecked
@@ -38,7 +40,6 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.limits import can_be_field
 from vcsdk.ir.unions import Strategy, strategy
-from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find, join, last
 
@@ -177,7 +178,7 @@ class SchemaBuilder:
         if json_type == "object":
             return self._object(schema, pointer, name)
         if json_type == "array":
-            if self.profile == "vapi" and self._is_list_of_pairs(schema):
+            if self.profile == "vapi" and is_map_of_pairs(schema, self.document):
                 return self._pairs(schema["items"]["properties"], join(pointer, "items", "properties"), name)
             if schema.get("prefixItems"):
                 return Array(self._any_item(schema, pointer, name), constraints(schema))
@@ -203,22 +204,6 @@ class SchemaBuilder:
         keys = self.type_of(entry["key"], join(pointer, "key"), f"{name}_key")
         return Map(self.type_of(entry["value"], join(pointer, "value"), f"{name}_value"), keys=keys)
 
-    def _is_list_of_pairs(self, schema: Mapping[str, Any]) -> bool:
-        return is_list_of_pairs(schema) and self._is_key(schema["items"]["properties"]["key"])
-
-    def _is_key(self, schema: Json) -> bool:
-        """True for what vAPI has as keys: texts and whole numbers, also listed ones."""
-        seen: set[str] = set()
-        while isinstance(schema, dict) and "$ref" in schema and schema["$ref"] not in seen:
-            seen.add(schema["$ref"])
-            schema = self.document.resolve(schema["$ref"])[1]
-        if not isinstance(schema, dict) or schema.keys() & {"oneOf", "anyOf", "allOf", "const"}:
-            return False
-        types, nullable = types_of(schema)
-        if nullable or len(types) != 1 or None in schema.get("enum", ()):
-            return False
-        return scalar(types[0], schema).kind in (Kind.STRING, Kind.INTEGER)
-
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         if not _OF_OBJECTS.isdisjoint(schema):
             named = "#" + pointer in self._open
@@ -234,6 +219,8 @@ class SchemaBuilder:
             return Ref(key)
         self._open_objects.add(key)
         fields = self.fields_of(schema, pointer, name)
+        if "additionalProperties" not in schema:
+            fields += undeclared(set(schema.get("required", ())) - set(schema["properties"]), self.document, pointer)
         extra: Type | None = None
         # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
         if "additionalProperties" in schema and additional is not False:

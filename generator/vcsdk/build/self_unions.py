@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from vcsdk.ir import Alias, Kind, Nullable, Ref, Scalar, Schema, Type, Union
+from vcsdk.ir import ANY, Alias, Kind, Nullable, Ref, Scalar, Schema, Type, Union
 from vcsdk.ir.unions import flatten
 
 _NULL = Scalar(Kind.NULL)
@@ -41,5 +41,8 @@ def _names_itself(alias: Alias, schemas: Mapping[str, Schema]) -> bool:
 def _unrolled(type_: Type, schemas: Mapping[str, Schema]) -> Type:
     found = tuple(dict.fromkeys(flatten(type_, schemas)))
     members = tuple(member for member in found if member != _NULL)
-    union: Type = members[0] if len(members) == 1 else Union(members) if members else _NULL
-    return Nullable(union) if members and _NULL in found else union
+    if not members:
+        # Of itself alone nothing follows.
+        return _NULL if _NULL in found else ANY
+    union: Type = members[0] if len(members) == 1 else Union(members)
+    return Nullable(union) if _NULL in found else union

@@ -72,7 +72,8 @@ def _first(nodes: Any, pointer: str, document: Document, diagnostics: Diagnostic
     """The first server that can be spoken to by HTTP; the others are named."""
     for place, node in enumerate(nodes if isinstance(nodes, Sequence) and not isinstance(nodes, str) else ()):
         at = join(pointer, str(place))
-        server = _server(node)
+        # Swagger 2.0 has no variables: what stands in braces there has a default only because 3.0 requires one.
+        server = _server(node if document.version != "2.0" else {**node, "variables": {}})
         if (wrong := _wrong(server)) is None:
             _tell_unused(node, server, at, document, diagnostics)
             return server

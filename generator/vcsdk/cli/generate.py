@@ -19,6 +19,7 @@ def generate(
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
+    fail_on: Literal["untyped"] | None = None,
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
     flavor: Literal["pydantic", "openapi-python-client"] | None = None,
@@ -36,7 +37,10 @@ def generate(
 
     For example: `vcsdk generate spec/vcha.yaml -o generated`
 
-    Exits 0 if everything declared was emitted, 1 if not, 2 if the input cannot be used.
+    The last line counts what is free JSON in the client although the description says more, and the keywords that
+    its models do not check; the report has them one by one.
+
+    Exits 0 if everything declared was emitted, 1 if not (or as `--fail-on` says), 2 if the input cannot be used.
 
     Args:
         descriptions: The API's description, OpenAPI in YAML or JSON, a file or an https address; several; or a
@@ -46,6 +50,7 @@ def generate(
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
+        fail_on: Exit 1 also if a place is "untyped": free JSON although the description says more.
         allow_outside: A folder that references may lead into, besides the description's; may be given several times.
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         flavor: Let another generator make the package, from the mended description: pydantic (models only, by
@@ -71,6 +76,7 @@ def generate(
         quiet,
         partial,
         access(allow_outside, ca_bundle),
+        fail_on,
         started,
     )
     # What a second run answers needs none of the stages, so they are not even imported for it.

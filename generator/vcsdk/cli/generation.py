@@ -48,8 +48,9 @@ def run(request: Request) -> int:
             return _flavored(request, request.flavor, described, diagnostics)
         files = emit_all(described)
         before = len(diagnostics)
-        pays = parallel.worthwhile(len(described.api.operations))
-        with parallel.beside(lambda: _account(described, files), pays) as accounted:
+        # What a large package holds would be held beside all that this process has read.
+        apart = parallel.worthwhile(len(described.api.operations))
+        with parallel.beside(lambda: _account(described, files, apart=apart), parallel.possible()) as accounted:
             # An incomplete output is written all the same: the exit status says so, and most of it may serve.
             written = write(files, request.output, facts(described), diagnostics)
             counted = accounted()
@@ -66,15 +67,15 @@ def run(request: Request) -> int:
     few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0 or bool(completeness.left_out)
     if request.quiet or request.json or few:
         failure.show(shown)
-    style = Style(sys.stdout)
+    style, outcome = Style(sys.stdout), output.Outcome.of(completeness)
     if not request.quiet and not request.json:
         sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
-        sys.stdout.write(output.closing(seconds, request.shown, complete=completeness.complete, style=style))
+        sys.stdout.write(output.closing(seconds, request.shown, outcome, style))
     told = report.generation(described, completeness, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
     if completeness.complete and len(diagnostics) == before:
         _remember(request, described, completeness, written, diagnostics, few=few)
-    return 0 if completeness.complete else 1
+    return 0 if completeness.complete and not request.fails_on(outcome.untyped) else 1
 
 
 class _Accounted(msgspec.Struct, frozen=True):
@@ -82,9 +83,9 @@ class _Accounted(msgspec.Struct, frozen=True):
     missing: list[Diagnostic]
 
 
-def _account(described: Described, files: Sequence[File]) -> _Accounted:
+def _account(described: Described, files: Sequence[File], *, apart: bool) -> _Accounted:
     missing = Diagnostics()
-    return _Accounted(account(described, files, missing), missing.found)
+    return _Accounted(account(described, files, missing, apart=apart), missing.found)
 
 
 def _worth_showing(diagnostics: Diagnostics) -> Diagnostics:
@@ -112,6 +113,7 @@ def _remember(
             screen.generation(described, completeness, request.output, again, plain),
             screen.generation(described, completeness, request.output, again, painted),
         ),
+        outcome=output.Outcome.of(completeness),
         report=report.generation(described, completeness, request.output, diagnostics, 0.0),
     )
     sources: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ class Request(msgspec.Struct, frozen=True):
     quiet: bool
     partial: bool
     access: Access
+    fail_on: str | None
     started: float
 
     @property
@@ -41,6 +43,10 @@ class Request(msgspec.Struct, frozen=True):
             repr(self.access),
             *overlays,
         ]
+
+    def fails_on(self, untyped: Mapping[str, int]) -> bool:
+        """Whether places that may be anything are a failure."""
+        return self.fail_on == "untyped" and bool(untyped)
 
     @property
     def shown(self) -> str | None:

@@ -22,6 +22,7 @@ class Answer(msgspec.Struct):
     findings: tuple[str, str]
     few: bool
     screen: tuple[str, str]
+    outcome: output.Outcome
     report: dict[str, Any]
 
 
@@ -42,10 +43,10 @@ def answer(request: Request) -> int | None:
     if not request.quiet and not request.json:
         style = Style(sys.stdout)
         sys.stdout.write(known.screen[style.colour])
-        sys.stdout.write(output.closing(seconds, request.shown, complete=True, style=style))
+        sys.stdout.write(output.closing(seconds, request.shown, known.outcome, style))
     report = {**known.report, "seconds": round(seconds, 3)}
     output.hand_over(json.dumps(report, indent=2) + "\n", request.report_file, printed=request.json)
-    return 0
+    return 1 if request.fails_on(known.outcome.untyped) else 0
 
 
 def remember(request: Request, sources: dict[Path, str | None], packages: tuple[str, ...], known: Answer) -> None:

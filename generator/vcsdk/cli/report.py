@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.emitters.completeness import Completeness
+from vcsdk.emitters.completeness import Completeness, unchecked
+from vcsdk.emitters.untyped import Untyped
 from vcsdk.load.omission import Omission
 from vcsdk.pipeline import Described
 
@@ -15,7 +16,7 @@ from vcsdk.pipeline import Described
 def generation(
     described: Described, completeness: Completeness, out: Path, diagnostics: Diagnostics, seconds: float
 ) -> dict[str, Any]:
-    """What was generated, from what: packages, counts declared and emitted, left out, repairs, findings, seconds."""
+    """What was generated, from what: packages, counts declared and emitted, what lacks, repairs, findings, seconds."""
     names = described.config.package
     return {
         "descriptions": list(described.document.descriptions or (described.document.file,)),
@@ -27,6 +28,8 @@ def generation(
         "responses": completeness.responses.as_dict(),
         "schemas": completeness.schemas.as_dict(),
         "left_out": [omission(described, left) for left in described.omissions],
+        "untyped": [_untyped(described, place) for place in completeness.untyped],
+        "unchecked": [found.as_dict() for found in unchecked(described)],
         "repairs": [{"rule": repair.rule, "count": repair.count} for repair in described.repairs],
         "diagnostics": [found.as_dict() for found in diagnostics],
         "seconds": round(seconds, 3),
@@ -41,6 +44,8 @@ def refusal(diagnostics: Diagnostics, seconds: float) -> dict[str, Any]:
         "responses": None,
         "schemas": None,
         "left_out": [],
+        "untyped": [],
+        "unchecked": [],
         "repairs": [],
         "diagnostics": [found.as_dict() for found in diagnostics],
         "remedy": diagnostics.remedy,
@@ -61,6 +66,12 @@ def omission(described: Described, left: Omission) -> dict[str, Any]:
         "reason": left.reason,
         "skipped": left.decided,
     }
+
+
+def _untyped(described: Described, place: Untyped) -> dict[str, Any]:
+    location = described.document.locate(place.origin)
+    where = {"file": location.file, "line": location.line, "column": location.column}
+    return {"kind": place.kind, "name": place.name, **where}
 
 
 def dump(report: dict[str, Any]) -> str:

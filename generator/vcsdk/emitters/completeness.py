@@ -10,14 +10,17 @@ from typing import Any
 
 import msgspec
 
-from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
+from vcsdk.emitters import usable
 from vcsdk.emitters.file import File
+from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
+_KEYWORD_RULES = frozenset(("unchecked-keyword", "unchecked-pattern", "unchecked-bound", "unsupported-part"))
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 _ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
 _SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
@@ -41,25 +44,33 @@ class Tally(msgspec.Struct, frozen=True):
 class Completeness(msgspec.Struct, frozen=True):
     """Operations, their documented answers, and the schemas under `components.schemas`.
 
-    What the configuration skips does not count as declared; `left_out` is what was left out besides.
+    What the configuration skips does not count as declared; `left_out` is what was left out besides.  `unusable` counts
+    what stands in the output, but cannot be imported, decoded or annotated.  `untyped` may be anything in the output
+    although the description says more, and `unchecked` counts the keywords that the models do not check.
     """
 
     operations: Tally
     responses: Tally
     schemas: Tally
     left_out: tuple[Omission, ...] = ()
+    unusable: int = 0
+    untyped: tuple[Untyped, ...] = ()
+    unchecked: int = 0
 
     @property
     def complete(self) -> bool:
-        """True if everything declared was emitted."""
+        """True if everything declared was emitted, and can be used."""
         tallies = (self.operations, self.responses, self.schemas)
-        return not self.left_out and all(tally.declared == tally.emitted for tally in tallies)
+        return not self.left_out and not self.unusable and all(tally.declared == tally.emitted for tally in tallies)
 
 
-def account(described: Described, files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
+def account(
+    described: Described, files: Sequence[File], diagnostics: Diagnostics, *, apart: bool = False
+) -> Completeness:
     """Count what was declared, independently of the IR, and find each thing again in the emitted client package.
 
-    What is missing is added to `diagnostics` as an error `not-emitted`.
+    What is missing is added to `diagnostics` as an error `not-emitted`, what cannot be used as `not-usable`.  `apart`
+    uses the package in an interpreter of its own.
     """
     output = _Output(described, files)
     document = described.document
@@ -93,6 +104,12 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
+    broken = usable.of_texts(output.texts, apart=apart)
+    for module, name, said in broken:
+        message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
+        hint = "this is a mistake of the toolkit; please report it with the description"
+        place = output.pointer(module, name)
+        diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
     left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
     return Completeness(
@@ -100,7 +117,15 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
         Tally(responses + sum(omission.answers for omission in left_out), emitted_responses),
         Tally(len(schemas) + kinds["schema"], emitted_schemas),
         left_out,
+        len(broken),
+        untyped(described),
+        len(unchecked(described)),
     )
+
+
+def unchecked(described: Described) -> list[Diagnostic]:
+    """The findings about keywords that the generated models do not check."""
+    return [found for found in described.diagnostics if found.rule in _KEYWORD_RULES]
 
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -130,6 +155,24 @@ class _Output:
         }
         self._methods: dict[str, set[tuple[str, str]]] = {}
         self._symbols: dict[str, set[str]] = {}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The modules that were made for this API, by their names."""
+        own = {name: text for name, text in self._texts.items() if not name.startswith("_runtime.")}
+        return {"" if name == "__init__" else name: text for name, text in own.items()}
+
+    def pointer(self, module: str, name: str) -> str:
+        """Where what a module has under a name is described, as near as can be told."""
+        places = [(s.module, s.name, key) for key, s in self._api.schemas.items()]
+        for operation in self._api.operations:
+            resource = self._api.resources.get(operation.resource)
+            if resource is not None:
+                names = (f"{each}.{operation.name}" for each in (resource.class_name, f"Async{resource.class_name}"))
+                places += [(resource.module, each, operation.key) for each in names]
+        near = [key for home, _, key in places if home == module]
+        exact = [key for home, called, key in places if (home, called) == (module, name)]
+        return next(iter((*exact, *near)), "").removeprefix("#")
 
     def has_method(self, operation: Operation) -> bool:
         """True if the synchronous and the asynchronous class of its resource have the method."""

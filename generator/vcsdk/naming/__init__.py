@@ -12,6 +12,7 @@ from vcsdk.ir import Api, Operation, Schema
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
 from vcsdk.naming.client import with_keywords
+from vcsdk.naming.keywords import Renamed
 from vcsdk.naming.mentions import Mentions
 from vcsdk.naming.modules import assign
 from vcsdk.naming.operations import place, tell_apart
@@ -44,7 +45,10 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document)
     for key, settled in members.items():
         _report_members(schemas[key], settled, diagnostics, document)
 
-    operations = [with_arguments(_configured(o, config), schemas) for o in operations]
+    given = [with_arguments(_configured(o, config), schemas) for o in operations]
+    for operation, renamed in given:
+        _report_arguments(operation, renamed, diagnostics, document)
+    operations = [operation for operation, _ in given]
     operations = clear_of_methods([_clear_of_client(o) for o in operations])
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
@@ -127,3 +131,14 @@ def _report_members(schema: Schema, settled: Settled, diagnostics: Diagnostics, 
                 schema.origin,
             )
         )
+
+
+def _report_arguments(
+    operation: Operation, renamed: list[Renamed], diagnostics: Diagnostics, document: Document
+) -> None:
+    """Two parameters of one place that would have had the same Python name; properties are told with their schema."""
+    for each in renamed:
+        if each.place != "field":
+            told = f"the {each.place}'s `{each.wire}` of {operation.python_path} is called `{each.name}`: "
+            told += f"`{each.because}` has the name it would have"
+            diagnostics.add(document.diagnose(Level.WARNING, "same-name", told, operation.origin))

@@ -23,34 +23,29 @@ from vcsdk.ir import (
     Union,
 )
 from vcsdk.ir.media import is_form, is_raw, sent
+from vcsdk.naming.keywords import Keyword, Renamed, keywords
 from vcsdk.naming.reserved import ARGUMENTS
-from vcsdk.naming.settle import Wish, settle
 from vcsdk.naming.words import snake
 
 _ORDER = {In.PATH: 0, In.QUERY: 1, In.HEADER: 2, In.COOKIE: 3}
 _CONTENT_TYPE = "content_type"
 
 
-def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:
-    """The operation with its parameters named and its `arguments` settled, required ones first."""
+def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> tuple[Operation, list[Renamed]]:
+    """The operation with its parameters named and its `arguments` settled, required ones first; and who gave way."""
     operation = replace(operation, body=_required_form(operation.body, schemas))
     struct = flattened_body(operation.body, schemas)
     fields = all_fields(struct, schemas) if struct else ()
     given = [f for f in fields if not f.read_only]
     offered = sent(operation.body) if operation.body is not None else ()
     parameters = sorted(operation.parameters, key=lambda p: _ORDER[p.location])
-    wishes = [
-        Wish(f"{p.location}:{p.wire_name}", snake(p.wire_name, "parameter"), f" {_ORDER[p.location]}")
-        for p in parameters
-    ]
-    wishes += [Wish(f"field:{f.wire_name}", f.name, f"body {f.wire_name}") for f in given]
     reserved = {**ARGUMENTS, **({_CONTENT_TYPE: f"{_CONTENT_TYPE}_"} if len(offered) > 1 else {})}
-    names = settle(
-        wishes, reserved, alternative=lambda name, count: f"body_{name}" if count == 2 else f"{name}_{count}"
-    )
+    wished = [Keyword(str(p.location), p.wire_name, snake(p.wire_name, "parameter")) for p in parameters]
+    wished += [Keyword("field", f.wire_name, f.name) for f in given]
+    names, renamed = keywords(wished, reserved)
     arguments = [
         Argument(
-            names[f"{p.location}:{p.wire_name}"],
+            names[str(p.location), p.wire_name],
             p.wire_name,
             str(p.location),
             p.type,
@@ -65,7 +60,7 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
     ]
     arguments += [
         Argument(
-            names[f"field:{f.wire_name}"],
+            names["field", f.wire_name],
             f.wire_name,
             "field",
             f.type,
@@ -89,8 +84,8 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> Opera
             Argument(_CONTENT_TYPE, "", "content-type", types, required=False, description=text, default=first)
         )
     arguments.sort(key=lambda a: not a.required)
-    named = tuple(replace(p, name=names[f"{p.location}:{p.wire_name}"]) for p in operation.parameters)
-    return replace(operation, parameters=named, arguments=tuple(arguments))
+    named = tuple(replace(p, name=names[str(p.location), p.wire_name]) for p in operation.parameters)
+    return replace(operation, parameters=named, arguments=tuple(arguments)), renamed
 
 
 def body_type(body: Body) -> Type:

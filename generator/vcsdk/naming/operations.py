@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from vcsdk.config.model import Config
 from vcsdk.ir import Operation
-from vcsdk.ir.ids import verb_phrase
+from vcsdk.ir.ids import function_of, repeats_path, verb_phrase
 from vcsdk.ir.vapi import action_of
 from vcsdk.naming.settle import Settled, Wish, settle
 from vcsdk.naming.words import snake, words
@@ -25,7 +25,7 @@ def place(operations: Iterable[Operation], config: Config, original_id: Callable
     for operation in operations:
         settings = config.operations.get(operation.operation_id)
         resource = resource_path(operation, config.strip, common)
-        name = settings.name if settings and settings.name else method_name(original_id(operation), operation)
+        name = settings.name if settings and settings.name else method_name(original_id(operation), operation, resource)
         if len(resource) > 1 and resource[-1] == name and not (settings and settings.name):
             # `POST …/power/start` with the operationId `start` is `power.start`, not `power.start.start`.
             resource = resource[:-1]
@@ -50,12 +50,43 @@ def resource_path(operation: Operation, strip: Iterable[str], version: str) -> t
     return tuple(snake(segment, "resource") for segment in segments)
 
 
-def method_name(operation_id: str, operation: Operation) -> str:
-    """What a person would call the method: the operationId's last part without `$task`, else the action or verb."""
+def method_name(operation_id: str, operation: Operation, resource: tuple[str, ...]) -> str:
+    """What a person would call the method: what the operationId says besides the path, else the action or verb.
+
+    Of VMware's ids that is the last part without `$task`.
+    """
     if operation_id.startswith(f"{operation.method.lower()} /"):
         action = action_of(operation.fixed_query)
         return snake(action or _verb(operation), "call")
+    if repeats_path(operation_id, operation.method, operation.path):
+        verb = _verb(operation)
+        return "get" if verb == "list" and not _names_many(resource[-1]) else verb
+    function = function_of(operation_id, operation.method, operation.path)
+    if function is not None:
+        return snake("_".join(_besides(words(function), resource)), "call")
     return snake(verb_phrase(operation_id), "call")
+
+
+def _besides(said: Sequence[str], resource: tuple[str, ...]) -> Sequence[str]:
+    """The words without those at the end that the call tree says already: `items.list` says all of `list_items`."""
+    tree = [word for segment in resource for word in words(segment)]
+    left = list(said)
+    while len(left) > 1 and tree and _singular(left[-1]) == _singular(tree[-1]):
+        left.pop()
+        tree.pop()
+    return left
+
+
+def _names_many(word: str) -> bool:
+    return _singular(word) != word.lower()
+
+
+def _singular(word: str) -> str:
+    lower = word.lower()
+    for plural, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")):
+        if lower.endswith(plural) and not lower.endswith("ss"):
+            return lower.removesuffix(plural) + one
+    return lower
 
 
 def _verb(operation: Operation) -> str:

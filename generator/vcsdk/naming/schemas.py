@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vcsdk.ir import Enumeration, Field, Schema, Struct
 from vcsdk.naming.reserved import CLASSES, FIELDS
 from vcsdk.naming.settle import Settled, Wish, settle
-from vcsdk.naming.words import pascal, snake, upper
+from vcsdk.naming.words import pascal, snake, spelled, upper
 
 _INLINE_LAST = "\uffff"
 
@@ -35,12 +35,16 @@ def with_members(schema: Schema, inherited: Iterable[Field] = ()) -> tuple[Schem
     """The schema with its fields or members named; `inherited` are the named fields of its base classes."""
     if isinstance(schema, Struct):
         taken = {f.name: f"{f.name}_2" for f in inherited}
-        wishes = (Wish(f.wire_name, snake(f.wire_name, "field"), f.wire_name) for f in schema.fields)
+        wishes = (
+            Wish(f.wire_name, snake(f.wire_name, "field"), f.wire_name, snake(spelled(f.wire_name), "field"))
+            for f in schema.fields
+        )
         settled = settle(wishes, {**FIELDS, **taken})
         fields = tuple(replace(f, name=settled[f.wire_name]) for f in schema.fields)
         return replace(schema, fields=fields, additional_name=_additional_name(schema, fields)), settled
     if isinstance(schema, Enumeration):
-        names = settle(Wish(repr(m.value), upper(str(m.value)), str(m.value)) for m in schema.members)
+        texts = {repr(m.value): str(m.value) for m in schema.members}
+        names = settle(Wish(key, upper(text), text, upper(spelled(text))) for key, text in texts.items())
         members = tuple(replace(m, name=names[repr(m.value)]) for m in schema.members)
         return replace(schema, members=members), names
     return schema, Settled()

@@ -8,11 +8,15 @@ import msgspec
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """A symbol and the name it would like; `wire` is what it is called in the description."""
+    """A symbol and the name it would like; `wire` is what it is called in the description.
+
+    `otherwise` is what it is called where another one has that name; a number follows where that is taken too.
+    """
 
     key: str
     wanted: str
     wire: str
+    otherwise: str = ""
 
 
 class Settled(msgspec.Struct):
@@ -37,8 +41,9 @@ def settle(
 ) -> Settled:
     """Give each wish a name of its own.
 
-    Who is spelled exactly like the name in the description keeps it, then who comes first in alphabetical order of
-    wire name: neither depends on where in the document a symbol stands or on what unrelated symbols there are.
+    Who is spelled exactly like the name in the description keeps it, then who is but for capitals, then who comes
+    first in alphabetical order of wire name: none depends on where in the document a symbol stands or on what
+    unrelated symbols there are.
     `reserved` are names nobody may have; where it is a mapping it says what a symbol of that name is called instead.
     """
     result = Settled()
@@ -53,13 +58,19 @@ def settle(
         if len(rivals) == 1:
             result.names[rivals[0].key] = name
             continue
-        first, *others = sorted(rivals, key=lambda wish: (wish.wire != name, wish.wire, wish.key))
+        first, *others = sorted(rivals, key=lambda wish: _likeness(wish, name))
         result.names[first.key] = name
         count = 2
         for other in others:
-            while (candidate := alternative(name, count)) in taken:
+            candidate = other.otherwise or name
+            while candidate in taken:
+                candidate = alternative(other.otherwise or name, count)
                 count += 1
             taken.add(candidate)
             result.names[other.key] = candidate
             result.renamed.append((other.key, first.key, candidate))
     return result
+
+
+def _likeness(wish: Wish, name: str) -> tuple[bool, bool, str, str]:
+    return wish.wire != name, wish.wire.casefold() != name.casefold(), wish.wire, wish.key

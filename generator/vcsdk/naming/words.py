@@ -9,6 +9,11 @@ import unicodedata
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[\W_]+")
+_SIGNS = {
+    ".": "dot", "-": "dash", "+": "plus", "$": "dollar", "@": "at", "*": "star", "/": "slash", ":": "colon",
+    "[": "bracket", "#": "hash", "%": "percent", "&": "and", "=": "equals", "~": "tilde", "!": "not", "<": "less",
+    ">": "greater",
+}  # fmt: skip
 
 
 @functools.lru_cache(maxsize=8192)
@@ -17,6 +22,12 @@ def words(text: str) -> tuple[str, ...]:
     normal = unicodedata.normalize("NFKC", text)
     found = [word for part in _SEPARATOR.split(normal) for word in _BOUNDARY.split(part) if word]
     return tuple(word for word in found if ("_" + word).isidentifier())
+
+
+def spelled(text: str) -> str:
+    """The text with a word for each sign in it, so that what differs in signs alone differs in words too."""
+    signs = "".join(f" {_SIGNS[sign]} " if sign in _SIGNS else sign for sign in text.removeprefix("-"))
+    return f"minus {signs}" if text.startswith("-") else signs
 
 
 @functools.lru_cache(maxsize=8192)

@@ -169,7 +169,7 @@ def _pieces(source: ParameterSource, location: str, name: str, style: str, *, ex
         if raw is None:
             return ABSENT
         if style == "matrix" and explode:
-            return [unquote(piece.partition("=")[2]) for piece in raw.split(";")[1:]]
+            return [unquote(piece) for piece in raw.split(";")[1:]]
         separator = "." if style == "label" and explode else ","
         return [unquote(piece) for piece in _strip_prefix(raw, name, style).split(separator)]
     text = source.one(location, name)
@@ -182,7 +182,11 @@ def _array(source: ParameterSource, location: str, name: str, style: str, explod
     if location in ("query", "cookie") and explode:
         value = source.one(location, name)
         return value if value is ABSENT or isinstance(value, list) else [value]
-    return _pieces(source, location, name, style, explode=explode)
+    pieces = _pieces(source, location, name, style, explode=explode)
+    if pieces is ABSENT or not (style == "matrix" and explode):
+        return pieces
+    # `;color=blue;color=black`; an exploded object has its members so.
+    return [piece.partition("=")[2] for piece in pieces]
 
 
 def _object(source: ParameterSource, location: str, name: str, style: str, explode: bool, known: list[str]) -> Any:

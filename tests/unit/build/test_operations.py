@@ -59,6 +59,17 @@ def test_a_body_is_required_by_what_is_said_and_under_vapi_by_its_properties(
     assert found.body.required is expected
 
 
+@pytest.mark.parametrize("written", ["application/json ", " application/json", "application/json\n"])
+def test_a_content_type_has_no_blanks_at_its_ends(api_of: Builds, written: str) -> None:
+    """As npr.org's description writes it; every request that asks for it would have an Accept that HTTP forbids."""
+    content = {written: {"schema": {"type": "string"}}, "application/pdf ": {"schema": {"type": "object"}}}
+    node = {"requestBody": {"content": content}, "responses": {"200": {"description": "", "content": content}}}
+    found = operation(api_of, "/a", "post", node)
+    assert found.body is not None
+    for media in (found.body.content, found.responses[0].content):
+        assert [m.content_type for m in media] == ["application/json", "application/pdf"]
+
+
 def test_json_comes_first_among_content_types(api_of: Builds) -> None:
     content: dict[str, Any] = {"application/xml": {"schema": {"type": "string"}}, "application/json": {"schema": {}}}
     found = operation(api_of, "/a", "post", {"requestBody": {"content": content}})

@@ -80,6 +80,8 @@ def test_the_report(run: Run, folder: Path) -> None:
         "responses": {"declared": 3, "emitted": 3},
         "schemas": {"declared": 3, "emitted": 3},
         "left_out": [],
+        "untyped": [],
+        "unchecked": [],
         "diagnostics": [],
     }
 

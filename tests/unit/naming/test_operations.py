@@ -45,6 +45,37 @@ def test_a_path_and_an_id_make_a_python_path(named: Names, path: str, operation_
     assert python_paths(named, (path, "post", operation_id)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("path", "method", "operation_id", "expected"),
+    [
+        ("/items", "get", "list_items_items_get", "items.list"),
+        ("/items/", "post", "create_item_items__post", "items.create"),
+        ("/items/{item_id}", "get", "read_item_items__item_id__get", "items.read"),
+        ("/users/me", "patch", "update_user_me_users_me_patch", "users.me.update"),
+        ("/auth/access-token", "post", "auth_access_token_auth_access_token_post", "auth.access_token.auth"),
+        (
+            "/users/{id}/items/",
+            "post",
+            "create_item_for_user_users__id__items__post",
+            "users.items.create_item_for_user",
+        ),
+        ("/api/v1/categories", "get", "get_category_api_v1_categories_get", "categories.get"),
+        ("/", "get", "read_root__get", "root.read"),
+        ("/items/{id}", "delete", "deleteItemsId", "items.delete"),
+        ("/users/{user_id}/posts", "get", "get_users_user_id_posts", "users.posts.list"),
+        ("/users/{user_id}/profile", "get", "getUsersUserIdProfile", "users.profile.get"),
+        ("/users/{user_id}", "put", "users-user_id-put", "users.set"),
+        ("/lamp", "get", "getLamp", "lamp.get_lamp"),
+        ("/items", "get", "list_items", "items.list_items"),
+        ("/vcenter/vm", "get", "Vcenter.VM_get", "vcenter.vm.get"),
+    ],
+)
+def test_what_an_id_repeats_of_the_path_is_no_name(
+    named: Names, path: str, method: str, operation_id: str, expected: str
+) -> None:
+    assert python_paths(named, (path, method, operation_id)) == [expected]
+
+
 def test_an_action_in_the_path_and_what_stands_below_it_are_told_apart(named: Names) -> None:
     rows = ("/a/power/start", "post", "start"), ("/a/power/start/{x}/log", "get", "list"), ("/a/power", "post", "stop")
     assert python_paths(named, *rows) == ["a.power.start", "a.power.start_.log.list", "a.power.stop"]
@@ -100,6 +131,55 @@ def test_arguments_of_a_body_give_way_to_parameters(named: Names) -> None:
         ("timeout_", "timeout", "field", True),
         ("body_id", "id", "field", False),
         ("self_", "self", "field", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "properties", "expected"),
+    [
+        (["path id", "query id"], [], ["id", "query_id"]),
+        (["path id", "header id"], ["id"], ["id", "header_id", "body_id"]),
+        (["path id", "query id", "header id", "cookie id"], [], ["id", "query_id", "header_id", "cookie_id"]),
+        (["query name", "query -name"], [], ["name", "minus_name"]),
+        (["query -name", "query name"], [], ["minus_name", "name"]),
+        (["query page.size", "query page_size"], [], ["page_dot_size", "page_size"]),
+        (["path Id", "query id"], [], ["path_id", "id"]),
+        (["query id", "query query_id", "path id"], [], ["query_id_2", "query_id", "id"]),
+        (["query ids[]", "query ids"], [], ["ids_bracket", "ids"]),
+        (["query pageSize", "query page_size"], [], ["page_size_2", "page_size"]),
+        (["query vm.names", "query vm-names"], ["vm_names"], ["vm_dot_names", "query_vm_names", "vm_names"]),
+        (["query timeout", "header timeout"], [], ["timeout_", "header_timeout"]),
+    ],
+)
+def test_arguments_tell_their_place(
+    named: Names, parameters: list[str], properties: list[str], expected: list[str]
+) -> None:
+    """In whatever order they are declared."""
+    declared = [
+        {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
+        for place, name in (parameter.split(" ") for parameter in parameters)
+    ]
+    path = "/a/{" + next((p["name"] for p in declared if p["in"] == "path"), "") + "}"
+    path = path if path != "/a/{}" else "/a"
+    operation: dict[str, Any] = {"operationId": "x", **OK}
+    if properties:
+        body = {"type": "object", "properties": {name: {"type": "string"} for name in properties}}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    for order in (declared, declared[::-1]):
+        api = named({"paths": {path: {"post": {**operation, "parameters": order}}}})
+        found = {(a.source, a.wire_name): a.name for a in api.operations[0].arguments}
+        wanted = [(p["in"], p["name"]) for p in declared] + [("field", name) for name in properties]
+        assert [found[key] for key in wanted] == expected
+
+
+def test_who_gives_way_to_one_of_its_place_is_told(named: Names, diagnostics: Diagnostics) -> None:
+    def parameter(place: str, name: str) -> dict[str, Any]:
+        return {"name": name, "in": place, "required": True, "schema": {"type": "string"}}
+
+    taken = [parameter("path", "id"), parameter("query", "id"), parameter("query", "a.b"), parameter("query", "a_b")]
+    named({"paths": {"/a/{id}": {"get": {"operationId": "x", "parameters": taken, **OK}}}})
+    assert [found.message for found in diagnostics] == [
+        "the query's `a.b` of a.x is called `a_dot_b`: `a_b` has the name it would have"
     ]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import Any
 
+import pytest
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.ir import Api, Enumeration, Struct
 from vcsdk.naming.modules import references
@@ -53,9 +54,27 @@ def test_fields_and_members_are_told_apart(named: Names, diagnostics: Diagnostic
     struct, enumeration = api.schemas["#/components/schemas/S"], api.schemas["#/components/schemas/E"]
     assert isinstance(struct, Struct)
     assert isinstance(enumeration, Enumeration)
-    assert [f.name for f in struct.fields] == ["a_b_2", "a_b", "list_", "from_"]
-    assert [m.name for m in enumeration.members] == ["ON_2", "ON", "EMPTY", "EMPTY_2", "MINUS_1"]
+    assert [f.name for f in struct.fields] == ["a_dash_b", "a_b", "list_", "from_"]
+    assert [m.name for m in enumeration.members] == ["ON_2", "ON", "EMPTY", "PLUS", "MINUS_1"]
     assert {d.rule for d in diagnostics} == {"same-name"}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["name", "-name"], ["NAME", "MINUS_NAME"]),
+        (["-name", "name"], ["MINUS_NAME", "NAME"]),
+        (["createdAt", "-createdAt", "created_at"], ["CREATED_AT_2", "MINUS_CREATED_AT", "CREATED_AT"]),
+        (["a.b", "a:b", "a b"], ["A_DOT_B", "A_COLON_B", "A_B"]),
+        (["<", "<=", ">"], ["EMPTY", "LESS_EQUALS", "GREATER"]),
+    ],
+)
+def test_values_that_differ_in_signs_alone_keep_their_names(
+    named: Names, values: list[str], expected: list[str]
+) -> None:
+    enumeration = named(schemas(E={"type": "string", "enum": values})).schemas["#/components/schemas/E"]
+    assert isinstance(enumeration, Enumeration)
+    assert [m.name for m in enumeration.members] == expected
 
 
 def test_modules_never_import_in_a_circle(named: Names) -> None:

@@ -107,6 +107,8 @@ def test_query_styles(style, explode, schema, query, value):
         ("label", True, INTEGERS, ".1.2", [1, 2]),
         ("matrix", False, {"type": "integer"}, ";p=5", 5),
         ("matrix", True, INTEGERS, ";p=1;p=2", [1, 2]),
+        ("matrix", True, POINT, ";x=1;name=a%3Bb", {"x": 1, "name": "a;b"}),
+        ("matrix", False, POINT, ";p=x,1,name,a", {"x": 1, "name": "a"}),
     ],
 )
 def test_path_styles(style, explode, schema, raw, value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from vcsdk.diagnostics import Level
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 
+from tests.generated import imported, write_client
 from tests.unit.emitters.conftest import Generates, Reads
 from tests.wire.generated.calling import client_of, operation, serving
 from tests.wire.runtime.server import Reply, Server
@@ -279,6 +281,23 @@ def test_what_a_secret_goes_to_is_told_apart(generate: Generates) -> None:
     with pytest.warns(package.InsecureConnectionWarning, match=r"http://files\.example\.com") as caught:
         client_of(package)(token="t").close()
     assert [warning.filename for warning in caught] == [__file__]
+
+
+@pytest.mark.parametrize("host", ["{tenant}.example.com", "<tenant>"])
+def test_a_placeholder_of_swagger_2_has_no_default(host: str, tmp_path: Any) -> None:
+    paths = {"/x": {"get": {"operationId": "call", "responses": {"204": {"description": "Done."}}}}}
+    info = {"title": "Thing", "version": "1"}
+    document = {"swagger": "2.0", "info": info, "host": host, "basePath": "/v1", "schemes": ["http"], "paths": paths}
+    (tmp_path / "thing.json").write_text(json.dumps(document))
+    described = read_api(tmp_path / "thing.json")
+    source = write_client(described.api, described.config, described.document, tmp_path / "out")
+    with imported(source, "thing") as package, serving(lambda _: Reply(204)) as server:
+        assert "tenant: the address of the server needs it; or pass a target" in refused(package)
+        with package.Thing(tenant="acme") as client:
+            assert repr(client).startswith("Thing('http://acme")
+        with package.Thing(server.origin) as client:
+            client.x.call()
+    assert server.lines == ["GET /v1/x"]
 
 
 NAMES = [

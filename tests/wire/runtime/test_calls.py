@@ -489,6 +489,22 @@ def test_a_header_cannot_be_split(server: Server) -> None:
     assert server.seen == []
 
 
+@pytest.mark.parametrize("value", [" a", "a ", "Bearer ", " "])
+def test_a_header_that_would_lose_its_blanks_is_not_sent(server: Server, value: str) -> None:
+    operation = Operation(name="x", method="GET", path="/x", parameters=(Parameter("h", "X-H", "header", type=str),))
+    with pytest.raises(ArgumentError, match="h: a header neither begins nor ends with a blank"):
+        Plain(server.origin)._transport.call(operation, {"h": value})
+    assert server.seen == []
+
+
+@pytest.mark.parametrize("wire", ["header param", "h:", "é", ""])
+def test_a_header_that_http_cannot_have_is_an_argument_error(server: Server, wire: str) -> None:
+    operation = Operation(name="x", method="GET", path="/x", parameters=(Parameter("h", wire, "header", type=str),))
+    with pytest.raises(ArgumentError, match="h: no header can be called"):
+        Plain(server.origin)._transport.call(operation, {"h": "a"})
+    assert server.seen == []
+
+
 def _on_wire(line: str) -> str:
     return line.replace(" /", " /api/", 1)
 

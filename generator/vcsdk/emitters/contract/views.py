@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import msgspec
 
@@ -24,25 +24,24 @@ from vcsdk.emitters.contract.cases import (
 )
 from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
+from vcsdk.emitters.contract.requests import (
+    Request,
+    address_of,
+    marks_of,
+    needed_in_query,
+    with_values,
+    without_constants,
+)
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import MISSING, Api, Array, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
 from vcsdk.ir.finite import endless
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
-
-
-class Request(msgspec.Struct, frozen=True):
-    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
-
-    name: str
-    method: str
-    path: str
-    marks: tuple[str, ...] = ()
 
 
 class OperationView(msgspec.Struct, frozen=True):
@@ -187,9 +186,9 @@ def operation_view(
     fact = catalogue.named(operation.python_path)
     if fact is None:
         raise KeyError(operation.python_path)
-    needed = _needed(api, operation)
-    path = _with(api, operation, (*operation.fixed_query, *(needed or {}).items()))
-    marks = _marks(catalogue, operation.method, path)
+    needed = needed_in_query(api, operation)
+    path = address_of(api, operation, (*operation.fixed_query, *(needed or {}).items()))
+    marks = marks_of(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     refused = refusal_of(api, operation)
     success = operation.success
@@ -209,9 +208,9 @@ def operation_view(
         secured=bool(catalogue.session_header) and fact.secured,
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
         **bodies,
-        good_queries=[] if in_path or needed is None else _queries(api, catalogue, operation, needed, good=True),
-        bad_queries=_queries(api, catalogue, operation, needed or {}, good=False),
-        altered=_altered(api, catalogue, operation, needed or {}),
+        good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
+        bad_queries=with_values(api, catalogue, operation, needed or {}, good=False),
+        altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if in_path and _may_be_missing(api, operation, in_path[-1]) else "",
         unknown_status=_unknown_status(api, operation, in_path[-1], refused) if in_path else "404",
         unknown_text=quote(unknown(in_path[-1], api.schemas), safe="") if in_path else "",
@@ -303,7 +302,7 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
         address = filled(path, next(o for o in operations if o.path == path), schemas)
         free = [method for method in _PROBES if method not in documented]
         for method in free[:2]:
-            requests.append(Request(f"{method} {path}", method, address, _marks(catalogue, method, address)))
+            requests.append(Request(f"{method} {path}", method, address, marks_of(catalogue, method, address)))
     return requests
 
 
@@ -386,75 +385,3 @@ def _error_schema(api: Api) -> str:
     """The error model of the `vapi` profile, where the description declares it."""
     key = "#/components/schemas/Std_Errors_Error"
     return key if api.profile == "vapi" and key in api.schemas else ""
-
-
-def _marks(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:
-    path, _, query = address.partition("?")
-    effect, operations = catalogue.effect(method, path, query)
-    if effect is Effect.READ:
-        return ()
-    names = [operation.name for operation in operations if operation.effect is effect]
-    return (f"{effect}({', '.join(repr(name) for name in names)})",)
-
-
-def _with(api: Api, operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
-    return filled(operation.path, operation, api.schemas) + (f"?{urlencode(query)}" if query else "")
-
-
-def _needed(api: Api, operation: Operation) -> dict[str, str] | None:
-    """A value for each query parameter that an ordinary request must have; None if one cannot be made up."""
-    found = {}
-    for parameter in operation.parameters:
-        if parameter.location is not In.QUERY or not parameter.required:
-            continue
-        try:
-            value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-            if value == [] and isinstance(parameter.type, Array):
-                value = sample(parameter.type.items, api.schemas)
-        except NoValueError:
-            return None
-        if isinstance(value, (dict, list)) or value is None:
-            return None
-        found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
-    return found
-
-
-def _queries(
-    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str], *, good: bool
-) -> list[Request]:
-    requests = []
-    for parameter in operation.parameters:
-        if parameter.location is not In.QUERY:
-            continue
-        for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
-            others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
-            address = _with(api, operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
-            marks = _marks(catalogue, operation.method, address)
-            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
-    return requests
-
-
-def _values(api: Api, parameter: Parameter) -> list[str]:
-    try:
-        value = sample(parameter.type, api.schemas)
-    except NoValueError:
-        return []
-    if isinstance(value, bool):
-        return ["true", "false"]
-    return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
-
-
-def _altered(api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
-    """The request without each of its constants, and with another value in its place; never another operation."""
-    requests = []
-    for key, value in operation.fixed_query:
-        rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
-        other = "false" if value == "true" else f"no-such-{key}"
-        # A name alone means its presence, whatever value it is given.
-        altered = [(f"{key}={other}", (*rest, (key, other)))] if value else []
-        for name, query in ((f"without {key}", rest), *altered):
-            address = _with(api, operation, (*query, *needed.items()))
-            path, _, sent = address.partition("?")
-            if catalogue.match(operation.method, path, sent) is None:
-                requests.append(Request(name, operation.method, address, _marks(catalogue, operation.method, address)))
-    return requests

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,9 @@ from .operation import Operation
 from .serialize import cookie_pairs, header_text
 from .upload import Stream
 from .url import path_and_query
+
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+"""What a header can be called (RFC 9110, 5.6.2)."""
 
 
 class Prepared(msgspec.Struct, frozen=True, eq=False):
@@ -56,6 +60,8 @@ def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, conte
         if parameter.name not in values:
             continue
         if parameter.location == "header":
+            if not _TOKEN.fullmatch(parameter.wire):
+                raise ArgumentError(f"{parameter.name}: no header can be called {parameter.wire!r}")
             headers[parameter.wire.lower()] = _header(parameter.name, header_text(parameter, values[parameter.name]))
         elif parameter.location == "cookie":
             cookies += cookie_pairs(parameter, values[parameter.name])
@@ -67,6 +73,9 @@ def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, conte
 def _header(name: str, value: str) -> str:
     if not (value.isascii() and (value.isprintable() or not value)):
         raise ArgumentError(f"{name}: a header takes printable ASCII only")
+    if value != value.strip(" "):
+        # Whoever reads it takes them off (RFC 9110, 5.5), so that another value would come.
+        raise ArgumentError(f"{name}: a header neither begins nor ends with a blank")
     return value
 
 

@@ -1,0 +1,100 @@
+"""The addresses that contract tests send to, and the marks of what may happen there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import msgspec
+
+from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.emitters.contract.cases import foreign_text
+from vcsdk.emitters.contract.identifiers import filled
+from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
+
+    name: str
+    method: str
+    path: str
+    marks: tuple[str, ...] = ()
+
+
+def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
+    """A value for each query parameter that an ordinary request must have; None if one cannot be made up."""
+    found = {}
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY or not parameter.required:
+            continue
+        try:
+            value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
+            if value == [] and isinstance(parameter.type, Array):
+                value = sample(parameter.type.items, api.schemas)
+        except NoValueError:
+            return None
+        if isinstance(value, (dict, list)) or value is None:
+            return None
+        found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return found
+
+
+def with_values(
+    api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str], *, good: bool
+) -> list[Request]:
+    """The operation with each value of each parameter of its query, or each that is none; with the `needed` ones."""
+    requests = []
+    for parameter in operation.parameters:
+        if parameter.location is not In.QUERY:
+            continue
+        for value in _values(api, parameter) if good else filter(None, [foreign_text(parameter.type, api.schemas)]):
+            others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
+            address = address_of(api, operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
+            marks = marks_of(catalogue, operation.method, address)
+            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
+    return requests
+
+
+def _values(api: Api, parameter: Parameter) -> list[str]:
+    try:
+        value = sample(parameter.type, api.schemas)
+    except NoValueError:
+        return []
+    if isinstance(value, bool):
+        return ["true", "false"]
+    return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
+
+
+def without_constants(api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
+    """The request without each of its constants, and with another value in its place; never another operation."""
+    requests = []
+    for key, value in operation.fixed_query:
+        rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
+        other = "false" if value == "true" else f"no-such-{key}"
+        # A name alone means its presence, whatever value it is given.
+        altered = [(f"{key}={other}", (*rest, (key, other)))] if value else []
+        for name, query in ((f"without {key}", rest), *altered):
+            address = address_of(api, operation, (*query, *needed.items()))
+            path, _, sent = address.partition("?")
+            if catalogue.match(operation.method, path, sent) is None:
+                requests.append(
+                    Request(name, operation.method, address, marks_of(catalogue, operation.method, address))
+                )
+    return requests
+
+
+def marks_of(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:
+    """The marks of a test that sends this; none for what changes nothing whatever a server takes it for."""
+    path, _, query = address.partition("?")
+    effect, operations = catalogue.effect(method, path, query)
+    if effect is Effect.READ:
+        return ()
+    names = [operation.name for operation in operations if operation.effect is effect]
+    return (f"{effect}({', '.join(repr(name) for name in names)})",)
+
+
+def address_of(api: Api, operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
+    """The path with unknown identifiers, and a query."""
+    return filled(operation.path, operation, api.schemas) + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,70 @@
+"""Properties that are required but nowhere described, and schemas that say nothing but themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from vcsdk.ir import ANY, Alias, Struct
+
+from .conftest import Builds, components
+
+TEXT = {"type": "string"}
+PET = {"type": "object", "required": ["name", "photoUrls"], "properties": {"name": TEXT}}
+
+
+def fields(api_of: Builds, schema: dict[str, Any], **others: Any) -> list[tuple[str, bool, bool]]:
+    """Name, whether it is required, and whether it may be anything."""
+    found = api_of(components(S=schema, **others)).schemas["#/components/schemas/S"]
+    assert isinstance(found, Struct)
+    return [(field.wire_name, field.required, field.type == ANY) for field in found.fields]
+
+
+@pytest.mark.parametrize(
+    ("schema", "others", "expected"),
+    [
+        (PET, {}, [("name", True, False), ("photoUrls", False, True)]),
+        (
+            {
+                "allOf": [
+                    {"$ref": "#/components/schemas/Pet"},
+                    {"required": ["bark", "collar"], "properties": {"bark": TEXT}},
+                ]
+            },
+            {"Pet": PET},
+            [("bark", True, False), ("collar", False, True)],
+        ),
+        (
+            {"allOf": [PET, {"properties": {"photoUrls": TEXT}}]},
+            {},
+            [("name", True, False), ("photoUrls", True, False)],
+        ),
+        ({"oneOf": [{"required": ["b"]}, {"required": ["a"]}], "properties": {"a": TEXT}}, {}, [("a", False, False)]),
+        ({**PET, "additionalProperties": False}, {}, [("name", True, False)]),
+        ({**PET, "additionalProperties": True}, {}, [("name", True, False)]),
+    ],
+)
+def test_a_required_property_that_is_not_declared(
+    api_of: Builds, schema: dict[str, Any], others: dict[str, Any], expected: list[tuple[str, bool, bool]]
+) -> None:
+    assert fields(api_of, schema, **others) == expected
+
+
+@pytest.mark.parametrize(
+    ("schemas", "is_any"),
+    [
+        ({"S": {"allOf": [{"$ref": "#/components/schemas/S"}]}}, True),
+        (
+            {
+                "S": {"anyOf": [{"$ref": "#/components/schemas/T"}]},
+                "T": {"anyOf": [{"$ref": "#/components/schemas/S"}]},
+            },
+            True,
+        ),
+        ({"S": {"oneOf": [{"$ref": "#/components/schemas/S"}, {"type": "string"}]}}, False),
+    ],
+)
+def test_a_schema_of_itself_alone_may_be_anything(api_of: Builds, schemas: dict[str, Any], is_any: bool) -> None:
+    found = api_of(components(**schemas)).schemas["#/components/schemas/S"]
+    assert isinstance(found, Alias)
+    assert (found.type == ANY) is is_any
