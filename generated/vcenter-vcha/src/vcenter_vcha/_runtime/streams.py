@@ -12,7 +12,7 @@ from .answers import item_of, stream_of, unfit, value_of
 from .call import Caller, captured
 from .content import is_event_stream, is_json_sequence
 from .effects import Flow, Sleep
-from .operation import Answer
+from .operation import Answer, Operation
 from .raw import OpenAnswer, RawAnswer
 from .records import EventParser, LineParser, RawEvent, SequenceParser
 from .retry import unanswered
@@ -44,10 +44,10 @@ class _Opened:
     def __init__(
         self, caller: Caller, prepared: Prepared, timeout: Timeout | None, choice: Answer, response: httpx2.Response
     ) -> None:
-        self.caller = caller
-        self.operation = prepared.operation
-        self.choice = choice
-        self.response = response
+        self.caller: Caller = caller
+        self.operation: Operation = prepared.operation
+        self.choice: Answer = choice
+        self.response: httpx2.Response = response
         self._prepared = prepared
         self._timeout = timeout
 
