@@ -47,7 +47,8 @@ def unknown(out: Path, cache: Path) -> list[str]:
         command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, source]
         done = subprocess.run(command, cwd=out, capture_output=True, text=True, check=False)
         said += [] if done.returncode == 0 else done.stdout.splitlines()
-    for words in (["check", "--select", RUFF], ["format", "--check", "--line-length", "120"]):
+    # A field may be called `l`: names are the description's.
+    for words in (["check", "--select", RUFF, "--ignore", "E741"], ["format", "--check", "--line-length", "120"]):
         command = [
             sys.executable,
             "-m",

@@ -142,7 +142,9 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def expectations(self) -> set[str]:
         """The names of the suite that the expected answers mention."""
-        texts = (self.refusal, self.type_refusal, self.bad_query_refusal, self.odd_refusal, self.unknown_status)
+        texts = [self.refusal, self.type_refusal] if self.bad_bodies else []
+        texts += [self.bad_query_refusal] if self.bad_queries else []
+        texts += [self.odd_refusal, self.unknown_status] if self.unknown else []
         return {name for name in ("ANY_REFUSAL", "unless_unknown") if any(name in text for text in texts)}
 
     @property
