@@ -162,7 +162,7 @@ class Use:
         package = importlib.import_module(self.name)
         errors = importlib.import_module(f"{self.name}.errors")
         with recording() as server:
-            client = getattr(package, self.plan["client"])(server.origin, token="t0ken", retries=0, timeout=20)
+            client = getattr(package, self.plan["client"])(server.origin, retries=0, timeout=20)
             for number, call in enumerate(self.plan["calls"]):
                 parameters = {(place, wire): value for place, wire, value in call["parameters"]}
                 body = call.get("body", calling.ABSENT)
@@ -199,7 +199,7 @@ class Use:
 
         module = importlib.import_module(f"{self.name}.{given.module}")
         operation = getattr(module, given.constant)
-        setattr(module, given.constant, msgspec.structs.replace(operation, security="none"))
+        setattr(module, given.constant, msgspec.structs.replace(operation, security=((),)))
 
 
 def main(plan_file: str, result_file: str) -> None:
