@@ -199,7 +199,7 @@ class Use:
 
         module = importlib.import_module(f"{self.name}.{given.module}")
         operation = getattr(module, given.constant)
-        setattr(module, given.constant, msgspec.structs.replace(operation, security="none"))
+        setattr(module, given.constant, msgspec.structs.replace(operation, security=((),)))
 
 
 def main(plan_file: str, result_file: str) -> None:
