@@ -325,8 +325,19 @@ def test_a_read_only_property_is_required_only_where_it_is_sent(generate: Genera
     json_thing = {"application/json": {"schema": {"type": "array", "items": ref("Thing")}}}
     answer = {"200": {"description": "All.", "content": json_thing}}
     put = {"operationId": "put", "requestBody": {"content": json_thing}, "responses": answer}
-    package = generate(paths={"/things": {"put": put}}, **schemas(Thing=thing, Other=thing))
-    assert encode(package, package.models.Thing(secret="s")) == '{"secret":"s"}'
-    assert decode(package, package.models.Thing, '{"id":"1"}').id == "1"
+    sent = {"requestBody": {"content": {"application/json": {"schema": ref("Sent")}}}}
+    post = {"operationId": "post", **sent, "responses": {"204": {"description": "Done."}}}
+    got = {"200": {"description": "It.", "content": {"application/json": {"schema": ref("Got")}}}}
+    paths = {"/things": {"put": put, "post": post, "get": {"operationId": "get", "responses": got}}}
+    models = dict.fromkeys(("Thing", "Sent", "Got", "Unused"), thing)
+    package = generate(paths=paths, **schemas(**models))
+    for name in ("Thing", "Unused"):
+        model = getattr(package.models, name)
+        assert encode(package, model(secret="s")) == '{"secret":"s"}'
+        assert decode(package, model, '{"id":"1"}').id == "1"
+    assert encode(package, package.models.Sent(secret="s")) == '{"secret":"s"}'
+    assert decode(package, package.models.Got, '{"id":"1"}').id == "1"
     with pytest.raises(TypeError):
-        package.models.Other(secret="s")
+        package.models.Sent(id="1")
+    with pytest.raises(TypeError):
+        package.models.Got(secret="s")

@@ -45,7 +45,7 @@ class EventParser:
     """
 
     def __init__(self) -> None:
-        self.last_id = ""
+        self.last_id: str = ""
         self.pause: float | None = None
         self.begin()
 

@@ -10,7 +10,7 @@ from vcsdk.ir.recursion import references
 
 
 class Usage:
-    """What the operations of an API send and receive; worked out when a field first asks."""
+    """What the operations of an API send and receive, webhooks included; worked out when a field first asks."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -29,17 +29,23 @@ class Usage:
         """Keys of the schemas that answers can hold."""
         responses = (response for operation in self._api.operations for response in operation.responses)
         received = [media.type for response in responses for media in response.content if media.type is not None]
+        received += [
+            media.type
+            for webhook in self._api.webhooks
+            for media in (webhook.body.content if webhook.body else ())
+            if media.type is not None
+        ]
         return _reachable(received, self._api.schemas)
 
     def is_required(self, struct: Struct, field: Field) -> bool:
         """False for a required field that is left out on one of the ways the struct travels.
 
         OpenAPI 3.0.3, "Schema Object": a required `readOnly` property counts in answers only, a required `writeOnly`
-        one in requests only.
+        one in requests only.  What no operation has can be used for either.
         """
-        if field.read_only and struct.key in self.requests:
+        if field.read_only and (struct.key in self.requests or struct.key not in self.answers):
             return False
-        if field.write_only and struct.key in self.answers:
+        if field.write_only and (struct.key in self.answers or struct.key not in self.requests):
             return False
         return field.required
 
