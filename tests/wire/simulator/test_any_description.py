@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -217,9 +218,16 @@ class Everything:
             kind = next((key for key in media if "json" in key), next(iter(media)))
             if "json" in kind:
                 content["json"] = self.values.example(media[kind].get("schema", {}), media[kind].get("example"))
+            elif kind.startswith("multipart/form-data"):
+                fields = self.values.example(media[kind].get("schema", {}), media[kind].get("example"))
+                content["files"] = {name: (None, _part(value)) for name, value in fields.items()} or {"x": (None, "x")}
             else:
                 content["content"], headers["content-type"] = b"x", kind.replace("*", "x")
         return self.client.request(operation.method, target, params=query or None, headers=headers, **content)
+
+
+def _part(value: object) -> str:
+    return json.dumps(value) if isinstance(value, dict | list) else _text(value)
 
 
 def _text(value: object) -> str:

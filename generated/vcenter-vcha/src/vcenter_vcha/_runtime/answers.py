@@ -175,12 +175,9 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
     if not is_json(choice.content_type):
         return content.decode(_charset(answer), "strict") if choice.type is str else bytes(content)
     came = answer.headers.get("content-type", "")
-    if came and content and not is_json(came):
-        is_text = came.lstrip().lower().startswith("text/")
-        if _takes(choice.type, bytes) or (choice.type is Any and not is_text):
-            return bytes(content)
-        if _takes(choice.type, str) and is_text:
-            return content.decode(_charset(answer), "strict")
+    is_text = came.lstrip().lower().startswith("text/") and not is_json(came)
+    if came and content and not is_json(came) and (_takes(choice.type, bytes) or (choice.type is Any and not is_text)):
+        return bytes(content)
     content = content.removeprefix(_BOM)  # RFC 8259, 8.1
     if not content and _optional(choice):
         return None
@@ -189,6 +186,9 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
     except (msgspec.DecodeError, RecursionError):
         if choice.type is bytes:
             return bytes(content)  # a file may be JSON itself
+        # What many servers call text is JSON all the same; text is what then is none.
+        if is_text and _takes(choice.type, str):
+            return content.decode(_charset(answer), "strict")
         if choice.type is Any and came and not is_json(came):
             return content.decode(_charset(answer), "replace")
         raise
