@@ -35,8 +35,9 @@ def with_servers(
         # "Server Object": without any, it is `/`, which is relative to where the description was read.
         main = _server({"url": urljoin(document.address, "/")})
     servers = {"": main or Server("")}
-    if main is not None and not main.is_absolute:
-        message = f"the server `{main.url or '/'}` is where the description is, and that was read from a file"
+    # `/` alone says what a description without servers does.
+    if main is not None and main.url and not main.is_absolute:
+        message = f"the server `{main.url}` is where the description is, and that was read from a file"
         hint = "clients have to be given a target"
         diagnostics.add(document.diagnose(Level.NOTE, "no-host", message, "/servers", hint))
     return tuple(_with_own(o, own.get(o.key), servers, document, diagnostics) for o in operations), servers

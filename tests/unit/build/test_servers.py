@@ -55,7 +55,7 @@ def test_variables(api_of: Builds, diagnostics: Diagnostics) -> None:
     assert "`{c}` has no default" in told["no-default"].message
 
 
-@pytest.mark.parametrize(("server", "notes"), [("/v1", 1), ("https://h", 0), (None, 0)])
+@pytest.mark.parametrize(("server", "notes"), [("/v1", 1), ("/", 0), ("https://h", 0), (None, 0)])
 def test_that_the_host_is_not_said_is_told(
     server: str | None, notes: int, api_of: Builds, diagnostics: Diagnostics
 ) -> None:
