@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.refusals import ANY_REFUSAL, either
-from vcsdk.copied.suite.schemas import with_components
+from vcsdk.copied.suite.schemas import carries, with_components
 from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.ir import Api
@@ -167,3 +167,30 @@ def test_what_no_answer_may_have_is_a_property_that_its_schema_does_not_know() -
     for closed in (False, True):
         whole = with_components(COMPONENTS["Plain"], {}, closed=closed, draft4=True)
         assert jsonschema_rs.Draft4Validator(whole).is_valid({"id": "i", "pin": "1", "name": "n"}) is not closed
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "expected"),
+    [
+        (COMPONENTS["Plain"], {"pin": "1", "name": "n"}, False),
+        (COMPONENTS["Plain"], {"id": None}, True),
+        ({"$ref": "#/components/schemas/Derived"}, {"id": "i"}, True),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Plain"}}, [{}, {"id": "i"}], True),
+        ({"properties": {"in": {"$ref": "#/components/schemas/Plain"}}}, {"in": {"id": "i"}}, True),
+        ({"properties": {"in": {"$ref": "#/components/schemas/Plain"}}}, {"id": "i", "in": [{"id": "i"}]}, False),
+        ({"oneOf": [{"type": "integer"}, {"$ref": "#/components/schemas/Derived"}]}, {"id": "i"}, True),
+        ({"allOf": [{"properties": {"in": {"$ref": "#/components/schemas/Plain"}}}]}, {"in": {"id": "i"}}, True),
+        ({"$ref": "#/components/schemas/Itself"}, {"id": "i"}, True),
+        ({"$ref": "#/components/schemas/Itself"}, {"other": {}}, False),
+        ({}, {"id": "i"}, False),
+        (True, {"id": "i"}, False),
+    ],
+)
+def test_what_only_answers_have_is_seen_in_a_request(schema: Any, value: Any, expected: bool) -> None:
+    itself = {"anyOf": [{"$ref": "#/components/schemas/Itself"}, {"$ref": "#/components/schemas/Plain"}]}
+    components = {**COMPONENTS, "Itself": itself}
+
+    def follow(node: Any) -> Any:
+        return components[node["$ref"].rpartition("/")[2]] if isinstance(node, dict) and "$ref" in node else node
+
+    assert carries(value, schema, "readOnly", follow) is expected

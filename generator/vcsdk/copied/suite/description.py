@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from .answers import Answer
 from .operations import Operation
-from .schemas import with_components
+from .schemas import carries, with_components
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 
@@ -96,6 +96,16 @@ class Description:
         for part in (*schema.get("allOf", ()), *schema.get("anyOf", ()), *schema.get("oneOf", ())):
             names |= self.properties(part)
         return names
+
+    def has_read_only(self, operation: Operation, body: Any) -> bool:
+        """True if a JSON body carries a property that only answers have."""
+
+        def follow(node: Any) -> Any:
+            return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node
+
+        described = follow(self.at(operation.pointer).get("requestBody"))
+        content = described.get("content", {}) if isinstance(described, dict) else {}
+        return any(carries(body, media.get("schema"), "readOnly", follow) for media in content.values())
 
     def departures(
         self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False

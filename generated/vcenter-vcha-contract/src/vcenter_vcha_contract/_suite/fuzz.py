@@ -161,7 +161,7 @@ def send(case: Any, run: Run) -> None:
     __tracebackhide__ = True
     import requests
 
-    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case):
+    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
         return
     session = requests.Session()
     adapter = _adapter(run)
@@ -205,6 +205,12 @@ def _is_in_the_suite(run: Run, case: Any) -> bool:
     # The documented example comes along whatever kinds of requests are asked for.
     operation = run.catalogue.labelled(case.operation.label)
     return operation is not None and operation.finite and not _is_malformed(case)
+
+
+def _has_read_only(run: Run, case: Any) -> bool:
+    """Whether a request says what only answers should: it is neither well-formed nor to be refused."""
+    operation = run.catalogue.labelled(case.operation.label)
+    return operation is not None and run.description.has_read_only(operation, case.body)
 
 
 def _is_of_a_twin(run: Run, case: Any) -> bool:

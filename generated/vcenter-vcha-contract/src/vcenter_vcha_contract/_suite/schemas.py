@@ -114,6 +114,30 @@ def marked(schema: Any, mark: str, follow: Callable[[Any], Any]) -> frozenset[st
     return frozenset(found)
 
 
+def carries(
+    value: Any, schema: Any, mark: str, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()
+) -> bool:
+    """True if any part of a value is a property that a keyword marks; `mark` and `follow` are as in `marked`.
+
+    `met` are schemas of the same value, one of which may lead back to itself.
+    """
+    node = follow(schema)
+    if not isinstance(node, dict) or id(node) in met:
+        return False
+    if isinstance(value, list):
+        return any(carries(item, node.get("items"), mark, follow) for item in value)
+    if not isinstance(value, dict):
+        return False
+    properties = node.get("properties")
+    known = properties if isinstance(properties, dict) else {}
+    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in node.get(key) or ()]
+    return (
+        not marked(node, mark, follow).isdisjoint(value)
+        or any(carries(item, known[name], mark, follow) for name, item in value.items() if name in known)
+        or any(carries(value, part, mark, follow, met | {id(node)}) for part in parts)
+    )
+
+
 def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
     """The names of the components that a schema refers to, also over others, in a fixed order."""
     found: dict[str, None] = {}
