@@ -212,14 +212,14 @@ def test_an_operation_has_a_server_of_its_own(generate: Generates, read: Reads) 
 @pytest.mark.parametrize("place", ["path", "operation", "both"])
 def test_the_nearest_server_counts(place: str, generate: Generates) -> None:
     with serving(lambda _: Reply(204)) as server:
-        document = api(f"{server.origin}/root")
+        document = api(f"{server.origin}/api")
         item = document["paths"]["/y"]
         if place in ("path", "both"):
             item["servers"] = [{"url": "/path"}]
         if place in ("operation", "both"):
             item["get"]["servers"] = [{"url": f"{server.origin}/operation"}]
         called(generate(**document))
-    assert lines(server) == ["/root/x", f"/{'path' if place == 'path' else 'operation'}/y"]
+    assert lines(server) == ["/api/x", f"/{'path' if place == 'path' else 'operation'}/y"]
 
 
 def test_one_keyword_for_a_variable_of_several_servers(generate: Generates) -> None:
