@@ -11,9 +11,9 @@ from typing import Any
 
 from vcsdk.ir.media import is_form, is_json
 from vcsdk.load import Document
+from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _ALTERNATIVES = ("allOf", "anyOf", "oneOf")
 
 
@@ -109,7 +109,7 @@ def _owners(document: Document) -> Iterator[tuple[Any, str]]:
             at, node = join(f"/{section}", key), item
             while isinstance(node, dict) and "$ref" in node:
                 at, node = document.resolve(node["$ref"])
-            for method in _METHODS if isinstance(node, dict) else ():
+            for method in METHODS if isinstance(node, dict) else ():
                 operation = node.get(method)
                 if isinstance(operation, dict):
                     yield operation.get("requestBody"), join(at, method, "requestBody")

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.build.parts import part
+from vcsdk.build.scalars import only_value
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.build.streams import item_of
 from vcsdk.diagnostics import Diagnostics, Level
@@ -29,10 +30,10 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
+from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, last
 
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 class OperationBuilder(msgspec.Struct):
@@ -248,14 +249,7 @@ class OperationBuilder(msgspec.Struct):
 
 def _constant(raw: Mapping[str, Any]) -> str | None:
     """The only value a required parameter can have, as it stands on the wire; None if there is a choice."""
-    schema = raw.get("schema")
-    if raw.get("required") is not True or not isinstance(schema, dict):
-        return None
-    values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
-    if len(values) != 1 or isinstance(values[0], (dict, list)) or values[0] is None:
-        return None
-    value = values[0]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return only_value(raw.get("schema")) if raw.get("required") is True else None
 
 
 def _example(node: Mapping[str, Any]) -> Json | Missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vcsdk.build.scalars import only_value
 from vcsdk.ir import Part
 from vcsdk.ir.media import is_json
 
@@ -25,7 +26,8 @@ def part(name: str, entry: Mapping[str, Any], named: str | None, deref: Callable
         given = None  # a range leaves it to the caller
     headers = []
     for header, node in (entry.get("headers") or {}).items():
-        value = _only_value(deref(node, "")[1])
+        found = deref(node, "")[1]
+        value = only_value(found.get("schema")) if isinstance(found, dict) else None
         if value is not None and header.lower() != "content-type":
             headers.append((str(header), value))
     return Part(
@@ -34,14 +36,3 @@ def part(name: str, entry: Mapping[str, Any], named: str | None, deref: Callable
         headers=tuple(headers),
         verbatim=given is None and named is not None and is_json(named),
     )
-
-
-def _only_value(header: Any) -> str | None:
-    """The value of a header that can have one only; None where it is for the caller to say."""
-    schema = header.get("schema") if isinstance(header, dict) else None
-    if not isinstance(schema, dict):
-        return None
-    values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
-    if len(values) != 1 or not isinstance(values[0], str | int | float):
-        return None
-    return str(values[0]).lower() if isinstance(values[0], bool) else str(values[0])

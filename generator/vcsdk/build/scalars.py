@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.ir import UNCONSTRAINED, Constraints, Kind, Scalar
+from vcsdk.ir.types import wire_text
 
 _BY_TYPE = {
     "string": Kind.STRING,
@@ -79,3 +80,11 @@ def enumeration_kind(values: list[Any], types: list[str]) -> Kind | None:
     if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
         return Kind.NUMBER if types == ["number"] else Kind.INTEGER
     return None
+
+
+def only_value(schema: Any) -> str | None:
+    """The only value that a schema allows, as it stands on the wire; None if there is a choice."""
+    if not isinstance(schema, dict):
+        return None
+    values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
+    return wire_text(values[0]) if len(values) == 1 else None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Operation, SecurityScheme
+from vcsdk.ir.operations import asked_for
 from vcsdk.load import Document
 from vcsdk.load.pointer import join
 
@@ -117,7 +118,7 @@ def _tell(
     document: Document,
     diagnostics: Diagnostics,
 ) -> None:
-    used = {name for operation in operations for names in operation.security for name in names}
+    used = asked_for(operations)
     for key, scheme in schemes.items():
         place = join("/components/securitySchemes", key)
         if key not in used:

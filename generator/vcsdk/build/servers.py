@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Operation, Server, ServerVariable
+from vcsdk.ir.types import wire_text
 from vcsdk.load import Document
 from vcsdk.load.pointer import find, join, parent
 
@@ -98,16 +99,12 @@ def _server(node: Mapping[str, Any]) -> Server:
 
 def _variable(name: str, node: Mapping[str, Any]) -> ServerVariable:
     default, values = node.get("default"), node.get("enum") or ()
-    allowed = tuple(dict.fromkeys(_text(value) for value in values))
-    chosen = None if default is None else _text(default)
+    # YAML makes numbers and booleans of what is text here.
+    allowed = tuple(dict.fromkeys(wire_text(value) or "" for value in values))
+    chosen = wire_text(default)
     if allowed and chosen is not None and chosen not in allowed:
         allowed = (chosen, *allowed)
     return ServerVariable(name, chosen, allowed, str(node.get("description", "")))
-
-
-def _text(value: Any) -> str:
-    """A value as it stands in an address; YAML makes numbers and booleans of what is text here."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _wrong(server: Server) -> str | None:

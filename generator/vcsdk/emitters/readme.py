@@ -76,14 +76,14 @@ def _arguments(api: Api, operation: Operation | None) -> str:
     """What the client of the examples is made with: a target where it needs one, and what their call asks for."""
     if not has_own(api):
         return '"api.example.com", username="user", password=password'
-    main = api.servers.get("")
-    given = [] if main is not None and main.is_absolute else ['"api.example.com"']
-    if main is not None and main.is_absolute:
-        given += [f"{identifier(v.keyword)}={identifier(v.keyword)}" for v in main.variables if v.default is None]
+    main = api.server
+    given = [] if main.is_absolute else ['"api.example.com"']
+    needing = [identifier(v.keyword) for v in main.variables if v.default is None] if main.is_absolute else []
+    given += [f"{keyword}={keyword}" for keyword in needing]
     needed = next(iter(operation.security), ()) if operation is not None else ()
-    for keyword in (name for key in needed for name in api.security_schemes[key].keywords):
-        value = '"user"' if keyword.endswith("username") else identifier(keyword)
-        given.append(f"{identifier(keyword)}={value}")
+    for scheme in (api.security_schemes[key] for key in needed):
+        for place, keyword in enumerate(map(identifier, scheme.keywords)):
+            given.append(f'{keyword}="user"' if scheme.kind == "basic" and place == 0 else f"{keyword}={keyword}")
     return ", ".join(given)
 
 

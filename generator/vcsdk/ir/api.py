@@ -119,6 +119,11 @@ class Api(msgspec.Struct, frozen=True):
     servers: Mapping[str, Server] = msgspec.field(default_factory=dict)
     webhooks: tuple[Webhook, ...] = ()
 
+    @property
+    def server(self) -> Server:
+        """That of the API."""
+        return self.servers.get("", Server(""))
+
     def with_role(self, role: Role) -> Operation | None:
         """The described operation that plays this role, or None."""
         return next((o for o in self.operations if o.role is role), None)

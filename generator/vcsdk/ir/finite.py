@@ -84,15 +84,14 @@ def required_fields(struct: Struct, schemas: Mapping[str, Schema]) -> Iterator[F
     return (field for field in all_fields(struct, schemas) if field.required)
 
 
-def all_fields(struct: Struct, schemas: Mapping[str, Schema]) -> Iterator[Field]:
+def all_fields(struct: Struct, schemas: Mapping[str, Schema]) -> tuple[Field, ...]:
     """The fields of a struct, inherited ones first."""
     chain: dict[str, Struct] = {}
     current: Schema | None = struct
     while isinstance(current, Struct) and current.key not in chain:
         chain[current.key] = current
         current = schemas.get(current.base) if current.base is not None else None
-    for each in reversed(chain.values()):
-        yield from each.fields
+    return tuple(field for each in reversed(chain.values()) for field in each.fields)
 
 
 def _sizes(schemas: Mapping[str, Schema], users: Mapping[str, set[str]], *, null: bool) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import msgspec
 
@@ -244,3 +245,8 @@ class Operation(msgspec.Struct, frozen=True):
     def success(self) -> Response | None:
         """The first documented 2xx answer, or None."""
         return next((r for r in self.responses if r.status.startswith("2")), None)
+
+
+def asked_for(operations: Iterable[Operation]) -> frozenset[str]:
+    """The keys of the security schemes that any of the operations asks for."""
+    return frozenset(name for operation in operations for names in operation.security for name in names)

@@ -117,3 +117,10 @@ Type = Scalar | Constant | Array | Map | Ref | Union | Nullable
 
 ANY = Scalar(Kind.ANY)
 Json = Any  # a parsed JSON value: dict, list, str, int, float, bool or None
+
+
+def wire_text(value: Json) -> str | None:
+    """A scalar as it stands in a path, a query or a header; None for null, lists and objects."""
+    if value is None or isinstance(value, (dict, list)):
+        return None
+    return str(value).lower() if isinstance(value, bool) else str(value)

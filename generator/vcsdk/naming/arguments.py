@@ -12,7 +12,6 @@ from vcsdk.ir import (
     Argument,
     Body,
     Constant,
-    Field,
     In,
     Media,
     Operation,
@@ -22,6 +21,7 @@ from vcsdk.ir import (
     Type,
     Union,
 )
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_form, is_raw, sent
 from vcsdk.naming.keywords import Keyword, Renamed, keywords
 from vcsdk.naming.reserved import ARGUMENTS
@@ -132,10 +132,3 @@ def _struct(media: Media, schemas: Mapping[str, Schema]) -> Struct | None:
         type_ = schema.type
     struct = schemas[type_.key] if isinstance(type_, Ref) else None
     return struct if isinstance(struct, Struct) else None
-
-
-def all_fields(struct: Struct, schemas: Mapping[str, Schema]) -> tuple[Field, ...]:
-    """A struct's fields, those of the classes it inherits from first."""
-    base = schemas.get(struct.base) if struct.base else None
-    inherited = all_fields(base, schemas) if isinstance(base, Struct) else ()
-    return (*inherited, *struct.fields)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from vcsdk.ir import Api, Operation, SecurityScheme, Server
+from vcsdk.ir.operations import asked_for
 from vcsdk.naming.reserved import CLIENT_KEYWORDS
 from vcsdk.naming.settle import Wish, settle
 from vcsdk.naming.words import snake
@@ -22,7 +23,7 @@ def with_keywords(api: Api, operations: Collection[Operation]) -> Api:
     """
     if api.profile == "vapi":
         return api
-    used = {name for operation in operations for names in operation.security for name in names}
+    used = asked_for(operations)
     wishes = dict(_wished([scheme for key, scheme in api.security_schemes.items() if key in used]))
     variables = dict.fromkeys(v.name for server in api.servers.values() for v in server.variables)
     settled = settle(

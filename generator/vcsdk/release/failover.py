@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vcsdk.ir import Alias, Api, Field, Nullable, Operation, Outcome, Ref, Safety, Struct, Type
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.vapi import ACTIVE, ROLE, action_of
-from vcsdk.naming.arguments import all_fields
 
 
 def failover_outcome(api: Api, operation: Operation) -> Outcome | None:

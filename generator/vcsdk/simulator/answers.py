@@ -8,6 +8,7 @@ from typing import Any
 
 from vcsdk.ir import Api, Operation
 from vcsdk.simulator.errors import Refusal, Reply
+from vcsdk.simulator.properties import as_text
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.values import UnboundedError, Values
@@ -134,7 +135,7 @@ class Answers:
             header = self._schemas.resolve(entry)
             if isinstance(header, dict) and (everything or header.get("required")) and name.lower() != "content-type":
                 value = self._values.example(header.get("schema", {}), header.get("example"))
-                found[name] = str(value).lower() if isinstance(value, bool) else str(value)
+                found[name] = as_text(value)
         return found
 
     def _generated(self, media: Mapping[str, Any]) -> Any:

@@ -9,7 +9,7 @@ import msgspec
 
 from .arguments import explain
 from .errors import ArgumentError
-from .operation import Body, Operation
+from .operation import Answer, Body, Operation
 from .secret import enc_hook
 from .unsendable import refuse_unsendable
 from .upload import Stream, raw
@@ -22,28 +22,44 @@ _LINES = frozenset(
     for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines")
 )
 
+BOM = b"\xef\xbb\xbf"
+"""What some put before UTF-8, and is none of the text."""
+
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
 
 
 def is_json(content_type: str) -> bool:
     """True for JSON in any of its media types, parameters ignored."""
-    essence = _essence(content_type)
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
+    name = essence(content_type)
+    return name in ("application/json", "text/json") or name.endswith("+json")
 
 
 def is_event_stream(content_type: str) -> bool:
     """True for server-sent events."""
-    return _essence(content_type) == "text/event-stream"
+    return essence(content_type) == "text/event-stream"
 
 
 def is_json_sequence(content_type: str) -> bool:
     """True for JSON texts behind record separators (RFC 7464)."""
-    return _essence(content_type) == "application/json-seq" or _essence(content_type).endswith("+json-seq")
+    return essence(content_type) == "application/json-seq" or essence(content_type).endswith("+json-seq")
 
 
 def is_stream(content_type: str) -> bool:
     """True for a sequence of values that are read one by one as they come."""
-    return is_event_stream(content_type) or is_json_sequence(content_type) or _essence(content_type) in _LINES
+    return is_event_stream(content_type) or is_json_sequence(content_type) or essence(content_type) in _LINES
+
+
+def decoded(part: Answer | Body, content: bytes) -> Any:
+    """JSON as the type of an answer or a body.  Raises msgspec.DecodeError, of which ValidationError is one."""
+    try:
+        return part.decoder.decode(content)
+    except msgspec.ValidationError as refused:
+        from .again import read_again
+
+        try:
+            return read_again(content, part.type)
+        except msgspec.ValidationError:
+            raise refused from None
 
 
 def encode(
@@ -65,18 +81,19 @@ def encode(
         return None, None
     if is_json(body.content_type):
         return _json(body, value), body.content_type
-    essence = _essence(body.content_type)
-    if essence in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    kind = essence(body.content_type)
+    if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         from .forms import multipart, urlencoded
 
         refuse_unsendable(value, "")
-        if essence == "multipart/form-data":
+        if kind == "multipart/form-data":
             return multipart(body, value)
         return urlencoded(body, value), body.content_type
     return raw(value), body.content_type
 
 
-def _essence(content_type: str) -> str:
+def essence(content_type: str) -> str:
+    """A media type without its parameters, in lower case."""
     return content_type.partition(";")[0].strip().lower()
 
 
@@ -97,7 +114,7 @@ def _json(body: Body, value: Any) -> bytes:
         written = _encoder.encode(value)
         if b"null" in written or _WITHOUT_ZONE.search(written):
             refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
-        _check(body, _without_null(written) if _essence(body.content_type) == _MERGE_PATCH else written)
+        _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
         if body.pairs:
             from .vapi.sending import as_pairs
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-_BOM = b"\xef\xbb\xbf"
+from .content import BOM
+
 _ENDS = re.compile(rb"\r\n|\n|\r")
 _LONGEST_PAUSE = 86_400_000
 
@@ -26,7 +27,7 @@ class _Pieces:
         whole = b"".join(self._pieces)
         self._pieces = []
         if self._first:
-            self._first, whole = False, whole.removeprefix(_BOM)
+            self._first, whole = False, whole.removeprefix(BOM)
         return whole
 
 
@@ -102,47 +103,40 @@ class EventParser:
 class LineParser:
     """JSON texts, a line each (https://jsonlines.org); blank lines are passed over."""
 
+    _mark = b"\n"
+
     def __init__(self) -> None:
         self._rest = _Pieces()
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         """The texts that a piece brings to their end."""
-        *ended, rest = piece.split(b"\n")
+        *ended, rest = piece.split(self._mark)
         for end in ended:
             self._rest.add(end)
-            if text := self._rest.take().strip():
-                yield text
+            yield from self.finish()
         self._rest.add(rest)
 
     def finish(self) -> Iterator[bytes]:
-        """The last text, which needs no end of its line."""
+        """The last text, which needs no end of its own."""
         if text := self._rest.take().strip():
             yield text
 
 
-class SequenceParser:
-    """JSON texts, each behind a record separator (RFC 7464)."""
+class SequenceParser(LineParser):
+    """JSON texts, each behind a record separator (RFC 7464); a line's end after a whole text ends it, too."""
 
-    def __init__(self) -> None:
-        self._rest = _Pieces()
+    _mark = b"\x1e"
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        """The texts that a piece brings to their end: a line's end after a whole text is one."""
-        *ended, rest = piece.split(b"\x1e")
-        for end in ended:
-            self._rest.add(end)
-            if text := self._rest.take().strip():
-                yield text
-        self._rest.add(rest)
-        if piece.endswith(b"\n") and _is_whole(text := self._rest.take()):
+        """The texts that a piece brings to their end."""
+        yield from super().feed(piece)
+        if not piece.endswith(b"\n"):
+            return
+        text = self._rest.take()
+        if _is_whole(text):
             yield text.strip()
-        elif piece.endswith(b"\n"):
+        else:
             self._rest.add(text)
-
-    def finish(self) -> Iterator[bytes]:
-        """The last text."""
-        if text := self._rest.take().strip():
-            yield text
 
 
 def _is_whole(text: bytes) -> bool:

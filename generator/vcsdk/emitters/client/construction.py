@@ -39,7 +39,7 @@ def target_keyword(api: Api, imports: Imports, shadowed: Collection[str]) -> Key
     """The argument `target`, which has a default where the description says the host."""
     text = imports.builtin("str", shadowed)
     servers = list(api.servers.values())
-    main = api.servers.get("", Server(""))
+    main = api.server
     said = 'A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in place of'
     said += f" {_path(main)}."
     if not main.is_absolute:

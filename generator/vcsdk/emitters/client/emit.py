@@ -6,7 +6,7 @@ from vcsdk.config.model import Config
 from vcsdk.emitters.client.construction import construction
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
-from vcsdk.emitters.client.security import asked_for, spelled
+from vcsdk.emitters.client.security import spelled
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
 from vcsdk.emitters.client.webhooks import module_text
 from vcsdk.emitters.file import File, module_file
@@ -16,7 +16,8 @@ from vcsdk.emitters.lazy import package
 from vcsdk.emitters.prose import closed, one_line
 from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
-from vcsdk.ir import Api, Operation, Role, SecurityScheme, Server, ServerVariable
+from vcsdk.ir import Api, Operation, Role, SecurityScheme, ServerVariable
+from vcsdk.ir.operations import asked_for
 from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
 
@@ -137,7 +138,7 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     schemes = [
         f"{python_literal(scheme.key)}: {_scheme(scheme, imports)}"
         for scheme in api.security_schemes.values()
-        if api.profile == "vapi" or scheme.key in asked_for(api)
+        if api.profile == "vapi" or scheme.key in asked_for(api.operations)
     ]
     if schemes:
         rows.append("security={" + ", ".join(schemes) + "}")
@@ -148,8 +149,7 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
 
 def _says_more(api: Api) -> bool:
     """Whether a prefix is not all that is known of where the API is."""
-    main = api.servers.get("", Server(""))
-    return main.is_absolute or bool(main.variables) or len(api.servers) > 1
+    return api.server.is_absolute or bool(api.server.variables) or len(api.servers) > 1
 
 
 def _servers(api: Api, imports: Imports) -> str:

@@ -16,9 +16,10 @@ from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
 from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Part, Response, Safety, Type
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json, read, sent
 from vcsdk.ir.pairs import holds_pairs
-from vcsdk.naming.arguments import all_fields, flattened_body
+from vcsdk.naming.arguments import flattened_body
 
 _JSON = "application/json"
 _STYLE = {In.PATH: "simple", In.QUERY: "form", In.HEADER: "simple", In.COOKIE: "form"}

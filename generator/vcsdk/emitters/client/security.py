@@ -7,11 +7,6 @@ from vcsdk.ir import Api, Operation, Role
 from vcsdk.ir.vapi import SESSION_HEADER
 
 
-def asked_for(api: Api) -> frozenset[str]:
-    """The security schemes that an operation asks for."""
-    return frozenset(name for operation in api.operations for names in operation.security for name in names)
-
-
 def security(api: Api, operation: Operation) -> str | tuple[tuple[str, ...], ...]:
     """Value of the runtime's `Operation.security`: alternatives; or "none", or what a vCenter knows by itself."""
     if operation.role is Role.SESSION_CREATE:

@@ -10,9 +10,9 @@ from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.results import result_type, streams, without_task
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.ir import ANY, Argument, Array, Kind, Map, Media, Nullable, Operation, Ref, Scalar, Struct, Type, Union
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import MERGE_PATCH, MULTIPART, TEXT, essence, is_event_stream, is_raw, sent
 from vcsdk.ir.unions import flatten, json_kind
-from vcsdk.naming.arguments import all_fields
 
 
 class Keyword(msgspec.Struct, frozen=True):

@@ -8,21 +8,22 @@ from urllib.parse import quote
 
 from vcsdk.emitters.contract.cases import resolve
 from vcsdk.emitters.contract.smallest import NoValueError, sample
-from vcsdk.ir import Api, In, Json, Kind, Operation, Parameter, Scalar, Schema
+from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
+from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 _LARGEST = 2**31 - 1
 
 
-def filled(path: str, operation: Operation | None, schemas: Mapping[str, Schema]) -> str:
+def filled(operation: Operation, schemas: Mapping[str, Schema]) -> str:
     """The path with an unknown value for each parameter."""
-    declared = {p.wire_name: p for p in (operation.parameters if operation else ()) if p.location is In.PATH}
+    declared = {p.wire_name: p for p in operation.parameters if p.location is In.PATH}
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
         return quote(unknown(declared[name], schemas) if name in declared else f"no-such-{name}", safe="")
 
-    return re.sub(r"\{([^{}]+)\}", value, path)
+    return re.sub(r"\{([^{}]+)\}", value, operation.path)
 
 
 def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
@@ -34,11 +35,12 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
             most = bounds.maximum if bounds.maximum is not None else _LARGEST
             fits = not bounds.multiple_of and bounds.exclusive_maximum is None and (bounds.minimum or 0) <= most
-            return str(int(most)) if fits else _plain(sample(parameter.type, schemas))
+            if fits:
+                return str(int(most))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
             return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:
-        return _plain(sample(parameter.type, schemas)) or text
+        return wire_text(sample(parameter.type, schemas)) or text
     except NoValueError:
         return text
 
@@ -57,7 +59,3 @@ def identifies(api: Api, operation: Operation, parameter: Parameter) -> bool:
 def _is_number_or_uuid(parameter: Parameter, schemas: Mapping[str, Schema]) -> bool:
     type_ = resolve(parameter.type, schemas)
     return isinstance(type_, Scalar) and type_.kind in (Kind.INTEGER, Kind.UUID)
-
-
-def _plain(value: Json) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, (str, int, float)) else ""

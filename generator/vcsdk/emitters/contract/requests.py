@@ -12,6 +12,7 @@ from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
+from vcsdk.ir.types import wire_text
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -35,9 +36,10 @@ def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
                 value = sample(parameter.type.items, api.schemas)
         except NoValueError:
             return None
-        if isinstance(value, (dict, list)) or value is None:
+        text = wire_text(value)
+        if text is None:
             return None
-        found[parameter.wire_name] = str(value).lower() if isinstance(value, bool) else str(value)
+        found[parameter.wire_name] = text
     return found
 
 
@@ -64,7 +66,8 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
         return []
     if isinstance(value, bool):
         return ["true", "false"]
-    return [] if isinstance(value, (dict, list)) or value is None else [str(value)]
+    text = wire_text(value)
+    return [] if text is None else [text]
 
 
 def without_constants(api: Api, catalogue: Catalogue, operation: Operation, needed: Mapping[str, str]) -> list[Request]:
@@ -97,4 +100,4 @@ def marks_of(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]
 
 def address_of(api: Api, operation: Operation, query: tuple[tuple[str, str], ...]) -> str:
     """The path with unknown identifiers, and a query."""
-    return filled(operation.path, operation, api.schemas) + (f"?{urlencode(query)}" if query else "")
+    return filled(operation, api.schemas) + (f"?{urlencode(query)}" if query else "")

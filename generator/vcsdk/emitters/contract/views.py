@@ -12,7 +12,6 @@ import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
-from vcsdk.emitters.client.security import asked_for
 from vcsdk.emitters.contract.cases import (
     every,
     foreign_text,
@@ -37,6 +36,7 @@ from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
 from vcsdk.ir.finite import endless
+from vcsdk.ir.operations import asked_for
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -160,9 +160,9 @@ class OperationView(msgspec.Struct, frozen=True):
     def _unless_unknown(self, refusal: Refusal) -> str:
         if self.conventional or not self.below:
             return refusal.text
-        # A tuple, because the wrapper takes several.
         text = refusal.text
-        return f"unless_unknown({text if not text.isdecimal() else f'({text},)'})"
+        # It takes a tuple, also of one.
+        return f"unless_unknown({f'({text},)' if text.isdecimal() else text})"
 
     @property
     def unknown_name(self) -> str:
@@ -299,9 +299,12 @@ def _is_text(parameter: Parameter, api: Api) -> bool:
 def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapping[str, Schema]) -> list[Request]:
     """For each path of these operations, requests with methods that it does not have."""
     requests: list[Request] = []
-    for path in dict.fromkeys(operation.path for operation in operations):
+    first: dict[str, Operation] = {}
+    for operation in operations:
+        first.setdefault(operation.path, operation)
+    for path, operation in first.items():
         documented = {o.method for o in catalogue.standing_at(path)}
-        address = filled(path, next(o for o in operations if o.path == path), schemas)
+        address = filled(operation, schemas)
         free = [method for method in _PROBES if method not in documented]
         for method in free[:2]:
             requests.append(Request(f"{method} {path}", method, address, marks_of(catalogue, method, address)))
@@ -350,7 +353,7 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
 
 def _key(api: Api) -> dict[str, str]:
     """How the key of an API without sessions is sent: as the first scheme that operations ask for, by a header."""
-    asked = asked_for(api)
+    asked = asked_for(api.operations)
     for scheme in api.security_schemes.values():
         if scheme.key not in asked:
             continue

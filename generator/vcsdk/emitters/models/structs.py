@@ -11,8 +11,8 @@ from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import FieldView, StructView
 from vcsdk.emitters.prose import deprecated, described, identifies, one_line, since, with_facts
 from vcsdk.ir import MISSING, Field, Map, Schema, Struct, Type
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.limits import can_be_field
-from vcsdk.naming.arguments import all_fields
 
 _MORE = "additional_properties"
 

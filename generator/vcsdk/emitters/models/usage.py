@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from vcsdk.ir import Alias, Api, Field, Schema, Struct, Type
+from vcsdk.ir import Alias, Api, Field, Media, Schema, Struct, Type
 from vcsdk.ir.recursion import references
 
 
@@ -21,20 +21,15 @@ class Usage:
         sent: list[Type] = []
         for operation in self._api.operations:
             sent += [parameter.type for parameter in operation.parameters]
-            sent += [m.type for m in (operation.body.content if operation.body else ()) if m.type is not None]
+            sent += _types(operation.body.content) if operation.body else []
         return _reachable(sent, self._api.schemas)
 
     @cached_property
     def answers(self) -> frozenset[str]:
         """Keys of the schemas that answers can hold."""
-        responses = (response for operation in self._api.operations for response in operation.responses)
-        received = [media.type for response in responses for media in response.content if media.type is not None]
-        received += [
-            media.type
-            for webhook in self._api.webhooks
-            for media in (webhook.body.content if webhook.body else ())
-            if media.type is not None
-        ]
+        contents = [response.content for operation in self._api.operations for response in operation.responses]
+        contents += [webhook.body.content for webhook in self._api.webhooks if webhook.body]
+        received = [type_ for content in contents for type_ in _types(content)]
         return _reachable(received, self._api.schemas)
 
     def is_required(self, struct: Struct, field: Field) -> bool:
@@ -48,6 +43,10 @@ class Usage:
         if field.write_only and (struct.key in self.answers or struct.key not in self.requests):
             return False
         return field.required
+
+
+def _types(content: Iterable[Media]) -> list[Type]:
+    return [media.type for media in content if media.type is not None]
 
 
 def _reachable(types: Iterable[Type], schemas: Mapping[str, Schema]) -> frozenset[str]:

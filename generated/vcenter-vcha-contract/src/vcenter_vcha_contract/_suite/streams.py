@@ -24,6 +24,19 @@ def _is_sequence(content_type: str) -> bool:
     return content_type == "application/json-seq" or content_type.endswith("+json-seq")
 
 
+def values_in(
+    content_type: str, content: bytes, media: Mapping[str, Any], at: Callable[[str], Any]
+) -> tuple[Any, list[str | bytes]] | None:
+    """The schema of the JSON values in a body, and their texts: one, but for streams; None where nothing is said.
+
+    `at` resolves references.
+    """
+    if is_stream(content_type):
+        schema = item_schema(content_type, media, at)
+        return None if schema is None else (schema, [*texts(content_type, content)])
+    return (media["schema"], [content]) if "json" in content_type and "schema" in media else None
+
+
 def texts(content_type: str, content: bytes) -> list[str]:
     """The JSON texts of a stream, of an event its data; of events only those that have come to their end."""
     whole = content.decode("utf-8", "replace").removeprefix("\ufeff")

@@ -14,7 +14,7 @@ import httpx2
 import msgspec
 
 from .arguments import explain
-from .content import is_event_stream, is_json, is_stream
+from .content import BOM, decoded, essence, is_event_stream, is_json, is_stream
 from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
 from .operation import Answer, Operation
@@ -24,7 +24,6 @@ from .values import Base64
 
 _REQUEST_ID = ("x-request-id", "x-vmware-request-id", "request-id", "x-correlation-id", "opid")
 _EXCERPT = 300
-_BOM = b"\xef\xbb\xbf"
 
 
 def value_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Any:
@@ -166,8 +165,8 @@ def error_of_value(
 def _by_content_type(choices: tuple[Answer, ...], answer: RawAnswer) -> Answer:
     if len(choices) == 1:
         return choices[0]
-    got = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return next((choice for choice in choices if choice.content_type.partition(";")[0].lower() == got), choices[0])
+    got = essence(answer.headers.get("content-type", ""))
+    return next((choice for choice in choices if essence(choice.content_type) == got), choices[0])
 
 
 def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
@@ -178,7 +177,7 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
     is_text = came.lstrip().lower().startswith("text/") and not is_json(came)
     if came and content and not is_json(came) and (_takes(choice.type, bytes) or (choice.type is Any and not is_text)):
         return bytes(content)
-    content = content.removeprefix(_BOM)  # RFC 8259, 8.1
+    content = content.removeprefix(BOM)  # RFC 8259, 8.1
     if not content and _optional(choice):
         return None
     try:
@@ -187,7 +186,7 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
         if choice.type is bytes:
             return bytes(content)  # a file may be JSON itself
         # What many servers call text is JSON all the same; text is what then is none.
-        if is_text and _takes(choice.type, str):
+        if is_text and not choice.envelope and _takes(choice.type, str):
             return content.decode(_charset(answer), "strict")
         if choice.type is Any and came and not is_json(came):
             return content.decode(_charset(answer), "replace")
@@ -199,15 +198,7 @@ def _json(facts: ApiFacts, choice: Answer, content: bytes) -> Any:
         from .vapi import shapes
 
         return shapes.decode(choice, content)
-    try:
-        return choice.decoder.decode(content)
-    except msgspec.ValidationError as refused:
-        from .again import read_again
-
-        try:
-            return read_again(content, choice.type)
-        except msgspec.ValidationError:
-            raise refused from None
+    return decoded(choice, content)
 
 
 def _takes(kind: Any, wanted: Any) -> bool:
@@ -245,7 +236,7 @@ def _json_or_text(content: bytes) -> Any:
     if not content:
         return None
     try:
-        return msgspec.json.decode(content.removeprefix(_BOM))
+        return msgspec.json.decode(content.removeprefix(BOM))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return content.decode("utf-8", "replace")
 

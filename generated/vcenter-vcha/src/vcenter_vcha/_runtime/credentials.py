@@ -48,18 +48,28 @@ class Given:
     def _check(self, scheme: SecurityFacts) -> None:
         names = scheme.given_by
         if scheme.kind == "basic":
-            username, password = (self._secrets.get(name) for name in names)
-            if (username is None) != (password is None):
-                raise ArgumentError(f"{', '.join(names)}: one makes no sense without the other")
-            if username is not None and ":" in username.reveal():
-                raise ArgumentError(f"{names[0]}: holds a colon, which HTTP Basic cannot carry")
+            self.check_basic(*names)
         elif names and (secret := self._secrets.get(names[0])) is not None:
             if not secret:
                 raise ArgumentError(f"{names[0]}: is empty")
             if scheme.kind == "cookie" and not _COOKIE.fullmatch(secret.reveal()):
                 raise ArgumentError(f"{names[0]}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`")
-            if scheme.kind in ("bearer", "header", "http") and not sendable(secret):
-                raise ArgumentError(f"{names[0]}: a header takes printable ASCII only")
+            if scheme.kind in ("bearer", "header", "http"):
+                self.check_header(names[0])
+
+    def check_basic(self, username: str, password: str) -> None:
+        """Raises ArgumentError for what these arguments took if HTTP Basic cannot carry it."""
+        user = self._secrets.get(username)
+        if (user is None) != (password not in self._secrets):
+            raise ArgumentError(f"{username}, {password}: one makes no sense without the other")
+        if user is not None and ":" in user.reveal():
+            raise ArgumentError(f"{username}: holds a colon, which HTTP Basic cannot carry")
+
+    def check_header(self, name: str) -> None:
+        """Raises ArgumentError for what an argument took if no header can carry it."""
+        secret = self._secrets.get(name)
+        if secret is not None and not sendable(secret):
+            raise ArgumentError(f"{name}: a header takes printable ASCII only")
 
     def secret(self, name: str) -> Secret | None:
         """What an argument took, or None."""

@@ -110,12 +110,7 @@ class Session:
 
 def _check(given: Given) -> None:
     """Raises ArgumentError for what no vCenter takes together."""
-    username, token = given.secret("username"), given.secret("token")
-    if (username is None) != (given.secret("password") is None):
-        raise ArgumentError("username, password: one makes no sense without the other")
-    if token is not None and username is not None:
+    given.check_basic("username", "password")
+    if given.secret("token") is not None and given.secret("username") is not None:
         raise ArgumentError("token: pass either a token or username and password")
-    if token is not None and not sendable(token):
-        raise ArgumentError("token: a header takes printable ASCII only")
-    if username is not None and ":" in username.reveal():
-        raise ArgumentError("username: holds a colon, which HTTP Basic cannot carry")
+    given.check_header("token")

@@ -79,7 +79,54 @@ class _Opened:
         return True
 
 
-class _Reconnects:
+class _Stream:
+    """What all streams share: what is open, and whether it still is."""
+
+    def __init__(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._opened.operation.name}>"
+
+
+class _Closes(_Stream):
+    """An iterator that is a context manager: leaving the `with` block closes the connection."""
+
+    def __iter__(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        self._opened.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _AsyncCloses(_Stream):
+    """The same for asyncio."""
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def close(self) -> None:
+        """Close the connection, whatever is still to come."""
+        self._closed = True
+        await self._opened.response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+class _Reconnects(_Stream):
     """What both streams of events share.
 
     A connection that ends is made again, with `Last-Event-ID`, where the operation is a GET that changes nothing and
@@ -88,9 +135,8 @@ class _Reconnects:
     """
 
     def __init__(self, opened: _Opened) -> None:
-        self._opened = opened
+        super().__init__(opened)
         self._parser = EventParser()
-        self._closed = False
         self._ended = opened.response.status_code == 204
         self.reconnects: bool | None = None
 
@@ -98,9 +144,6 @@ class _Reconnects:
     def last_event_id(self) -> str:
         """The last identifier that the stream has named, "" if none."""
         return self._parser.last_id
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._opened.operation.name}>"
 
     def _events_of(self, piece: bytes) -> Iterator[Event[Any]]:
         for event in self._parser.feed(piece):
@@ -129,7 +172,7 @@ class _Reconnects:
         return self._opened.again(parser.last_id, parser.pause)
 
 
-class EventStream(_Reconnects, Generic[T_co]):
+class EventStream(_Reconnects, _Closes, Generic[T_co]):
     """Server-sent events as they come: iterating gives the data of each, decoded; `events()` the events themselves.
 
     A context manager: leaving the `with` block closes the connection; so does the end of the stream.  The method's
@@ -176,27 +219,13 @@ class EventStream(_Reconnects, Generic[T_co]):
         finally:
             self.close()
 
-    def __iter__(self) -> Self:
-        return self
-
     def __next__(self) -> T_co:
         if self._closed:
             raise StopIteration
         return next(self._read).data
 
-    def close(self) -> None:
-        """Close the connection, whatever is still to come."""
-        self._closed = True
-        self._opened.response.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class AsyncEventStream(_Reconnects, Generic[T_co]):
+class AsyncEventStream(_Reconnects, _AsyncCloses, Generic[T_co]):
     """The same for asyncio, iterated with `async for`; an asynchronous context manager."""
 
     def __init__(self, opened: _Opened, driver: AsyncDriver) -> None:
@@ -235,31 +264,17 @@ class AsyncEventStream(_Reconnects, Generic[T_co]):
         finally:
             await self.close()
 
-    def __aiter__(self) -> Self:
-        return self
-
     async def __anext__(self) -> T_co:
         if self._closed:
             raise StopAsyncIteration
         return (await anext(self._read)).data
 
-    async def close(self) -> None:
-        """Close the connection, whatever is still to come."""
-        self._closed = True
-        await self._opened.response.aclose()
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-
-def _parser_of(choice: Answer) -> LineParser | SequenceParser:
+def _parser_of(choice: Answer) -> LineParser:
     return SequenceParser() if is_json_sequence(choice.content_type) else LineParser()
 
 
-class ItemStream(Generic[T_co]):
+class ItemStream(_Closes, Generic[T_co]):
     """JSON values as they come, a line or a record each, decoded.
 
     A context manager: leaving the `with` block closes the connection; so does the end of the stream.  The method's
@@ -270,8 +285,7 @@ class ItemStream(Generic[T_co]):
     """
 
     def __init__(self, opened: _Opened) -> None:
-        self._opened = opened
-        self._closed = False
+        super().__init__(opened)
         self._read = self._reading()
 
     def _reading(self) -> Iterator[T_co]:
@@ -291,35 +305,17 @@ class ItemStream(Generic[T_co]):
         finally:
             self.close()
 
-    def __iter__(self) -> Self:
-        return self
-
     def __next__(self) -> T_co:
         if self._closed:
             raise StopIteration
         return next(self._read)
 
-    def close(self) -> None:
-        """Close the connection, whatever is still to come."""
-        self._closed = True
-        self._opened.response.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._opened.operation.name}>"
-
-
-class AsyncItemStream(Generic[T_co]):
+class AsyncItemStream(_AsyncCloses, Generic[T_co]):
     """The same for asyncio, iterated with `async for`; an asynchronous context manager."""
 
     def __init__(self, opened: _Opened) -> None:
-        self._opened = opened
-        self._closed = False
+        super().__init__(opened)
         self._read = self._reading()
 
     async def _reading(self) -> AsyncIterator[T_co]:
@@ -338,27 +334,10 @@ class AsyncItemStream(Generic[T_co]):
         finally:
             await self.close()
 
-    def __aiter__(self) -> Self:
-        return self
-
     async def __anext__(self) -> T_co:
         if self._closed:
             raise StopAsyncIteration
         return await anext(self._read)
-
-    async def close(self) -> None:
-        """Close the connection, whatever is still to come."""
-        self._closed = True
-        await self._opened.response.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._opened.operation.name}>"
 
 
 def opening(caller: Caller, prepared: Prepared, timeout: Timeout | None) -> Flow[RawAnswer]:

@@ -8,12 +8,10 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from .arguments import explain
-from .content import is_json
+from .content import BOM, decoded, essence, is_json
 from .errors import ArgumentError
 from .operation import Body
 from .secret import dec_hook
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class Webhook:
@@ -34,12 +32,12 @@ class Webhook:
             return None
         body = self._chosen(content_type)
         raw = content.encode() if isinstance(content, str) else bytes(content)
-        raw = raw.removeprefix(_BOM)
+        raw = raw.removeprefix(BOM)
         if not raw and not body.required:
             return None
         try:
             if is_json(body.content_type):
-                return _json(body, raw)
+                return decoded(body, raw)
             if body.content_type.startswith("application/x-www-form-urlencoded"):
                 return msgspec.convert(_fields(raw.decode(), body.type), body.type, strict=False, dec_hook=dec_hook)
             return raw.decode() if body.type is str else raw
@@ -52,31 +50,15 @@ class Webhook:
     def _chosen(self, content_type: str | None) -> Body:
         if content_type is None:
             return self._bodies[0]
-        wanted = _essence(content_type)
+        wanted = essence(content_type)
         for body in self._bodies:
-            if _essence(body.content_type) == wanted:
+            if essence(body.content_type) == wanted:
                 return body
         offered = ", ".join(body.content_type for body in self._bodies)
         raise ArgumentError(f"{self.name}: content_type: expected one of {offered}")
 
     def __repr__(self) -> str:
         return f"<Webhook {self.name}>"
-
-
-def _essence(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
-
-
-def _json(body: Body, raw: bytes) -> Any:
-    try:
-        return body.decoder.decode(raw)
-    except msgspec.ValidationError as refused:
-        from .again import read_again
-
-        try:
-            return read_again(raw, body.type)
-        except msgspec.ValidationError:
-            raise refused from None
 
 
 def _fields(text: str, kind: Any) -> dict[str, Any]:

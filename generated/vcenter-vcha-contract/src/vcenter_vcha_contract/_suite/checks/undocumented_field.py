@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
-from ..streams import is_stream, item_schema, texts
+from ..streams import values_in
 
 CHECK = Check("undocumented-field", __doc__, ("undocumented-field",), severity="content")
 
@@ -16,20 +15,14 @@ CHECK = Check("undocumented-field", __doc__, ("undocumented-field",), severity="
 def hold(answer: Answer, contract: Contract) -> None:
     """The body fits its schema also where that is closed to further fields."""
     media = contract.description.media(answer.operation, answer)
-    if not contract.closed or media is None:
+    found = values_in(answer.content_type, answer.content, media or {}, contract.description.at)
+    if not contract.closed or found is None:
         return
-    values: Sequence[str | bytes]
-    if is_stream(answer.content_type):
-        schema = item_schema(answer.content_type, media, contract.description.at)
-        values = texts(answer.content_type, answer.content) if schema is not None else []
-    elif "json" in answer.content_type and "schema" in media:
-        schema, values = media["schema"], [answer.content]
-    else:
-        return
+    schema, texts = found
     departures = [
         departure
-        for value in values
-        for departure in contract.description.departures(schema, json.loads(value), closed=True)
+        for text in texts
+        for departure in contract.description.departures(schema, json.loads(text), closed=True)
     ]
     if departures:
         text = "; ".join(map(str, departures[:5]))
