@@ -218,7 +218,8 @@ class Values:
             if found is None:
                 raise UnboundedError
             return found
-        kind = flat.get("format")
+        # What 3.1 calls an encoding was a format.
+        kind = "byte" if flat.get("contentEncoding") == "base64" else flat.get("format")
         if kind == "uuid":
             return str(uuid.UUID(int=random.Random(self._seed).getrandbits(128), version=4))  # noqa: S311
         text = _TEXTS.get(kind, "example") if isinstance(kind, str) else "example"

@@ -97,8 +97,10 @@ def description(documented: list[str], key: dict[str, Any]) -> dict[str, Any]:
 class Things:
     """A correct server, but for what `lax` takes without looking at it."""
 
-    def __init__(self, status: int, key: str, first: str, lax: bool = False) -> None:
-        self.status, self.key, self.first, self.lax = status, key, first, lax
+    def __init__(
+        self, status: int, key: str, first: str, lax: bool = False, needed: tuple[str, ...] = ("name", "pin", "parts")
+    ) -> None:
+        self.status, self.key, self.first, self.lax, self.needed = status, key, first, lax, needed
         self.sent: list[Any] = []
         self.app = Starlette(
             routes=[
@@ -123,13 +125,14 @@ class Things:
         return JSONResponse([])
 
     async def make(self, request: Request) -> Response:
-        body, refused = await self.body(request, "application/json", ("name", "pin", "parts"))
+        body, refused = await self.body(request, "application/json", self.needed)
         if refused is not None:
             return refused
         self.sent.append(body)
         answer = {key: value for key, value in body.items() if key != "pin"} if isinstance(body, dict) else {}
-        parts = [{**part, "serial": "s"} for part in answer.get("parts", ()) if isinstance(part, dict)]
-        return JSONResponse({**answer, "id": "i", "parts": parts}, 201)
+        if "parts" in self.needed:
+            answer["parts"] = [{**part, "serial": "s"} for part in answer.get("parts", ()) if isinstance(part, dict)]
+        return JSONResponse({**answer, "id": "i"}, 201)
 
     async def get(self, request: Request) -> Response:
         return self.unknown(request) or self.refuse("no such thing", 404)
@@ -182,7 +185,7 @@ def _fits(member: tuple[str, Any]) -> bool:
             and bool(value)
             and all(isinstance(p, dict) and _is_text(p.get("code")) for p in value)
         )
-    return name == "id" or _is_text(value)
+    return name not in ("name", "pin") or _is_text(value)
 
 
 def _is_text(value: Any) -> bool:
@@ -217,14 +220,14 @@ Runs = Callable[..., list[str]]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
-    def made(target: Things | str, documented: list[str], key: dict[str, Any], *options: str) -> list[str]:
-        (tmp_path / "things.json").write_text(json.dumps(description(documented, key)))
+    def made(target: Things | str, document: dict[str, Any], *options: str, examples: int = 2) -> list[str]:
+        (tmp_path / "things.json").write_text(json.dumps(document))
         assert main(["generate", str(tmp_path / "things.json"), "-o", str(tmp_path / "out"), "--quiet"]) == 0
         package = str(tmp_path / "out" / "things-contract")
         options = options or ("--level", "write", "--allow", "things.make_thing")
         with nullcontext(target) if isinstance(target, str) else serving(target.app) as url:
-            words = ["contract", "run", "--url", url, "--package", package, "--fuzz-examples", "2", *options]
-            main([*words, "--report", str(tmp_path / "report")])
+            words = ["contract", "run", "--url", url, "--package", package, "--fuzz-examples", str(examples)]
+            main([*words, *options, "--report", str(tmp_path / "report")])
         results = json.loads((tmp_path / "report" / "results.json").read_text())
         return [f"{found['check']}: {found['operation']}: {found['message']}" for found in results["findings"]]
 
@@ -235,7 +238,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
 def test_a_refusal_is_what_the_description_says(documented: str, run: Runs) -> None:
     key, pattern = KEYS["uuid"]
     things = Things(STATUS.get(documented, 422), pattern, "body")
-    assert run(things, DOCUMENTED[documented], key) == []
+    assert run(things, description(DOCUMENTED[documented], key)) == []
     assert things.sent
     assert [body for body in things.sent if "id" in body or any("serial" in part for part in body["parts"])] == []
 
@@ -244,13 +247,14 @@ def test_a_refusal_is_what_the_description_says(documented: str, run: Runs) -> N
 @pytest.mark.parametrize("first", ["body", "identifier"])
 def test_a_server_may_look_at_the_identifier_before_the_body(first: str, key: str, run: Runs) -> None:
     schema, pattern = KEYS[key]
-    assert run(Things(422, pattern, first), ["422"], schema) == []
+    assert run(Things(422, pattern, first), description(["422"], schema)) == []
 
 
 @pytest.mark.parametrize("documented", DOCUMENTED)
 def test_what_is_taken_without_a_look_is_found(documented: str, run: Runs) -> None:
     key, pattern = KEYS["uuid"]
-    found = run(Things(STATUS.get(documented, 422), pattern, "body", lax=True), DOCUMENTED[documented], key)
+    things = Things(STATUS.get(documented, 422), pattern, "body", lax=True)
+    found = run(things, description(DOCUMENTED[documented], key))
     about = {(check, operation) for check, operation, *_ in (line.split(": ") for line in found)}
     assert about >= {("expected-status", f"things.{name}") for name in ("list_things", "make_thing", "alter_thing")}
 
@@ -258,7 +262,19 @@ def test_what_is_taken_without_a_look_is_found(documented: str, run: Runs) -> No
 @pytest.mark.parametrize("documented", ["422", "both", "default", "nothing"])
 def test_the_simulator_answers_so_too(documented: str, tmp_path: Path, run: Runs) -> None:
     key, _ = KEYS["number"]
-    (tmp_path / "things.json").write_text(json.dumps(description(DOCUMENTED[documented], key)))
-    described = read_api(tmp_path / "things.json")
-    with Simulator(described, SimulatorOptions()).running() as url:
-        assert run(url, DOCUMENTED[documented], key, "--allow-all", "--level", "destructive") == []
+    document = description(DOCUMENTED[documented], key)
+    (tmp_path / "things.json").write_text(json.dumps(document))
+    with Simulator(read_api(tmp_path / "things.json"), SimulatorOptions()).running() as url:
+        assert run(url, document, "--allow-all", "--level", "destructive") == []
+
+
+def test_no_generated_request_says_what_only_answers_have(tmp_path: Path, run: Runs) -> None:
+    """schemathesis does, in search of what is refused; a server may as well ignore it."""
+    document = description(["400"], KEYS["number"][0])
+    thing = document["components"]["schemas"]["Thing"]
+    thing["required"].remove("parts")
+    del thing["properties"]["parts"]
+    things = Things(400, KEYS["number"][1], "body", needed=("name", "pin"))
+    assert run(things, document, examples=20) == []
+    assert len(things.sent) > 5
+    assert [body for body in things.sent if "id" in body] == []

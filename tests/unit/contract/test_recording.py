@@ -69,6 +69,7 @@ def test_a_secret_is_found_wherever_it_stands(value: str, filling: int, secrets:
 
     assert secrets.shown_in(before + value)
     assert secrets.mask(f"{before}{value}{value} {value}") == f"{before}{MASK}{MASK} {MASK}"
+    assert secrets.mask(f"{before}{value} and more") == f"{before}{MASK} and more"
     assert not secrets.shown_in(before + value[:-1])
 
 

@@ -10,9 +10,10 @@ import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.refusals import ANY_REFUSAL, either
 from vcsdk.copied.suite.schemas import carries, with_components
+from vcsdk.emitters.contract.cases import wellformed
 from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
-from vcsdk.ir import Api
+from vcsdk.ir import Api, Body
 from vcsdk.pipeline import read_api
 
 TEXT = {"type": "string"}
@@ -124,6 +125,38 @@ def test_an_identifier_is_what_a_server_gives(schema: dict[str, Any], beside: st
     api = read({"/things/{key}": one, beside: {"post": {"operationId": "b", **answers}}})
     operation = next(o for o in api.operations if o.operation_id == "a")
     assert identifies(api, operation, operation.parameters[0]) is expected
+
+
+def body_of(schema: dict[str, Any], **components: Any) -> tuple[Body, Api]:
+    content = {"application/json": schema}
+    operation = {"operationId": "a", "requestBody": {"required": True, "content": content}}
+    api = read({"/a": {"post": {**operation, "responses": {"204": {"description": "It."}}}}}, schemas=components)
+    body = api.operations[0].body
+    assert body is not None
+    return body, api
+
+
+def test_each_member_of_a_union_is_sent() -> None:
+    kinds = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]}
+    pet = {**kinds, "discriminator": {"propertyName": "kind"}}
+    cat = {"type": "object", "required": ["kind", "lives"], "properties": {"kind": TEXT, "lives": {"type": "integer"}}}
+    dog = {"type": "object", "required": ["kind", "bark"], "properties": {"kind": TEXT, "bark": TEXT}}
+    body, api = body_of({"schema": pet}, Cat=cat, Dog=dog)
+    assert wellformed(body, api.schemas).whole == [{"kind": "Cat", "lives": 1}, {"kind": "Dog", "bark": "text"}]
+
+
+def test_an_example_is_sent_without_what_only_answers_have() -> None:
+    inner = {"type": "object", "properties": {"serial": READ, "code": TEXT}}
+    base = {"type": "object", "properties": {"id": READ}}
+    own = {
+        "properties": {"in": inner, "all": {"type": "array", "items": inner}, "map": {"additionalProperties": inner}}
+    }
+    schema = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", **own}]}
+    part = {"serial": "1", "code": "2", "new": 3}
+    example = {"id": "1", "in": part, "all": [part], "map": {"a": part}, "id_of": "4"}
+    body, api = body_of({"schema": schema, "example": example}, Base=base)
+    left = {"code": "2", "new": 3}
+    assert wellformed(body, api.schemas).whole[0] == {"in": left, "all": [left], "map": {"a": left}, "id_of": "4"}
 
 
 READ, WRITE = {**TEXT, "readOnly": True}, {**TEXT, "writeOnly": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -95,6 +96,20 @@ def test_valid(schema):
 def test_valid_in_3_1(schema):
     schemas, generator = values("3.1.0")
     assert schemas.complaints(schema, generator.example(schema)) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "format": "byte"},
+        {"type": "string", "contentEncoding": "base64"},
+        {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png", "format": "binary"},
+    ],
+    ids=str,
+)
+def test_base64_is_base64(schema):
+    value = values("3.1.0")[1].example(schema)
+    assert base64.b64encode(base64.b64decode(value, validate=True)).decode() == value
 
 
 def test_a_valid_example_is_preferred():

@@ -132,3 +132,14 @@ def test_without_webhooks_there_is_no_module(generate: Generates, read: Reads) -
     assert "webhooks" not in package.__all__
     with pytest.raises(AttributeError):
         _ = package.webhooks
+
+
+def test_what_is_only_sent_is_not_asked_for(generate: Generates) -> None:
+    secret = {"type": "string", "writeOnly": True}
+    pet = {**PET, "required": ["name", "pin"], "properties": {**PET["properties"], "pin": secret}}
+    document = described(newPet={"post": hook(ref("Pet"))})
+    document["components"]["schemas"]["Pet"] = pet
+    sent = {"required": True, "content": {"application/json": {"schema": ref("Pet")}}}
+    post = {"operationId": "post", "requestBody": sent, "responses": OK}
+    package = generate(**document, paths={"/pets": {"post": post}})
+    assert received(package, "new_pet", b'{"name":"a"}').name == "a"
