@@ -75,7 +75,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"visible": visible, "pretty": pretty, "duration": duration}
+    made.filters |= {"visible": visible, "pretty": pretty, "duration": duration, "headline": sentence.headline}
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -51,6 +51,7 @@ class Results:
     strict: bool = False
     events: TextIO | None = None
     mask: Callable[[str], str] = str
+    scope: frozenset[str] | None = None
     total: int = 0
     seconds: float = 0.0
     trouble: str = ""
@@ -75,6 +76,11 @@ class Results:
         told = masking.masked(dict(facts), self.mask)
         self.target.update(told)
         self._write("target", told)
+
+    def narrow(self, operations: Iterable[str]) -> None:
+        """The run is a part of the suite, that of these operations: what others lack is none of its concern."""
+        self.scope = frozenset(operations)
+        self._write("shard", {"operations": sorted(self.scope)})
 
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
@@ -129,7 +135,7 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld)
+        missing = self._not_exercised(self._operations())
         parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
@@ -156,7 +162,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld),
+            "not_exercised": self._not_exercised(operations),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -191,6 +197,10 @@ class Results:
             | {"links": {to: self.links.get(name, Counter())[to] for to in declared.get("links", ())}}
             for name, declared in self.declared.items()
         }
+
+    def _not_exercised(self, operations: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+        found = coverage.not_exercised(operations, self._withheld)
+        return [row for row in found if self.scope is None or row["operation"] in self.scope]
 
     def _known_states(self) -> list[dict[str, str]]:
         today = datetime.date.fromisoformat(self.started[:10])
