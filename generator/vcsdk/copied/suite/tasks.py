@@ -166,9 +166,14 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
         pause = min(pause * 1.4, 2.0)
 
 
+def kind_of(operation: str) -> str:
+    """What the tasks that an operation starts are called where hopes are given up (`shared`)."""
+    return f"task of {operation}"
+
+
 def _kind(target: Target, task: str) -> str:
     """What a task is one of: those that the same operation starts."""
-    return f"task of {target.run.gate.links.starter(task)}"
+    return kind_of(target.run.gate.links.starter(task))
 
 
 def _never_ends(target: Target, task: str, timeout: float) -> Finding:
