@@ -12,6 +12,8 @@ from typing import Any, TextIO
 
 from . import coverage, masking, private
 from .check import SEVERITIES
+from .conformance import ANSWER_CHECKS
+from .joined import joined
 from .known import Known
 
 VERSION = 1
@@ -25,6 +27,7 @@ _FINDING = (
     "observed",
     "fingerprint",
     "message",
+    "title",
     "rule",
     "request",
     "response",
@@ -93,9 +96,10 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
+        `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
+        began and then did not send what it was to send).
         """
-        told = {name: row[name] for name in ("message", "finding") if name in row}
+        told = {name: row[name] for name in ("message", "finding", "also") if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
@@ -107,8 +111,8 @@ class Results:
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
         finding = row.get("finding")
-        if finding is not None:
-            self._keep(finding, row["test"], known=row["outcome"] == "known")
+        for each in (finding, *row.get("also", ())) if finding is not None else ():
+            self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
         kept = ("test", "operation", "outcome", "message", "at", "seconds")
         self.tests.append({**{key: row[key] for key in kept}, "fingerprint": finding["fingerprint"] if finding else ""})
         self.seconds = max(self.seconds, row["at"] + row["seconds"])
@@ -160,7 +164,7 @@ class Results:
             "options": self.options,
             "counts": {key: self.outcomes[key] for key in ("passed", "failed", "known", "skipped")},
             "operations": operations,
-            "findings": sorted(self._findings.values(), key=_worst_first),
+            "findings": sorted(joined(self._findings.values(), ANSWER_CHECKS), key=_worst_first),
             "known": self._known_states(),
             "not_exercised": self._not_exercised(operations),
             "skipped": [
@@ -175,7 +179,11 @@ class Results:
         mark = finding["fingerprint"]
         kept = self._findings.get(mark)
         if kept is None:
-            kept = {key: finding[key] for key in _FINDING} | {"known": known, "pytest_id": test, "tests": []}
+            kept = {key: finding[key] for key in _FINDING if key in finding} | {
+                "known": known,
+                "pytest_id": test,
+                "tests": [],
+            }
             self._findings[mark] = kept
         kept["tests"].append(test)
 
