@@ -8,11 +8,12 @@ from typing import Any
 
 def apart(results: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each place of each finding as a finding of its own, under its own fingerprint."""
-    return [
-        {**finding, **place}
-        for finding in results["findings"]
-        for place in finding.get("places") or ({"fingerprint": finding["fingerprint"]},)
-    ]
+    return [place for finding in results["findings"] for place in of(finding)]
+
+
+def of(finding: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The places of one finding, each as a finding; results of earlier versions have one only."""
+    return [{**finding, **place} for place in finding.get("places") or ({"fingerprint": finding["fingerprint"]},)]
 
 
 def by_fingerprint(results: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vcsdk.contract.places import of
+
 _LONGEST = 240
 
 
@@ -32,7 +34,7 @@ def verdict(results: Mapping[str, Any]) -> str:
     match results["verdict"]:
         case "broken":
             open_findings = [finding for finding in results["findings"] if not finding["known"]]
-            places = len({finding["operation"] for finding in open_findings} - {""})
+            places = len({place["operation"] for finding in open_findings for place in of(finding)} - {""})
             told = (
                 f"{name} breaks the contract: {_count(len(open_findings), 'finding')} in {_count(places, 'operation')}"
             )

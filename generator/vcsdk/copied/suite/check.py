@@ -50,8 +50,8 @@ class Finding(AssertionError):
     for the one the test is about.  `path` is a JSON path or the name of a header ("" where neither applies), `observed`
     the shape of what was seen instead of its value ("type: null", "status 500"), so that the same breach looks the same
     in every run.  `status` is the answer's, 0 where there is none, `expected` what the test allows instead.
-    `others` are what else is wrong with the same answer.  `severity` is None where this breach is as bad as any of the
-    check.
+    `severity` is None where this breach is as bad as any of the check.  `others` are what else is wrong with the same
+    answer, `short` is what is wrong in few words, for a title.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class Finding(AssertionError):
         severity: Severity | None = None,
         expected: tuple[int, ...] = (),
         others: tuple[Finding, ...] = (),
+        short: str = "",
     ) -> None:
         super().__init__(message if answer is None else f"{message}\n{answer}")
         own = answer.operation.name if answer is not None and answer.operation is not None else ""
@@ -77,6 +78,7 @@ class Finding(AssertionError):
         self.expected = expected
         self.severity = severity
         self.others = others
+        self.short = short
 
     @property
     def all(self) -> tuple[Finding, ...]:

@@ -15,6 +15,13 @@ def of_departures(
     """A finding for each place of a body where it departs, and for each way in which it does."""
     places = {(departure.path, departure.observed): departure for departure in reversed(departures)}
     return [
-        Finding(check, f"{what}: {departure}", answer, path=departure.path, observed=departure.observed)
+        Finding(
+            check,
+            f"{what}: {departure}",
+            answer,
+            path=departure.path,
+            observed=departure.observed,
+            short=departure.message if departure.path == "$" else f"{departure.message} (at {departure.path})",
+        )
         for departure in [*reversed(places.values())][:most]
     ]

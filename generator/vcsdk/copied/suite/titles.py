@@ -34,7 +34,8 @@ def title(error: BaseException, found: Breach, exchange: Exchange | None, told: 
         return f"{answered}, not {either(error.expected)}" if error.expected else answered
     if exchange.status >= 500 and not found.of_check:
         return answered
-    return f"{answered}: {_short(first[:1].lower() + first[1:], _LONGEST_REST)}"
+    short = error.short if isinstance(error, Finding) and error.short else first[:1].lower() + first[1:]
+    return f"{answered}: {_short(short, _LONGEST_REST)}"
 
 
 def _short(text: str, most: int) -> str:
