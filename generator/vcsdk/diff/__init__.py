@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vcsdk.diff.causes import Cause, causes_of
+from vcsdk.diff.changes import Change
+from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.comparison import Comparison, compare_apis
+from vcsdk.diff.directions import directions
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.report import Report
@@ -16,7 +20,18 @@ from vcsdk.ir.since import as_of
 from vcsdk.pipeline import Described
 from vcsdk.surface import Surface
 
-__all__ = ["RULES", "Cause", "Compared", "Finding", "Report", "causes_of", "compare", "compared", "compared_with"]
+__all__ = [
+    "RULES",
+    "Cause",
+    "Compared",
+    "Finding",
+    "Report",
+    "causes_of",
+    "compare",
+    "compared",
+    "compared_with",
+    "differences",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,13 @@ class Compared:
 
     findings: list[Finding]
     comparison: Comparison
+
+
+def differences(old: Described, new: Described) -> Iterator[Change]:
+    """What differs between two APIs, and between the Python names made from them."""
+    yield from changes(old.api, new.api, (old.document, new.document))
+    before, after = (surface_of(each.api, each.config) for each in (old, new))
+    yield from surface_changes(before, after, directions(old.api, new.api))
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
@@ -45,7 +67,7 @@ def compared(old: Described, new: Described, surfaces: tuple[Surface, Surface] |
     """
     found = compare_apis(old.api, new.api, (old.document, new.document))
     before, after = surfaces or (surface_of(old.api, old.config), surface_of(new.api, new.config))
-    python = judge(surface_changes(before, after), RULES)
+    python = judge(surface_changes(before, after, directions(old.api, new.api)), RULES)
     return Compared(sorted((*found.findings, *python), key=lambda finding: finding.order), found)
 
 

@@ -16,14 +16,17 @@ Group = list[Finding]
 _WHOLES = (Api, Operation, Body, Media, Parameter, Response, ResponseHeader)
 """What has so many sides that two rules that look at it speak of two things."""
 MANY = 3
-"""Up to so many breaking changes that are alike each stand for themselves."""
+"""Up to so many breaking changes of which the same is said each stand for themselves."""
+ALIKE = 10
+"""Up to so many changes of one kind stand for themselves, whatever is said of each."""
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """The findings by what was changed, each group with its worst first."""
     changed = _joined(list(findings))
     held = _merged(changed, _held)
-    return _merged(held, _said, least=MANY)
+    said = _merged(held, _said, least=MANY)
+    return _merged(said, _alike, least=ALIKE, each=True)
 
 
 def _joined(findings: Sequence[Finding]) -> list[Group]:
@@ -89,25 +92,32 @@ def _said(group: Group) -> Hashable:
     return (*_kind(group), said, alone if not site.lasting else "")
 
 
+def _alike(group: Group) -> Hashable:
+    """What kind of change it is: a vendor that forgot what is required forgot it in eighty schemas."""
+    return (*_kind(group), frozenset(finding.message for finding in group), bool(group[0].site.lasting))
+
+
 def _kind(group: Group) -> tuple[type, type, frozenset[str]]:
     change = group[0].change
     return (type(change), type(change.sides[-1]), frozenset(finding.rule.id for finding in group))
 
 
-def _merged(groups: Sequence[Group], key_of: Callable[[Group], Hashable], least: int = 0) -> list[Group]:
+def _merged(
+    groups: Sequence[Group], key_of: Callable[[Group], Hashable], least: int = 0, *, each: bool = False
+) -> list[Group]:
     """Groups of the same key together, in the order of their first; None is the same as nothing.
 
-    Of breaking ones only more than `least`.
+    Of breaking ones only more than `least`; of all, with `each`.
     """
     buckets: dict[Hashable, list[Group]] = defaultdict(list)
     for group in groups:
         key = key_of(group)
         buckets[id(group) if key is None else key].append(group)
-    return [merged for bucket in buckets.values() for merged in _of(bucket, least)]
+    return [merged for bucket in buckets.values() for merged in _of(bucket, least, each=each)]
 
 
-def _of(bucket: list[Group], least: int) -> Iterator[Group]:
-    breaking = any(finding.level is Severity.BREAKING for finding in bucket[0])
+def _of(bucket: list[Group], least: int, *, each: bool) -> Iterator[Group]:
+    breaking = each or any(finding.level is Severity.BREAKING for finding in bucket[0])
     if breaking and len(bucket) <= least:
         yield from bucket
     else:

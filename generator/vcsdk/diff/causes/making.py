@@ -10,11 +10,11 @@ from vcsdk.diff.causes.grouping import MANY, Group, grouped
 from vcsdk.diff.causes.names import Renamed, names_in
 from vcsdk.diff.causes.python import Consequences
 from vcsdk.diff.causes.words import about_names, about_python, about_the_api, about_wording
-from vcsdk.diff.changes import Pair
+from vcsdk.diff.changes import Pair, Spelled
 from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Area
-from vcsdk.surface import Alias, Class, Field, Method, Parameter
+from vcsdk.surface import Alias, Class
 
 
 def causes_of(findings: Iterable[Finding], comparison: Comparison | None = None) -> tuple[Cause, ...]:
@@ -71,10 +71,9 @@ def _with_their_classes(groups: Sequence[Group]) -> list[Group]:
 def _differing(finding: Finding) -> list[str]:
     """The names that only one of the two types has."""
     change = finding.change
-    if not isinstance(change, Pair) or not isinstance(change.new, Field | Parameter | Alias | Method):
+    if not isinstance(change, Pair) or not isinstance(change.new, Spelled):
         return []
-    old, new = (names_in(side.returns if isinstance(side, Method) else side.type) for side in (change.old, change.new))
-    return sorted(set(old) ^ set(new))
+    return sorted(set(names_in(change.old.text)) ^ set(names_in(change.new.text)))
 
 
 def _of_wording(findings: Sequence[Finding]) -> list[Cause]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from vcsdk.diagnostics import Origin
 from vcsdk.diff.causes.reach import named
-from vcsdk.diff.changes import Name, Pair
+from vcsdk.diff.changes import AliasType, Name, Pair, Spelled
 from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
 from vcsdk.ir import Operation
-from vcsdk.surface import Alias, Class, Export, Field, Method, Module, Parameter, Property
+from vcsdk.surface import Alias, Class, Export, Module, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Names:
         if isinstance(subject, Name) and isinstance(finding.change, Pair):
             before = f"{symbol.rpartition('.')[0]}.{finding.change.old.text}"
             return Renamed("class", before, symbol) if symbol in self._after.get(before, ()) else None
-        owner = symbol if isinstance(subject, Class | Alias) else symbol.rpartition(".")[0]
+        owner = symbol if isinstance(subject, Class | Alias | AliasType) else symbol.rpartition(".")[0]
         taken = self._taken(owner)
         return taken or self._of_types(finding)
 
@@ -90,9 +90,9 @@ class Names:
     def _of_types(self, finding: Finding) -> Renamed | None:
         """A type that differs only in the names of classes that are the same."""
         change = finding.change
-        if not isinstance(change, Pair) or not isinstance(change.new, Field | Parameter | Alias):
+        if not isinstance(change, Pair) or not isinstance(change.new, Spelled):
             return None
-        return self.between(change.old.type, change.new.type)
+        return self.between(change.old.text, change.new.text)
 
     def between(self, old: str, new: str) -> Renamed | None:
         """The first class that is called otherwise in the new type, if nothing else tells the two apart."""
@@ -125,12 +125,7 @@ class Names:
             renamed = self.of_operation(operation.origin, side) if operation is not None else None
             if renamed is not None:
                 return renamed
-        subject = finding.change.sides[-1]
-        if isinstance(subject, Parameter):
-            return self._of_types(finding)
-        if isinstance(subject, Method) and isinstance(finding.change, Pair):
-            return self.between(finding.change.old.returns, finding.change.new.returns)
-        return None
+        return self._of_types(finding)
 
 
 def symbols_of(side: Class | Alias | Module | Property | Export, symbol: str) -> list[str]:
