@@ -63,6 +63,7 @@ class Results:
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
+    _untested: dict[str, Counter[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -87,7 +88,8 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
+        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
+        `untested` (true if it did, and showed nothing of what it is about).
         """
         row = row | {name: self._masked(row[name]) for name in ("message", "finding") if name in row}
         self._running.pop(row["nodeid"], None)
@@ -99,6 +101,8 @@ class Results:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
+        if row.get("untested"):
+            self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
         if finding is not None:
             self._keep(finding, row["test"], known=row["outcome"] == "known")
@@ -128,8 +132,8 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld)
-        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        missing = coverage.not_exercised(self._operations(), self._withheld, self._untested)
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
             f"known finding {entry['fingerprint']} {stale[entry['state']]}"
@@ -155,7 +159,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld),
+            "not_exercised": coverage.not_exercised(operations, self._withheld, self._untested),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -232,6 +236,10 @@ def write(path: Path, content: dict[str, Any]) -> None:
 def dump(content: dict[str, Any]) -> str:
     """The text of `results.json`."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{row['reason']} ({row['tests']} of its tests)" if "tests" in row else str(row["reason"])
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:
