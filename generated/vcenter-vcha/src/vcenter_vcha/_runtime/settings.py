@@ -130,7 +130,7 @@ def taken_proxy(proxy: Any) -> httpx2.Proxy | ArgumentError | None:
             taken = httpx2.Proxy(proxy) if isinstance(proxy, str) else None
         except (ValueError, httpx2.InvalidURL):
             taken = None
-        if taken is None or not taken.url.host:
+        if taken is None or not taken.url.host or not 0 < (taken.url.port or 1) < 65536:
             return ArgumentError("proxy: expected an address such as http://proxy.example.com:3128")
     if taken is not None and taken.url.scheme.startswith("socks"):
         from importlib.util import find_spec
@@ -235,9 +235,13 @@ def default_headers(language: str | None, headers: Mapping[str, str] | None) -> 
     if not isinstance(headers or {}, Mapping):
         raise ArgumentError("headers: expected a mapping of names to texts")
     found |= {name.lower() if isinstance(name, str) else name: value for name, value in (headers or {}).items()}
-    for name, value in found.items():
+    for name in found:
         if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
             raise ArgumentError(f"headers: none can be called {name!r}")
-        if not (isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()):
+        if not _is_sendable(found[name]):
             raise ArgumentError(f"headers: {name} takes printable ASCII only, without a blank at either end")
     return found
+
+
+def _is_sendable(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()
