@@ -80,6 +80,7 @@ class Clock:
         self._bounded = until is not None or not isinstance(timeout, httpx2.Timeout)
         if until is not None:
             self.give_up = min(self.give_up, until)
+        self._given = isinstance(timeout, httpx2.Timeout)
         if isinstance(timeout, httpx2.Timeout):
             self._phases: dict[str, float | None] = timeout.as_dict()
         else:
@@ -100,7 +101,10 @@ class Clock:
         """httpx2's timeouts for a request sent now: never beyond what remains."""
         if not self._bounded:
             return dict(self._phases)
-        return {name: Until.of(self.give_up, limit) for name, limit in self._phases.items()}
+        if self._given:
+            return {name: Until.of(self.give_up, limit) for name, limit in self._phases.items()}
+        every = Until.of(self.give_up)
+        return {"connect": Until.of(self.give_up, _CONNECT), "read": every, "write": every, "pool": every}
 
 
 def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
