@@ -12,7 +12,7 @@ class OperationView(msgspec.Struct, frozen=True):
 
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
     of the transport's method `verb`.  `prepare` is a statement before the call, or ""; `result` names the value that is
-    returned.
+    returned.  `also` are other names of the method.
     """
 
     name: str
@@ -27,6 +27,7 @@ class OperationView(msgspec.Struct, frozen=True):
     verb: str
     call: tuple[str, ...]
     doc: str
+    also: tuple[str, ...] = ()
 
 
 class ChildView(msgspec.Struct, frozen=True):
