@@ -14,6 +14,7 @@ from vcsdk.ir import (
     Constant,
     In,
     Media,
+    Nullable,
     Operation,
     Passed,
     Ref,
@@ -57,7 +58,7 @@ def with_arguments(
             names[str(p.location), p.wire_name],
             p.wire_name,
             str(p.location),
-            p.type,
+            _without_null(p.type) if p.required else p.type,
             p.required,
             description=p.description,
             default=p.default,
@@ -95,6 +96,11 @@ def with_arguments(
     arguments.sort(key=lambda a: not a.required)
     named = tuple(replace(p, name=names[str(p.location), p.wire_name]) for p in operation.parameters)
     return replace(operation, parameters=named, arguments=tuple(arguments)), renamed
+
+
+def _without_null(type_: Type) -> Type:
+    """The type as it can be sent in a parameter: no style has a form for null (OpenAPI 3.0.3, "Style Values")."""
+    return type_.type if isinstance(type_, Nullable) else type_
 
 
 def _as_released(operation: Operation, schemas: Mapping[str, Schema], released: OperationNames | None) -> Operation:
