@@ -67,6 +67,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
             verb="start" if operation.task else "stream" if streams(operation) else "call",
             call=tuple(self._call(operation, body)),
             doc=method_doc(self.api, operation, result),
+            also=tuple(identifier(name) for name in operation.also),
         )
 
     def _facts(self, operation: Operation, result: Type | None) -> list[str]:

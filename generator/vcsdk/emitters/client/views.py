@@ -12,7 +12,8 @@ class OperationView(msgspec.Struct, frozen=True):
 
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
     of the transport's method `verb`.  `hidden` are statements that hide secrets before anything can be raised,
-    `prepare` is one before the call, or ""; `result` names the value that is returned.
+    `prepare` is one before the call, or ""; `result` names the value that is returned.  `also` are other names of the
+    method.
     """
 
     name: str
@@ -28,6 +29,7 @@ class OperationView(msgspec.Struct, frozen=True):
     verb: str
     call: tuple[str, ...]
     doc: str
+    also: tuple[str, ...] = ()
 
 
 class ChildView(msgspec.Struct, frozen=True):
