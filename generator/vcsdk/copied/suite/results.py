@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import coverage, private
+from . import coverage, masking, private
 from .check import SEVERITIES
 from .known import Known
 
@@ -73,9 +73,9 @@ class Results:
 
     def learn(self, facts: Mapping[str, str]) -> None:
         """Keep what the preflight learnt of the target."""
-        masked = self._masked(dict(facts))
-        self.target.update(masked)
-        self._write("target", masked)
+        told = masking.masked(dict(facts), self.mask)
+        self.target.update(told)
+        self._write("target", told)
 
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
@@ -91,7 +91,8 @@ class Results:
         `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
         `untested` (true if it did, and showed nothing of what it is about).
         """
-        row = row | {name: self._masked(row[name]) for name in ("message", "finding") if name in row}
+        told = {name: row[name] for name in ("message", "finding") if name in row}
+        row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
         for name, status, follows in row["exchanges"]:
@@ -207,20 +208,12 @@ class Results:
         return "not tested" if entry.operation and entry.operation not in self.statuses else "unmatched"
 
     def _trouble(self) -> str:
-        parts = [self.trouble] if self.trouble else []
+        parts = [self.mask(self.trouble)] if self.trouble else []
         if not self.complete:
             parts.append("The run did not come to its end; these are the results until then.")
         if self.strict and (gaps := self.gaps()):
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
         return "\n".join(parts)
-
-    def _masked(self, value: Any) -> Any:
-        """A value of JSON with every text masked but the names that stand for what the description has."""
-        if isinstance(value, str):
-            return self.mask(value)
-        if isinstance(value, dict):
-            return {key: member if key in _NAMES else self._masked(member) for key, member in value.items()}
-        return [self._masked(item) for item in value] if isinstance(value, (list, tuple)) else value
 
     def _write(self, event: str, content: dict[str, Any]) -> None:
         if self.events is not None:
