@@ -41,7 +41,8 @@ class Operation:
     that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
     that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
-    finite value fits its documented success, so that no server can answer it.
+    finite value fits its documented success, so that no server can answer it.  `headers` are what every request to it
+    carries beside credentials.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Operation:
     presence: tuple[str, ...] = ()
     envelope: bool = False
     unanswerable: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def request_line(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import httpx2
 import pytest
 
-from . import conformance
+from . import conformance, paths
 from .answers import Answer
 from .checks import expected_status
 from .gate import NotExercised, RequestRefused
@@ -153,7 +153,9 @@ class Target:
         """
         __tracebackhide__ = True
         own = self.headers()
-        sent = {**own, **(headers or {})}
+        place, _, query = path.partition("?")
+        operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
+        sent = {**dict(operation.headers if operation is not None else ()), **own, **(headers or {})}
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):
