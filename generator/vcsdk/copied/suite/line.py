@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from .answers import Answer
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
-from .masking import Secrets
+from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
 from .shared import Shared
@@ -44,7 +44,7 @@ class Line(ABC):
         self.description = description
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
-        self.secrets: Secrets = Secrets()
+        self.secrets: Secrets = Secrets(self._public)
         if settings.token:
             self.secrets.add(settings.token)
         for username, password in (settings.login, settings.powerless_login):
@@ -85,7 +85,13 @@ class Line(ABC):
                 response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
             ),
             credentials=credentials,
+            mask=self.secrets.mask,
         )
+
+    def _public(self) -> Iterator[str]:
+        """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
+        yield from texts_below(self.description.path.parent)
+        yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
 
     @abstractmethod
     def recover(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+import httpx2
 
 from . import production, simulated
 from .operations import Catalogue, Effect
@@ -26,7 +29,7 @@ class Settings:
 
     `allowed` names every operation with `allow_all`, which only a simulator is good for.
     `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
-    production, or None.
+    production, or None; `doubt` says why nobody knows whether it is, "" where that is known.
     """
 
     url: str
@@ -48,6 +51,7 @@ class Settings:
     strict: bool = False
     despite_preflight: bool = False
     production: str | None = None
+    doubt: str = ""
     budgets: Mapping[str, float] = field(default_factory=dict)
 
     def budget(self, operation: str) -> float:
@@ -80,20 +84,21 @@ def read(
     """
     known = known if known is not None else secrets(options, environment)
     url = str(options.get("url") or "").rstrip("/")
+    _insist_on_one_host(url)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise SettingsError("--url must name the target's origin, such as https://vc.example.com")
     if parts.username or parts.password:
         raise SettingsError("--url must not hold credentials; use --username and --password-env")
-    if parts.path or parts.query:
+    if parts.path or "?" in url or "#" in url:
         raise SettingsError(f"--url must end after the host: the description adds {catalogue.prefix or 'the path'}")
     allowed = frozenset(options.get("allow") or ())
     for name in sorted(allowed):
         if catalogue.named(name) is None:
             raise SettingsError(f"--allow {name}: no such operation; there are {_names(catalogue)}")
-    marked = production.matching(url, production.patterns(production.path(environment)))
+    judged = production.judge(url, production.patterns(production.path(environment)))
     if allow_all := bool(options.get("allow_all")):
-        _insist_on_a_simulator(url, options, marked)
+        _insist_on_a_simulator(url, options, judged.pattern)
         allowed |= {operation.name for operation in catalogue.operations}
     if known["token"] and not catalogue.key_header:
         raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
@@ -120,8 +125,20 @@ def read(
         strict=bool(options.get("strict")),
         despite_preflight=bool(options.get("despite_preflight")),
         budgets=_budgets(options.get("budget") or (), catalogue),
-        production=marked,
+        production=judged.pattern,
+        doubt=judged.doubt,
     )
+
+
+def _insist_on_one_host(url: str) -> None:
+    """Refuse an address that programs read in different ways: what is asked must be what was judged."""
+    try:
+        dialled, read = httpx2.URL(url).host, urlsplit(url).hostname or ""
+    except (httpx2.InvalidURL, ValueError):
+        raise SettingsError("--url must name the target's origin, such as https://vc.example.com") from None
+    same = dialled.lower() == unicodedata.normalize("NFC", read).lower().replace("\u3002", ".")
+    if not same or (":" not in dialled and any(sign in dialled for sign in "%\\")):
+        raise SettingsError("--url has characters that no host has")
 
 
 def _insist_on_a_simulator(url: str, options: Mapping[str, Any], marked: str | None) -> None:

@@ -12,7 +12,7 @@ from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
-from vcsdk.ir.types import wire_text
+from vcsdk.ir.media import parameter_text
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ def _text_of(api: Api, parameter: Parameter) -> str | None:
             value = sample(parameter.type.items, api.schemas)
     except NoValueError:
         return None
-    return wire_text(value)
+    return parameter_text(value, parameter.content_type)
 
 
 def with_values(
@@ -82,9 +82,9 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
         value = sample(parameter.type, api.schemas)
     except NoValueError:
         return []
-    if isinstance(value, bool):
+    if isinstance(value, bool) and parameter.content_type is None:
         return ["true", "false"]
-    text = wire_text(value)
+    text = parameter_text(value, parameter.content_type)
     return [] if text is None else [text]
 
 

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
@@ -15,7 +14,7 @@ from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.cases import every, foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.fitting import Fitting
-from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
+from vcsdk.emitters.contract.identifiers import filled, identifies, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -219,7 +218,7 @@ def operation_view(
         altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if asks and _may_be_missing(api, operation, in_path[-1]) else "",
         unknown_status=_unknown_status(api, operation, in_path[-1], refused) if in_path else "404",
-        unknown_text=quote(unknown(in_path[-1], api.schemas), safe="") if in_path else "",
+        unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
         refused=refused,
         conventional=api.profile == "vapi",
         below=bool(in_path),

@@ -1,0 +1,16 @@
+"""What a test raises that began and showed nothing of what it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+
+class Untested(pytest.skip.Exception):
+    """The test is skipped, and what it is about counts as not exercised, whatever else its operation has shown.
+
+    The message is the same for all tests of its kind, so that they can be counted.
+    """
+
+
+FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
+UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"
