@@ -20,6 +20,7 @@ from .answers import Answer
 from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
+from .credentials import Sent
 from .description import Description
 from .gate import NotExercised, RequestRefused
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -164,16 +165,17 @@ def send(case: Any, run: Run) -> None:
     if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
         return
     session = requests.Session()
-    adapter = _adapter(run)
+    run.recover()
+    own = _account(run, case).credentials_for(case.method, case.formatted_path)
+    adapter = _adapter(run, own)
     for prefix in ("http://", "https://"):
         session.mount(prefix, adapter)
-    run.recover()
-    headers = _account(run, case).headers()
+    headers = own.fields
     # The answer to the request is judged, and not that to where it points.
     sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
     state = _state(run, case)
     response = case.call(**sent)
-    answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
+    answer = run.answer(adapter.last, case.formatted_path, credentials=own.values)
     _let_end(run, answer)
     # A generated value may be any: whether the answer's status is documented and its body fits, schemathesis says.
     contract = Contract(run.description, run.catalogue, run.secrets)
@@ -351,7 +353,7 @@ def _document_gaps(operation: dict[str, Any], description: Description, catalogu
         responses[str(status)] = {"description": reason, **({"content": content} if content else {})}
 
 
-def _adapter(run: Run) -> Any:
+def _adapter(run: Run, own: Sent) -> Any:
     import requests
     from requests.adapters import BaseAdapter
     from urllib3 import HTTPHeaderDict, HTTPResponse
@@ -363,7 +365,7 @@ def _adapter(run: Run) -> Any:
 
         def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
             sent = run.client.build_request(
-                request.method, request.url, content=request.body, headers=list(request.headers.items())
+                request.method, own.address(request.url), content=request.body, headers=list(request.headers.items())
             )
             try:
                 answer = run.client.send(sent)

@@ -6,14 +6,20 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from . import production, simulated
+from .credentials import unsendable
 from .operations import Catalogue, Effect
 
 LIMIT = 4
 BUDGET = 10.0
-_SECRETS = ("password", "powerless_password", "token")
+_SECRETS = ("password", "powerless_password", "client_secret")
+_TOKEN = "token "
+_USERS = {"password": "username", "powerless_password": "powerless_username", "client_secret": "client_id"}
+_KEYLESS = ("basic", "certificate", "other")
+CLIENT, PASSWORD = "client_credentials", "password"
+"""Grants by which a program gets a token (RFC 6749, 4.4 and 4.3)."""
 
 
 class SettingsError(ValueError):
@@ -25,14 +31,18 @@ class Settings:
     """The settings of a run.  Logins are (name, password); times are in seconds.
 
     `allowed` names every operation with `allow_all`, which only a simulator is good for.
-    `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
+    `tokens` are the keys of an API that has no sessions by their scheme, "" for every scheme without its own; `client`
+    is the (id, secret) of a program that is given tokens, at `token_url` if not where the description says.
+    `production` is the pattern by which the target counts as
     production, or None.
     """
 
     url: str
     login: tuple[str, str] = field(default=("", ""), repr=False)
     powerless_login: tuple[str, str] = field(default=("", ""), repr=False)
-    token: str = field(default="", repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    client: tuple[str, str] = field(default=("", ""), repr=False)
+    token_url: str = ""
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
     allow_all: bool = False
@@ -61,7 +71,15 @@ def secrets(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[
     Raises:
         SettingsError: A variable or descriptor is missing, empty or unreadable.
     """
-    return {name: _secret(options, name, environment) for name in _SECRETS}
+    found = {name: _secret(options, name, environment) for name in _SECRETS}
+    for source in ("env", "fd"):
+        for text in options.get(f"token_{source}") or ():
+            scheme, _, place = str(text).rpartition("=")
+            if source == "fd" and not place.isdecimal():
+                raise SettingsError(f"--token-fd {text}: expected NUMBER or SCHEME=NUMBER")
+            alone = {f"token_{source}": place}
+            found[_TOKEN + scheme] = _secret(alone, "token", environment)
+    return found
 
 
 def read(
@@ -95,8 +113,11 @@ def read(
     if allow_all := bool(options.get("allow_all")):
         _insist_on_a_simulator(url, options, marked)
         allowed |= {operation.name for operation in catalogue.operations}
-    if known["token"] and not catalogue.key_header:
-        raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
+    tokens = {name.removeprefix(_TOKEN): value for name, value in known.items() if name.startswith(_TOKEN)}
+    client = (str(options.get("client_id") or ""), known.get("client_secret", ""))
+    token_url = str(options.get("token_url") or "")
+    if mistake := _wrong_keys(tokens, catalogue) or _wrong_client(client[0], token_url, url, catalogue):
+        raise SettingsError(mistake)
     limit = int(options.get("max_accepted", LIMIT))
     if limit < 0:
         raise SettingsError("--max-accepted must not be negative")
@@ -104,7 +125,9 @@ def read(
         url=url,
         login=(str(options.get("username") or ""), known["password"]),
         powerless_login=(str(options.get("powerless_username") or ""), known["powerless_password"]),
-        token=known["token"],
+        tokens=tokens,
+        client=client,
+        token_url=token_url,
         level=Effect(options.get("level") or "read"),
         allowed=allowed,
         allow_all=allow_all,
@@ -122,6 +145,52 @@ def read(
         budgets=_budgets(options.get("budget") or (), catalogue),
         production=marked,
     )
+
+
+def _wrong_keys(tokens: Mapping[str, str], catalogue: Catalogue) -> str:
+    """What is wrong with the keys of schemes; "" for nothing."""
+    kinds = {scheme.key: scheme.kind for scheme in catalogue.schemes if scheme.kind not in _KEYLESS}
+    if tokens and not kinds:
+        return "--token-env: the API has no key to send; use --username and --password-env"
+    for name, value in tokens.items():
+        flag = f"--token-env {name}=…" if name else "--token-env"
+        if name and name not in kinds:
+            return f"{flag}: no such security scheme; there are {', '.join(sorted(kinds))}"
+        for kind in [kinds[name]] if name else kinds.values():
+            if reason := unsendable(kind, value):
+                return f"{flag}: the key {reason}"
+    return ""
+
+
+def _wrong_client(client: str, token_url: str, url: str, catalogue: Catalogue) -> str:
+    """What is wrong with how a program is to get its token; "" for nothing."""
+    if not client:
+        return ""
+    addresses = [dict(scheme.grants)[CLIENT] for scheme in catalogue.schemes if CLIENT in dict(scheme.grants)]
+    if not addresses:
+        return "--client-id: the description has no scheme with the flow `clientCredentials`; use --token-env"
+    for address in addresses:
+        try:
+            token_address(url, catalogue.prefix, address, token_url)
+        except ValueError as reason:
+            return f"--client-id: {reason}"
+    return ""
+
+
+def token_address(url: str, prefix: str, written: str, chosen: str = "") -> str:
+    """Where a token is asked for: `chosen`, else what the description has `written`, on the target itself.
+
+    Raises:
+        ValueError: It is on another host, which only the user can name; the text says how.
+    """
+    address = chosen or urljoin(f"{url}{prefix}/", written)
+    parts, own = urlsplit(address), urlsplit(url)
+    if not chosen and (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
+        raise ValueError(
+            f"the description asks for tokens at {parts.scheme}://{parts.netloc}, which is not the target: "
+            f"pass --token-url {address} if credentials may be sent there"
+        )
+    return address
 
 
 def _insist_on_a_simulator(url: str, options: Mapping[str, Any], marked: str | None) -> None:
@@ -157,7 +226,7 @@ def _positive(text: str) -> float:
 
 
 def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str]) -> str:
-    user = {"password": "username", "powerless_password": "powerless_username"}.get(name, "")
+    user = _USERS.get(name, "")
     variable, descriptor = options.get(f"{name}_env"), options.get(f"{name}_fd")
     flag = f"--{name.replace('_', '-')}-env"
     if descriptor is not None:
