@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.diff import RULES, compare
+from vcsdk.diff import RULES, compare, differences
 from vcsdk.diff.changes import Pair
-from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.judge import judge
 from vcsdk.diff.read import read
@@ -27,8 +26,7 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 def changes_of(pair, folder):
     if isinstance(pair["old"], str):
         return list(surface_changes(parse(pair["old"]), parse(pair["new"])))
-    old, new = sides_of(pair, folder)
-    return list(changes(old.api, new.api, (old.document, new.document)))
+    return list(differences(*sides_of(pair, folder)))
 
 
 def findings(pair, folder):

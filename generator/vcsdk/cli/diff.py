@@ -22,6 +22,8 @@ from vcsdk.diff.formats import FORMATS, Format, render_text
 from vcsdk.diff.ignore import read_ignore_file
 from vcsdk.diff.read import read
 from vcsdk.diff.scale import Severity
+from vcsdk.naming import Record
+from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described
 from vcsdk.reporting import wants_colour
 
@@ -97,7 +99,11 @@ def diff(
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
 
             def reading(
-                path: Path, settings: Path | None, other: Described | None = None, found: Diagnostics = diagnostics
+                path: Path,
+                settings: Path | None,
+                other: Described | None = None,
+                found: Diagnostics = diagnostics,
+                released: Record | None = None,
             ) -> Described:
                 return read(
                     path,
@@ -108,10 +114,11 @@ def diff(
                     partial=partial,
                     without=_left_out(other),
                     access=access(allow_outside, ca_bundle),
+                    record=released,
                 )
 
             before = reading(old, old_config or config) if since is None else None
-            after = reading(new, config, before)
+            after = reading(new, config, before, released=record(before) if before is not None else None)
             if before is not None and _left_out(after):
                 before = reading(old, old_config or config, after, Diagnostics())
             diagnostics.stop_if_failed()
@@ -139,6 +146,11 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def record(described: Described) -> Record:
+    """The names of a description, as if it had been released."""
+    return record_of(described.api, described.document.original_ids)
 
 
 def _left_out(described: Described | None) -> frozenset[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 
+from vcsdk.diff.changes import Change
 from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.directions import directions
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.report import Report
@@ -14,7 +16,14 @@ from vcsdk.emitters.surface import surface_of
 from vcsdk.ir.since import as_of
 from vcsdk.pipeline import Described
 
-__all__ = ["RULES", "Finding", "Report", "compare", "compare_with"]
+__all__ = ["RULES", "Finding", "Report", "compare", "compare_with", "differences"]
+
+
+def differences(old: Described, new: Described) -> Iterator[Change]:
+    """What differs between two APIs, and between the Python names made from them."""
+    yield from changes(old.api, new.api, (old.document, new.document))
+    before, after = (surface_of(each.api, each.config) for each in (old, new))
+    yield from surface_changes(before, after, directions(old.api, new.api))
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
@@ -22,9 +31,7 @@ def compare(old: Described, new: Described) -> list[Finding]:
 
     Order, formatting and the names of schemas make no difference to what is found of the API.
     """
-    surfaces = (surface_of(each.api, each.config) for each in (old, new))
-    found = chain(changes(old.api, new.api, (old.document, new.document)), surface_changes(*surfaces))
-    return judge(found, RULES)
+    return judge(differences(old, new), RULES)
 
 
 def compare_with(version: str, new: Described) -> list[Finding]:

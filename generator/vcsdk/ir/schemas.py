@@ -48,7 +48,8 @@ class Struct(msgspec.Struct, frozen=True):
     (`#/components/schemas/X`, or where it is inlined).  `wire_name` is the component's own name, or a
     stable name derived from where the inline schema stands.  `name` and `module` are set by naming.
     `base` is the key of the struct it inherits from; `tag` is its value of the discriminator property.
-    `additional` is the type of properties beside the known ones, where the description speaks of such;
+    `additional` is the type of properties beside the known ones, where the description speaks of such,
+    and `closed` says that it refuses them;
     `additional_name` is the attribute that holds them, set by naming.
     """
 
@@ -58,6 +59,7 @@ class Struct(msgspec.Struct, frozen=True):
     origin: Origin
     description: str = ""
     additional: Type | None = None
+    closed: bool = False
     additional_name: str = ""
     base: str | None = None
     discriminator: Discriminator | None = None

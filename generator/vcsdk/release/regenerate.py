@@ -127,6 +127,7 @@ def _sources(described: Described, out: Path) -> dict[Path, str | None]:
     found: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}
     if described.config.file is not None:
         found[Path(described.config.file)] = described.configuration.sha256
+        found |= {described.names.path: described.names.sha256} if described.names is not None else {}
     else:
         found[Path(described.document.file).with_suffix(".toml")] = None
     state = history.state_file(out / described.config.package.distribution)

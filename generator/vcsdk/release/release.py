@@ -14,6 +14,7 @@ from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff import RULES, Finding
 from vcsdk.diff import compare as compare_descriptions
 from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.directions import directions
 from vcsdk.diff.judge import judge
 from vcsdk.diff.scale import Area, Section
 from vcsdk.emitters import File, emit_all
@@ -117,7 +118,10 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
     old = history.read(folder)
     # What was released counts, not what this toolkit would make of it: a newer one may name things otherwise.
     api = [finding for finding in compare_descriptions(old, described) if finding.rule.area is not Area.SURFACE]
-    findings = [*api, *judge(surface_changes(history.surface(folder), surface), RULES)]
+    findings = [
+        *api,
+        *judge(surface_changes(history.surface(folder), surface, directions(old.api, described.api)), RULES),
+    ]
     told = notes(findings, old.api, described.api)
     demand = demanded(findings)
     if demand is Demand.NOTHING:

@@ -21,12 +21,42 @@ def test_the_query_of_a_path_key_is_constant(api_of: Builds) -> None:
     assert found.request_line == "POST /cluster?action=failover&vmw-task=true"
 
 
-def test_a_required_parameter_without_a_choice_is_constant_too(api_of: Builds) -> None:
-    schema = {"type": "string", "enum": ["get"]}
-    found = operation(
-        api_of, "/a", "get", {"parameters": [{"name": "action", "in": "query", "required": True, "schema": schema}]}
-    )
-    assert found.fixed_query == (("action", "get"),)
+@pytest.mark.parametrize(
+    ("said", "fixed"),
+    [
+        ({"schema": {"type": "string", "enum": ["get"]}}, (("action", "get"),)),
+        ({"schema": {"type": "boolean", "enum": [True]}}, (("action", "true"),)),
+        ({"schema": {"type": "string", "enum": ["get", "put"]}}, ()),
+        ({"schema": {"type": "string", "enum": ["get"]}, "required": False}, ()),
+        ({"schema": {"type": "string"}}, ()),
+        ({"content": {"application/json": {"schema": {"enum": ["get"]}}}}, (("action", '"get"'),)),
+        ({"content": {"application/json": {"schema": {"const": {"a": [1, None]}}}}}, (("action", '{"a":[1,null]}'),)),
+        ({"content": {"text/plain": {"schema": {"enum": ["get"]}}}}, (("action", "get"),)),
+        ({"content": {"application/json": {"schema": {"enum": ["get", "put"]}}}}, ()),
+        ({"content": {"application/json": {}}}, ()),
+    ],
+)
+def test_a_required_parameter_without_a_choice_is_constant_too(
+    api_of: Builds, said: dict[str, Any], fixed: tuple[tuple[str, str], ...]
+) -> None:
+    parameter = {"name": "action", "in": "query", "required": True, **said}
+    found = operation(api_of, "/a", "get", {"parameters": [parameter]})
+    assert found.fixed_query == fixed
+    assert len(found.parameters) == 1 - len(fixed)
+
+
+@pytest.mark.parametrize(
+    ("values", "headers"), [(["a"], (("X-Kind", "a"),)), (["a", "b"], ()), ([7], (("X-Kind", "7"),))]
+)
+def test_a_header_of_a_part_is_sent_where_it_has_one_value(
+    api_of: Builds, values: list[Any], headers: tuple[tuple[str, str], ...]
+) -> None:
+    encoding = {"file": {"headers": {"X-Kind": {"schema": {"enum": values}}}}}
+    schema = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    body = {"content": {"multipart/form-data": {"schema": schema, "encoding": encoding}}}
+    found = operation(api_of, "/a", "post", {"requestBody": body})
+    assert found.body is not None
+    assert tuple(header for part in found.body.content[0].encoding for header in part.headers) == headers
 
 
 def test_an_operation_overrides_its_path_items_parameter(api_of: Builds) -> None:

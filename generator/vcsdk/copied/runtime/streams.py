@@ -10,8 +10,8 @@ import msgspec
 
 from .answers import item_of, stream_of, unfit, value_of
 from .call import Caller, captured
-from .content import is_event_stream, is_json_sequence
 from .effects import Flow, Sleep
+from .media import is_event_stream, is_json_sequence
 from .operation import Answer, Operation
 from .raw import OpenAnswer, RawAnswer
 from .records import EventParser, LineParser, RawEvent, SequenceParser

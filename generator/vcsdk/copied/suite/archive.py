@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from . import private
 from .gate import Exchange
 from .recording import Recorder
 
@@ -27,7 +28,7 @@ class Archive:
     """
 
     def __init__(self, path: Path, title: str) -> None:
-        self._file = path.open("wb+")
+        self._file = private.opened(path)
         head = {"version": "1.2", "creator": {"name": title, "version": "1"}, "entries": []}
         self._file.write(json.dumps({"log": head}).removesuffix("]}}").encode() + _END)
         self._file.flush()

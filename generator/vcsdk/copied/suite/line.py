@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -17,7 +17,7 @@ from .credentials import basic_value
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
-from .masking import Secrets
+from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
 from .shared import Shared
@@ -46,7 +46,7 @@ class Line(ABC):
         self.description = description
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
-        self.secrets: Secrets = Secrets()
+        self.secrets: Secrets = Secrets(self._public)
         for value in (*settings.tokens.values(), settings.client[1]):
             self.secrets.add(value)
         if settings.client[1]:
@@ -89,7 +89,13 @@ class Line(ABC):
                 response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
             ),
             credentials=credentials,
+            mask=self.secrets.mask,
         )
+
+    def _public(self) -> Iterator[str]:
+        """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
+        yield from texts_below(self.description.path.parent)
+        yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
 
     @abstractmethod
     def recover(self) -> None:

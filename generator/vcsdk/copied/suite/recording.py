@@ -65,7 +65,7 @@ class Recorder:
             elif lowered == "authorization" and value.startswith("Basic "):
                 words += ["-u", '"$USERNAME:$PASSWORD"']
             else:
-                words += ["-H", shlex.quote(f"{name}: {self._header_value(name, value)}")]
+                words += ["-H", shlex.quote(f"{self._secrets.mask(name)}: {self._header_value(name, value)}")]
         content = _content(request)
         if content:
             words += ["--data-raw", _shell_literal(self.mask_fields(content))]
@@ -117,7 +117,7 @@ class Recorder:
 
     def _headers(self, headers: httpx2.Headers) -> list[list[str]]:
         return [
-            [name, self._header_value(name, value)]
+            [self._secrets.mask(name), self._header_value(name, value)]
             for name, value in headers.multi_items()
             if name.lower() not in _DULL_HEADERS
         ]

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
+
+import httpx2
 
 from . import production, simulated
-from .credentials import unsendable
 from .operations import Catalogue, Effect
+from .tokens import wrong_client, wrong_keys
 
 LIMIT = 4
 BUDGET = 10.0
 _SECRETS = ("password", "powerless_password", "client_secret")
 _TOKEN = "token "
 _USERS = {"password": "username", "powerless_password": "powerless_username", "client_secret": "client_id"}
-_KEYLESS = ("basic", "certificate", "other")
-CLIENT, PASSWORD = "client_credentials", "password"
-"""Grants by which a program gets a token (RFC 6749, 4.4 and 4.3)."""
 
 
 class SettingsError(ValueError):
@@ -33,8 +33,8 @@ class Settings:
     `allowed` names every operation with `allow_all`, which only a simulator is good for.
     `tokens` are the keys of an API that has no sessions by their scheme, "" for every scheme without its own; `client`
     is the (id, secret) of a program that is given tokens, at `token_url` if not where the description says.
-    `production` is the pattern by which the target counts as
-    production, or None.
+    `production` is the pattern by which the target counts as production, or None; `doubt` says why nobody knows
+    whether it is, "" where that is known.
     """
 
     url: str
@@ -58,6 +58,7 @@ class Settings:
     strict: bool = False
     despite_preflight: bool = False
     production: str | None = None
+    doubt: str = ""
     budgets: Mapping[str, float] = field(default_factory=dict)
 
     def budget(self, operation: str) -> float:
@@ -98,25 +99,26 @@ def read(
     """
     known = known if known is not None else secrets(options, environment)
     url = str(options.get("url") or "").rstrip("/")
+    _insist_on_one_host(url)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise SettingsError("--url must name the target's origin, such as https://vc.example.com")
     if parts.username or parts.password:
         raise SettingsError("--url must not hold credentials; use --username and --password-env")
-    if parts.path or parts.query:
+    if parts.path or "?" in url or "#" in url:
         raise SettingsError(f"--url must end after the host: the description adds {catalogue.prefix or 'the path'}")
     allowed = frozenset(options.get("allow") or ())
     for name in sorted(allowed):
         if catalogue.named(name) is None:
             raise SettingsError(f"--allow {name}: no such operation; there are {_names(catalogue)}")
-    marked = production.matching(url, production.patterns(production.path(environment)))
+    judged = production.judge(url, production.patterns(production.path(environment)))
     if allow_all := bool(options.get("allow_all")):
-        _insist_on_a_simulator(url, options, marked)
+        _insist_on_a_simulator(url, options, judged.pattern)
         allowed |= {operation.name for operation in catalogue.operations}
     tokens = {name.removeprefix(_TOKEN): value for name, value in known.items() if name.startswith(_TOKEN)}
     client = (str(options.get("client_id") or ""), known.get("client_secret", ""))
     token_url = str(options.get("token_url") or "")
-    if mistake := _wrong_keys(tokens, catalogue) or _wrong_client(client[0], token_url, url, catalogue):
+    if mistake := wrong_keys(tokens, catalogue) or wrong_client(client[0], token_url, url, catalogue):
         raise SettingsError(mistake)
     limit = int(options.get("max_accepted", LIMIT))
     if limit < 0:
@@ -143,54 +145,20 @@ def read(
         strict=bool(options.get("strict")),
         despite_preflight=bool(options.get("despite_preflight")),
         budgets=_budgets(options.get("budget") or (), catalogue),
-        production=marked,
+        production=judged.pattern,
+        doubt=judged.doubt,
     )
 
 
-def _wrong_keys(tokens: Mapping[str, str], catalogue: Catalogue) -> str:
-    """What is wrong with the keys of schemes; "" for nothing."""
-    kinds = {scheme.key: scheme.kind for scheme in catalogue.schemes if scheme.kind not in _KEYLESS}
-    if tokens and not kinds:
-        return "--token-env: the API has no key to send; use --username and --password-env"
-    for name, value in tokens.items():
-        flag = f"--token-env {name}=…" if name else "--token-env"
-        if name and name not in kinds:
-            return f"{flag}: no such security scheme; there are {', '.join(sorted(kinds))}"
-        for kind in [kinds[name]] if name else kinds.values():
-            if reason := unsendable(kind, value):
-                return f"{flag}: the key {reason}"
-    return ""
-
-
-def _wrong_client(client: str, token_url: str, url: str, catalogue: Catalogue) -> str:
-    """What is wrong with how a program is to get its token; "" for nothing."""
-    if not client:
-        return ""
-    addresses = [dict(scheme.grants)[CLIENT] for scheme in catalogue.schemes if CLIENT in dict(scheme.grants)]
-    if not addresses:
-        return "--client-id: the description has no scheme with the flow `clientCredentials`; use --token-env"
-    for address in addresses:
-        try:
-            token_address(url, catalogue.prefix, address, token_url)
-        except ValueError as reason:
-            return f"--client-id: {reason}"
-    return ""
-
-
-def token_address(url: str, prefix: str, written: str, chosen: str = "") -> str:
-    """Where a token is asked for: `chosen`, else what the description has `written`, on the target itself.
-
-    Raises:
-        ValueError: It is on another host, which only the user can name; the text says how.
-    """
-    address = chosen or urljoin(f"{url}{prefix}/", written)
-    parts, own = urlsplit(address), urlsplit(url)
-    if not chosen and (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
-        raise ValueError(
-            f"the description asks for tokens at {parts.scheme}://{parts.netloc}, which is not the target: "
-            f"pass --token-url {address} if credentials may be sent there"
-        )
-    return address
+def _insist_on_one_host(url: str) -> None:
+    """Refuse an address that programs read in different ways: what is asked must be what was judged."""
+    try:
+        dialled, read = httpx2.URL(url).host, urlsplit(url).hostname or ""
+    except (httpx2.InvalidURL, ValueError):
+        raise SettingsError("--url must name the target's origin, such as https://vc.example.com") from None
+    same = dialled.lower() == unicodedata.normalize("NFC", read).lower().replace("\u3002", ".")
+    if not same or (":" not in dialled and any(sign in dialled for sign in "%\\")):
+        raise SettingsError("--url has characters that no host has")
 
 
 def _insist_on_a_simulator(url: str, options: Mapping[str, Any], marked: str | None) -> None:

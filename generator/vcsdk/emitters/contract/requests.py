@@ -12,7 +12,7 @@ from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
-from vcsdk.ir.types import wire_text
+from vcsdk.ir.media import parameter_text
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
                 value = sample(parameter.type.items, api.schemas)
         except NoValueError:
             return None
-        text = wire_text(value)
+        text = parameter_text(value, parameter.content_type)
         if text is None:
             return None
         found[parameter.wire_name] = text
@@ -64,9 +64,9 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
         value = sample(parameter.type, api.schemas)
     except NoValueError:
         return []
-    if isinstance(value, bool):
+    if isinstance(value, bool) and parameter.content_type is None:
         return ["true", "false"]
-    text = wire_text(value)
+    text = parameter_text(value, parameter.content_type)
     return [] if text is None else [text]
 
 

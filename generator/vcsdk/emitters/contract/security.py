@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.copied.suite.credentials import Scheme, attempts
-from vcsdk.copied.suite.settings import CLIENT, PASSWORD
+from vcsdk.copied.suite.tokens import CLIENT, PASSWORD
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.ir.operations import asked_for
 

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
@@ -21,7 +20,7 @@ from vcsdk.emitters.contract.cases import (
     resolve,
     wellformed,
 )
-from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
+from vcsdk.emitters.contract.identifiers import filled, identifies, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -218,7 +217,7 @@ def operation_view(
         altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if in_path and _may_be_missing(api, operation, in_path[-1]) else "",
         unknown_status=_unknown_status(api, operation, in_path[-1], refusal) if in_path else "404",
-        unknown_text=quote(unknown(in_path[-1], api.schemas), safe="") if in_path else "",
+        unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
         refused=refusal,
         conventional=api.profile == "vapi",
         below=bool(in_path),

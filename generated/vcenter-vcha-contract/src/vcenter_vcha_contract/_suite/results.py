@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import coverage
+from . import coverage, private
 from .check import SEVERITIES
 from .known import Known
 
@@ -30,6 +30,7 @@ _FINDING = (
     "response",
     "curl",
 )
+_NAMES = frozenset({"severity", "check", "operation", "fingerprint", "method"})
 
 
 @dataclass
@@ -38,7 +39,8 @@ class Results:
 
     `target` has `url` and what the preflight learnt (`product`, `version`, `build`, `mode`…).  `declared` are the
     operations in order: `request`, `effect`, `documented`.  `add` takes each finished test; every event is written to
-    `events` at once, and `replay.replay` makes the same results from that file.
+    `events` at once, and `replay.replay` makes the same results from that file.  This is the one place where text
+    enters the record of a run: what the target or a test has said goes through `mask` here, whoever masked it before.
     """
 
     target: dict[str, str]
@@ -48,6 +50,7 @@ class Results:
     started: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
     strict: bool = False
     events: TextIO | None = None
+    mask: Callable[[str], str] = str
     total: int = 0
     seconds: float = 0.0
     trouble: str = ""
@@ -69,8 +72,9 @@ class Results:
 
     def learn(self, facts: Mapping[str, str]) -> None:
         """Keep what the preflight learnt of the target."""
-        self.target.update(facts)
-        self._write("target", dict(facts))
+        masked = self._masked(dict(facts))
+        self.target.update(masked)
+        self._write("target", masked)
 
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
@@ -78,13 +82,14 @@ class Results:
         self._write("start", {"test": test})
 
     def add(self, row: dict[str, Any]) -> None:
-        """Keep the row of one finished test; its texts are masked already.
+        """Keep the row of one finished test.
 
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
         `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
         """
+        row = row | {name: self._masked(row[name]) for name in ("message", "finding") if name in row}
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
         for name, status, follows in row["exchanges"]:
@@ -104,7 +109,7 @@ class Results:
 
     def end(self, seconds: float, *, complete: bool = True) -> None:
         """The run is over; not `complete` if it was broken off."""
-        self.seconds, self.complete = seconds, complete
+        self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
         self._write("end", last)
         if self.events is not None:
@@ -205,6 +210,14 @@ class Results:
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
         return "\n".join(parts)
 
+    def _masked(self, value: Any) -> Any:
+        """A value of JSON with every text masked but the names that stand for what the description has."""
+        if isinstance(value, str):
+            return self.mask(value)
+        if isinstance(value, dict):
+            return {key: member if key in _NAMES else self._masked(member) for key, member in value.items()}
+        return [self._masked(item) for item in value] if isinstance(value, (list, tuple)) else value
+
     def _write(self, event: str, content: dict[str, Any]) -> None:
         if self.events is not None:
             self.events.write(json.dumps({"event": event, **content}) + "\n")
@@ -213,9 +226,12 @@ class Results:
 
 def write(path: Path, content: dict[str, Any]) -> None:
     """Write `results.json`, whole or not at all."""
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    private.write(path, dump(content))
+
+
+def dump(content: dict[str, Any]) -> str:
+    """The text of `results.json`."""
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus, urlsplit
 from .credentials import Scheme, basic_value
 from .line import Line
 from .masking import MASK
-from .settings import CLIENT, PASSWORD, token_address
+from .tokens import CLIENT, PASSWORD, token_address
 
 
 def keys_of(line: Line, username: str, password: str) -> dict[str, str]:

@@ -35,6 +35,11 @@ def received(config: pytest.Config) -> Parcel | None:
     return Parcel(Path(workerinput[_FOLDER]), workerinput.pop(_SECRETS))
 
 
+def is_one(config: pytest.Config) -> bool:
+    """True if this process works for another one of the same run."""
+    return hasattr(config, "workerinput")
+
+
 class Workers:
     """A pytest plugin; it does its part in runs of a single process, too.
 

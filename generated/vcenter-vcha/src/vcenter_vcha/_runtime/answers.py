@@ -14,9 +14,10 @@ import httpx2
 import msgspec
 
 from .arguments import explain
-from .content import BOM, decoded, essence, is_event_stream, is_json, is_stream
+from .content import BOM, decoded
 from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
+from .media import essence, is_event_stream, is_json, is_stream
 from .operation import Answer, Operation
 from .raw import RawAnswer
 from .secret import dec_hook
