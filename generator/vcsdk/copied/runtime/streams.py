@@ -10,18 +10,12 @@ import msgspec
 
 from .answers import item_of, stream_of, unfit, value_of
 from .call import Caller, captured
-<<<<<<< HEAD
-from .effects import Flow, Sleep
-from .media import is_event_stream, is_json_sequence
-from .operation import Answer, Operation
-=======
-from .content import is_event_stream, is_json_sequence
 from .deadline import OutOfTime
 from .effects import Flow, Sleep
 from .errors import SdkError
 from .incoming import Incoming
+from .media import is_event_stream, is_json_sequence
 from .operation import Answer
->>>>>>> h5
 from .raw import OpenAnswer, RawAnswer
 from .records import EventParser, LineParser, RawEvent, SequenceParser
 from .transport_failure import TooLarge

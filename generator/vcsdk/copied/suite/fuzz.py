@@ -22,6 +22,7 @@ from .checks import content_documented, error_shape, error_type, secret_shown, s
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .coverage import documents_success
+from .credentials import Sent
 from .description import Description
 from .gate import NotExercised, RequestRefused
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -188,26 +189,15 @@ def send(case: Any, run: Run) -> None:
         AssertionError: The answer breaks the contract.
     """
     __tracebackhide__ = True
-    import requests
-
     if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case) or _is_unwritable(case):
         return
-    session = requests.Session()
-    adapter = _adapter(run)
-    for prefix in ("http://", "https://"):
-        session.mount(prefix, adapter)
     run.recover()
     account = _account(run, case)
-    headers = account.headers()
-    # The answer to the request is judged, and not that to where it points.
-    sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
     state = _state(run, case)
-    response = case.call(**sent)
-    if account is run.powerless and response.status_code == HTTPStatus.FORBIDDEN:
+    answer, response, sent = _sent(run, case, account)
+    if account is run.powerless and answer.status == HTTPStatus.FORBIDDEN:
         # Refused for the privilege: what the target makes of the request shows only to one who has it.
-        sent["headers"] = headers = run.target.headers()
-        response = case.call(**sent)
-    answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
+        answer, response, sent = _sent(run, case, run.target)
     _let_end(run, answer)
     # A generated value may be any: whether the answer's status is documented and its body fits, schemathesis says.
     contract = Contract(run.description, run.catalogue, run.secrets)
@@ -221,8 +211,22 @@ def send(case: Any, run: Run) -> None:
     if (excused or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
         excluded.append(_check("status_code_conformance"))
-    case.validate_response(response, excluded_checks=excluded, headers=headers, transport_kwargs=sent)
+    case.validate_response(response, excluded_checks=excluded, headers=sent["headers"], transport_kwargs=sent)
     run.extra_check(answer)
+
+
+def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, Any]]:
+    """The answer to a request that an account sends, the same as `requests` has it, and how it was sent."""
+    import requests
+
+    own = account.credentials_for(case.method, case.formatted_path)
+    adapter, session = _adapter(run, own), requests.Session()
+    for prefix in ("http://", "https://"):
+        session.mount(prefix, adapter)
+    # The answer to the request is judged, and not that to where it points.
+    sent = {"base_url": run.url(""), "session": session, "headers": own.fields, "allow_redirects": False}
+    response = case.call(**sent)
+    return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
 
 
 def _is_json(media_type: str) -> bool:
@@ -417,7 +421,7 @@ def _document_gaps(operation: dict[str, Any], description: Description, catalogu
         responses["2XX"] = {"description": "the description says nothing of a success"}
 
 
-def _adapter(run: Run) -> Any:
+def _adapter(run: Run, own: Sent) -> Any:
     import requests
     from requests.adapters import BaseAdapter
     from urllib3 import HTTPHeaderDict, HTTPResponse
@@ -429,7 +433,7 @@ def _adapter(run: Run) -> Any:
 
         def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
             sent = run.client.build_request(
-                request.method, request.url, content=request.body, headers=list(request.headers.items())
+                request.method, own.address(request.url), content=request.body, headers=list(request.headers.items())
             )
             try:
                 answer = run.client.send(sent)

@@ -33,7 +33,7 @@ _SUITE = Path(suite.__file__).parent
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
-    catalogue = facts(api, pointers)
+    catalogue = facts(api, pointers, document.data)
     title = api.title or config.package.distribution
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
@@ -127,7 +127,7 @@ def _imports(views: list[OperationView]) -> list[str]:
         for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
             names |= rows.names if rows is not None else set()
         names |= view.expectations
-    if any(view.reads and view.sent == "ABSENT" for view in views):
+    if any((view.reads or view.attempts) and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     if any(view.positive and not view.success for view in views):
         names.add("DOCUMENTED")

@@ -26,12 +26,12 @@ from vcsdk.emitters.contract.requests import (
     without_constants,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
+from vcsdk.emitters.contract.security import alternatives, refused, schemes
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
 from vcsdk.ir.finite import endless
 from vcsdk.ir.media import covers, essence
-from vcsdk.ir.operations import asked_for
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -76,6 +76,7 @@ class OperationView(msgspec.Struct, frozen=True):
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
+    attempts: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
     @property
     def doc(self) -> str:
@@ -97,12 +98,14 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def states_path(self) -> bool:
         """True if a test of the class sends something to `PATH`, and not to a path of its own."""
-        return bool(self.positive or self.bad_bodies or self.unknown or self.secured)
+        return bool(self.positive or self.bad_bodies or self.unknown or self.secured or self.attempts)
 
     @property
     def states_body(self) -> bool:
         """True if a test of the class sends `BODY`, or starts from it."""
-        return bool(self.body and (self.positive or self.bad_bodies or (self.unknown and self.body_needed)))
+        return bool(
+            self.body and (self.positive or self.bad_bodies or ((self.unknown or self.attempts) and self.body_needed))
+        )
 
     @property
     def sent(self) -> str:
@@ -194,7 +197,7 @@ def operation_view(
     path = address_of(api, operation, (*operation.fixed_query, *(needed or {}).items()))
     marks = marks_of(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
-    refused = refusal_of(api, operation)
+    refusal = refusal_of(api, operation)
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation, fitting)
@@ -217,9 +220,9 @@ def operation_view(
         bad_queries=[] if has_none else with_values(api, catalogue, operation, needed or {}, good=False),
         altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if asks and _may_be_missing(api, operation, in_path[-1]) else "",
-        unknown_status=_unknown_status(api, operation, in_path[-1], refused) if in_path else "404",
+        unknown_status=_unknown_status(api, operation, in_path[-1], refusal) if in_path else "404",
         unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
-        refused=refused,
+        refused=refusal,
         conventional=api.profile == "vapi",
         below=bool(in_path),
         positive=positive,
@@ -227,6 +230,7 @@ def operation_view(
         repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
+        attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
 
@@ -275,6 +279,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body and not view.typed],
+            "credentials_needed": [view for view in views if view.attempts],
             "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
         },
     }
@@ -323,8 +328,11 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
     return requests
 
 
-def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
-    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
+def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) -> Catalogue:
+    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle.
+
+    `description` is the document, for what the API does not keep of it.
+    """
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
     without = frozenset(endless(api.schemas))
@@ -337,7 +345,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
-        **({} if with_sessions else _key(api)),
+        schemes=schemes(api, description),
     )
 
 
@@ -357,27 +365,12 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
         finite=_is_finite(api, operation),
         bare=operation.body is None and not operation.parameters,
         presence=operation.presence,
+        security=alternatives(api, operation),
         envelope=operation.enveloped,
         headers=headers_of(api, operation),
         unanswerable=success is not None
         and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
     )
-
-
-def _key(api: Api) -> dict[str, str]:
-    """How the key of an API without sessions is sent: as the first scheme that operations ask for, by a header."""
-    asked = asked_for(api.operations)
-    for scheme in api.security_schemes.values():
-        if scheme.key not in asked:
-            continue
-        if scheme.kind == "header":
-            return {"key_header": scheme.wire_name}
-        if scheme.kind in ("bearer", "http"):
-            word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
-            return {"key_header": "Authorization", "key_prefix": f"{word} "}
-        if scheme.kind == "cookie":
-            return {"key_header": "Cookie", "key_prefix": f"{scheme.wire_name}="}
-    return {}
 
 
 def _is_finite(api: Api, operation: Operation) -> bool:
