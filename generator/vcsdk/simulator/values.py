@@ -39,6 +39,8 @@ _TEXTS = {
     "byte": base64.b64encode(b"example").decode(),
 }
 
+_SIMPLE: tuple[Any, ...] = ({}, [], "", 0, True, None)
+
 
 class UnboundedError(Exception):
     """The schema requires a value without end (or none exists) at this place."""
@@ -64,6 +66,10 @@ class Values:
                 value = self._generate(schema, 0, full_depth)
             except UnboundedError:
                 continue
+            if self._schemas.accepts(schema, value):
+                return value
+        # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
+        for value in _SIMPLE:
             if self._schemas.accepts(schema, value):
                 return value
         raise UnboundedError

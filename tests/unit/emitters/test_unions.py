@@ -168,3 +168,83 @@ class TestOfWhatOneBaseTellsApart:
         assert (found.kind, found.p) == ("a", "p")
         package = self.family(generate, {"anyOf": [ref("A"), ref("Other")]})
         assert box(package, '{"o":"o"}').o == "o"
+
+
+def told_by(property_: str, mapping: dict[str, str] | None = None) -> dict[str, Any]:
+    return {"discriminator": {"propertyName": property_, **({"mapping": mapping} if mapping else {})}}
+
+
+class TestByADiscriminatorThatIsNotAsItShouldBe:
+    """ "Discriminator Object" wants a text that every member declares; with another, nothing is lost either."""
+
+    @pytest.mark.parametrize(
+        "it",
+        [
+            {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": ref("Car")["$ref"], "truck": "Truck"})},
+            {"anyOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": "Car", "sedan": "Car", "truck": "Truck"})},
+            {
+                "oneOf": [ref("Either"), ref("Bus")],
+                **told_by("type", {"car": "Either", "truck": "Either", "bus": "Bus"}),
+            },
+            {"allOf": [ref("Base")], "oneOf": [ref("Below"), ref("Bus")], **told_by("type", {"truck": "Below"})},
+        ],
+    )
+    def test_a_member_that_does_not_declare_it_keeps_it(self, it: dict[str, Any], generate: Generates) -> None:
+        either = {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": "Car", "truck": "Truck"})}
+        other = {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"c": "Car", "t": "Truck"})}
+        package = generate(
+            **schemas(
+                Car=thing(type=TEXT, doors=NUMBER),
+                Truck=thing(load=NUMBER),
+                Bus=thing(seats=NUMBER),
+                Base=thing(id=NUMBER),
+                Below={"allOf": [ref("Base"), thing(load=NUMBER)]},
+                Either=either,
+                Other=other,
+                Box=thing(it=it),
+            )
+        )
+        text = '{"type":"truck","load":1}'
+        found = box(package, text)
+        assert found.load == 1
+        assert json.loads(encode(package, found)) == json.loads(text)
+
+    @pytest.mark.parametrize("base", [thing(n=NUMBER), thing(kind=TEXT, n=NUMBER)])
+    def test_a_base_that_does_not_declare_it(self, base: dict[str, Any], generate: Generates) -> None:
+        base = {**base, **told_by("kind", {"a": "A", "b": "B"})}
+        kinds = {name: {"allOf": [ref("Base"), thing(x=TEXT)]} for name in "AB"}
+        package = generate(**schemas(Base=base, **kinds, Box=thing(it=ref("Base"))))
+        for text in ('{"kind":"b","x":"x"}', '{"kind":"newer","x":"x"}'):
+            assert json.loads(encode(package, box(package, text))) == json.loads(text)
+        assert type(box(package, '{"kind":"b","x":"x"}')).__name__ == "B"
+
+    @pytest.mark.parametrize(
+        ("one", "two", "mapping"),
+        [
+            ({"type": "integer", "const": 1}, {"type": "integer", "enum": [2]}, {"1": "One", "2": "Two"}),
+            ({"type": "integer", "const": 1}, {"type": "integer", "enum": [2]}, None),
+            (NUMBER, NUMBER, {"1": "One", "2": "Two"}),
+            ({"type": "integer", "enum": [1, 2]}, {"type": "integer", "enum": [1, 2]}, {"1": "One", "2": "Two"}),
+        ],
+    )
+    def test_a_number(
+        self, one: dict[str, Any], two: dict[str, Any], mapping: dict[str, str] | None, generate: Generates
+    ) -> None:
+        members = {"One": thing(["v"], v=one, x=NUMBER), "Two": thing(["v"], v=two, x=NUMBER)}
+        it = {"oneOf": [ref("One"), ref("Two")], **told_by("v", mapping)}
+        package = generate(openapi="3.1.0", **schemas(**members, Box=thing(it=it)))
+        for value, kind in ((1, "One"), (2, "Two"), (3, "dict")):
+            text = f'{{"v":{value},"x":5}}'
+            found = box(package, text)
+            assert type(found).__name__ == kind
+            assert json.loads(encode(package, found)) == json.loads(text)
+
+    def test_a_flag(self, generate: Generates) -> None:
+        flags = {"On": {"type": "boolean", "const": True}, "Off": {"type": "boolean", "const": False}}
+        members = {name: thing(["is_on"], is_on=flag, x=NUMBER) for name, flag in flags.items()}
+        it = {"oneOf": [ref("On"), ref("Off")], **told_by("is_on")}
+        package = generate(openapi="3.1.0", **schemas(**members, Box=thing(it=it)))
+        for value, kind in (("true", "On"), ("false", "Off")):
+            text = f'{{"is_on":{value},"x":5}}'
+            assert type(box(package, text)).__name__ == kind
+            assert json.loads(encode(package, box(package, text))) == json.loads(text)

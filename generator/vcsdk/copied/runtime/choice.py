@@ -39,7 +39,9 @@ class Choice(metaclass=StandIn):
     @classmethod
     def _told(cls, value: Any) -> str | None:
         told = value.get(cls.property) if cls.property and isinstance(value, dict) else None
-        return told if isinstance(told, str) else None
+        if isinstance(told, bool):
+            return "true" if told else "false"
+        return str(told) if isinstance(told, str | int) else None
 
     @classmethod
     def _tried(cls, value: Any) -> tuple[Any, Any]:

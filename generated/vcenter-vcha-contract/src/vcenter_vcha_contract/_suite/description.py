@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import jsonschema_rs
 
 from .answers import Answer
+from .coverage import answer_key
 from .operations import Operation
 from .schemas import carries, with_components
 
@@ -62,13 +63,13 @@ class Description:
         return node
 
     def response(self, operation: Operation, status: int) -> dict[str, Any] | None:
-        """The documented answer with this status: exact, then the range `4XX`, then `default` for an error."""
+        """The documented answer with this status: exact, then the range `4XX`, then `default`.
+
+        `default` is what an error is like; where no success is documented, what every answer is like.
+        """
         responses = self.at(operation.pointer).get("responses", {})
-        keys = [str(status), f"{status // 100}XX", f"{status // 100}xx"]
-        if status >= 400:
-            keys.append("default")
-        key = next((key for key in keys if key in responses), None)
-        if key is None:
+        key = answer_key(responses, status)
+        if not key:
             return None
         response: dict[str, Any] = responses[key]
         return self.at(response["$ref"]) if "$ref" in response else response

@@ -207,9 +207,12 @@ class Catalogue:
         return bool((sent & telling) - own)
 
 
-def _literalness(template: str) -> list[tuple[bool, str]]:
-    """Sorts templates of one path, the most literal first: from the left, a text goes before a parameter."""
-    return [("{" in segment, segment) for segment in template.split("/")]
+def _literalness(template: str) -> list[tuple[bool, int, str]]:
+    """Sorts templates of one path, the most literal first.
+
+    From the left, a text goes before a parameter, and of parameters the one with most text around it (`{name}:cancel`).
+    """
+    return [("{" in segment, -len(_PARAMETER.sub("", segment)), segment) for segment in template.split("/")]
 
 
 def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Operation]:

@@ -17,6 +17,7 @@ from .answers import Answer
 from .checks import expected_status
 from .gate import NotExercised, RequestRefused
 from .line import Line
+from .untested import Untested
 
 
 class Absent(enum.Enum):
@@ -147,6 +148,7 @@ class Target:
         """Send a request and return whatever comes.
 
         Raises:
+            Untested: It did not leave.
             httpx2.TransportError: No answer came.
         """
         __tracebackhide__ = True
@@ -159,7 +161,7 @@ class Target:
         try:
             response = self.run.client.request(method, self.run.url(path), content=content, headers=sent)
         except NotExercised as reason:
-            pytest.skip(str(reason))
+            raise Untested(str(reason)) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
         return self.run.answer(response, path, credentials=tuple(own.values()))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
+        AnswerTooLarge,
         ApiError,
         ArgumentError,
         AuthenticationError,
@@ -60,6 +61,7 @@ _HOME = {
     "Client": "client",
     "OpenEnum": "enums",
     "OpenIntEnum": "enums",
+    "AnswerTooLarge": "errors",
     "ApiError": "errors",
     "ArgumentError": "errors",
     "AuthenticationError": "errors",
@@ -136,6 +138,7 @@ _HOME = {
 
 __all__ = [
     "Answer",
+    "AnswerTooLarge",
     "ApiError",
     "ApiFacts",
     "ArgumentError",

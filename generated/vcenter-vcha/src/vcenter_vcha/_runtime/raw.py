@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 import msgspec
@@ -28,6 +28,9 @@ class RawAnswer(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"<RawAnswer {self.status}, {len(self.content)} bytes>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("status", self.status)]  # the headers and the content may hold a token
 
 
 class OpenAnswer(RawAnswer, frozen=True):
@@ -61,3 +64,6 @@ class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status}, {len(self.content)} bytes>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("status", self.status)]
