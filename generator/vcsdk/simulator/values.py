@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.ir.patterns import sample
 from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.dialect import tags_of
-from vcsdk.simulator.patterns import sample
 from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.

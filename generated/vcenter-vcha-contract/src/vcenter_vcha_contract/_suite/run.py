@@ -55,10 +55,9 @@ class Run(Line):
         """
         try:
             self.gate.prove(self.settings.url)
+            self.target.credentials_for("GET", "/")
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
-            else:
-                self.target.headers()
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.settings.url} does not answer: {self.secrets.mask(str(error))}") from None
         except AssertionError as error:
