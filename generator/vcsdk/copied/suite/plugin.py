@@ -291,6 +291,8 @@ class ContractPlugin:
         if self.results is not None and not self.results.verdict and self._run.shared.lost:
             self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
         self._run.close()
+        if self.results is not None:
+            self.results.left = [self.results.mask(place) for place in self._run.shared.left]
         if self.reporter is not None:
             path = options.values(config)["results"]
             status = self.reporter.finish(Path(str(path)) if path else None, status)

@@ -64,9 +64,11 @@ class Results:
     tests: list[dict[str, Any]] = field(default_factory=list)
     statuses: dict[str, Counter[str]] = field(default_factory=dict)
     links: dict[str, Counter[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
+    _untested: dict[str, Counter[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -97,7 +99,8 @@ class Results:
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
         `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
-        began and then did not send what it was to send).
+        began and then did not send what it was to send), `untested` (true if it did, and showed nothing of what it is
+        about).
         """
         told = {name: row[name] for name in ("message", "finding", "also") if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
@@ -110,6 +113,8 @@ class Results:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
+        if row.get("untested"):
+            self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
         for each in (finding, *row.get("also", ())) if finding is not None else ():
             self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
@@ -122,6 +127,7 @@ class Results:
         """The run is over; not `complete` if it was broken off."""
         self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
+        last |= {"left": self.left} if self.left else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
@@ -140,7 +146,7 @@ class Results:
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
         missing = self._not_exercised(self._operations())
-        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
             f"known finding {entry['fingerprint']} {stale[entry['state']]}"
@@ -156,6 +162,7 @@ class Results:
             "version": VERSION,
             "verdict": self.conclude(),
             "trouble": self._trouble(),
+            **({"left": self.left} if self.left else {}),
             "target": self.target,
             "started": self.started,
             "seconds": round(self.seconds, 2),
@@ -207,7 +214,7 @@ class Results:
         }
 
     def _not_exercised(self, operations: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
-        found = coverage.not_exercised(operations, self._withheld)
+        found = coverage.not_exercised(operations, self._withheld, self._untested)
         return [row for row in found if self.scope is None or row["operation"] in self.scope]
 
     def _known_states(self) -> list[dict[str, str]]:
@@ -243,6 +250,10 @@ def write(path: Path, content: dict[str, Any]) -> None:
 def dump(content: dict[str, Any]) -> str:
     """The text of `results.json`."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{row['reason']} ({row['tests']} of its tests)" if "tests" in row else str(row["reason"])
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:

@@ -60,9 +60,11 @@ class Results:
     tests: list[dict[str, Any]] = field(default_factory=list)
     statuses: dict[str, Counter[str]] = field(default_factory=dict)
     links: dict[str, Counter[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
+    _untested: dict[str, Counter[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -87,7 +89,8 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
+        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
+        `untested` (true if it did, and showed nothing of what it is about).
         """
         told = {name: row[name] for name in ("message", "finding") if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
@@ -100,6 +103,8 @@ class Results:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
+        if row.get("untested"):
+            self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
         if finding is not None:
             self._keep(finding, row["test"], known=row["outcome"] == "known")
@@ -112,6 +117,7 @@ class Results:
         """The run is over; not `complete` if it was broken off."""
         self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
+        last |= {"left": self.left} if self.left else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
@@ -129,8 +135,8 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld)
-        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        missing = coverage.not_exercised(self._operations(), self._withheld, self._untested)
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
             f"known finding {entry['fingerprint']} {stale[entry['state']]}"
@@ -146,6 +152,7 @@ class Results:
             "version": VERSION,
             "verdict": self.conclude(),
             "trouble": self._trouble(),
+            **({"left": self.left} if self.left else {}),
             "target": self.target,
             "started": self.started,
             "seconds": round(self.seconds, 2),
@@ -156,7 +163,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld),
+            "not_exercised": coverage.not_exercised(operations, self._withheld, self._untested),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -225,6 +232,10 @@ def write(path: Path, content: dict[str, Any]) -> None:
 def dump(content: dict[str, Any]) -> str:
     """The text of `results.json`."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{row['reason']} ({row['tests']} of its tests)" if "tests" in row else str(row["reason"])
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:
