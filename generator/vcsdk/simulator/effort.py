@@ -54,7 +54,8 @@ class Effort:
         """What judges the same value."""
         parts = [node.get(key) for key in _SINGLE]
         for key in _LISTS:
-            parts += node.get(key) if isinstance(node.get(key), list) else []
+            listed = node.get(key)
+            parts += listed if isinstance(listed, list) else []
         dependent = node.get("dependentSchemas")
         parts += dependent.values() if isinstance(dependent, dict) else []
         if isinstance(ref := node.get("$ref"), str) and ref.startswith(f"{DESCRIPTION_URI}#"):

@@ -40,7 +40,7 @@ def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
 def headers_of(api: Api, operation: Operation) -> tuple[tuple[str, str], ...]:
     """The headers that every request must have, with values: constants, and parameters that are required."""
     found = dict(operation.fixed_headers)
-    cookies = {}
+    cookies: dict[str, str] = {}
     for parameter in operation.parameters:
         if parameter.required and parameter.location in (In.HEADER, In.COOKIE):
             text = _text_of(api, parameter)
