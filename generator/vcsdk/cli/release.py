@@ -28,6 +28,7 @@ def release(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
     at_least: str | None = None,
+    major: bool = False,
     date: str | None = None,
     dry_run: bool = False,
     json: bool = False,
@@ -49,6 +50,7 @@ def release(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         output: The folder that holds the packages.
         at_least: Release this version if the changes ask for a lower one; never lowers it.
+        major: Settle every name anew, as if nothing had been released, and raise the major number.
         date: Of the changelog's entry, as 2026-01-31. Default: today.
         dry_run: Show all of it, and change nothing.
         json: Print the release as JSON.
@@ -60,7 +62,7 @@ def release(
         chosen = description or _only_description()
         day = _day(date)
         _accept_version(at_least)
-        made = releasing.plan(chosen, config, output, floor=at_least, date=day, diagnostics=diagnostics)
+        made = releasing.plan(chosen, config, output, floor=at_least, date=day, diagnostics=diagnostics, major=major)
         if not dry_run and made.demand:
             releasing.carry_out(made, diagnostics)
     except InputError as error:

@@ -2,7 +2,8 @@
 
 `released.json` holds the version and what the packages were made from, `description.json` the description with its
 overlays applied (of a set, `descriptions/` each of them), `config.toml` its configuration, `surface.txt` the public
-names of the client, those of its extensions included.
+names of the client, those of its extensions included, and `config.names.txt` the record of names as it was written
+beside the configuration.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from vcsdk.config.read import access
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff.read import allow_missing_schemas
 from vcsdk.load import Document, apply_overlay, labels, load, remote
+from vcsdk.naming import Record, record_text
+from vcsdk.naming.record_file import beside
+from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release.extras import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
@@ -31,6 +35,7 @@ _OLD = f"{FOLDER}.old"
 _DESCRIPTIONS = "descriptions"
 _HINT = "restore the file as it was committed with the last release"
 _STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
+_NAMES = beside(Path(_CONFIG)).name
 
 
 class _Form(msgspec.Struct, forbid_unknown_fields=True):
@@ -130,8 +135,14 @@ def files(described: Described, released: Released, config: str, names: Surface)
         **_effective(described),
         _CONFIG: config,
         _SURFACE: render(names),
+        _NAMES: record_text.render(record(described)),
         _STATE: state,
     }
+
+
+def record(described: Described) -> Record:
+    """The names that a description was given, for later releases to keep."""
+    return record_of(described.api, described.document.original_ids)
 
 
 def store(package: Path, texts: Mapping[str, str]) -> None:

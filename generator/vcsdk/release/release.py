@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,7 +16,11 @@ from vcsdk.diff import Cause, Finding, causes_of, compared
 from vcsdk.diff.scale import Section
 from vcsdk.emitters import File, emit_all
 from vcsdk.emitters.completeness import account
+from vcsdk.emitters.filters import code_span
 from vcsdk.emitters.surface import surface_of
+from vcsdk.naming import record_text
+from vcsdk.naming.proposals import proposals
+from vcsdk.naming.record import EMPTY
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release import changelog, history, package, setting
 from vcsdk.release.changelog import entry, insert
@@ -140,6 +145,7 @@ def plan(
     floor: str | None,
     date: datetime.date,
     diagnostics: Diagnostics,
+    major: bool = False,
 ) -> Plan:
     """What releasing the packages of a description would do; nothing is changed.
 
@@ -150,12 +156,13 @@ def plan(
         floor: The version is at least this (PEP 440), if given.
         date: Of the changelog's entry.
         diagnostics: Receives what was found in the description.
+        major: Settle every name anew, and raise the major number.
 
     Raises:
         InputError: Errors stand in the description (`lint` shows them), generated files were edited (`edited-file`),
             the generated packages would be incomplete, or what was released last cannot be read.
     """
-    described = read_api(description, config, diagnostics=diagnostics)
+    described = _described(description, config, out, diagnostics, major=major)
     source = described.configuration.source
     if source is None:
         hint = "make one: vcsdk init " + description.as_posix()
@@ -164,6 +171,10 @@ def plan(
     folder = out / names.distribution
     seen = look(described, out)
     last, demand = seen.last, seen.demand
+    renamed = _renamed(described, folder) if major and last is not None else []
+    if renamed and last is not None:
+        demand = Demand.MAJOR
+        seen = replace_fields(seen, demand=demand, version=raised(last.version, demand), notes=[*renamed, *seen.notes])
     version = at_least(seen.version, floor) if demand is not Demand.NOTHING else seen.version
     text = setting.with_version(source, version)
     files = _emit(described, version)
@@ -172,6 +183,8 @@ def plan(
         return Plan(described, out, last, demand, version, (), "", files, facts, Drift(), {}, {})
     new = seen.entry(version, date)
     written = {Path(str(described.config.file)): text}
+    if described.names is not None:
+        written[described.names.path] = record_text.render(history.record(described))
     written[folder / changelog.FILE] = _changelog(folder / changelog.FILE, new, version, last)
     state = history.files(described, Released(version, facts, _digest(files, seen.own)), text, seen.names)
     drift = compare(files, out, facts)
@@ -192,6 +205,30 @@ def plan(
         seen.causes,
         _changed(out, drift, {**written, **remembered}, folder / history.FOLDER),
     )
+
+
+def _described(
+    description: Path, config: Path | None, out: Path, diagnostics: Diagnostics, *, major: bool
+) -> Described:
+    """The description, named as the last release was; where no record of that is kept, as this toolkit names it."""
+    if major:
+        return read_api(description, config, diagnostics=diagnostics, record=EMPTY)
+    described = read_api(description, config, diagnostics=diagnostics)
+    folder = out / described.config.package.distribution
+    if described.names is None or described.names.record is not None or history.find(folder) is None:
+        return described
+    names = history.record(history.read(folder))
+    return read_api(description, config, diagnostics=Diagnostics(), record=names)
+
+
+def _renamed(described: Described, folder: Path) -> list[Note]:
+    """A line for each name that was settled anew."""
+    names = history.record(history.read(folder))
+    found = proposals(described.api, names, described.document.original_ids)
+    return [
+        Note(Section.CHANGED, breaking=True, text=f"{code_span(each.released)} is called {code_span(each.fresh)}")
+        for each in found
+    ]
 
 
 def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
