@@ -59,8 +59,8 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 def render_entry(found: Diagnostic, *, colour: bool = False, label: str | None = None) -> str:
     """One finding as `render_text` gives it, with another word for its level where `label` is set."""
-    message, place, level = _clean(found.message), _clean(str(found.location)), label or found.level.value
-    hint = _clean(found.hint) if found.hint is not None else None
+    message, place, level = clean(found.message), clean(str(found.location)), label or found.level.value
+    hint = clean(found.hint) if found.hint is not None else None
     head = f"{place}: {level}: {message} [{found.rule}]\n"
     if colour:
         mark = _COLOURS[found.level]
@@ -85,13 +85,14 @@ def _clip(line: str, column: int) -> tuple[str, int]:
     return head + _CONTROL.sub(" ", line[start : start + _WIDTH]) + tail, column - start + len(head)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Text of a description without control characters, for one line of a terminal."""
     return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
 
 
 def _escape(text: str) -> str:
     # GitHub decodes these alone ("Workflow commands", toolkit's command.ts).
-    return _clean(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return clean(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

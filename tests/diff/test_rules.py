@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.diff import RULES, compare, differences
+from vcsdk.diff import RULES, causes_of, compare, compared, differences
 from vcsdk.diff.changes import Pair
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.judge import judge
@@ -68,6 +68,22 @@ def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
     # A silent pair that is silent because nothing differs would prove nothing, except where that is the point.
     assert silent or case["silent"].get("equal"), "say `equal: true` if the two descriptions mean the same"
     assert not (silent and case["silent"].get("equal")), silent
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_each_finding_has_one_cause(rule, tmp_path):
+    for pair in (case_of(rule)["fires"], case_of(rule)["silent"]):
+        if isinstance(pair["old"], str):
+            found, comparison = findings(pair, tmp_path), None
+        else:
+            both = compared(*sides_of(pair, tmp_path))
+            found, comparison = both.findings, both.comparison
+        causes = causes_of(found, comparison)
+        under = [finding.fingerprint for cause in causes for finding in cause.findings]
+        assert sorted(under) == sorted(finding.fingerprint for finding in found)
+        assert all(
+            cause.message and cause.level is min(cause.findings, key=lambda f: f.level.rank).level for cause in causes
+        )
 
 
 def belongs(rule, change):

@@ -25,6 +25,8 @@ def lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield from _left(results.get("left", []))
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
+    if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
+        numbers += f", {empty} of them showed nothing"
     yield from results["trouble"].splitlines()
     yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']['url']})."
 

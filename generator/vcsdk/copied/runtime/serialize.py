@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,9 @@ import msgspec
 from .media import is_json
 from .operation import Parameter
 from .secret import enc_hook
+
+TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+"""What a header can be called (RFC 9110, 5.6.2)."""
 
 _RESERVED = ":/?[]@!$'()*,;"
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"  # RFC 6265, 4.1.1 (cookie-octet), and no `%`, by which others are written

@@ -6,9 +6,10 @@ import base64
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 MASK = "[masked]"
@@ -141,6 +142,15 @@ class Secrets:
 def spellings(value: str) -> set[str]:
     """The value as it stands in JSON (also JSON within JSON), Python, URLs, HTML, XML, base64 and hexadecimal."""
     return {form for form, _ in _spelled(value)}
+
+
+def masked(value: Any, mask: Callable[[str], str], but: Container[str] = ()) -> Any:
+    """A value of JSON with every text in it masked, `but` those that stand under these names."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: member if key in but else masked(member, mask, but) for key, member in value.items()}
+    return [masked(item, mask, but) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def texts_below(folder: Path) -> Iterator[str]:

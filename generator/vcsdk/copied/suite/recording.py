@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from .masking import MASK, Secrets
+from .masking import MASK, Secrets, masked
 
 LONGEST_BODY = 8192
 """Characters of a body that are kept."""
@@ -73,11 +73,7 @@ class Recorder:
 
     def clean(self, value: Any) -> Any:
         """A JSON value with every known secret replaced, wherever in it."""
-        if isinstance(value, str):
-            return self._secrets.mask(value)
-        if isinstance(value, dict):
-            return {key: self.clean(member) for key, member in value.items()}
-        return [self.clean(item) for item in value] if isinstance(value, list) else value
+        return masked(value, self._secrets.mask)
 
     def body(self, content: bytes, *, whole: bool = False) -> str | None:
         """The text of a body, masked, and cut unless it is to be `whole`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import coverage, private
+from . import coverage, masking, private
 from .check import SEVERITIES
 from .known import Known
 
@@ -64,6 +64,7 @@ class Results:
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
+    _untested: dict[str, Counter[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -73,9 +74,9 @@ class Results:
 
     def learn(self, facts: Mapping[str, str]) -> None:
         """Keep what the preflight learnt of the target."""
-        masked = self._masked(dict(facts))
-        self.target.update(masked)
-        self._write("target", masked)
+        told = masking.masked(dict(facts), self.mask)
+        self.target.update(told)
+        self._write("target", told)
 
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
@@ -88,9 +89,11 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
+        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
+        `untested` (true if it did, and showed nothing of what it is about).
         """
-        row = row | {name: self._masked(row[name]) for name in ("message", "finding") if name in row}
+        told = {name: row[name] for name in ("message", "finding") if name in row}
+        row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
         for name, status, follows in row["exchanges"]:
@@ -100,6 +103,8 @@ class Results:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
+        if row.get("untested"):
+            self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
         if finding is not None:
             self._keep(finding, row["test"], known=row["outcome"] == "known")
@@ -130,8 +135,8 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld)
-        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        missing = coverage.not_exercised(self._operations(), self._withheld, self._untested)
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
             f"known finding {entry['fingerprint']} {stale[entry['state']]}"
@@ -158,7 +163,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld),
+            "not_exercised": coverage.not_exercised(operations, self._withheld, self._untested),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -206,20 +211,12 @@ class Results:
         return "not tested" if entry.operation and entry.operation not in self.statuses else "unmatched"
 
     def _trouble(self) -> str:
-        parts = [self.trouble] if self.trouble else []
+        parts = [self.mask(self.trouble)] if self.trouble else []
         if not self.complete:
             parts.append("The run did not come to its end; these are the results until then.")
         if self.strict and (gaps := self.gaps()):
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
         return "\n".join(parts)
-
-    def _masked(self, value: Any) -> Any:
-        """A value of JSON with every text masked but the names that stand for what the description has."""
-        if isinstance(value, str):
-            return self.mask(value)
-        if isinstance(value, dict):
-            return {key: member if key in _NAMES else self._masked(member) for key, member in value.items()}
-        return [self._masked(item) for item in value] if isinstance(value, (list, tuple)) else value
 
     def _write(self, event: str, content: dict[str, Any]) -> None:
         if self.events is not None:
@@ -235,6 +232,10 @@ def write(path: Path, content: dict[str, Any]) -> None:
 def dump(content: dict[str, Any]) -> str:
     """The text of `results.json`."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{row['reason']} ({row['tests']} of its tests)" if "tests" in row else str(row["reason"])
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:

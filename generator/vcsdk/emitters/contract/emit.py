@@ -15,6 +15,7 @@ from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.lives import lives
@@ -79,13 +80,16 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    files += _resources(api, catalogue, config, texts, taken={"fuzz", *sequences})
+    fitting = Fitting(document.data)
+    files += _resources(api, catalogue, config, fitting, texts, taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
     return files
 
 
-def _resources(api: Api, catalogue: Catalogue, config: Config, texts: Texts, taken: set[str]) -> list[File]:
+def _resources(
+    api: Api, catalogue: Catalogue, config: Config, fitting: Fitting, texts: Texts, taken: set[str]
+) -> list[File]:
     groups: dict[tuple[str, ...], list[Operation]] = defaultdict(list)
     for operation in api.operations:
         groups[operation.resource].append(operation)
@@ -97,17 +101,23 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, texts: Texts, tak
         fresh = [o for o in operations if o.path not in tested]
         tested |= {o.path for o in fresh}
         name = free_name("_".join(resource) or "root", taken)
-        made = functools.partial(_resource, api, catalogue, covered, operations, fresh)
-        text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh])
+        made = functools.partial(_resource, api, catalogue, covered, fitting, operations, fresh)
+        bodies = fitting.digest(operations)
+        text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh], bodies)
         files.append(_file(config, f"test_{name}.py", text))
     return files
 
 
 def _resource(
-    api: Api, catalogue: Catalogue, covered: frozenset[str], operations: list[Operation], fresh: list[Operation]
+    api: Api,
+    catalogue: Catalogue,
+    covered: frozenset[str],
+    fitting: Fitting,
+    operations: list[Operation],
+    fresh: list[Operation],
 ) -> str:
     classes = {"TestOtherMethods"}
-    views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
+    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in operations]
     methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",

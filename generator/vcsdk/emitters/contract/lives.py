@@ -9,7 +9,8 @@ from typing import Any
 
 from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
-from vcsdk.emitters.contract.cases import json_media, resolve
+from vcsdk.emitters.contract.candidates import resolve
+from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (

@@ -45,7 +45,7 @@ class Operation:
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
     that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
     finite value fits its documented success, so that no server can answer it.  `security` is what it asks for, in an
-    API without sessions.
+    API without sessions; `headers` are what every request to it carries beside that.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Operation:
     envelope: bool = False
     unanswerable: bool = False
     security: Alternatives = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def request_line(self) -> str:
@@ -237,9 +238,12 @@ class Catalogue:
         return bool((sent & telling) - own)
 
 
-def _literalness(template: str) -> list[tuple[bool, str]]:
-    """Sorts templates of one path, the most literal first: from the left, a text goes before a parameter."""
-    return [("{" in segment, segment) for segment in template.split("/")]
+def _literalness(template: str) -> list[tuple[bool, int, str]]:
+    """Sorts templates of one path, the most literal first.
+
+    From the left, a text goes before a parameter, and of parameters the one with most text around it (`{name}:cancel`).
+    """
+    return [("{" in segment, -len(_PARAMETER.sub("", segment)), segment) for segment in template.split("/")]
 
 
 def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Operation]:

@@ -80,21 +80,30 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
 
 
 def _json(body: Body, value: Any) -> bytes:
+    refused: str
     try:
-        written = _encoder.encode(value)
-        if b"null" in written or _WITHOUT_ZONE.search(written):
-            refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
-        _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
-        if body.pairs:
-            from .vapi.sending import as_pairs
-
-            written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
+        return _written(body, value)
     except ArgumentError:
         raise
     except msgspec.ValidationError as error:
-        raise ArgumentError(explain(error, model=type(value))) from None
+        refused = explain(error, model=type(value))
+    except UnicodeError:
+        raise
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:
-        raise ArgumentError(f"body: cannot be written as JSON: {error}") from None
+        refused = f"body: cannot be written as JSON: {error}"
+    # Raised outside the handler, whose frames hold the body, and that what may be a password.
+    raise ArgumentError(refused)
+
+
+def _written(body: Body, value: Any) -> bytes:
+    written = _encoder.encode(value)
+    if b"null" in written or _WITHOUT_ZONE.search(written):
+        refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
+    _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
+    if body.pairs:
+        from .vapi.sending import as_pairs
+
+        written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
     return written
 
 
