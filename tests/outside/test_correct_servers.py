@@ -40,7 +40,7 @@ def test_fastapi_keeps_what_it_says(scheme: str, level: str, request: pytest.Fix
     credentials = ["--token-env", "TRIED_TOKEN"] if scheme else []
     results = held(fastapi_store.application(scheme), None, tmp_path, "--level", level, *credentials)
     _holds(results)
-    assert results["counts"]["passed"] > 100
+    assert results["counts"]["passed"] > 50
 
 
 @pytest.mark.parametrize("level", LEVELS)
