@@ -80,7 +80,9 @@ class Application:
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
-        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._resources = Resources(
+            operations, self._requests, self._answers, self.api.profile, options.seed, self.faults
+        )
         self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:

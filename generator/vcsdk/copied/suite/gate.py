@@ -14,6 +14,7 @@ from . import paths, patience, simulated
 from .description import Description
 from .ledger import Ledger
 from .links import Links, starts_task, value_of
+from .made import Made
 from .masking import Secrets
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
@@ -112,10 +113,12 @@ class Gate(httpx2.BaseTransport):
     proven: bool = False
     _waiting: int = 0
     links: Links = field(init=False)
+    made: Made = field(init=False)
     _twins: Twins = field(init=False)
 
     def __post_init__(self) -> None:
         self.links = Links(self.catalogue)
+        self.made = Made(self.catalogue)
         self._twins = Twins(self.description, self.catalogue)
 
     @contextlib.contextmanager
@@ -170,6 +173,7 @@ class Gate(httpx2.BaseTransport):
             self.shared.disturb()
         if response.is_success and (places or any(starts_task(o, self.catalogue) for o in operations)):
             self.links.opened(_text_of(response))
+        self.made.note(operation, request, response)
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
         return response
@@ -206,6 +210,9 @@ class Gate(httpx2.BaseTransport):
             return []
         if role == "session-create" or (request.method == "POST" and str(request.url) in self.sign_in_at):
             return []
+        if effect is Effect.DESTRUCTIVE and self.made.owns(request):
+            # What the run made itself, it may remove as it may make it.
+            effect, operations = Effect.WRITE, ()
         objection = self.policy.objection(effect, operations)
         reads = operation if operation is not None and operation.effect is Effect.READ else None
         if reads is not None and (objection is None or self.catalogue.has_twin(reads, self._path(request))):

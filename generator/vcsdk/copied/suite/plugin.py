@@ -248,6 +248,8 @@ class ContractPlugin:
         if self._run is None:
             return status
         self._run.close()
+        if self.results is not None:
+            self.results.left = [self.results.mask(place) for place in self._run.shared.left]
         if self.results is not None and not self.results.verdict and self._run.shared.lost:
             self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
         if self.reporter is not None:

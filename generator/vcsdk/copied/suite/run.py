@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx2
 
-from . import tasks
+from . import removal, tasks
 from .description import Description
 from .gate import NotSimulated
 from .line import Line
@@ -117,7 +117,11 @@ class Run(Line):
         return True
 
     def close(self) -> None:
-        """Log out and close the connections; a target that is gone by now is no longer this run's concern."""
+        """Remove what the run made, log out and close the connections.
+
+        A target that is gone by now is no longer this run's concern.
+        """
+        self.shared.leave(removal.remove_all(self.target))
         operation = self.catalogue.with_role("session-delete")
         protected, self.gate.protected = self.gate.protected, set()
         for token in protected if operation is not None else ():

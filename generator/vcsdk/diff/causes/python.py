@@ -73,7 +73,7 @@ class Consequences:
         if isinstance(side, Method) and not isinstance(finding.change, Pair):
             return self._whole.get(side.origin) if side.origin is not None else None
         gone = operations[0]
-        if isinstance(finding.change, Pair | Removed) and gone is not None and gone.origin in self._whole:
+        if gone is not None and gone.origin in self._whole:
             # Another operation has the name of one that is gone.
             return self._whole[gone.origin]
         near = [entry for o in reversed(operations) if o is not None for entry in self._by_operation[o.request_line]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +16,9 @@ from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
@@ -34,8 +37,12 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
     catalogue = facts(api, pointers, document.data)
+    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
     title = api.title or config.package.distribution
+    views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
+    if views:
+        sequences["lifecycles"] = render("contract/lifecycles.py.jinja", lives=views, probes=probes_of(views))
     add = functools.partial(_file, config)
     module = _module(config)
     description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
@@ -64,6 +71,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
                 "contract/operations.py.jinja",
                 doc=reflow(f"The operations of {title}: where each is, and what it can do to a target."),
                 catalogue=catalogue,
+                lives=views,
             ),
         ),
         # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.

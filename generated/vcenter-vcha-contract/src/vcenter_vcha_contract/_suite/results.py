@@ -60,6 +60,7 @@ class Results:
     tests: list[dict[str, Any]] = field(default_factory=list)
     statuses: dict[str, Counter[str]] = field(default_factory=dict)
     links: dict[str, Counter[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
@@ -116,6 +117,7 @@ class Results:
         """The run is over; not `complete` if it was broken off."""
         self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
+        last |= {"left": self.left} if self.left else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
@@ -150,6 +152,7 @@ class Results:
             "version": VERSION,
             "verdict": self.conclude(),
             "trouble": self._trouble(),
+            **({"left": self.left} if self.left else {}),
             "target": self.target,
             "started": self.started,
             "seconds": round(self.seconds, 2),
