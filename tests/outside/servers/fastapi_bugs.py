@@ -15,18 +15,18 @@ from pydantic import BaseModel, Field
 
 KEY = "t0ken-of-the-store"
 BUGS = {
-    "wrong-status": ("things.tag", "201 is documented, 200 comes"),
-    "missing-field": ("things.summary", "`total` is required and missing"),
-    "wrong-type": ("things.statistics", "`mean` is a number, a text comes"),
-    "limit-ignored": ("things.list_things", "`limit` is ignored"),
-    "trace": ("things.search", "what it cannot read breaks it, and it shows where"),
-    "any-body": ("things.rate", "a body of any form is accepted"),
-    "unknown-found": ("owners.read_owner", "an unknown owner is answered 200"),
-    "open": ("owners.list_owners", "nobody asks for the key"),
-    "content-type": ("things.export", "JSON is documented, text comes"),
-    "not-deleted": ("things.remove", "a deletion is confirmed and not done"),
+    "wrong-status": ("tags.tag", "status-documented"),
+    "missing-field": ("summary.summary", "body-fits"),
+    "wrong-type": ("statistics.statistics", "body-fits"),
+    "undocumented-field": ("motto.motto", "undocumented-field"),
+    "trace": ("search.search", "stack-trace-shown"),
+    "any-body": ("ratings.rate", "expected-status"),
+    "unknown-found": ("owners.read", "unknown-id"),
+    "open": ("owners.list", "credentials-needed"),
+    "content-type": ("export.export", "content-documented"),
+    "not-deleted": ("things.remove", "deleted-gone"),
 }
-"""The operation of each, and what is wrong with it."""
+"""The operation of each, and the check that finds it."""
 
 
 class Error(BaseModel):
@@ -49,6 +49,10 @@ class Summary(BaseModel):
 
 class Statistics(BaseModel):
     mean: float
+
+
+class Motto(BaseModel):
+    text: str
 
 
 class Rating(BaseModel):
@@ -81,7 +85,7 @@ def application(*bugs: str) -> FastAPI:
 
     @app.get("/things", tags=["things"], dependencies=locked)
     def list_things(limit: Annotated[int, Query(ge=1, le=50)] = 10) -> list[Thing]:
-        return [*things.values()] if "limit-ignored" in wrong else [*things.values()][:limit]
+        return [*things.values()][:limit]
 
     @app.post("/things", tags=["things"], status_code=201, dependencies=locked)
     def create_thing(new: NewThing, response: Response) -> Thing:
@@ -119,6 +123,10 @@ def application(*bugs: str) -> FastAPI:
     def statistics() -> Any:
         return JSONResponse({"mean": "1.5" if "wrong-type" in wrong else 1.5})
 
+    @app.get("/motto", tags=["things"], response_model=Motto, dependencies=locked)
+    def motto() -> Any:
+        return JSONResponse({"text": "read", **({"author": "me"} if "undocumented-field" in wrong else {})})
+
     @app.get("/search", tags=["things"], dependencies=locked)
     def search(page: Annotated[int, Query(ge=1)] = 1) -> list[str]:
         return [f"page {page}"]
@@ -148,9 +156,9 @@ def application(*bugs: str) -> FastAPI:
             return JSONResponse([{"number": 1, "name": "one"}])
         if "any-body" in wrong and path == "/ratings" and method == "POST" and request.headers.get("x-key") == KEY:
             return JSONResponse({"stars": 3}, 201)
-        if "trace" in wrong and path == "/search" and request.headers.get("x-key") == KEY:
+        if "trace" in wrong and (path, method) == ("/search", "GET") and request.headers.get("x-key") == KEY:
             try:
-                return JSONResponse([f"page {int(request.query_params.get('page', '1'))}"])
+                int(request.query_params.get("page", "1"))
             except ValueError:
                 return PlainTextResponse(traceback.format_exc(), 500)
         return await proceed(request)
