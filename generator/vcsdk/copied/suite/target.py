@@ -15,6 +15,7 @@ from . import conformance, paths
 from .answers import Answer
 from .checks import expected_status
 from .credentials import NOTHING, Sent, basic_value, chosen, together
+from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
@@ -158,7 +159,8 @@ class Target:
         own = self.credentials_for(method, path) if credentials is None else credentials
         place, _, query = path.partition("?")
         operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
-        sent = {**dict(operation.headers if operation is not None else ()), **own.fields, **(headers or {})}
+        needed = dict(operation.headers) if operation is not None else {}
+        sent = beside(needed, {**own.fields, **(headers or {})})
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):

@@ -92,7 +92,8 @@ class Gate(httpx2.BaseTransport):
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
     seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
     that did.  `proven` says that the target has proved to be a simulator, and nothing spoke against it since.
-    A request that is answered 429 with Retry-After is sent again when that time is over.
+    A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
+    a failover does.
     """
 
     inner: httpx2.BaseTransport
@@ -160,7 +161,7 @@ class Gate(httpx2.BaseTransport):
             effect, operations = self.catalogue.effect(request.method, paths.loosened(path), query)
         operation = self.catalogue.match(request.method, path, query)
         places = self._admit(request, effect, operations, operation)
-        patient = patience.Patience()
+        patient = patience.Patience(starting=not self.catalogue.error_statuses)
         while True:
             response = self._send(request, operation, places)
             if not patient.waits_for(response):
