@@ -141,7 +141,7 @@ class _Automaton:
                     if work:
                         low[work[-1][0]] = min(low[work[-1][0]], low[place])
                     if low[place] == index[place]:
-                        members = []
+                        members: list[int] = []
                         while not members or members[-1] != place:
                             members.append(stack.pop())
                             on_stack.discard(members[-1])
