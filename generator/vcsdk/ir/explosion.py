@@ -259,7 +259,7 @@ def _is_in(character: str, members: Any) -> bool:
     return found != negated
 
 
-_CATEGORIES = {
+_CATEGORIES: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdecimal,
     "SPACE": str.isspace,
     "WORD": lambda character: character.isalnum() or character == "_",
