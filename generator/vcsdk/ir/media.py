@@ -29,6 +29,13 @@ def essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def covers(declared: str, given: str) -> bool:
+    """Whether a media type is one of a range (RFC 9110, 12.5.1), or the very same; both without parameters."""
+    if declared in (given, "*/*"):
+        return bool(given)
+    return declared.endswith("/*") and given.startswith(declared[:-1])
+
+
 def is_json(content_type: str) -> bool:
     """Whether a media type carries JSON (RFC 6839 `+json` included)."""
     name = essence(content_type)

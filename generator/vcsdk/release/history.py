@@ -33,6 +33,7 @@ from vcsdk.write.manifest import sha256
 FOLDER = ".vcsdk"
 _OLD = f"{FOLDER}.old"
 _DESCRIPTIONS = "descriptions"
+_HINT = "restore the file as it was committed with the last release"
 _STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
 _NAMES = beside(Path(_CONFIG)).name
 
@@ -99,13 +100,25 @@ def surface(package: Path) -> Surface:
     Raises:
         InputError: `unreadable-release`.
     """
-    file = _folder(package) / _SURFACE
+    return surface_in(_folder(package) / _SURFACE)
+
+
+def surface_in(file: Path) -> Surface:
+    """The public names that a file tells.
+
+    Raises:
+        InputError: `unreadable-release`.
+    """
+    text = "this does not tell the names of the last release"
     try:
-        return parse(file.read_text(encoding="utf-8"))
+        found = parse(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, SurfaceError) as error:
-        raise refusal(
-            "unreadable-release", f"this does not tell the names of the last release: {error}", file
-        ) from None
+        line = error.line if isinstance(error, SurfaceError) else 1
+        raise refusal("unreadable-release", f"{text}: {error}", file, _HINT, line=line) from None
+    if not found.package or not found.modules:
+        # Nothing would have been released, and whatever is there now would be new.
+        raise refusal("unreadable-release", f"{text}: it has no names", file, _HINT)
+    return found
 
 
 def files(described: Described, released: Released, config: str, names: Surface) -> dict[str, str]:

@@ -15,9 +15,11 @@ from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
 from vcsdk.simulator.jsonrpc import Endpoint
+from vcsdk.simulator.keys import Grants, Keys
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
+from vcsdk.simulator.paging import Paging
 from vcsdk.simulator.parameters import ParameterSource
 from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
@@ -70,14 +72,19 @@ class Application:
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         own = {key: server.path for key, server in self.api.servers.items()}
         self._router = Router(operations, self.api.prefix, own)
-        self._security = Security(self.api, self.sessions)
+        self._keys = Keys()
+        self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
+        self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
+        self._paging = Paging(self.api, self.schemas, self._answers)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
-        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._resources = Resources(
+            operations, self._requests, self._answers, self.api.profile, options.seed, self.faults
+        )
         self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:
@@ -91,6 +98,7 @@ class Application:
         self.tasks.clear()
         self.cluster.reset()
         self._resources.clear()
+        self._keys.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -107,6 +115,7 @@ class Application:
 
     def _answer(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         call = Call(target, headers, body, choose_language(headers.get("accept-language")))
+        call.schemes = self.api.security_schemes
         try:
             reply = self._serve(call)
         except Refusal as refusal:
@@ -122,9 +131,13 @@ class Application:
     def _serve(self, call: Call) -> Reply:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
+        given = self._grants.answer(call.target, call.headers, call.raw_body)
+        if given is not None:
+            return given
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation
         call.path_values = match.path_values
+        call.listing = self._paging.listing(operation)
         call.behaviour = self._behaviour_of[operation.key]
         call.success_schema = self._answers.success_schema(operation)
         if call.behaviour.startswith("session.") and self.outage.sessions_out:
@@ -150,7 +163,7 @@ class Application:
         self.faults.around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
 
     def _perform(self, call: Call) -> Reply:
-        return self._resources.perform(call, self._behaviours.perform)
+        return self._paging.shown(call, self._resources.perform(call, self._behaviours.perform))
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

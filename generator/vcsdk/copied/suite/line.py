@@ -7,14 +7,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import httpx2
 
 from . import paths
 from .answers import Answer
+from .credentials import basic_value
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
+from .limits import Limits
 from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
@@ -45,8 +48,10 @@ class Line(ABC):
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
         self.secrets: Secrets = Secrets(self._public)
-        if settings.token:
-            self.secrets.add(settings.token)
+        for value in (*settings.tokens.values(), settings.client[1]):
+            self.secrets.add(value)
+        if settings.client[1]:
+            self.secrets.add(basic_value(*map(quote_plus, settings.client)))
         for username, password in (settings.login, settings.powerless_login):
             if password:
                 self.secrets.add_login(username, password)
@@ -59,6 +64,7 @@ class Line(ABC):
             self.shared,
             description,
             settings.timeout,
+            Limits(folder, settings.max_seconds, settings.operation_seconds),
         )
         self.client: httpx2.Client = httpx2.Client(
             transport=self.gate,

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from .settings import BUDGET, LIMIT
+from .settings import BUDGET, LIMIT, OPERATION_SECONDS, TASK_TIMEOUT
 
 _DESTINATION = "contract_"
 
@@ -53,6 +53,7 @@ def _seconds(text: str) -> float:
 _SHOWN = (
     "username",
     "powerless_username",
+    "client_id",
     "level",
     "allow",
     "allow_all",
@@ -64,6 +65,10 @@ _SHOWN = (
     "despite_preflight",
     "timeout",
     "recovery",
+    "task_timeout",
+    "max_seconds",
+    "operation_seconds",
+    "shard",
     "insecure",
 )
 
@@ -75,8 +80,22 @@ _OPTIONS: dict[str, dict[str, object]] = {
     "--powerless-username": {"metavar": "NAME", "help": "account without privileges, for what must be refused"},
     "--powerless-password-env": {"metavar": "VARIABLE", "help": "environment variable that holds its password"},
     "--powerless-password-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
-    "--token-env": {"metavar": "VARIABLE", "help": "environment variable with the key of an API without sessions"},
-    "--token-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
+    "--token-env": {
+        "metavar": "[SCHEME=]VARIABLE",
+        "action": "append",
+        "default": [],
+        "help": "environment variable with the key of an API without sessions, or of one security scheme; repeatable",
+    },
+    "--token-fd": {
+        "metavar": "[SCHEME=]NUMBER",
+        "action": "append",
+        "default": [],
+        "help": "file descriptor to read it from instead; repeatable",
+    },
+    "--client-id": {"metavar": "ID", "help": "program that is given tokens (OAuth 2.0, client credentials)"},
+    "--client-secret-env": {"metavar": "VARIABLE", "help": "environment variable that holds its secret"},
+    "--client-secret-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read its secret from instead"},
+    "--token-url": {"metavar": "URL", "help": "where tokens are given, if not on the target as the description says"},
     "--level": {
         "choices": ["read", "write", "destructive"],
         "default": "read",
@@ -133,6 +152,27 @@ _OPTIONS: dict[str, dict[str, object]] = {
         "type": _seconds,
         "default": 900.0,
         "help": "how long to wait for the target to come back after an outage (default: 900)",
+    },
+    "--task-timeout": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "default": TASK_TIMEOUT,
+        "help": f"how long a task may take to end, without outages (default: {TASK_TIMEOUT:g})",
+    },
+    "--max-seconds": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "help": "how long the whole run may take; what is left then is not tested (default: no limit)",
+    },
+    "--operation-seconds": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "default": OPERATION_SECONDS,
+        "help": f"how long all tests of one operation may take (default: {OPERATION_SECONDS:g})",
+    },
+    "--shard": {
+        "metavar": "K/N",
+        "help": "run only this part of the suite, of N; operations stay whole, and what is in a part stays there",
     },
     "--budget": {
         "metavar": "[OPERATION=]SECONDS",

@@ -13,10 +13,16 @@ import httpx2
 
 from . import production, simulated
 from .operations import Catalogue, Effect
+from .shards import Shard
+from .tokens import wrong_client, wrong_keys
 
 LIMIT = 4
 BUDGET = 10.0
-_SECRETS = ("password", "powerless_password", "token")
+TASK_TIMEOUT = 120.0
+OPERATION_SECONDS = 1800.0
+_SECRETS = ("password", "powerless_password", "client_secret")
+_TOKEN = "token "
+_USERS = {"password": "username", "powerless_password": "powerless_username", "client_secret": "client_id"}
 
 
 class SettingsError(ValueError):
@@ -28,14 +34,18 @@ class Settings:
     """The settings of a run.  Logins are (name, password); times are in seconds.
 
     `allowed` names every operation with `allow_all`, which only a simulator is good for.
-    `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
-    production, or None; `doubt` says why nobody knows whether it is, "" where that is known.
+    `tokens` are the keys of an API that has no sessions by their scheme, "" for every scheme without its own; `client`
+    is the (id, secret) of a program that is given tokens, at `token_url` if not where the description says.
+    `production` is the pattern by which the target counts as production, or None; `doubt` says why nobody knows
+    whether it is, "" where that is known.
     """
 
     url: str
     login: tuple[str, str] = field(default=("", ""), repr=False)
     powerless_login: tuple[str, str] = field(default=("", ""), repr=False)
-    token: str = field(default="", repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    client: tuple[str, str] = field(default=("", ""), repr=False)
+    token_url: str = ""
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
     allow_all: bool = False
@@ -44,6 +54,10 @@ class Settings:
     fuzz_examples: int = 20
     timeout: float = 30.0
     recovery: float = 900.0
+    task_timeout: float = TASK_TIMEOUT
+    max_seconds: float | None = None
+    operation_seconds: float = OPERATION_SECONDS
+    shard: Shard | None = None
     ca_bundle: str | None = None
     verify: bool = True
     proxy: str | None = None
@@ -65,7 +79,15 @@ def secrets(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[
     Raises:
         SettingsError: A variable or descriptor is missing, empty or unreadable.
     """
-    return {name: _secret(options, name, environment) for name in _SECRETS}
+    found = {name: _secret(options, name, environment) for name in _SECRETS}
+    for source in ("env", "fd"):
+        for text in options.get(f"token_{source}") or ():
+            scheme, _, place = str(text).rpartition("=")
+            if source == "fd" and not place.isdecimal():
+                raise SettingsError(f"--token-fd {text}: expected NUMBER or SCHEME=NUMBER")
+            alone = {f"token_{source}": place}
+            found[_TOKEN + scheme] = _secret(alone, "token", environment)
+    return found
 
 
 def read(
@@ -100,8 +122,11 @@ def read(
     if allow_all := bool(options.get("allow_all")):
         _insist_on_a_simulator(url, options, judged.pattern)
         allowed |= {operation.name for operation in catalogue.operations}
-    if known["token"] and not catalogue.key_header:
-        raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
+    tokens = {name.removeprefix(_TOKEN): value for name, value in known.items() if name.startswith(_TOKEN)}
+    client = (str(options.get("client_id") or ""), known.get("client_secret", ""))
+    token_url = str(options.get("token_url") or "")
+    if mistake := wrong_keys(tokens, catalogue) or wrong_client(client[0], token_url, url, catalogue):
+        raise SettingsError(mistake)
     limit = int(options.get("max_accepted", LIMIT))
     if limit < 0:
         raise SettingsError("--max-accepted must not be negative")
@@ -109,7 +134,9 @@ def read(
         url=url,
         login=(str(options.get("username") or ""), known["password"]),
         powerless_login=(str(options.get("powerless_username") or ""), known["powerless_password"]),
-        token=known["token"],
+        tokens=tokens,
+        client=client,
+        token_url=token_url,
         level=Effect(options.get("level") or "read"),
         allowed=allowed,
         allow_all=allow_all,
@@ -118,6 +145,10 @@ def read(
         fuzz_examples=int(options.get("fuzz_examples", 20)),
         timeout=float(options.get("timeout") or 30),
         recovery=float(options.get("recovery") or 900),
+        task_timeout=float(options.get("task_timeout") or TASK_TIMEOUT),
+        max_seconds=options.get("max_seconds"),
+        operation_seconds=float(options.get("operation_seconds") or OPERATION_SECONDS),
+        shard=_shard(options.get("shard")),
         ca_bundle=options.get("ca_bundle"),
         verify=not options.get("insecure"),
         proxy=options.get("proxy"),
@@ -128,6 +159,13 @@ def read(
         production=judged.pattern,
         doubt=judged.doubt,
     )
+
+
+def _shard(text: str | None) -> Shard | None:
+    try:
+        return Shard.parse(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"--shard {text}: {error}") from None
 
 
 def _insist_on_one_host(url: str) -> None:
@@ -174,7 +212,7 @@ def _positive(text: str) -> float:
 
 
 def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str]) -> str:
-    user = {"password": "username", "powerless_password": "powerless_username"}.get(name, "")
+    user = _USERS.get(name, "")
     variable, descriptor = options.get(f"{name}_env"), options.get(f"{name}_fd")
     flag = f"--{name.replace('_', '-')}-env"
     if descriptor is not None:

@@ -8,10 +8,11 @@ from contextlib import suppress
 
 import msgspec
 
+from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.fitting import Fits, anything
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (
     MISSING,
-    Alias,
     Array,
     Body,
     Constant,
@@ -23,7 +24,6 @@ from vcsdk.ir import (
     Media,
     Missing,
     Nullable,
-    Ref,
     Scalar,
     Schema,
     Struct,
@@ -41,6 +41,13 @@ _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
     Kind.BOOLEAN: ("true", 1),
     Kind.INTEGER: ("1", 1.5),
     Kind.NUMBER: ("1.5",),
+}
+# What no reader takes for a value of the kind: many take a text that spells one, a number for a time, 1 for true.
+_FOREIGN_TO_ALL: Mapping[Kind, tuple[Json, ...]] = {
+    Kind.BOOLEAN: ("maybe", []),
+    Kind.INTEGER: ("many", 1.5),
+    Kind.NUMBER: ("many", []),
+    **dict.fromkeys((Kind.DATE_TIME, Kind.DATE, Kind.TIME, Kind.DURATION), ("some time", [])),
 }
 
 
@@ -68,8 +75,10 @@ def json_media(body: Body | None) -> Media | None:
     return next((m for m in body.content if is_json(m.content_type) and m.type is not None), None)
 
 
-def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
+def wellformed(body: Body, schemas: Mapping[str, Schema], fits: Fits = anything) -> Bodies:
     """Every body if there are few; else the example, the smallest, and each value of top-level finite properties.
+
+    What `fits` does not take is none of them.
 
     Raises:
         NoValueError: No body ends.
@@ -77,7 +86,7 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
-    smallest = sample(media.type, schemas)
+    smallest = chosen(media, schemas, fits)
     whole = [smallest] if media.example is MISSING else [_sent(media.example, media.type, schemas), smallest]
     whole += _alternatives(media.type, schemas)
     changed: dict[Path, list[Json | Missing]] = {}
@@ -91,9 +100,9 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
                 continue
             known = {json.dumps(value) for value in whole}
             fresh = [value for value in values if json.dumps({**smallest, name: value}) not in known]
-            if fresh:
-                changed[name,] = [*fresh]
-    unique = {json.dumps(value): value for value in [*whole, *(few or ())]}
+            if right := [value for value in fresh if fits({**smallest, name: value})]:
+                changed[name,] = [*right]
+    unique = {json.dumps(value): value for value in [*whole, *(few or ())] if fits(value)}
     return Bodies(absent=not body.required, whole=[*unique.values()], changed=changed)
 
 
@@ -120,8 +129,10 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     return None
 
 
-def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
+def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None, *, exact: bool = True) -> Bodies:
     """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration.
+
+    What `fits` takes in spite of that is none of them.  Only `exact` servers have to refuse a text that spells a value.
 
     Raises:
         NoValueError: There is no body that could be broken.
@@ -129,10 +140,36 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
-    smallest = sample(media.type, schemas)
-    whole = [value for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
-    changed, parts = _broken_properties(media.type, schemas, smallest, ())
+    smallest = chosen(media, schemas, fits or anything)
+    kinds = _FOREIGN if exact else _FOREIGN_TO_ALL
+    whole = [value for value in _foreign(media.type, schemas, kinds) if not _same_shape(value, smallest)]
+    changed, parts = _broken_properties(media.type, schemas, smallest, (), kinds)
+    if fits is not None and fits is not anything:
+        whole = [value for value in whole if not fits(value)]
+        rows = {
+            path: [value for value in values if not fits(_changed(smallest, parts, path, 1, value))]
+            for path, values in changed.items()
+        }
+        changed = {path: values for path, values in rows.items() if values}
+        parts = {
+            path: part
+            for path, part in parts.items()
+            if any(len(row) > len(path) and row[: len(path)] == path for row in changed)
+        }
     return Bodies(absent=body.required, whole=whole, parts=parts, changed=changed)
+
+
+def _changed(value: Json, parts: Mapping[Path, Json], path: Path, depth: int, new: Json | Missing) -> Json:
+    """The value, which stands at `path[: depth - 1]`, with another one at `path`."""
+    name, here = path[depth - 1], path[:depth]
+    if not isinstance(value, dict):
+        raise TypeError(f"{'.'.join(here)} is in no object")
+    if here != path:
+        inner = value[name] if name in value else parts[here]
+        return {**value, name: _changed(inner, parts, path, depth + 1, new)}
+    if isinstance(new, Missing):
+        return {key: kept for key, kept in value.items() if key != name}
+    return {**value, name: new}
 
 
 def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
@@ -166,7 +203,7 @@ def _finite(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     return []
 
 
-def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
+def _foreign(type_: Type, schemas: Mapping[str, Schema], kinds: Mapping[Kind, tuple[Json, ...]]) -> list[Json]:
     """Values that are none of the type; null among them unless the type allows it."""
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
@@ -182,12 +219,12 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
         case Scalar(kind=Kind.ANY | Kind.NULL) | Union() | Constant():
             return []
         case Scalar(kind=kind):
-            return [*null, *_FOREIGN.get(kind, (1, []))]
+            return [*null, *kinds.get(kind, (1, []))]
     return []
 
 
 def _broken_properties(
-    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path
+    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path, kinds: Mapping[Kind, tuple[Json, ...]]
 ) -> tuple[dict[Path, list[Json | Missing]], dict[Path, Json]]:
     """What is changed in a value of this type, and the parts that it lacks for it."""
     changed: dict[Path, list[Json | Missing]] = {}
@@ -199,33 +236,19 @@ def _broken_properties(
         name, path = field.wire_name, (*prefix, field.wire_name)
         # A sample can be outside its type: a smallest integer of 1.5.
         own = json.dumps(value[name]) if name in value else ""
-        wrong = [other for other in _foreign(field.type, schemas) if json.dumps(other) != own]
+        wrong = [other for other in _foreign(field.type, schemas, kinds) if json.dumps(other) != own]
         if field.required or wrong:
             changed[path] = [MISSING, *wrong] if field.required else [*wrong]
         try:
             inner = value.get(name) or sample(field.type, schemas)
         except NoValueError:
             continue
-        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path)
+        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path, kinds)
         if inner_changed and name not in value:
             parts[path] = inner
         changed |= inner_changed
         parts |= inner_parts
     return changed, parts
-
-
-def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
-    """What a type is behind references, names and null."""
-    current: Type | Schema = type_
-    for _ in range(32):
-        match current:
-            case Nullable(type=inner) | Alias(type=inner):
-                current = inner
-            case Ref(key=key):
-                current = schemas[key]
-            case _:
-                break
-    return current
 
 
 def _fields(struct: Struct) -> list[Field]:

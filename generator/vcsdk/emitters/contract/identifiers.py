@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from vcsdk.emitters.contract.cases import resolve
+from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from .answers import Answer
+from .credentials import Sent
 from .target import ABSENT, Target
 from .untested import FORBIDDEN, Untested
 
@@ -32,6 +33,7 @@ class Careful(Target):
         content: bytes | None = None,
         content_type: str = "",
         headers: Mapping[str, str] | None = None,
+        credentials: Sent | None = None,
     ) -> Answer:
         """Send a request, twice if need be, and return what the target makes of it.
 
@@ -40,8 +42,9 @@ class Careful(Target):
             httpx2.TransportError: No answer came.
         """
         __tracebackhide__ = True
+        how: dict[str, Any] = {"content": content, "content_type": content_type, "headers": headers}
         for account in (self._powerless, self._able):
-            answer = account.send(method, path, body, content=content, content_type=content_type, headers=headers)
+            answer = account.send(method, path, body, credentials=credentials, **how)
             if answer.status != HTTPStatus.FORBIDDEN:
                 return answer
             self.hold(answer, expect=HTTPStatus.FORBIDDEN)

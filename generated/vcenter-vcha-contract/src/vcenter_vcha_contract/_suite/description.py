@@ -87,7 +87,9 @@ class Description:
         """The documented Media Type Object that the answer's content type belongs to, or None."""
         response = self.response(operation, answer.status) if operation is not None else None
         content: dict[str, dict[str, Any]] = (response or {}).get("content", {})
-        return next((m for t, m in content.items() if t.partition(";")[0].strip().lower() == answer.content_type), None)
+        by_type = {declared.partition(";")[0].strip().lower(): media for declared, media in content.items()}
+        ranges = (answer.content_type.partition("/")[0] + "/*", "*/*") if answer.content_type else ()
+        return next((by_type[name] for name in (answer.content_type, *ranges) if name in by_type), None)
 
     def properties(self, schema: dict[str, Any]) -> set[str]:
         """The names of a schema's properties, those of what it is composed of included."""

@@ -29,7 +29,7 @@ def with_components(
     They are there in both their forms; the others are left out: a validator holds the whole document, and whole vCenter
     has thousands of them.
     """
-    needed = {name: components[name] for name in _reached(schema, components)}
+    needed = {name: components[name] for name in reached(schema, components)}
     view = _View(needed, closed, draft4, "readOnly" if request else "writeOnly")
     return {
         "allOf": [view.written(schema)],
@@ -142,7 +142,7 @@ def carries(
     )
 
 
-def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
+def reached(schema: Any, components: dict[str, Any]) -> list[str]:
     """The names of the components that a schema refers to, also over others, in a fixed order."""
     found: dict[str, None] = {}
     waiting = [schema]
