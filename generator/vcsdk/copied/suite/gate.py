@@ -98,7 +98,8 @@ class Gate(httpx2.BaseTransport):
     seconds a whole answer may take, `limits` what is left of the run.  `unanswered` says that the last got none,
     `last_answered` is the last that did.  `proven` says that the target has proved to be a simulator, and nothing spoke
     against it since.
-    A request that is answered 429 with Retry-After is sent again when that time is over.
+    A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
+    a failover does.
     """
 
     inner: httpx2.BaseTransport
@@ -168,7 +169,7 @@ class Gate(httpx2.BaseTransport):
         operation = self.catalogue.match(request.method, path, query)
         self._bound(request)
         places = self._admit(request, effect, operations, operation)
-        patient = patience.Patience(self._left())
+        patient = patience.Patience(self._left(), starting=not self.catalogue.error_statuses)
         while True:
             response = self._send(request, operation, places)
             if not patient.waits_for(response):

@@ -10,7 +10,7 @@ import httpx2
 from .streams import EVENTS, is_stream
 
 LONGEST = 120.0
-"""Seconds that one request waits in all for a target that answers 429."""
+"""Seconds that one request waits in all for a target that asks for it."""
 STREAM_SECONDS = 5.0
 """Seconds that a stream is listened to for its first value."""
 LARGEST = 64 << 20
@@ -23,15 +23,17 @@ _ENDS = {EVENTS: (b"\n\n", b"\r\r", b"\r\n\r\n")}
 class Patience:
     """Waits as a 429 asks with Retry-After (RFC 9110, 10.2.3), up to `LONGEST` seconds, or `left`, for one request.
 
-    Such a request was not carried out (RFC 6585, 4), so it may be sent again whatever it does.
+    Such a request was not carried out (RFC 6585, 4), so it may be sent again whatever it does.  With `starting` the
+    same holds of a 503 that asks so (RFC 9110, 15.6.4): a service, or the gateway before it, that is not there yet.
     """
 
-    def __init__(self, left: float = LONGEST) -> None:
+    def __init__(self, left: float = LONGEST, *, starting: bool = False) -> None:
         self._left = min(LONGEST, left)
+        self._statuses = (429, 503) if starting else (429,)
 
     def waits_for(self, response: httpx2.Response) -> bool:
         """Sleep if the answer asks for it and there is time left; True if the request is to be sent again."""
-        if response.status_code != 429:
+        if response.status_code not in self._statuses:
             return False
         text = response.headers.get("retry-after", "")
         # A date, or no header: nothing says that the same request is welcome in a moment.

@@ -17,6 +17,7 @@ from .check import Finding, first_of
 from .checks import expected_status, status_documented
 from .contract import Contract
 from .credentials import NOTHING, Sent, basic_value, chosen, together
+from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
@@ -174,7 +175,8 @@ class Target:
         own = self.credentials_for(method, path) if credentials is None else credentials
         place, _, query = path.partition("?")
         operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
-        sent = {**dict(operation.headers if operation is not None else ()), **own.fields, **(headers or {})}
+        needed = dict(operation.headers) if operation is not None else {}
+        sent = beside(needed, {**own.fields, **(headers or {})})
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):
