@@ -245,13 +245,14 @@ def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:
         smallest = chosen(media, api.schemas, fits)
     except NoValueError:
         return {}
+    bad = malformed(body, api.schemas, fits, lenient=api.profile != "vapi")
     return {
         "body": python_literal(smallest),
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
         "body_needed": body.required,
         "content_type": media.content_type,
         "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits), smallest),
-        "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas, fits)) else None,
+        "bad_bodies": malformed_rows(bad, smallest) if bad else None,
         # What servers make of a name that comes twice, or of more than JSON allows, is theirs (RFC 8259, 4 and 9).
         "last_member": last_member(body, api.schemas) if api.profile == "vapi" else {},
         "other_types": _other_types(body),

@@ -25,8 +25,8 @@ class TestPutValue:
         BODY,
         whole=[ABSENT, None, [], "text"],
         changed={
-            "count": [MISSING, None, "1", 1.5],
-            "ratio": [None, "1.5"],
+            "count": [MISSING, None, "many", 1.5],
+            "ratio": [None, "many"],
             "colour": [MISSING, None, "NO_SUCH_VALUE", 1],
             "shade": [None, "NO_SUCH_VALUE", 1],
             "level": [None, "text"],
@@ -36,9 +36,9 @@ class TestPutValue:
             "id": [None, 1, []],
             "blob": [None, 1, []],
             "secret": [None, 1, []],
-            "note": [1, []],
+            "note": [{}, []],
             "extra": [None, [], "text"],
-            "old": [None, "true", 1],
+            "old": [None, "maybe", []],
         },
     )
     def test_a_malformed_body_is_refused(self, target: Target, body: object) -> None:
