@@ -42,12 +42,12 @@ _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
     Kind.INTEGER: ("1", 1.5),
     Kind.NUMBER: ("1.5",),
 }
-# What nothing can be made of: many servers take a text that is a number for one, as pydantic does.
-_HOPELESS: Mapping[Kind, tuple[Json, ...]] = {
+# What no reader takes for a value of the kind: many take a text that spells one, a number for a time, 1 for true.
+_FOREIGN_TO_ALL: Mapping[Kind, tuple[Json, ...]] = {
     Kind.BOOLEAN: ("maybe", []),
     Kind.INTEGER: ("many", 1.5),
-    Kind.NUMBER: ("many",),
-    Kind.STRING: ({}, []),
+    Kind.NUMBER: ("many", []),
+    **dict.fromkeys((Kind.DATE_TIME, Kind.DATE, Kind.TIME, Kind.DURATION), ("some time", [])),
 }
 
 
@@ -129,10 +129,10 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     return None
 
 
-def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None, *, lenient: bool = False) -> Bodies:
+def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None, *, exact: bool = True) -> Bodies:
     """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration.
 
-    What `fits` takes in spite of that is none of them, nor what a `lenient` server makes a value of.
+    What `fits` takes in spite of that is none of them.  Only `exact` servers have to refuse a text that spells a value.
 
     Raises:
         NoValueError: There is no body that could be broken.
@@ -141,8 +141,9 @@ def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = Non
     if media is None or media.type is None:
         return Bodies()
     smallest = chosen(media, schemas, fits or anything)
-    whole = [value for value in _foreign(media.type, schemas, lenient=lenient) if not _same_shape(value, smallest)]
-    changed, parts = _broken_properties(media.type, schemas, smallest, (), lenient=lenient)
+    kinds = _FOREIGN if exact else _FOREIGN_TO_ALL
+    whole = [value for value in _foreign(media.type, schemas, kinds) if not _same_shape(value, smallest)]
+    changed, parts = _broken_properties(media.type, schemas, smallest, (), kinds)
     if fits is not None and fits is not anything:
         whole = [value for value in whole if not fits(value)]
         rows = {
@@ -202,8 +203,8 @@ def _finite(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     return []
 
 
-def _foreign(type_: Type, schemas: Mapping[str, Schema], *, lenient: bool = False) -> list[Json]:
-    """Values that are none of the type, nor made one by a `lenient` server; null among them unless it is a value."""
+def _foreign(type_: Type, schemas: Mapping[str, Schema], kinds: Mapping[Kind, tuple[Json, ...]]) -> list[Json]:
+    """Values that are none of the type; null among them unless the type allows it."""
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
     match resolve(type_, schemas):
@@ -218,12 +219,12 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema], *, lenient: bool = Fals
         case Scalar(kind=Kind.ANY | Kind.NULL) | Union() | Constant():
             return []
         case Scalar(kind=kind):
-            return [*null, *(_HOPELESS if lenient else _FOREIGN).get(kind, (1, []))]
+            return [*null, *kinds.get(kind, (1, []))]
     return []
 
 
 def _broken_properties(
-    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path, *, lenient: bool = False
+    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path, kinds: Mapping[Kind, tuple[Json, ...]]
 ) -> tuple[dict[Path, list[Json | Missing]], dict[Path, Json]]:
     """What is changed in a value of this type, and the parts that it lacks for it."""
     changed: dict[Path, list[Json | Missing]] = {}
@@ -235,14 +236,14 @@ def _broken_properties(
         name, path = field.wire_name, (*prefix, field.wire_name)
         # A sample can be outside its type: a smallest integer of 1.5.
         own = json.dumps(value[name]) if name in value else ""
-        wrong = [other for other in _foreign(field.type, schemas, lenient=lenient) if json.dumps(other) != own]
+        wrong = [other for other in _foreign(field.type, schemas, kinds) if json.dumps(other) != own]
         if field.required or wrong:
             changed[path] = [MISSING, *wrong] if field.required else [*wrong]
         try:
             inner = value.get(name) or sample(field.type, schemas)
         except NoValueError:
             continue
-        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path, lenient=lenient)
+        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path, kinds)
         if inner_changed and name not in value:
             parts[path] = inner
         changed |= inner_changed
