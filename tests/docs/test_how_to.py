@@ -92,7 +92,7 @@ def test_the_page_for_sdk_owners(project: Path) -> None:
     assert status == 0, said
     printed = dict(part.split("\n", 1) for part in f"\n{said}".split("\n# ")[1:] if part.startswith("docs/how-to/"))
     pages = shown("sdk-owners.md")
-    assert len(pages) == 5
+    assert len(pages) == 6
     for place, expected in pages.items():
         # What is found wrong with the fragment's file of accepted findings is not shown.
         assert dateless(expected) in dateless(f"{printed[place]}\n"), place
