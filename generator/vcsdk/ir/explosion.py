@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
