@@ -59,7 +59,7 @@ def shown(page: str) -> dict[str, str]:
 
 
 def lasting(text: str) -> str:
-    """The text without the day, and without how many files did not change, which each new file of the runtime adds to."""
+    """The text without the day, and without how many files are as before: each new one of the runtime adds to them."""
     return re.sub(r"\d+ as before", "N as before", re.sub(r"\d{4}-\d\d-\d\d", "DAY", text))
 
 
