@@ -71,7 +71,7 @@ class Application:
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         own = {key: server.path for key, server in self.api.servers.items()}
         self._router = Router(operations, self.api.prefix, own)
-        self._keys = Keys()
+        self._keys = Keys(options.key)
         self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
         self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
@@ -13,8 +14,9 @@ from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.cases import every, foreign_text, json_media, last_member, malformed, wellformed
+from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.fitting import Fitting
-from vcsdk.emitters.contract.identifiers import filled, identifies, spelled
+from vcsdk.emitters.contract.identifiers import filled, identifies, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -60,6 +62,7 @@ class OperationView(msgspec.Struct, frozen=True):
     bad_bodies: Rows | None = None
     last_member: dict[str, Json] = {}
     other_types: list[str] = []
+    content: Content | None = None
     good_queries: list[Request] = msgspec.field(default_factory=list)
     bad_queries: list[Request] = msgspec.field(default_factory=list)
     altered: list[Request] = msgspec.field(default_factory=list)
@@ -87,6 +90,8 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def verb(self) -> str:
         """How the test calls it, up to the path: `post(`, or `request("DELETE", ` where only that takes a body."""
+        if self.content is not None:
+            return f"request({python_literal(self.method)}, "
         plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and not self.body)
         return f"{self.method.lower()}(" if plain else f"request({python_literal(self.method)}, "
 
@@ -201,7 +206,10 @@ def operation_view(
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation, fitting)
-    has_none = operation.body is not None and operation.body.required and not bodies
+    content = None
+    if operation.body is not None and not bodies:
+        content = content_of(operation.body, api.schemas, functools.partial(fitting.body, operation))
+    has_none = operation.body is not None and operation.body.required and not bodies and content is None
     asks = in_path and not has_none and needed is not None
     positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
     return OperationView(
@@ -216,18 +224,19 @@ def operation_view(
         secured=bool(catalogue.session_header) and fact.secured,
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
         **bodies,
+        content=content,
         good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
         bad_queries=[] if has_none else with_values(api, catalogue, operation, needed or {}, good=False),
         altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if asks and _may_be_missing(api, operation, in_path[-1]) else "",
         unknown_status=_unknown_status(api, operation, in_path[-1], refusal) if in_path else "404",
-        unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
+        unknown_text=spelled(in_path[-1], api.schemas, may_make(operation)) if in_path else "",
         refused=refusal,
         conventional=api.profile == "vapi",
         below=bool(in_path),
         positive=positive,
-        reads=positive and fact.effect is Effect.READ and not marks,
-        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
+        reads=positive and fact.effect is Effect.READ and not marks and content is None,
+        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task and content is None,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
         attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
@@ -288,8 +297,9 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
 
 
 def _may_be_missing(api: Api, operation: Operation, last: Parameter) -> bool:
-    """Whether a path ends in an identifier and the operation documents 404, alone or with others."""
-    documented = not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
+    """Whether a path ends in an identifier and the operation documents 404."""
+    statuses = {response.status for response in operation.responses}
+    documented = "404" in statuses or (api.profile == "vapi" and not statuses.isdisjoint(("4XX", "default")))
     return documented and operation.path.endswith("}") and identifies(api, operation, last)
 
 

@@ -17,7 +17,7 @@ class TestPutValue:
     `PUT /values/{key}`
     """
 
-    PATH = "/values/no-such-"
+    PATH = "/values/made-by-"
     BODY: Final[dict[str, object]] = {"count": 1, "colour": "red"}
 
     @pytest.mark.write("values.put_value")
@@ -45,7 +45,7 @@ class TestPutValue:
         target.put(self.PATH, body, content_type="application/json", expect=unless_unknown((400, 415, 422)))
 
     @pytest.mark.write("values.put_value")
-    @with_broken_json({"old": True})
+    @with_broken_json()
     def test_a_body_that_is_not_json_is_refused(self, target: Target, content: bytes) -> None:
         target.request("PUT", self.PATH, content=content, expect=unless_unknown((400, 415, 422)))
 
@@ -59,7 +59,7 @@ class TestPutValue:
     @pytest.mark.parametrize(
         "path",
         [
-            pytest.param("/values/no-such-?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
+            pytest.param("/values/made-by-?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
         ],
     )
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
@@ -72,9 +72,9 @@ class TestOtherMethods:
     @pytest.mark.parametrize(
         ("method", "path"),
         [
-            pytest.param("GET", "/values/no-such-", id="GET /values/{key}"),
+            pytest.param("GET", "/values/made-by-", id="GET /values/{key}"),
             pytest.param(
-                "PATCH", "/values/no-such-", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]
+                "PATCH", "/values/made-by-", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]
             ),
         ],
     )
