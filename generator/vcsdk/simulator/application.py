@@ -128,7 +128,7 @@ class Application:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
         given = self._grants.answer(call.target, call.headers, call.raw_body)
-        if given is not None:
+        if given is not None and not self._router.candidates(call.target):
             return given
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation

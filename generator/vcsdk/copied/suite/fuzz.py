@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from . import addresses, tasks, vcha, vcha_rules
+from . import addresses, schemas, tasks, vcha, vcha_rules
 from .answers import Answer
 from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
@@ -56,6 +56,7 @@ _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+_MADE_UP = "x-schemathesis-unknown"
 _FORMS = ("multipart/", "application/x-www-form-urlencoded")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _settings: list[Settings] = []
@@ -89,6 +90,7 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
                 _leave_out_ignored(operation, description)
                 _leave_out_ranges(operation, description)
                 _document_gaps(operation, description, catalogue)
+    document = _by_tags(document)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
         {
@@ -122,6 +124,15 @@ def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:
         paths[key].pop(operation.method.lower())
         if not any(name in _METHODS for name in paths[key]):
             del paths[key]
+
+
+def _by_tags(node: Any) -> Any:
+    """The same where unions that a discriminator decides are written so that a validator decides as well."""
+    if isinstance(node, list):
+        return [_by_tags(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _by_tags(value) for key, value in schemas.by_tag(node).items()}
 
 
 def _leave_out_ignored(holder: dict[str, Any], description: Description) -> None:
@@ -189,7 +200,10 @@ def send(case: Any, run: Run) -> None:
         AssertionError: The answer breaks the contract.
     """
     __tracebackhide__ = True
-    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case) or _is_unwritable(case):
+    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
+        return
+    operation = run.catalogue.labelled(case.operation.label)
+    if _is_unwritable(case, run.description.lists(operation) if operation is not None else frozenset()):
         return
     run.recover()
     account = _account(run, case)
@@ -259,19 +273,25 @@ def _has_read_only(run: Run, case: Any) -> bool:
     return operation is not None and run.description.has_read_only(operation, case.body)
 
 
-def _is_unwritable(case: Any) -> bool:
+def _is_unwritable(case: Any, lists: frozenset[str]) -> bool:
     """Whether no bytes say what a request is to say.
 
     A form without a field is none in multipart, which has a part at least (RFC 2046, 5.1.1); an empty list has no field
-    in a form; and null is no text that a parameter could have: sent, it would be the word.
+    in a form, and as a parameter (`lists` names those) it is one of an empty text; and null is no text that a parameter
+    could have: sent, it would be the word.
     """
     media_type = str(case.media_type or "")
+    if media_type and not _is_json(media_type) and case.body in ("", b""):
+        return True  # on the wire it is no body
     if media_type.startswith("multipart/") and case.body in ({}, []):
         return True
     if media_type.startswith(_FORMS) and isinstance(case.body, dict) and any(map(_is_nothing, case.body.values())):
         return True
     places = (case.query, case.headers, case.cookies, case.path_parameters)
-    return any(_has_null(value) for place in places for value in (place or {}).values())
+    if any(name.lower().startswith(_MADE_UP) for place in (case.headers, case.cookies) for name in place or {}):
+        return True  # a header more is none of the operation's
+    given = [(name, value) for place in places for name, value in (place or {}).items()]
+    return any(_has_null(value) or (value in ("", [], {}) and name in lists) for name, value in given)
 
 
 def _is_nothing(value: Any) -> bool:
@@ -378,6 +398,8 @@ def _objection(operation: Operation, settings: Settings) -> str | None:
     if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
+    if operation.indistinct:
+        return "another operation has the same method, path and query: nothing tells which of them a request means"
     if operation.effect.rank > settings.level.rank:
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:

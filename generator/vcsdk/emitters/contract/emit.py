@@ -33,7 +33,8 @@ _SUITE = Path(suite.__file__).parent
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
-    catalogue = facts(api, pointers, document.data)
+    fitting = Fitting(document.data)
+    catalogue = facts(api, pointers, document.data, fitting)
     title = api.title or config.package.distribution
     sequences = _sequences(api, catalogue)
     add = functools.partial(_file, config)
@@ -72,7 +73,6 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    fitting = Fitting(document.data)
     files += _resources(api, catalogue, config, fitting, texts, taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
@@ -109,7 +109,8 @@ def _resource(
     fresh: list[Operation],
 ) -> str:
     classes = {"TestOtherMethods"}
-    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in operations]
+    distinct = [o for o in operations if (fact := catalogue.named(o.python_path)) is None or not fact.indistinct]
+    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in distinct]
     methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",

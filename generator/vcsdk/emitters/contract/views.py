@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
-from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.candidates import candidates, chosen, resolve
 from vcsdk.emitters.contract.cases import every, foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.fitting import Fitting
@@ -31,9 +33,9 @@ from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.security import alternatives, refused, schemes
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema, Union
 from vcsdk.ir.finite import endless
-from vcsdk.ir.media import covers, essence
+from vcsdk.ir.media import covers, essence, is_json
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -338,7 +340,7 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
     return requests
 
 
-def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) -> Catalogue:
+def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any], fitting: Fitting) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle.
 
     `description` is the document, for what the API does not keep of it.
@@ -348,8 +350,17 @@ def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) ->
     without = frozenset(endless(api.schemas))
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
     errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
+    alike = _indistinct(api)
+    made = [_fact(api, o, pointers[o.key], basic, without) for o in api.operations]
     return Catalogue(
-        operations=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.operations),
+        operations=tuple(
+            replace(
+                fact,
+                indistinct=operation.key in alike,
+                unanswerable=fact.unanswerable or _is_ambiguous(api, operation, fitting),
+            )
+            for fact, operation in zip(made, api.operations, strict=True)
+        ),
         undescribed=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
         session_header=header if with_sessions else "",
@@ -357,6 +368,29 @@ def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) ->
         error_statuses=errors,
         schemes=schemes(api, description),
     )
+
+
+def _is_ambiguous(api: Api, operation: Operation, fitting: Fitting) -> bool:
+    """True where alternatives of the documented success take the same values, so that none is valid."""
+    success = operation.success
+    content = success.content if success is not None and api.profile != "vapi" else ()
+    type_ = next((media.type for media in content if is_json(media.content_type)), None)
+    if success is None or type_ is None or not isinstance(resolve(type_, api.schemas), Union):
+        return False
+    try:
+        return fitting.is_ambiguous(operation, success.status, candidates(type_, api.schemas))
+    except NoValueError:
+        return False
+
+
+def _indistinct(api: Api) -> frozenset[str]:
+    """The keys of operations that have method, path and query in common with another, but for parameters' names."""
+    groups: dict[object, list[str]] = defaultdict(list)
+    for operation in api.operations if api.profile != "vapi" else ():
+        path = re.sub(r"\{[^{}]*\}", "{}", operation.path)
+        query = (frozenset(operation.fixed_query), frozenset(operation.presence))
+        groups[operation.method, path, query].append(operation.key)
+    return frozenset(key for keys in groups.values() if len(keys) > 1 for key in keys)
 
 
 def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without: frozenset[str]) -> Fact:

@@ -1,0 +1,113 @@
+"""What a test showed nothing of: sent by an account that is refused first, answered before it was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from vcsdk.contract.sentence import verdict
+from vcsdk.copied.suite.answers import Answer
+from vcsdk.copied.suite.careful import Careful
+from vcsdk.copied.suite.check import Finding
+from vcsdk.copied.suite.checks.expected_status import unless_unknown
+from vcsdk.copied.suite.results import Results
+from vcsdk.copied.suite.target import Target
+from vcsdk.copied.suite.untested import FORBIDDEN, Untested
+
+
+class Account(Target):
+    """Answers with the statuses it is given, one after another."""
+
+    def __init__(self, *statuses: int) -> None:
+        super().__init__(SimpleNamespace(), credentials={})  # type: ignore[arg-type]
+        self.statuses, self.sent = list(statuses), 0
+
+    def send(self, method: str, path: str, body: Any = None, **_: Any) -> Answer:
+        self.sent += 1
+        return Answer(method, path, self.statuses.pop(0), {}, b"")
+
+
+class Both(Careful):
+    """Judges nothing."""
+
+    def hold(self, answer: Answer, **_: Any) -> Answer:
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("powerless", "able", "status", "sent"),
+    [
+        ((400,), (), 400, (1, 0)),
+        ((204,), (), 204, (1, 0)),
+        ((401,), (), 401, (1, 0)),
+        ((403,), (400,), 400, (1, 1)),
+        ((403,), (200,), 200, (1, 1)),
+        ((403,), (404,), 404, (1, 1)),
+    ],
+)
+def test_what_is_refused_for_the_privilege_alone_is_sent_again(
+    powerless: tuple[int, ...], able: tuple[int, ...], status: int, sent: tuple[int, int]
+) -> None:
+    first, second = Account(*powerless), Account(*able)
+    assert Both(first, second).send("POST", "/a").status == status
+    assert (first.sent, second.sent) == sent
+
+
+def test_what_nobody_has_the_privilege_for_is_untested() -> None:
+    with pytest.raises(Untested, match=FORBIDDEN):
+        Both(Account(403), Account(403)).send("POST", "/a")
+
+
+def test_an_identifier_that_is_looked_for_first_leaves_a_test_untested() -> None:
+    hold = unless_unknown((400,))
+    with pytest.raises(Untested):
+        hold(Answer("PUT", "/a", 404, {}, b""))
+    with pytest.raises(Finding):
+        hold(Answer("PUT", "/a", 200, {}, b""))
+    hold(Answer("PUT", "/a", 400, {}, b""))
+
+
+DECLARED = {"things.get": {"request": "GET /things", "effect": "read", "documented": ["200"]}}
+
+
+def row(number: int, outcome: str, message: str = "", **more: bool) -> dict[str, Any]:
+    return {
+        "test": f"t{number}",
+        "nodeid": f"t{number}",
+        "operation": "things.get",
+        "message": message,
+        "outcome": outcome,
+        "at": 0.0,
+        "seconds": 0.1,
+        "exchanges": [("things.get", 200, "")],
+        "finding": None,
+        **more,
+    }
+
+
+def results(*rows: Mapping[str, Any], strict: bool = False) -> Results:
+    made = Results({"url": "http://t"}, DECLARED, strict=strict)
+    for each in rows:
+        made.add(dict(each))
+    made.end(1.0)
+    return made
+
+
+UNTESTED = [row(2, "skipped", "refused", untested=True), row(3, "skipped", "refused", untested=True)]
+
+
+def test_untested_is_not_exercised_whatever_else_its_operation_has_shown() -> None:
+    made = results(row(1, "passed"), *UNTESTED, row(4, "skipped", "not allowed"))
+    missing = {"operation": "things.get", "answer": "", "reason": "refused", "tests": 2}
+    assert made.as_dict()["not_exercised"] == [missing]
+    assert made.conclude() == "holds"
+    assert verdict(made.as_dict()).endswith("1 operation, 1 check; 2 checks showed nothing.")
+
+
+def test_a_strict_run_forgives_nothing_untested() -> None:
+    assert results(row(1, "passed"), strict=True).conclude() == "holds"
+    made = results(row(1, "passed"), *UNTESTED, strict=True)
+    assert made.conclude() == "inconclusive"
+    assert made.gaps() == ["things.get: refused (2 of its tests)"]
