@@ -26,6 +26,9 @@ MOST = 60
 
 _SECONDS = 600
 _QUICK = {"task_seconds": 0.05, "failover_seconds": 0.15, "outage": 0.1, "unavailable": 0.05}
+FAULTS: tuple[str, ...] = ()
+"""What the simulators do wrong; nothing, but for the test of this."""
+
 _SECRET = "secret-of-the-simulator"
 
 
@@ -128,7 +131,7 @@ def _results(described: Described, source: Path, folder: Path, level: str, examp
         del sys.modules[loaded]
     configuration = folder / "pytest.ini"
     configuration.write_text("[pytest]\n")
-    options = SimulatorOptions(password=_SECRET, key=_SECRET, **_QUICK)
+    options = SimulatorOptions(password=_SECRET, key=_SECRET, faults=FAULTS, **_QUICK)
     results = folder / "results.json"
     with Simulator(described, options).running() as url:
         words = ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", f"{module}.plugin", "--tb=short"]

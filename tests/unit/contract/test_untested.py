@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+import httpx2
 import pytest
 from vcsdk.contract.sentence import verdict
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.careful import Careful
 from vcsdk.copied.suite.check import Finding
+from vcsdk.copied.suite.checks import secret_shown
 from vcsdk.copied.suite.checks.expected_status import unless_unknown
+from vcsdk.copied.suite.contract import Contract
+from vcsdk.copied.suite.masking import Secrets, stands_in
+from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.copied.suite.results import Results
 from vcsdk.copied.suite.target import Target
-from vcsdk.copied.suite.untested import FORBIDDEN, Untested
+from vcsdk.copied.suite.untested import AWAY, FORBIDDEN, UNSENDABLE, Untested
 
 
 class Account(Target):
@@ -111,3 +116,58 @@ def test_a_strict_run_forgives_nothing_untested() -> None:
     made = results(row(1, "passed"), *UNTESTED, strict=True)
     assert made.conclude() == "inconclusive"
     assert made.gaps() == ["things.get: refused (2 of its tests)"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shown"),
+    [
+        ("{}", '{"a": {}}', False),
+        ("--", "a -- b", False),
+        ("abc1", '{"token": "abc1"}', True),
+        ("abc1", '{"token": "xabc12"}', False),
+        ("1001", '{"id": 1001}', False),
+        ("long-enough-token", "xlong-enough-tokeny", True),
+        ("", "", False),
+    ],
+)
+def test_a_short_value_is_shown_only_as_a_word(value: str, text: str, shown: bool) -> None:
+    assert stands_in(value, text) is shown
+    answer = Answer("GET", "/a", 200, {"content-type": "application/json"}, text.encode(), credentials=(value,))
+    contract = Contract(None, Catalogue(()), Secrets())  # type: ignore[arg-type]
+    if shown:
+        with pytest.raises(Finding):
+            secret_shown.hold(answer, contract)
+    else:
+        secret_shown.hold(answer, contract)
+
+
+class Sender:
+    """A client that fails in one way."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def request(self, *_: Any, **__: Any) -> Any:
+        raise self.error
+
+
+def failing(error: Exception, *, away: bool = False) -> Target:
+    run = SimpleNamespace(catalogue=Catalogue(()), client=Sender(error), url=lambda path: path, away_by_agreement=away)
+    return Target(run, credentials={})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [httpx2.LocalProtocolError("no header"), httpx2.InvalidURL("no"), UnicodeEncodeError("ascii", "ä", 0, 1, "no")],
+)
+def test_what_cannot_be_sent_is_untested(error: Exception) -> None:
+    with pytest.raises(Untested, match=UNSENDABLE):
+        failing(error).request("GET", "/a")
+
+
+@pytest.mark.parametrize("error", [httpx2.ReadError("reset"), httpx2.RemoteProtocolError("disconnected")])
+def test_a_missing_answer_is_a_finding_unless_the_target_is_away_by_agreement(error: Exception) -> None:
+    with pytest.raises(Untested, match=AWAY):
+        failing(error, away=True).request("GET", "/a")
+    with pytest.raises(pytest.fail.Exception, match="no answer"):
+        failing(error).request("GET", "/a")

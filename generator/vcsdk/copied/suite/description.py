@@ -100,6 +100,13 @@ class Description:
             names |= self.properties(part)
         return names
 
+    def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
+        """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
+        described = self._followed(self.at(operation.pointer).get("requestBody"))
+        media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
+        schema = media.get("schema") if isinstance(media, dict) else None
+        return schema is None or not self.departures(schema, body, request=True)
+
     def has_read_only(self, operation: Operation, body: Any) -> bool:
         """True if a JSON body carries a property that only answers have."""
 

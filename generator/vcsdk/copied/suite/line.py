@@ -97,6 +97,11 @@ class Line(ABC):
         yield from texts_below(self.description.path.parent)
         yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
 
+    @property
+    @abstractmethod
+    def away_by_agreement(self) -> bool:
+        """True from when something is accepted that takes the target away until it is known to be back."""
+
     @abstractmethod
     def recover(self) -> None:
         """After a disturbance: wait until the target answers again, and sign in anew."""

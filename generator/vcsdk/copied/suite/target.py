@@ -18,7 +18,7 @@ from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
-from .untested import Untested
+from .untested import AWAY, OURS, UNSENDABLE, Untested
 
 
 class Absent(enum.Enum):
@@ -106,6 +106,8 @@ class Target:
         try:
             answer = self.send(method, path, body, content=content, content_type=content_type, headers=headers)
         except httpx2.TransportError as error:
+            if self.run.away_by_agreement:
+                raise Untested(AWAY) from None
             pytest.fail(f"{method} {path}: no answer, {type(error).__name__}: {error}", pytrace=False)
         return self.hold(answer, expect=expect)
 
@@ -167,6 +169,8 @@ class Target:
             response = self.run.client.request(method, self.run.url(own.address(path)), content=content, headers=sent)
         except NotExercised as reason:
             raise Untested(str(reason)) from None
+        except OURS:
+            raise Untested(UNSENDABLE) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
         return self.run.answer(response, path, credentials=own.values)
