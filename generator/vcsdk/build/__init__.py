@@ -42,11 +42,13 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     builder = OperationBuilder(document, schemas, diagnostics)
     operations = tell_by_presence(tuple(builder.operations()), document)
     webhooks = tuple(builder.webhooks())
-    declared = flatten_open(tag_structs(without_themselves(schemas.declared)))
-    if (deepest := first_deeper_than(MAX_LEVELS, declared)) is not None:
+    if (deepest := first_deeper_than(MAX_LEVELS, schemas.declared)) is not None:
         said = f"`{deepest.wire_name}` leads through more than {MAX_LEVELS} schemas, each made of the next"
         diagnostics.add(document.diagnose(Level.ERROR, "too-deep", said, deepest.origin))
-    for schema in declared.values():
+    # What is too deep is refused, and each step through its whole depth again would take its time first.
+    sound = schemas.declared if deepest is not None else without_themselves(schemas.declared)
+    declared = flatten_open(tag_structs(sound))
+    for schema in declared.values() if deepest is None else ():
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"
             diagnostics.add(document.diagnose(Level.NOTE, "recursive-alias", said, schema.origin))

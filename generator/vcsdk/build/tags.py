@@ -11,7 +11,21 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from vcsdk.ir import Alias, Constant, Discriminator, Enumeration, Field, Kind, Ref, Scalar, Schema, Struct, Type, Union
+from vcsdk.ir import (
+    Alias,
+    Constant,
+    Discriminator,
+    Enumeration,
+    Field,
+    Kind,
+    Nullable,
+    Ref,
+    Scalar,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
 from vcsdk.ir.recursion import references
 from vcsdk.ir.types import wire_text
 from vcsdk.ir.unions import flatten, union_of
@@ -149,16 +163,45 @@ def _families(schemas: Mapping[str, Schema], tags: Tags, below: Mapping[str, set
 def _with_values(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
     """A union whose members fix the discriminator themselves (`const`, `enum` of one) is told apart by those values.
 
-    Without a mapping a member would be known by its schema's name only, which few descriptions mean.
+    Without a mapping a member would be known by its schema's name only, which few descriptions mean.  Several members
+    may have one value; a member that is a union stands for its own.
     """
-    if not isinstance(schema, Alias) or not isinstance(schema.type, Union) or schema.type.discriminator is None:
+    union = union_of(schema)
+    if not isinstance(schema, Alias) or union is None or union.discriminator is None:
         return schema
-    property_, mapping = schema.type.discriminator.property, []
-    for value, key in schema.type.discriminator.mapping:
-        fixed = _fixed(schemas.get(key), property_, schemas)
+    mapping = _mapping(union.discriminator, schemas, frozenset((schema.key,)))
+    told = replace(union, discriminator=Discriminator(union.discriminator.property, tuple(dict.fromkeys(mapping))))
+    return replace(schema, type=_inside(schema.type, told))
+
+
+def _mapping(told: Discriminator, schemas: Mapping[str, Schema], above: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for value, key in told.mapping:
         implied = key.endswith(f"/{value.replace('~', '~0').replace('/', '~1')}")
-        mapping.append((fixed if fixed is not None and implied else value, key))
-    return replace(schema, type=replace(schema.type, discriminator=Discriminator(property_, tuple(mapping))))
+        fixed = list(_values(key, told.property, schemas, above)) if implied else []
+        yield from fixed or [(value, key)]
+
+
+def _values(
+    key: str, property_: str, schemas: Mapping[str, Schema], above: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The values that a member fixes, each with the schema that does: its own, or those of the union it is."""
+    schema = schemas.get(key)
+    union = union_of(schema) if schema is not None else None
+    if union is not None and union.discriminator is not None and union.discriminator.property == property_:
+        if key not in above:
+            yield from _mapping(union.discriminator, schemas, above | {key})
+    elif isinstance(schema, Alias):
+        inner = [member.key for member in flatten(Ref(key), schemas) if isinstance(member, Ref)]
+        found = [(_fixed(schemas.get(each), property_, schemas), each) for each in inner]
+        if all(value is not None for value, _ in found):
+            yield from ((value, each) for value, each in found if value is not None)
+    elif (value := _fixed(schema, property_, schemas)) is not None:
+        yield value, key
+
+
+def _inside(type_: Type, union: Union) -> Type:
+    """The type with another union in place of its own."""
+    return Nullable(_inside(type_.type, union)) if isinstance(type_, Nullable) else union
 
 
 def _fixed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema]) -> str | None:

@@ -12,14 +12,13 @@ from vcsdk.load.pointer import from_fragment
 def references_end(subject: Subject) -> Iterator[Finding]:
     """A chain of `$ref`s ends at something that is not a `$ref`."""
     following = {r.pointer: from_fragment(r.target[1:]) for r in subject.index.references if len(r.node) >= 1}
-    reported: set[str] = set()
+    followed: set[str] = set()
     for start in following:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         here = start
-        while here in following and here not in trail and here not in reported:
-            trail.append(here)
+        while here in following and here not in trail and here not in followed:
+            trail[here] = None
             here = following[here]
+        followed |= trail.keys()
         if here in trail:
-            cycle = trail[trail.index(here) :]
-            reported.update(cycle)
-            yield Finding("this `$ref` leads back to itself and never to a value", f"{cycle[0]}/$ref")
+            yield Finding("this `$ref` leads back to itself and never to a value", f"{here}/$ref")

@@ -121,9 +121,10 @@ def diff(
                 )
 
             before = reading(old, old_config or config) if since is None else None
-            after = reading(new, config, before, released=record(before) if before is not None else None)
+            names = record(before) if before is not None else None
+            after = reading(new, config, before, released=names)
             if before is not None and _left_out(after):
-                before = reading(old, old_config or config, after, Diagnostics())
+                before = reading(old, old_config or config, after, Diagnostics(), names)
             diagnostics.stop_if_failed()
         except InputError:
             return failure.refuse(diagnostics)

@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.contract import places
+from vcsdk.contract.sentence import headline
+
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 6
+_SHOWN_PLACES = 6
 _SENTENCES = {
     "holds": "The contract holds",
     "broken": "The contract is broken",
@@ -22,6 +26,7 @@ def lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
     yield from _skipped(results["skipped"])
+    yield from _left(results.get("left", []))
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
     if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
@@ -54,8 +59,12 @@ def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
         more = f"  (and {count - 1} more)" if count > 1 else ""
         known = "known: " if finding["known"] else ""
         yield f"  {finding['fingerprint']}  {known}{finding['pytest_id']}{more}"
-        message = finding["message"].splitlines()
-        yield from (f"      {line}" for line in message[:_SHOWN_LINES])
+        yield f"      {headline(finding)}"
+        others = [place["operation"] or "the whole API" for place in places.of(finding)[1:]]
+        if others:
+            names = ", ".join(others[:_SHOWN_PLACES]) + (" …" if len(others) > _SHOWN_PLACES else "")
+            yield f"      the same in {len(others)} other {'place' if len(others) == 1 else 'places'}: {names}"
+        yield from (f"      {line}" for line in finding["message"].splitlines()[:_SHOWN_LINES])
     if len(findings) > _SHOWN_FINDINGS:
         yield f"  … and {len(findings) - _SHOWN_FINDINGS} more"
     yield ""
@@ -67,4 +76,14 @@ def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
     yield "Not tested"
     for reason, count in Counter(row["reason"] for row in skipped).most_common():
         yield f"  {count:>4}  {reason}"
+    yield ""
+
+
+def _left(places: list[str]) -> Iterator[str]:
+    if not places:
+        return
+    yield f"Left on the target ({len(places)})"
+    yield from (f"  {place}" for place in places[:_SHOWN_FINDINGS])
+    if len(places) > _SHOWN_FINDINGS:
+        yield f"  … and {len(places) - _SHOWN_FINDINGS} more"
     yield ""

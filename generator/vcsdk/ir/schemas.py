@@ -81,7 +81,10 @@ class EnumMember(msgspec.Struct, frozen=True):
 
 
 class Enumeration(msgspec.Struct, frozen=True):
-    """A closed list in the description, an open one in Python: unknown values keep their text."""
+    """A closed list in the description, an open one in Python: unknown values keep their text.
+
+    `opened`: the description allows any value of the kind, and listed these when they were released.
+    """
 
     key: str
     wire_name: str
@@ -93,6 +96,7 @@ class Enumeration(msgspec.Struct, frozen=True):
     lifespan: Lifespan = UNKNOWN
     name: str = ""
     module: str = ""
+    opened: bool = False
 
 
 class Alias(msgspec.Struct, frozen=True):

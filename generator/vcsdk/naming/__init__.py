@@ -47,7 +47,7 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document,
     _refuse_equal_settings(operations, config, diagnostics, document)
     operations, paths = tell_apart(operations, release.operations.keys(), release.held_paths())
     origins = {o.key: o.origin for o in api.operations}
-    told = _Told(diagnostics, document, frozenset((*release.operations, *release.classes)))
+    told = _Told(diagnostics, document, frozenset(("", *release.operations, *release.classes)))
     told.renamed(paths, lambda key: origins[key].pointer, "operation")
 
     classes = class_names(api.schemas, release.class_names(), release.held_classes())
@@ -132,9 +132,12 @@ class _Told:
     def renamed(self, settled: Settled, wire: Callable[[str], str], what: str) -> None:
         """Operations or schemas that gave way."""
         for key, winner, new in settled.renamed:
-            where = self._document.locate(self._document.origin(winner.removeprefix("#")))
+            who = "another one, which is gone,"
+            if winner:
+                where = self._document.locate(self._document.origin(winner.removeprefix("#")))
+                who = f"`{wire(winner)}` ({where})"
             had = "was released with" if winner in self._released else "has"
-            told = f"{what} `{wire(key)}` is called `{new}`: `{wire(winner)}` ({where}) {had} the name it would have"
+            told = f"{what} `{wire(key)}` is called `{new}`: {who} {had} the name it would have"
             self._tell(told, key.removeprefix("#"))
 
     def members(self, schema: Schema, settled: Settled) -> None:

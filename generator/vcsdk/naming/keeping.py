@@ -9,7 +9,7 @@ import msgspec
 
 from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct
 from vcsdk.ir.finite import all_fields
-from vcsdk.ir.requests import paired, request_key
+from vcsdk.ir.requests import Key, paired, request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record
 from vcsdk.naming.recording import is_component, kind_of, uses_of
 from vcsdk.naming.shapes import shapes
@@ -54,7 +54,25 @@ def _operations(api: Api, record: Record, ids: Mapping[str, str]) -> dict[str, O
         best = pairs if len(pairs) > len(best) else best
         if len(pairs) == len(before):
             break
-    return {key: names[name] for key, name in best.items()}
+    return {key: names[name] for key, name in (best | _moved(api, before, best, ids)).items()}
+
+
+def _moved(
+    api: Api, before: Mapping[str, tuple[Key, str]], pairs: Mapping[str, str], ids: Mapping[str, str]
+) -> dict[str, str]:
+    """Operations that go to another path now: those of one id and method, of which nothing else has either."""
+    left: dict[tuple[str, str], list[str]] = {}
+    for name, (key, id_) in before.items():
+        left.setdefault((key[0], id_), []).append(name)
+    come: dict[tuple[str, str], list[str]] = {}
+    for o in api.operations:
+        come.setdefault((o.method, ids.get(o.operation_id, o.operation_id)), []).append(o.key)
+    met = set(pairs.values())
+    return {
+        keys[0]: left[what][0]
+        for what, keys in come.items()
+        if len(keys) == len(left.get(what, ())) == 1 and keys[0] not in pairs and left[what][0] not in met
+    }
 
 
 class _Classes:
@@ -192,4 +210,7 @@ class _Classes:
         for name in left:
             equal = standing.get(self._record.classes[name].shape, [])
             here = [key for key in now.get(name, ()) if key in equal]
-            self._found.gone[name] = min(here or equal, default=None)
+            stands = self._found.gone[name] = min(here or equal, default=None)
+            if stands is not None:
+                now_used = uses_of(self._api.schemas[stands], self._api.schemas)
+                self._found.places += self._replaced(self._record.classes[name].uses, now_used)

@@ -8,16 +8,25 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from vcsdk.ir import Api, Discriminator, Ref, Struct
+from vcsdk.ir import Alias, Api, Discriminator, Ref, Schema, Struct
+from vcsdk.naming.recording import is_component
 
 T = TypeVar("T")
 
 
 def merged(api: Api, into: Mapping[str, str]) -> Api:
-    """The API with some schemas gone; `into` has those, each with the one that is used in its place."""
+    """The API with some schemas nothing but another name; `into` has those, each with the one in its place.
+
+    What stands inside of others, and so has no name of its own, is gone.
+    """
     if not into:
         return api
-    schemas = {key: _with(schema, into) for key, schema in api.schemas.items() if key not in into}
+    schemas: dict[str, Schema] = {}
+    for key, schema in api.schemas.items():
+        if key not in into:
+            schemas[key] = _with(schema, into)
+        elif is_component(key):
+            schemas[key] = Alias(key, schema.wire_name, Ref(into[key]), schema.origin, schema.description)
     operations = tuple(_with(operation, into) for operation in api.operations)
     return replace(api, operations=operations, schemas=schemas, webhooks=_with(api.webhooks, into))
 

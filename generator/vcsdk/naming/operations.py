@@ -117,16 +117,16 @@ def tell_apart(
     Args:
         operations: Placed.
         fixed: Keys of those that keep what they are called.
-        held: Other paths that nothing new may have, with the key of an operation that has each.
+        held: Other paths that nothing new may have, with the key of an operation that has each, "" if none has.
     """
 
     def applied(
         applies: Callable[[Operation], bool], change: Callable[[Operation], Operation], among: list[Operation]
     ) -> list[Operation]:
-        return _apply(among, applies, change, fixed)
+        return _apply(among, applies, change, fixed, held)
 
     operations = applied(_is_legacy, lambda o: replace(o, resource=("rest", *o.resource)), operations)
-    if fixed:
+    if fixed or held:
         operations = applied(_is_current, lambda o: replace(o, resource=("api", *o.resource)), operations)
     operations = applied(lambda o: o.task, lambda o: replace(o, name=f"{o.name}_task"), operations)
     operations = applied(lambda o: "{" in o.path, lambda o: replace(o, name=_by_parameters(o)), operations)
@@ -143,6 +143,7 @@ def _apply(
     applies: Callable[[Operation], bool],
     change: Callable[[Operation], Operation],
     fixed: Collection[str],
+    held: Collection[str],
 ) -> list[Operation]:
     """Change those, but for the fixed ones, that share their path with one to which the rule does not apply."""
     groups: dict[str, list[Operation]] = {}
@@ -150,8 +151,8 @@ def _apply(
         groups.setdefault(operation.python_path, []).append(operation)
     changed = {
         o.key: change(o)
-        for group in groups.values()
-        if len(group) > 1 and not all(applies(o) for o in group)
+        for path, group in groups.items()
+        if path in held or (len(group) > 1 and not all(applies(o) for o in group))
         for o in group
         if applies(o) and o.key not in fixed
     }

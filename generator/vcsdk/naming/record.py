@@ -34,7 +34,8 @@ class ClassNames(msgspec.Struct, frozen=True):
     `component` is the name of the schema in the description, None for one that stands inside another or an operation.
     `shape` tells schemas of other content apart.  `fields` are attributes by name on the wire, `members` those of an
     enumeration by value, `more` the attribute for further properties.  `uses` are the classes in each property, under
-    "" those of the whole.  `type` is what an alias stands for.  `also` are other names for it, each with its module.
+    "" those of the whole.  `type` is what an alias stands for, and what
+    the values of an enumeration are.  `also` are other names for it, each with its module.
     """
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vcsdk.ir import Alias, Api, Enumeration, In, Operation, Resource, Schema, Struct
+from vcsdk.ir import Alias, Api, Enumeration, In, Operation, Ref, Resource, Schema, Struct
 from vcsdk.ir.recursion import references
 from vcsdk.ir.requests import request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames
@@ -48,7 +48,7 @@ def is_component(key: str) -> bool:
 
 def is_other_name(schema: Schema) -> bool:
     """Whether a schema is nothing but another name for one that the description has."""
-    return schema.key.startswith(OTHER_NAME)
+    return schema.key.startswith(OTHER_NAME) and isinstance(schema, Alias) and isinstance(schema.type, Ref)
 
 
 def kind_of(schema: Schema) -> str:
@@ -143,6 +143,7 @@ def _class(
     elif isinstance(schema, Enumeration):
         members = {str(member.value): member.name for member in schema.members}
     text = written(schema.type, names) if isinstance(schema, Alias) else ""
+    text = schema.kind.value if isinstance(schema, Enumeration) else text
     component = schema.wire_name if is_component(schema.key) else None
     return ClassNames(
         schema.name,

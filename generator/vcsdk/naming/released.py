@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from vcsdk.config.model import Config
 from vcsdk.ir import ANY, Alias, Api, Operation, Ref, Schema, Struct, Type
 from vcsdk.ir.recursion import references
+from vcsdk.naming.enumerations import with_enumerations
 from vcsdk.naming.keeping import Kept, kept
 from vcsdk.naming.merging import merged
 from vcsdk.naming.record import ClassNames, OperationNames, Record
@@ -48,19 +49,17 @@ class Released(msgspec.Struct):
         lost: dict[str, ClassNames] = {}
         for name, one in sorted(record.classes.items()):
             key = next((k for k, known in found.classes.items() if known.name == name), found.gone.get(name))
-            key = into.get(key or "", key)
+            key = key if key in api.schemas else into.get(key or "", key)
             if key is None:
-                if one.type:
-                    lost[name] = one
+                lost[name] = one
                 continue
             if found.classes.get(key) is not one:
                 others[name] = (one.module, key)
             others |= {other: (module, key) for other, module in one.also}
-        for gone, key in into.items():
-            if is_component(gone) and gone not in found.classes:
-                home = found.classes[key].module if key in found.classes else ""
-                others.setdefault(pascal(_name(gone), "Schema"), (home, key))
-        classes = {key: one for key, one in found.classes.items() if key not in into}
+        classes = {key: one for key, one in found.classes.items() if key in api.schemas}
+        owners = (found.operations, classes)
+        api, opened = with_enumerations(api, lost, owners, OTHER_NAME)
+        classes |= {key: lost.pop(name) for name, key in opened.items()}
         keys = {one.name: key for key, one in classes.items()} | {name: key for name, (_, key) in others.items()}
         alone = _alone(lost, keys)
         set_by_hand = {o.key for o in api.operations if (s := config.operations.get(o.operation_id)) and s.name}
@@ -102,14 +101,15 @@ class Released(msgspec.Struct):
         return done
 
     def held_paths(self) -> dict[str, str]:
-        """Paths that no new operation may have: of resources, and other names of methods."""
+        """Paths that no new operation may have: of resources, of what is gone, and other names of methods."""
         held: dict[str, str] = {}
         for key, one in sorted(self.operations.items()):
             *resource, _ = one.path.split(".")
             for depth in range(1, len(resource) + 1):
                 held.setdefault(".".join(resource[:depth]), key)
             held |= {".".join((*resource, name)): key for name in one.also}
-        return held
+        kept = {one.path for one in self.operations.values()}
+        return held | {one.path: "" for one in self.record.operations.values() if one.path not in kept}
 
     def class_names(self) -> dict[str, str]:
         """The name of each schema that was released, by key."""
@@ -117,7 +117,8 @@ class Released(msgspec.Struct):
 
     def held_classes(self) -> dict[str, str]:
         """Names that no new schema may have because they stand for another one, with the key of that."""
-        return {name: key for name, (_, key) in self.others.items()} | dict.fromkeys(self.alone, "")
+        gone = dict.fromkeys(self.record.classes, "")
+        return gone | {name: key for name, (_, key) in self.others.items()}
 
     def other_names(self, classes: Mapping[str, str]) -> dict[str, Schema]:
         """An alias for each further name of a schema, without its module; new names of renamed ones where free."""
@@ -165,11 +166,14 @@ class Released(msgspec.Struct):
         return found
 
     def where_they_were(self, schemas: Mapping[str, Schema]) -> dict[str, Schema]:
-        """An alias in its old module for each class that had to move."""
+        """An alias in its old module for each class, or other name, that had to move."""
+        homes = [(key, one.name, one.module) for key, one in sorted(self.classes.items())]
+        homes += [(f"{OTHER_NAME}{name}", name, module) for name, (module, _) in sorted(self.others.items())]
+        homes += [(f"{OTHER_NAME}{name}", name, module) for name, (module, _) in sorted(self.alone.items())]
         return {
-            f"{OTHER_NAME}{one.module}/{one.name}": replace(_another_name(one.name, schemas[key]), module=one.module)
-            for key, one in sorted(self.classes.items())
-            if schemas[key].module != one.module
+            f"{OTHER_NAME}{module}/{name}": replace(_another_name(name, schemas[key]), module=module)
+            for key, name, module in homes
+            if module and schemas[key].module != module
         }
 
 
@@ -202,10 +206,6 @@ def _type(schema: Schema) -> Type:
     return schema.type if isinstance(schema, Alias) else ANY
 
 
-def _name(key: str) -> str:
-    return key.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-
-
 def _as_open(api: Api, classes: Mapping[str, ClassNames]) -> Api:
     """The API with further properties where a class had them, so that what reads them goes on to find none."""
     opened: dict[str, Schema] = {}
@@ -220,7 +220,9 @@ def _joined(api: Api, found: Kept) -> dict[str, str]:
     """Schemas that stand where another class was released, with the schema of that class, if both say the same."""
     holders = {one.name: key for key, one in found.classes.items()}
     into: dict[str, str] = {}
-    for name, key in sorted(found.places):
+    # What was another name for a class is so still.
+    aliases = [(one.type, key) for key, one in found.classes.items() if one.kind == "ref"]
+    for name, key in sorted((*found.places, *aliases)):
         holder = holders.get(name)
         if holder is None or _last(holder, into) == _last(key, into):
             continue

@@ -31,36 +31,55 @@ def _digest(text: str) -> str:
 
 
 def outline(schema: Schema, schemas: Mapping[str, Schema]) -> tuple[str, list[str]]:
-    """What a schema says by itself, and the keys of those that it leads to, in order."""
-    targets: list[str] = []
+    """What a schema says by itself, and the keys of those that it leads to, in order; aliases are looked through."""
+    look = _Outline(schemas)
     said: object
     if isinstance(schema, Enumeration):
         said = ("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.members))
     elif isinstance(schema, Alias):
-        said = ("alias", _type(schema.type, targets))
+        look.open.add(schema.key)
+        said = look.type(schema.type)
     else:
         fields = sorted(all_fields(schema, schemas), key=lambda field: field.wire_name)
-        own = [(f.wire_name, f.required, f.read_only, f.write_only, _type(f.type, targets)) for f in fields]
-        more = _type(schema.additional, targets) if schema.additional is not None else None
+        own = [(f.wire_name, f.required, f.read_only, f.write_only, look.type(f.type)) for f in fields]
+        more = look.type(schema.additional) if schema.additional is not None else None
         said = ("struct", own, more, schema.tag_field, schema.tag)
-    return repr(said), targets
+    return repr(said), look.targets
 
 
-def _type(type_: Type, targets: list[str]) -> object:
-    match type_:
-        case Ref(key):
-            targets.append(key)
-            return "ref"
-        case Array(items, constraints):
-            return ("array", _type(items, targets), constraints)
-        case Map(values, constraints, keys):
-            return ("map", _type(values, targets), constraints, None if keys is None else _type(keys, targets))
-        case Nullable(inner):
-            return ("nullable", _type(inner, targets))
-        case Union(members, discriminator):
-            said = [_type(member, targets) for member in members]
-            return ("union", said, discriminator.property if discriminator is not None else None)
-    return type_
+class _Outline:
+    """Says types one after the other; `targets` are the schemas that they lead to."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self.targets: list[str] = []
+        self.open: set[str] = set()
+        self._schemas = schemas
+
+    def type(self, type_: Type) -> object:
+        """What a type says, with `ref` for a schema of its own."""
+        match type_:
+            case Ref(key):
+                return self._reference(key)
+            case Array(items, constraints):
+                return ("array", self.type(items), constraints)
+            case Map(values, constraints, keys):
+                return ("map", self.type(values), constraints, None if keys is None else self.type(keys))
+            case Nullable(inner):
+                return ("nullable", self.type(inner))
+            case Union(members, discriminator):
+                said = [self.type(member) for member in members]
+                return ("union", said, discriminator.property if discriminator is not None else None)
+        return type_
+
+    def _reference(self, key: str) -> object:
+        schema = self._schemas.get(key)
+        if isinstance(schema, Alias) and key not in self.open:
+            self.open.add(key)
+            said = self.type(schema.type)
+            self.open.discard(key)
+            return said
+        self.targets.append(key)
+        return "ref"
 
 
 def equal(one: str, other: str, schemas: Mapping[str, Schema]) -> dict[str, str] | None:

@@ -39,7 +39,8 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
         if key in _ANNOTATIONS:
             continue
         if key in _LISTS and isinstance(value, list):
-            out[key] = [as_json_schema(member, openapi_30=openapi_30) for member in value]
+            members = _each_once(value) if key == "allOf" else value
+            out[key] = [as_json_schema(member, openapi_30=openapi_30) for member in members]
         elif key in _MAPS and isinstance(value, dict):
             out[key] = {name: as_json_schema(member, openapi_30=openapi_30) for name, member in value.items()}
         elif key in _SINGLE:
@@ -48,6 +49,15 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
             out[key] = value
     _keep_to_range(out)
     return _from_30(out) if openapi_30 else out
+
+
+def _each_once(members: list[Any]) -> list[Any]:
+    """The members without a bare reference that stands before: to hold to a schema twice says nothing more."""
+    kept: dict[Any, Any] = {}
+    for number, member in enumerate(members):
+        bare = isinstance(member, dict) and len(member) == 1 and isinstance(member.get("$ref"), str)
+        kept.setdefault(member["$ref"] if bare else number, member)
+    return list(kept.values())
 
 
 def _keep_to_range(schema: dict[str, Any]) -> None:

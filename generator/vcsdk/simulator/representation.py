@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 from vcsdk.ir import MISSING, Operation
+from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
 from vcsdk.simulator.listing import Row, listing_of
 from vcsdk.simulator.parameters import coerce
-from vcsdk.simulator.properties import as_text, identifying, is_scalar, plain_name
+from vcsdk.simulator.properties import as_text, is_scalar
 from vcsdk.simulator.store import Item
 from vcsdk.simulator.validation import Requests
 from vcsdk.simulator.values import UnboundedError, Values
@@ -184,6 +185,12 @@ class Representation:
             fits = self._fits(schema, text) and self._fits(answer, text)
             if fits and text not in taken:
                 return text
+        # A pattern: what is documented, with another end.
+        for known in taken:
+            for end in (f"{number:x}", str(number), f"{number:X}"):
+                text = known[: -len(end)] + end if len(end) < len(known) else end
+                if text not in taken and self._fits(schema, text) and self._fits(answer, text):
+                    return text
         return next(iter(taken), unique.hex)
 
     def _identifier_schema(self, operation: Operation, collection: Collection) -> Any:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import unquote
 
 import jsonschema_rs
 
 from vcsdk.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
+from vcsdk.simulator.effort import MOST, Effort
 from vcsdk.simulator.hidden import as_seen, hides_properties
 
 _KEPT_VALIDATORS = 4096
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Schemas:
@@ -25,7 +28,7 @@ class Schemas:
         self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
         self.unusable: list[str] = []
         self._hides = hides_properties(data)
-        self._registries: dict[bool, jsonschema_rs.Registry] = {}
+        self._registries: dict[bool, tuple[jsonschema_rs.Registry, Effort]] = {}
         # The schema is kept beside its validator so that its id stays its own.
         self._validators: dict[tuple[int, bool], tuple[Any, jsonschema_rs.Validator | None]] = {}
 
@@ -67,9 +70,12 @@ class Schemas:
             return known[1]
         validator: jsonschema_rs.Validator | None
         try:
-            made = as_json_schema(self._seen(schema, view), openapi_30=self.openapi_30)
-            registry = self._registry(view)
+            made = _encodable(as_json_schema(self._seen(schema, view), openapi_30=self.openapi_30))
+            registry, effort = self._registry(view)
             validator = jsonschema_rs.Draft202012Validator(made, registry=registry, validate_formats=True)
+            if not effort.is_bounded(made):
+                self.unusable.append(f"a value would be judged more than {MOST:,} times")
+                validator = None
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
             self.unusable.append(str(error).splitlines()[0])
             validator = None
@@ -79,11 +85,11 @@ class Schemas:
         self._validators[id(schema), view] = (schema, validator)
         return validator
 
-    def _registry(self, request: bool) -> jsonschema_rs.Registry:
+    def _registry(self, request: bool) -> tuple[jsonschema_rs.Registry, Effort]:
         if request not in self._registries:
-            converted = convert_document(self._seen(self.data, request))
+            converted = _encodable(convert_document(self._seen(self.data, request)))
             made = jsonschema_rs.Registry([(DESCRIPTION_URI, converted)], draft=jsonschema_rs.Draft202012)
-            self._registries[request] = made
+            self._registries[request] = made, Effort(converted)
         return self._registries[request]
 
     def _seen(self, node: Any, request: bool) -> Any:
@@ -92,7 +98,7 @@ class Schemas:
     def accepts(self, schema: Any, value: Any) -> bool:
         """True if the value is valid against the schema, as a part of an answer."""
         validator = self.validator(schema)
-        return validator is None or validator.is_valid(value)
+        return validator is None or validator.is_valid(_encodable(value))
 
     def complaints(self, schema: Any, value: Any) -> list[tuple[str, str]]:
         """What is wrong with a request's value: pairs of a path (`/spec/name`) and a sentence without the value."""
@@ -100,8 +106,18 @@ class Schemas:
         if validator is None:
             return []
         return [
-            ("/" + "/".join(map(str, error.instance_path)), _sentence(error)) for error in validator.iter_errors(value)
+            ("/" + "/".join(map(str, error.instance_path)), _sentence(error))
+            for error in validator.iter_errors(_encodable(value))
         ]
+
+
+def _encodable(node: Any) -> Any:
+    """The value with U+FFFD for each half of a surrogate pair: JSON can escape one, and the validator takes UTF-8."""
+    if isinstance(node, str):
+        return node if node.isascii() else _HALVES.sub("\ufffd", node)
+    if isinstance(node, dict):
+        return {_encodable(key): _encodable(value) for key, value in node.items()}
+    return [_encodable(each) for each in node] if isinstance(node, list) else node
 
 
 def _sentence(error: jsonschema_rs.ValidationError) -> str:

@@ -16,6 +16,10 @@ from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
 _FULL_DEPTH = 6
+_MOST_STEPS = 20_000
+"""Most schemas that are looked at for one value; a small description can ask for any number."""
+_LONGEST = 10_000
+"""Most characters, items or properties that a value is given because it needs so many."""
 _TEXTS = {
     "date-time": "2026-01-15T12:00:00.000Z",
     "date": "2026-01-15",
@@ -52,6 +56,7 @@ class Values:
     def __init__(self, schemas: Schemas, seed: int = 0) -> None:
         self._schemas = schemas
         self._seed = seed
+        self._steps = 0
 
     def example(self, schema: Any, example: Any = None) -> Any:
         """A value that is valid against the schema: `example` if that is valid, else the best that can be generated.
@@ -62,6 +67,7 @@ class Values:
         if example is not None and self._schemas.accepts(schema, example):
             return example
         for full_depth in (_FULL_DEPTH, 3, 1, 0):
+            self._steps = 0
             try:
                 value = self._generate(schema, 0, full_depth)
             except UnboundedError:
@@ -77,6 +83,7 @@ class Values:
     def _generate(self, schema: Any, depth: int, full: int, tag: tuple[str, str] | None = None) -> Any:
         if schema is True or schema == {}:
             return {}
+        self._step()
         if schema is False or not isinstance(schema, dict) or depth > _FULL_DEPTH * 2 + 4:
             raise UnboundedError
         own = _own_example(schema)
@@ -93,6 +100,11 @@ class Values:
         if tag is not None and isinstance(value, dict):
             value[tag[0]] = tag[1]
         return value
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise UnboundedError
 
     def _plain(self, flat: Mapping[str, Any], depth: int, full: int) -> Any:
         if "const" in flat:
@@ -113,15 +125,22 @@ class Values:
             return _number(flat, kind)
         return None if kind == "null" else self._text(flat)
 
-    def flatten(self, schema: Any, depth: int = 0) -> dict[str, Any]:
+    def flatten(self, schema: Any) -> dict[str, Any]:
         """The schema with references followed and `allOf` merged into one flat object."""
+        return self._flatten(schema, 0, set())
+
+    def _flatten(self, schema: Any, depth: int, met: set[str]) -> dict[str, Any]:
         resolved = self._schemas.resolve(schema)
         if not isinstance(resolved, dict) or depth > _FULL_DEPTH * 2:
             return {}
         flat: dict[str, Any] = {key: value for key, value in resolved.items() if key != "allOf"}
         for member in resolved.get("allOf", ()):
-            _merge(flat, self.flatten(member, depth + 1))
-            self._inherit_tag(flat, schema, member)
+            # What is held to twice says nothing more, and may lead to more each time.
+            ref = str(member["$ref"]) if isinstance(member, dict) and set(member) == {"$ref"} else None
+            if ref is None or ref not in met:
+                met |= {ref} if ref is not None else set()
+                _merge(flat, self._flatten(member, depth + 1, met))
+                self._inherit_tag(flat, schema, member)
         return flat
 
     def _inherit_tag(self, flat: dict[str, Any], schema: Any, member: Any) -> None:
@@ -179,6 +198,7 @@ class Values:
         for name in sorted(required - set(properties)):
             value[name] = self._generate(_additional(flat), depth + 1, full)
         least = flat.get("minProperties", 0)
+        _refuse_longer(least)
         wanted = max(least, 1 if not properties and isinstance(flat.get("additionalProperties"), dict) else 0)
         if wanted > len(value) and (depth < full or least > len(value)):
             for index in range(wanted - len(value)):
@@ -199,6 +219,7 @@ class Values:
         length = max(least, 1 if depth < full and flat.get("maxItems", 1) > 0 else 0)
         if not length:
             return []
+        _refuse_longer(least)
         entry = flat.get("items", {})
         if is_list_of_pairs(flat):
             entry = {**entry, "required": ["key", "value"]}  # as every map has them, required or not
@@ -219,6 +240,7 @@ class Values:
 
     def _text(self, flat: Mapping[str, Any]) -> str:
         shortest, longest = flat.get("minLength", 0), flat.get("maxLength")
+        _refuse_longer(shortest)
         if isinstance(pattern := flat.get("pattern"), str):
             found = sample(pattern, shortest=shortest, longest=longest)
             if found is None:
@@ -233,6 +255,11 @@ class Values:
             text = (text * math.ceil(shortest / len(text)))[:shortest] if len(text) < shortest else text
             text = text if longest is None else text[:longest]
         return text
+
+
+def _refuse_longer(least: float) -> None:
+    if least > _LONGEST:
+        raise UnboundedError
 
 
 _PYTHON: dict[str, tuple[type, ...]] = {

@@ -248,3 +248,64 @@ class TestByADiscriminatorThatIsNotAsItShouldBe:
             text = f'{{"is_on":{value},"x":5}}'
             assert type(box(package, text)).__name__ == kind
             assert json.loads(encode(package, box(package, text))) == json.loads(text)
+
+
+def said(kind: str, **more: Any) -> dict[str, Any]:
+    """A member that fixes its discriminator itself."""
+    fixed = {name: {"type": "string", "const": value} for name, value in {"type": kind, **more}.items()}
+    return thing([*fixed], **fixed, text=TEXT)
+
+
+class TestByTheValuesThatMembersFix:
+    """Without a mapping the members' own values tell them apart, shared, nested and nullable, too."""
+
+    MEMBERS = {  # noqa: RUF012  schemas
+        "User": said("message", role="user"),
+        "Bot": said("message", role="bot"),
+        "Easy": said("message", role="easy"),
+        "Link": said("link"),
+        "One": {"oneOf": [ref("User")]},
+        "Item": {"oneOf": [ref("User"), ref("Bot")], **told_by("type")},
+        "Plain": {"oneOf": [ref("Bot"), ref("Link")]},
+        "Again": {"oneOf": [ref("Again"), ref("Item")], **told_by("type")},
+    }
+
+    @pytest.mark.parametrize(
+        ("it", "sent", "kind"),
+        [
+            ([ref("User"), ref("Bot")], {"type": "message", "role": "bot"}, "Bot"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "message", "role": "bot"}, "Bot"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "message", "role": "easy"}, "Easy"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "link"}, "Link"),
+            ([ref("Item"), ref("Link")], {"type": "message", "role": "user"}, "User"),
+            ([ref("Item"), ref("Link")], {"type": "message", "role": "newer"}, "dict"),
+            ([ref("Item"), ref("Link")], {"type": "newer"}, "dict"),
+            ([ref("One"), ref("Link")], {"type": "message", "role": "user"}, "User"),
+            ([ref("Plain"), ref("User")], {"type": "link"}, "Link"),
+            ([{"type": "null"}, ref("User"), ref("Link")], {"type": "link"}, "Link"),
+            ([{"type": "null"}, TEXT, ref("Link")], {"type": "link"}, "Link"),
+            ([ref("Again"), ref("Link")], {"type": "message", "role": "bot"}, "Bot"),
+        ],
+    )
+    def test_the_member_is_found(
+        self, it: list[dict[str, Any]], sent: dict[str, Any], kind: str, generate: Generates
+    ) -> None:
+        union = {"oneOf": it, **told_by("type")}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=union)))
+        text = json.dumps({**sent, "text": "t"})
+        assert type(box(package, text)).__name__ == kind
+        if {"type": "null"} in it:
+            assert box(package, "null") is None
+
+    def test_inside_other_things(self, generate: Generates) -> None:
+        union = {"oneOf": [ref("Easy"), ref("Item"), ref("Link")], **told_by("type")}
+        lists = {"type": "array", "items": union}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=lists)))
+        roles = [{"type": "message", "role": role, "text": "t"} for role in ("bot", "easy", "newer", "user")]
+        assert [type(each).__name__ for each in box(package, json.dumps(roles))] == ["Bot", "Easy", "dict", "User"]
+
+    def test_what_is_made_says_its_type(self, generate: Generates) -> None:
+        union = {"oneOf": [ref("Item"), ref("Link")], **told_by("type")}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=union)))
+        sent = encode(package, package.models.Box(it=package.models.Link(text="t")))
+        assert json.loads(sent) == {"it": {"type": "link", "text": "t"}}

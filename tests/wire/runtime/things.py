@@ -135,12 +135,12 @@ def calling(
     if kind == "synchronous":
         with Depot(origin, **options) as depot:
             given = getattr(depot.things, name)(*arguments, **named)
-            return list(given) if name in ("lines", "events") else given
+            return list(given) if hasattr(given, "close") else given
 
     async def run() -> Any:
         async with AsyncDepot(origin, **options) as depot:
             given = await getattr(depot.things, name)(*arguments, **named)
-            return [item async for item in given] if name in ("lines", "events") else given
+            return [item async for item in given] if hasattr(given, "close") else given
 
     return asyncio.run(run())
 

@@ -80,11 +80,15 @@ class _NoText:
         return f"<{self._kind}>"
 
 
-def hidden(value: Any) -> Any:
-    """What was given for a secret, so that nobody who prints it sees the text; None stays None."""
-    if value is None or hides_text(value):
-        return value
-    return Secret(value) if isinstance(value, str) else _NoText(type(value).__name__)
+def hidden(value: T) -> T:
+    """What was given for a secret, so that nobody who prints the frame sees the text; what holds none stays."""
+    found: Any = value
+    if isinstance(value, str):
+        found = Secret(value)
+    elif isinstance(value, bytes | bytearray | memoryview):
+        found = _NoText(type(value).__name__)
+    kept: T = found
+    return kept
 
 
 class Concealed(dict[str, T]):

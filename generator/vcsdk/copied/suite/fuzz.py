@@ -22,7 +22,9 @@ from .checks import error_shape, error_type, secret_shown, stack_trace_shown, st
 from .contract import Contract
 from .credentials import Sent
 from .description import Description
+from .fields import beside
 from .gate import NotExercised, RequestRefused
+from .lenient import has_no_spelling, may_be_taken, says_what_it_likes
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .refusals import USUAL
 from .settings import Settings
@@ -166,13 +168,16 @@ def send(case: Any, run: Run) -> None:
         rule(answer, contract)
     excused = is_excused(answer, state, case.body) or gives_no_type(answer, run.description, run.catalogue)
     excluded = [_check("positive_data_acceptance")] if excused else []
-    if case.media_type and not unwritable.is_json(str(case.media_type)):
+    free = _is_refused_freely(case, answer, run)
+    if free and not excused:
+        excluded.append(_check("positive_data_acceptance"))
+    if (case.media_type and not unwritable.is_json(str(case.media_type))) or _may_be_taken(case, run):
         # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
     if not unwritable.is_json(answer.content_type):
         # schemathesis reads whatever has a schema as JSON.
         excluded.append(_check("response_schema_conformance"))
-    if (excused or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
+    if (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
         excluded.append(_check("status_code_conformance"))
     case.validate_response(response, excluded_checks=excluded, headers=sent["headers"], transport_kwargs=sent)
@@ -187,8 +192,10 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
     adapter, session = _adapter(run, own), requests.Session()
     for prefix in ("http://", "https://"):
         session.mount(prefix, adapter)
+    cookies = "; ".join(f"{name}={value}" for name, value in (case.cookies or {}).items())
+    fields = beside({"Cookie": cookies}, own.fields) if "Cookie" in own.fields else own.fields
     # The answer to the request is judged, and not that to where it points.
-    sent = {"base_url": run.url(""), "session": session, "headers": own.fields, "allow_redirects": False}
+    sent = {"base_url": run.url(""), "session": session, "headers": fields, "allow_redirects": False}
     try:
         response = case.call(**sent)
     except httpx2.TransportError as error:
@@ -257,6 +264,23 @@ def is_nothing_made_up(error: Exception) -> bool:
     return isinstance(error, (*known, *((errors.SchemathesisError,) if errors is not None else ())))
 
 
+def _is_refused_freely(case: Any, answer: Answer, run: Run) -> bool:
+    """Whether a request that fits its schema is refused, of which no schema can tell whether it is right."""
+    operation = run.catalogue.labelled(case.operation.label)
+    if not 400 <= answer.status < 500 or operation is None or _is_malformed(case):
+        return False
+    # VMware's say what is wrong with a text by an error type of its own.
+    told = not run.catalogue.error_statuses and says_what_it_likes(case, operation, run.description)
+    return told or has_no_spelling(case)
+
+
+def _may_be_taken(case: Any, run: Run) -> bool:
+    """Whether a request is malformed for strict readers only, and the API is not one of those that promise them."""
+    operation = run.catalogue.labelled(case.operation.label)
+    strict = operation is None or run.catalogue.error_statuses or not _is_malformed(case)
+    return not strict and operation is not None and may_be_taken(case, operation, run.description)
+
+
 def _is_malformed(case: Any) -> bool:
     return case.meta is not None and bool(case.meta.generation.mode.is_negative)
 
@@ -303,8 +327,9 @@ def _let_end(run: Run, answer: Answer) -> None:
     operation = answer.operation
     if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
         return
-    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.result, str):
-        tasks.wait_out(run.target, answer.result, timeout=run.settings.recovery)
+    started = 200 <= answer.status < 300 and answer.content_type == "application/json"
+    if started and isinstance(answer.result, str) and not tasks.is_hopeless(run.target, answer.result):
+        tasks.wait_out(run.target, answer.result)
 
 
 def _check(name: str) -> Any:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl
 
 from .credentials import Alternatives, Scheme
+from .lives import Life
 
 _NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
@@ -102,6 +103,7 @@ class Catalogue:
     such convention. `undescribed` are operations that the description does not have and an API of its kind always has:
     the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
     token; in an API without sessions `schemes` say how requests carry what they ask for.
+    `lives` are the collections whose members the suite makes and removes.
     """
 
     operations: tuple[Operation, ...]
@@ -110,12 +112,24 @@ class Catalogue:
     error_schema: str = ""
     error_statuses: tuple[tuple[str, int], ...] = ()
     schemes: tuple[Scheme, ...] = ()
+    lives: tuple[Life, ...] = ()
     undescribed: tuple[Operation, ...] = ()
 
     @cached_property
     def ways(self) -> dict[str, Scheme]:
         """The schemes by key."""
         return {scheme.key: scheme for scheme in self.schemes}
+
+    def life(self, name: str) -> Life:
+        """The collection with this path.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = next((life for life in self.lives if life.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def asked(self, method: str, path: str, query: str = "") -> Alternatives:
         """What a request has to carry: as its operation says; without one, as others of its path, or any, do."""

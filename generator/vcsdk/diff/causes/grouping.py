@@ -117,6 +117,9 @@ def _merged(
 
 
 def _of(bucket: list[Group], least: int, *, each: bool) -> Iterator[Group]:
+    first = bucket[0][0].change
+    # A few operations that came or went did so each for itself.
+    each = each or (isinstance(first.sides[-1], Operation) and not isinstance(first, Pair))
     breaking = each or any(finding.level is Severity.BREAKING for finding in bucket[0])
     if breaking and len(bucket) <= least:
         yield from bucket

@@ -14,7 +14,7 @@ from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Argument, Operation
-from vcsdk.surface import Alias, Class, Export, Member, Method, Module, Property
+from vcsdk.surface import Alias, Class, ClassKind, Export, Member, Method, Module, Property
 
 Operations = tuple[Operation | None, Operation | None]
 
@@ -47,7 +47,7 @@ class Consequences:
         if site.operation:
             self._by_operation[site.operation].append((number, finding))
         if isinstance(side, ErrorValue):
-            self._error_values[side.value] = number
+            self._error_values[repr(side.value)] = number
         if isinstance(side, Operation) and not isinstance(finding.change, Pair):
             self._whole[side.origin] = number
 
@@ -73,7 +73,7 @@ class Consequences:
         if isinstance(side, Method) and not isinstance(finding.change, Pair):
             return self._whole.get(side.origin) if side.origin is not None else None
         gone = operations[0]
-        if isinstance(finding.change, Pair | Removed) and gone is not None and gone.origin in self._whole:
+        if gone is not None and gone.origin in self._whole:
             # Another operation has the name of one that is gone.
             return self._whole[gone.origin]
         near = [entry for o in reversed(operations) if o is not None for entry in self._by_operation[o.request_line]]
@@ -89,6 +89,9 @@ class Consequences:
         here = [entry for place in (site.new, site.old) if place is not None for entry in self._by_place[place]]
         if isinstance(side, Member):
             return _best(finding, here, lambda f: _stands_for(f, side)) if here else self._error_values.get(side.value)
+        if isinstance(side, Class) and side.kind is ClassKind.EXCEPTION and not isinstance(change, Pair):
+            numbers = (self._error_values.get(member.value) for member in side.members)
+            return next((number for number in numbers if number is not None), None)
         came = not isinstance(change, Removed)
         if isinstance(side, Class | Alias | Module | Property | Export):
             found = self._first(symbols_of(side, site.symbol), new=came)

@@ -103,7 +103,7 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
 
 def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> Resolved:
     if isinstance(schema, Enumeration):
-        values = tuple(member.value for member in schema.members)
+        values = None if schema.opened else tuple(member.value for member in schema.members)
         kind = _JSON.get(schema.kind, "string")
         return Resolved(Shape(kind), nullable, values=values, name=schema.wire_name, origin=schema.origin)
     if isinstance(schema, Struct):

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vcsdk.diff.changes import Added, Change, Pair, Removed
+from vcsdk.diff.changes import Added, Change, Pair, Removed, Unsent
 from vcsdk.diff.compare.error_types import lists_error_types
 from vcsdk.diff.compare.members import compare_members
 from vcsdk.diff.compare.resolve import resolve
@@ -23,6 +23,9 @@ from vcsdk.load.pointer import parent
 
 _COMPONENTS = "#/components/schemas"
 _INPUT = Direction.REQUEST | Direction.PARAMETER
+_BOTH_WAYS = Site(direction=Direction.REQUEST | Direction.RESPONSE)
+_MOST_ASKED = 16
+"""How deep a question may lie within others: unions within unions take as many; members then go by their names."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class SchemaComparison:
     told_error_types: bool = False
     _steps: dict[tuple[Types, bool], Step] = field(default_factory=dict)
     _equal: set[tuple[Types, bool]] = field(default_factory=set)
+    _asked: list[Types] = field(default_factory=list)
 
     @classmethod
     def of(cls, old: Api, new: Api) -> SchemaComparison:
@@ -88,9 +92,17 @@ class SchemaComparison:
         return site
 
     def same(self, old: Type, new: Type) -> bool:
-        """Whether nothing differs, whichever way the values travel."""
-        site = Site(direction=Direction.REQUEST | Direction.RESPONSE)
-        return next(self.changes(site, old, new), None) is None
+        """Whether nothing differs, whichever way the values travel; False where it takes too long to tell."""
+        # Two that are the same if they are the same are the same.
+        if (old, new) in self._asked:
+            return True
+        if len(self._asked) >= _MOST_ASKED:
+            return False
+        self._asked.append((old, new))
+        try:
+            return next(self.changes(_BOTH_WAYS, old, new), None) is None
+        finally:
+            self._asked.pop()
 
     def _step(self, types: Types, sent: bool) -> Step:
         known = self._steps.get((types, sent))
@@ -122,6 +134,12 @@ def _compare_fields(
     old: Mapping[str, Field], new: Mapping[str, Field], tags: set[str | None], sent: bool, step: Step
 ) -> None:
     """Properties by wire name.  One that does not travel this way is as if it were not there."""
+    for name, each in old.items() if sent else ():
+        other = new.get(name)
+        if other is not None and each.read_only and other.read_only and each.required != other.required:
+            path = "/" + name.replace("~", "~0").replace("/", "~1")
+            sides = Unsent(each.required), Unsent(other.required)
+            step.deltas.append(Delta(*sides, path, (each.origin, other.origin)))
     before = {name: each for name, each in old.items() if _travels(each, sent) or _travels(new.get(name), sent)}
     after = {name: each for name, each in new.items() if _travels(each, sent) or _travels(old.get(name), sent)}
     for name, each in before.items():

@@ -16,6 +16,7 @@ from vcsdk.diff.site import Site
 from vcsdk.surface import Alias, Class, Module, Surface
 
 _ASYNC = "Async"
+_MODELS = "models"
 
 
 class Named(Protocol):
@@ -52,7 +53,8 @@ class _Comparison:
         self._ways = ways
         self._told = _defined(old) ^ _defined(new)
         self._moved = _moved(self._before, self._after)
-        self._homes = {name: module.name for module in new.modules for name in _names(module)}
+        # Names of models are told apart everywhere; resources of one name are not the same.
+        self._homes = {name: m.name for m in new.modules if m.name.startswith(_MODELS) for name in _names(m)}
 
     def changes(self) -> Iterator[Change]:
         """All of them, by module."""
@@ -85,7 +87,7 @@ class _Comparison:
         for left in list(gone):
             # What is another name now is the class that it stands for.
             right = self._types[1].class_of(left.name)
-            if right is not None and (self._offers(name, left.name) or left.name in self._homes):
+            if right is not None and left.name in self._homes and name.startswith(_MODELS):
                 gone.remove(left)
                 if not self._offers(name, left.name):
                     home = self._homes[left.name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
@@ -14,8 +15,12 @@ from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.listings import listing_views
+from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
@@ -35,8 +40,14 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     pointers = _pointers(api, document)
     fitting = Fitting(document.data)
     catalogue = facts(api, pointers, document.data, fitting)
+    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
     title = api.title or config.package.distribution
+    views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
+    if lists := listing_views(api, catalogue):
+        sequences["lists"] = render("contract/lists.py.jinja", views=lists, probes=listings.probes_of(lists))
+    if views:
+        sequences["lifecycles"] = render("contract/lifecycles.py.jinja", lives=views, probes=probes_of(views))
     add = functools.partial(_file, config)
     module = _module(config)
     description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
@@ -65,6 +76,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
                 "contract/operations.py.jinja",
                 doc=reflow(f"The operations of {title}: where each is, and what it can do to a target."),
                 catalogue=catalogue,
+                lives=views,
             ),
         ),
         # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.

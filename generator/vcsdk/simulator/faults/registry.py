@@ -15,10 +15,11 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Reply
 from vcsdk.simulator.routing import Match, Target
 from vcsdk.simulator.sessions import Caller
+from vcsdk.simulator.store import StoreSeams
 from vcsdk.simulator.vcha import ClusterSeams
 
 
-class Fault(ClusterSeams):
+class Fault(ClusterSeams, StoreSeams):
     """A server without a fault.  One instance a simulator, so that a fault may remember."""
 
     def route(self, target: Target, candidates: list[Match], proceed: Callable[[], Match]) -> Match:

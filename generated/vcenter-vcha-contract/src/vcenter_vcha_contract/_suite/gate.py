@@ -13,7 +13,9 @@ import httpx2
 from . import paths, patience, simulated
 from .description import Description
 from .ledger import Ledger
+from .limits import Limits
 from .links import Links, starts_task, value_of
+from .made import Made
 from .masking import Secrets
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
@@ -30,6 +32,10 @@ class NotExercised(RequestRefused):
 
 class LimitReached(NotExercised):
     """A request was not sent because the operation has been accepted as often as the run allows."""
+
+
+class OutOfTime(NotExercised):
+    """A request was not sent because the time of the run, or of the operation, is over."""
 
 
 class NotSimulated(RequestRefused):
@@ -89,9 +95,11 @@ class Gate(httpx2.BaseTransport):
     `protected` holds tokens that no request may log out, `sign_in_at` the addresses that give out
     tokens.  `disturbed` is set once an answer went missing or a
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
-    seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
-    that did.  `proven` says that the target has proved to be a simulator, and nothing spoke against it since.
-    A request that is answered 429 with Retry-After is sent again when that time is over.
+    seconds a whole answer may take, `limits` what is left of the run.  `unanswered` says that the last got none,
+    `last_answered` is the last that did.  `proven` says that the target has proved to be a simulator, and nothing spoke
+    against it since.
+    A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
+    a failover does.
     """
 
     inner: httpx2.BaseTransport
@@ -102,6 +110,7 @@ class Gate(httpx2.BaseTransport):
     shared: Shared
     description: Description
     timeout: float = 30.0
+    limits: Limits | None = None
     protected: set[str] = field(default_factory=set)
     sign_in_at: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -111,10 +120,12 @@ class Gate(httpx2.BaseTransport):
     proven: bool = False
     _waiting: int = 0
     links: Links = field(init=False)
+    made: Made = field(init=False)
     _twins: Twins = field(init=False)
 
     def __post_init__(self) -> None:
         self.links = Links(self.catalogue)
+        self.made = Made(self.catalogue)
         self._twins = Twins(self.description, self.catalogue)
 
     @contextlib.contextmanager
@@ -156,8 +167,9 @@ class Gate(httpx2.BaseTransport):
         if not operations:
             effect, operations = self.catalogue.effect(request.method, paths.loosened(path), query)
         operation = self.catalogue.match(request.method, path, query)
+        self._bound(request)
         places = self._admit(request, effect, operations, operation)
-        patient = patience.Patience()
+        patient = patience.Patience(self._left(), starting=not self.catalogue.error_statuses)
         while True:
             response = self._send(request, operation, places)
             if not patient.waits_for(response):
@@ -169,15 +181,28 @@ class Gate(httpx2.BaseTransport):
             self.shared.disturb()
         if response.is_success and (places or any(starts_task(o, self.catalogue) for o in operations)):
             self.links.opened(_text_of(response))
+        self.made.note(operation, request, response)
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
         return response
+
+    def _left(self) -> float:
+        return self.limits.left() if self.limits is not None else float("inf")
+
+    def _bound(self, request: httpx2.Request) -> None:
+        """Let no request wait for longer than there is time left."""
+        objection = self.limits.objection() if self.limits is not None else ""
+        if objection:
+            raise OutOfTime(f"not sent: {objection}")
+        left = max(self._left(), 0.1)
+        if left < self.timeout:
+            request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
 
     def _send(self, request: httpx2.Request, operation: Operation | None, places: list[Path]) -> httpx2.Response:
         started = time.monotonic()
         try:
             response = self.inner.handle_request(request)
-            patience.bound(response, request, started + self.timeout)
+            patience.bound(response, request, started + min(self.timeout, max(self._left(), 0.1)))
             response.read()
         except httpx2.ConnectError:
             self._release(places)
@@ -205,6 +230,9 @@ class Gate(httpx2.BaseTransport):
             return []
         if role == "session-create" or (request.method == "POST" and str(request.url) in self.sign_in_at):
             return []
+        if effect is Effect.DESTRUCTIVE and self.made.owns(request):
+            # What the run made itself, it may remove as it may make it.
+            effect, operations = Effect.WRITE, ()
         objection = self.policy.objection(effect, operations)
         reads = operation if operation is not None and operation.effect is Effect.READ else None
         if reads is not None and (objection is None or self.catalogue.has_twin(reads, self._path(request))):
@@ -245,7 +273,7 @@ class Gate(httpx2.BaseTransport):
         return paths.as_sent(request.url.raw_path.decode())
 
     def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
-        patient = patience.Patience()
+        patient = patience.Patience(self._left())
         try:
             while patient.waits_for(response := self._send(request, None, [])):
                 continue

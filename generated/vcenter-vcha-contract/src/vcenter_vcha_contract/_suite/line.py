@@ -17,6 +17,7 @@ from .credentials import basic_value
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
+from .limits import Limits
 from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
@@ -63,6 +64,7 @@ class Line(ABC):
             self.shared,
             description,
             settings.timeout,
+            Limits(folder, settings.max_seconds, settings.operation_seconds),
         )
         self.client: httpx2.Client = httpx2.Client(
             transport=self.gate,
@@ -96,6 +98,11 @@ class Line(ABC):
         """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
         yield from texts_below(self.description.path.parent)
         yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
+
+    @property
+    @abstractmethod
+    def away_by_agreement(self) -> bool:
+        """True from when something is accepted that takes the target away until it is known to be back."""
 
     @abstractmethod
     def recover(self) -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret, SupportsReveal
+    from .secret import Secret, SupportsReveal, hidden
     from .server import Server, Variable
     from .settings import Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
@@ -103,6 +103,7 @@ _HOME = {
     "Retries": "retry",
     "Secret": "secret",
     "SupportsReveal": "secret",
+    "hidden": "secret",
     "Server": "server",
     "Variable": "server",
     "Settings": "settings",
@@ -213,6 +214,7 @@ __all__ = [
     "VapiError",
     "Variable",
     "Webhook",
+    "hidden",
     "one_of",
     "parse_error",
 ]

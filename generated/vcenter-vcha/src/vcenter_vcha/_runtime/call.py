@@ -119,5 +119,5 @@ def _whole(answer: RawAnswer) -> httpx2.Response:
     """An answer that was read, to be read piece by piece all the same; its content encoding is undone already."""
     import httpx2
 
-    headers = [pair for pair in answer.headers.multi_items() if pair[0].lower() != "content-encoding"]
+    headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-encoding"]
     return httpx2.Response(answer.status, headers=headers, content=answer.content)

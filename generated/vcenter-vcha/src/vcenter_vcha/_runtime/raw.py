@@ -23,7 +23,9 @@ class RawAnswer(msgspec.Struct, frozen=True):
     def redacted(self, headers: Iterable[str] = (), *, content: bool = True) -> RawAnswer:
         """The same without credentials: without their headers, and without the body if `content` is False."""
         hidden = _CREDENTIALS.union(name.lower() for name in headers)
-        kept = httpx2.Headers([(k, v) for k, v in self.headers.multi_items() if k.lower() not in hidden])
+        # As bytes: a server may write what is no ASCII.
+        pairs = ((k, v) for k, v in self.headers.raw if k.decode("latin-1").lower() not in hidden)
+        kept = httpx2.Headers(list(pairs))
         return RawAnswer(self.status, kept, self.content if content else b"")
 
     def __repr__(self) -> str:

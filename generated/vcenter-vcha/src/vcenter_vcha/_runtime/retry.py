@@ -100,7 +100,7 @@ def exchange(
 def refused(operation: Operation, found: TooLarge) -> AnswerTooLarge:
     """The exception for an answer that has more bytes than it may."""
     message = f"{operation.name}: the answer has more than {found.most} bytes ({found.bound})"
-    kept = [pair for pair in found.headers.multi_items() if pair[0].lower().startswith("content-")]
+    kept = [pair for pair in found.headers.raw if pair[0].lower().startswith(b"content-")]
     return AnswerTooLarge(
         f"{message}\n  {operation.request_line} → {found.status}",
         operation=operation.name,

@@ -31,13 +31,13 @@ class Session:
     """
 
     def __init__(self, facts: ApiFacts, given: Given, lock: Callable[[], Any], line: Line) -> None:
+        # A session is one process's: what a fork has copied is still used, and ended, by the parent.
+        self._own: Own[_Login] = Own(lambda: _Login(lock()))
         if facts.session is not None:
             _check(given)
         self._facts = facts
         self._given = given
         self._token = given.secret("token")
-        # A session is one process's: what a fork has copied is still used, and ended, by the parent.
-        self._own: Own[_Login] = Own(lambda: _Login(lock()))
         self._line = line
         in_query = [scheme.wire_name for scheme in facts.security.values() if scheme.kind == "query"]
         guard(facts.secret_headers, map(escape, in_query))

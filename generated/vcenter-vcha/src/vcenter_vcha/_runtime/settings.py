@@ -80,6 +80,7 @@ class Clock:
         self._bounded = until is not None or not isinstance(timeout, httpx2.Timeout)
         if until is not None:
             self.give_up = min(self.give_up, until)
+        self._given = isinstance(timeout, httpx2.Timeout)
         if isinstance(timeout, httpx2.Timeout):
             self._phases: dict[str, float | None] = timeout.as_dict()
         else:
@@ -100,7 +101,10 @@ class Clock:
         """httpx2's timeouts for a request sent now: never beyond what remains."""
         if not self._bounded:
             return dict(self._phases)
-        return {name: Until.of(self.give_up, limit) for name, limit in self._phases.items()}
+        if self._given:
+            return {name: Until.of(self.give_up, limit) for name, limit in self._phases.items()}
+        every = Until.of(self.give_up)
+        return {"connect": Until.of(self.give_up, _CONNECT), "read": every, "write": every, "pool": every}
 
 
 def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
@@ -130,7 +134,7 @@ def taken_proxy(proxy: Any) -> httpx2.Proxy | ArgumentError | None:
             taken = httpx2.Proxy(proxy) if isinstance(proxy, str) else None
         except (ValueError, httpx2.InvalidURL):
             taken = None
-        if taken is None or not taken.url.host:
+        if taken is None or not taken.url.host or not 0 < (taken.url.port or 1) < 65536:
             return ArgumentError("proxy: expected an address such as http://proxy.example.com:3128")
     if taken is not None and taken.url.scheme.startswith("socks"):
         from importlib.util import find_spec
@@ -235,9 +239,13 @@ def default_headers(language: str | None, headers: Mapping[str, str] | None) -> 
     if not isinstance(headers or {}, Mapping):
         raise ArgumentError("headers: expected a mapping of names to texts")
     found |= {name.lower() if isinstance(name, str) else name: value for name, value in (headers or {}).items()}
-    for name, value in found.items():
+    for name in found:
         if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
             raise ArgumentError(f"headers: none can be called {name!r}")
-        if not (isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()):
+        if not _is_sendable(found[name]):
             raise ArgumentError(f"headers: {name} takes printable ASCII only, without a blank at either end")
     return found
+
+
+def _is_sendable(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()

@@ -1,0 +1,1 @@
+"""Attacks every command with descriptions that nobody would write (`make fuzz`)."""
