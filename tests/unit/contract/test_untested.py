@@ -12,13 +12,13 @@ from vcsdk.contract.sentence import verdict
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.careful import Careful
 from vcsdk.copied.suite.check import Finding
-from vcsdk.copied.suite.checks import secret_shown
+from vcsdk.copied.suite.checks import expected_status, secret_shown
 from vcsdk.copied.suite.checks.expected_status import unless_unknown
 from vcsdk.copied.suite.contract import Contract
 from vcsdk.copied.suite.masking import Secrets, stands_in
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.copied.suite.results import Results
-from vcsdk.copied.suite.target import Target
+from vcsdk.copied.suite.target import Documented, Target
 from vcsdk.copied.suite.untested import AWAY, FORBIDDEN, UNSENDABLE, Untested
 
 
@@ -171,3 +171,26 @@ def test_a_missing_answer_is_a_finding_unless_the_target_is_away_by_agreement(er
         failing(error, away=True).request("GET", "/a")
     with pytest.raises(pytest.fail.Exception, match="no answer"):
         failing(error).request("GET", "/a")
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        (400, "Any answer but 400 fails it."),
+        ((400, 422), "Any answer but 400 or 422 fails it."),
+        (Documented.DOCUMENTED, ""),
+        (unless_unknown((400,)), ""),
+    ],
+)
+def test_an_expectation_says_what_fails_it(expected: object, told: str) -> None:
+    assert expected_status.told(expected) == told
+
+
+def test_each_test_says_in_the_results_what_would_have_failed_it() -> None:
+    made = results(
+        {**row(1, "passed"), "fails_if": "A body is refused. Any answer but 400 fails it."}, row(2, "passed")
+    )
+    assert [each["fails_if"] for each in made.as_dict()["tests"]] == [
+        "A body is refused. Any answer but 400 fails it.",
+        "",
+    ]

@@ -39,6 +39,7 @@ class Documented(enum.Enum):
     DOCUMENTED = "documented"
 
 
+DOCUMENTED_ONLY = "An answer that is not as documented fails it."
 ABSENT = Absent.ABSENT
 DOCUMENTED = Documented.DOCUMENTED
 Expected = int | tuple[int, ...] | Documented | Callable[[Answer], None]
@@ -121,6 +122,7 @@ class Target:
             Finding: It breaks the contract, or is not an expected one.
         """
         __tracebackhide__ = True
+        self.run.expected = expected_status.told(expect) or DOCUMENTED_ONLY
         expected: tuple[int, ...] = ()
         if callable(expect):
             expect(answer)

@@ -28,7 +28,7 @@ class Line(ABC):
     """Holds the client with its gate, and what an answer is held to; whoever signs in over it stands above (`run`).
 
     `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
-    `extra_check` is called with every answer that a test judges.
+    `extra_check` is called with every answer that a test judges; `expected` says what would have failed the last one.
 
     Raises:
         OSError: The authority's certificates cannot be read.
@@ -45,6 +45,7 @@ class Line(ABC):
         self.settings = settings
         self.catalogue = catalogue
         self.description = description
+        self.expected: str = ""
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
         self.secrets: Secrets = Secrets(self._public)

@@ -25,6 +25,15 @@ def hold(answer: Answer, expected: tuple[int, ...]) -> None:
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", expected=expected)
 
 
+def told(expected: object) -> str:
+    """What would fail a test that expects this, in a sentence; "" where only its rule says so."""
+    if isinstance(expected, int):
+        expected = (expected,)
+    if isinstance(expected, tuple):
+        return f"Any answer but {either(expected)} fails it."
+    return ""
+
+
 def unless_unknown(expected: tuple[int, ...]) -> Callable[[Answer], None]:
     """Expects a refusal of a request whose identifier the target does not know either.
 
