@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from vcsdk.emitters.contract.candidates import chosen
 from vcsdk.emitters.contract.cases import json_media, malformed, wellformed
@@ -147,3 +148,16 @@ def test_a_form_of_parts_has_a_field_at_least_and_says_what_is_a_file(tmp_path: 
         b"Content-Type: application/octet-stream\r\n\r\ntext\r\n"
     )
     assert third == b'\r\nContent-Disposition: form-data; name="n"\r\n\r\n1\r\n'
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {**TEXT, "pattern": "^US[0-9a-f]{32}$", "minLength": 34, "maxLength": 34},
+        {**TEXT, "pattern": "^(?:red|blue)$"},
+        {**TEXT, "pattern": r"\.(?i)(pdf)$"},
+    ],
+)
+def test_an_example_matches_its_pattern(schema: Any, tmp_path: Path) -> None:
+    document = {"type": "object", "required": ["a"], "properties": {"a": schema}}
+    assert jsonschema_rs.is_valid(document, example(tmp_path, document))

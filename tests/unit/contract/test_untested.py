@@ -12,11 +12,13 @@ from vcsdk.contract.sentence import verdict
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.careful import Careful
 from vcsdk.copied.suite.check import Finding
-from vcsdk.copied.suite.checks import expected_status, secret_shown
+from vcsdk.copied.suite.checks import expected_status, privilege, secret_shown
 from vcsdk.copied.suite.checks.expected_status import unless_unknown
 from vcsdk.copied.suite.contract import Contract
+from vcsdk.copied.suite.existing import Existing
+from vcsdk.copied.suite.lives import Life
 from vcsdk.copied.suite.masking import Secrets, stands_in
-from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 from vcsdk.copied.suite.results import Results
 from vcsdk.copied.suite.target import Documented, Target
 from vcsdk.copied.suite.untested import AWAY, FORBIDDEN, UNSENDABLE, Untested
@@ -179,7 +181,8 @@ def test_a_missing_answer_is_a_finding_unless_the_target_is_away_by_agreement(er
         (400, "Any answer but 400 fails it."),
         ((400, 422), "Any answer but 400 or 422 fails it."),
         (Documented.DOCUMENTED, ""),
-        (unless_unknown((400,)), ""),
+        (unless_unknown((400,)), "Any answer but 400 fails it."),
+        (privilege.hold, ""),
     ],
 )
 def test_an_expectation_says_what_fails_it(expected: object, told: str) -> None:
@@ -194,3 +197,66 @@ def test_each_test_says_in_the_results_what_would_have_failed_it() -> None:
         "A body is refused. Any answer but 400 fails it.",
         "",
     ]
+
+
+LIFE = Life("/things", "things.make", "things.get")
+GET = Operation("things.get", "get", "GET", "/things/{id}", (), "#/paths/~1things~1{id}/get", Effect.READ)
+PART = Operation("things.part", "part", "PUT", "/things/{id}/parts/{n}", (), "#/x", Effect.WRITE)
+OTHER = Operation("others.get", "other", "GET", "/others/{id}", (), "#/x", Effect.READ)
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "level", "found"),
+    [
+        (GET, "/things/no-such-id", Effect.WRITE, "/things/7"),
+        (GET, "/things/no-such-id?limit=many", Effect.WRITE, "/things/7?limit=many"),
+        (PART, "/things/no-such-id/parts/1?a=b", Effect.DESTRUCTIVE, "/things/7/parts/1?a=b"),
+        (GET, "/things/no-such-id", Effect.READ, None),
+        (OTHER, "/others/no-such-id", Effect.WRITE, None),
+        (None, "/things/no-such-id", Effect.WRITE, None),
+    ],
+)
+def test_a_malformed_request_names_what_the_run_made(
+    operation: Operation | None, path: str, level: Effect, found: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def make(_: Target, life: Life) -> Any:
+        made.append(life.name)
+        return SimpleNamespace(path="/things/7")
+
+    monkeypatch.setattr("vcsdk.copied.suite.making.make", make)
+    catalogue = Catalogue((GET, PART, OTHER), lives=(LIFE,))
+    run = SimpleNamespace(catalogue=catalogue, settings=SimpleNamespace(level=level))
+    existing = Existing()
+    for _ in range(2):
+        assert existing(Target(run, credentials={}), operation, path) == found  # type: ignore[arg-type]
+    assert made == (["/things"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("statuses", "own", "outcome"),
+    [
+        ((400,), "/a/7", None),
+        ((404, 400), "/a/7", None),
+        ((404, 200), "/a/7", Finding),
+        ((404, 404), "/a/7", Untested),
+        ((404,), None, Untested),
+    ],
+)
+def test_what_is_looked_for_first_is_asked_again_of_what_is_there(
+    statuses: tuple[int, ...], own: str | None, outcome: type[BaseException] | None
+) -> None:
+    class Judging(Account):
+        def hold(self, answer: Answer, *, expect: Any = 200) -> Answer:
+            expect(answer)
+            return answer
+
+    account = Judging(*statuses)
+    account.run = SimpleNamespace(existing=lambda *_: own)  # type: ignore[assignment]
+    if outcome is None:
+        account.put("/a/no-such", expect=unless_unknown((400,)))
+    else:
+        with pytest.raises(outcome):
+            account.put("/a/no-such", expect=unless_unknown((400,)))
+    assert account.statuses == []

@@ -29,6 +29,7 @@ class Line(ABC):
 
     `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
     `extra_check` is called with every answer that a test judges; `expected` says what would have failed the last one.
+    `existing` puts something that is there into a path (see `existing.Existing`).
 
     Raises:
         OSError: The authority's certificates cannot be read.
@@ -46,6 +47,7 @@ class Line(ABC):
         self.catalogue = catalogue
         self.description = description
         self.expected: str = ""
+        self.existing: Callable[..., str | None] = lambda *_: None
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
         self.secrets: Secrets = Secrets(self._public)

@@ -9,6 +9,7 @@ import httpx2
 
 from . import removal, tasks
 from .description import Description
+from .existing import Existing
 from .gate import NotSimulated
 from .line import Line
 from .operations import Catalogue
@@ -39,6 +40,7 @@ class Run(Line):
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         super().__init__(settings, catalogue, description, folder, transport)
+        self.existing = Existing()
         self._disturbances = self.shared.disturbances
         self.target: Target = Target(self, *settings.login)
         self.powerless: Target | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from vcsdk.emitters.contract.candidates import resolve
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
 from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.types import wire_text
@@ -63,6 +63,8 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
             if fits:
                 return str(int(most) - (1 if made and int(most) > (bounds.minimum or 0) else 0))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
+            if (fitting := matching(bounds)) is not None:
+                return fitting
             return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:
         return wire_text(sample(parameter.type, schemas)) or text

@@ -24,6 +24,7 @@ from vcsdk.ir import (
     Struct,
     Type,
     Union,
+    patterns,
 )
 from vcsdk.ir.finite import Finite, required_fields
 
@@ -131,8 +132,18 @@ def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
         return text
     plain = _SAMPLES.get(kind, "text")
     if isinstance(plain, str) and kind in (Kind.STRING, Kind.PASSWORD):
+        fitting = matching(constraints)
+        if fitting is not None:
+            return fitting
         return plain.ljust(constraints.min_length or 0, "x")[: constraints.max_length]
     return plain
+
+
+def matching(constraints: Constraints) -> str | None:
+    """A text that the pattern asks for, of the right length; None where there is no pattern, or none was found."""
+    if constraints.pattern is None:
+        return None
+    return patterns.sample(constraints.pattern, shortest=constraints.min_length or 0, longest=constraints.max_length)
 
 
 def _number(kind: Kind, constraints: Constraints) -> int | float:
