@@ -16,12 +16,13 @@ from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract import listings
+from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
-from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
+from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render

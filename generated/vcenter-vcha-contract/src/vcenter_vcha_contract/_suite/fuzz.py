@@ -154,9 +154,11 @@ def send(case: Any, run: Run) -> None:
     run.recover()
     account = _account(run, case)
     state = _state(run, case)
+    failures = (requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL)
+    unsendable: tuple[type[Exception], ...] = (*OURS, *failures)
     try:
         answer, response, sent = _sent(run, case, account)
-    except (*OURS, requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL):
+    except unsendable:
         return  # no bytes say it
     if account is run.powerless and answer.status == HTTPStatus.FORBIDDEN:
         # Refused for the privilege: what the target makes of the request shows only to one who has it.
