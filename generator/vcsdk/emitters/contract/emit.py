@@ -40,7 +40,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
     fitting = Fitting(document.data)
-    catalogue = facts(api, pointers, document.data, fitting)
+    catalogue = facts(api, pointers, document.data)
     catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
     title = api.title or config.package.distribution
     views = life_views(catalogue)
