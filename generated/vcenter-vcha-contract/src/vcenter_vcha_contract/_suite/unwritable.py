@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _FORMS = ("multipart/", "application/x-www-form-urlencoded")
+_BETWEEN = re.compile(r"[,.;=|\s]|%2C|%20|%7C", re.IGNORECASE)
 _MADE_UP = "x-schemathesis-unknown"
 
 
@@ -36,8 +38,8 @@ def _is_nothing(value: Any) -> bool:
 def _has_null(value: Any) -> bool:
     if isinstance(value, dict | list):
         return any(map(_has_null, value.values() if isinstance(value, dict) else value))
-    # schemathesis writes it down before anybody sees it.
-    return value is None or value == "null"
+    # schemathesis writes it down, in lists and objects too, before anybody sees it.
+    return value is None or (isinstance(value, str) and "null" in _BETWEEN.split(value))
 
 
 def is_json(media_type: str) -> bool:
