@@ -90,7 +90,6 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 env=_environment(request, Path(scratch), descriptor),
                 pass_fds=(*request.descriptors, descriptor),
             )
-            os.close(descriptor)
             try:
                 _follow(process, events, on_event)
             except KeyboardInterrupt:
