@@ -40,6 +40,14 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     allow_header.hold,
 )
 
+# Whatever the status is and whoever answers: what comes as a documented content is one.
+BODY_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
+    secret_shown.hold,
+    stack_trace_shown.hold,
+    body_fits.hold,
+    undocumented_field.hold,
+)
+
 
 def check(
     answer: Answer,

@@ -14,6 +14,7 @@ import pytest
 from . import conformance, paths
 from .answers import Answer
 from .checks import expected_status
+from .contract import Contract
 from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .fields import beside
 from .gate import NotExercised, RequestRefused
@@ -137,6 +138,19 @@ class Target:
             expected_status.is_no_failure(answer)
         self.run.extra_check(answer)
         return answer
+
+    def fits(self, answer: Answer) -> None:
+        """Hold the body of an answer to what is documented of its status and content type, where that is.
+
+        Raises:
+            Finding: It breaks the contract.
+        """
+        __tracebackhide__ = True
+        run = self.run
+        closed = run.settings.undocumented_fields == "fail"
+        contract = Contract(run.description, run.catalogue, run.secrets, closed)
+        for rule in conformance.BODY_RULES:
+            rule(answer, contract)
 
     def send(
         self,
