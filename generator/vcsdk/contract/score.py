@@ -198,6 +198,7 @@ def arguments(described: Described, options: SimulatorOptions, url: str) -> Iter
     yield "--despite-preflight"
     yield "--max-accepted=8"
     yield "--recovery=20"
+    yield "--task-timeout=20"
     yield "--fuzz-examples=5"
     yield f"--budget={_BUDGET}"
 

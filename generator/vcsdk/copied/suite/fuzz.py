@@ -377,8 +377,9 @@ def _let_end(run: Run, answer: Answer) -> None:
     operation = answer.operation
     if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
         return
-    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.result, str):
-        tasks.wait_out(run.target, answer.result, timeout=run.settings.recovery)
+    started = 200 <= answer.status < 300 and answer.content_type == "application/json"
+    if started and isinstance(answer.result, str) and not tasks.is_hopeless(run.target, answer.result):
+        tasks.wait_out(run.target, answer.result)
 
 
 def _check(name: str) -> Any:

@@ -13,7 +13,8 @@ import pytest
 
 from . import conformance, paths
 from .answers import Answer
-from .checks import expected_status
+from .check import Finding, first_of
+from .checks import expected_status, status_documented
 from .contract import Contract
 from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .fields import beside
@@ -124,18 +125,20 @@ class Target:
             expected = (answer.status,)
         elif not isinstance(expect, Documented):
             expected = self._allowed(expect)
-        conformance.check(
+        found = conformance.departures(
             answer,
-            self.run.description,
-            self.run.catalogue,
-            self.run.secrets,
-            closed=self.run.settings.undocumented_fields == "fail",
-            expected=expected,
+            Contract(
+                self.run.description,
+                self.run.catalogue,
+                self.run.secrets,
+                self.run.settings.undocumented_fields == "fail",
+                expected,
+            ),
         )
-        if expected:
-            expected_status.hold(answer, expected)
-        else:
-            expected_status.is_no_failure(answer)
+        if not any(finding.check is status_documented.CHECK for finding in found):
+            found += self._unexpected(answer, expected)
+        if found:
+            raise first_of(found)
         self.run.extra_check(answer)
         return answer
 
@@ -151,6 +154,18 @@ class Target:
         contract = Contract(run.description, run.catalogue, run.secrets, closed)
         for rule in conformance.BODY_RULES:
             rule(answer, contract)
+
+    @staticmethod
+    def _unexpected(answer: Answer, expected: tuple[int, ...]) -> list[Finding]:
+        """What is wrong with the status in this test; a wrong one is the cause of whatever else is wrong."""
+        try:
+            if expected:
+                expected_status.hold(answer, expected)
+            else:
+                expected_status.is_no_failure(answer)
+        except Finding as finding:
+            return [finding]
+        return []
 
     def send(
         self,
