@@ -151,6 +151,19 @@ class Target:
         self.run.extra_check(answer)
         return answer
 
+    def fits(self, answer: Answer) -> None:
+        """Hold the body of an answer to what is documented of its status and content type, where that is.
+
+        Raises:
+            Finding: It breaks the contract.
+        """
+        __tracebackhide__ = True
+        run = self.run
+        closed = run.settings.undocumented_fields == "fail"
+        contract = Contract(run.description, run.catalogue, run.secrets, closed)
+        for rule in conformance.BODY_RULES:
+            rule(answer, contract)
+
     @staticmethod
     def _unexpected(answer: Answer, expected: tuple[int, ...]) -> list[Finding]:
         """What is wrong with the status in this test; a wrong one is the cause of whatever else is wrong."""

@@ -36,12 +36,21 @@ _READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
 
+def catalogue_of(api: Api, document: Document) -> Catalogue:
+    """The operations of a description as its contract package knows them."""
+    return _catalogue(api, document, _pointers(api, document))
+
+
+def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
+    catalogue = facts(api, pointers, document.data)
+    return replace(catalogue, lives=lives(api, catalogue, document.data))
+
+
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
     fitting = Fitting(document.data)
-    catalogue = facts(api, pointers, document.data)
-    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
+    catalogue = _catalogue(api, document, pointers)
     title = api.title or config.package.distribution
     views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
