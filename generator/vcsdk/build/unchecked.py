@@ -9,9 +9,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vcsdk.ir.limits import compiles, is_64_bit
+from vcsdk.ir.limits import compiles, is_64_bit, is_double
 
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_SIZES = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 
 
 def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -21,7 +22,13 @@ def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     pattern = schema.get("pattern")
     if isinstance(pattern, str) and not compiles(pattern):
         yield "unchecked-pattern", "pattern", "Python cannot read this pattern, so the models do not check it"
-    for keyword in _BOUNDS if schema.get("type") == "integer" else ():
+    for keyword in (*_BOUNDS, *_SIZES):
         bound = schema.get(keyword)
-        if isinstance(bound, int | float) and math.isfinite(bound) and not is_64_bit(math.floor(bound)):
+        if not isinstance(bound, int | float) or isinstance(bound, bool):
+            continue
+        if not is_double(bound):
+            yield "unchecked-bound", keyword, f"`{keyword}` is no number that JSON can hold for sure: it is not checked"
+        elif keyword in _SIZES and bound < 0:
+            yield "unchecked-bound", keyword, f"`{keyword}` is less than nothing: it is not checked"
+        elif (keyword in _SIZES or schema.get("type") == "integer") and not is_64_bit(math.floor(bound)):
             yield "unchecked-bound", keyword, f"`{keyword}` is beyond 64 bits, so the models do not check it"

@@ -52,9 +52,9 @@ class Effort:
 
     def _beside(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """What judges the same value."""
-        parts = [node.get(key) for key in _SINGLE]
-        for key in _LISTS:
-            parts += node.get(key) if isinstance(node.get(key), list) else []
+        parts: list[Any] = [node.get(key) for key in _SINGLE]
+        for listed in (node.get(key) for key in _LISTS):
+            parts += listed if isinstance(listed, list) else []
         dependent = node.get("dependentSchemas")
         parts += dependent.values() if isinstance(dependent, dict) else []
         if isinstance(ref := node.get("$ref"), str) and ref.startswith(f"{DESCRIPTION_URI}#"):

@@ -141,7 +141,10 @@ def _number(kind: Kind, constraints: Constraints) -> int | float:
 
 def _multiples(bound: float, step: float) -> tuple[float, float, float]:
     """The multiples of a step at and beside a bound."""
-    count = math.floor(bound / step)
+    try:
+        count = math.floor(bound / step)
+    except OverflowError:
+        count = 0
     return count * step, (count + 1) * step, (count - 1) * step
 
 
