@@ -13,6 +13,7 @@ from vcsdk.diff.scale import Section, Severity
 from vcsdk.emitters.filters import code_span, markdown
 from vcsdk.emitters.prose import one_line, split_sentence
 from vcsdk.ir import Api, Operation
+from vcsdk.quoting.markdown import message
 from vcsdk.release.consequences import without_consequences
 
 _MANY = 3
@@ -83,7 +84,7 @@ def _phrase(finding: Finding, calls: _Calls) -> str:
     site, told = finding.site, finding.rule.told
     if not told:
         where = " ".join(part for part in (site.position.text, site.path and code_span(site.path.lstrip("/"))) if part)
-        return ": ".join(part for part in ("{call}", _plain(where), _plain(finding.message)) if part)
+        return ": ".join(part for part in ("{call}", _plain(where), _plain(message(finding.message))) if part)
     operation = calls.operation(finding)
     summary = (
         markdown(split_sentence(one_line(operation.summary))[0]).rstrip(".")
@@ -97,7 +98,7 @@ def _phrase(finding: Finding, calls: _Calls) -> str:
         "argument": calls.argument(finding),
         "place": place,
         "value": code_span(value),
-        "message": finding.message,
+        "message": message(finding.message),
         "summary": summary,
     }
     return told.format(call="{call}", **{name: _plain(content) for name, content in filled.items()})
@@ -123,5 +124,5 @@ def _documentation(findings: Sequence[Finding], calls: _Calls) -> list[Note]:
     """New wording in a line or two, however much of it there is."""
     places = list(dict.fromkeys(calls.of(finding) for finding in findings if finding.site.subject))
     texts = [_with_calls("The documentation of {call}", places)] if places else []
-    texts += [_plain(f"Description: {finding.message}") for finding in findings if not finding.site.subject]
+    texts += [_plain(f"Description: {message(finding.message)}") for finding in findings if not finding.site.subject]
     return [Note(Section.CHANGED, breaking=False, text=text) for text in texts]
