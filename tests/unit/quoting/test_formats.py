@@ -107,7 +107,7 @@ def test_cells_stay_cells(first: str, second: str) -> None:
     code, prose, sentence = (cell.children or [] for cell in cells)
     assert [(span.type, span.content) for span in code] == [("code_inline", plain.one_line(first) or " ")]
     assert said(prose) == (plain.one_line(second) or "x")
-    assert said(sentence).replace("`", "") == (plain.one_line(first) or "x").replace("`", "")
+    assert re.sub(r"[` ]", "", said(sentence)) == re.sub(r"[` ]", "", plain.one_line(first) or "x")
 
 
 @often

@@ -12,6 +12,7 @@ from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+_LONGEST = 10_000
 _LARGEST = 2**31 - 1
 
 
@@ -38,7 +39,8 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
             if fits:
                 return str(int(most))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
-            return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
+            if (bounds.min_length or 0) <= _LONGEST:
+                return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:
         return wire_text(sample(parameter.type, schemas)) or text
     except NoValueError:

@@ -49,8 +49,11 @@ _FORMATS: Mapping[str, str] = {
 }
 
 
+_LONGEST = 10_000
+
+
 class NoValueError(Exception):
-    """A type has no value that ends: it requires itself."""
+    """A type has no value that ends: it requires itself, or more than anybody sends."""
 
 
 class _ById(msgspec.Struct, frozen=True, eq=False):
@@ -99,10 +102,10 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
         case Constant(value=value):
             return value
         case Array(items=items, constraints=constraints):
-            least = constraints.min_items or 0
+            least = _short_enough(constraints.min_items)
             return [_sample(items, schemas, finite)] * least if least else []
         case Map(values=values, constraints=constraints, keys=keys):
-            names = [f"key-{number}" for number in range(1, (constraints.min_properties or 0) + 1)]
+            names = [f"key-{number}" for number in range(1, _short_enough(constraints.min_properties) + 1)]
             return {name: _sample(values, schemas, finite) for name in names} if keys is None else []
         case Union() as union:
             return _sample(finite.member(union), schemas, finite)
@@ -113,13 +116,24 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
     return None
 
 
+def _short_enough(least: int | None) -> int:
+    """How much of something a value needs.
+
+    Raises:
+        NoValueError: So much that nobody wants it.
+    """
+    if least is not None and least > _LONGEST:
+        raise NoValueError
+    return math.ceil(least or 0)
+
+
 def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
     text = _FORMATS.get(form or "") if kind is Kind.STRING else None
     if text is not None:
         return text
     plain = _SAMPLES.get(kind, "text")
     if isinstance(plain, str) and kind in (Kind.STRING, Kind.PASSWORD):
-        return plain.ljust(constraints.min_length or 0, "x")[: constraints.max_length]
+        return plain.ljust(_short_enough(constraints.min_length), "x")[: constraints.max_length]
     return plain
 
 
