@@ -20,7 +20,8 @@ from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Locati
 from vcsdk.ir import Api
 from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote, resolve_servers
 from vcsdk.load.omission import Omission
-from vcsdk.naming import name
+from vcsdk.naming import Record, name
+from vcsdk.naming.record_file import RecordFile, read_record
 from vcsdk.normalize import RepairMade, known_gaps, normalize, normalize_several
 
 __all__ = ["Described", "Tolerate", "config_beside", "read_api", "with_sets"]
@@ -34,7 +35,7 @@ class Described(msgspec.Struct, frozen=True):
     """A description as the emitters take it, with everything that was found on the way.
 
     `document` is normalised, `api` has its Python names; `diagnostics` holds no error; `repairs` are in the order of
-    the rules.
+    the rules.  `names` is where the names of the last release are kept, None without a configuration.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class Described(msgspec.Struct, frozen=True):
     diagnostics: Diagnostics
     repairs: tuple[RepairMade, ...]
     configuration: Configuration
+    names: RecordFile | None = None
 
     @property
     def config(self) -> Config:
@@ -89,6 +91,7 @@ def read_api(
     partial: bool = False,
     without: Collection[tuple[str, str]] = (),
     access: Access = Access(),  # noqa: B008  frozen
+    record: Record | None = None,
 ) -> Described:
     """Read a description, or several of one API, and their configuration into a named API.
 
@@ -107,6 +110,7 @@ def read_api(
         access: What may be read beside the description's folder, and how the network is asked; the configuration's
             beside it.
         without: Kind and name of parts to leave out because another description lacks them (`Omission`).
+        record: What was released keeps its names; if None, as the file beside the configuration says.
 
     Raises:
         InputError: Errors were found, by as many stages as could run; its findings say what `partial` would cost.
@@ -118,7 +122,7 @@ def read_api(
     if config_path is not None:
         access = access.beside(configuration.access(config_path))
     files = _files(paths, access, found)
-    reading = _Reading(files, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without), access)
+    reading = _Reading(files, config_path, tuple(overlays), tolerate, overlaid, partial, tuple(without), access, record)
     try:
         return _read(reading, found, settings)
     except InputError:
@@ -211,6 +215,7 @@ class _Reading(msgspec.Struct, frozen=True):
     partial: bool
     without: tuple[tuple[str, str], ...]
     access: Access
+    record: Record | None
 
 
 def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Described:
@@ -249,12 +254,14 @@ def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Descr
     wanted.skip_by_path()
     if not configured.names_itself:
         _tell_the_name(document, found)
-    api = name(build(document, config, found), config, found, document)
+    kept = read_record(reading.config, found) if reading.config is not None else None
+    record = reading.record or (kept.record if kept is not None else None)
+    api = name(build(document, config, found), config, found, document, record)
     configured.check_settings(api, settings, wanted.operations, wanted.schemas, document.omissions)
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
-    return Described(document, api, found, tuple(repairs), configured)
+    return Described(document, api, found, tuple(repairs), configured, kept)
 
 
 def _tell_the_name(document: Document, found: Diagnostics) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from vcsdk.diff import RULES, compare
+from vcsdk.diff import RULES, causes_of, compared
 from vcsdk.diff.judge import judge
 from vcsdk.diff.scale import Area
 from vcsdk.release.notes import notes
@@ -32,21 +32,22 @@ def in_other_words(found):
     return judge([finding.change for finding in found], [mute(rule) for rule in RULES]), messages
 
 
-def told(found, old, new, messages=()):
-    """The notes, with messages for tokens, and what each finding demands."""
+def told(found, comparison, messages=()):
+    """The notes, with messages for tokens, and what each cause demands."""
+    causes = causes_of(found, comparison)
     lines = [
         (note.section, note.breaking, TOKEN.sub(lambda token: messages[int(token[1])], note.text))
-        for note in notes(found, old.api, new.api)
+        for note in notes(causes, comparison.old, comparison.new)
     ]
-    return sorted(lines), sorted((finding.level.rank, demand_of(finding)) for finding in found)
+    return sorted(lines), sorted((cause.level.rank, demand_of(cause)) for cause in causes)
 
 
-def check(found, old, new):
+def check(found, comparison):
     others, messages = in_other_words(found)
     assert others
     assert not {finding.rule.id for finding in others} & set(IDS)
     assert all(TOKEN.fullmatch(finding.message) for finding in others)
-    assert told(others, old, new, messages) == told(found, old, new)
+    assert told(others, comparison, messages) == told(found, comparison)
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -54,7 +55,8 @@ def test_a_case_is_told_alike_whatever_its_rules_are_called_and_say(rule, tmp_pa
     case = case_of(rule)["fires"]
     of_names = isinstance(case["old"], str)
     sides = sides_of({"old": {}, "new": {}} if of_names else case, tmp_path)
-    check(findings(case, tmp_path) if of_names else compare(*sides), *sides)
+    both = compared(*sides)
+    check(findings(case, tmp_path) if of_names else both.findings, both.comparison)
 
 
 def test_a_lost_member_of_an_enumeration_is_told_by_the_value_that_the_api_lost(tmp_path):
@@ -64,10 +66,11 @@ def test_a_lost_member_of_an_enumeration_is_told_by_the_value_that_the_api_lost(
     old = {"request": {"$ref": "#/components/schemas/Colour"}, "merge": {"components": {"schemas": schemas}}}
     new = {**old, "merge": {"components": {"schemas": {"Colour": {"type": "string", "enum": [kept]}}}}}
     sides = sides_of({"old": old, "new": new}, tmp_path)
-    found = compare(*sides)
+    both = compared(*sides)
+    found = both.findings
     assert {finding.rule.area for finding in found} == {Area.SCHEMA, Area.SURFACE}
-    check(found, *sides)
-    (note,) = notes(found, sides[0].api, sides[1].api)
+    check(found, both.comparison)
+    (note,) = notes(causes_of(found, both.comparison), sides[0].api, sides[1].api)
     assert note.text.startswith("`value` of `things.things_create()` may no longer be `VERY_RED_VERY_RED")
 
 
@@ -79,11 +82,12 @@ def test_a_parameter_and_a_property_of_one_name_are_told_as_the_two_arguments_th
         "request": {"type": "string", "deprecated": True},
     }
     sides = sides_of({"old": old, "new": new}, tmp_path)
-    texts = {note.text for note in notes(compare(*sides), sides[0].api, sides[1].api)}
+    both = compared(*sides)
+    texts = {note.text for note in notes(causes_of(both.findings, both.comparison), sides[0].api, sides[1].api)}
     assert {f"`{name}` of `things.things_create()` is deprecated" for name in ("value", "body_value")} <= texts
 
 
 @vendor
 def test_the_changes_from_7_0_1_to_7_0_2_are_told_alike():
-    old, new = load(OLD), load(NEW)
-    check(compare(old, new), old, new)
+    both = compared(load(OLD), load(NEW))
+    check(both.findings, both.comparison)

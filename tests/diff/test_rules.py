@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.diff import RULES, compare
+from vcsdk.diff import RULES, causes_of, compare, compared, differences
 from vcsdk.diff.changes import Pair
-from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
 from vcsdk.diff.judge import judge
 from vcsdk.diff.read import read
@@ -27,8 +26,7 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 def changes_of(pair, folder):
     if isinstance(pair["old"], str):
         return list(surface_changes(parse(pair["old"]), parse(pair["new"])))
-    old, new = sides_of(pair, folder)
-    return list(changes(old.api, new.api, (old.document, new.document)))
+    return list(differences(*sides_of(pair, folder)))
 
 
 def findings(pair, folder):
@@ -70,6 +68,22 @@ def test_a_rule_fires_where_it_should_and_only_there(rule, tmp_path):
     # A silent pair that is silent because nothing differs would prove nothing, except where that is the point.
     assert silent or case["silent"].get("equal"), "say `equal: true` if the two descriptions mean the same"
     assert not (silent and case["silent"].get("equal")), silent
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_each_finding_has_one_cause(rule, tmp_path):
+    for pair in (case_of(rule)["fires"], case_of(rule)["silent"]):
+        if isinstance(pair["old"], str):
+            found, comparison = findings(pair, tmp_path), None
+        else:
+            both = compared(*sides_of(pair, tmp_path))
+            found, comparison = both.findings, both.comparison
+        causes = causes_of(found, comparison)
+        under = [finding.fingerprint for cause in causes for finding in cause.findings]
+        assert sorted(under) == sorted(finding.fingerprint for finding in found)
+        assert all(
+            cause.message and cause.level is min(cause.findings, key=lambda f: f.level.rank).level for cause in causes
+        )
 
 
 def belongs(rule, change):

@@ -30,6 +30,7 @@ from docs.pages import contract_checks, diff_rules, faults, lint_rules, repairs
 from docs.pages.command_line import application, commands
 from tests.docs.markdown import PAGES, ROOT
 from tests.e2e.contract.test_faults import FOUND_BY
+from tests.e2e.contract.test_plain_faults import FOUND_IN
 from tests.unit.normalize.test_rules import CASES as MENDED
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -270,7 +271,7 @@ RECIPES: dict[str, tuple[Step, ...]] = {
         Step("generator/vcsdk/copied/suite/checks/NAME.py", proving, _FAULTS),
         Step("generator/vcsdk/copied/suite/checks/NAME.py", held, _HELD),
         Step("generator/vcsdk/copied/suite/conformance.py", in_turn, _HELD),
-        Step("tests/e2e/contract/test_faults.py", lambda: set(FOUND_BY), _FAULTS),
+        Step("tests/e2e/contract/test_faults.py", lambda: {*FOUND_BY, *FOUND_IN}, _FAULTS),
         Step("generated/", in_generated_suite, _HELD),
     ),
     "An emitter": steps(

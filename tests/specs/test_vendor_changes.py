@@ -32,7 +32,7 @@ def load(path, config=None):
 def test_the_changes_from_7_0_1_to_7_0_2_are_named(tmp_path):
     command = [sys.executable, "-m", "vcsdk", "diff", str(OLD), str(NEW), "--format", "json"]
     result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert result.returncode == 1, result.stderr
+    assert result.returncode == 0, result.stderr
     found = {
         (f["rule"], next(f[key] for key in SUBJECTS if key in f), f["position"], f["path"], f["message"])
         for f in json.loads(result.stdout)["findings"]

@@ -214,7 +214,8 @@ class Composer:
         further = self._further(whole, pointer, f"{name}_value")
         base, properties = self._base(whole, said, pointer)
         if base is None and not properties:
-            return Map(further if further is not None else ANY, whole.constraints)
+            closed = whole.is_closed and further is None
+            return Map(further if further is not None else ANY, whole.constraints, closed=closed)
         if base is not None:
             self._to.reference(base, last(base))
         for home in dict.fromkeys(_component(at) for parts in properties.values() for _, at in parts):
@@ -227,7 +228,9 @@ class Composer:
         if further is None and not whole.is_closed:
             names = whole.required - set(whole.properties) - self._required_by(base)
             fields += undeclared(names, self._document, pointer)
-        return self._to.declare_struct(about, pointer, name, fields, further, None if base is None else "#" + base)
+        base_key = None if base is None else "#" + base
+        closed = whole.is_closed and further is None
+        return self._to.declare_struct(about, pointer, name, fields, further, base_key, closed=closed)
 
     def _required_by(self, base: str | None) -> set[str]:
         return conjunction(leaves(self._document, [({"$ref": f"#{base}"}, "")]).parts).required if base else set()

@@ -50,8 +50,13 @@ class Declares(Protocol):
         fields: tuple[Field, ...],
         additional: Type | None,
         base: str | None = None,
+        *,
+        closed: bool = False,
     ) -> Ref:
-        """Declare a struct at `pointer`; `base` is the key of the one it inherits from."""
+        """Declare a struct at `pointer`; `base` is the key of the one it inherits from.
+
+        `closed`: it refuses properties beside its own.
+        """
 
 
 def undeclared(names: Set[str], document: Document, pointer: str) -> tuple[Field, ...]:

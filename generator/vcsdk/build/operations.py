@@ -249,7 +249,11 @@ class OperationBuilder(msgspec.Struct):
 
 def _constant(raw: Mapping[str, Any]) -> str | None:
     """The only value a required parameter can have, as it stands on the wire; None if there is a choice."""
-    return only_value(raw.get("schema")) if raw.get("required") is True else None
+    if raw.get("required") is not True:
+        return None
+    for content_type, media in raw.get("content", {}).items():
+        return only_value(media.get("schema"), content_type)
+    return only_value(raw.get("schema"))
 
 
 def _example(node: Mapping[str, Any]) -> Json | Missing:

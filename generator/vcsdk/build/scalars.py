@@ -7,7 +7,7 @@ from typing import Any
 
 from vcsdk.ir import UNCONSTRAINED, Constraints, Kind, Scalar
 from vcsdk.ir.limits import is_64_bit, is_double
-from vcsdk.ir.types import wire_text
+from vcsdk.ir.media import parameter_text
 
 _BY_TYPE = {
     "string": Kind.STRING,
@@ -92,9 +92,14 @@ def enumeration_kind(values: list[Any], types: list[str]) -> Kind | None:
     return None
 
 
-def only_value(schema: Any) -> str | None:
-    """The only value that a schema allows, as it stands on the wire; None if there is a choice."""
+def only_value(schema: Any, content_type: str | None = None) -> str | None:
+    """The only value that a schema allows, as it stands on the wire; None if there is a choice.
+
+    Args:
+        schema: A schema object, or nothing.
+        content_type: What a parameter's `content` names; None where the parameter has a `schema`.
+    """
     if not isinstance(schema, dict):
         return None
     values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
-    return wire_text(values[0]) if len(values) == 1 else None
+    return parameter_text(values[0], content_type) if len(values) == 1 else None

@@ -211,9 +211,10 @@ class SchemaBuilder:
         additional = schema.get("additionalProperties", True)
         if not schema.get("properties"):
             if "properties" in schema and additional is False:
-                return self.declare_struct(schema, pointer, name, (), None)
+                return self.declare_struct(schema, pointer, name, (), None, closed=True)
             values = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
-            return Map(values if isinstance(additional, dict) and additional else ANY, constraints(schema))
+            values = values if isinstance(additional, dict) and additional else ANY
+            return Map(values, constraints(schema), closed=additional is False)
         key = "#" + pointer
         if key in self._open_objects or isinstance(self.declared.get(key), Struct):
             return Ref(key)
@@ -225,7 +226,7 @@ class SchemaBuilder:
         # Only what is said counts: where nothing is, further properties are a newer server's and ignored.
         if "additionalProperties" in schema and additional is not False:
             extra = self.type_of(additional, join(pointer, "additionalProperties"), f"{name}_value")
-        return self.declare_struct(schema, pointer, name, fields, extra)
+        return self.declare_struct(schema, pointer, name, fields, extra, closed=additional is False)
 
     def fields_of(self, schema: Mapping[str, Any], pointer: str, name: str) -> tuple[Field, ...]:
         """The fields that `properties` declares, required ones marked, in document order."""
@@ -259,8 +260,13 @@ class SchemaBuilder:
         fields: tuple[Field, ...],
         additional: Type | None,
         base: str | None = None,
+        *,
+        closed: bool = False,
     ) -> Ref:
-        """Declare a struct at `pointer`; `base` is the key of the one it inherits from."""
+        """Declare a struct at `pointer`; `base` is the key of the one it inherits from.
+
+        `closed`: it refuses properties beside its own.
+        """
         key = "#" + pointer
         for wire in (one.wire_name for one in fields if not can_be_field(one.wire_name)):
             said = f"the property {wire!r} makes {name} a dict: a class cannot have it"
@@ -272,6 +278,7 @@ class SchemaBuilder:
             self.document.origin(pointer),
             description=str(schema.get("description", "")),
             additional=additional,
+            closed=closed,
             base=base,
             discriminator=self.discriminator(schema),
             deprecated=schema.get("deprecated") is True,

@@ -1,7 +1,8 @@
 """Discriminated unions: gives structs the tag that says on the wire which member they are.
 
 A struct can carry one tag only.  Where every union it stands in asks for the same property and value it is tagged, and
-the property leaves its fields; else the property stays a field that the caller fills.
+the property leaves its fields; else the property stays a field that the caller fills, or becomes one where the
+description forgot it.  A tag is text: a property of another type stays a field.
 """
 
 from __future__ import annotations
@@ -10,8 +11,23 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from vcsdk.ir import Alias, Constant, Discriminator, Enumeration, Field, Ref, Schema, Struct, Type, Union
+from vcsdk.ir import (
+    Alias,
+    Constant,
+    Discriminator,
+    Enumeration,
+    Field,
+    Kind,
+    Nullable,
+    Ref,
+    Scalar,
+    Schema,
+    Struct,
+    Type,
+    Union,
+)
 from vcsdk.ir.recursion import references
+from vcsdk.ir.types import wire_text
 from vcsdk.ir.unions import flatten, union_of
 
 Tags = dict[str, tuple[str, str]]  # schema key to discriminator property and value
@@ -39,7 +55,43 @@ def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
         struct = told[key]
         if isinstance(struct, Struct):
             told[key] = replace(struct, fields=_without(struct.fields, bare[key]))
-    return _without_orphans(told, schemas)
+    return _without_orphans(_with_what_tells(told), schemas)
+
+
+def _with_what_tells(schemas: dict[str, Schema]) -> dict[str, Schema]:
+    """Adds the property by which a union tells its members apart to those that have neither it nor a tag.
+
+    "Discriminator Object" wants it declared in each; where it is not, it still comes, and must be there to be sent.
+    """
+    found = dict(schemas)
+    for struct, property_ in _told_apart(schemas):
+        current = found[struct.key]
+        if (
+            isinstance(current, Struct)
+            and current.tag_field != property_
+            and _declared(current, property_, found) is None
+        ):
+            added = Field(property_, Scalar(Kind.STRING), required=False, origin=current.origin)
+            found[struct.key] = replace(current, fields=(*current.fields, added))
+    return found
+
+
+def _told_apart(schemas: Mapping[str, Schema]) -> Iterator[tuple[Struct, str]]:
+    """Each member that is a struct of each union with a discriminator, and the discriminator's property."""
+    for union in _unions(schemas):
+        for member in flatten(union, schemas) if union.discriminator is not None else ():
+            struct = schemas.get(member.key) if isinstance(member, Ref) else None
+            if isinstance(struct, Struct) and union.discriminator is not None:
+                yield struct, union.discriminator.property
+
+
+def _declared(struct: Struct, wire_name: str, schemas: Mapping[str, Schema]) -> Type | None:
+    """The type of a property, its own or inherited."""
+    for owner in (struct, *_bases(struct, schemas)):
+        for field in owner.fields:
+            if field.wire_name == wire_name:
+                return field.type
+    return None
 
 
 def _without_orphans(told: dict[str, Schema], before: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -69,10 +121,27 @@ def _tags(schemas: Mapping[str, Schema]) -> Tags:
             if not isinstance(member, Ref) or not isinstance(schemas.get(member.key), Struct):
                 continue
             values = {value for value, target in union.discriminator.mapping if target == member.key}
-            one = (union.discriminator.property, values.pop()) if len(values) == 1 else None
+            property_ = union.discriminator.property
+            one = (property_, values.pop()) if len(values) == 1 and _is_text(member, property_, schemas) else None
             wanted.setdefault(member.key, set()).add(one)
     agreed = {key: asked.pop() for key, asked in wanted.items() if len(asked) == 1}
     return {key: tag for key, tag in agreed.items() if tag is not None}
+
+
+def _is_text(member: Ref, property_: str, schemas: Mapping[str, Schema]) -> bool:
+    """Whether the property of a member can be the text that a tag is."""
+    struct = schemas.get(member.key)
+    declared = _declared(struct, property_, schemas) if isinstance(struct, Struct) else None
+    for type_ in flatten(declared, schemas) if declared is not None else ():
+        match type_:
+            case Constant(value) if not isinstance(value, str):
+                return False
+            case Scalar(kind=Kind.INTEGER | Kind.NUMBER | Kind.BOOLEAN):
+                return False
+            case Ref(key) if isinstance(found := schemas.get(key), Enumeration):
+                if not all(isinstance(each.value, str) for each in found.members):
+                    return False
+    return True
 
 
 def _families(schemas: Mapping[str, Schema], tags: Tags, below: Mapping[str, set[str]]) -> dict[str, str]:
@@ -94,16 +163,45 @@ def _families(schemas: Mapping[str, Schema], tags: Tags, below: Mapping[str, set
 def _with_values(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
     """A union whose members fix the discriminator themselves (`const`, `enum` of one) is told apart by those values.
 
-    Without a mapping a member would be known by its schema's name only, which few descriptions mean.
+    Without a mapping a member would be known by its schema's name only, which few descriptions mean.  Several members
+    may have one value; a member that is a union stands for its own.
     """
-    if not isinstance(schema, Alias) or not isinstance(schema.type, Union) or schema.type.discriminator is None:
+    union = union_of(schema)
+    if not isinstance(schema, Alias) or union is None or union.discriminator is None:
         return schema
-    property_, mapping = schema.type.discriminator.property, []
-    for value, key in schema.type.discriminator.mapping:
-        fixed = _fixed(schemas.get(key), property_, schemas)
+    mapping = _mapping(union.discriminator, schemas, frozenset((schema.key,)))
+    told = replace(union, discriminator=Discriminator(union.discriminator.property, tuple(dict.fromkeys(mapping))))
+    return replace(schema, type=_inside(schema.type, told))
+
+
+def _mapping(told: Discriminator, schemas: Mapping[str, Schema], above: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for value, key in told.mapping:
         implied = key.endswith(f"/{value.replace('~', '~0').replace('/', '~1')}")
-        mapping.append((fixed if fixed is not None and implied else value, key))
-    return replace(schema, type=replace(schema.type, discriminator=Discriminator(property_, tuple(mapping))))
+        fixed = list(_values(key, told.property, schemas, above)) if implied else []
+        yield from fixed or [(value, key)]
+
+
+def _values(
+    key: str, property_: str, schemas: Mapping[str, Schema], above: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The values that a member fixes, each with the schema that does: its own, or those of the union it is."""
+    schema = schemas.get(key)
+    union = union_of(schema) if schema is not None else None
+    if union is not None and union.discriminator is not None and union.discriminator.property == property_:
+        if key not in above:
+            yield from _mapping(union.discriminator, schemas, above | {key})
+    elif isinstance(schema, Alias):
+        inner = [member.key for member in flatten(Ref(key), schemas) if isinstance(member, Ref)]
+        found = [(_fixed(schemas.get(each), property_, schemas), each) for each in inner]
+        if all(value is not None for value, _ in found):
+            yield from ((value, each) for value, each in found if value is not None)
+    elif (value := _fixed(schema, property_, schemas)) is not None:
+        yield value, key
+
+
+def _inside(type_: Type, union: Union) -> Type:
+    """The type with another union in place of its own."""
+    return Nullable(_inside(type_.type, union)) if isinstance(type_, Nullable) else union
 
 
 def _fixed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema]) -> str | None:
@@ -111,10 +209,10 @@ def _fixed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema])
         return None
     types: list[Type] = [f.type for f in schema.fields if f.wire_name == property_]
     match types:
-        case [Constant(str() as value)]:
-            return value
+        case [Constant(value)]:
+            return wire_text(value)
         case [Ref(key)] if isinstance(found := schemas.get(key), Enumeration) and len(found.members) == 1:
-            return str(found.members[0].value)
+            return wire_text(found.members[0].value)
     return None
 
 

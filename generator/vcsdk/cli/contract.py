@@ -11,6 +11,7 @@ from cyclopts import App, Parameter
 
 from vcsdk.cli import failure
 from vcsdk.cli.contract_options import RunOptions
+from vcsdk.contract.folder import FolderInUseError
 from vcsdk.contract.package import PackageError, find
 from vcsdk.contract.running import USAGE, Event, Outcome, Request, run
 from vcsdk.contract.summary import lines
@@ -49,8 +50,12 @@ def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | No
     request = prepare(options, report, har)
     if request is None:
         return USAGE
-    with Progress() as progress:
-        outcome = run(request, progress.advance)
+    try:
+        with Progress() as progress:
+            outcome = run(request, progress.advance)
+    except FolderInUseError as error:
+        sys.stderr.write(f"{failure.clean(str(error))}\n")
+        return USAGE
     return _show(outcome, json=json)
 
 
@@ -72,6 +77,7 @@ def prepare(options: RunOptions, report: Path | None = None, har: Path | None = 
         options.secrets(),
         options.descriptors(),
         options.workers,
+        har,
     )
 
 

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from vcsdk.copied.suite.masking import Secrets
 
-_SECRETS = (("username", "password"), ("powerless_username", "powerless_password"), ("", "token"))
+_SECRETS = (("username", "password"), ("powerless_username", "powerless_password"), ("client_id", "client_secret"))
 
 
 @Parameter(name="*")
@@ -28,8 +28,13 @@ class RunOptions:
         powerless_username: Account without privileges, for what must be refused.
         powerless_password_env: Environment variable that holds its password.
         powerless_password_fd: File descriptor to read its password from instead.
-        token_env: Environment variable with the key of an API without sessions.
-        token_fd: File descriptor to read it from instead.
+        token_env: Environment variable with the key of an API without sessions, or SCHEME=VARIABLE with that of one
+            security scheme; may be given several times.
+        token_fd: File descriptor to read it from instead, or SCHEME=NUMBER.
+        client_id: Program that is given tokens (OAuth 2.0, client credentials).
+        client_secret_env: Environment variable that holds its secret.
+        client_secret_fd: File descriptor to read its secret from instead.
+        token_url: Where tokens are given, if not on the target as the description says.
         level: The most a request may do to the target. Default: read.
         allow: A destructive operation that may be called, or one to fuzz; may be given several times.
         allow_all: Allow every operation, also to be fuzzed; the target must prove to be `vcsdk serve` on this machine.
@@ -58,8 +63,12 @@ class RunOptions:
     powerless_username: str | None = None
     powerless_password_env: str | None = None
     powerless_password_fd: int | None = None
-    token_env: str | None = None
-    token_fd: int | None = None
+    token_env: list[str] | None = None
+    token_fd: list[str] | None = None
+    client_id: str | None = None
+    client_secret_env: str | None = None
+    client_secret_fd: int | None = None
+    token_url: str | None = None
     level: Literal["read", "write", "destructive"] = "read"
     allow: list[str] | None = None
     allow_all: bool = False
@@ -90,8 +99,10 @@ class RunOptions:
             "--powerless-username": self.powerless_username,
             "--powerless-password-env": self.powerless_password_env,
             "--powerless-password-fd": self.powerless_password_fd,
-            "--token-env": self.token_env,
-            "--token-fd": self.token_fd,
+            "--client-id": self.client_id,
+            "--client-secret-env": self.client_secret_env,
+            "--client-secret-fd": self.client_secret_fd,
+            "--token-url": self.token_url,
             "--level": self.level,
             "--max-accepted": self.max_accepted,
             "--seed": self.seed,
@@ -111,11 +122,15 @@ class RunOptions:
         }
         words = [f"{flag}={value}" for flag, value in values.items() if value is not None]
         words += [f"--budget={text}" for text in self.budget or ()]
+        words += [f"--token-env={text}" for text in self.token_env or ()]
+        words += [f"--token-fd={text}" for text in self.token_fd or ()]
         return words + [f"--allow={name}" for name in self.allow or ()] + [flag for flag, on in flags.items() if on]
 
     def descriptors(self) -> tuple[int, ...]:
         """The file descriptors that secrets are read from."""
-        found = (self.password_fd, self.powerless_password_fd, self.token_fd)
+        numbers = (text.rpartition("=")[2] for text in self.token_fd or ())
+        found = [self.password_fd, self.powerless_password_fd, self.client_secret_fd]
+        found += [int(number) for number in numbers if number.isdecimal()]
         return tuple(sorted({descriptor for descriptor in found if descriptor is not None}))
 
     def secrets(self) -> Secrets:
@@ -124,13 +139,18 @@ class RunOptions:
         for user, name in _SECRETS:
             variable = getattr(self, f"{name}_env")
             if variable is not None and (value := os.environ.get(variable, "")):
-                known.add_login(getattr(self, user) or "" if user else "", value)
+                known.add_login(getattr(self, user) or "", value)
+        for text in self.token_env or ():
+            known.add(os.environ.get(text.rpartition("=")[2], ""))
         return known
 
     def mistakes(self) -> Iterator[str]:
         """What is wrong with the options and would not be noticed before pytest runs."""
         if self.workers < 1:
             yield "--workers must be 1 or more"
+        for text in self.token_fd or ():
+            if not text.rpartition("=")[2].isdecimal():
+                yield f"--token-fd {text}: expected NUMBER or SCHEME=NUMBER"
         for descriptor in self.descriptors():
             try:
                 os.fstat(descriptor)

@@ -44,7 +44,7 @@ def score_suite(
     """
     try:
         described = read_api(description, config, partial=partial)
-        wanted = trials(fault or ())
+        wanted = trials(described.api, fault or ())
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing run")
     except UnknownFaultError as error:

@@ -17,11 +17,13 @@ from vcsdk.cli import failure
 from vcsdk.cli.since import is_version
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostics, InputError, Level
-from vcsdk.diff import RULES, Report, compare, compare_with
+from vcsdk.diff import RULES, Report, compared, compared_with
 from vcsdk.diff.formats import FORMATS, Format, render_text
 from vcsdk.diff.ignore import read_ignore_file
 from vcsdk.diff.read import read
 from vcsdk.diff.scale import Severity
+from vcsdk.naming import Record
+from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described
 from vcsdk.reporting import wants_colour
 
@@ -44,6 +46,7 @@ def diff(
     format: Format = Format.TEXT,  # noqa: A002  the option's name
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.SAFE,
+    all: Annotated[bool, Parameter(negative=())] = False,  # noqa: A002  the option's name
     ignore: Path | None = None,
     since: str | None = None,
     list_rules: Annotated[bool, Parameter(negative=())] = False,
@@ -52,7 +55,8 @@ def diff(
     """Tell what changed between two descriptions, and what breaks for callers.
 
     Descriptions that differ only in order, formatting or the names of schemas are equal.  A change is `breaking` if a
-    caller that works today can stop working, `risky` if some have to look, `safe` if none has to.
+    caller that works today can stop working, `risky` if some have to look, `safe` if none has to.  What is printed are
+    causes: one schema's change is one, in however many operations it shows, with what follows from it in Python.
 
     For example: `vcsdk diff vcenter-8.0.2.yaml vcenter-8.0.3.yaml --format markdown`; where a description says since
     when it has each thing, also `vcsdk diff vcenter-8.0.3.yaml --since 8.0.2`
@@ -72,6 +76,7 @@ def diff(
         format: text, json, markdown or github (workflow commands that show beside the lines).
         fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking, risky or safe (default).
+        all: Print every finding, where a change shows in forty operations forty times, instead of what caused them.
         ignore: TOML file of findings that may stand, each with a reason.
         since: A version such as 8.0.2: compare the only description named with what is told of the API of that version.
         list_rules: Print the rules there are, and end.
@@ -97,7 +102,11 @@ def diff(
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
 
             def reading(
-                path: Path, settings: Path | None, other: Described | None = None, found: Diagnostics = diagnostics
+                path: Path,
+                settings: Path | None,
+                other: Described | None = None,
+                found: Diagnostics = diagnostics,
+                released: Record | None = None,
             ) -> Described:
                 return read(
                     path,
@@ -108,24 +117,22 @@ def diff(
                     partial=partial,
                     without=_left_out(other),
                     access=access(allow_outside, ca_bundle),
+                    record=released,
                 )
 
             before = reading(old, old_config or config) if since is None else None
-            after = reading(new, config, before)
+            names = record(before) if before is not None else None
+            after = reading(new, config, before, released=names)
             if before is not None and _left_out(after):
-                before = reading(old, old_config or config, after, Diagnostics())
+                before = reading(old, old_config or config, after, Diagnostics(), names)
             diagnostics.stop_if_failed()
         except InputError:
             return failure.refuse(diagnostics)
-        found = compare(before, after) if before is not None else compare_with(since or "", after)
-        report = Report((before or after).document, after.document, found)
-        if accepted is not None:
-            standing, ignored = accepted.apply(report.findings, diagnostics)
-            report = Report(report.old, report.new, standing, ignored)
+        found = compared(before, after) if before is not None else compared_with(since or "", after)
+        standing, ignored = accepted.apply(found.findings, diagnostics) if accepted else (tuple(found.findings), ())
+        report = Report((before or after).document, after.document, standing, ignored, found.comparison, show)
         failure.show(_about_the_comparison(diagnostics, *filter(None, (before, after))))
-        shown = [finding for finding in report.findings if finding.level.reaches(show)]
-        form = Format.JSON if json else format
-        sys.stdout.write(_render(Report(report.old, report.new, shown, report.ignored), form))
+        sys.stdout.write(_render(report, Format.JSON if json else format, rows=all))
     return 1 if report.reaches(fail_on) else 0
 
 
@@ -139,6 +146,11 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def record(described: Described) -> Record:
+    """The names of a description, as if it had been released."""
+    return record_of(described.api, described.document.original_ids)
 
 
 def _left_out(described: Described | None) -> frozenset[tuple[str, str]]:
@@ -157,10 +169,10 @@ def _about_the_comparison(diagnostics: Diagnostics, *compared: Described) -> Dia
     return shown
 
 
-def _render(report: Report, form: Format) -> str:
+def _render(report: Report, form: Format, *, rows: bool) -> str:
     if form is Format.TEXT:
-        return render_text(report, colour=wants_colour(sys.stdout, os.environ))
-    return FORMATS[form](report)
+        return render_text(report, rows=rows, colour=wants_colour(sys.stdout, os.environ))
+    return FORMATS[form](report, rows=rows)
 
 
 def _rules_as_table() -> str:

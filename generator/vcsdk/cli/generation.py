@@ -120,6 +120,7 @@ def _remember(
     config = described.config.file
     if config is not None:
         sources[Path(config)] = described.configuration.sha256
+        sources |= {described.names.path: described.names.sha256} if described.names is not None else {}
     elif request.use_config and len(request.descriptions) == 1:
         sources[request.descriptions[0].with_suffix(".toml")] = None
     if all(os.path.lexists(path) == (known_hash is not None) for path, known_hash in sources.items()):

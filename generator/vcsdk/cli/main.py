@@ -26,11 +26,14 @@ _COMMANDS = {
     "bundle": ("vcsdk.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("vcsdk.cli.contract:app", "Hold a running target to its description."),
     "diff": ("vcsdk.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
+    "names": ("vcsdk.cli.names:names", "Show the released names beside those of a fresh start."),
     "regenerate": ("vcsdk.cli.regenerate:regenerate", "Bring packages up to date, and tell what changed."),
     "release": ("vcsdk.cli.release:release", "Make a release: version, changelog, packages."),
     "build": ("vcsdk.cli.build:build", "Build wheels and source distributions of generated packages."),
     "publish": ("vcsdk.cli.publish:publish", "Upload built packages to an index, and install them from it."),
 }
+_GROUPS = ("contract",)
+"""Those that have commands of their own."""
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
 
 Start with: `vcsdk generate spec/vcha.yaml -o generated`"""
@@ -51,7 +54,15 @@ def build(arguments: Sequence[str]) -> App:
     listing = not arguments or arguments[0].startswith("-")
     for name, (target, summary) in _COMMANDS.items():
         app.command(target, name=name, help=summary if listing else None)
+    if arguments and arguments[0] in _GROUPS and all(word.startswith("-") for word in arguments[1:2]):
+        _import_commands(app[arguments[0]])
     return app
+
+
+def _import_commands(group: App) -> None:
+    """A command that is not imported has no summary in the list of its group."""
+    for name in group:
+        _ = group[name]
 
 
 def command() -> NoReturn:

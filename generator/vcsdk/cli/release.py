@@ -16,6 +16,7 @@ from vcsdk.diagnostics import Diagnostics, InputError
 
 if TYPE_CHECKING:
     from vcsdk.release.release import Plan
+    from vcsdk.write.drift import Change
 
 _SPEC = Path("spec")
 
@@ -27,6 +28,7 @@ def release(
     config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
     output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
     at_least: str | None = None,
+    major: bool = False,
     date: str | None = None,
     dry_run: bool = False,
     json: bool = False,
@@ -48,6 +50,7 @@ def release(
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         output: The folder that holds the packages.
         at_least: Release this version if the changes ask for a lower one; never lowers it.
+        major: Settle every name anew, as if nothing had been released, and raise the major number.
         date: Of the changelog's entry, as 2026-01-31. Default: today.
         dry_run: Show all of it, and change nothing.
         json: Print the release as JSON.
@@ -59,7 +62,7 @@ def release(
         chosen = description or _only_description()
         day = _day(date)
         _accept_version(at_least)
-        made = releasing.plan(chosen, config, output, floor=at_least, date=day, diagnostics=diagnostics)
+        made = releasing.plan(chosen, config, output, floor=at_least, date=day, diagnostics=diagnostics, major=major)
         if not dry_run and made.demand:
             releasing.carry_out(made, diagnostics)
     except InputError as error:
@@ -108,14 +111,14 @@ def _screen(made: Plan, dry_run: bool, style: Style) -> str:
     before = made.last.version if made.last is not None else "nothing"
     if not made.demand:
         return f"nothing to release: {made.client} {before} is what {failure.clean(made.described.source)} gives\n"
-    counts = plural(len(made.findings), "change")
+    counts = plural(len(made.causes), "change")
     why = f"{counts}, {made.demand.text}" if made.last is not None else "the first release"
-    changed = [*made.drift.changed, *made.drift.missing, *made.drift.unexpected]
+    generated = sum(path.is_relative_to(made.out) for path in made.changed)
     where = made.out.as_posix()
     lines = [
         f"  {style('version', 'bold')}    {before} → {style(made.version, 'green')}   ({why})",
         f"  {style('contract', 'bold')}   {made.client}-contract {made.version} needs {made.bound}",
-        f"  {style('packages', 'bold')}   {plural(len(changed), 'file changes', 'files change')} in {where}",
+        f"  {style('packages', 'bold')}   {plural(generated, 'file changes', 'files change')} in {where}",
     ]
     lines += [f"             {failure.clean(path.as_posix())}" for path in _written(made)]
     ending = "nothing was changed (--dry-run)" if dry_run else "ready to be committed"
@@ -123,13 +126,16 @@ def _screen(made: Plan, dry_run: bool, style: Style) -> str:
 
 
 def _written(made: Plan) -> list[Path]:
-    from vcsdk.release import history
+    """What changes besides generated code."""
+    code = {made.out / change.path for found in _generated(made).values() for change in found}
+    return [path for path in made.changed if path not in code]
 
-    return sorted([*made.texts, *(made.folder / history.FOLDER / name for name in made.state)])
+
+def _generated(made: Plan) -> dict[str, tuple[Change, ...]]:
+    return {"changed": made.drift.changed, "missing": made.drift.missing, "unexpected": made.drift.unexpected}
 
 
 def _as_dict(made: Plan, dry_run: bool) -> dict[str, object]:
-    changes = {"changed": made.drift.changed, "missing": made.drift.missing, "unexpected": made.drift.unexpected}
     return {
         "distribution": made.client,
         "last": made.last.version if made.last is not None else None,
@@ -138,8 +144,9 @@ def _as_dict(made: Plan, dry_run: bool) -> dict[str, object]:
         "dry_run": dry_run,
         "contract_requires": made.bound,
         "entry": made.entry,
-        "packages": {name: [str(change.path) for change in found] for name, found in changes.items()},
+        "packages": {name: [str(change.path) for change in found] for name, found in _generated(made).items()},
         "files": [path.as_posix() for path in _written(made)],
+        "causes": [{"level": c.level.value, "kind": c.kind.value, "message": c.message} for c in made.causes],
         "findings": [
             {"rule": f.rule.id, "level": f.level.value, "fingerprint": f.fingerprint, "message": f.text}
             for f in made.findings

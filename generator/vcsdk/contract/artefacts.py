@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from vcsdk.contract import junit, page
+from vcsdk.copied.suite import private
 from vcsdk.copied.suite import results as suite_results
 from vcsdk.copied.suite.replay import replay
 
@@ -31,6 +33,28 @@ def write(folder: Path) -> dict[str, Any]:
         ReportError: There are no events, or they are not those of a run.
         OSError: The folder cannot be written.
     """
+    results, texts = render(folder)
+    publish(folder, texts)
+    return results
+
+
+def publish(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the files of `render`, for their owner alone.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    for name, text in texts.items():
+        private.write(folder / name, text)
+
+
+def render(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the events of a folder add up to: the results, and the texts of the files that are made of them.
+
+    Raises:
+        ReportError: There are no events, or they are not those of a run.
+        OSError: They cannot be read.
+    """
     path = folder / EVENTS
     try:
         with path.open(encoding="utf-8") as lines:
@@ -41,7 +65,8 @@ def write(folder: Path) -> dict[str, Any]:
         raise ReportError(f"{path}: error: is not UTF-8 [contract-results]") from None
     except ValueError as error:
         raise ReportError(f"{path}: error: {error} [contract-results]") from None
-    suite_results.write(folder / RESULTS, results)
-    (folder / JUNIT).write_text(junit.text(results), encoding="utf-8")
-    (folder / PAGE).write_text(page.render(results), encoding="utf-8")
-    return results
+    return results, {
+        RESULTS: suite_results.dump(results),
+        JUNIT: junit.text(results),
+        PAGE: page.render(results),
+    }

@@ -16,6 +16,7 @@ from vcsdk.contract.running import Event, Outcome, Request, run
 
 VERSION = 1
 _PASSWORD = "VCSDK_REHEARSAL_PASSWORD"
+_WITHHELD = ("--password-", "--powerless-password-", "--token-", "--client-", "--ca-bundle=", "--proxy=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,15 @@ def _total(row: Mapping[str, Any]) -> int:
 def _without_secrets(options: tuple[str, ...]) -> Iterator[str]:
     named = {option.partition("=")[0] for option in options}
     for option in options:
-        if not option.startswith(("--password-", "--powerless-password-", "--token-", "--ca-bundle=", "--proxy=")):
+        if not option.startswith(_WITHHELD):
             yield option
     for user, flag in (("--username", "--password-env"), ("--powerless-username", "--powerless-password-env")):
         if user in named:
             yield f"{flag}={_PASSWORD}"
-    if named & {"--token-env", "--token-fd"}:
+    for option in options:
+        flag, _, value = option.partition("=")
+        if flag in ("--token-env", "--token-fd"):
+            scheme, separator, _ = value.rpartition("=")
+            yield f"--token-env={scheme}{separator}{_PASSWORD}"
+    if "--client-id" in named:
         yield f"--token-env={_PASSWORD}"

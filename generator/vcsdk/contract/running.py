@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -10,14 +11,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from vcsdk.contract import artefacts
+from vcsdk.contract.folder import taken
+from vcsdk.contract.learning import listening
 from vcsdk.contract.package import ContractPackage
-from vcsdk.copied.suite.masking import Secrets
+from vcsdk.copied.suite import leaks, private
+from vcsdk.copied.suite.learning import DESCRIPTOR
+from vcsdk.copied.suite.masking import Secrets, texts_below
+from vcsdk.emitters.render import templates_folder
 
 HOLDS, BROKEN, USAGE, INCONCLUSIVE = 0, 1, 2, 3
 _PYTEST_USAGE, _PYTEST_NOTHING = 4, 5
@@ -33,7 +38,8 @@ class Request:
 
     `expression` is pytest's `-k`; `report` the folder that gets the files of `artefacts`, or None; `secrets`
     are values to mask in what pytest prints; `descriptors` are handed down to it.  `workers` is the
-    number of processes that share the tests; `plugins` and `environment` are added to pytest's own.
+    number of processes that share the tests; `plugins` and `environment` are added to pytest's own.  `har` is the file
+    for all exchanges.
     """
 
     package: ContractPackage
@@ -43,6 +49,7 @@ class Request:
     secrets: Secrets = field(default_factory=Secrets)
     descriptors: tuple[int, ...] = ()
     workers: int = 1
+    har: Path | None = None
     plugins: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -59,21 +66,31 @@ class Outcome:
 def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Outcome:
     """Run the package; `on_event` gets the row of each test as it finishes.
 
+    Nothing that is made of the events is written before it was searched for secrets, and a run that shows one leaves
+    nothing at all.
+
     Raises:
+        FolderInUseError: Another run writes to the report folder.
         OSError: The report folder cannot be written.
     """
-    with _folder(request.report) as folder:
+    with taken(request.report) as folder:
         artefacts.clear(folder)
         events, log = folder / artefacts.EVENTS, folder / artefacts.LOG
-        with tempfile.TemporaryDirectory(prefix="vcsdk-") as scratch, log.open("wb") as output:
+        request.secrets.open_to_all(functools.partial(_public, request))
+        with (
+            tempfile.TemporaryDirectory(prefix="vcsdk-") as scratch,
+            private.opened(log) as output,
+            listening(request.secrets) as descriptor,
+        ):
             command = _command(request, folder, Path(scratch))
             process = subprocess.Popen(
                 command,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env=_environment(request),
-                pass_fds=request.descriptors,
+                env=_environment(request, Path(scratch), descriptor),
+                pass_fds=(*request.descriptors, descriptor),
             )
+            os.close(descriptor)
             try:
                 _follow(process, events, on_event)
             except KeyboardInterrupt:
@@ -83,9 +100,23 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 _end(process, signal.SIGTERM)
                 raise
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
-        log.write_text(text, encoding="utf-8")
-        found = artefacts.write(folder) if events.is_file() else {}
+        private.write(log, text)
+        found, texts = artefacts.render(folder) if events.is_file() else ({}, {})
+        shown = leaks.find([events, log, *([request.har] if request.har is not None else [])], request.secrets)
+        shown += [folder / name for name, made in texts.items() if request.secrets.left_in(made)]
+        if shown:
+            artefacts.clear(folder)
+            leaks.remove([request.har] if request.har is not None else [])
+            return Outcome({}, f"ERROR: {leaks.told(shown)}", INCONCLUSIVE)
+        artefacts.publish(folder, texts)
     return Outcome(found, text, _status(process.returncode, found))
+
+
+def _public(request: Request) -> Iterator[str]:
+    """What stands in reports without being anybody's secret."""
+    yield from texts_below(request.package.description().parent)
+    yield from texts_below(templates_folder() / "report")
+    yield from request.options
 
 
 def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
@@ -118,13 +149,18 @@ def _command(request: Request, folder: Path, scratch: Path) -> list[str]:
     return command + (["-k", request.expression] if request.expression is not None else [])
 
 
-def _environment(request: Request) -> dict[str, str]:
+def _environment(request: Request, scratch: Path, descriptor: int) -> dict[str, str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "SCHEMATHESIS_"))}
     if request.package.source is not None:
         path = [str(request.package.source), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, path))
     # No file of the folder one stands in is taken for a library, in the workers of pytest-xdist neither.
-    return {**environment, "PYTHONSAFEPATH": "1", **request.environment}
+    own = {
+        "PYTHONSAFEPATH": "1",
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(scratch / "hypothesis"),
+        DESCRIPTOR: str(descriptor),
+    }
+    return {**environment, **own, **request.environment}
 
 
 def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None) -> None:
@@ -166,13 +202,3 @@ def _status(returned: int, results: Mapping[str, Any]) -> int:
         case "broken":
             return BROKEN
     return INCONCLUSIVE
-
-
-@contextmanager
-def _folder(report: Path | None) -> Iterator[Path]:
-    if report is not None:
-        report.mkdir(parents=True, exist_ok=True)
-        yield report.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="vcsdk-contract-") as scratch:
-        yield Path(scratch)

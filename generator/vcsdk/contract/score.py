@@ -19,6 +19,8 @@ from vcsdk.contract.running import BROKEN, HOLDS, Request, run
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.copied.suite.masking import Secrets
 from vcsdk.emitters.contract.emit import emit
+from vcsdk.emitters.contract.security import schemes
+from vcsdk.ir import Api
 from vcsdk.pipeline import Described
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.faults import FaultInfo, UnknownFaultError, known_faults
@@ -103,14 +105,14 @@ class Score:
         }
 
 
-def trials(faults: Iterable[str] = ()) -> list[Trial]:
-    """A server without a fault in each mode and order, and one with each of the named faults, or of all.
+def trials(api: Api, faults: Iterable[str] = ()) -> list[Trial]:
+    """A server without a fault in each mode and order, and one with each of the named faults, or of all that can show.
 
     Raises:
         UnknownFaultError: There is no such fault.
     """
     known = {info.id: info for info in known_faults()}
-    names = tuple(dict.fromkeys(faults)) or tuple(known)
+    names = tuple(dict.fromkeys(faults)) or tuple(name for name, info in known.items() if info.shows(api))
     for name in names:
         if name not in known:
             raise UnknownFaultError(f"there is no fault {name!r}")
@@ -185,6 +187,8 @@ def _arguments(described: Described, options: SimulatorOptions, url: str) -> Ite
     yield f"--password-env={_PASSWORD}"
     yield f"--powerless-username={options.guest}"
     yield f"--powerless-password-env={_PASSWORD}"
+    if any(scheme.kind != "basic" for scheme in schemes(described.api, described.document.data)):
+        yield f"--token-env={_PASSWORD}"
     yield "--level=destructive"
     for operation in described.api.operations:
         if operation.safety.value == "destructive":

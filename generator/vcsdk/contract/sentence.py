@@ -36,9 +36,11 @@ def verdict(results: Mapping[str, Any]) -> str:
             return f"{name} was not tested: the run could not have been safe."
         case _:
             told = f"Nothing can be said of {name}: {_count(exercised, 'operation')}, {checks}"
-    whole = [row["operation"] for row in results["not_exercised"] if not row["answer"]]
-    known = counts["known"]
+    missing = results["not_exercised"]
+    whole = [row["operation"] for row in missing if not row["answer"] and "tests" not in row]
+    known, empty = counts["known"], sum(row.get("tests", 0) for row in missing)
     parts = [f"{_count(len(whole), 'operation')} not exercised"] if whole else []
+    parts += [f"{_count(empty, 'check')} showed nothing"] if empty else []
     parts += [f"{_count(known, 'check')} failed as known"] if known else []
     return "; ".join([told, *parts]) + "."
 

@@ -22,8 +22,11 @@ def lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
     yield from _skipped(results["skipped"])
+    yield from _left(results.get("left", []))
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
+    if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
+        numbers += f", {empty} of them showed nothing"
     yield from results["trouble"].splitlines()
     yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']['url']})."
 
@@ -65,4 +68,14 @@ def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
     yield "Not tested"
     for reason, count in Counter(row["reason"] for row in skipped).most_common():
         yield f"  {count:>4}  {reason}"
+    yield ""
+
+
+def _left(places: list[str]) -> Iterator[str]:
+    if not places:
+        return
+    yield f"Left on the target ({len(places)})"
+    yield from (f"  {place}" for place in places[:_SHOWN_FINDINGS])
+    if len(places) > _SHOWN_FINDINGS:
+        yield f"  … and {len(places) - _SHOWN_FINDINGS} more"
     yield ""

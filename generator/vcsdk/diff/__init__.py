@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from vcsdk.diff.causes import Cause, causes_of
+from vcsdk.diff.changes import Change
 from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.comparison import Comparison, compare_apis
+from vcsdk.diff.directions import directions
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.report import Report
@@ -13,8 +18,35 @@ from vcsdk.diff.rules.table import RULES
 from vcsdk.emitters.surface import surface_of
 from vcsdk.ir.since import as_of
 from vcsdk.pipeline import Described
+from vcsdk.surface import Surface
 
-__all__ = ["RULES", "Finding", "Report", "compare", "compare_with"]
+__all__ = [
+    "RULES",
+    "Cause",
+    "Compared",
+    "Finding",
+    "Report",
+    "causes_of",
+    "compare",
+    "compared",
+    "compared_with",
+    "differences",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Every finding of every rule, worst first, then by place, and the comparison that it comes from."""
+
+    findings: list[Finding]
+    comparison: Comparison
+
+
+def differences(old: Described, new: Described) -> Iterator[Change]:
+    """What differs between two APIs, and between the Python names made from them."""
+    yield from changes(old.api, new.api, (old.document, new.document))
+    before, after = (surface_of(each.api, each.config) for each in (old, new))
+    yield from surface_changes(before, after, directions(old.api, new.api))
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
@@ -22,15 +54,28 @@ def compare(old: Described, new: Described) -> list[Finding]:
 
     Order, formatting and the names of schemas make no difference to what is found of the API.
     """
-    surfaces = (surface_of(each.api, each.config) for each in (old, new))
-    found = chain(changes(old.api, new.api, (old.document, new.document)), surface_changes(*surfaces))
-    return judge(found, RULES)
+    return compared(old, new).findings
 
 
-def compare_with(version: str, new: Described) -> list[Finding]:
+def compared(old: Described, new: Described, surfaces: tuple[Surface, Surface] | None = None) -> Compared:
+    """As `compare`, with what tells which findings have one cause.
+
+    Args:
+        old: The description that callers know.
+        new: The one that replaces it.
+        surfaces: The Python names of both; None for those that the descriptions give.
+    """
+    found = compare_apis(old.api, new.api, (old.document, new.document))
+    before, after = surfaces or (surface_of(old.api, old.config), surface_of(new.api, new.config))
+    python = judge(surface_changes(before, after, directions(old.api, new.api)), RULES)
+    return Compared(sorted((*found.findings, *python), key=lambda finding: finding.order), found)
+
+
+def compared_with(version: str, new: Described) -> Compared:
     """What came to an API after a version, as its description tells; the Python names are those of one package.
 
     Raises:
         ValueError: It is no version.
     """
-    return judge(changes(as_of(new.api, version), new.api, (new.document, new.document)), RULES)
+    found = compare_apis(as_of(new.api, version), new.api, (new.document, new.document))
+    return Compared(list(found.findings), found)

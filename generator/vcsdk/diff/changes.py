@@ -6,7 +6,8 @@ as a bare value.  Rules are functions over these nodes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from vcsdk.diff.site import Site
@@ -121,7 +122,13 @@ class TagValue:
 
 @dataclass(frozen=True, slots=True)
 class FreeKeys:
-    """Properties beside the named ones, of a declared type (`additionalProperties` with a schema)."""
+    """Properties beside the named ones (`additionalProperties`).
+
+    `typed`: of a declared type; `refused`: one side refuses them.  Where nothing is said, any are allowed.
+    """
+
+    typed: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,35 @@ class Home:
     """The module that defines a Python symbol."""
 
     module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A Python type as the surface spells it.
+
+    `members` are those of the union that it comes to, each in one spelling; `above` has, for some of them, the wider
+    types that take all their values.
+    """
+
+    text: str
+    members: frozenset[str]
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+
+class FieldType(Spelled):
+    """The type of an attribute of a class."""
+
+
+class AliasType(Spelled):
+    """What an alias stands for."""
+
+
+class ReturnType(Spelled):
+    """What a method gives."""
+
+
+class ParameterType(Spelled):
+    """What a method takes for a parameter."""
 
 
 @dataclass(frozen=True, slots=True)

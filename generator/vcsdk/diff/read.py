@@ -12,6 +12,7 @@ from vcsdk.access import Access
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import Document
 from vcsdk.load.walk import walk
+from vcsdk.naming import Record
 from vcsdk.pipeline import Described, read_api
 
 
@@ -25,6 +26,7 @@ def read(
     partial: bool = False,
     without: Collection[tuple[str, str]] = (),
     access: Access = Access(),  # noqa: B008  frozen
+    record: Record | None = None,
 ) -> Described:
     """As `read_api`, except that a reference to a schema that does not exist is a warning and stands for any value.
 
@@ -41,6 +43,7 @@ def read(
         partial=partial,
         without=without,
         access=access,
+        record=record,
     )
 
 

@@ -58,7 +58,8 @@ class Site:
     names of path parameters left out, which stays when they are renamed.  `position` is the part of the operation.
     `path` leads into a schema: "/nics/[]/mac", where `[]` is an item, `{}` a value of a map and `<x>` a member of a
     union.  `schema` is set where a change is told once for all operations that share a schema, `symbol` where it is of
-    a Python name.  `old` and `new` are the places in both files, where there are any.
+    a Python name.  `holder` names the component that holds the change, "" where it is in none, and `within` leads on
+    from there, as `path` does.  `old` and `new` are the places in both files, where there are any.
     """
 
     operation: str = ""
@@ -67,6 +68,8 @@ class Site:
     path: str = ""
     schema: str = ""
     symbol: str = ""
+    holder: str = ""
+    within: str = ""
     direction: Direction = Direction.NONE
     old: Origin | None = None
     new: Origin | None = None

@@ -19,6 +19,7 @@ from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.imports import NoImports
 from vcsdk.emitters.models.aliases import alias_type
+from vcsdk.emitters.models.emit import homes
 from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
 from vcsdk.emitters.models.structs import base_of, field_type, is_class
 from vcsdk.emitters.models.usage import Usage
@@ -73,8 +74,8 @@ def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[
     yield "errors", (), lambda: Module("errors", classes=tuple(_exception(error) for error in errors.classes))
     if api.webhooks:
         yield "webhooks", (), lambda: Module("webhooks", aliases=tuple(_decoders(api, types)))
-    homes = (Export(schema.name, schema.module) for schema in api.schemas.values())
-    yield "models", (), lambda: Module("models", tuple(homes))
+    exported = (Export(name, f"models.{module}") for name, module in homes(api).items())
+    yield "models", (), lambda: Module("models", tuple(exported))
     grouped: dict[str, list[Schema]] = defaultdict(list)
     for schema in api.schemas.values():
         grouped[schema.module].append(schema)
@@ -165,17 +166,20 @@ def _resource(api: Api, resource: Resource, signatures: Signatures) -> Iterator[
         # The class `Tasks` knows the runtime's `Tasks` by another name.
         bases = (base if base != name else f"_{base}",)
         properties = _properties(api, resource.children, prefix)
-        methods = tuple(pair[place] for pair in pairs)
+        methods = tuple(method for pair in pairs for method in pair[place])
         yield Class(ClassKind.CLASS, name, bases, properties=properties, methods=methods)
 
 
-def _methods(operation: Operation, signatures: Signatures) -> tuple[Method, Method]:
+def _methods(operation: Operation, signatures: Signatures) -> tuple[tuple[Method, ...], tuple[Method, ...]]:
     # The twin takes `AsyncContent` where this takes `Content`; one word for both, so that one change is told once.
     parameters = tuple(
         Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
         for keyword in signatures.keywords(operation)
     )
-    name, request = identifier(operation.name), one_line(operation.request_line)
+    request = one_line(operation.request_line)
     returns, async_returns = signatures.returns(operation)
-    method = Method(name, parameters, returns, request=request, origin=operation.origin)
-    return method, replace(method, returns=async_returns, asynchronous=True)
+    methods = tuple(
+        Method(identifier(name), parameters, returns, request=request, origin=operation.origin)
+        for name in (operation.name, *operation.also)
+    )
+    return methods, tuple(replace(method, returns=async_returns, asynchronous=True) for method in methods)

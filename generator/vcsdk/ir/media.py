@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from vcsdk.ir.operations import Body, Media, Response
 from vcsdk.ir.schemas import MISSING
-from vcsdk.ir.types import Array, Kind, Map, Nullable, Ref, Scalar, Type, Union
+from vcsdk.ir.types import Array, Json, Kind, Map, Nullable, Ref, Scalar, Type, Union, wire_text
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -28,10 +29,27 @@ def essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def covers(declared: str, given: str) -> bool:
+    """Whether a media type is one of a range (RFC 9110, 12.5.1), or the very same; both without parameters."""
+    if declared in (given, "*/*"):
+        return bool(given)
+    return declared.endswith("/*") and given.startswith(declared[:-1])
+
+
 def is_json(content_type: str) -> bool:
     """Whether a media type carries JSON (RFC 6839 `+json` included)."""
     name = essence(content_type)
     return name in ("application/json", "text/json") or name.endswith("+json")
+
+
+def parameter_text(value: Json, content_type: str | None) -> str | None:
+    """A value as it stands in a parameter, before percent-encoding; None for what only a style could write.
+
+    `content_type` is what the parameter's `content` names, None where it has a `schema`.
+    """
+    if content_type is not None and is_json(content_type):
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return wire_text(value)
 
 
 def is_xml(content_type: str) -> bool:

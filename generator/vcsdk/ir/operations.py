@@ -95,10 +95,19 @@ class Media(msgspec.Struct, frozen=True):
     is_text: bool = False
 
 
+class Passed(enum.StrEnum):
+    """How a method takes a body: as fits it, in one argument, or in one for each property."""
+
+    AS_FITS = "as fits"
+    WHOLE = "whole"
+    APART = "apart"
+
+
 class Body(msgspec.Struct, frozen=True):
     """What a request carries; the first content type is the one the client sends unless told otherwise.
 
-    `silent` means that the description does not say whether it is required.
+    `silent` means that the description does not say whether it is required.  `passed` is set by naming where a release
+    decided it.
     """
 
     required: bool
@@ -106,6 +115,7 @@ class Body(msgspec.Struct, frozen=True):
     origin: Origin
     description: str = ""
     silent: bool = False
+    passed: Passed = Passed.AS_FITS
 
 
 class ResponseHeader(msgspec.Struct, frozen=True):
@@ -193,7 +203,7 @@ class Operation(msgspec.Struct, frozen=True):
     constants among the headers.  `security` lists
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
     `server` is the key of its own server in `Api.servers`, "" for that of the API.
-    `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`.
+    `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`; `also` are other names beside it.
     """
 
     key: str
@@ -223,6 +233,7 @@ class Operation(msgspec.Struct, frozen=True):
     presence: tuple[str, ...] = ()
     fixed_headers: tuple[tuple[str, str], ...] = ()
     server: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def enveloped(self) -> bool:

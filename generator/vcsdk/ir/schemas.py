@@ -48,7 +48,8 @@ class Struct(msgspec.Struct, frozen=True):
     (`#/components/schemas/X`, or where it is inlined).  `wire_name` is the component's own name, or a
     stable name derived from where the inline schema stands.  `name` and `module` are set by naming.
     `base` is the key of the struct it inherits from; `tag` is its value of the discriminator property.
-    `additional` is the type of properties beside the known ones, where the description speaks of such;
+    `additional` is the type of properties beside the known ones, where the description speaks of such,
+    and `closed` says that it refuses them;
     `additional_name` is the attribute that holds them, set by naming.
     """
 
@@ -58,6 +59,7 @@ class Struct(msgspec.Struct, frozen=True):
     origin: Origin
     description: str = ""
     additional: Type | None = None
+    closed: bool = False
     additional_name: str = ""
     base: str | None = None
     discriminator: Discriminator | None = None
@@ -79,7 +81,10 @@ class EnumMember(msgspec.Struct, frozen=True):
 
 
 class Enumeration(msgspec.Struct, frozen=True):
-    """A closed list in the description, an open one in Python: unknown values keep their text."""
+    """A closed list in the description, an open one in Python: unknown values keep their text.
+
+    `opened`: the description allows any value of the kind, and listed these when they were released.
+    """
 
     key: str
     wire_name: str
@@ -91,6 +96,7 @@ class Enumeration(msgspec.Struct, frozen=True):
     lifespan: Lifespan = UNKNOWN
     name: str = ""
     module: str = ""
+    opened: bool = False
 
 
 class Alias(msgspec.Struct, frozen=True):

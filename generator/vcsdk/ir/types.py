@@ -80,11 +80,13 @@ class Map(msgspec.Struct, frozen=True):
     """Free keys and values of one type: a JSON object (`additionalProperties`) whose keys are texts.
 
     Where the map has a type of `keys`, it travels as vAPI's older form writes it: a list of `{key, value}`.
+    `closed` says that the description allows no key at all.
     """
 
     values: Type
     constraints: Constraints = UNCONSTRAINED
     keys: Type | None = None
+    closed: bool = False
 
 
 class Ref(msgspec.Struct, frozen=True):

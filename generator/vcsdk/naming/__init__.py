@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from msgspec.structs import replace
 
 from vcsdk.config.model import Config, OperationSettings
-from vcsdk.diagnostics import Diagnostics, Level
+from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.ir import Api, Operation, Schema
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
@@ -16,47 +16,63 @@ from vcsdk.naming.keywords import Renamed
 from vcsdk.naming.mentions import Mentions
 from vcsdk.naming.modules import assign
 from vcsdk.naming.operations import place, tell_apart
+from vcsdk.naming.record import EMPTY, Record
+from vcsdk.naming.released import Released, other_names
 from vcsdk.naming.reserved import CLIENT
 from vcsdk.naming.resources import clear_of_methods, tree
 from vcsdk.naming.schemas import class_names, name_schemas
 from vcsdk.naming.settle import Settled
 from vcsdk.naming.webhooks import named
 
-__all__ = ["name"]
+__all__ = ["Record", "name"]
 
 
-def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document) -> Api:
+def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document, record: Record | None = None) -> Api:
     """Name classes, fields, members, resources, methods and arguments; apply the settings of the configuration.
 
     What cannot have the name it wished for is reported as a warning that gives both places; two names that the
     configuration sets to the same are an error.
+
+    Args:
+        api: As the builder left it.
+        config: Names that it sets count before those of a release.
+        diagnostics: Receives what is found.
+        document: What the API was built of.
+        record: What was released keeps its names.
     """
+    release = Released.of(api, record or EMPTY, config, document.original_ids)
+    api = release.api
     operations = place(api.operations, config, lambda o: document.original_ids.get(o.operation_id, o.operation_id))
+    operations = release.placed(operations)
     _refuse_equal_settings(operations, config, diagnostics, document)
-    operations, paths = tell_apart(operations)
+    operations, paths = tell_apart(operations, release.operations.keys(), release.held_paths())
     origins = {o.key: o.origin for o in api.operations}
-    _report(paths, lambda key: origins[key].pointer, "operation", diagnostics, document)
+    told = _Told(diagnostics, document, frozenset(("", *release.operations, *release.classes)))
+    told.renamed(paths, lambda key: origins[key].pointer, "operation")
 
-    classes = class_names(api.schemas)
-    _report(classes, lambda key: api.schemas[key].wire_name, "schema", diagnostics, document)
+    classes = class_names(api.schemas, release.class_names(), release.held_classes())
+    told.renamed(classes, lambda key: api.schemas[key].wire_name, "schema")
     resources = {o.resource for o in operations}
-    modules = assign(api.schemas, classes.names, resources)
-    schemas, members = name_schemas(api.schemas, classes, modules)
+    also = release.other_names(classes.names)
+    modules = assign({**api.schemas, **also}, classes.names | other_names(also), resources, release.modules(also))
+    schemas, members = name_schemas(api.schemas, classes, modules, release.members())
     for key, settled in members.items():
-        _report_members(schemas[key], settled, diagnostics, document)
+        told.members(schemas[key], settled)
+    schemas |= {key: replace(schema, module=modules[key]) for key, schema in also.items()}
+    schemas |= release.where_they_were(schemas)
 
-    given = [with_arguments(_configured(o, config), schemas) for o in operations]
+    given = [with_arguments(_configured(o, config), schemas, release.operations.get(o.key)) for o in operations]
     for operation, renamed in given:
-        _report_arguments(operation, renamed, diagnostics, document)
+        told.arguments(operation, renamed)
     operations = [operation for operation, _ in given]
-    operations = clear_of_methods([_clear_of_client(o) for o in operations])
+    operations = clear_of_methods([_clear_of_client(o) for o in operations], release.operations.keys())
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
         schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}
         operations = [mentions.of_operation(operation) for operation in operations]
-    api = with_keywords(api, operations)
-    resources_of = tree(operations, schemas)
-    hooks = named(api.webhooks)
+    api = with_keywords(api, operations, release.record.keywords)
+    resources_of = tree(operations, schemas, release.record.resources)
+    hooks = named(api.webhooks, release.record.webhooks)
     return replace(api, operations=tuple(operations), schemas=schemas, resources=resources_of, webhooks=hooks)
 
 
@@ -105,40 +121,38 @@ def _refuse_equal_settings(
             )
 
 
-def _report(
-    settled: Settled, wire: Callable[[str], str], what: str, diagnostics: Diagnostics, document: Document
-) -> None:
-    for key, winner, new in settled.renamed:
-        where = document.locate(document.origin(winner.removeprefix("#")))
-        diagnostics.add(
-            document.diagnose(
-                Level.WARNING,
-                "same-name",
-                f"{what} `{wire(key)}` is called `{new}`: `{wire(winner)}` ({where}) has the name it would have",
-                key.removeprefix("#"),
-            )
-        )
+class _Told:
+    """Reports who could not have the name it wished for; `released` are keys of what was released with its name."""
 
+    def __init__(self, diagnostics: Diagnostics, document: Document, released: Collection[str]) -> None:
+        self._diagnostics = diagnostics
+        self._document = document
+        self._released = released
 
-def _report_members(schema: Schema, settled: Settled, diagnostics: Diagnostics, document: Document) -> None:
-    """Two properties or values of one schema that would have had the same Python name."""
-    for key, winner, new in settled.renamed:
-        diagnostics.add(
-            document.diagnose(
-                Level.WARNING,
-                "same-name",
-                f"`{key}` in `{schema.wire_name}` is called `{new}`: `{winner}` has the name it would have",
-                schema.origin,
-            )
-        )
+    def renamed(self, settled: Settled, wire: Callable[[str], str], what: str) -> None:
+        """Operations or schemas that gave way."""
+        for key, winner, new in settled.renamed:
+            who = "another one, which is gone,"
+            if winner:
+                where = self._document.locate(self._document.origin(winner.removeprefix("#")))
+                who = f"`{wire(winner)}` ({where})"
+            had = "was released with" if winner in self._released else "has"
+            told = f"{what} `{wire(key)}` is called `{new}`: {who} {had} the name it would have"
+            self._tell(told, key.removeprefix("#"))
 
+    def members(self, schema: Schema, settled: Settled) -> None:
+        """Two properties or values of one schema that would have had the same Python name."""
+        for key, winner, new in settled.renamed:
+            told = f"`{key}` in `{schema.wire_name}` is called `{new}`: `{winner}` has the name it would have"
+            self._tell(told, schema.origin)
 
-def _report_arguments(
-    operation: Operation, renamed: list[Renamed], diagnostics: Diagnostics, document: Document
-) -> None:
-    """Two parameters of one place that would have had the same Python name; properties are told with their schema."""
-    for each in renamed:
-        if each.place != "field":
-            told = f"the {each.place}'s `{each.wire}` of {operation.python_path} is called `{each.name}`: "
-            told += f"`{each.because}` has the name it would have"
-            diagnostics.add(document.diagnose(Level.WARNING, "same-name", told, operation.origin))
+    def arguments(self, operation: Operation, renamed: list[Renamed]) -> None:
+        """Two parameters of one place that would have had the same name; properties are told with their schema."""
+        for each in renamed:
+            if each.place != "field":
+                told = f"the {each.place}'s `{each.wire}` of {operation.python_path} is called `{each.name}`: "
+                told += f"`{each.because}` has the name it would have"
+                self._tell(told, operation.origin)
+
+    def _tell(self, message: str, place: str | Origin) -> None:
+        self._diagnostics.add(self._document.diagnose(Level.WARNING, "same-name", message, place))

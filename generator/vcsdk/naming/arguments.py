@@ -14,7 +14,9 @@ from vcsdk.ir import (
     Constant,
     In,
     Media,
+    Nullable,
     Operation,
+    Passed,
     Ref,
     Schema,
     Struct,
@@ -24,6 +26,8 @@ from vcsdk.ir import (
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_form, is_raw, sent
 from vcsdk.naming.keywords import Keyword, Renamed, keywords
+from vcsdk.naming.record import OperationNames
+from vcsdk.naming.recording import places
 from vcsdk.naming.reserved import ARGUMENTS
 from vcsdk.naming.words import snake
 
@@ -31,9 +35,15 @@ _ORDER = {In.PATH: 0, In.QUERY: 1, In.HEADER: 2, In.COOKIE: 3}
 _CONTENT_TYPE = "content_type"
 
 
-def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> tuple[Operation, list[Renamed]]:
-    """The operation with its parameters named and its `arguments` settled, required ones first; and who gave way."""
+def with_arguments(
+    operation: Operation, schemas: Mapping[str, Schema], released: OperationNames | None = None
+) -> tuple[Operation, list[Renamed]]:
+    """The operation with its parameters named and its `arguments` settled, required ones first; and who gave way.
+
+    What was `released` keeps its names, and what was passed whole, or by its properties, is so still if it can be.
+    """
     operation = replace(operation, body=_required_form(operation.body, schemas))
+    operation = _as_released(operation, schemas, released)
     struct = flattened_body(operation.body, schemas)
     fields = all_fields(struct, schemas) if struct else ()
     given = [f for f in fields if not f.read_only]
@@ -42,13 +52,13 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> tuple
     reserved = {**ARGUMENTS, **({_CONTENT_TYPE: f"{_CONTENT_TYPE}_"} if len(offered) > 1 else {})}
     wished = [Keyword(str(p.location), p.wire_name, snake(p.wire_name, "parameter")) for p in parameters]
     wished += [Keyword("field", f.wire_name, f.name) for f in given]
-    names, renamed = keywords(wished, reserved)
+    names, renamed = keywords(wished, reserved, _released(operation, released))
     arguments = [
         Argument(
             names[str(p.location), p.wire_name],
             p.wire_name,
             str(p.location),
-            p.type,
+            _without_null(p.type) if p.required else p.type,
             p.required,
             description=p.description,
             default=p.default,
@@ -88,6 +98,34 @@ def with_arguments(operation: Operation, schemas: Mapping[str, Schema]) -> tuple
     return replace(operation, parameters=named, arguments=tuple(arguments)), renamed
 
 
+def _without_null(type_: Type) -> Type:
+    """The type as it can be sent in a parameter: no style has a form for null (OpenAPI 3.0.3, "Style Values")."""
+    return type_.type if isinstance(type_, Nullable) else type_
+
+
+def _as_released(operation: Operation, schemas: Mapping[str, Schema], released: OperationNames | None) -> Operation:
+    """The operation, its body passed as the last release passed it."""
+    body = operation.body
+    if released is None or body is None or not sent(body):
+        return operation
+    sources = {source for source, _ in released.arguments}
+    fits = flattened_body(body, schemas)
+    if "body" in sources and fits is not None:
+        return replace(operation, body=replace(body, passed=Passed.WHOLE))
+    if "field" in sources and fits is None:
+        return replace(operation, body=replace(body, passed=Passed.APART))
+    return operation
+
+
+def _released(operation: Operation, released: OperationNames | None) -> dict[tuple[str, str], str]:
+    """The names that arguments had, by place and name on the wire."""
+    if released is None:
+        return {}
+    known = places(operation)
+    found = {own: released.arguments[place] for own, place in known.items() if place in released.arguments}
+    return found | {key: name for key, name in released.arguments.items() if key[0] == "field"}
+
+
 def body_type(body: Body) -> Type:
     """The type of a body passed whole: a union where content types differ, any JSON where there is no schema."""
     types = tuple(dict.fromkeys(media.type if media.type is not None else ANY for media in sent(body)))
@@ -107,12 +145,16 @@ def _required_form(body: Body | None, schemas: Mapping[str, Schema]) -> Body | N
 def flattened_body(body: Body | None, schemas: Mapping[str, Schema]) -> Struct | None:
     """The struct whose properties become keywords, or None where the body is passed whole.
 
-    Passed whole is what is not one plain object: arrays, unions, free-form maps, members of discriminated unions,
-    and an optional body with required properties (absent and incomplete could not be told apart).  Also where content
-    types differ in what they carry.
+    Where nothing else was released, passed whole is what is not one plain object: arrays, unions, free-form maps,
+    members of discriminated unions, and an optional body with required properties (absent and incomplete could not be
+    told apart).  Also where content types differ in what they carry.
     """
     offered = sent(body) if body is not None else ()
-    if body is None or not offered or any(is_raw(media.content_type) for media in offered):
+    if body is None or body.passed is Passed.WHOLE or not offered:
+        return None
+    if body.passed is Passed.APART:
+        return _struct(offered[0], schemas)
+    if any(is_raw(media.content_type) for media in offered):
         return None
     structs = {id(struct): struct for struct in (_struct(media, schemas) for media in offered)}
     struct = next(iter(structs.values()))

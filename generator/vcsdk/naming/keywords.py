@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -31,15 +32,20 @@ class Renamed(msgspec.Struct, frozen=True):
 
 
 def keywords(
-    arguments: Iterable[Keyword], reserved: Mapping[str, str]
+    arguments: Iterable[Keyword],
+    reserved: Mapping[str, str],
+    released: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> tuple[dict[tuple[str, str], str], list[Renamed]]:
     """A name for each, by place and name on the wire; and who had to give way to one in the same place.
 
     One whose name no other wants keeps it, whatever there is besides.  Of several in one place, who is spelled exactly
     so keeps it, and the others are spelled out (`page.size` is `page_dot_size`).  Of several in different places, the
-    others have their place before the name (`query_id`).
+    others have their place before the name (`query_id`).  What was `released` keeps its name.
     """
     arguments = list(arguments)
+    kept = {(a.place, a.wire): released[a.place, a.wire] for a in arguments if (a.place, a.wire) in released}
+    arguments = [each for each in arguments if (each.place, each.wire) not in kept]
+    holders = {name: wire for (_, wire), name in kept.items()}
     wishes = {(each.place, each.wire): _wish(each) for each in arguments}
     gave_way: list[tuple[str, str, str]] = []
     everybodys = {wish.wanted for wish in wishes.values()}
@@ -54,8 +60,8 @@ def keywords(
             wishes[key] = msgspec.structs.replace(
                 wish, wanted=settled[wish.key], otherwise=f"{word}_{settled[wish.key]}"
             )
-    settled = settle(wishes.values(), reserved)
-    names = {key: settled[wish.key] for key, wish in wishes.items()}
+    settled = settle(wishes.values(), reserved, held=holders)
+    names = kept | {key: settled[wish.key] for key, wish in wishes.items()}
     return names, [Renamed(place, one, other, names[place, one]) for place, one, other in gave_way]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 from vcsdk.ir import Alias, Schema, Struct
 from vcsdk.ir.recursion import references as type_references
@@ -41,14 +42,21 @@ def references(schema: Schema) -> set[str]:
 
 
 def assign(
-    schemas: Mapping[str, Schema], classes: Mapping[str, str], resources: Collection[tuple[str, ...]]
+    schemas: Mapping[str, Schema],
+    classes: Mapping[str, str],
+    resources: Collection[tuple[str, ...]],
+    released: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str]:
-    """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away."""
+    """The dotted module ("models.vcha_cluster") of each schema key, cycles between modules merged away.
+
+    What was `released` stays in its module, unless that would now be part of a cycle.
+    """
     # Of the inner nodes of the call tree those count that are more than the name of the whole API.
     shortened = {path[:_DEEPEST] for path in resources}
     prefixes = {"_".join(path[:depth]) for path in shortened for depth in range(min(2, len(path)), len(path) + 1)}
     # The union of a base and its subtypes stands with the base.
     wanted = {key: _group(snake(classes[_named_like(key, classes)]), prefixes) for key in schemas}
+    wanted |= {key: module.removeprefix("models.") for key, module in released.items() if key in wanted}
     graph = {key: {target for target in references(schema) if target in schemas} for key, schema in schemas.items()}
     merged = _merge_cycles(wanted, graph)
     return {key: f"models.{safe(merged[wanted[key]])}" for key in schemas}

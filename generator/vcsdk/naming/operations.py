@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -104,41 +105,66 @@ def _common_version(operations: list[Operation]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def tell_apart(operations: list[Operation]) -> tuple[list[Operation], Settled]:
+def tell_apart(
+    operations: list[Operation], fixed: Collection[str] = (), held: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Operation], Settled]:
     """Give each operation a path of its own.
 
     Of the old `/rest` and the new `/api` form of one operation the old one moves under `rest`; of an operation
-    and its task twin the task is called `…_task`; else the parameters in the path tell them apart.
+    and its task twin the task is called `…_task`; else the parameters in the path tell them apart.  Where the old form
+    was released first, the new one moves under `api`.
+
+    Args:
+        operations: Placed.
+        fixed: Keys of those that keep what they are called.
+        held: Other paths that nothing new may have, with the key of an operation that has each, "" if none has.
     """
-    operations = _apply(operations, _is_legacy, lambda o: replace(o, resource=("rest", *o.resource)))
-    operations = _apply(operations, lambda o: o.task, lambda o: replace(o, name=f"{o.name}_task"))
-    operations = _apply(operations, lambda o: "{" in o.path, lambda o: replace(o, name=_by_parameters(o)))
+
+    def applied(
+        applies: Callable[[Operation], bool], change: Callable[[Operation], Operation], among: list[Operation]
+    ) -> list[Operation]:
+        return _apply(among, applies, change, fixed, held)
+
+    operations = applied(_is_legacy, lambda o: replace(o, resource=("rest", *o.resource)), operations)
+    if fixed or held:
+        operations = applied(_is_current, lambda o: replace(o, resource=("api", *o.resource)), operations)
+    operations = applied(lambda o: o.task, lambda o: replace(o, name=f"{o.name}_task"), operations)
+    operations = applied(lambda o: "{" in o.path, lambda o: replace(o, name=_by_parameters(o)), operations)
     settled = settle(
-        (Wish(o.key, o.python_path, o.request_line) for o in operations),
+        (Wish(o.key, o.python_path, o.request_line) for o in operations if o.key not in fixed),
         alternative=lambda name, count: f"{name}_{count}",
+        held={**held, **{o.python_path: o.key for o in operations if o.key in fixed}},
     )
-    return [replace(o, name=settled[o.key].rsplit(".", 1)[1]) for o in operations], settled
+    return [o if o.key in fixed else replace(o, name=settled[o.key].rsplit(".", 1)[1]) for o in operations], settled
 
 
 def _apply(
-    operations: list[Operation], applies: Callable[[Operation], bool], change: Callable[[Operation], Operation]
+    operations: list[Operation],
+    applies: Callable[[Operation], bool],
+    change: Callable[[Operation], Operation],
+    fixed: Collection[str],
+    held: Collection[str],
 ) -> list[Operation]:
-    """Change those that share their path with an operation to which the rule does not apply."""
+    """Change those, but for the fixed ones, that share their path with one to which the rule does not apply."""
     groups: dict[str, list[Operation]] = {}
     for operation in operations:
         groups.setdefault(operation.python_path, []).append(operation)
     changed = {
         o.key: change(o)
-        for group in groups.values()
-        if len(group) > 1 and not all(applies(o) for o in group)
+        for path, group in groups.items()
+        if path in held or (len(group) > 1 and not all(applies(o) for o in group))
         for o in group
-        if applies(o)
+        if applies(o) and o.key not in fixed
     }
     return [changed.get(o.key, o) for o in operations]
 
 
 def _is_legacy(operation: Operation) -> bool:
     return operation.path.startswith("/rest/")
+
+
+def _is_current(operation: Operation) -> bool:
+    return operation.path.startswith("/api/")
 
 
 def _by_parameters(operation: Operation) -> str:

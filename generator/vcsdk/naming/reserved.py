@@ -65,6 +65,7 @@ CLIENT = frozenset(
 CLIENT_KEYWORDS = frozenset(
     (
         *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),
+        *("max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
         *("timeout", "variables", "verify"),
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -38,6 +39,7 @@ def settle(
     wishes: Iterable[Wish],
     reserved: Mapping[str, str] | Collection[str] = (),
     alternative: Callable[[str, int], str] = numbered,
+    held: Mapping[str, str] = MappingProxyType({}),
 ) -> Settled:
     """Give each wish a name of its own.
 
@@ -45,6 +47,7 @@ def settle(
     first in alphabetical order of wire name: none depends on where in the document a symbol stands or on what
     unrelated symbols there are.
     `reserved` are names nobody may have; where it is a mapping it says what a symbol of that name is called instead.
+    `held` are names that others have already, with the keys of those.
     """
     result = Settled()
     by_name: dict[str, list[Wish]] = {}
@@ -53,13 +56,15 @@ def settle(
         if name in reserved:
             name = reserved[name] if isinstance(reserved, Mapping) else name + "_"
         by_name.setdefault(name, []).append(wish)
-    taken = {*by_name, *reserved}
+    taken = {*by_name, *reserved, *held}
     for name, rivals in by_name.items():
-        if len(rivals) == 1:
+        if len(rivals) == 1 and name not in held:
             result.names[rivals[0].key] = name
             continue
-        first, *others = sorted(rivals, key=lambda wish: _likeness(wish, name))
-        result.names[first.key] = name
+        others = sorted(rivals, key=lambda wish: _likeness(wish, name))
+        winner = held[name] if name in held else others.pop(0).key
+        if name not in held:
+            result.names[winner] = name
         count = 2
         for other in others:
             candidate = other.otherwise or name
@@ -68,7 +73,7 @@ def settle(
                 count += 1
             taken.add(candidate)
             result.names[other.key] = candidate
-            result.renamed.append((other.key, first.key, candidate))
+            result.renamed.append((other.key, winner, candidate))
     return result
 
 

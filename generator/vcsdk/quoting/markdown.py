@@ -13,7 +13,7 @@ from vcsdk.quoting.plain import one_line
 # Of ASCII punctuation everything may be escaped (2.4); these are what means something somewhere.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 # At the start of a line: a list's item, a break, the underline of a heading (4.1, 4.3, 5.2).
-_MARKER = re.compile(r"^(\d{0,9})([-+=.)])")
+_MARKER = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)(?=[\s=-]|$)")
 _CODE = re.compile(r"(?:`[^`]*`)+")
 
 

@@ -16,6 +16,8 @@ _HEAD = """# Changelog
 The format is [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), versions follow
 [Semantic Versioning](https://semver.org). Before 1.0, what breaks callers raises the second number.
 """
+# `=======` alone is a heading in Markdown; it never stands without one of these.
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
 _ENTRY = re.compile(r"^## \[", re.MULTILINE)
 
 
@@ -36,9 +38,20 @@ def entry(version: str, date: datetime.date | None, notes: Sequence[Note], openi
         if not found:
             continue
         lines += [f"### {section}", ""]
-        lines += [f"- {'**Breaking:** ' if note.breaking else ''}{_closed(note.text)}" for note in found]
-        lines.append("")
+        for note in found:
+            lines += [f"- {'**Breaking:** ' if note.breaking else ''}{_closed(note.text)}", *_folded(note)]
+        if lines[-1]:
+            lines.append("")
     return "\n".join(lines)
+
+
+def _folded(note: Note) -> list[str]:
+    """Everything that a line is about, where it names only some of it."""
+    if not note.every:
+        return []
+    count = sum(len(names) for _, names in note.every)
+    listed = [f"  - {': '.join(filter(None, (resource, ', '.join(names))))}" for resource, names in note.every]
+    return ["", f"  <details><summary>All {count:,}</summary>", "", *listed, "", "  </details>", ""]
 
 
 def insert(text: str, new: str) -> str:
@@ -49,6 +62,11 @@ def insert(text: str, new: str) -> str:
         if not text[match.end() :].lower().startswith("unreleased"):
             return f"{text[: match.start()]}{new}\n{text[match.start() :]}"
     return f"{text.rstrip()}\n\n{new}"
+
+
+def conflict(text: str) -> int | None:
+    """The line, from 1, of the first marker that an unsettled merge left; None where there is none."""
+    return next((number for number, line in enumerate(text.splitlines(), 1) if _CONFLICT.match(line)), None)
 
 
 def has(text: str, version: str) -> bool:

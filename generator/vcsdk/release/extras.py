@@ -22,7 +22,7 @@ def need(*modules: str) -> None:
         raise refusal("missing-library", text, "vcsdk", "install them: pip install 'vcsdk[release]'")
 
 
-def refusal(rule: str, message: str, where: str | Path, hint: str | None = None) -> InputError:
+def refusal(rule: str, message: str, where: str | Path, hint: str | None = None, *, line: int = 1) -> InputError:
     """An error about a file, or about something with another name (an index, a command), ready to be raised."""
     place = where.as_posix() if isinstance(where, Path) else where
-    return InputError(Diagnostics([Diagnostic(Level.ERROR, rule, message, Location(place), hint)]))
+    return InputError(Diagnostics([Diagnostic(Level.ERROR, rule, message, Location(place, line), hint)]))

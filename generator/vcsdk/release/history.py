@@ -2,7 +2,8 @@
 
 `released.json` holds the version and what the packages were made from, `description.json` the description with its
 overlays applied (of a set, `descriptions/` each of them), `config.toml` its configuration, `surface.txt` the public
-names of the client, those of its extensions included.
+names of the client, those of its extensions included, and `config.names.txt` the record of names as it was written
+beside the configuration.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from vcsdk.config.read import access
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff.read import allow_missing_schemas
 from vcsdk.load import Document, apply_overlay, labels, load, remote
+from vcsdk.naming import Record, record_text
+from vcsdk.naming.record_file import beside
+from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release.extras import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
@@ -29,7 +33,9 @@ from vcsdk.write.manifest import sha256
 FOLDER = ".vcsdk"
 _OLD = f"{FOLDER}.old"
 _DESCRIPTIONS = "descriptions"
+_HINT = "restore the file as it was committed with the last release"
 _STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
+_NAMES = beside(Path(_CONFIG)).name
 
 
 class _Form(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,12 +101,16 @@ def surface(package: Path) -> Surface:
         InputError: `unreadable-release`.
     """
     file = _folder(package) / _SURFACE
+    text = "this does not tell the names of the last release"
     try:
-        return parse(file.read_text(encoding="utf-8"))
+        found = parse(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, SurfaceError) as error:
-        raise refusal(
-            "unreadable-release", f"this does not tell the names of the last release: {error}", file
-        ) from None
+        line = error.line if isinstance(error, SurfaceError) else 1
+        raise refusal("unreadable-release", f"{text}: {error}", file, _HINT, line=line) from None
+    if not found.package or not found.modules:
+        # Nothing would have been released, and whatever is there now would be new.
+        raise refusal("unreadable-release", f"{text}: it has no names", file, _HINT)
+    return found
 
 
 def files(described: Described, released: Released, config: str, names: Surface) -> dict[str, str]:
@@ -117,8 +127,14 @@ def files(described: Described, released: Released, config: str, names: Surface)
         **_effective(described),
         _CONFIG: config,
         _SURFACE: render(names),
+        _NAMES: record_text.render(record(described)),
         _STATE: state,
     }
+
+
+def record(described: Described) -> Record:
+    """The names that a description was given, for later releases to keep."""
+    return record_of(described.api, described.document.original_ids)
 
 
 def store(package: Path, texts: Mapping[str, str]) -> None:

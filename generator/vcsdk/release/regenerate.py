@@ -28,7 +28,7 @@ class Row(msgspec.Struct, kw_only=True):
 
     `written` and `removed` are files below the output folder; `as_before` counts those that did not change.  `last` is
     the version released last, `version` the one to release next, the same if nothing changed since.  `changes` counts
-    findings by level.  `entry` drafts the changelog, "" if there is nothing to tell.  `problems` are findings worth a
+    causes by level.  `entry` drafts the changelog, "" if there is nothing to tell.  `problems` are findings worth a
     reviewer's eye, `failed` is true if nothing was generated.
     """
 
@@ -110,7 +110,7 @@ def _regenerate(description: Path, out: Path) -> Row:
         as_before=len(written.unchanged),
         last=seen.last.version if seen.last is not None else None,
         version=seen.version,
-        changes={level.value: sum(f.level is level for f in seen.findings) for level in Severity},
+        changes={level.value: sum(cause.level is level for cause in seen.causes) for level in Severity},
         entry=seen.entry(seen.version, None) if seen.demand else "",
         problems=[found for found in diagnostics if found.level is not Level.NOTE],
     )
@@ -127,6 +127,7 @@ def _sources(described: Described, out: Path) -> dict[Path, str | None]:
     found: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}
     if described.config.file is not None:
         found[Path(described.config.file)] = described.configuration.sha256
+        found |= {described.names.path: described.names.sha256} if described.names is not None else {}
     else:
         found[Path(described.document.file).with_suffix(".toml")] = None
     state = history.state_file(out / described.config.package.distribution)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from vcsdk import __version__
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.diff import RULES, Finding
-from vcsdk.diff import compare as compare_descriptions
-from vcsdk.diff.compare.surfaces import surface_changes
-from vcsdk.diff.judge import judge
-from vcsdk.diff.scale import Area, Section
+from vcsdk.diff import Cause, Finding, causes_of, compared
+from vcsdk.diff.scale import Section
 from vcsdk.emitters import File, emit_all
 from vcsdk.emitters.completeness import account
+from vcsdk.emitters.filters import code_span
 from vcsdk.emitters.surface import surface_of
+from vcsdk.naming import record_text
+from vcsdk.naming.proposals import proposals
+from vcsdk.naming.record import EMPTY
 from vcsdk.pipeline import Described, read_api
 from vcsdk.release import changelog, history, package, setting
 from vcsdk.release.changelog import entry, insert
@@ -28,6 +30,7 @@ from vcsdk.release.history import Released
 from vcsdk.release.notes import Note, notes
 from vcsdk.release.version import Demand, at_least, demanded, raised
 from vcsdk.surface import Surface, parse, render
+from vcsdk.surface.located import located
 from vcsdk.write import MANIFEST, Facts, write
 from vcsdk.write.drift import Drift, compare
 from vcsdk.write.manifest import sha256
@@ -41,7 +44,7 @@ class Plan:
 
     `last` is None for the first one.  `version` is `last`'s where there is nothing to release (`demand` is NOTHING).
     `drift` says which generated files change; `texts` gives what else is written, by path, and `state` what remembers
-    the release.
+    the release.  `changed` are all files that are another, new or gone afterwards, in order.
     """
 
     described: Described
@@ -56,6 +59,8 @@ class Plan:
     drift: Drift
     texts: dict[Path, str]
     state: dict[str, str]
+    causes: Sequence[Cause] = ()
+    changed: Sequence[Path] = ()
 
     @property
     def client(self) -> str:
@@ -83,6 +88,7 @@ class Outlook:
 
     last: Released | None
     findings: Sequence[Finding]
+    causes: Sequence[Cause]
     notes: Sequence[Note]
     demand: Demand
     version: str
@@ -110,23 +116,25 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
     own = own_files(folder, out / f"{names.distribution}-contract")
     own_of_client = [path.partition("/")[2] for path in own if path.startswith(f"{names.distribution}/")]
     # Read back as the one of the last release will be, so that both have lost the same in writing.
-    surface = parse(render(with_extensions(surface_of(described.api, described.config), folder, own_of_client)))
+    made = surface_of(described.api, described.config)
+    surface = parse(render(with_extensions(made, folder, own_of_client)))
     last = history.find(folder)
     if last is None:
-        return Outlook(None, (), (), Demand.MINOR, names.version, own, surface)
+        return Outlook(None, (), (), (), Demand.MINOR, names.version, own, surface)
     old = history.read(folder)
     # What was released counts, not what this toolkit would make of it: a newer one may name things otherwise.
-    api = [finding for finding in compare_descriptions(old, described) if finding.rule.area is not Area.SURFACE]
-    findings = [*api, *judge(surface_changes(history.surface(folder), surface), RULES)]
-    told = notes(findings, old.api, described.api)
-    demand = demanded(findings)
+    surfaces = (located(history.surface(folder), surface_of(old.api, old.config)), located(surface, made))
+    found = compared(old, described, surfaces)
+    causes = causes_of(found.findings, found.comparison)
+    told = notes(causes, old.api, described.api)
+    demand = demanded(causes)
     if demand is Demand.NOTHING:
         known = files if files is not None and names.version == last.version else _emit(described, last.version)
         if _digest(known, own) != last.content:
             demand = Demand.PATCH
             told = [Note(Section.CHANGED, breaking=False, text=_without_findings(last))]
     version = last.version if demand is Demand.NOTHING else raised(last.version, demand)
-    return Outlook(last, findings, told, demand, version, own, surface)
+    return Outlook(last, found.findings, causes, told, demand, version, own, surface)
 
 
 def plan(
@@ -137,6 +145,7 @@ def plan(
     floor: str | None,
     date: datetime.date,
     diagnostics: Diagnostics,
+    major: bool = False,
 ) -> Plan:
     """What releasing the packages of a description would do; nothing is changed.
 
@@ -147,12 +156,13 @@ def plan(
         floor: The version is at least this (PEP 440), if given.
         date: Of the changelog's entry.
         diagnostics: Receives what was found in the description.
+        major: Settle every name anew, and raise the major number.
 
     Raises:
         InputError: Errors stand in the description (`lint` shows them), generated files were edited (`edited-file`),
             the generated packages would be incomplete, or what was released last cannot be read.
     """
-    described = read_api(description, config, diagnostics=diagnostics)
+    described = _described(description, config, out, diagnostics, major=major)
     source = described.configuration.source
     if source is None:
         hint = "make one: vcsdk init " + description.as_posix()
@@ -161,16 +171,24 @@ def plan(
     folder = out / names.distribution
     seen = look(described, out)
     last, demand = seen.last, seen.demand
+    renamed = _renamed(described, folder) if major and last is not None else []
+    if renamed and last is not None:
+        demand = Demand.MAJOR
+        seen = replace_fields(seen, demand=demand, version=raised(last.version, demand), notes=[*renamed, *seen.notes])
     version = at_least(seen.version, floor) if demand is not Demand.NOTHING else seen.version
     text = setting.with_version(source, version)
     files = _emit(described, version)
     facts = Facts(described.document.sha256, sha256(text.encode()), __version__)
     if demand is Demand.NOTHING:
-        return Plan(described, out, last, demand, version, seen.findings, "", files, facts, Drift(), {}, {})
+        return Plan(described, out, last, demand, version, (), "", files, facts, Drift(), {}, {})
     new = seen.entry(version, date)
     written = {Path(str(described.config.file)): text}
+    if described.names is not None:
+        written[described.names.path] = record_text.render(history.record(described))
     written[folder / changelog.FILE] = _changelog(folder / changelog.FILE, new, version, last)
     state = history.files(described, Released(version, facts, _digest(files, seen.own)), text, seen.names)
+    drift = compare(files, out, facts)
+    remembered = {folder / history.FOLDER / name: content for name, content in state.items()}
     return Plan(
         described,
         out,
@@ -181,10 +199,36 @@ def plan(
         new,
         files,
         facts,
-        compare(files, out, facts),
+        drift,
         written,
         state,
+        seen.causes,
+        _changed(out, drift, {**written, **remembered}, folder / history.FOLDER),
     )
+
+
+def _described(
+    description: Path, config: Path | None, out: Path, diagnostics: Diagnostics, *, major: bool
+) -> Described:
+    """The description, named as the last release was; where no record of that is kept, as this toolkit names it."""
+    if major:
+        return read_api(description, config, diagnostics=diagnostics, record=EMPTY)
+    described = read_api(description, config, diagnostics=diagnostics)
+    folder = out / described.config.package.distribution
+    if described.names is None or described.names.record is not None or history.find(folder) is None:
+        return described
+    names = history.record(history.read(folder))
+    return read_api(description, config, diagnostics=Diagnostics(), record=names)
+
+
+def _renamed(described: Described, folder: Path) -> list[Note]:
+    """A line for each name that was settled anew."""
+    names = history.record(history.read(folder))
+    found = proposals(described.api, names, described.document.original_ids)
+    return [
+        Note(Section.CHANGED, breaking=True, text=f"{code_span(each.released)} is called {code_span(each.fresh)}")
+        for each in found
+    ]
 
 
 def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
@@ -235,6 +279,14 @@ def _emit(described: Described, version: str) -> list[File]:
     return files
 
 
+def _changed(out: Path, drift: Drift, texts: Mapping[Path, str], remembered: Path) -> tuple[Path, ...]:
+    """The files that differ from those on the disk, and those that the record of the last release loses."""
+    generated = (out / change.path for change in (*drift.changed, *drift.missing, *drift.unexpected))
+    written = (path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode())
+    gone = (path for path in remembered.rglob("*") if path.is_file() and path not in texts)
+    return tuple(sorted({*generated, *written, *gone}))
+
+
 def _digest(files: Sequence[File], own: Mapping[str, str]) -> str:
     """One digest of everything that users get; of generated code before it is formatted."""
     parts = [f"{file.package}/{file.path} {sha256(file.content.encode())}" for file in files]
@@ -244,6 +296,10 @@ def _digest(files: Sequence[File], own: Mapping[str, str]) -> str:
 
 def _changelog(file: Path, new: str, version: str, last: Released | None) -> str:
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    line = changelog.conflict(before)
+    if line is not None:
+        hint = "settle the merge first, then release"
+        raise refusal("merge-conflict", "this line is a conflict that a merge left", file, hint, line=line)
     if new in before:
         # An earlier run was interrupted behind this step.
         return before

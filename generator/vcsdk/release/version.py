@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from packaging.version import Version
 
-from vcsdk.diff import Finding
+from vcsdk.diff import Cause
+from vcsdk.diff.causes.cause import Kind
 from vcsdk.diff.scale import Severity
 
 
@@ -25,16 +26,16 @@ class Demand(enum.IntEnum):
         return self.name.lower()
 
 
-def demand_of(finding: Finding) -> Demand:
+def demand_of(cause: Cause) -> Demand:
     """Breaking demands major; new wording alone patch; everything else is there to be used or looked at: minor."""
-    if finding.level is Severity.BREAKING:
+    if cause.level is Severity.BREAKING:
         return Demand.MAJOR
-    return Demand.PATCH if finding.rule.wording else Demand.MINOR
+    return Demand.PATCH if cause.kind is Kind.WORDING else Demand.MINOR
 
 
-def demanded(findings: Iterable[Finding]) -> Demand:
-    """The most that any finding demands."""
-    return max((demand_of(finding) for finding in findings), default=Demand.NOTHING)
+def demanded(causes: Iterable[Cause]) -> Demand:
+    """The most that any cause demands."""
+    return max(map(demand_of, causes), default=Demand.NOTHING)
 
 
 def raised(last: str, demand: Demand) -> str:

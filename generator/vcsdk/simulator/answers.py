@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from vcsdk.ir import Api, Operation
+from vcsdk.ir.media import is_json
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.properties import as_text
 from vcsdk.simulator.schemas import Schemas
@@ -14,6 +15,7 @@ from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.values import UnboundedError, Values
 
 _JSON = "application/json"
+_USUAL = {"*": _JSON, "application": _JSON, "text": "text/plain", "image": "image/png"}
 _DEEPEST = 32
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -40,7 +42,7 @@ class Answers:
         if media_type is None or code in (204, 304):
             return Reply(code, headers=headers)
         media = content[media_type]
-        wire_type = media_type.replace("*/*", _JSON).replace("/*", "/octet-stream")
+        wire_type = _concrete(media_type)
         if not _is_json(media_type):
             body = stream_body(media_type, media, self._schemas.data, self._values.example)
             return Reply(code, self._bytes(media) if body is None else body, wire_type, headers, json=False)
@@ -63,7 +65,12 @@ class Answers:
         elif self._api.profile == "vapi":
             # Nothing documents a challenge here; the header WWW-Authenticate carries it.
             body.pop("challenge", None)
-        return Reply(status, body, _JSON, {**self._headers(response), **refusal.headers})
+        headers = {**self._headers(response), **refusal.headers}
+        if media_type is None or _is_json(media_type):
+            return Reply(status, body, _concrete(media_type or _JSON), headers)
+        # Documented in a form that is no JSON: what it says is the sentence alone.
+        said = refusal.as_plain(language, status)["title"].encode()
+        return Reply(status, said, _concrete(media_type), headers, json=False)
 
     def _refused_with(self, status: int, operation: Operation | None) -> int:
         """The status of a refusal: 422 in place of 400 where an operation documents that for what does not fit."""
@@ -198,7 +205,15 @@ def _vapi_type(error_type: str | None) -> str:
 
 def _is_json(media_type: str) -> bool:
     essence = media_type.partition(";")[0].strip().lower()
-    return essence in (_JSON, "*/*", "application/*") or essence.endswith("+json")
+    return essence in ("*/*", "application/*") or is_json(essence)
+
+
+def _concrete(media_type: str) -> str:
+    """A media type of a range: `text/*` is `text/plain`."""
+    kind, _, name = media_type.partition("/")
+    if not name.startswith("*"):
+        return media_type
+    return _USUAL.get(kind, f"{kind}/octet-stream")
 
 
 def _choose(content: Mapping[str, Any]) -> str | None:

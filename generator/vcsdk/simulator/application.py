@@ -15,6 +15,7 @@ from vcsdk.simulator.clock import Agenda, Clock
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
 from vcsdk.simulator.jsonrpc import Endpoint
+from vcsdk.simulator.keys import Grants, Keys
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
@@ -70,14 +71,18 @@ class Application:
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         own = {key: server.path for key, server in self.api.servers.items()}
         self._router = Router(operations, self.api.prefix, own)
-        self._security = Security(self.api, self.sessions)
+        self._keys = Keys()
+        self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
+        self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
-        self._resources = Resources(operations, self._requests, self._answers, self.api.profile, options.seed)
+        self._resources = Resources(
+            operations, self._requests, self._answers, self.api.profile, options.seed, self.faults
+        )
         self._jsonrpc = Endpoint(self.api, self.schemas, self._requests, self._answers, self._answer)
 
     def _end_sessions(self) -> None:
@@ -91,6 +96,7 @@ class Application:
         self.tasks.clear()
         self.cluster.reset()
         self._resources.clear()
+        self._keys.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -107,6 +113,7 @@ class Application:
 
     def _answer(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         call = Call(target, headers, body, choose_language(headers.get("accept-language")))
+        call.schemes = self.api.security_schemes
         try:
             reply = self._serve(call)
         except Refusal as refusal:
@@ -122,6 +129,9 @@ class Application:
     def _serve(self, call: Call) -> Reply:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
+        given = self._grants.answer(call.target, call.headers, call.raw_body)
+        if given is not None:
+            return given
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation
         call.path_values = match.path_values

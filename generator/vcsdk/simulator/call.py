@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vcsdk.ir import Operation
+from vcsdk.ir import Operation, SecurityScheme
 from vcsdk.simulator.messages import DEFAULT_LANGUAGE
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.sessions import Caller
@@ -19,7 +19,7 @@ class Call:
     `headers` have lower-case names.  `behaviour` is the key of the stateful behaviour that serves it ("vcha.failover"),
     "" for an operation that is answered from the description alone; `success_schema` is its flattened schema.
     `carried_out` does what a task that the call starts is for, once that ends well, and gives its result (`...` for
-    none).
+    none).  `schemes` are the description's ways to authenticate.
     """
 
     target: Target
@@ -30,6 +30,7 @@ class Call:
     path_values: Mapping[str, str] = field(default_factory=dict)
     behaviour: str = ""
     success_schema: Mapping[str, Any] = field(default_factory=dict)
+    schemes: Mapping[str, SecurityScheme] = field(default_factory=dict, repr=False)
     caller: Caller | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     body: Any = None

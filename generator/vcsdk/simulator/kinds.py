@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from vcsdk.ir import Array, In, Map, Operation, Parameter, Response, Safety
+from vcsdk.ir.identifying import is_generic, plain_name
 from vcsdk.ir.vapi import action_of
-from vcsdk.simulator.properties import is_generic, plain_name
 from vcsdk.vapi_prose.identifiers import types_named
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")

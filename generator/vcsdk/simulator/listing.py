@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vcsdk.ir.identifying import identifying
 from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.kinds import Collection
-from vcsdk.simulator.properties import as_text, identifying, is_scalar
+from vcsdk.simulator.properties import as_text, is_scalar
 
 # The names of the list in an answer that has several, as APIs use them.
 _LISTS = ("items", "results", "data", "value", "resources", "elements", "content", "entries")

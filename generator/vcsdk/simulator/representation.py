@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 from vcsdk.ir import MISSING, Operation
+from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
 from vcsdk.simulator.listing import Row, listing_of
 from vcsdk.simulator.parameters import coerce
-from vcsdk.simulator.properties import as_text, identifying, is_scalar, plain_name
+from vcsdk.simulator.properties import as_text, is_scalar
 from vcsdk.simulator.store import Item
 from vcsdk.simulator.validation import Requests
 from vcsdk.simulator.values import UnboundedError, Values

@@ -13,9 +13,10 @@ from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.kinds import Collection, Does, Kinds, Step
 from vcsdk.simulator.messages import Message
+from vcsdk.simulator.planted import Planted
 from vcsdk.simulator.properties import as_text, patched
 from vcsdk.simulator.representation import Representation, address
-from vcsdk.simulator.store import Item, Store
+from vcsdk.simulator.store import Item, Store, StoreSeams
 from vcsdk.simulator.transitions import Transitions
 from vcsdk.simulator.validation import Requests
 from vcsdk.simulator.written import Settings
@@ -36,12 +37,20 @@ class Resources:
         requests: What the description says of requests.
         answers: What makes replies of values.
         profile: `vapi` has conventions of its own.
+        faults: What is planted where things are kept.
         seed: Seed of identifiers.
     """
 
     def __init__(
-        self, operations: tuple[Operation, ...], requests: Requests, answers: Answers, profile: str, seed: int = 0
+        self,
+        operations: tuple[Operation, ...],
+        requests: Requests,
+        answers: Answers,
+        profile: str,
+        seed: int = 0,
+        faults: Planted[StoreSeams] | None = None,
     ) -> None:
+        self._faults: Planted[StoreSeams] = faults if faults is not None else Planted(())
         self._answers = answers
         self._show = Representation(requests, answers, seed)
         self._kinds = Kinds(operations, vapi=profile == "vapi", makes=self._show.makes_member)
@@ -83,13 +92,28 @@ class Resources:
                 return self._place(call, operation, Item(identifier, collection, context), otherwise)
             return otherwise(call)
         if step.does is Does.DELETE:
-            self._store.remove(item)
+            gone = item
+            self._faults.around(
+                lambda planted, go: planted.remove(self._store, gone, go), lambda: self._store.remove(gone)
+            )
             self._settings.forget(collection.kind, identifier)
         elif step.does is Does.REPLACE:
             return self._place(call, operation, replace(item, described=False, states={}), otherwise)
         elif step.does is Does.UPDATE:
-            item.value = patched(item.value, self._said(call, collection))
+            self._change(item, patched(item.value, self._said(call, collection)))
+        elif step.does is Does.READ:
+            wanted = item
+            item = self._faults.around(lambda planted, go: planted.shown(self._store, wanted, go), lambda: wanted)
         return self._shown(call, operation, item, otherwise)
+
+    def _keep(self, item: Item) -> None:
+        self._faults.around(lambda planted, go: planted.keep(self._store, item, go), lambda: self._store.add(item))
+
+    def _change(self, item: Item, value: dict[str, Any]) -> None:
+        def carry_out() -> None:
+            item.value = value
+
+        self._faults.around(lambda planted, go: planted.change(self._store, item, value, go), carry_out)
 
     def _context(self, call: Call, step: Step) -> dict[str, str]:
         """The identifiers in the path by kind, each of which was looked for."""
@@ -129,7 +153,9 @@ class Resources:
         reply = otherwise(call)
         if not reply.json or self._show.schema(operation) is None:
             return reply
-        items = [item for item in self._store.members(collection, context) if _asked_for(item, call, operation)]
+        members = self._store.members(collection, context)
+        shown = self._faults.around(lambda planted, go: planted.listed(members, go), lambda: members)
+        items = [item for item in shown if _asked_for(item, call, operation)]
         links = {item.identifier: address(call.target.path, collection, item.identifier) for item in items}
         value = self._show.many(items, operation, collection, self._show.opened(operation, reply.body), links)
         return replace(reply, body=self._show.closed(operation, value))
@@ -145,7 +171,7 @@ class Resources:
         if call.behaviour == _STARTS_TASK:
             call.carried_out = functools.partial(self._made, call, operation, item)
             return otherwise(call)
-        self._store.add(item)
+        self._keep(item)
         reply = otherwise(call)
         link = address(call.target.path, collection, identifier)
         headers = {name: value for name, value in reply.headers.items() if name.lower() != "location"}
@@ -202,8 +228,14 @@ class Resources:
         """Put what the body says where the path says."""
         item.parents = {kind: name for kind, name in item.parents.items() if kind != item.collection.kind}
         item.value = self._said(call, item.collection)
-        is_new = self._store.find(item.collection, item.identifier, item.parents) is None
-        self._store.add(item)
+        there = self._store.find(item.collection, item.identifier, item.parents)
+        is_new = there is None
+        if there is None:
+            self._keep(item)
+        else:
+            self._faults.around(
+                lambda planted, go: planted.change(self._store, there, item.value, go), lambda: self._store.add(item)
+            )
         codes = [int(response.status) for response in operation.responses if response.status in _DONE]
         if len(codes) > 1:
             status = next((code for code in codes if (code == _CREATED) is is_new), codes[0])

@@ -51,9 +51,10 @@ class _Path:
     operations: tuple[Operation, ...]
 
     @property
-    def order(self) -> list[tuple[bool, str]]:
-        # Literal segments win over templates, from the left (OpenAPI 3.0.3, "Path Templating Matching").
-        return [("{" in segment, segment) for segment in self.segments]
+    def order(self) -> list[tuple[bool, int, str]]:
+        # Literal segments win over templates, from the left (OpenAPI 3.0.3, "Path Templating Matching"); of these
+        # the one with most text around its parameters: `{name}:cancel` before `{name}`.
+        return [("{" in segment, -len(_TEMPLATE.sub("", segment)), segment) for segment in self.segments]
 
 
 class Router:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from vcsdk.ir import Api, Operation, Role, SecurityScheme
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.keys import Keys
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.sessions import Caller, Sessions
 
@@ -20,13 +21,14 @@ class Security:
     """Finds out who calls.
 
     Basic credentials are checked against the accounts, a header, query or cookie key against the sessions if the
-    description has a session service.  Without one nothing can be checked, and any key or token that is not empty is
-    taken.  A client certificate cannot be asked for here, and is taken as shown.
+    description has a session service.  Without one `keys` knows which are right.  A client certificate cannot be asked
+    for here, and is taken as shown.
     """
 
-    def __init__(self, api: Api, sessions: Sessions) -> None:
+    def __init__(self, api: Api, sessions: Sessions, keys: Keys) -> None:
         self._schemes = api.security_schemes
         self._sessions = sessions
+        self._keys = keys
         self._has_sessions = api.profile == "vapi" and api.playing(Role.SESSION_CREATE) is not None
 
     def authenticate(self, call: Call) -> Caller | None:
@@ -69,26 +71,29 @@ class Security:
             return None
         if scheme.kind == "basic":
             return self._sessions.check_password(call.headers.get("authorization"))
-        key = self._key(scheme, call)
+        key = key_of(scheme, call)
         if self._has_sessions and scheme.kind in ("header", "query", "cookie"):
             return self._sessions.check_token(key)
-        return Caller("anonymous", frozenset()) if key or scheme.kind == "certificate" else None
+        right = scheme.kind == "certificate" or self._keys.take(scheme, key)
+        return Caller("anonymous", frozenset()) if right else None
 
     def _given(self, scheme: SecurityScheme | None, call: Call) -> bool:
         if scheme is None:
             return False
-        return bool(call.headers.get("authorization") if scheme.kind == "basic" else self._key(scheme, call))
+        return bool(call.headers.get("authorization") if scheme.kind == "basic" else key_of(scheme, call))
 
-    def _key(self, scheme: SecurityScheme, call: Call) -> str | None:
-        if scheme.kind == "header":
-            return call.headers.get(scheme.wire_name.lower())
-        if scheme.kind == "query":
-            return next(iter(call.target.values(scheme.wire_name)), None)
-        if scheme.kind == "cookie":
-            return cookies(call.headers).get(scheme.wire_name)
-        kind, _, token = call.headers.get("authorization", "").partition(" ")
-        expected = "bearer" if scheme.kind == "bearer" else scheme.wire_name.lower()
-        return token.strip() if kind.lower() == expected else None
+
+def key_of(scheme: SecurityScheme, call: Call) -> str | None:
+    """The key or token that a call carries for a scheme; None without one."""
+    if scheme.kind == "header":
+        return call.headers.get(scheme.wire_name.lower())
+    if scheme.kind == "query":
+        return next(iter(call.target.values(scheme.wire_name)), None)
+    if scheme.kind == "cookie":
+        return cookies(call.headers).get(scheme.wire_name)
+    kind, _, token = call.headers.get("authorization", "").partition(" ")
+    expected = "bearer" if scheme.kind == "bearer" else scheme.wire_name.lower()
+    return token.strip() if kind.lower() == expected else None
 
 
 def cookies(headers: Mapping[str, str]) -> dict[str, str]:

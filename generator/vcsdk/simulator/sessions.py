@@ -59,9 +59,13 @@ class Sessions:
             user, separator, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
         except ValueError:
             return None
+        return self.signed_in(user, password) if separator else None
+
+    def signed_in(self, user: str, password: str) -> Caller | None:
+        """The caller with this name and password, or None."""
         privileges = self._options.accounts().get(user)
         same = hmac.compare_digest(password.encode(), self._options.password.encode())
-        return Caller(user, privileges) if separator and privileges is not None and same else None
+        return Caller(user, privileges) if privileges is not None and same else None
 
     def create(self, user: str) -> str:
         """A new session; returns its token."""

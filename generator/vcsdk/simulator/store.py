@@ -30,6 +30,30 @@ class Item:
     states: dict[str, str] = field(default_factory=dict)
 
 
+class StoreSeams:
+    """Where a fault can intervene in what there is; each seam proceeds here.  `store` is what has it all."""
+
+    def keep(self, store: Store, item: Item, proceed: Callable[[], None]) -> None:
+        """The moment a new item is kept."""
+        proceed()
+
+    def change(self, store: Store, item: Item, value: dict[str, Any], proceed: Callable[[], None]) -> None:
+        """The moment an item gets another value."""
+        proceed()
+
+    def remove(self, store: Store, item: Item, proceed: Callable[[], None]) -> None:
+        """The moment an item goes."""
+        proceed()
+
+    def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
+        """Which item a reading shows."""
+        return proceed()
+
+    def listed(self, items: list[Item], proceed: Callable[[], list[Item]]) -> list[Item]:
+        """Which items a list has."""
+        return proceed()
+
+
 class Store:
     """The members of each kind.  Each collection begins with those that `documented` names, made when first needed.
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from vcsdk.ir import Operation
+from vcsdk.ir.media import covers, is_json
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
@@ -102,7 +103,7 @@ class Requests:
         charset = parameters.lower().partition("charset=")[2].strip().strip('"')
         if charset in ("", "utf-8", "utf8"):
             for declared in content:
-                if _covers(declared.partition(";")[0].strip().lower(), essence):
+                if covers(declared.partition(";")[0].strip().lower(), essence):
                     return declared
         raise Refusal(None, Message("api.content-type", (essence or "(none)", ", ".join(content))), status=415)
 
@@ -166,13 +167,7 @@ def _default(schema: Any) -> Any:
 
 def _is_json(media_type: str) -> bool:
     essence = media_type.partition(";")[0].strip().lower()
-    return essence in ("application/json", "*/*", "application/*") or essence.endswith("+json")
-
-
-def _covers(declared: str, given: str) -> bool:
-    if declared in (given, "*/*"):
-        return bool(given)
-    return declared.endswith("/*") and given.startswith(declared[:-1])
+    return essence in ("*/*", "application/*") or is_json(essence)
 
 
 def parse_json(raw: bytes) -> Any:

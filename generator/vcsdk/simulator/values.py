@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.ir.patterns import sample
 from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.dialect import tags_of
-from vcsdk.simulator.patterns import sample
 from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
@@ -43,6 +43,8 @@ _TEXTS = {
     "byte": base64.b64encode(b"example").decode(),
 }
 
+_SIMPLE: tuple[Any, ...] = ({}, [], "", 0, True, None)
+
 
 class UnboundedError(Exception):
     """The schema requires a value without end (or none exists) at this place."""
@@ -70,6 +72,10 @@ class Values:
                 value = self._generate(schema, 0, full_depth)
             except UnboundedError:
                 continue
+            if self._schemas.accepts(schema, value):
+                return value
+        # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
+        for value in _SIMPLE:
             if self._schemas.accepts(schema, value):
                 return value
         raise UnboundedError

@@ -12,6 +12,7 @@ from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.simulator import Simulator, known_faults
 
 from .conftest import FAILOVER, Finished
+from .test_plain_faults import FOUND_IN
 
 # The module of the suite and the tests in it (pytest's -k) that find the fault.
 CLUSTER, MODE, OPERATIONS = "vcha_cluster", "vcha_cluster_mode", "vcha_operations"
@@ -133,7 +134,7 @@ def proving(fault: str) -> set[str]:
     return {check.id for check in CHECKS.values() if fault in check.proven_by}
 
 
-@pytest.mark.parametrize("fault", KNOWN)
+@pytest.mark.parametrize("fault", FOUND_BY)
 def test_a_planted_fault_is_found_by_its_check(
     fault: str, simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
@@ -150,7 +151,8 @@ def test_a_planted_fault_is_found_by_its_check(
 
 
 def test_every_fault_has_its_tests() -> None:
-    assert set(FOUND_BY) == set(KNOWN)
+    assert {*FOUND_BY, *FOUND_IN} == {*KNOWN}
+    assert set(FOUND_BY).isdisjoint(FOUND_IN)
 
 
 @pytest.mark.parametrize("module", sorted({module for module, _ in FOUND_BY.values()}))

@@ -343,3 +343,65 @@ def test_an_unreadable_record_of_the_last_release_is_refused(vcsdk: Command, sta
     status, _, err = vcsdk("release")
     assert status == 2
     assert "[unreadable-release]" in err
+
+
+def changed_between(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change["name"])
+def test_the_files_that_are_counted_and_named_are_those_that_change(
+    vcsdk: Command, start: Callable[[str], Path], change: dict[str, Any]
+) -> None:
+    folder = start("1.0.0")
+    edit("spec/vcha.yaml", *change["replace"])
+    before = snapshot(folder)
+    dry = vcsdk("release", "--dry-run", "--date", "2026-02-03")[1]
+    told = json.loads(vcsdk("release", "--json", "--dry-run", "--date", "2026-02-03")[1])
+    done = vcsdk("release", "--date", "2026-02-03")[1]
+    assert dry.replace("nothing was changed (--dry-run)", "ready to be committed") == done
+    changed = changed_between(before, snapshot(folder))
+    named = {f"generated/{path}" for paths in told["packages"].values() for path in paths} | set(told["files"])
+    assert named == changed
+    generated = sum(path.startswith("generated/") for path in changed)
+    assert f"  {generated} files change in generated\n" in done
+    assert f"({len(told['causes'])} change" in done
+
+
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "||||||| base", ">>>>>>> other", "<<<<<<<"])
+def test_a_changelog_with_a_conflict_is_refused(vcsdk: Command, start: Callable[[str], Path], marker: str) -> None:
+    folder = start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    file = CLIENT / "CHANGELOG.md"
+    file.write_text(f"# Changelog\n\n{marker}\n" + file.read_text().removeprefix("# Changelog\n"))
+    before = snapshot(folder)
+    for options in ((), ("--dry-run",)):
+        status, _, err = vcsdk("release", *options)
+        assert status == 2
+        assert f"{file.as_posix()}:3:1: error: " in err
+        assert "[merge-conflict]" in err
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("", 1), ("# What programs can use.\n", 1), ("package vcenter_vcha\n", 1), ("package x\n<<<<<<< HEAD\n", 2)],
+)
+def test_a_surface_that_has_no_names_is_refused(
+    vcsdk: Command, start: Callable[[str], Path], text: str, line: int
+) -> None:
+    start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    file = CLIENT / ".vcsdk/surface.txt"
+    file.write_text(text)
+    status, _, err = vcsdk("release", "--dry-run")
+    assert status == 2
+    assert f"{file.as_posix()}:{line}:1: error: this does not tell the names of the last release" in err
+
+
+def test_a_heading_underlined_by_equals_signs_is_no_conflict(vcsdk: Command, start: Callable[[str], Path]) -> None:
+    start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    file = CLIENT / "CHANGELOG.md"
+    file.write_text(f"Changes\n=======\n\n{file.read_text()}")
+    assert vcsdk("release")[0] == 0

@@ -29,6 +29,11 @@ def test_the_query_of_a_path_key_is_constant(api_of: Builds) -> None:
         ({"schema": {"type": "string", "enum": ["get", "put"]}}, ()),
         ({"schema": {"type": "string", "enum": ["get"]}, "required": False}, ()),
         ({"schema": {"type": "string"}}, ()),
+        ({"content": {"application/json": {"schema": {"enum": ["get"]}}}}, (("action", '"get"'),)),
+        ({"content": {"application/json": {"schema": {"const": {"a": [1, None]}}}}}, (("action", '{"a":[1,null]}'),)),
+        ({"content": {"text/plain": {"schema": {"enum": ["get"]}}}}, (("action", "get"),)),
+        ({"content": {"application/json": {"schema": {"enum": ["get", "put"]}}}}, ()),
+        ({"content": {"application/json": {}}}, ()),
     ],
 )
 def test_a_required_parameter_without_a_choice_is_constant_too(

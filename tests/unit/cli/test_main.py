@@ -7,10 +7,12 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from vcsdk import __version__
+from vcsdk.cli.main import build
 
 from tests.unit.cli.conftest import DESCRIPTION, Run
 
@@ -41,6 +43,34 @@ def test_help_of_a_command_teaches_with_an_example(run: Run, command: str, monke
     assert result.status == 0
     assert f"For example: vcsdk {command} spec/vcha.yaml" in result.out
     assert "Exits 0" in result.out
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    """The commands that a person can call, those of groups included, as the application itself knows them."""
+    for name in build(["-h"]):
+        if not name.startswith("-"):
+            inner = [(name, each) for each in build([name])[name] if not each.startswith("-")]
+            yield from inner or [(name,)]
+
+
+@pytest.mark.parametrize("command", list(every_command()), ids=" ".join)
+def test_every_command_has_an_example_and_says_how_it_exits(
+    run: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    result = run(*command, "--help")
+    assert result.status == 0
+    assert re.search(rf"\bvcsdk {' '.join(command)} \S", result.out.partition("Usage:")[2].partition("\n")[2])
+    assert "Exits 0" in result.out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["contract"], ["contract", "--help"]], ids=" ".join)
+def test_every_command_in_a_list_has_a_summary(run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    rows = re.findall(r"^│ ([a-z]+) +(.*?) *│$", run(*arguments).out, re.MULTILINE)
+    depth = 1 if arguments[0] == "contract" else 0
+    listed = {command[depth] for command in every_command() if depth == 0 or command[0] == "contract"}
+    assert {name for name, summary in rows if summary} == listed
 
 
 def test_version(run: Run) -> None:

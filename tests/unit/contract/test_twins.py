@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from vcsdk.copied.suite.credentials import Scheme
 from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.gate import Gate, MistakenFor, Policy
 from vcsdk.copied.suite.ledger import Ledger
@@ -126,7 +127,7 @@ def gate(
     shared = Shared(folder)
     made = Gate(
         httpx2.MockTransport(server),
-        Catalogue(operations, prefix="/api", session_header="token", key_header="key"),
+        Catalogue(operations, prefix="/api", session_header="token", schemes=(Scheme("key", "header", "key"),)),
         Policy(level),
         Ledger(shared.accepted, 1),
         Secrets(),

@@ -75,7 +75,9 @@ def test_text_names_both_places(report):
         text,
     )
     assert re.search(r"\^ old: .*old/things\.json:\d+:\d+\n", text)
-    assert text.endswith("1 breaking, 1 risky changes.\n")
+    assert text.startswith("1 cause breaks callers:\n")
+    assert text.endswith("1 cause breaks callers, 1 is risky (2 changes).\n")
+    assert FORMATS[Format.TEXT](report, rows=True).endswith("1 breaking, 1 risky changes.\n")
 
 
 def test_github_commands_say_how_bad_it_is(report):

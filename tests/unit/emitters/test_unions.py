@@ -168,3 +168,144 @@ class TestOfWhatOneBaseTellsApart:
         assert (found.kind, found.p) == ("a", "p")
         package = self.family(generate, {"anyOf": [ref("A"), ref("Other")]})
         assert box(package, '{"o":"o"}').o == "o"
+
+
+def told_by(property_: str, mapping: dict[str, str] | None = None) -> dict[str, Any]:
+    return {"discriminator": {"propertyName": property_, **({"mapping": mapping} if mapping else {})}}
+
+
+class TestByADiscriminatorThatIsNotAsItShouldBe:
+    """ "Discriminator Object" wants a text that every member declares; with another, nothing is lost either."""
+
+    @pytest.mark.parametrize(
+        "it",
+        [
+            {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": ref("Car")["$ref"], "truck": "Truck"})},
+            {"anyOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": "Car", "sedan": "Car", "truck": "Truck"})},
+            {
+                "oneOf": [ref("Either"), ref("Bus")],
+                **told_by("type", {"car": "Either", "truck": "Either", "bus": "Bus"}),
+            },
+            {"allOf": [ref("Base")], "oneOf": [ref("Below"), ref("Bus")], **told_by("type", {"truck": "Below"})},
+        ],
+    )
+    def test_a_member_that_does_not_declare_it_keeps_it(self, it: dict[str, Any], generate: Generates) -> None:
+        either = {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"car": "Car", "truck": "Truck"})}
+        other = {"oneOf": [ref("Car"), ref("Truck")], **told_by("type", {"c": "Car", "t": "Truck"})}
+        package = generate(
+            **schemas(
+                Car=thing(type=TEXT, doors=NUMBER),
+                Truck=thing(load=NUMBER),
+                Bus=thing(seats=NUMBER),
+                Base=thing(id=NUMBER),
+                Below={"allOf": [ref("Base"), thing(load=NUMBER)]},
+                Either=either,
+                Other=other,
+                Box=thing(it=it),
+            )
+        )
+        text = '{"type":"truck","load":1}'
+        found = box(package, text)
+        assert found.load == 1
+        assert json.loads(encode(package, found)) == json.loads(text)
+
+    @pytest.mark.parametrize("base", [thing(n=NUMBER), thing(kind=TEXT, n=NUMBER)])
+    def test_a_base_that_does_not_declare_it(self, base: dict[str, Any], generate: Generates) -> None:
+        base = {**base, **told_by("kind", {"a": "A", "b": "B"})}
+        kinds = {name: {"allOf": [ref("Base"), thing(x=TEXT)]} for name in "AB"}
+        package = generate(**schemas(Base=base, **kinds, Box=thing(it=ref("Base"))))
+        for text in ('{"kind":"b","x":"x"}', '{"kind":"newer","x":"x"}'):
+            assert json.loads(encode(package, box(package, text))) == json.loads(text)
+        assert type(box(package, '{"kind":"b","x":"x"}')).__name__ == "B"
+
+    @pytest.mark.parametrize(
+        ("one", "two", "mapping"),
+        [
+            ({"type": "integer", "const": 1}, {"type": "integer", "enum": [2]}, {"1": "One", "2": "Two"}),
+            ({"type": "integer", "const": 1}, {"type": "integer", "enum": [2]}, None),
+            (NUMBER, NUMBER, {"1": "One", "2": "Two"}),
+            ({"type": "integer", "enum": [1, 2]}, {"type": "integer", "enum": [1, 2]}, {"1": "One", "2": "Two"}),
+        ],
+    )
+    def test_a_number(
+        self, one: dict[str, Any], two: dict[str, Any], mapping: dict[str, str] | None, generate: Generates
+    ) -> None:
+        members = {"One": thing(["v"], v=one, x=NUMBER), "Two": thing(["v"], v=two, x=NUMBER)}
+        it = {"oneOf": [ref("One"), ref("Two")], **told_by("v", mapping)}
+        package = generate(openapi="3.1.0", **schemas(**members, Box=thing(it=it)))
+        for value, kind in ((1, "One"), (2, "Two"), (3, "dict")):
+            text = f'{{"v":{value},"x":5}}'
+            found = box(package, text)
+            assert type(found).__name__ == kind
+            assert json.loads(encode(package, found)) == json.loads(text)
+
+    def test_a_flag(self, generate: Generates) -> None:
+        flags = {"On": {"type": "boolean", "const": True}, "Off": {"type": "boolean", "const": False}}
+        members = {name: thing(["is_on"], is_on=flag, x=NUMBER) for name, flag in flags.items()}
+        it = {"oneOf": [ref("On"), ref("Off")], **told_by("is_on")}
+        package = generate(openapi="3.1.0", **schemas(**members, Box=thing(it=it)))
+        for value, kind in (("true", "On"), ("false", "Off")):
+            text = f'{{"is_on":{value},"x":5}}'
+            assert type(box(package, text)).__name__ == kind
+            assert json.loads(encode(package, box(package, text))) == json.loads(text)
+
+
+def said(kind: str, **more: Any) -> dict[str, Any]:
+    """A member that fixes its discriminator itself."""
+    fixed = {name: {"type": "string", "const": value} for name, value in {"type": kind, **more}.items()}
+    return thing([*fixed], **fixed, text=TEXT)
+
+
+class TestByTheValuesThatMembersFix:
+    """Without a mapping the members' own values tell them apart, shared, nested and nullable, too."""
+
+    MEMBERS = {  # noqa: RUF012  schemas
+        "User": said("message", role="user"),
+        "Bot": said("message", role="bot"),
+        "Easy": said("message", role="easy"),
+        "Link": said("link"),
+        "One": {"oneOf": [ref("User")]},
+        "Item": {"oneOf": [ref("User"), ref("Bot")], **told_by("type")},
+        "Plain": {"oneOf": [ref("Bot"), ref("Link")]},
+        "Again": {"oneOf": [ref("Again"), ref("Item")], **told_by("type")},
+    }
+
+    @pytest.mark.parametrize(
+        ("it", "sent", "kind"),
+        [
+            ([ref("User"), ref("Bot")], {"type": "message", "role": "bot"}, "Bot"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "message", "role": "bot"}, "Bot"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "message", "role": "easy"}, "Easy"),
+            ([ref("Easy"), ref("Item"), ref("Link")], {"type": "link"}, "Link"),
+            ([ref("Item"), ref("Link")], {"type": "message", "role": "user"}, "User"),
+            ([ref("Item"), ref("Link")], {"type": "message", "role": "newer"}, "dict"),
+            ([ref("Item"), ref("Link")], {"type": "newer"}, "dict"),
+            ([ref("One"), ref("Link")], {"type": "message", "role": "user"}, "User"),
+            ([ref("Plain"), ref("User")], {"type": "link"}, "Link"),
+            ([{"type": "null"}, ref("User"), ref("Link")], {"type": "link"}, "Link"),
+            ([{"type": "null"}, TEXT, ref("Link")], {"type": "link"}, "Link"),
+            ([ref("Again"), ref("Link")], {"type": "message", "role": "bot"}, "Bot"),
+        ],
+    )
+    def test_the_member_is_found(
+        self, it: list[dict[str, Any]], sent: dict[str, Any], kind: str, generate: Generates
+    ) -> None:
+        union = {"oneOf": it, **told_by("type")}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=union)))
+        text = json.dumps({**sent, "text": "t"})
+        assert type(box(package, text)).__name__ == kind
+        if {"type": "null"} in it:
+            assert box(package, "null") is None
+
+    def test_inside_other_things(self, generate: Generates) -> None:
+        union = {"oneOf": [ref("Easy"), ref("Item"), ref("Link")], **told_by("type")}
+        lists = {"type": "array", "items": union}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=lists)))
+        roles = [{"type": "message", "role": role, "text": "t"} for role in ("bot", "easy", "newer", "user")]
+        assert [type(each).__name__ for each in box(package, json.dumps(roles))] == ["Bot", "Easy", "dict", "User"]
+
+    def test_what_is_made_says_its_type(self, generate: Generates) -> None:
+        union = {"oneOf": [ref("Item"), ref("Link")], **told_by("type")}
+        package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=union)))
+        sent = encode(package, package.models.Box(it=package.models.Link(text="t")))
+        assert json.loads(sent) == {"it": {"type": "link", "text": "t"}}

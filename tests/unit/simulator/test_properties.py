@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from vcsdk.simulator.properties import identifying, is_scalar, patched, plain_name
+from vcsdk.ir.identifying import identifying, plain_name
+from vcsdk.simulator.properties import is_scalar, patched
 
 
 @pytest.mark.parametrize("parameter", ["tag", "tag_id", "tagId", "tagID", "tag-id", "tag_uuid", "Tag"])

@@ -6,7 +6,7 @@ import base64
 import re
 
 import pytest
-from vcsdk.simulator.patterns import sample
+from vcsdk.ir.patterns import sample
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.values import UnboundedError, Values
 

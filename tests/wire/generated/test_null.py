@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.unit.emitters.conftest import Generates, ref
-from tests.wire.generated.calling import both, operation
+from tests.wire.generated.calling import both, client_of, operation
 from tests.wire.generated.test_bodies import content, parts
 from tests.wire.runtime.server import Reply
 
@@ -53,6 +53,25 @@ def test_null_as_a_keyword(generate: Generates) -> None:
     assert bodies(seen) == [{"any": None, "name": "n"}] * 2
     seen, _ = both(package, lambda c: c.x.call(text=None, name=None))
     assert bodies(seen) == [{"text": None}] * 2
+
+
+@pytest.mark.parametrize("place", ["path", "query", "header", "cookie"])
+@pytest.mark.parametrize("schema", [OR_NULL, {"enum": ["a", None], "type": "string", "nullable": True}])
+def test_a_required_parameter_has_no_null(place: str, schema: dict[str, Any], generate: Generates) -> None:
+    """No style has a form for null, so that none is offered; an optional parameter's None is its absence."""
+    parameters = [
+        {"name": "needed", "in": place, "required": True, "schema": schema},
+        {"name": "other", "in": "query", "schema": schema},
+    ]
+    package = generate(**operation("/x/{needed}" if place == "path" else "/x", parameters=parameters))
+    with client_of(package)("https://localhost") as client:
+        given = inspect.signature(client.x.call).parameters
+    assert "None" not in given["needed"].annotation
+    assert given["other"].annotation.endswith("| None")
+    with pytest.raises(package.ArgumentError, match="needed: required, but missing"):
+        both(package, lambda c: c.x.call(needed=None))
+    seen, _ = both(package, lambda c: c.x.call(needed="a", other=None))
+    assert not any("other" in request.target for request in seen)
 
 
 class TestMergePatch:

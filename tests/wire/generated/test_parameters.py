@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -126,6 +127,31 @@ def test_a_document_in_a_parameter(generate: Generates) -> None:
     value = getattr(package.models, model)(a=1)
     seen, _ = both(package, lambda client: client.x.call(filter=value))
     assert [request.target for request in seen] == ["/x?filter=%7B%22a%22%3A1%7D"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content_type", "value", "expected"),
+    [
+        ("application/json", "a b", '"a b"'),
+        ("application/vnd.x+json; v=1", ["a", "b"], '["a","b"]'),
+        ("application/json", "1", '"1"'),
+        ("text/plain", "a b", "a b"),
+    ],
+)
+def test_a_text_in_a_parameter_is_written_as_its_content_type_says(
+    content_type: str, value: Any, expected: str, generate: Generates
+) -> None:
+    content = {content_type: {"schema": SCHEMAS[type(value)]}}
+    names = {"path": "p", "query": "q", "header": "h", "cookie": "c"}
+    parameters = [{"name": n, "in": place, "required": True, "content": content} for place, n in names.items()]
+    package = generate(**operation("/x/{p}", parameters=parameters))
+    seen, _ = both(package, lambda client: client.x.call(p=value, q=value, h=value, c=value))
+    for request in seen:
+        path, _, query = request.target.partition("?")
+        assert unquote(path) == f"/x/{expected}"
+        assert unquote(query) == f"q={expected}"
+        assert request.headers["h"] == expected
+        assert unquote(request.headers["cookie"]) == f"c={expected}"
 
 
 def test_reserved_characters_stay_where_that_is_allowed(generate: Generates) -> None:

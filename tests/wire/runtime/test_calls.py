@@ -542,23 +542,24 @@ def assert_holds_nothing(problem: BaseException, *secrets: str) -> None:
 def test_the_pool_is_made_once_for_the_first_requests(server: Server, simulated: Simulated) -> None:
     with VCenter(server.origin, username=USER, password=PASSWORD) as vc:
         driver = vc._transport._driver
-        assert driver._made is None
+        pool = driver._pools._own.get()
+        assert pool.made is None
         made: list[httpx2.Client] = []
-        make = driver._make
+        make = pool._make
 
         def slowly() -> httpx2.Client:
             time.sleep(0.05)
             made.append(make())
             return made[-1]
 
-        driver._make = slowly
+        pool._make = slowly
         threads = [threading.Thread(target=lambda: driver._http) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         vc.cluster.get()
-        assert made == [driver._made]
+        assert made == [pool.made]
     assert made[0].is_closed
 
 
@@ -566,11 +567,11 @@ def test_a_client_that_sent_nothing_closes(server: Server) -> None:
     async def asynchronous() -> None:
         async with AsyncVCenter(server.origin, token="t") as vc:
             pass
-        assert vc._transport._driver._made is None
+        assert vc._transport._driver._pools.get().made() == {}
 
     with VCenter(server.origin, token="t") as vc:
         pass
-    assert vc._transport._driver._made is None
+    assert vc._transport._driver._pools._own.get().made is None
     asyncio.run(asynchronous())
     assert server.seen == []
 

@@ -10,6 +10,7 @@ from .answers import is_value, value_of
 from .effects import Flow
 from .errors import ClientClosed, SdkError
 from .facts import ApiFacts
+from .incoming import Incoming
 from .line import Line
 from .log import logger
 from .operation import Operation
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 captured: ContextVar[list[RawAnswer] | None] = ContextVar("captured", default=None)
 """Where `with_raw_response` collects the answers of the call it wraps."""
 
-streaming: ContextVar[list[tuple[Operation, httpx2.Response]] | None] = ContextVar("streaming", default=None)
+streaming: ContextVar[list[Incoming] | None] = ContextVar("streaming", default=None)
 """Where `with_streaming_response` collects the open answers of the call it wraps."""
 
 
@@ -60,10 +61,12 @@ class Caller:
         opened = streaming.get()
         answer = yield from self.answer(prepared, clock, stream=opened is not None)
         if opened is not None and isinstance(answer, OpenAnswer):
-            opened.append((prepared.operation, answer.response))
+            opened.append(Incoming(prepared.operation, answer.response, self.line.bounds))
             return None
         if opened is not None and is_value(prepared.operation, answer.status):
-            opened.append((prepared.operation, _whole(answer)))  # a documented redirect, which is read already
+            opened.append(
+                Incoming(prepared.operation, _whole(answer), self.line.bounds)
+            )  # a documented redirect, which is read already
             return None
         return self.value_of(prepared.operation, answer)
 
@@ -80,6 +83,7 @@ class Caller:
         """The answer of one call, whatever its status; after a 401 the session is made again, once."""
         if self._closed:
             raise ClientClosed("the client is closed")
+        self.line.check(prepared)
         operation = prepared.operation
         safe = operation.safe if safe is None else safe
         credentials, token = yield from self.session.credentials(prepared, clock, None)
@@ -115,5 +119,5 @@ def _whole(answer: RawAnswer) -> httpx2.Response:
     """An answer that was read, to be read piece by piece all the same; its content encoding is undone already."""
     import httpx2
 
-    headers = [pair for pair in answer.headers.multi_items() if pair[0].lower() != "content-encoding"]
+    headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-encoding"]
     return httpx2.Response(answer.status, headers=headers, content=answer.content)

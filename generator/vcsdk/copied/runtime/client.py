@@ -17,8 +17,18 @@ from .facts import ApiFacts
 from .line import Line
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
+from .secret import Concealed, hidden
 from .session import Session
-from .settings import Timeout, checked_retries, checked_timeout, default_headers, transport_options
+from .settings import (
+    MAX_ANSWER_BYTES,
+    Timeout,
+    checked_bounds,
+    checked_retries,
+    checked_timeout,
+    default_headers,
+    taken_proxy,
+    transport_options,
+)
 from .target import Bases
 from .transport import AsyncTransport, Transport
 
@@ -80,6 +90,9 @@ class Client(_Described):
         limits: Connection limits.
         retries: How often a request is repeated where nothing can have been sent or the operation only reads.
         headers: Sent with every request.
+        max_answer_bytes: Bytes of an answer that is held in memory, content encoding undone; None means any number.
+        max_stream_bytes: The same of one that is streamed, all in all.
+        max_stream_seconds: Seconds one that is streamed may take, all in all.
 
     Raises:
         ArgumentError: An argument cannot be used.
@@ -102,19 +115,25 @@ class Client(_Described):
         limits: httpx2.Limits | None = None,
         retries: int | Retries = 3,
         headers: Mapping[str, str] | None = None,
+        max_answer_bytes: int | None = MAX_ANSWER_BYTES,
+        max_stream_bytes: int | None = None,
+        max_stream_seconds: float | None = None,
     ) -> None:
+        password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
+        headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
         facts = self._describe()
         bases = Bases(facts, target, variables or {})
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
-        line = Line(bases, sent, checked_retries(retries))
+        bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
+        line = Line(bases, sent, checked_retries(retries), bounds)
         own = self._own({"username": username, "password": password, "token": token}, credentials)
         given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
-        session = Session(facts, given, SyncDriver.lock(), line)
+        session = Session(facts, given, SyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
         deeper = type(self).__init__ is not Client.__init__
-        options = transport_options(bases.origins, ca_bundle, verify, proxy, limits, secret, deeper)
+        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deeper)
         self._transport = Transport(caller, SyncDriver(lambda: httpx2.Client(**options)))
 
     @property
@@ -187,7 +206,12 @@ class AsyncClient(_Described):
         limits: httpx2.Limits | None = None,
         retries: int | Retries = 3,
         headers: Mapping[str, str] | None = None,
+        max_answer_bytes: int | None = MAX_ANSWER_BYTES,
+        max_stream_bytes: int | None = None,
+        max_stream_seconds: float | None = None,
     ) -> None:
+        password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
+        headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
         # asyncio costs as much to import as the rest; synchronous programs do without.
         from .drive_async import AsyncDriver
 
@@ -195,14 +219,15 @@ class AsyncClient(_Described):
         bases = Bases(facts, target, variables or {})
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
-        line = Line(bases, sent, checked_retries(retries))
+        bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
+        line = Line(bases, sent, checked_retries(retries), bounds)
         own = self._own({"username": username, "password": password, "token": token}, credentials)
         given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
-        session = Session(facts, given, AsyncDriver.lock(), line)
+        session = Session(facts, given, AsyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
         deeper = type(self).__init__ is not AsyncClient.__init__
-        options = transport_options(bases.origins, ca_bundle, verify, proxy, limits, secret, deeper)
+        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deeper)
         self._transport = AsyncTransport(caller, AsyncDriver(lambda: httpx2.AsyncClient(**options)))
 
     @property
@@ -247,6 +272,15 @@ class AsyncClient(_Described):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _hidden(values: Any) -> Any:
+    """A mapping whose values no frame shows; what is none is refused later."""
+    return Concealed((name, hidden(value)) for name, value in values.items()) if isinstance(values, Mapping) else values
+
+
+def _concealed(values: Any) -> Any:
+    return Concealed(values) if isinstance(values, Mapping) else values
 
 
 def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:

@@ -9,6 +9,7 @@ import msgspec
 
 from .arguments import explain
 from .errors import ArgumentError
+from .media import essence, is_json
 from .operation import Answer, Body, Operation
 from .secret import enc_hook
 from .unsendable import refuse_unsendable
@@ -17,36 +18,10 @@ from .upload import Stream, raw
 _WITHOUT_ZONE = re.compile(rb'T\d\d:\d\d:\d\d(?:\.\d+)?"')
 _MERGE_PATCH = "application/merge-patch+json"
 
-_LINES = frozenset(
-    f"application/{name}"
-    for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines")
-)
-
 BOM = b"\xef\xbb\xbf"
 """What some put before UTF-8, and is none of the text."""
 
 _encoder = msgspec.json.Encoder(enc_hook=enc_hook)
-
-
-def is_json(content_type: str) -> bool:
-    """True for JSON in any of its media types, parameters ignored."""
-    name = essence(content_type)
-    return name in ("application/json", "text/json") or name.endswith("+json")
-
-
-def is_event_stream(content_type: str) -> bool:
-    """True for server-sent events."""
-    return essence(content_type) == "text/event-stream"
-
-
-def is_json_sequence(content_type: str) -> bool:
-    """True for JSON texts behind record separators (RFC 7464)."""
-    return essence(content_type) == "application/json-seq" or essence(content_type).endswith("+json-seq")
-
-
-def is_stream(content_type: str) -> bool:
-    """True for a sequence of values that are read one by one as they come."""
-    return is_event_stream(content_type) or is_json_sequence(content_type) or essence(content_type) in _LINES
 
 
 def decoded(part: Answer | Body, content: bytes) -> Any:
@@ -92,11 +67,6 @@ def encode(
     return raw(value), body.content_type
 
 
-def essence(content_type: str) -> str:
-    """A media type without its parameters, in lower case."""
-    return content_type.partition(";")[0].strip().lower()
-
-
 def _chosen(operation: Operation, content_type: str | None) -> Body | None:
     body = operation.body
     choices = body if isinstance(body, tuple) else (body,)
@@ -110,21 +80,30 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
 
 
 def _json(body: Body, value: Any) -> bytes:
+    refused: str
     try:
-        written = _encoder.encode(value)
-        if b"null" in written or _WITHOUT_ZONE.search(written):
-            refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
-        _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
-        if body.pairs:
-            from .vapi.sending import as_pairs
-
-            written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
+        return _written(body, value)
     except ArgumentError:
         raise
     except msgspec.ValidationError as error:
-        raise ArgumentError(explain(error, model=type(value))) from None
+        refused = explain(error, model=type(value))
+    except UnicodeError:
+        raise
     except (TypeError, ValueError, NotImplementedError, RecursionError, OverflowError) as error:
-        raise ArgumentError(f"body: cannot be written as JSON: {error}") from None
+        refused = f"body: cannot be written as JSON: {error}"
+    # Raised outside the handler, whose frames hold the body, and that what may be a password.
+    raise ArgumentError(refused)
+
+
+def _written(body: Body, value: Any) -> bytes:
+    written = _encoder.encode(value)
+    if b"null" in written or _WITHOUT_ZONE.search(written):
+        refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
+    _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
+    if body.pairs:
+        from .vapi.sending import as_pairs
+
+        written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
     return written
 
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
-from .effects import Flow
-from .raw import RawAnswer
-from .request import Credentials, Prepared, build
-from .retry import NEVER, Retries, exchange
-from .settings import Clock
+from .deadline import Until
+from .effects import Flow, Rest
+from .operation import Operation
+from .raw import OpenAnswer, RawAnswer
+from .request import Credentials, Prepared, build, check_address
+from .retry import NEVER, Retries, exchange, refused, unanswered
+from .settings import DEFAULT_BOUNDS, Bounds, Clock
 from .target import Bases
+from .transport_failure import TooLarge, TransportFailure
 
 
 class Line:
-    """`bases` stand before paths; `headers` go with every request, which is repeated as `retries` say."""
+    """`bases` stand before paths; `headers` go with every request, which is repeated as `retries` say.
 
-    def __init__(self, bases: Bases, headers: Mapping[str, str], retries: Retries) -> None:
+    `bounds` say how much of an answer may come.
+    """
+
+    def __init__(
+        self, bases: Bases, headers: Mapping[str, str], retries: Retries, bounds: Bounds = DEFAULT_BOUNDS
+    ) -> None:
         self.bases = bases
         self._headers = headers
         self._retries = retries
+        self.bounds: Bounds = bounds
+
+    def check(self, prepared: Prepared) -> None:
+        """Raises ArgumentError for a request whose address no server could be sent."""
+        check_address(prepared, self.bases.of(prepared.operation))
 
     def exchange(
         self, prepared: Prepared, credentials: Credentials, clock: Clock, *, safe: bool, stream: bool = False
@@ -35,6 +49,25 @@ class Line:
             safe=safe,
             retries=self._retries if prepared.repeatable and not clock.once else NEVER,
             give_up=clock.give_up,
-            hard=clock.hard,
+            deadline=clock.deadline,
             stream=stream,
+            silence=self._silence(clock) if stream else None,
+            most=self.bounds.answer_bytes,
         )
+
+    def rest(self, operation: Operation, answer: OpenAnswer, clock: Clock) -> Flow[RawAnswer]:
+        """An answer that was opened, read after all.  Raises ConnectionFailed, OutcomeUnknown or AnswerTooLarge."""
+        problem: Exception
+        try:
+            whole: RawAnswer = yield Rest(answer, clock.deadline, self.bounds.answer_bytes)
+            return whole
+        except TooLarge as found:
+            problem = refused(operation, found)
+        except TransportFailure as failed:
+            problem = unanswered(operation, failed, operation.safe)
+        raise problem
+
+    def _silence(self, clock: Clock) -> float | None:
+        """How long what is streamed may be silent: never beyond what all of it may take."""
+        seconds = self.bounds.stream_seconds
+        return clock.silence if seconds is None else Until.of(time.monotonic() + seconds, clock.silence)

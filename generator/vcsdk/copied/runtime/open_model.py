@@ -88,6 +88,9 @@ else:
         def __repr__(self) -> str:
             return repr(self._values)
 
+        def __rich_repr__(self) -> Any:
+            return self._values.__rich_repr__()
+
         def __reduce__(self) -> tuple[Any, ...]:
             values = {name: getattr(self._values, name) for name in self._values.__struct_fields__}
             return _restore, (type(self), values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 import msgspec
@@ -23,11 +23,16 @@ class RawAnswer(msgspec.Struct, frozen=True):
     def redacted(self, headers: Iterable[str] = (), *, content: bool = True) -> RawAnswer:
         """The same without credentials: without their headers, and without the body if `content` is False."""
         hidden = _CREDENTIALS.union(name.lower() for name in headers)
-        kept = httpx2.Headers([(k, v) for k, v in self.headers.multi_items() if k.lower() not in hidden])
+        # As bytes: a server may write what is no ASCII.
+        pairs = ((k, v) for k, v in self.headers.raw if k.decode("latin-1").lower() not in hidden)
+        kept = httpx2.Headers(list(pairs))
         return RawAnswer(self.status, kept, self.content if content else b"")
 
     def __repr__(self) -> str:
         return f"<RawAnswer {self.status}, {len(self.content)} bytes>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("status", self.status)]  # the headers and the content may hold a token
 
 
 class OpenAnswer(RawAnswer, frozen=True):
@@ -61,3 +66,6 @@ class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status}, {len(self.content)} bytes>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("status", self.status)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,12 +13,10 @@ from .arguments import checked
 from .content import encode
 from .errors import ArgumentError
 from .operation import Operation
-from .serialize import cookie_pairs, header_text
+from .serialize import TOKEN, cookie_pairs, header_text
+from .unsendable import refuse_unsendable
 from .upload import Stream
 from .url import path_and_query
-
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-"""What a header can be called (RFC 9110, 5.6.2)."""
 
 
 class Prepared(msgspec.Struct, frozen=True, eq=False):
@@ -29,6 +26,12 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
     path: str
     headers: dict[str, str]
     content: bytes | Stream | None
+
+    def __repr__(self) -> str:
+        return f"<Prepared {self.operation.name}>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("operation", self.operation.name)]  # the rest may hold credentials
 
     @property
     def repeatable(self) -> bool:
@@ -46,9 +49,29 @@ class Credentials(msgspec.Struct, frozen=True, eq=False):
     def __repr__(self) -> str:
         return "<Credentials>"
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return []
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        raise TypeError("credentials are not pickled")
+
 
 def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, content_type: str | None = None) -> Prepared:
     """Check everything and write path, query, headers and body.  Raises ArgumentError; sends nothing."""
+    try:
+        return _prepared(operation, arguments, body, content_type)
+    except ArgumentError:
+        raise
+    except Exception as error:
+        kind = type(error)
+    # Raised outside the handler: the error of an encoding holds the whole text, which may be a password.
+    if issubclass(kind, UnicodeError):
+        refuse_unsendable(arguments, "")
+        refuse_unsendable(body, "body" if isinstance(body, str) else "")
+    raise ArgumentError(f"{operation.name}: the arguments cannot be written ({kind.__name__})")
+
+
+def _prepared(operation: Operation, arguments: Mapping[str, Any], body: Any, content_type: str | None) -> Prepared:
     values = checked(operation, arguments)
     content, content_type = encode(operation, body, content_type)
     path = path_and_query(operation, values, [])
@@ -60,7 +83,7 @@ def prepare(operation: Operation, arguments: Mapping[str, Any], body: Any, conte
         if parameter.name not in values:
             continue
         if parameter.location == "header":
-            if not _TOKEN.fullmatch(parameter.wire):
+            if not TOKEN.fullmatch(parameter.wire):
                 raise ArgumentError(f"{parameter.name}: no header can be called {parameter.wire!r}")
             headers[parameter.wire.lower()] = _header(parameter.name, header_text(parameter, values[parameter.name]))
         elif parameter.location == "cookie":
@@ -85,6 +108,27 @@ def _url(text: str) -> httpx2.URL:
     return httpx2.URL(text)
 
 
+def check_address(prepared: Prepared, base: str) -> None:
+    """Raises ArgumentError for an address that is none, as where an identifier is longer than any can be."""
+    try:
+        _url(base + prepared.path)
+    except httpx2.InvalidURL:
+        pass
+    else:
+        return
+    size = len(base) + len(prepared.path)
+    raise ArgumentError(f"{prepared.operation.name}: the arguments make an address of {size} characters, too long")
+
+
+def _with_credentials(address: str, credentials: Credentials) -> httpx2.URL | None:
+    """None where that is no address; what is raised would show it in a frame."""
+    joint = "&" if "?" in address else "?"
+    try:
+        return httpx2.URL(address + joint + "&".join(f"{k}={v}" for k, v in credentials.query))
+    except httpx2.InvalidURL:
+        return None
+
+
 def build(
     prepared: Prepared,
     base: str,
@@ -93,10 +137,11 @@ def build(
     timeout: dict[str, float | None],
 ) -> httpx2.Request:
     """The request itself; `base` is origin and prefix, `timeout` httpx2's four phases in seconds."""
-    url: httpx2.URL | str
     if credentials.query:
-        joint = "&" if "?" in prepared.path else "?"
-        url = base + prepared.path + joint + "&".join(f"{k}={v}" for k, v in credentials.query)
+        found = _with_credentials(base + prepared.path, credentials)
+        if found is None:
+            raise ArgumentError(f"{prepared.operation.name}: the address is too long with the credentials in it")
+        url = found
     else:
         url = _url(base + prepared.path)
     headers = {**defaults, **prepared.headers, **credentials.headers}

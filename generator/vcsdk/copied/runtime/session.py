@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
@@ -11,6 +12,7 @@ from .errors import ArgumentError, AuthenticationError, ConnectionFailed, Unexpe
 from .facts import ApiFacts
 from .log import guard, logger
 from .operation import Operation
+from .process import Own
 from .request import Credentials, Prepared, prepare
 from .secret import Secret, hides_text
 from .serialize import escape
@@ -24,18 +26,18 @@ if TYPE_CHECKING:
 class Session:
     """Who the caller is, and the session token once there is one.  Shared by all threads or tasks of a client.
 
-    `given` is what its owner gave; `lock` is the driver's, held while one logs in over `line`.  Raises ArgumentError
-    for credentials that cannot be used.
+    `given` is what its owner gave; `lock` makes one of the driver's, held while one logs in over `line`.  Raises
+    ArgumentError for credentials that cannot be used.
     """
 
-    def __init__(self, facts: ApiFacts, given: Given, lock: Any, line: Line) -> None:
+    def __init__(self, facts: ApiFacts, given: Given, lock: Callable[[], Any], line: Line) -> None:
+        # A session is one process's: what a fork has copied is still used, and ended, by the parent.
+        self._own: Own[_Login] = Own(lambda: _Login(lock()))
         if facts.session is not None:
             _check(given)
         self._facts = facts
         self._given = given
         self._token = given.secret("token")
-        self._current: Secret | None = None
-        self._lock = lock
         self._line = line
         in_query = [scheme.wire_name for scheme in facts.security.values() if scheme.kind == "query"]
         guard(facts.secret_headers, map(escape, in_query))
@@ -47,7 +49,7 @@ class Session:
     @property
     def open(self) -> bool:
         """Whether there is a session that this client made."""
-        return self._current is not None
+        return self._own.get().token is not None
 
     def refused(self, error: AuthenticationError) -> bool:
         """Whether the login itself was refused: the same password once more can lock the account."""
@@ -55,7 +57,7 @@ class Session:
 
     def forget(self) -> None:
         """Drop the token."""
-        self._current = None
+        self._own.get().token = None
 
     def credentials(self, prepared: Prepared, clock: Clock, stale: Secret | None) -> Flow[Any]:
         """`(Credentials, token)` for one request; logs in if there is no token or only the stale one.
@@ -66,7 +68,7 @@ class Session:
         if not self._uses_session(operation):
             return self._given.basic() if operation.security == "basic" else self._given.of(prepared), None
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says
-        token = self._token or self._current
+        token = self._token or self._own.get().token
         if token is None or token is stale:
             token = yield from self._obtain(operation, clock, stale)
         return Credentials(headers={self._facts.session.header.lower(): token.reveal()}), token
@@ -77,20 +79,21 @@ class Session:
     def _obtain(self, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Secret]:
         if self._given.secret("password") is None:
             raise ArgumentError(f"{operation.name}: needs username and password, or a token")
+        login = self._own.get()
         try:
-            yield Acquire(self._lock, clock.give_up)
+            lock = yield Acquire(login.lock, clock.give_up)
         except TransportFailure as failure:
             raise ConnectionFailed(
                 f"{operation.name}: {failure.reason}; nothing was sent", operation=operation.name, reason=failure.reason
             ) from None
         try:
             # Somebody else may have logged in while this one waited.
-            if self._current is None or self._current is stale:
-                self._current = None
-                self._current = yield from self._log_in(clock)
-            return self._current
+            if login.token is None or login.token is stale:
+                login.token = None
+                login.token = yield from self._log_in(clock)
+            return login.token
         finally:
-            self._lock.release()
+            lock.release()
 
     def _log_in(self, clock: Clock) -> Flow[Secret]:
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says
@@ -98,14 +101,30 @@ class Session:
         prepared = prepare(create, {}, None)
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
         answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True)
-        token = value_of(self._facts, create, answer)
-        if not (isinstance(token, str) or hides_text(token)) or not token or not sendable(Secret(token)):
+        token = _token(value_of(self._facts, create, answer))
+        if token is None:
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
         logger.info("logged in")
-        return Secret(token)
+        return token
 
     def __repr__(self) -> str:
         return "<Session open>" if self.open else "<Session>"
+
+
+class _Login:
+    """What one process has of a session."""
+
+    def __init__(self, lock: Any) -> None:
+        self.lock = lock
+        self.token: Secret | None = None
+
+
+def _token(value: Any) -> Secret | None:
+    """A token that a header can carry, hidden at once; None for anything else."""
+    if not (isinstance(value, str) or hides_text(value)) or not value:
+        return None
+    token = Secret(value)
+    return token if sendable(token) else None
 
 
 def _check(given: Given) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,15 @@ import httpx2
 
 from .call import streaming
 from .errors import UnexpectedAnswer
-from .operation import Operation
-from .retry import unanswered
-from .transport_failure import SendTrace, describe
+from .incoming import Incoming
 
 
 class _Streamed:
     """Status and headers of a success whose body has not been read yet."""
 
-    def __init__(self, operation: Operation, response: httpx2.Response) -> None:
-        self._operation = operation
-        self._response = response
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
+        self._response = incoming.response
 
     @property
     def status(self) -> int:
@@ -38,11 +37,6 @@ class _Streamed:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status}>"
 
-    def _broken(self, error: httpx2.RequestError) -> Exception:
-        trace = SendTrace()
-        trace.left = True
-        return unanswered(self._operation, describe(error, trace), self._operation.safe)
-
 
 class StreamedResponse(_Streamed):
     """A success whose body is read as it is asked for; leaving the `with` block closes it.
@@ -52,18 +46,32 @@ class StreamedResponse(_Streamed):
 
     def iter_bytes(self, size: int | None = None) -> Iterator[bytes]:
         """The body in pieces, `size` bytes each (the last may be shorter), as they come if None; once only."""
-        failed = None
-        try:
-            yield from self._response.iter_bytes(size)
-        except httpx2.RequestError as error:
-            failed = self._broken(error)
+        incoming, failed = self._incoming, None
+        incoming.begin()
+        pieces = self._response.iter_bytes(size)
+        while True:
+            try:
+                piece = next(pieces, None)
+                if piece is not None:
+                    incoming.add(piece)
+            except Exception as error:
+                failed = incoming.broken(error)
+                break
+            if piece is None:
+                return
+            yield piece
+        self.close()
         # Raised outside the handler, because the httpx2 error refers to the request and that to the credentials.
-        if failed is not None:
-            raise failed
+        raise failed
 
     def read(self) -> bytes:
-        """The whole body."""
-        return b"".join(self.iter_bytes())
+        """The whole body.  Raises AnswerTooLarge where it is more than may be held in memory."""
+        pieces, size = [], 0
+        with closing(self):
+            for piece in self.iter_bytes():
+                self._incoming.hold(size := size + len(piece))
+                pieces.append(piece)
+        return b"".join(pieces)
 
     def save(self, path: str | os.PathLike[str]) -> int:
         """Write the body to a file and give the number of bytes.
@@ -92,18 +100,34 @@ class AsyncStreamedResponse(_Streamed):
 
     async def iter_bytes(self, size: int | None = None) -> AsyncIterator[bytes]:
         """The body in pieces, `size` bytes each (the last may be shorter), as they come if None; once only."""
-        failed = None
-        try:
-            async for piece in self._response.aiter_bytes(size):
-                yield piece
-        except httpx2.RequestError as error:
-            failed = self._broken(error)
-        if failed is not None:
-            raise failed
+        incoming, failed = self._incoming, None
+        incoming.begin()
+        pieces = self._response.aiter_bytes(size)
+        while True:
+            try:
+                async with asyncio.timeout(incoming.left):
+                    piece = await anext(pieces, None)
+                if piece is not None:
+                    incoming.add(piece)
+            except Exception as error:
+                failed = incoming.broken(error)
+                break
+            if piece is None:
+                return
+            yield piece
+        await self.close()
+        raise failed
 
     async def read(self) -> bytes:
-        """The whole body."""
-        return b"".join([piece async for piece in self.iter_bytes()])
+        """The whole body.  Raises AnswerTooLarge where it is more than may be held in memory."""
+        pieces, size = [], 0
+        try:
+            async for piece in self.iter_bytes():
+                self._incoming.hold(size := size + len(piece))
+                pieces.append(piece)
+        finally:
+            await self.close()
+        return b"".join(pieces)
 
     async def save(self, path: str | os.PathLike[str]) -> int:
         """Write the body to a file and give the number of bytes; see `StreamedResponse.save`."""
@@ -139,13 +163,13 @@ class Streaming:
         self._answer: StreamedResponse | None = None
 
     def __enter__(self) -> StreamedResponse:
-        opened: list[tuple[Operation, httpx2.Response]] = []
+        opened: list[Incoming] = []
         mark = streaming.set(opened)
         try:
             self._call()
         finally:
             streaming.reset(mark)
-        self._answer = StreamedResponse(*_only(opened))
+        self._answer = StreamedResponse(_only(opened))
         return self._answer
 
     def __exit__(self, *_: object) -> None:
@@ -161,13 +185,13 @@ class AsyncStreaming:
         self._answer: AsyncStreamedResponse | None = None
 
     async def __aenter__(self) -> AsyncStreamedResponse:
-        opened: list[tuple[Operation, httpx2.Response]] = []
+        opened: list[Incoming] = []
         mark = streaming.set(opened)
         try:
             await self._call()
         finally:
             streaming.reset(mark)
-        self._answer = AsyncStreamedResponse(*_only(opened))
+        self._answer = AsyncStreamedResponse(_only(opened))
         return self._answer
 
     async def __aexit__(self, *_: object) -> None:
@@ -175,7 +199,7 @@ class AsyncStreaming:
             await self._answer.close()
 
 
-def _only(opened: list[tuple[Operation, httpx2.Response]]) -> tuple[Operation, httpx2.Response]:
+def _only(opened: list[Incoming]) -> Incoming:
     if not opened:
         raise UnexpectedAnswer("with_streaming_response: the method made no call that can be streamed")
     return opened[-1]

@@ -10,20 +10,21 @@ import msgspec
 
 from .answers import item_of, stream_of, unfit, value_of
 from .call import Caller, captured
-from .content import is_event_stream, is_json_sequence
+from .deadline import OutOfTime
 from .effects import Flow, Sleep
-from .operation import Answer, Operation
+from .errors import SdkError
+from .incoming import Incoming
+from .media import is_event_stream, is_json_sequence
+from .operation import Answer
 from .raw import OpenAnswer, RawAnswer
 from .records import EventParser, LineParser, RawEvent, SequenceParser
-from .retry import unanswered
-from .streamed import AsyncStreamedResponse, StreamedResponse
-from .transport_failure import SendTrace, describe
+from .transport_failure import TooLarge
 
 if TYPE_CHECKING:
     from .drive_async import AsyncDriver
     from .drive_sync import SyncDriver
     from .request import Prepared
-    from .settings import Timeout
+    from .settings import Clock, Timeout
 
 T_co = TypeVar("T_co", covariant=True)
 _PAUSE = 3.0
@@ -38,26 +39,20 @@ class Event(msgspec.Struct, Generic[T_co], frozen=True):
     id: str = ""
 
 
-class _Opened:
+class _Opened(Incoming):
     """A stream that is open: where it comes from, what its values are, and what may be done when it breaks off."""
 
     def __init__(
         self, caller: Caller, prepared: Prepared, timeout: Timeout | None, choice: Answer, response: httpx2.Response
     ) -> None:
+        super().__init__(prepared.operation, response, caller.line.bounds)
         self.caller: Caller = caller
-        self.operation: Operation = prepared.operation
         self.choice: Answer = choice
-        self.response: httpx2.Response = response
         self._prepared = prepared
         self._timeout = timeout
 
     def value(self, content: bytes) -> Any:
         return item_of(self.caller.facts, self.operation, self.choice, content)
-
-    def broken(self, error: httpx2.RequestError) -> Exception:
-        trace = SendTrace()
-        trace.left = True
-        return unanswered(self.operation, describe(error, trace), self.operation.safe)
 
     def again(self, last_id: str, pause: float | None) -> Flow[bool]:
         """Open the stream again where it broke off; False where the server says that it has ended (204)."""
@@ -67,7 +62,7 @@ class _Opened:
             # The standard sends UTF-8, which a text of Python's `str` would not become in a header.
             headers: Any = {**prepared.headers, "last-event-id": last_id.encode()}
             prepared = msgspec.structs.replace(prepared, headers=headers)
-        answer = yield from opening(self.caller, prepared, self._timeout)
+        answer = yield from opening(self.caller, prepared, self.caller.clock(self._timeout))
         if not isinstance(answer, OpenAnswer):
             value_of(self.caller.facts, self.operation, answer)
             raise unfit(self.caller.facts, self.operation, answer, f"the server answered status {answer.status}")
@@ -85,6 +80,13 @@ class _Stream:
     def __init__(self, opened: _Opened) -> None:
         self._opened = opened
         self._closed = False
+        self._failed: Exception | None = None
+
+    def _whole_or_broken(self) -> None:
+        """Raises what broke the pieces off; outside its handler, as it may refer to the request and credentials."""
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            raise self._opened.broken(failed)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._opened.operation.name}>"
@@ -100,6 +102,16 @@ class _Closes(_Stream):
         """Close the connection, whatever is still to come."""
         self._closed = True
         self._opened.response.close()
+
+    def _pieces(self) -> Iterator[bytes]:
+        """The pieces as they come; what breaks them off is left in `_failed`."""
+        try:
+            self._opened.begin()
+            for piece in self._opened.response.iter_bytes():
+                self._opened.add(piece)
+                yield piece
+        except Exception as error:
+            self._failed = error
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +130,23 @@ class _AsyncCloses(_Stream):
         """Close the connection, whatever is still to come."""
         self._closed = True
         await self._opened.response.aclose()
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        """The same for asyncio."""
+        import asyncio
+
+        try:
+            self._opened.begin()
+            pieces = self._opened.response.aiter_bytes()
+            while True:
+                async with asyncio.timeout(self._opened.left):
+                    piece = await anext(pieces, None)
+                if piece is None:
+                    return
+                self._opened.add(piece)
+                yield piece
+        except Exception as error:
+            self._failed = error
 
     async def __aenter__(self) -> Self:
         return self
@@ -146,6 +175,11 @@ class _Reconnects(_Stream):
         return self._parser.last_id
 
     def _events_of(self, piece: bytes) -> Iterator[Event[Any]]:
+        self._opened.add(piece)
+        yield from self._events_in(piece)
+        self._opened.hold(self._parser.held)
+
+    def _events_in(self, piece: bytes) -> Iterator[Event[Any]]:
         for event in self._parser.feed(piece):
             if not self._opened.choice.text:
                 if event.data == _END:
@@ -159,14 +193,14 @@ class _Reconnects(_Stream):
         text = self._opened.choice.text
         return Event(event.data if text else self._opened.value(event.data.encode()), event.type, event.id)
 
-    def _again(self, failed: httpx2.RequestError | None) -> Flow[bool] | None:
+    def _again(self, failed: Exception | None) -> Flow[bool] | None:
         """How the stream goes on after a connection has ended; None where it does not.  Raises what broke it."""
         operation, parser = self._opened.operation, self._parser
         safe = operation.safe and operation.method == "GET"
         takes_part = bool(parser.last_id) or parser.pause is not None if self.reconnects is None else self.reconnects
-        # A server that is silent for too long has not ended anything: the caller's own bound has been reached.
-        silent = isinstance(failed, httpx2.TimeoutException)
-        if self._closed or self._ended or not safe or not takes_part or silent or not parser.last_id.isprintable():
+        # A server that is silent for too long, or says too much, has not ended anything: a bound has been reached.
+        own = isinstance(failed, httpx2.TimeoutException | OutOfTime | TimeoutError | TooLarge | SdkError)
+        if self._closed or self._ended or not safe or not takes_part or own or not parser.last_id.isprintable():
             return None
         parser.begin()
         return self._opened.again(parser.last_id, parser.pause)
@@ -200,14 +234,11 @@ class EventStream(_Reconnects, _Closes, Generic[T_co]):
     def _reading(self) -> Iterator[Event[T_co]]:
         try:
             while not self._ended:
-                failed = None
-                try:
-                    for piece in self._opened.response.iter_bytes():
-                        yield from self._events_of(piece)
-                        if self._ended:
-                            return
-                except httpx2.RequestError as error:
-                    failed = error
+                for piece in self._pieces():
+                    yield from self._events_of(piece)
+                    if self._ended:
+                        return
+                failed, self._failed = self._failed, None
                 self._opened.response.close()
                 again = self._again(failed)
                 if again is None and failed is not None:
@@ -244,15 +275,12 @@ class AsyncEventStream(_Reconnects, _AsyncCloses, Generic[T_co]):
     async def _reading(self) -> AsyncIterator[Event[T_co]]:
         try:
             while not self._ended:
-                failed = None
-                try:
-                    async for piece in self._opened.response.aiter_bytes():
-                        for event in self._events_of(piece):
-                            yield event
-                        if self._ended:
-                            return
-                except httpx2.RequestError as error:
-                    failed = error
+                async for piece in self._pieces():
+                    for event in self._events_of(piece):
+                        yield event
+                    if self._ended:
+                        return
+                failed, self._failed = self._failed, None
                 await self._opened.response.aclose()
                 again = self._again(failed)
                 if again is None and failed is not None:
@@ -289,17 +317,13 @@ class ItemStream(_Closes, Generic[T_co]):
         self._read = self._reading()
 
     def _reading(self) -> Iterator[T_co]:
-        parser, failed = _parser_of(self._opened.choice), None
+        parser = _parser_of(self._opened.choice)
         try:
-            try:
-                for piece in self._opened.response.iter_bytes():
-                    for text in parser.feed(piece):
-                        yield self._opened.value(text)
-            except httpx2.RequestError as error:
-                failed = self._opened.broken(error)
-            # Raised outside the handler, because the httpx2 error refers to the request and that to the credentials.
-            if failed is not None:
-                raise failed
+            for piece in self._pieces():
+                for text in parser.feed(piece):
+                    yield self._opened.value(text)
+                self._opened.hold(parser.held)
+            self._whole_or_broken()
             for text in parser.finish():
                 yield self._opened.value(text)
         finally:
@@ -319,16 +343,13 @@ class AsyncItemStream(_AsyncCloses, Generic[T_co]):
         self._read = self._reading()
 
     async def _reading(self) -> AsyncIterator[T_co]:
-        parser, failed = _parser_of(self._opened.choice), None
+        parser = _parser_of(self._opened.choice)
         try:
-            try:
-                async for piece in self._opened.response.aiter_bytes():
-                    for text in parser.feed(piece):
-                        yield self._opened.value(text)
-            except httpx2.RequestError as error:
-                failed = self._opened.broken(error)
-            if failed is not None:
-                raise failed
+            async for piece in self._pieces():
+                for text in parser.feed(piece):
+                    yield self._opened.value(text)
+                self._opened.hold(parser.held)
+            self._whole_or_broken()
             for text in parser.finish():
                 yield self._opened.value(text)
         finally:
@@ -340,21 +361,22 @@ class AsyncItemStream(_AsyncCloses, Generic[T_co]):
         return await anext(self._read)
 
 
-def opening(caller: Caller, prepared: Prepared, timeout: Timeout | None) -> Flow[RawAnswer]:
+def opening(caller: Caller, prepared: Prepared, clock: Clock) -> Flow[RawAnswer]:
     """The answer of one call, a success with its body unread."""
-    return caller.answer(prepared, caller.clock(timeout), stream=True)
+    return caller.answer(prepared, clock, stream=True)
 
 
 def opened(caller: Caller, driver: SyncDriver, prepared: Prepared, timeout: Timeout | None) -> Any:
     """The stream that a call gives, or the value where the answer is none.  Raises as a call does."""
-    answer = driver.run(opening(caller, prepared, timeout))
+    clock = caller.clock(timeout)
+    answer = driver.run(opening(caller, prepared, clock))
     if not isinstance(answer, OpenAnswer):
         return caller.value_of(prepared.operation, answer)
     try:
         choice = stream_of(caller.facts, prepared.operation, answer)
         if choice is None:
-            content = StreamedResponse(prepared.operation, answer.response).read()
-            return caller.value_of(prepared.operation, RawAnswer(answer.status, answer.headers, content))
+            whole = driver.run(caller.line.rest(prepared.operation, answer, clock))
+            return caller.value_of(prepared.operation, whole)
     except BaseException:
         answer.response.close()
         raise
@@ -364,14 +386,15 @@ def opened(caller: Caller, driver: SyncDriver, prepared: Prepared, timeout: Time
 
 async def aopened(caller: Caller, driver: AsyncDriver, prepared: Prepared, timeout: Timeout | None) -> Any:
     """The same for asyncio."""
-    answer = await driver.run(opening(caller, prepared, timeout))
+    clock = caller.clock(timeout)
+    answer = await driver.run(opening(caller, prepared, clock))
     if not isinstance(answer, OpenAnswer):
         return caller.value_of(prepared.operation, answer)
     try:
         choice = stream_of(caller.facts, prepared.operation, answer)
         if choice is None:
-            content = await AsyncStreamedResponse(prepared.operation, answer.response).read()
-            return caller.value_of(prepared.operation, RawAnswer(answer.status, answer.headers, content))
+            whole = await driver.run(caller.line.rest(prepared.operation, answer, clock))
+            return caller.value_of(prepared.operation, whole)
     except BaseException:
         await answer.response.aclose()
         raise

@@ -9,13 +9,17 @@ from typing import Any
 
 import httpx2
 
+from .deadline import OutOfTime
+from .errors import ClientClosed, SdkError
+
 
 class TransportFailure(Exception):
     """No answer came.
 
     `maybe_sent` is False only where the server cannot have received a whole request head.  `permanent` marks what
     trying again cannot mend, such as a certificate that is not trusted; `unknown_authority` that the one who issued it
-    is not among those trusted.  `cause` is the system's own error, without what it refers to.
+    is not among those trusted.  `cause` is the system's own error, or that of the
+    body's source, without what it refers to.
     """
 
     def __init__(
@@ -25,7 +29,7 @@ class TransportFailure(Exception):
         maybe_sent: bool,
         permanent: bool = False,
         unknown_authority: bool = False,
-        cause: OSError | None = None,
+        cause: Exception | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -35,23 +39,36 @@ class TransportFailure(Exception):
         self.cause = cause
 
 
+class TooLarge(Exception):
+    """An answer came, and its body has more bytes than `bound` lets it have."""
+
+    def __init__(self, status: int, headers: httpx2.Headers, most: int, bound: str = "max_answer_bytes") -> None:
+        super().__init__(f"more than {most} bytes")
+        self.bound = bound
+        self.status = status
+        self.headers = headers
+        self.most = most
+
+
 class SendTrace:
     """Learns from httpcore2 whether a request head left completely.
 
     httpcore2 reports `send_request_headers.complete` once the operating system took every byte of the head.  Before
-    that the server can have at most a part of the head, which no server acts upon.
+    that the server can have at most a part of the head, which no server acts upon.  `began` tells that it was about to.
     """
 
-    __slots__ = ("_tunnel", "left")
+    __slots__ = ("_tunnel", "began", "left")
 
-    def __init__(self) -> None:
-        self.left: bool = False
+    def __init__(self, *, left: bool = False) -> None:
+        self.left: bool = left
+        self.began: bool = left
         self._tunnel = False
 
     def note(self, event: str, info: dict[str, Any]) -> None:
         """Take in one event; the CONNECT of a proxy is not the request."""
         if event.endswith("send_request_headers.started"):
             self._tunnel = getattr(info.get("request"), "method", b"") == b"CONNECT"
+            self.began = not self._tunnel
         elif event.endswith("send_request_headers.complete"):
             self.left = not self._tunnel
 
@@ -71,6 +88,7 @@ _SYSTEM: tuple[tuple[type[OSError], str], ...] = (
     (ssl.SSLError, "TLS failed"),
 )
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (OutOfTime, "no answer in time"),
     (httpx2.ConnectTimeout, "no connection in time"),
     (httpx2.PoolTimeout, "no free connection in time"),
     (httpx2.ReadTimeout, "no answer in time"),
@@ -84,8 +102,10 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def describe(error: httpx2.RequestError, trace: SendTrace) -> TransportFailure:
-    """Put an httpx2 error in words.  The error itself refers to the request, and that to the credentials."""
+def describe(error: Exception, trace: SendTrace) -> TransportFailure:
+    """Put an error of httpx2, or any other, in words.  It may refer to the request, and that to the credentials."""
+    # Nothing is known of when another exception is raised: a part of the head may have become the whole since.
+    known_kind = isinstance(error, httpx2.RequestError | OutOfTime)
     causes = list(_causes(error))
     known = ((text, cause) for kind, text in _SYSTEM for cause in causes if isinstance(cause, kind))
     reason, cause = next(known, (None, None))
@@ -97,11 +117,33 @@ def describe(error: httpx2.RequestError, trace: SendTrace) -> TransportFailure:
     untrusted = isinstance(cause, ssl.SSLCertVerificationError)
     return TransportFailure(
         reason,
-        maybe_sent=trace.left,
+        maybe_sent=trace.left or (trace.began and not known_kind),
         permanent=untrusted or isinstance(error, httpx2.LocalProtocolError),
         unknown_authority=getattr(cause, "verify_code", None) in _UNKNOWN_AUTHORITY,
         cause=_alone(cause),
     )
+
+
+def failure(error: Exception, trace: SendTrace, request: httpx2.Request, *, closed: bool) -> Exception:
+    """What a driver raises for an exception: a body that its source did not give, a client that was closed, or else."""
+    source = getattr(request.stream, "failed", None)
+    if source is not None:
+        reason = f"the source of the body raised {type(source).__name__}"
+        return TransportFailure(reason, maybe_sent=trace.left, permanent=True, cause=source)
+    if closed and not trace.began:
+        return ClientClosed("the client was closed before the request left; nothing was sent")
+    found = describe(error, trace)
+    if closed:
+        return TransportFailure("the client was closed", maybe_sent=found.maybe_sent, permanent=True)
+    return found
+
+
+def unusable(error: Exception) -> Exception:
+    """The exception where no connections can be made at all, by what only the first request finds."""
+    if isinstance(error, SdkError):
+        return error
+    reason = f"no connection can be made ({type(error).__name__}); is a proxy of the environment of an unknown kind?"
+    return TransportFailure(reason, maybe_sent=False, permanent=True)
 
 
 def _told(error: ssl.SSLError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from types import TracebackType
 from typing import IO, Any, TypeAlias
 
 import httpx2
@@ -61,6 +62,8 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         self._parts = list(parts)
         lengths = [_length(part) for part in self._parts]
         known = [length for length in lengths if length is not None]
+        self.failed: Exception | None = None
+        """What a source raised while it was read, from there on: what is above refers to the request."""
         self.length: int | None = sum(known) if len(known) == len(lengths) else None
 
     @property
@@ -70,22 +73,48 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
-            yield from _pieces(part)
+            pieces = _pieces(part)
+            while (piece := self._next(pieces)) is not None:
+                yield piece
+
+    def _next(self, pieces: Iterator[bytes]) -> bytes | None:
+        try:
+            return next(pieces, None)
+        except Exception as error:
+            self.failed = error.with_traceback(_below(error.__traceback__))
+        raise _NoBody
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         import asyncio  # synchronous programs do without
 
         for part in self._parts:
             if _is_asynchronous(part):
-                async for piece in part:
-                    yield _checked(piece)
+                pieces = aiter(part)
+                while (piece := await self._anext(pieces)) is not None:
+                    yield piece
             elif isinstance(part, bytes):
                 yield part
             else:
                 # Reading a file blocks, and other calls run in this event loop.
-                pieces = iter(_pieces(part))
-                while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                blocking = _pieces(part)
+                while (piece := await asyncio.to_thread(self._next, blocking)) is not None:
                     yield piece
+
+    async def _anext(self, pieces: AsyncIterator[Any]) -> bytes | None:
+        try:
+            piece = await anext(pieces, None)
+            return None if piece is None else _checked(piece)
+        except Exception as error:
+            self.failed = error.with_traceback(_below(error.__traceback__))
+        raise _NoBody
+
+
+class _NoBody(Exception):
+    """The source of a body failed; `Stream.failed` says how."""
+
+
+def _below(trace: TracebackType | None) -> TracebackType | None:
+    return trace.tb_next if trace is not None else None
 
 
 def raw(value: Any, name: str = "body") -> bytes | Stream:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from . import private
 from .gate import Exchange
+from .masking import masked
 from .recording import Recorder
 
 _END = b"\n]}}\n"
@@ -22,12 +24,15 @@ _END = b"\n]}}\n"
 class Archive:
     """A HAR file that is whole after every call of `add`: a run that dies leaves what it has sent.
 
+    Every text goes through `mask`.
+
     Raises:
         OSError: The file cannot be written.
     """
 
-    def __init__(self, path: Path, title: str) -> None:
-        self._file = path.open("wb+")
+    def __init__(self, path: Path, title: str, mask: Callable[[str], str] = str) -> None:
+        self._mask = mask
+        self._file = private.opened(path)
         head = {"version": "1.2", "creator": {"name": title, "version": "1"}, "entries": []}
         self._file.write(json.dumps({"log": head}).removesuffix("]}}").encode() + _END)
         self._file.flush()
@@ -35,7 +40,8 @@ class Archive:
 
     def add(self, entries: Iterable[dict[str, Any]]) -> None:
         """Append entries."""
-        rows = [json.dumps(entry, ensure_ascii=False) for entry in entries]
+        # What a worker has masked may show what another one has learnt meanwhile.
+        rows = [json.dumps(masked(entry, self._mask), ensure_ascii=False) for entry in entries]
         if not rows:
             return
         text = "" if self._first else ","

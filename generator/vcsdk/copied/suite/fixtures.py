@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .careful import Careful
 from .run import Run
 from .target import Target
 
@@ -40,16 +41,13 @@ def powerless(run: Run) -> Target:
 
 @pytest.fixture(scope="session")
 def careful(run: Run) -> Target:
-    """For what a destructive operation must refuse: only ever sent by an account that may not do it either.
-
-    A server that wrongly accepts the request then still has the missing privilege to refuse it for.
-    """
+    """For what a destructive operation must refuse: sent first by an account that may not do it either."""
     if run.powerless is None:
         pytest.skip(
             "not tried without an account that lacks the privilege, for a server that accepts it would carry it out: "
             "pass --powerless-username and --powerless-password-env"
         )
-    return run.powerless
+    return Careful(run.powerless, run.target)
 
 
 @pytest.fixture

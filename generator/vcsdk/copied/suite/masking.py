@@ -5,72 +5,135 @@ from __future__ import annotations
 import base64
 import html
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 MASK = "[masked]"
+PART = 8
+"""So many characters of a secret in a row are masked like the whole of it."""
 _SHORTEST = 4
 _SHORTEST_DERIVED = 8
 _HEAD = 8
 _FEW = 500
 _PIECE = 1 << 16
+# By kind of spelling: so many characters hold a part, and where pieces of `_HEAD` begin, so that one is in every part.
+_PLAIN, _BASE64, _HEX, _PERCENT, _UNICODE = (PART, 1), (11, 4), (2 * PART, 8), (3 * PART, 16), (6 * PART, 40)
+
+Public = Callable[[], Iterable[str]]
 
 
 class Secrets:
-    """The secret values of a run, masked by exact value wherever they appear.
+    """The secret values of a run, masked by exact value, and in parts of eight characters, wherever they appear.
 
-    Values shorter than four characters are not masked: hiding them would blank unrelated text.
+    Values shorter than four characters are not masked: hiding them would blank unrelated text.  A part that also stands
+    in what everybody may read (`public`, asked for once it matters) is no secret.
     """
 
-    def __init__(self) -> None:
-        self._values: set[str] = set()
+    def __init__(self, public: Public = tuple) -> None:
+        self._values: dict[str, None] = {}
         self._forms: set[str] = set()
         # By how they begin: a run signs in thousands of times, and every answer is searched.
         self._heads: dict[str, set[str]] = {}
         self._short: set[str] = set()
+        self._pieces: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._listener: Callable[[str], object] | None = None
+        self._public = public
+        self._texts: tuple[str, ...] | None = None
+        self._is_known: dict[str, bool] = {}
 
     def add(self, value: str) -> None:
         """Remember a secret with every spelling it takes in what a run writes (see `spellings`)."""
         if len(value) < _SHORTEST or value in self._values:
             return
-        self._values.add(value)
-        for form in spellings(value):
+        self._values[value] = None
+        for form, (least, step) in _spelled(value):
             self._forms.add(form)
             head = form[:_HEAD]
             self._heads.setdefault(head, set()).add(form)
             if len(head) < _HEAD:
                 self._short.add(head)
+                continue
+            whole = ((form, min(least, len(form))),)
+            for piece in {form[at : at + _HEAD] for at in range(0, len(form) - _HEAD + 1, step)}:
+                self._pieces[piece] = self._pieces[piece] + whole if piece in self._pieces else whole
+        if self._listener is not None:
+            self._listener(value)
 
     def add_login(self, username: str, password: str) -> None:
         """Remember a password, and the `Authorization: Basic` value it makes with the user's name."""
         self.add(password)
         self.add(base64.b64encode(f"{username}:{password}".encode()).decode())
 
+    def tell(self, listener: Callable[[str], object]) -> None:
+        """Call `listener` with every secret, those that are known and those to come."""
+        self._listener = listener
+        for value in self._values:
+            listener(value)
+
+    def open_to_all(self, public: Public) -> None:
+        """Take what everybody may read from here from now on."""
+        self._public, self._texts = public, None
+        self._is_known.clear()
+
     def mask(self, text: str) -> str:
-        """The text with every secret replaced."""
+        """The text with every secret and every part of one replaced."""
         for form in sorted(self._standing_in(text), key=lambda form: (-len(form), form)):
             text = text.replace(form, MASK)
+        spans = _merged(self._parts_in(text))
+        for start, end in reversed(spans):
+            text = text[:start] + MASK + text[end:]
         return text
 
     def shown_in(self, text: str) -> bool:
-        """True if any secret appears in the text."""
+        """True if any secret appears in the text as a whole."""
         return next(self._standing_in(text), None) is not None
+
+    def left_in(self, text: str) -> bool:
+        """True if a text that was masked before it was written still shows a secret, or a part of one.
+
+        What is too short to be told from other text counts only as a word.
+        """
+        if any(not self._is_public(text[start:end]) for start, end in self._parts_in(text)):
+            return True
+        return any(_is_a_word(form, text) and not self._is_public(form) for form in self._forms if len(form) < _HEAD)
 
     def _standing_in(self, text: str) -> Iterator[str]:
         likely: Iterable[str] = self._forms
         if len(self._forms) > _FEW:
-            likely = chain.from_iterable(self._heads[head] for head in sorted(self._heads_in(text)))
+            likely = chain.from_iterable(self._heads[head] for head in sorted(self._found(self._heads, text)))
         return (form for form in likely if form in text)
 
-    def _heads_in(self, text: str) -> set[str]:
+    def _parts_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where parts of secrets stand that nobody else may read, each as long as it is there."""
+        seen: set[tuple[int, int]] = set()
+        for piece in self._found(self._pieces, text):
+            for form, least in self._pieces[piece]:
+                for span in _spans(piece, form, text):
+                    if span in seen or span[1] - span[0] < least:
+                        continue
+                    seen.add(span)
+                    if not self._is_public(text[span[0] : span[1]]):
+                        yield span
+
+    def _found(self, heads: Mapping[str, object], text: str) -> set[str]:
         """Which of the beginnings stand in the text."""
-        found = {head for head in self._short if head in text}
+        found = {head for head in self._short if head in heads and head in text}
         # Piece by piece, so that a large text does not become as many small ones at once.
         for start in range(0, len(text), _PIECE):
             piece = text[start : start + _PIECE + _HEAD]
-            found |= self._heads.keys() & {piece[at : at + _HEAD] for at in range(len(piece))}
+            found |= heads.keys() & {piece[at : at + _HEAD] for at in range(len(piece))}
         return found
+
+    def _is_public(self, fragment: str) -> bool:
+        if fragment not in self._is_known:
+            if self._texts is None:
+                self._texts = tuple(self._public())
+            self._is_known[fragment] = any(fragment in text for text in self._texts)
+        return self._is_known[fragment]
 
     def __repr__(self) -> str:
         return f"<{len(self._values)} masked secrets>"
@@ -78,24 +141,59 @@ class Secrets:
 
 def spellings(value: str) -> set[str]:
     """The value as it stands in JSON (also JSON within JSON), Python, URLs, HTML, XML, base64 and hexadecimal."""
+    return {form for form, _ in _spelled(value)}
+
+
+def masked(value: Any, mask: Callable[[str], str], but: Container[str] = ()) -> Any:
+    """A value of JSON with every text in it masked, `but` those that stand under these names."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: member if key in but else masked(member, mask, but) for key, member in value.items()}
+    return [masked(item, mask, but) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def texts_below(folder: Path) -> Iterator[str]:
+    """The texts of a package: its modules and its description."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".json", ".jinja", ".css", ".js") and path.is_file():
+            yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _spelled(value: str) -> Iterator[tuple[str, tuple[int, int]]]:
     escaped = json.dumps(value)[1:-1]
     plain = {
         value,
         escaped,
         json.dumps(escaped)[1:-1],
         json.dumps(value, ensure_ascii=False)[1:-1],
+        escaped.replace("/", "\\/"),
         repr(value)[1:-1],
         repr(value.encode())[2:-1],
         html.escape(value),
         html.escape(value, quote=False),
+        html.escape(value, quote=False).replace('"', "&quot;"),
+        html.escape(value, quote=False).replace('"', "&#34;").replace("'", "&#39;"),
+        html.escape(escaped, quote=False).replace('"', "&#34;").replace("'", "&#39;"),
         quote(value),
         quote(value, safe=""),
         quote_plus(value),
         quote(quote(value, safe=""), safe=""),
     }
     plain |= {_lower_percent(form) for form in plain if "%" in form}
-    derived = {*_base64_forms(value.encode()), value.encode().hex(), value.encode().hex().upper()}
-    return plain | {form for form in derived if len(form) >= _SHORTEST_DERIVED}
+    content = value.encode("utf-8", "surrogatepass")
+    yield from ((form, _PLAIN) for form in plain)
+    every = "".join(f"%{byte:02X}" for byte in content)
+    units = value.encode("utf-16-be", "surrogatepass").hex()
+    escapes = "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    derived: tuple[tuple[tuple[int, int], set[str]], ...] = (
+        (_BASE64, set(_base64_forms(content))),
+        (_HEX, {content.hex(), content.hex().upper()}),
+        (_PERCENT, {every, every.lower()}),
+        (_UNICODE, {escapes, re.sub(r"[a-f]", lambda digit: digit[0].upper(), escapes)}),
+    )
+    for kind, forms in derived:
+        yield from ((form, kind) for form in forms if len(form) >= _SHORTEST_DERIVED and form not in plain)
 
 
 def _lower_percent(text: str) -> str:
@@ -115,3 +213,40 @@ def _base64_forms(value: bytes) -> Iterator[str]:
         last = len(shifted) * 8 // 6
         for encode in (base64.b64encode, base64.urlsafe_b64encode):
             yield encode(shifted).decode()[first:last]
+
+
+def _spans(piece: str, form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the text agrees with the form around a piece of it, as far as it does."""
+    for at in _places(piece, text):
+        for own in _places(piece, form):
+            before, behind = 0, len(piece)
+            while before < min(at, own) and text[at - before - 1] == form[own - before - 1]:
+                before += 1
+            while at + behind < len(text) and own + behind < len(form) and text[at + behind] == form[own + behind]:
+                behind += 1
+            yield at - before, at + behind
+
+
+def _places(piece: str, text: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_a_word(form: str, text: str) -> bool:
+    """True if it stands there with nothing around that could be part of the same word; a number never does."""
+    if form.isdecimal():
+        return False
+    sides = ((text[at - 1 : at], text[at + len(form) : at + len(form) + 1]) for at in _places(form, text))
+    return any(not before.isalnum() and not behind.isalnum() for before, behind in sides)

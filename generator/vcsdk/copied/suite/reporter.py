@@ -17,6 +17,7 @@ from .known import Known
 from .operations import Catalogue, Effect
 from .results import Results, write
 from .run import Run
+from .untested import Untested
 
 _ROW = "contract_row"
 _ENTRIES = "contract_entries"
@@ -107,6 +108,7 @@ class Reporter:
             "outcome": report.outcome,
             "finding": None,
             "withheld": report.outcome == "skipped" and report.when == "call",
+            "untested": call.excinfo is not None and isinstance(call.excinfo.value, Untested),
         }
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:

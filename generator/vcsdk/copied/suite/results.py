@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import coverage
+from . import coverage, masking, private
 from .check import SEVERITIES
 from .known import Known
 
@@ -30,6 +30,7 @@ _FINDING = (
     "response",
     "curl",
 )
+_NAMES = frozenset({"severity", "check", "operation", "fingerprint", "method"})
 
 
 @dataclass
@@ -38,7 +39,8 @@ class Results:
 
     `target` has `url` and what the preflight learnt (`product`, `version`, `build`, `mode`…).  `declared` are the
     operations in order: `request`, `effect`, `documented`.  `add` takes each finished test; every event is written to
-    `events` at once, and `replay.replay` makes the same results from that file.
+    `events` at once, and `replay.replay` makes the same results from that file.  This is the one place where text
+    enters the record of a run: what the target or a test has said goes through `mask` here, whoever masked it before.
     """
 
     target: dict[str, str]
@@ -48,6 +50,7 @@ class Results:
     started: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
     strict: bool = False
     events: TextIO | None = None
+    mask: Callable[[str], str] = str
     total: int = 0
     seconds: float = 0.0
     trouble: str = ""
@@ -57,9 +60,11 @@ class Results:
     tests: list[dict[str, Any]] = field(default_factory=list)
     statuses: dict[str, Counter[str]] = field(default_factory=dict)
     links: dict[str, Counter[str]] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
+    _untested: dict[str, Counter[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -69,8 +74,9 @@ class Results:
 
     def learn(self, facts: Mapping[str, str]) -> None:
         """Keep what the preflight learnt of the target."""
-        self.target.update(facts)
-        self._write("target", dict(facts))
+        told = masking.masked(dict(facts), self.mask)
+        self.target.update(told)
+        self._write("target", told)
 
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
@@ -78,13 +84,16 @@ class Results:
         self._write("start", {"test": test})
 
     def add(self, row: dict[str, Any]) -> None:
-        """Keep the row of one finished test; its texts are masked already.
+        """Keep the row of one finished test.
 
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send).
+        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
+        `untested` (true if it did, and showed nothing of what it is about).
         """
+        told = {name: row[name] for name in ("message", "finding") if name in row}
+        row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
         for name, status, follows in row["exchanges"]:
@@ -94,6 +103,8 @@ class Results:
                 self.statuses.setdefault(name, Counter())[str(status) if status else coverage.NO_ANSWER] += 1
         if row.get("withheld"):
             self._withheld.setdefault(row["operation"], row["message"])
+        if row.get("untested"):
+            self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
         if finding is not None:
             self._keep(finding, row["test"], known=row["outcome"] == "known")
@@ -104,8 +115,9 @@ class Results:
 
     def end(self, seconds: float, *, complete: bool = True) -> None:
         """The run is over; not `complete` if it was broken off."""
-        self.seconds, self.complete = seconds, complete
+        self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
+        last |= {"left": self.left} if self.left else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
@@ -123,8 +135,8 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld)
-        parts = [f"{row['operation']} {row['answer']}".strip() + f": {row['reason']}" for row in missing]
+        missing = coverage.not_exercised(self._operations(), self._withheld, self._untested)
+        parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
             f"known finding {entry['fingerprint']} {stale[entry['state']]}"
@@ -140,6 +152,7 @@ class Results:
             "version": VERSION,
             "verdict": self.conclude(),
             "trouble": self._trouble(),
+            **({"left": self.left} if self.left else {}),
             "target": self.target,
             "started": self.started,
             "seconds": round(self.seconds, 2),
@@ -150,7 +163,7 @@ class Results:
             "operations": operations,
             "findings": sorted(self._findings.values(), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld),
+            "not_exercised": coverage.not_exercised(operations, self._withheld, self._untested),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -198,7 +211,7 @@ class Results:
         return "not tested" if entry.operation and entry.operation not in self.statuses else "unmatched"
 
     def _trouble(self) -> str:
-        parts = [self.trouble] if self.trouble else []
+        parts = [self.mask(self.trouble)] if self.trouble else []
         if not self.complete:
             parts.append("The run did not come to its end; these are the results until then.")
         if self.strict and (gaps := self.gaps()):
@@ -213,9 +226,16 @@ class Results:
 
 def write(path: Path, content: dict[str, Any]) -> None:
     """Write `results.json`, whole or not at all."""
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    private.write(path, dump(content))
+
+
+def dump(content: dict[str, Any]) -> str:
+    """The text of `results.json`."""
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{row['reason']} ({row['tests']} of its tests)" if "tests" in row else str(row["reason"])
 
 
 def _worst_first(finding: dict[str, Any]) -> tuple[bool, int, int, str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx2
 
-from . import tasks
+from . import removal, tasks
 from .description import Description
 from .gate import NotSimulated
 from .line import Line
@@ -55,10 +55,9 @@ class Run(Line):
         """
         try:
             self.gate.prove(self.settings.url)
+            self.target.credentials_for("GET", "/")
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
-            else:
-                self.target.headers()
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.settings.url} does not answer: {self.secrets.mask(str(error))}") from None
         except AssertionError as error:
@@ -118,7 +117,11 @@ class Run(Line):
         return True
 
     def close(self) -> None:
-        """Log out and close the connections; a target that is gone by now is no longer this run's concern."""
+        """Remove what the run made, log out and close the connections.
+
+        A target that is gone by now is no longer this run's concern.
+        """
+        self.shared.leave(removal.remove_all(self.target))
         operation = self.catalogue.with_role("session-delete")
         protected, self.gate.protected = self.gate.protected, set()
         for token in protected if operation is not None else ():

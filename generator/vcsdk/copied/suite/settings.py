@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx2
+
 from . import production, simulated
 from .operations import Catalogue, Effect
+from .tokens import wrong_client, wrong_keys
 
 LIMIT = 4
 BUDGET = 10.0
-_SECRETS = ("password", "powerless_password", "token")
+_SECRETS = ("password", "powerless_password", "client_secret")
+_TOKEN = "token "
+_USERS = {"password": "username", "powerless_password": "powerless_username", "client_secret": "client_id"}
 
 
 class SettingsError(ValueError):
@@ -25,14 +31,18 @@ class Settings:
     """The settings of a run.  Logins are (name, password); times are in seconds.
 
     `allowed` names every operation with `allow_all`, which only a simulator is good for.
-    `token` is the key of an API that has no sessions.  `production` is the pattern by which the target counts as
-    production, or None.
+    `tokens` are the keys of an API that has no sessions by their scheme, "" for every scheme without its own; `client`
+    is the (id, secret) of a program that is given tokens, at `token_url` if not where the description says.
+    `production` is the pattern by which the target counts as production, or None; `doubt` says why nobody knows
+    whether it is, "" where that is known.
     """
 
     url: str
     login: tuple[str, str] = field(default=("", ""), repr=False)
     powerless_login: tuple[str, str] = field(default=("", ""), repr=False)
-    token: str = field(default="", repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    client: tuple[str, str] = field(default=("", ""), repr=False)
+    token_url: str = ""
     level: Effect = Effect.READ
     allowed: frozenset[str] = frozenset()
     allow_all: bool = False
@@ -48,6 +58,7 @@ class Settings:
     strict: bool = False
     despite_preflight: bool = False
     production: str | None = None
+    doubt: str = ""
     budgets: Mapping[str, float] = field(default_factory=dict)
 
     def budget(self, operation: str) -> float:
@@ -61,7 +72,15 @@ def secrets(options: Mapping[str, Any], environment: Mapping[str, str]) -> dict[
     Raises:
         SettingsError: A variable or descriptor is missing, empty or unreadable.
     """
-    return {name: _secret(options, name, environment) for name in _SECRETS}
+    found = {name: _secret(options, name, environment) for name in _SECRETS}
+    for source in ("env", "fd"):
+        for text in options.get(f"token_{source}") or ():
+            scheme, _, place = str(text).rpartition("=")
+            if source == "fd" and not place.isdecimal():
+                raise SettingsError(f"--token-fd {text}: expected NUMBER or SCHEME=NUMBER")
+            alone = {f"token_{source}": place}
+            found[_TOKEN + scheme] = _secret(alone, "token", environment)
+    return found
 
 
 def read(
@@ -80,23 +99,27 @@ def read(
     """
     known = known if known is not None else secrets(options, environment)
     url = str(options.get("url") or "").rstrip("/")
+    _insist_on_one_host(url)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise SettingsError("--url must name the target's origin, such as https://vc.example.com")
     if parts.username or parts.password:
         raise SettingsError("--url must not hold credentials; use --username and --password-env")
-    if parts.path or parts.query:
+    if parts.path or "?" in url or "#" in url:
         raise SettingsError(f"--url must end after the host: the description adds {catalogue.prefix or 'the path'}")
     allowed = frozenset(options.get("allow") or ())
     for name in sorted(allowed):
         if catalogue.named(name) is None:
             raise SettingsError(f"--allow {name}: no such operation; there are {_names(catalogue)}")
-    marked = production.matching(url, production.patterns(production.path(environment)))
+    judged = production.judge(url, production.patterns(production.path(environment)))
     if allow_all := bool(options.get("allow_all")):
-        _insist_on_a_simulator(url, options, marked)
+        _insist_on_a_simulator(url, options, judged.pattern)
         allowed |= {operation.name for operation in catalogue.operations}
-    if known["token"] and not catalogue.key_header:
-        raise SettingsError("--token-env: the API has no key to send; use --username and --password-env")
+    tokens = {name.removeprefix(_TOKEN): value for name, value in known.items() if name.startswith(_TOKEN)}
+    client = (str(options.get("client_id") or ""), known.get("client_secret", ""))
+    token_url = str(options.get("token_url") or "")
+    if mistake := wrong_keys(tokens, catalogue) or wrong_client(client[0], token_url, url, catalogue):
+        raise SettingsError(mistake)
     limit = int(options.get("max_accepted", LIMIT))
     if limit < 0:
         raise SettingsError("--max-accepted must not be negative")
@@ -104,7 +127,9 @@ def read(
         url=url,
         login=(str(options.get("username") or ""), known["password"]),
         powerless_login=(str(options.get("powerless_username") or ""), known["powerless_password"]),
-        token=known["token"],
+        tokens=tokens,
+        client=client,
+        token_url=token_url,
         level=Effect(options.get("level") or "read"),
         allowed=allowed,
         allow_all=allow_all,
@@ -120,8 +145,20 @@ def read(
         strict=bool(options.get("strict")),
         despite_preflight=bool(options.get("despite_preflight")),
         budgets=_budgets(options.get("budget") or (), catalogue),
-        production=marked,
+        production=judged.pattern,
+        doubt=judged.doubt,
     )
+
+
+def _insist_on_one_host(url: str) -> None:
+    """Refuse an address that programs read in different ways: what is asked must be what was judged."""
+    try:
+        dialled, read = httpx2.URL(url).host, urlsplit(url).hostname or ""
+    except (httpx2.InvalidURL, ValueError):
+        raise SettingsError("--url must name the target's origin, such as https://vc.example.com") from None
+    same = dialled.lower() == unicodedata.normalize("NFC", read).lower().replace("\u3002", ".")
+    if not same or (":" not in dialled and any(sign in dialled for sign in "%\\")):
+        raise SettingsError("--url has characters that no host has")
 
 
 def _insist_on_a_simulator(url: str, options: Mapping[str, Any], marked: str | None) -> None:
@@ -157,7 +194,7 @@ def _positive(text: str) -> float:
 
 
 def _secret(options: Mapping[str, Any], name: str, environment: Mapping[str, str]) -> str:
-    user = {"password": "username", "powerless_password": "powerless_username"}.get(name, "")
+    user = _USERS.get(name, "")
     variable, descriptor = options.get(f"{name}_env"), options.get(f"{name}_fd")
     flag = f"--{name.replace('_', '-')}-env"
     if descriptor is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -71,6 +71,17 @@ class Shared:
         """Give the target up for the rest of the run; the first reason stands.  It must be masked already."""
         with contextlib.suppress(FileExistsError), (self._folder / "lost").open("x", encoding="utf-8") as stream:
             stream.write(reason)
+
+    def leave(self, places: Iterable[str]) -> None:
+        """Say what the run made and could not remove."""
+        with (self._folder / "left").open("a", encoding="utf-8") as stream:
+            stream.writelines(f"{place}\n" for place in places)
+
+    @property
+    def left(self) -> list[str]:
+        """What the run made and could not remove, whichever process did."""
+        path = self._folder / "left"
+        return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
     def _open(self, name: str, kind: int) -> IO[bytes]:
         stream = (self._folder / name).open("ab")

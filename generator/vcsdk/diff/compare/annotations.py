@@ -1,42 +1,45 @@
-"""What became of the values that an annotation allows."""
+"""What became of the values that a Python type allows."""
 
 from __future__ import annotations
 
-import ast
+import enum
+from collections.abc import Mapping, Set
 
-# A function that takes floats takes integers as well (PEP 484, "The numeric tower").
-_WIDER = {("int", "float")}
+from vcsdk.diff.changes import Spelled
 
 
-def annotation_relation(old: str, new: str) -> str:
-    """One of "same", "wider" (all of the old and more), "narrower" (only some of them) or "other"."""
-    before, after = _members(old), _members(new)
+class Relation(enum.Enum):
+    """How the values of one type lie to those of another."""
+
+    SAME = "same"
+    WIDER = "all of the old and more"
+    MORE_LITERALS = "all of the old, and more of the listed values"
+    NARROWER = "only some of them"
+    OTHER = "other"
+
+
+def relation(old: Spelled, new: Spelled) -> Relation:
+    """What became of the values of a type."""
+    before, after = old.members, new.members
+    above = {**old.above, **new.above}
     if before == after:
-        return "same"
-    if "Any" in after or _within(before, after):
-        return "narrower" if "Any" in before else "wider"
-    return "narrower" if "Any" in before or _within(after, before) else "other"
+        return Relation.SAME
+    if "Any" in after:
+        return Relation.WIDER
+    if "Any" in before:
+        return Relation.NARROWER
+    wider, narrower = _within(before, after, above), _within(after, before, above)
+    if wider and narrower:
+        return Relation.SAME
+    if wider:
+        literals = all(_is_literal(member) for member in after - before) and any(map(_is_literal, before))
+        return Relation.MORE_LITERALS if literals else Relation.WIDER
+    return Relation.NARROWER if narrower else Relation.OTHER
 
 
-def _within(some: set[str], others: set[str]) -> bool:
-    return all(each in others or any((each, wide) in _WIDER for wide in others) for each in some)
+def _is_literal(member: str) -> bool:
+    return member.startswith("Literal[")
 
 
-def _members(annotation: str) -> set[str]:
-    """The parts of a union, the values of a `Literal` each on its own."""
-    try:
-        node: ast.expr = ast.parse(annotation, mode="eval").body
-    except SyntaxError:
-        return {annotation}
-    found: set[str] = set()
-    pending = [node]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, ast.BinOp) and isinstance(each.op, ast.BitOr):
-            pending += [each.left, each.right]
-        elif isinstance(each, ast.Subscript) and isinstance(each.value, ast.Name) and each.value.id == "Literal":
-            values = each.slice.elts if isinstance(each.slice, ast.Tuple) else [each.slice]
-            found |= {f"Literal[{ast.unparse(value)}]" for value in values}
-        else:
-            found.add(ast.unparse(each))
-    return found
+def _within(some: Set[str], others: Set[str], above: Mapping[str, Set[str]]) -> bool:
+    return all(each in others or not others.isdisjoint(above.get(each, ())) for each in some)

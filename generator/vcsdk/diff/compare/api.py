@@ -17,8 +17,13 @@ from vcsdk.ir import Api, Operation, SecurityScheme
 from vcsdk.load import Document
 
 
-def changes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:
-    """Every change from the old API to the new one, in the order of the new description."""
+def changes(
+    old: Api, new: Api, documents: tuple[Document, Document], schemas: SchemaComparison | None = None
+) -> Iterator[Change]:
+    """Every change from the old API to the new one, in the order of the new description.
+
+    `schemas` compares the types, and knows afterwards which stood side by side.
+    """
     old, new = _as_written(old, documents[0]), _as_written(new, documents[1])
     matched = match(old, new)
     yield Pair(_section("/info", documents), old, new)
@@ -30,7 +35,7 @@ def changes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterato
         yield Removed(Site(operation.request_line, identity(operation), old=operation.origin), operation)
     for operation in matched.added:
         yield Added(Site(operation.request_line, identity(operation), new=operation.origin), operation)
-    schemas, errors = SchemaComparison.of(old, new), ErrorSchemas()
+    schemas, errors = schemas or SchemaComparison.of(old, new), ErrorSchemas()
     for one, other in matched.pairs:
         site = Site(other.request_line, identity(other), old=one.origin, new=other.origin)
         yield Pair(site, one, other)

@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from vcsdk.diff.changes import Added, Change, Name, Order, Pair, Removed
+from vcsdk.diff.changes import Added, Change, Name, Order, Pair, ParameterType, Removed, ReturnType, Spelled
+from vcsdk.diff.compare.surface_types import Types
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.surface import Method, Parameter, ParameterKind
 
 _BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
 
 
-def compare_methods(path: str, old: tuple[Method, ...], new: tuple[Method, ...]) -> Iterator[Change]:
+def compare_methods(
+    path: str, old: tuple[Method, ...], new: tuple[Method, ...], types: tuple[Types, Types]
+) -> Iterator[Change]:
     """Methods by name, and by the request they send where the name is another one."""
     before, after = {method.name: method for method in old}, {method.name: method for method in new}
     pairs = [(before[name], after[name]) for name in before if name in after]
@@ -29,9 +32,18 @@ def compare_methods(path: str, old: tuple[Method, ...], new: tuple[Method, ...])
     yield from (Added(_site(path, None, m), m) for m in new if id(m) not in paired)
     for one, other in pairs:
         site = _site(path, one, other)
-        if (one.returns, one.asynchronous, one.request) != (other.returns, other.asynchronous, other.request):
+        if (one.asynchronous, one.request) != (other.asynchronous, other.request):
             yield Pair(site, one, other)
-        yield from _parameters(site, one.parameters, other.parameters)
+        yield from retyped(site, one.returns, other.returns, types, ReturnType)
+        yield from _parameters(site, one.parameters, other.parameters, types)
+
+
+def retyped(site: Site, old: str, new: str, types: tuple[Types, Types], kind: type[Spelled]) -> Iterator[Change]:
+    """The two types, where what they come to differs."""
+    if old != new or types[0].members(old) != types[1].members(new):
+        before, after = types[0].spelled(old, kind), types[1].spelled(new, kind)
+        if before.members != after.members:
+            yield Pair(site, before, after)
 
 
 def _site(path: str, old: Method | None, new: Method | None) -> Site:
@@ -40,7 +52,9 @@ def _site(path: str, old: Method | None, new: Method | None) -> Site:
     return Site(symbol=f"{path}.{name}", old=old.origin if old else None, new=new.origin if new else None)
 
 
-def _parameters(site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ...]) -> Iterator[Change]:
+def _parameters(
+    site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ...], types: tuple[Types, Types]
+) -> Iterator[Change]:
     """Parameters by name.  One that went and one that came are the same if nothing but the name tells them apart."""
     before, after = {each.name: each for each in old}, {each.name: each for each in new}
     gone = [each for each in old if each.name not in after]
@@ -51,8 +65,11 @@ def _parameters(site: Site, old: tuple[Parameter, ...], new: tuple[Parameter, ..
     yield from (Removed(_parameter(site, each), each) for each in gone)
     yield from (Added(_parameter(site, each), each) for each in come)
     for name, each in before.items():
-        if name in after and each != after[name]:
-            yield Pair(_parameter(site, each), each, after[name])
+        if name in after:
+            here = _parameter(site, each)
+            if each != after[name]:
+                yield Pair(here, each, after[name])
+            yield from retyped(here, each.type, after[name].type, types, ParameterType)
     orders = [
         tuple(each.name for each in side if each.kind in _BY_PLACE and each.name in before and each.name in after)
         for side in (old, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vcsdk.diagnostics import Origin
 from vcsdk.diff.changes import Shape
@@ -42,8 +42,8 @@ class Resolved:
 
     `values` are the listed values (None where any value is allowed), `items` the type of array items or map values,
     `keys` that of the keys of a map that is a list of pairs, `fields` the properties of an object by wire name, `extra`
-    the type of its further properties, `members` those of a union (empty for anything else).  `name` is the schema's
-    own name, for messages alone.
+    the type of its further properties, `closed` that it refuses such, `members` those of a union (empty for anything
+    else).  `name` is the schema's own name, for messages alone.
     """
 
     shape: Shape
@@ -55,6 +55,7 @@ class Resolved:
     keys: Type | None = None
     fields: Mapping[str, Field] | None = None
     extra: Type | None = None
+    closed: bool = False
     members: tuple[Type, ...] = ()
     discriminator: Discriminator | None = None
     tag_field: str | None = None
@@ -83,9 +84,10 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
             return Resolved(Shape(json_kind(value)), nullable, values=(value,), name=name, origin=origin)
         case Array(items, constraints):
             return Resolved(Shape("array"), nullable, None, constraints, items=items, name=name, origin=origin)
-        case Map(values, constraints, keys):
+        case Map(values, constraints, keys, closed):
             shape = Shape("object", free=True) if keys is None else Shape("array", pairs=True)
-            return Resolved(shape, nullable, None, constraints, items=values, keys=keys, name=name, origin=origin)
+            free = Resolved(shape, nullable, None, constraints, items=values, keys=keys, name=name, origin=origin)
+            return replace(free, closed=closed)
         case Union(members) if all(isinstance(member, Constant) for member in members):
             constants = tuple(member.value for member in members if isinstance(member, Constant))
             return Resolved(Shape(json_kind(constants[0])), nullable, values=constants, name=name, origin=origin)
@@ -101,7 +103,7 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
 
 def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> Resolved:
     if isinstance(schema, Enumeration):
-        values = tuple(member.value for member in schema.members)
+        values = None if schema.opened else tuple(member.value for member in schema.members)
         kind = _JSON.get(schema.kind, "string")
         return Resolved(Shape(kind), nullable, values=values, name=schema.wire_name, origin=schema.origin)
     if isinstance(schema, Struct):
@@ -110,6 +112,7 @@ def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> 
             nullable,
             fields={field.wire_name: field for field in _fields(schema, schemas)},
             extra=schema.additional,
+            closed=_is_closed(schema, schemas),
             tag_field=schema.tag_field,
             discriminator=schema.discriminator,
             name=schema.wire_name,
@@ -117,6 +120,11 @@ def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> 
         )
     # An alias that leads back to itself says nothing.
     return Resolved(Shape("any"), nullable, name=schema.wire_name, origin=schema.origin)
+
+
+def _is_closed(struct: Struct, schemas: Mapping[str, Schema]) -> bool:
+    base = schemas.get(struct.base) if struct.base is not None else None
+    return struct.closed or (isinstance(base, Struct) and _is_closed(base, schemas))
 
 
 def _fields(struct: Struct, schemas: Mapping[str, Schema]) -> list[Field]:

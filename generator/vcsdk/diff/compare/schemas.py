@@ -18,8 +18,10 @@ from vcsdk.diff.compare.step import Delta, Step, Types
 from vcsdk.diff.compare.values import compare_values
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Site
-from vcsdk.ir import Api, Field, Schema, Type
+from vcsdk.ir import Api, Field, Nullable, Ref, Schema, Type
+from vcsdk.load.pointer import parent
 
+_COMPONENTS = "#/components/schemas"
 _INPUT = Direction.REQUEST | Direction.PARAMETER
 _BOTH_WAYS = Site(direction=Direction.REQUEST | Direction.RESPONSE)
 _MOST_ASKED = 16
@@ -56,16 +58,38 @@ class SchemaComparison:
             if types in met or (types, sent) in self._equal:
                 continue
             met.add(types)
+            here = self._held(here, types)
             step = self._step(types, sent)
             for delta in step.deltas:
                 found = True
                 yield _node(here, delta)
             for path, (before, after), inner in step.below:
                 if inner not in met and (inner, sent) not in self._equal:
-                    place = replace(here, path=here.path + path, old=before or here.old, new=after or here.new)
+                    place = replace(
+                        here,
+                        path=here.path + path,
+                        within=here.within + path,
+                        old=before or here.old,
+                        new=after or here.new,
+                    )
                     pending.append((place, inner))
         if not found:
             self._equal.update((types, sent) for types in met)
+
+    def kin(self) -> frozenset[tuple[str, str]]:
+        """The keys of the declared schemas that stood side by side so far, the old one first."""
+        return frozenset(
+            (old.key, new.key)
+            for old, new in (map(_plain, types) for types, _ in self._steps)
+            if isinstance(old, Ref) and isinstance(new, Ref)
+        )
+
+    def _held(self, site: Site, types: Types) -> Site:
+        """The place of two types, which are in a component of their own where one of them is one."""
+        for type_, schemas in ((_plain(types[1]), self.new), (_plain(types[0]), self.old)):
+            if isinstance(type_, Ref) and parent(type_.key) == _COMPONENTS:
+                return replace(site, holder=schemas[type_.key].wire_name, within="")
+        return site
 
     def same(self, old: Type, new: Type) -> bool:
         """Whether nothing differs, whichever way the values travel; False where it takes too long to tell."""
@@ -143,8 +167,12 @@ def _differs(old: Field, new: Field) -> bool:
     )
 
 
+def _plain(type_: Type) -> Type:
+    return type_.type if isinstance(type_, Nullable) else type_
+
+
 def _node(site: Site, delta: Delta) -> Change:
-    place = replace(site.at(*delta.origins), path=site.path + delta.path)
+    place = replace(site.at(*delta.origins), path=site.path + delta.path, within=site.within + delta.path)
     if delta.old is None:
         return Added(place, delta.new)
     if delta.new is None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vcsdk.diff.changes import Choice, EnumValue, Format, FreeKeys, Nullness, Shape
 from vcsdk.diff.compare.resolve import Resolved
 from vcsdk.diff.compare.step import Delta, Step
+from vcsdk.ir import ANY
 
 
 def compare_values(old: Resolved, new: Resolved) -> Step:
@@ -25,13 +28,23 @@ def compare_values(old: Resolved, new: Resolved) -> Step:
     if old.constraints != new.constraints:
         note(old.constraints, new.constraints)
     _compare_listed(old, new, step)
-    if (old.extra is None) != (new.extra is None):
-        note(FreeKeys() if old.extra is not None else None, FreeKeys() if new.extra is not None else None)
+    before, after = _free_keys(old), _free_keys(new)
+    if old.closed != new.closed:
+        note(
+            None if old.closed else replace(before, refused=True), None if new.closed else replace(after, refused=True)
+        )
+    elif before.typed != after.typed:
+        note(before if before.typed else None, after if after.typed else None)
     elif old.extra is not None and new.extra is not None:
         step.below.append(("/{}", (None, None), (old.extra, new.extra)))
     if old.discriminator is not None and new.discriminator is not None and old.discriminator != new.discriminator:
         note(old.discriminator, new.discriminator)
     return step
+
+
+def _free_keys(side: Resolved) -> FreeKeys:
+    """What is said of properties beside the named ones; `true` says no more than nothing does."""
+    return FreeKeys(typed=side.extra is not None and side.extra != ANY)
 
 
 def _compare_listed(old: Resolved, new: Resolved, step: Step) -> None:

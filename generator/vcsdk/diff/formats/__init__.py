@@ -1,9 +1,10 @@
-"""The forms in which a report is printed, each a function from `Report` to text."""
+"""The forms in which a report is printed, each a function from `Report` to text: by causes, or every row of it."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 from vcsdk.diff.formats.github import render_github
 from vcsdk.diff.formats.json_form import render_json
@@ -23,7 +24,14 @@ class Format(enum.StrEnum):
     GITHUB = "github"
 
 
-FORMATS: Mapping[Format, Callable[[Report], str]] = {
+class Renderer(Protocol):
+    """What writes a report."""
+
+    def __call__(self, report: Report, *, rows: bool = False) -> str:
+        """The text; `rows` for every finding instead of causes."""
+
+
+FORMATS: Mapping[Format, Renderer] = {
     Format.TEXT: render_text,
     Format.JSON: render_json,
     Format.MARKDOWN: render_markdown,

@@ -6,19 +6,41 @@ import json
 from typing import Any
 
 from vcsdk.diagnostics import Location
+from vcsdk.diff.causes import Cause
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.report import Report
 from vcsdk.diff.scale import Severity
 
 
-def render_json(report: Report) -> str:
-    """The findings, what was ignored and why, and the counts by level, as indented JSON."""
+def render_json(report: Report, *, rows: bool = False) -> str:  # noqa: ARG001  JSON has both
+    """Causes and findings, what was ignored and why, and the counts by level, as indented JSON.
+
+    `counts` leaves out what follows from a finding that is as bad or worse.
+    """
     document = {
-        "findings": [_row(report, finding) for finding in report.findings],
+        "causes": [_cause(report, cause) for cause in report.causes],
+        "findings": [_row(report, finding) for finding in report.shown],
         "ignored": [{**_row(report, each.finding), "reason": each.reason} for each in report.ignored],
-        "counts": {level.value: report.count(level) for level in Severity},
+        "counts": {level.value: report.counted(level) for level in Severity},
+        "counts_of_causes": {level.value: len(report.causes_of_level(level)) for level in Severity},
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _cause(report: Report, cause: Cause) -> dict[str, Any]:
+    """A cause, its findings by their fingerprints."""
+    old, new = report.places(cause.first)
+    return {
+        "kind": cause.kind.value,
+        "level": cause.level.value,
+        "message": cause.message,
+        "rules": sorted({finding.rule.id for finding in cause.own or cause.following}),
+        "places": [place for place in cause.places if place],
+        "old": _place(old),
+        "new": _place(new),
+        "findings": [finding.fingerprint for finding in cause.own],
+        "following": [finding.fingerprint for finding in cause.following],
+    }
 
 
 def _row(report: Report, finding: Finding) -> dict[str, Any]:
@@ -32,7 +54,8 @@ def _row(report: Report, finding: Finding) -> dict[str, Any]:
     subject = "schema" if site.schema else "symbol" if site.symbol else "operation"
     row |= {subject: site.subject, "position": site.position.text, "path": site.path}
     row |= {"old": _place(old), "new": _place(new), "fingerprint": finding.fingerprint, "message": finding.message}
-    return row
+    cause = report.followed.get(finding.fingerprint)
+    return row if cause is None else {**row, "follows": cause.first.fingerprint}
 
 
 def _place(place: Location | None) -> dict[str, str | int] | None:

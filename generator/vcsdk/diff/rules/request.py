@@ -252,13 +252,13 @@ def constant_changed(change: Added[EnumValue]) -> str | None:
 @rule("request-free-keys-allowed", on=Added[FreeKeys], level="safe", area="schema", direction="input")
 def free_keys_allowed(change: Added[FreeKeys]) -> str | None:
     """Properties beside the named ones are accepted."""
-    return "properties beside the named ones are described now"
+    return f"properties beside the named ones are {'no longer refused' if change.new.refused else 'described now'}"
 
 
 @rule("request-free-keys-refused", on=Removed[FreeKeys], level="risky", area="schema", direction="input")
 def free_keys_refused(change: Removed[FreeKeys]) -> str | None:
     """Properties beside the named ones may be refused."""
-    return "properties beside the named ones are no longer described"
+    return f"properties beside the named ones are {'refused now' if change.old.refused else 'no longer described'}"
 
 
 @rule("request-union-member-added", on=Added[Member], level="safe", area="schema", direction="input")

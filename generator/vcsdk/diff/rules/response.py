@@ -256,13 +256,19 @@ def constant_changed(change: Added[EnumValue]) -> str | None:
 @rule("response-free-keys-added", on=Added[FreeKeys], level="safe", area="schema", direction="answer")
 def free_keys_added(change: Added[FreeKeys]) -> str | None:
     """The answer may have properties beside the named ones."""
-    return "properties beside the named ones are described now"
+    return f"properties beside the named ones are {'no longer refused' if change.new.refused else 'described now'}"
 
 
 @rule("response-free-keys-removed", on=Removed[FreeKeys], level="risky", area="schema", direction="answer")
 def free_keys_removed(change: Removed[FreeKeys]) -> str | None:
     """Properties beside the named ones may be missing."""
-    return "properties beside the named ones are no longer described"
+    return "properties beside the named ones are no longer described" if change.old.typed else None
+
+
+@rule("response-free-keys-closed", on=Removed[FreeKeys], level="safe", area="schema", direction="answer")
+def free_keys_closed(change: Removed[FreeKeys]) -> str | None:
+    """The answer has the named properties and no others."""
+    return None if change.old.typed else "properties beside the named ones are ruled out now"
 
 
 @rule("response-union-member-added", on=Added[Member], level="breaking", area="schema", direction="answer")

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import re
 
-from vcsdk.diff.changes import Added, Home, Name, Order, Pair, Removed
-from vcsdk.diff.compare.annotations import annotation_relation
+from vcsdk.diff.changes import (
+    Added,
+    AliasType,
+    FieldType,
+    Home,
+    Name,
+    Order,
+    Pair,
+    ParameterType,
+    Removed,
+    ReturnType,
+)
+from vcsdk.diff.compare.annotations import Relation, relation
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted, was
+from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Site
 from vcsdk.surface import (
     STARRED,
     Alias,
@@ -22,6 +35,16 @@ from vcsdk.surface import (
     ParameterKind,
     Property,
 )
+
+
+def _is_sent(site: Site) -> bool:
+    """Whether requests can hold what stands there; where nothing is known, they can."""
+    return not site.direction or Direction.REQUEST in site.direction
+
+
+def _is_received(site: Site) -> bool:
+    """Whether answers can hold what stands there; where nothing is known, they can."""
+    return not site.direction or Direction.RESPONSE in site.direction
 
 
 @rule("surface-module-added", on=Added[Module], level="safe", area="surface")
@@ -104,25 +127,25 @@ def alias_removed(change: Removed[Alias]) -> str | None:
     return "is gone"
 
 
-@rule("surface-alias-type-changed", on=Pair[Alias], level="breaking", area="surface")
-def alias_type_changed(change: Pair[Alias]) -> str | None:
+@rule("surface-alias-type-changed", on=Pair[AliasType], level="breaking", area="surface")
+def alias_type_changed(change: Pair[AliasType]) -> str | None:
     """Values of the old type do not fit."""
-    found = annotation_relation(change.old.type, change.new.type) == "other"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.OTHER
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-alias-type-widened", on=Pair[Alias], level="risky", area="surface")
-def alias_type_widened(change: Pair[Alias]) -> str | None:
+@rule("surface-alias-type-widened", on=Pair[AliasType], level="risky", area="surface")
+def alias_type_widened(change: Pair[AliasType]) -> str | None:
     """Programs that read such a value may get one that they do not expect."""
-    found = annotation_relation(change.old.type, change.new.type) == "wider"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-alias-type-narrowed", on=Pair[Alias], level="risky", area="surface")
-def alias_type_narrowed(change: Pair[Alias]) -> str | None:
+@rule("surface-alias-type-narrowed", on=Pair[AliasType], level="risky", area="surface")
+def alias_type_narrowed(change: Pair[AliasType]) -> str | None:
     """Programs that make such a value may make one that is no longer allowed."""
-    found = annotation_relation(change.old.type, change.new.type) == "narrower"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.NARROWER
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-export-added", on=Added[Export], level="safe", area="surface")
@@ -179,25 +202,32 @@ def method_request_changed(change: Pair[Method]) -> str | None:
     return f"sends {was(change.old.request, change.new.request)}" if changed else None
 
 
-@rule("surface-return-type-changed", on=Pair[Method], level="breaking", area="surface")
-def return_type_changed(change: Pair[Method]) -> str | None:
+@rule("surface-return-type-changed", on=Pair[ReturnType], level="breaking", area="surface")
+def return_type_changed(change: Pair[ReturnType]) -> str | None:
     """Programs get a value of a type that they do not expect."""
-    found = annotation_relation(change.old.returns, change.new.returns) == "other"
-    return f"returns {was(change.old.returns, change.new.returns)}" if found else None
+    found = relation(change.old, change.new) is Relation.OTHER
+    return f"returns {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-return-type-widened", on=Pair[Method], level="breaking", area="surface")
-def return_type_widened(change: Pair[Method]) -> str | None:
+@rule("surface-return-type-widened", on=Pair[ReturnType], level="breaking", area="surface")
+def return_type_widened(change: Pair[ReturnType]) -> str | None:
     """Programs may get a value that they do not expect."""
-    found = annotation_relation(change.old.returns, change.new.returns) == "wider"
-    return f"returns {was(change.old.returns, change.new.returns)}" if found else None
+    found = relation(change.old, change.new) is Relation.WIDER
+    return f"returns {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-return-type-narrowed", on=Pair[Method], level="safe", area="surface")
-def return_type_narrowed(change: Pair[Method]) -> str | None:
+@rule("surface-return-values-added", on=Pair[ReturnType], level="risky", area="surface")
+def return_values_added(change: Pair[ReturnType]) -> str | None:
+    """Programs may get one of the new values, which they have to be ready for."""
+    found = relation(change.old, change.new) is Relation.MORE_LITERALS
+    return f"returns {was(change.old.text, change.new.text)}" if found else None
+
+
+@rule("surface-return-type-narrowed", on=Pair[ReturnType], level="safe", area="surface")
+def return_type_narrowed(change: Pair[ReturnType]) -> str | None:
     """Programs get only some of the values that they had to expect."""
-    found = annotation_relation(change.old.returns, change.new.returns) == "narrower"
-    return f"returns {was(change.old.returns, change.new.returns)}" if found else None
+    found = relation(change.old, change.new) is Relation.NARROWER
+    return f"returns {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-required-parameter-added", on=Added[Parameter], level="breaking", area="surface")
@@ -253,25 +283,25 @@ def parameters_reordered(change: Pair[Order]) -> str | None:
     return f"the order is {was(', '.join(change.old.names), ', '.join(change.new.names))}"
 
 
-@rule("surface-parameter-type-changed", on=Pair[Parameter], level="breaking", area="surface")
-def parameter_type_changed(change: Pair[Parameter]) -> str | None:
+@rule("surface-parameter-type-changed", on=Pair[ParameterType], level="breaking", area="surface")
+def parameter_type_changed(change: Pair[ParameterType]) -> str | None:
     """Arguments of the old type do not fit."""
-    found = annotation_relation(change.old.type, change.new.type) == "other"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.OTHER
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-parameter-type-widened", on=Pair[Parameter], level="safe", area="surface")
-def parameter_type_widened(change: Pair[Parameter]) -> str | None:
+@rule("surface-parameter-type-widened", on=Pair[ParameterType], level="safe", area="surface")
+def parameter_type_widened(change: Pair[ParameterType]) -> str | None:
     """More values can be given."""
-    found = annotation_relation(change.old.type, change.new.type) == "wider"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-parameter-type-narrowed", on=Pair[Parameter], level="breaking", area="surface")
-def parameter_type_narrowed(change: Pair[Parameter]) -> str | None:
+@rule("surface-parameter-type-narrowed", on=Pair[ParameterType], level="breaking", area="surface")
+def parameter_type_narrowed(change: Pair[ParameterType]) -> str | None:
     """Some arguments that were allowed do not fit."""
-    found = annotation_relation(change.old.type, change.new.type) == "narrower"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.NARROWER
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-field-added", on=Added[Field], level="safe", area="surface")
@@ -283,7 +313,13 @@ def field_added(change: Added[Field]) -> str | None:
 @rule("surface-required-field-added", on=Added[Field], level="breaking", area="surface")
 def required_field_added(change: Added[Field]) -> str | None:
     """Programs that make the object fail without the argument."""
-    return "is new and has to be given" if change.new.default is None else None
+    return "is new and has to be given" if change.new.default is None and _is_sent(change.site) else None
+
+
+@rule("surface-answer-field-added", on=Added[Field], level="safe", area="surface")
+def answer_field_added(change: Added[Field]) -> str | None:
+    """There is something more to read in answers; only programs that make answers themselves, as tests do, need it."""
+    return "is new and always there" if change.new.default is None and not _is_sent(change.site) else None
 
 
 @rule("surface-field-removed", on=Removed[Field], level="breaking", area="surface")
@@ -295,7 +331,15 @@ def field_removed(change: Removed[Field]) -> str | None:
 @rule("surface-field-became-required", on=Pair[Field], level="breaking", area="surface")
 def field_became_required(change: Pair[Field]) -> str | None:
     """Programs that make the object fail without the argument."""
-    return "has to be given now" if change.new.default is None and change.old.default is not None else None
+    needed = change.new.default is None and change.old.default is not None
+    return "has to be given now" if needed and _is_sent(change.site) else None
+
+
+@rule("surface-answer-field-became-required", on=Pair[Field], level="safe", area="surface")
+def answer_field_became_required(change: Pair[Field]) -> str | None:
+    """It is always there in answers; only programs that make answers themselves, as tests do, have to give it."""
+    needed = change.new.default is None and change.old.default is not None
+    return "is always there now" if needed and not _is_sent(change.site) else None
 
 
 @rule("surface-field-became-optional", on=Pair[Field], level="safe", area="surface")
@@ -312,25 +356,46 @@ def field_default_changed(change: Pair[Field]) -> str | None:
     return f"the default is {was(old, new)}" if changed else None
 
 
-@rule("surface-field-type-changed", on=Pair[Field], level="breaking", area="surface")
-def field_type_changed(change: Pair[Field]) -> str | None:
+@rule("surface-field-type-changed", on=Pair[FieldType], level="breaking", area="surface")
+def field_type_changed(change: Pair[FieldType]) -> str | None:
     """Programs that read the attribute, or give it, use the wrong type."""
-    found = annotation_relation(change.old.type, change.new.type) == "other"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.OTHER
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-field-type-widened", on=Pair[Field], level="breaking", area="surface")
-def field_type_widened(change: Pair[Field]) -> str | None:
+@rule("surface-field-type-widened", on=Pair[FieldType], level="breaking", area="surface")
+def field_type_widened(change: Pair[FieldType]) -> str | None:
     """Programs that read the attribute may get a value that they do not expect, such as None."""
-    found = annotation_relation(change.old.type, change.new.type) == "wider"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.WIDER and _is_received(change.site)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
-@rule("surface-field-type-narrowed", on=Pair[Field], level="risky", area="surface")
-def field_type_narrowed(change: Pair[Field]) -> str | None:
+@rule("surface-sent-field-type-widened", on=Pair[FieldType], level="safe", area="surface")
+def sent_field_type_widened(change: Pair[FieldType]) -> str | None:
+    """More values can be given; no answer holds the object."""
+    wider = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
+    return f"the type is {was(change.old.text, change.new.text)}" if wider and not _is_received(change.site) else None
+
+
+@rule("surface-field-values-added", on=Pair[FieldType], level="risky", area="surface")
+def field_values_added(change: Pair[FieldType]) -> str | None:
+    """Programs that read the attribute may get one of the new values, which they have to be ready for."""
+    found = relation(change.old, change.new) is Relation.MORE_LITERALS and _is_received(change.site)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
+
+
+@rule("surface-field-type-narrowed", on=Pair[FieldType], level="risky", area="surface")
+def field_type_narrowed(change: Pair[FieldType]) -> str | None:
     """Programs that make the object may give a value that is no longer allowed."""
-    found = annotation_relation(change.old.type, change.new.type) == "narrower"
-    return f"the type is {was(change.old.type, change.new.type)}" if found else None
+    found = relation(change.old, change.new) is Relation.NARROWER and _is_sent(change.site)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
+
+
+@rule("surface-answer-field-type-narrowed", on=Pair[FieldType], level="safe", area="surface")
+def answer_field_type_narrowed(change: Pair[FieldType]) -> str | None:
+    """Programs that read the attribute get only some of the values that they had to expect; no request holds it."""
+    found = relation(change.old, change.new) is Relation.NARROWER and not _is_sent(change.site)
+    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-property-added", on=Added[Property], level="safe", area="surface")

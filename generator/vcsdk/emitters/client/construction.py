@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from vcsdk.emitters.client.operations import hiding
 from vcsdk.emitters.client.views import ConstructionView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
@@ -132,6 +133,9 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
             *(["*"] if len(own) > 1 else []),
             *(keyword.source for keyword in (*credentials, *variables)),
             settings,
+        ),
+        hidden=tuple(
+            hiding(keyword.name, imports) for keyword in credentials if "SupportsReveal" in keyword.annotation
         ),
         credentials=", ".join(f"{python_literal(k.name)}: {k.name}" for k in credentials),
         variables=", ".join(f"{python_literal(name)}: {keyword}" for name, keyword in names.items()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -62,10 +62,12 @@ class OperationWriter(msgspec.Struct, frozen=True):
             returns=returns,
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
+            hidden=tuple(self._hidden(keywords)),
             prepare=prepare,
             verb="start" if operation.task else "stream" if streams(operation) else "call",
             call=tuple(self._call(operation, body)),
             doc=method_doc(self.api, operation, result),
+            also=tuple(identifier(name) for name in operation.also),
         )
 
     def _facts(self, operation: Operation, result: Type | None) -> list[str]:
@@ -178,6 +180,13 @@ class OperationWriter(msgspec.Struct, frozen=True):
         rows += [f"content_type={a.name}" for a in operation.arguments if a.source == "content-type"]
         return [*rows, "timeout=timeout"]
 
+    def _hidden(self, keywords: Sequence[Keyword]) -> Iterator[str]:
+        """A secret may be given as a plain text, which a traceback with locals would show."""
+        secret = self.signatures.types.runtime("Secret") if any("Secret" in k.annotation for k in keywords) else None
+        for keyword in keywords:
+            if keyword.annotation.split(" | ")[0] == secret:
+                yield hiding(keyword.name, self.imports)
+
     def _body_value(self, operation: Operation, keywords: Sequence[Keyword]) -> tuple[str, str]:
         """A statement that makes the body, where one is needed, and the expression that is passed on."""
         whole = next((a for a in operation.arguments if a.source == "body"), None)
@@ -206,6 +215,11 @@ class OperationWriter(msgspec.Struct, frozen=True):
         names = {argument.name for _, argument in pairs}
         absent = " and ".join(f"{k.name} is {k.default}" for k in keywords if k.name in names)
         return f"body = None if {absent} else {call}", "body"
+
+
+def hiding(name: str, imports: Imports) -> str:
+    """The statement that hides what an argument was given."""
+    return f"{name} = {imports.own('_runtime', 'hidden', {'hidden'})}({name})"
 
 
 def _free(name: str, taken: Collection[str]) -> str:

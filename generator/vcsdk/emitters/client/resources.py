@@ -69,7 +69,7 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     if resource.operations:
         imports.runtime("Operation")
     types = Annotator(tree.api.schemas, imports)
-    members = {o.name for o in resource.operations} | {child.name for child in children}
+    members = {name for o in resource.operations for name in (o.name, *o.also)} | {child.name for child in children}
     signatures = Signatures(types.unchecked(members), tree.twins)
     writer = OperationWriter(tree.api, types, signatures, tree.constants, tree.pairs)
     operations = tuple(writer.view(operation) for operation in _read_first(resource))

@@ -11,8 +11,9 @@ class OperationView(msgspec.Struct, frozen=True):
     """A method and the constant behind it.
 
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
-    of the transport's method `verb`.  `prepare` is a statement before the call, or ""; `result` names the value that is
-    returned.
+    of the transport's method `verb`.  `hidden` are statements that hide secrets before anything can be raised,
+    `prepare` is one before the call, or ""; `result` names the value that is returned.  `also` are other names of the
+    method.
     """
 
     name: str
@@ -23,10 +24,12 @@ class OperationView(msgspec.Struct, frozen=True):
     returns: str
     result: str
     async_returns: str
+    hidden: tuple[str, ...]
     prepare: str
     verb: str
     call: tuple[str, ...]
     doc: str
+    also: tuple[str, ...] = ()
 
 
 class ChildView(msgspec.Struct, frozen=True):
@@ -81,9 +84,13 @@ class TaskView(msgspec.Struct, frozen=True):
 
 
 class ConstructionView(msgspec.Struct, frozen=True):
-    """A constructor: its parameters, and the items of two mappings that it gives to the runtime."""
+    """A constructor: its parameters, and the items of two mappings that it gives to the runtime.
+
+    `hidden` are statements that hide what was given, before anything can be raised.
+    """
 
     parameters: tuple[str, ...]
+    hidden: tuple[str, ...]
     credentials: str
     variables: str
     doc: str

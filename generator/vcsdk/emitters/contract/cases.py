@@ -8,10 +8,11 @@ from contextlib import suppress
 
 import msgspec
 
+from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.fitting import Fits, anything
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (
     MISSING,
-    Alias,
     Array,
     Body,
     Constant,
@@ -23,7 +24,6 @@ from vcsdk.ir import (
     Media,
     Missing,
     Nullable,
-    Ref,
     Scalar,
     Schema,
     Struct,
@@ -68,8 +68,10 @@ def json_media(body: Body | None) -> Media | None:
     return next((m for m in body.content if is_json(m.content_type) and m.type is not None), None)
 
 
-def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
+def wellformed(body: Body, schemas: Mapping[str, Schema], fits: Fits = anything) -> Bodies:
     """Every body if there are few; else the example, the smallest, and each value of top-level finite properties.
+
+    What `fits` does not take is none of them.
 
     Raises:
         NoValueError: No body ends.
@@ -77,7 +79,7 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
-    smallest = sample(media.type, schemas)
+    smallest = chosen(media, schemas, fits)
     whole = [smallest] if media.example is MISSING else [_sent(media.example, media.type, schemas), smallest]
     whole += _alternatives(media.type, schemas)
     changed: dict[Path, list[Json | Missing]] = {}
@@ -91,9 +93,9 @@ def wellformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
                 continue
             known = {json.dumps(value) for value in whole}
             fresh = [value for value in values if json.dumps({**smallest, name: value}) not in known]
-            if fresh:
-                changed[name,] = [*fresh]
-    unique = {json.dumps(value): value for value in [*whole, *(few or ())]}
+            if right := [value for value in fresh if fits({**smallest, name: value})]:
+                changed[name,] = [*right]
+    unique = {json.dumps(value): value for value in [*whole, *(few or ())] if fits(value)}
     return Bodies(absent=not body.required, whole=[*unique.values()], changed=changed)
 
 
@@ -120,8 +122,10 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     return None
 
 
-def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
+def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None) -> Bodies:
     """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration.
+
+    What `fits` takes in spite of that is none of them.
 
     Raises:
         NoValueError: There is no body that could be broken.
@@ -129,10 +133,35 @@ def malformed(body: Body, schemas: Mapping[str, Schema]) -> Bodies:
     media = json_media(body)
     if media is None or media.type is None:
         return Bodies()
-    smallest = sample(media.type, schemas)
+    smallest = chosen(media, schemas, fits or anything)
     whole = [value for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
     changed, parts = _broken_properties(media.type, schemas, smallest, ())
+    if fits is not None and fits is not anything:
+        whole = [value for value in whole if not fits(value)]
+        rows = {
+            path: [value for value in values if not fits(_changed(smallest, parts, path, 1, value))]
+            for path, values in changed.items()
+        }
+        changed = {path: values for path, values in rows.items() if values}
+        parts = {
+            path: part
+            for path, part in parts.items()
+            if any(len(row) > len(path) and row[: len(path)] == path for row in changed)
+        }
     return Bodies(absent=body.required, whole=whole, parts=parts, changed=changed)
+
+
+def _changed(value: Json, parts: Mapping[Path, Json], path: Path, depth: int, new: Json | Missing) -> Json:
+    """The value, which stands at `path[: depth - 1]`, with another one at `path`."""
+    name, here = path[depth - 1], path[:depth]
+    if not isinstance(value, dict):
+        raise TypeError(f"{'.'.join(here)} is in no object")
+    if here != path:
+        inner = value[name] if name in value else parts[here]
+        return {**value, name: _changed(inner, parts, path, depth + 1, new)}
+    if isinstance(new, Missing):
+        return {key: kept for key, kept in value.items() if key != name}
+    return {**value, name: new}
 
 
 def last_member(body: Body, schemas: Mapping[str, Schema]) -> dict[str, Json]:
@@ -212,20 +241,6 @@ def _broken_properties(
         changed |= inner_changed
         parts |= inner_parts
     return changed, parts
-
-
-def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
-    """What a type is behind references, names and null."""
-    current: Type | Schema = type_
-    for _ in range(32):
-        match current:
-            case Nullable(type=inner) | Alias(type=inner):
-                current = inner
-            case Ref(key=key):
-                current = schemas[key]
-            case _:
-                break
-    return current
 
 
 def _fields(struct: Struct) -> list[Field]:

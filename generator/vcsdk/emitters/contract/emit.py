@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
@@ -14,7 +15,10 @@ from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
@@ -32,9 +36,13 @@ _SUITE = Path(suite.__file__).parent
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
-    catalogue = facts(api, pointers)
+    catalogue = facts(api, pointers, document.data)
+    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
     title = api.title or config.package.distribution
+    views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
+    if views:
+        sequences["lifecycles"] = render("contract/lifecycles.py.jinja", lives=views, probes=probes_of(views))
     add = functools.partial(_file, config)
     module = _module(config)
     description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
@@ -63,6 +71,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
                 "contract/operations.py.jinja",
                 doc=reflow(f"The operations of {title}: where each is, and what it can do to a target."),
                 catalogue=catalogue,
+                lives=views,
             ),
         ),
         # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.
@@ -71,13 +80,16 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    files += _resources(api, catalogue, config, texts, taken={"fuzz", *sequences})
+    fitting = Fitting(document.data)
+    files += _resources(api, catalogue, config, fitting, texts, taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
     return files
 
 
-def _resources(api: Api, catalogue: Catalogue, config: Config, texts: Texts, taken: set[str]) -> list[File]:
+def _resources(
+    api: Api, catalogue: Catalogue, config: Config, fitting: Fitting, texts: Texts, taken: set[str]
+) -> list[File]:
     groups: dict[tuple[str, ...], list[Operation]] = defaultdict(list)
     for operation in api.operations:
         groups[operation.resource].append(operation)
@@ -89,17 +101,23 @@ def _resources(api: Api, catalogue: Catalogue, config: Config, texts: Texts, tak
         fresh = [o for o in operations if o.path not in tested]
         tested |= {o.path for o in fresh}
         name = free_name("_".join(resource) or "root", taken)
-        made = functools.partial(_resource, api, catalogue, covered, operations, fresh)
-        text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh])
+        made = functools.partial(_resource, api, catalogue, covered, fitting, operations, fresh)
+        bodies = fitting.digest(operations)
+        text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh], bodies)
         files.append(_file(config, f"test_{name}.py", text))
     return files
 
 
 def _resource(
-    api: Api, catalogue: Catalogue, covered: frozenset[str], operations: list[Operation], fresh: list[Operation]
+    api: Api,
+    catalogue: Catalogue,
+    covered: frozenset[str],
+    fitting: Fitting,
+    operations: list[Operation],
+    fresh: list[Operation],
 ) -> str:
     classes = {"TestOtherMethods"}
-    views = [operation_view(api, catalogue, operation, covered, classes) for operation in operations]
+    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in operations]
     methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",
@@ -117,7 +135,7 @@ def _imports(views: list[OperationView]) -> list[str]:
         for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
             names |= rows.names if rows is not None else set()
         names |= view.expectations
-    if any(view.reads and view.sent == "ABSENT" for view in views):
+    if any((view.reads or view.attempts) and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     if any(view.positive and not view.success for view in views):
         names.add("DOCUMENTED")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from vcsdk.emitters.contract.cases import resolve
+from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
+from vcsdk.ir.media import parameter_text
 from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
@@ -22,9 +23,23 @@ def filled(operation: Operation, schemas: Mapping[str, Schema]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
-        return quote(unknown(declared[name], schemas) if name in declared else f"no-such-{name}", safe="")
+        return in_path(declared[name], schemas) if name in declared else f"no-such-{name}"
 
     return re.sub(r"\{([^{}]+)\}", value, operation.path)
+
+
+def in_path(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
+    """The unknown value as content type and style write it in a path, percent-encoded (RFC 6570, 3.2.5, 3.2.7)."""
+    text, name = spelled(parameter, schemas), quote(parameter.wire_name, safe="")
+    return {"label": f".{text}", "matrix": f";{name}={text}"}.get(parameter.style, text)
+
+
+def spelled(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
+    """The part of it that is the value, without what a style puts before it."""
+    text, type_ = unknown(parameter, schemas), resolve(parameter.type, schemas)
+    if not isinstance(type_, Scalar) or type_.kind not in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN):
+        text = parameter_text(text, parameter.content_type) or text
+    return quote(text, safe="")
 
 
 def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:

@@ -12,7 +12,7 @@ from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
-from vcsdk.ir.types import wire_text
+from vcsdk.ir.media import parameter_text
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -30,17 +30,35 @@ def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
     for parameter in operation.parameters:
         if parameter.location is not In.QUERY or not parameter.required:
             continue
-        try:
-            value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-            if value == [] and isinstance(parameter.type, Array):
-                value = sample(parameter.type.items, api.schemas)
-        except NoValueError:
-            return None
-        text = wire_text(value)
+        text = _text_of(api, parameter)
         if text is None:
             return None
         found[parameter.wire_name] = text
     return found
+
+
+def headers_of(api: Api, operation: Operation) -> tuple[tuple[str, str], ...]:
+    """The headers that every request must have, with values: constants, and parameters that are required."""
+    found = dict(operation.fixed_headers)
+    cookies: dict[str, str] = {}
+    for parameter in operation.parameters:
+        if parameter.required and parameter.location in (In.HEADER, In.COOKIE):
+            text = _text_of(api, parameter)
+            if text is not None:
+                (found if parameter.location is In.HEADER else cookies)[parameter.wire_name] = text
+    if cookies:
+        found["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return tuple(found.items())
+
+
+def _text_of(api: Api, parameter: Parameter) -> str | None:
+    try:
+        value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
+        if value == [] and isinstance(parameter.type, Array):
+            value = sample(parameter.type.items, api.schemas)
+    except NoValueError:
+        return None
+    return parameter_text(value, parameter.content_type)
 
 
 def with_values(
@@ -64,9 +82,9 @@ def _values(api: Api, parameter: Parameter) -> list[str]:
         value = sample(parameter.type, api.schemas)
     except NoValueError:
         return []
-    if isinstance(value, bool):
+    if isinstance(value, bool) and parameter.content_type is None:
         return ["true", "false"]
-    text = wire_text(value)
+    text = parameter_text(value, parameter.content_type)
     return [] if text is None else [text]
 
 

@@ -6,40 +6,36 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
-from vcsdk.emitters.contract.cases import (
-    every,
-    foreign_text,
-    json_media,
-    last_member,
-    malformed,
-    resolve,
-    wellformed,
-)
-from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
+from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.cases import every, foreign_text, json_media, last_member, malformed, wellformed
+from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.identifiers import filled, identifies, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
     address_of,
+    headers_of,
     marks_of,
     needed_in_query,
     with_values,
     without_constants,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.security import alternatives, refused, schemes
+from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
 from vcsdk.ir.finite import endless
-from vcsdk.ir.operations import asked_for
+from vcsdk.ir.media import covers, essence
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
+_FOREIGN_TYPES = ("text/plain", "application/xml", "application/x-www-form-urlencoded")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
 
@@ -63,6 +59,7 @@ class OperationView(msgspec.Struct, frozen=True):
     good_bodies: Rows | None = None
     bad_bodies: Rows | None = None
     last_member: dict[str, Json] = {}
+    other_types: list[str] = []
     good_queries: list[Request] = msgspec.field(default_factory=list)
     bad_queries: list[Request] = msgspec.field(default_factory=list)
     altered: list[Request] = msgspec.field(default_factory=list)
@@ -79,6 +76,7 @@ class OperationView(msgspec.Struct, frozen=True):
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
+    attempts: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
     @property
     def doc(self) -> str:
@@ -100,12 +98,14 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def states_path(self) -> bool:
         """True if a test of the class sends something to `PATH`, and not to a path of its own."""
-        return bool(self.positive or self.bad_bodies or self.unknown or self.secured)
+        return bool(self.positive or self.bad_bodies or self.unknown or self.secured or self.attempts)
 
     @property
     def states_body(self) -> bool:
         """True if a test of the class sends `BODY`, or starts from it."""
-        return bool(self.body and (self.positive or self.bad_bodies or (self.unknown and self.body_needed)))
+        return bool(
+            self.body and (self.positive or self.bad_bodies or ((self.unknown or self.attempts) and self.body_needed))
+        )
 
     @property
     def sent(self) -> str:
@@ -179,7 +179,12 @@ def free_name(name: str, taken: set[str]) -> str:
 
 
 def operation_view(
-    api: Api, catalogue: Catalogue, operation: Operation, sequenced: frozenset[str], classes: set[str]
+    api: Api,
+    catalogue: Catalogue,
+    operation: Operation,
+    sequenced: frozenset[str],
+    classes: set[str],
+    fitting: Fitting,
 ) -> OperationView:
     """The view of one operation.
 
@@ -192,11 +197,12 @@ def operation_view(
     path = address_of(api, operation, (*operation.fixed_query, *(needed or {}).items()))
     marks = marks_of(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
-    refused = refusal_of(api, operation)
+    refusal = refusal_of(api, operation)
     success = operation.success
     sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
-    bodies = _bodies(api, operation.body)
+    bodies = _bodies(api, operation, fitting)
     has_none = operation.body is not None and operation.body.required and not bodies
+    asks = in_path and not has_none and needed is not None
     positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
@@ -211,12 +217,12 @@ def operation_view(
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
         **bodies,
         good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
-        bad_queries=with_values(api, catalogue, operation, needed or {}, good=False),
+        bad_queries=[] if has_none else with_values(api, catalogue, operation, needed or {}, good=False),
         altered=without_constants(api, catalogue, operation, needed or {}),
-        unknown=in_path[-1].wire_name if in_path and _may_be_missing(api, operation, in_path[-1]) else "",
-        unknown_status=_unknown_status(api, operation, in_path[-1], refused) if in_path else "404",
-        unknown_text=quote(unknown(in_path[-1], api.schemas), safe="") if in_path else "",
-        refused=refused,
+        unknown=in_path[-1].wire_name if asks and _may_be_missing(api, operation, in_path[-1]) else "",
+        unknown_status=_unknown_status(api, operation, in_path[-1], refusal) if in_path else "404",
+        unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
+        refused=refusal,
         conventional=api.profile == "vapi",
         below=bool(in_path),
         positive=positive,
@@ -224,17 +230,19 @@ def operation_view(
         repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
+        attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
 
 
-def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
+def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:
     """What a view has of an operation's JSON body; nothing where no body ends."""
-    media = json_media(body)
+    body, media = operation.body, json_media(operation.body)
     if body is None or media is None or media.type is None:
         return {}
+    fits = fitting.body(operation, media)
     try:
-        smallest = sample(media.type, api.schemas)
+        smallest = chosen(media, api.schemas, fits)
     except NoValueError:
         return {}
     return {
@@ -242,10 +250,18 @@ def _bodies(api: Api, body: Body | None) -> dict[str, Any]:
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
         "body_needed": body.required,
         "content_type": media.content_type,
-        "good_bodies": wellformed_rows(wellformed(body, api.schemas), smallest),
-        "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas)) else None,
-        "last_member": last_member(body, api.schemas),
+        "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits), smallest),
+        "bad_bodies": malformed_rows(bad, smallest) if (bad := malformed(body, api.schemas, fits)) else None,
+        # What servers make of a name that comes twice, or of more than JSON allows, is theirs (RFC 8259, 4 and 9).
+        "last_member": last_member(body, api.schemas) if api.profile == "vapi" else {},
+        "other_types": _other_types(body),
     }
+
+
+def _other_types(body: Body) -> list[str]:
+    """Content types that a body must not have."""
+    documented = [essence(media.content_type) for media in body.content]
+    return [each for each in _FOREIGN_TYPES if not any(covers(declared, each) for declared in documented)]
 
 
 def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, list[str]]:
@@ -263,6 +279,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body and not view.typed],
+            "credentials_needed": [view for view in views if view.attempts],
             "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
         },
     }
@@ -311,8 +328,11 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
     return requests
 
 
-def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
-    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle."""
+def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) -> Catalogue:
+    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle.
+
+    `description` is the document, for what the API does not keep of it.
+    """
     header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
     without = frozenset(endless(api.schemas))
@@ -325,7 +345,7 @@ def facts(api: Api, pointers: dict[str, str]) -> Catalogue:
         session_header=header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
-        **({} if with_sessions else _key(api)),
+        schemes=schemes(api, description),
     )
 
 
@@ -345,26 +365,12 @@ def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without
         finite=_is_finite(api, operation),
         bare=operation.body is None and not operation.parameters,
         presence=operation.presence,
+        security=alternatives(api, operation),
         envelope=operation.enveloped,
+        headers=headers_of(api, operation),
         unanswerable=success is not None
         and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
     )
-
-
-def _key(api: Api) -> dict[str, str]:
-    """How the key of an API without sessions is sent: as the first scheme that operations ask for, by a header."""
-    asked = asked_for(api.operations)
-    for scheme in api.security_schemes.values():
-        if scheme.key not in asked:
-            continue
-        if scheme.kind == "header":
-            return {"key_header": scheme.wire_name}
-        if scheme.kind in ("bearer", "http"):
-            word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
-            return {"key_header": "Authorization", "key_prefix": f"{word} "}
-        if scheme.kind == "cookie":
-            return {"key_header": "Cookie", "key_prefix": f"{scheme.wire_name}="}
-    return {}
 
 
 def _is_finite(api: Api, operation: Operation) -> bool:

@@ -69,12 +69,15 @@ def _choice(schema: Alias, union: Union, annotator: Annotator) -> str:
     members = dict.fromkeys(annotator.spell(member) for member in _members(union, annotator))
     arguments = [python_literal(schema.name), f"lambda: ({', '.join(members)},)"]
     if union.discriminator is not None:
-        mapping = [
-            f"{python_literal(value)}: {annotator.schema(key)}"
-            for value, key in union.discriminator.mapping
-            if key in annotator.schemas
+        kinds: dict[str, list[str]] = {}
+        for value, key in union.discriminator.mapping:
+            if key in annotator.schemas:
+                kinds.setdefault(value, []).append(annotator.schema(key))
+        pairs = [
+            f"{python_literal(value)}: {', '.join(found).join('()') if found[1:] else found[0]}"
+            for value, found in kinds.items()
         ]
-        arguments += [python_literal(union.discriminator.property), f"lambda: {{{', '.join(mapping)}}}"]
+        arguments += [python_literal(union.discriminator.property), f"lambda: {{{', '.join(pairs)}}}"]
     made = f"{annotator.runtime('one_of')}({', '.join(arguments)})"
     return f"{made} | None" if annotator.accepts_none(schema.type) else made
 

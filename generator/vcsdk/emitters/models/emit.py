@@ -36,8 +36,16 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         made = partial(_module, api, module, schemas, usage)
         files.append(module_file(config, module, texts.text(f"models {module}", schemas, made)))
     doc = f"Data types of {one_line(api.title) or config.package.distribution}; each module loads when first used."
-    exports = [(schema.name, schema.module.removeprefix(f"{_PACKAGE}.")) for schema in api.schemas.values()]
+    exports = homes(api).items()
     return [module_file(config, f"{_PACKAGE}.__init__", package(doc, exports)), *files]
+
+
+def homes(api: Api) -> dict[str, str]:
+    """The module, below `models`, of each name; of one that had to move where it is defined now."""
+    found: dict[str, str] = {}
+    for schema in api.schemas.values():
+        found.setdefault(schema.name, schema.module.removeprefix(f"{_PACKAGE}."))
+    return found
 
 
 def _module(api: Api, module: str, schemas: list[Schema], usage: Usage) -> str:

@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from vcsdk.ir import Api
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Reply
 from vcsdk.simulator.routing import Match, Target
 from vcsdk.simulator.sessions import Caller
+from vcsdk.simulator.store import StoreSeams
 from vcsdk.simulator.vcha import ClusterSeams
 
 
-class Fault(ClusterSeams):
+class Fault(ClusterSeams, StoreSeams):
     """A server without a fault.  One instance a simulator, so that a fault may remember."""
 
     def route(self, target: Target, candidates: list[Match], proceed: Callable[[], Match]) -> Match:
@@ -57,17 +59,24 @@ class Fault(ClusterSeams):
         return reply
 
 
+def of_a_vcenter(api: Api) -> bool:
+    """True for an API with vCenter's conventions, in which most faults are tried."""
+    return api.profile == "vapi"
+
+
 @dataclass(frozen=True, slots=True)
 class FaultInfo:
     """A fault as the registry lists it: the id, what it breaks in one line, and its class.
 
-    `needs` are options (`SimulatorOptions`) without which the fault cannot show: a member that is down.
+    `needs` are options (`SimulatorOptions`) without which the fault cannot show: a member that is down.  `shows` tells
+    of an API whether the fault can show in it at all.
     """
 
     id: str
     breaks: str
     kind: type[Fault]
     needs: Mapping[str, Any] = field(default_factory=dict)
+    shows: Callable[[Api], bool] = of_a_vcenter
 
 
 def fault(
@@ -75,10 +84,11 @@ def fault(
     *,
     breaks: str,
     needs: Mapping[str, Any] | None = None,
+    shows: Callable[[Api], bool] = of_a_vcenter,
 ) -> Callable[[type[Fault]], FaultInfo]:
     """Declare a fault; the class's docstring says how a server comes to it."""
 
     def declare(kind: type[Fault]) -> FaultInfo:
-        return FaultInfo(id, breaks, kind, needs or {})
+        return FaultInfo(id, breaks, kind, needs or {}, shows)
 
     return declare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,8 @@ class Answer:
     """An answer with the request it belongs to.
 
     `operation` is the documented operation the request matches, or None.  `credentials` are the secret values that
-    the request carried; they are never part of the text form.
+    the request carried; they are never part of the text form, which `mask` takes all other secrets out of, before it is
+    cut.
     """
 
     method: str
@@ -27,6 +28,7 @@ class Answer:
     content: bytes
     operation: Operation | None = None
     credentials: tuple[str, ...] = field(default=(), repr=False)
+    mask: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -57,7 +59,7 @@ class Answer:
         return value["value"] if opened and isinstance(value, dict) and set(value) == {"value"} else value
 
     def __str__(self) -> str:
-        text = self.text
+        text = self.mask(self.text)
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
         return f"{self.method} {self.target} → {self.status} {self.content_type}".rstrip() + (
             f"\n{shown}" if shown else ""

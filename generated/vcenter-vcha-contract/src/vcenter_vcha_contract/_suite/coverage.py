@@ -11,10 +11,20 @@ _NEVER, _UNANSWERED = "never called", "called, but never answered with a success
 
 
 def answer_key(documented: Iterable[str], status: int) -> str:
-    """The documented answer that a status belongs to: exact, then `4XX`, then `default` for an error; else ""."""
-    keys = {key.upper(): key for key in documented}
-    wanted = [str(status), f"{status // 100}XX", *(["DEFAULT"] if status >= 400 else [])]
+    """The documented answer that a status belongs to: exact, then `4XX`, then `default`; else "".
+
+    `default` is an error, unless no success is documented beside it.
+    """
+    keys = {str(key).upper(): str(key) for key in documented}
+    wanted = [str(status), f"{status // 100}XX"]
+    if status >= 400 or not any(key[0] in "23" for key in keys):
+        wanted.append("DEFAULT")
     return next((keys[key] for key in wanted if key in keys), "")
+
+
+def documents_success(documented: Iterable[str]) -> bool:
+    """True if anything is said of an answer that is no error; what is not said cannot be departed from."""
+    return any(str(key)[0] in "23d" for key in documented)
 
 
 def operation_summary(
@@ -43,13 +53,16 @@ def operation_summary(
 
 
 def not_exercised(
-    operations: Mapping[str, Mapping[str, Any]], withheld: Mapping[str, str] = {}
-) -> list[dict[str, str]]:
+    operations: Mapping[str, Mapping[str, Any]],
+    withheld: Mapping[str, str] = {},
+    untested: Mapping[str, Mapping[str, int]] = {},
+) -> list[dict[str, Any]]:
     """What no test has shown, as `operation`, `answer` ("" for the operation as a whole) and `reason`.
 
-    `withheld` has by operation why a test did not send what it was to send.
+    `withheld` has by operation why a test did not send what it was to send; `untested` why tests showed nothing of what
+    they are about, and how many, which such an entry has as `tests`.
     """
-    found: list[dict[str, str]] = []
+    found: list[dict[str, Any]] = []
     for name, row in operations.items():
         if not row["accepted"]:
             reason = _why_not(row) if not row["requests"] else _UNANSWERED
@@ -65,6 +78,10 @@ def not_exercised(
             {"operation": name, "answer": "", "reason": f"its answer was never used to call {target}"}
             for target, count in row.get("links", {}).items()
             if not count and row["accepted"]
+        ]
+        found += [
+            {"operation": name, "answer": "", "reason": reason, "tests": count}
+            for reason, count in sorted(untested.get(name, {}).items())
         ]
     return found
 

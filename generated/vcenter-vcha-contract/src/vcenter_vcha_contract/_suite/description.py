@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import jsonschema_rs
 
 from .answers import Answer
+from .coverage import answer_key
 from .operations import Operation
 from .schemas import carries, with_components
 
@@ -62,13 +63,13 @@ class Description:
         return node
 
     def response(self, operation: Operation, status: int) -> dict[str, Any] | None:
-        """The documented answer with this status: exact, then the range `4XX`, then `default` for an error."""
+        """The documented answer with this status: exact, then the range `4XX`, then `default`.
+
+        `default` is what an error is like; where no success is documented, what every answer is like.
+        """
         responses = self.at(operation.pointer).get("responses", {})
-        keys = [str(status), f"{status // 100}XX", f"{status // 100}xx"]
-        if status >= 400:
-            keys.append("default")
-        key = next((key for key in keys if key in responses), None)
-        if key is None:
+        key = answer_key(responses, status)
+        if not key:
             return None
         response: dict[str, Any] = responses[key]
         return self.at(response["$ref"]) if "$ref" in response else response
@@ -86,7 +87,9 @@ class Description:
         """The documented Media Type Object that the answer's content type belongs to, or None."""
         response = self.response(operation, answer.status) if operation is not None else None
         content: dict[str, dict[str, Any]] = (response or {}).get("content", {})
-        return next((m for t, m in content.items() if t.partition(";")[0].strip().lower() == answer.content_type), None)
+        by_type = {declared.partition(";")[0].strip().lower(): media for declared, media in content.items()}
+        ranges = (answer.content_type.partition("/")[0] + "/*", "*/*") if answer.content_type else ()
+        return next((by_type[name] for name in (answer.content_type, *ranges) if name in by_type), None)
 
     def properties(self, schema: dict[str, Any]) -> set[str]:
         """The names of a schema's properties, those of what it is composed of included."""

@@ -9,7 +9,8 @@ import copy
 import datetime
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +21,15 @@ from .answers import Answer
 from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
+from .coverage import documents_success
+from .credentials import Sent
 from .description import Description
 from .gate import NotExercised, RequestRefused
+from .lenient import has_no_spelling, may_be_taken, says_what_it_likes
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .refusals import USUAL
 from .settings import Settings
+from .untested import Untested
 
 if TYPE_CHECKING:
     from schemathesis.openapi import OpenApiSchema  # type: ignore[attr-defined]
@@ -52,6 +57,8 @@ _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+_FORMS = ("multipart/", "application/x-www-form-urlencoded")
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _settings: list[Settings] = []
 
 
@@ -79,6 +86,9 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     for item in (item for key, item in paths.items() if not key.startswith("x-")):
         for method, operation in item.items():
             if method in _METHODS:
+                _leave_out_ignored(item, description)
+                _leave_out_ignored(operation, description)
+                _leave_out_ranges(operation, description)
                 _document_gaps(operation, description, catalogue)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
@@ -113,6 +123,27 @@ def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:
         paths[key].pop(operation.method.lower())
         if not any(name in _METHODS for name in paths[key]):
             del paths[key]
+
+
+def _leave_out_ignored(holder: dict[str, Any], description: Description) -> None:
+    """Take out the parameters whose definitions count for nothing (OpenAPI 3.0.3, "Parameter Object": `name`)."""
+
+    def is_ignored(written: Any) -> bool:
+        parameter = description.at(written["$ref"]) if "$ref" in written else written
+        return parameter.get("in") == "header" and str(parameter.get("name")).lower() in _IGNORED_HEADERS
+
+    if any(is_ignored(parameter) for parameter in holder.get("parameters", ())):
+        holder["parameters"] = [parameter for parameter in holder["parameters"] if not is_ignored(parameter)]
+
+
+def _leave_out_ranges(operation: dict[str, Any], description: Description) -> None:
+    """Take media ranges (`*/*`) out of a body that may have a type: what is made up for one may be for the other."""
+    written = operation.get("requestBody") or {}
+    body = description.at(written["$ref"]) if "$ref" in written else written
+    content = body.get("content", {})
+    exact = {media_type: media for media_type, media in content.items() if "*" not in media_type}
+    if exact and len(exact) < len(content):
+        operation["requestBody"] = {**body, "content": exact}
 
 
 def _forget_local_constants() -> None:
@@ -159,21 +190,15 @@ def send(case: Any, run: Run) -> None:
         AssertionError: The answer breaks the contract.
     """
     __tracebackhide__ = True
-    import requests
-
-    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
+    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case) or _is_unwritable(case):
         return
-    session = requests.Session()
-    adapter = _adapter(run)
-    for prefix in ("http://", "https://"):
-        session.mount(prefix, adapter)
     run.recover()
-    headers = _account(run, case).headers()
-    # The answer to the request is judged, and not that to where it points.
-    sent = {"base_url": run.url(""), "session": session, "headers": headers, "allow_redirects": False}
+    account = _account(run, case)
     state = _state(run, case)
-    response = case.call(**sent)
-    answer = run.answer(adapter.last, case.formatted_path, credentials=tuple(headers.values()))
+    answer, response, sent = _sent(run, case, account)
+    if account is run.powerless and answer.status == HTTPStatus.FORBIDDEN:
+        # Refused for the privilege: what the target makes of the request shows only to one who has it.
+        answer, response, sent = _sent(run, case, run.target)
     _let_end(run, answer)
     # A generated value may be any: whether the answer's status is documented and its body fits, schemathesis says.
     contract = Contract(run.description, run.catalogue, run.secrets)
@@ -181,14 +206,44 @@ def send(case: Any, run: Run) -> None:
         rule(answer, contract)
     excused = is_excused(answer, state, case.body) or gives_no_type(answer, run.description, run.catalogue)
     excluded = [_check("positive_data_acceptance")] if excused else []
-    if str(case.media_type or "").startswith(("multipart/", "application/x-www-form-urlencoded")):
-        # All is text in a form: what breaks the schema of a field may be the same bytes as what fits it.
+    free = _is_refused_freely(case, answer, run)
+    if free and not excused:
+        excluded.append(_check("positive_data_acceptance"))
+    if (case.media_type and not _is_json(str(case.media_type))) or _may_be_taken(case, run):
+        # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
-    if (excused or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
+    if (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
         excluded.append(_check("status_code_conformance"))
-    case.validate_response(response, excluded_checks=excluded, headers=headers, transport_kwargs=sent)
+    case.validate_response(response, excluded_checks=excluded, headers=sent["headers"], transport_kwargs=sent)
     run.extra_check(answer)
+
+
+def _beside(headers: Mapping[str, str], case: Any) -> dict[str, str]:
+    """An account's header fields, its cookies together with those of the request: there is one field for both."""
+    own, others = headers.get("Cookie"), dict(case.cookies or {})
+    if own is None or not others:
+        return dict(headers)
+    return {**headers, "Cookie": "; ".join([own, *(f"{name}={value}" for name, value in others.items())])}
+
+
+def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, Any]]:
+    """The answer to a request that an account sends, the same as `requests` has it, and how it was sent."""
+    import requests
+
+    own = account.credentials_for(case.method, case.formatted_path)
+    adapter, session = _adapter(run, own), requests.Session()
+    for prefix in ("http://", "https://"):
+        session.mount(prefix, adapter)
+    # The answer to the request is judged, and not that to where it points.
+    sent = {"base_url": run.url(""), "session": session, "headers": _beside(own.fields, case), "allow_redirects": False}
+    response = case.call(**sent)
+    return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
+
+
+def _is_json(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence in ("application/json", "text/json") or essence.endswith("+json")
 
 
 def _account(run: Run, case: Any) -> Target:
@@ -211,6 +266,31 @@ def _has_read_only(run: Run, case: Any) -> bool:
     """Whether a request says what only answers should: it is neither well-formed nor to be refused."""
     operation = run.catalogue.labelled(case.operation.label)
     return operation is not None and run.description.has_read_only(operation, case.body)
+
+
+def _is_unwritable(case: Any) -> bool:
+    """Whether no bytes say what a request is to say.
+
+    A form without a field is none in multipart, which has a part at least (RFC 2046, 5.1.1); an empty list has no field
+    in a form; and null is no text that a parameter could have: sent, it would be the word.
+    """
+    media_type = str(case.media_type or "")
+    if media_type.startswith("multipart/") and case.body in ({}, []):
+        return True
+    if media_type.startswith(_FORMS) and isinstance(case.body, dict) and any(map(_is_nothing, case.body.values())):
+        return True
+    places = (case.query, case.headers, case.cookies, case.path_parameters)
+    return any(_has_null(value) for place in places for value in (place or {}).values())
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value in ([], {})
+
+
+def _has_null(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(_has_null, value.values() if isinstance(value, dict) else value))
+    return value is None
 
 
 def _is_of_a_twin(run: Run, case: Any) -> bool:
@@ -239,6 +319,23 @@ def is_nothing_made_up(error: Exception) -> bool:
     return hypothesis is not None and isinstance(error, (hypothesis.Unsatisfiable, hypothesis.FailedHealthCheck))
 
 
+def _is_refused_freely(case: Any, answer: Answer, run: Run) -> bool:
+    """Whether a request that fits its schema is refused, of which no schema can tell whether it is right."""
+    operation = run.catalogue.labelled(case.operation.label)
+    if not 400 <= answer.status < 500 or operation is None or _is_malformed(case):
+        return False
+    # VMware's say what is wrong with a text by an error type of its own.
+    told = not run.catalogue.error_statuses and says_what_it_likes(case, operation, run.description)
+    return told or has_no_spelling(case)
+
+
+def _may_be_taken(case: Any, run: Run) -> bool:
+    """Whether a request is malformed for strict readers only, and the API is not one of those that promise them."""
+    operation = run.catalogue.labelled(case.operation.label)
+    strict = operation is None or run.catalogue.error_statuses or not _is_malformed(case)
+    return not strict and operation is not None and may_be_taken(case, operation, run.description)
+
+
 def _is_malformed(case: Any) -> bool:
     return case.meta is not None and bool(case.meta.generation.mode.is_negative)
 
@@ -258,7 +355,7 @@ def is_excused(answer: Answer, state: dict[str, Any] | None, body: Any) -> bool:
     Raises:
         Finding: It is refused for a state that allows it.
     """
-    if answer.status < 400 or "json" not in answer.content_type:
+    if answer.status < 400 or "json" not in answer.content_type or not answer.content:
         return False
     error = answer.value
     kind = error.get("error_type") if isinstance(error, dict) else None
@@ -349,9 +446,11 @@ def _document_gaps(operation: dict[str, Any], description: Description, catalogu
             continue
         content = {"application/json": {"schema": {"$ref": catalogue.error_schema}}} if catalogue.error_schema else None
         responses[str(status)] = {"description": reason, **({"content": content} if content else {})}
+    if not documents_success(responses):
+        responses["2XX"] = {"description": "the description says nothing of a success"}
 
 
-def _adapter(run: Run) -> Any:
+def _adapter(run: Run, own: Sent) -> Any:
     import requests
     from requests.adapters import BaseAdapter
     from urllib3 import HTTPHeaderDict, HTTPResponse
@@ -363,12 +462,12 @@ def _adapter(run: Run) -> Any:
 
         def send(self, request: Any, *_: Any, **__: Any) -> requests.Response:
             sent = run.client.build_request(
-                request.method, request.url, content=request.body, headers=list(request.headers.items())
+                request.method, own.address(request.url), content=request.body, headers=list(request.headers.items())
             )
             try:
                 answer = run.client.send(sent)
             except NotExercised as reason:
-                pytest.skip(str(reason))
+                raise Untested(str(reason)) from None
             except RequestRefused as refusal:
                 pytest.fail(f"the fuzz tried to send what it may not: {refusal}", pytrace=False)
             self.last = answer

@@ -14,6 +14,7 @@ from . import paths, patience, simulated
 from .description import Description
 from .ledger import Ledger
 from .links import Links, starts_task, value_of
+from .made import Made
 from .masking import Secrets
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
@@ -86,7 +87,8 @@ class Exchange:
 class Gate(httpx2.BaseTransport):
     """Lets a request out if the policy and the limit allow it, and remembers what became of it.
 
-    `protected` holds tokens that no request may log out.  `disturbed` is set once an answer went missing or a
+    `protected` holds tokens that no request may log out, `sign_in_at` the addresses that give out
+    tokens.  `disturbed` is set once an answer went missing or a
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
     seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
     that did.  `proven` says that the target has proved to be a simulator, and nothing spoke against it since.
@@ -102,6 +104,7 @@ class Gate(httpx2.BaseTransport):
     description: Description
     timeout: float = 30.0
     protected: set[str] = field(default_factory=set)
+    sign_in_at: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
     disturbed: bool = False
     unanswered: bool = False
@@ -109,10 +112,12 @@ class Gate(httpx2.BaseTransport):
     proven: bool = False
     _waiting: int = 0
     links: Links = field(init=False)
+    made: Made = field(init=False)
     _twins: Twins = field(init=False)
 
     def __post_init__(self) -> None:
         self.links = Links(self.catalogue)
+        self.made = Made(self.catalogue)
         self._twins = Twins(self.description, self.catalogue)
 
     @contextlib.contextmanager
@@ -167,6 +172,7 @@ class Gate(httpx2.BaseTransport):
             self.shared.disturb()
         if response.is_success and (places or any(starts_task(o, self.catalogue) for o in operations)):
             self.links.opened(_text_of(response))
+        self.made.note(operation, request, response)
         if operation is not None and operation.role == "session-create" and response.is_success:
             self._learn_token(response)
         return response
@@ -201,8 +207,11 @@ class Gate(httpx2.BaseTransport):
             if request.headers.get(self.catalogue.session_header) in self.protected:
                 raise RequestRefused("a request would log out the session that the run itself uses")
             return []
-        if role == "session-create":
+        if role == "session-create" or (request.method == "POST" and str(request.url) in self.sign_in_at):
             return []
+        if effect is Effect.DESTRUCTIVE and self.made.owns(request):
+            # What the run made itself, it may remove as it may make it.
+            effect, operations = Effect.WRITE, ()
         objection = self.policy.objection(effect, operations)
         reads = operation if operation is not None and operation.effect is Effect.READ else None
         if reads is not None and (objection is None or self.catalogue.has_twin(reads, self._path(request))):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import httpx2
 
 from . import paths
 from .answers import Answer
+from .credentials import basic_value
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
-from .masking import Secrets
+from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
 from .shared import Shared
@@ -44,9 +46,11 @@ class Line(ABC):
         self.description = description
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
-        self.secrets: Secrets = Secrets()
-        if settings.token:
-            self.secrets.add(settings.token)
+        self.secrets: Secrets = Secrets(self._public)
+        for value in (*settings.tokens.values(), settings.client[1]):
+            self.secrets.add(value)
+        if settings.client[1]:
+            self.secrets.add(basic_value(*map(quote_plus, settings.client)))
         for username, password in (settings.login, settings.powerless_login):
             if password:
                 self.secrets.add_login(username, password)
@@ -85,7 +89,13 @@ class Line(ABC):
                 response.request.method, paths.as_sent(url.raw_path.decode()), url.query.decode()
             ),
             credentials=credentials,
+            mask=self.secrets.mask,
         )
+
+    def _public(self) -> Iterator[str]:
+        """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
+        yield from texts_below(self.description.path.parent)
+        yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
 
     @abstractmethod
     def recover(self) -> None:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl
 
+from .credentials import Alternatives, Scheme
+from .lives import Life
+
 _NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _MARK = "\0"
@@ -41,7 +44,8 @@ class Operation:
     that do so by being there. `role` is its part in sessions and tasks ("session-create", "task-get"…), "" for none.
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
     that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
-    finite value fits its documented success, so that no server can answer it.
+    finite value fits its documented success, so that no server can answer it.  `security` is what it asks for, in an
+    API without sessions; `headers` are what every request to it carries beside that.
     """
 
     name: str
@@ -59,6 +63,8 @@ class Operation:
     presence: tuple[str, ...] = ()
     envelope: bool = False
     unanswerable: bool = False
+    security: Alternatives = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def request_line(self) -> str:
@@ -94,7 +100,8 @@ class Catalogue:
     `error_statuses` goes from a value of `error_type` to each HTTP status it is sent with; empty where the API has no
     such convention. `undescribed` are operations that the description does not have and an API of its kind always has:
     the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
-    token; in an API without sessions `key_header` carries a key, behind `key_prefix`.
+    token; in an API without sessions `schemes` say how requests carry what they ask for.
+    `lives` are the collections whose members the suite makes and removes.
     """
 
     operations: tuple[Operation, ...]
@@ -102,9 +109,33 @@ class Catalogue:
     session_header: str = ""
     error_schema: str = ""
     error_statuses: tuple[tuple[str, int], ...] = ()
-    key_header: str = ""
-    key_prefix: str = ""
+    schemes: tuple[Scheme, ...] = ()
+    lives: tuple[Life, ...] = ()
     undescribed: tuple[Operation, ...] = ()
+
+    @cached_property
+    def ways(self) -> dict[str, Scheme]:
+        """The schemes by key."""
+        return {scheme.key: scheme for scheme in self.schemes}
+
+    def life(self, name: str) -> Life:
+        """The collection with this path.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = next((life for life in self.lives if life.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def asked(self, method: str, path: str, query: str = "") -> Alternatives:
+        """What a request has to carry: as its operation says; without one, as others of its path, or any, do."""
+        operation = self.match(method, path, query)
+        if operation is not None:
+            return operation.security
+        near = (*self.standing_at(path), *self.operations)
+        return next((o.security for o in near if o.security and () not in o.security), ())
 
     def with_role(self, role: str) -> Operation | None:
         """The operation that plays this part, be it described or not; None where the API has none."""
@@ -207,9 +238,12 @@ class Catalogue:
         return bool((sent & telling) - own)
 
 
-def _literalness(template: str) -> list[tuple[bool, str]]:
-    """Sorts templates of one path, the most literal first: from the left, a text goes before a parameter."""
-    return [("{" in segment, segment) for segment in template.split("/")]
+def _literalness(template: str) -> list[tuple[bool, int, str]]:
+    """Sorts templates of one path, the most literal first.
+
+    From the left, a text goes before a parameter, and of parameters the one with most text around it (`{name}:cancel`).
+    """
+    return [("{" in segment, -len(_PARAMETER.sub("", segment)), segment) for segment in template.split("/")]
 
 
 def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Operation]:

@@ -53,6 +53,7 @@ def _seconds(text: str) -> float:
 _SHOWN = (
     "username",
     "powerless_username",
+    "client_id",
     "level",
     "allow",
     "allow_all",
@@ -75,8 +76,22 @@ _OPTIONS: dict[str, dict[str, object]] = {
     "--powerless-username": {"metavar": "NAME", "help": "account without privileges, for what must be refused"},
     "--powerless-password-env": {"metavar": "VARIABLE", "help": "environment variable that holds its password"},
     "--powerless-password-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
-    "--token-env": {"metavar": "VARIABLE", "help": "environment variable with the key of an API without sessions"},
-    "--token-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read it from instead"},
+    "--token-env": {
+        "metavar": "[SCHEME=]VARIABLE",
+        "action": "append",
+        "default": [],
+        "help": "environment variable with the key of an API without sessions, or of one security scheme; repeatable",
+    },
+    "--token-fd": {
+        "metavar": "[SCHEME=]NUMBER",
+        "action": "append",
+        "default": [],
+        "help": "file descriptor to read it from instead; repeatable",
+    },
+    "--client-id": {"metavar": "ID", "help": "program that is given tokens (OAuth 2.0, client credentials)"},
+    "--client-secret-env": {"metavar": "VARIABLE", "help": "environment variable that holds its secret"},
+    "--client-secret-fd": {"metavar": "NUMBER", "type": int, "help": "file descriptor to read its secret from instead"},
+    "--token-url": {"metavar": "URL", "help": "where tokens are given, if not on the target as the description says"},
     "--level": {
         "choices": ["read", "write", "destructive"],
         "default": "read",

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from . import fixtures, fuzz, hooks, links, options, preflight, workers
+from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, workers
 from .archive import Archive
 from .description import Description
 from .gate import NotSimulated, Policy
@@ -43,6 +43,7 @@ class ContractPlugin:
         self._run: Run | None = None
         self._folder: Path | None = None
         self._owns_folder = False
+        self._written: list[Path] = []
 
     # Set-up
 
@@ -89,7 +90,8 @@ class ContractPlugin:
         if self._owns_folder:
             if har:
                 try:
-                    archive = Archive(Path(str(har)), "vcsdk contract suite")
+                    archive = Archive(Path(str(har)), "vcsdk contract suite", made.secrets.mask)
+                    self._written.append(Path(str(har)))
                 except OSError as error:
                     raise pytest.UsageError(f"--har {har}: {error.strerror or error}") from None
             self.results = Results(
@@ -97,12 +99,24 @@ class ContractPlugin:
                 {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
                 options.shown(config),
                 known,
+                mask=made.secrets.mask,
                 strict=bool(options.values(config).get("strict")),
             )
             events = options.values(config)["events"]
             if events:
-                self.results.events = Path(str(events)).open("w", encoding="utf-8")  # noqa: SIM115 - closed at the end
+                self.results.events = private.opened_for_text(Path(str(events)))
+                self._written.append(Path(str(events)))
             self.results.begin()
+        config.pluginmanager.register(
+            learning.Learning(
+                made.secrets,
+                os.environ.get(learning.DESCRIPTOR),
+                self._folder,
+                worker=workers.is_one(config),
+                workers=workers.are_many(config),
+            ),
+            "contract-learning",
+        )
         self.reporter = Reporter(self._run, known, self.results, archived=bool(har), archive=archive)
         config.pluginmanager.register(self.reporter, "contract-reporter")
 
@@ -136,6 +150,8 @@ class ContractPlugin:
 
     def _stop(self, session: pytest.Session, verdict: str, trouble: str) -> NoReturn:
         assert self.results is not None
+        assert self._run is not None
+        trouble = self._run.secrets.mask(trouble)
         self.results.verdict, self.results.trouble = verdict, trouble
         self._finish(session.config, _UNREACHABLE)
         pytest.exit(trouble, returncode=_UNREACHABLE)
@@ -232,12 +248,30 @@ class ContractPlugin:
         if self._run is None:
             return status
         self._run.close()
+        if self.results is not None:
+            self.results.left = [self.results.mask(place) for place in self._run.shared.left]
         if self.results is not None and not self.results.verdict and self._run.shared.lost:
             self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
         if self.reporter is not None:
             path = options.values(config)["results"]
             status = self.reporter.finish(Path(str(path)) if path else None, status)
+            status = self._look_back([*self._written, *([Path(str(path))] if path else [])], config, status)
         if self._owns_folder and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._owns_folder = False
         return status
+
+    def _look_back(self, paths: list[Path], config: pytest.Config, status: int) -> int:
+        """A run that has written a secret has failed itself, and leaves nothing."""
+        assert self._run is not None
+        if self.results is None or os.environ.get(learning.DESCRIPTOR):
+            # Whoever started the run looks at what is made of it, too.
+            return status
+        found = leaks.find(paths, self._run.secrets)
+        if not found:
+            return status
+        leaks.remove(paths)
+        terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            terminal.write_line(f"ERROR: {leaks.told(found)}")
+        return _UNREACHABLE

@@ -77,6 +77,8 @@ def objections(found: Survey, settings: Settings, catalogue: Catalogue) -> Itera
         return
     if settings.production is not None:
         yield f"{settings.url} is marked as production (pattern {settings.production!r}): only --level read is allowed"
+    if settings.doubt:
+        yield f"{settings.doubt}: only --level read is allowed"
     if catalogue.with_role("session-create") is not None and not settings.login[0]:
         yield "a run that changes something needs an account: pass --username and --password-env"
     if not any(_is_allowed(o, settings) and o.disrupts for o in catalogue.operations):
@@ -92,8 +94,8 @@ def objections(found: Survey, settings: Settings, catalogue: Catalogue) -> Itera
 
 
 def is_final(settings: Settings) -> bool:
-    """True if no option may overrule the objections: the target is production, and the run could interrupt it."""
-    return settings.production is not None and settings.level is Effect.DESTRUCTIVE
+    """True if no option may overrule the objections: the target is or may be production, and could be interrupted."""
+    return (settings.production is not None or bool(settings.doubt)) and settings.level is Effect.DESTRUCTIVE
 
 
 def _is_allowed(operation: Operation, settings: Settings) -> bool:

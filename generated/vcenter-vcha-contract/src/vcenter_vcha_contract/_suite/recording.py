@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from .masking import MASK, Secrets
+from .masking import MASK, Secrets, masked
 
 LONGEST_BODY = 8192
 """Characters of a body that are kept."""
@@ -65,7 +65,7 @@ class Recorder:
             elif lowered == "authorization" and value.startswith("Basic "):
                 words += ["-u", '"$USERNAME:$PASSWORD"']
             else:
-                words += ["-H", shlex.quote(f"{name}: {self._header_value(name, value)}")]
+                words += ["-H", shlex.quote(f"{self._secrets.mask(name)}: {self._header_value(name, value)}")]
         content = _content(request)
         if content:
             words += ["--data-raw", _shell_literal(self.mask_fields(content))]
@@ -73,11 +73,7 @@ class Recorder:
 
     def clean(self, value: Any) -> Any:
         """A JSON value with every known secret replaced, wherever in it."""
-        if isinstance(value, str):
-            return self._secrets.mask(value)
-        if isinstance(value, dict):
-            return {key: self.clean(member) for key, member in value.items()}
-        return [self.clean(item) for item in value] if isinstance(value, list) else value
+        return masked(value, self._secrets.mask)
 
     def body(self, content: bytes, *, whole: bool = False) -> str | None:
         """The text of a body, masked, and cut unless it is to be `whole`."""
@@ -117,7 +113,7 @@ class Recorder:
 
     def _headers(self, headers: httpx2.Headers) -> list[list[str]]:
         return [
-            [name, self._header_value(name, value)]
+            [self._secrets.mask(name), self._header_value(name, value)]
             for name, value in headers.multi_items()
             if name.lower() not in _DULL_HEADERS
         ]

@@ -9,7 +9,11 @@ from urllib.parse import unquote
 
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("items", "not", "additionalProperties", "contains", "propertyNames")
-
+# Of OpenAPI, and what gives a schema another address: it stands here twice, in two forms, and is pointed at.
+# What `$dynamicRef` leads to is not checked.
+_LEFT_OUT = frozenset(
+    {"nullable", "discriminator", "example", "id", "$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef"}
+)
 
 PARTS = "#/components/parts/"
 """Where a document for validation keeps the schemas in the form they take as members of `allOf`."""
@@ -25,7 +29,7 @@ def with_components(
     They are there in both their forms; the others are left out: a validator holds the whole document, and whole vCenter
     has thousands of them.
     """
-    needed = {name: components[name] for name in _reached(schema, components)}
+    needed = {name: components[name] for name in reached(schema, components)}
     view = _View(needed, closed, draft4, "readOnly" if request else "writeOnly")
     return {
         "allOf": [view.written(schema)],
@@ -62,7 +66,7 @@ class _View:
             return schema
         if "$ref" in schema and self.draft4:
             return {"$ref": _reference(schema["$ref"], part)}
-        result: dict[str, Any] = {k: v for k, v in schema.items() if k not in ("nullable", "discriminator", "example")}
+        result: dict[str, Any] = {k: v for k, v in schema.items() if k not in _LEFT_OUT}
         if "$ref" in result:
             result["$ref"] = _reference(result["$ref"], part)
         if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
@@ -138,7 +142,7 @@ def carries(
     )
 
 
-def _reached(schema: Any, components: dict[str, Any]) -> list[str]:
+def reached(schema: Any, components: dict[str, Any]) -> list[str]:
     """The names of the components that a schema refers to, also over others, in a fixed order."""
     found: dict[str, None] = {}
     waiting = [schema]

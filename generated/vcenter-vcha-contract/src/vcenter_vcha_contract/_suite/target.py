@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import enum
 import functools
 import json
@@ -12,11 +11,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import httpx2
 import pytest
 
-from . import conformance
+from . import conformance, paths
 from .answers import Answer
 from .checks import expected_status
+from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .gate import NotExercised, RequestRefused
 from .line import Line
+from .signing import keys_of
+from .untested import Untested
 
 
 class Absent(enum.Enum):
@@ -54,6 +56,7 @@ class Target:
         self._password = password
         self._credentials = credentials
         self._signs_in = credentials is None
+        self._keys: dict[str, str] | None = None
         self.may_be_forbidden = False
 
     def __repr__(self) -> str:
@@ -143,26 +146,30 @@ class Target:
         content: bytes | None = None,
         content_type: str = "",
         headers: Mapping[str, str] | None = None,
+        credentials: Sent | None = None,
     ) -> Answer:
-        """Send a request and return whatever comes.
+        """Send a request and return whatever comes; `credentials` are what it carries instead of the account's.
 
         Raises:
+            Untested: It did not leave.
             httpx2.TransportError: No answer came.
         """
         __tracebackhide__ = True
-        own = self.headers()
-        sent = {**own, **(headers or {})}
+        own = self.credentials_for(method, path) if credentials is None else credentials
+        place, _, query = path.partition("?")
+        operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
+        sent = {**dict(operation.headers if operation is not None else ()), **own.fields, **(headers or {})}
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):
             sent["Content-Type"] = content_type or "application/json"
         try:
-            response = self.run.client.request(method, self.run.url(path), content=content, headers=sent)
+            response = self.run.client.request(method, self.run.url(own.address(path)), content=content, headers=sent)
         except NotExercised as reason:
-            pytest.skip(str(reason))
+            raise Untested(str(reason)) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
-        return self.run.answer(response, path, credentials=tuple(own.values()))
+        return self.run.answer(response, path, credentials=own.values)
 
     def sign_in(self) -> str:
         """Make a session of its own and return the token.
@@ -184,26 +191,33 @@ class Target:
     def forget_session(self) -> None:
         """Sign in again before the next request."""
         if self._signs_in:
-            self._credentials = None
+            self._credentials = self._keys = None
 
-    def headers(self) -> dict[str, str]:
-        """The headers that say who this account is, signed in first if it has no session."""
-        if self._credentials is None:
-            if self.run.catalogue.with_role("session-create") is None:
-                self._credentials = self._without_session()
-            else:
-                token = self.sign_in()
-                self.run.gate.protected.add(token)
-                self._credentials = {self.run.catalogue.session_header: token}
-        return self._credentials
+    def credentials_for(self, method: str, path: str) -> Sent:
+        """What a request carries to say who this account is, signed in first if it is not yet.
 
-    def _without_session(self) -> dict[str, str]:
-        settings, catalogue = self.run.settings, self.run.catalogue
-        found = basic(self.username, self._password) if self.username else {}
-        if catalogue.key_header and settings.token:
-            # Some operations ask for both; where both are the header Authorization the key counts.
-            found[catalogue.key_header] = catalogue.key_prefix + settings.token
-        return found
+        Without sessions it is what the description asks for there, and nothing where it asks for nothing.
+
+        Raises:
+            AssertionError: The server does not let the account in.
+        """
+        if self._credentials is None and self.run.catalogue.with_role("session-create") is not None:
+            token = self.sign_in()
+            self.run.gate.protected.add(token)
+            self._credentials = {self.run.catalogue.session_header: token}
+        if self._credentials is not None:
+            return Sent(headers=tuple(self._credentials.items()))
+        place, _, query = path.partition("?")
+        asked = self.run.catalogue.asked(method, paths.as_sent(self.run.catalogue.prefix + place), query)
+        ways = self.run.catalogue.ways
+        names = chosen(asked, ways, self.keys())
+        return together(names, ways, self.keys()) if names is not None else NOTHING
+
+    def keys(self) -> dict[str, str]:
+        """The account's credentials by their scheme, in an API without sessions."""
+        if self._keys is None:
+            self._keys = keys_of(self.run, self.username, self._password) if self._signs_in else {}
+        return self._keys
 
     def _allowed(self, expect: int | tuple[int, ...]) -> tuple[int, ...]:
         expected = (expect,) if isinstance(expect, int) else expect
@@ -230,5 +244,4 @@ def waits(function: Callable[Concatenate[Target, P], T]) -> Callable[Concatenate
 
 def basic(username: str, password: str) -> dict[str, str]:
     """The header of HTTP Basic authentication (RFC 7617)."""
-    value = base64.b64encode(f"{username}:{password}".encode()).decode()
-    return {"Authorization": f"Basic {value}"}
+    return {"Authorization": f"Basic {basic_value(username, password)}"}

@@ -46,7 +46,8 @@ class Twins:
 
     def __init__(self, description: Description, catalogue: Catalogue) -> None:
         self._description = description
-        self._credentials = tuple(filter(None, (catalogue.session_header, catalogue.key_header, "authorization")))
+        keys = (scheme.name for scheme in catalogue.schemes if scheme.kind == "header")
+        self._credentials = tuple(filter(None, (catalogue.session_header, *keys, "authorization", "cookie")))
         self._found: dict[tuple[str | None, ...], str | None] = {}
 
     def objection(

@@ -35,6 +35,16 @@ def received(config: pytest.Config) -> Parcel | None:
     return Parcel(Path(workerinput[_FOLDER]), workerinput.pop(_SECRETS))
 
 
+def is_one(config: pytest.Config) -> bool:
+    """True if this process works for another one of the same run."""
+    return hasattr(config, "workerinput")
+
+
+def are_many(config: pytest.Config) -> bool:
+    """True if several processes share the tests."""
+    return bool(getattr(config.option, "dist", "no") != "no")
+
+
 class Workers:
     """A pytest plugin; it does its part in runs of a single process, too.
 
@@ -52,7 +62,7 @@ class Workers:
         Raises:
             pytest.UsageError: There would be several processes, and the system has no locks between them.
         """
-        if getattr(config.option, "dist", "no") == "no" or hasattr(config, "workerinput"):
+        if not are_many(config) or is_one(config):
             return
         if not Shared.works_across_processes():
             raise pytest.UsageError("this system has no POSIX file locks: run without -n")
@@ -68,7 +78,7 @@ class Workers:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Keep together what changes the target."""
-        if not hasattr(config, "workerinput"):
+        if not is_one(config):
             return
         for item in items:
             if self._rank(item):

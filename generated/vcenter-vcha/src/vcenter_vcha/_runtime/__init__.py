@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
+        AnswerTooLarge,
         ApiError,
         ArgumentError,
         AuthenticationError,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret, SupportsReveal
+    from .secret import Secret, SupportsReveal, hidden
     from .server import Server, Variable
     from .settings import Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
@@ -60,6 +61,7 @@ _HOME = {
     "Client": "client",
     "OpenEnum": "enums",
     "OpenIntEnum": "enums",
+    "AnswerTooLarge": "errors",
     "ApiError": "errors",
     "ArgumentError": "errors",
     "AuthenticationError": "errors",
@@ -101,6 +103,7 @@ _HOME = {
     "Retries": "retry",
     "Secret": "secret",
     "SupportsReveal": "secret",
+    "hidden": "secret",
     "Server": "server",
     "Variable": "server",
     "Settings": "settings",
@@ -136,6 +139,7 @@ _HOME = {
 
 __all__ = [
     "Answer",
+    "AnswerTooLarge",
     "ApiError",
     "ApiFacts",
     "ArgumentError",
@@ -210,6 +214,7 @@ __all__ = [
     "VapiError",
     "Variable",
     "Webhook",
+    "hidden",
     "one_of",
     "parse_error",
 ]

@@ -7,6 +7,7 @@ is written, and the call has succeeded either way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -14,9 +15,10 @@ import httpx2
 import msgspec
 
 from .arguments import explain
-from .content import BOM, decoded, essence, is_event_stream, is_json, is_stream
+from .content import BOM, decoded
 from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
+from .media import essence, is_event_stream, is_json, is_stream
 from .operation import Answer, Operation
 from .raw import RawAnswer
 from .secret import dec_hook
@@ -48,8 +50,8 @@ def value_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Any:
         return None
     try:
         return _decode(facts, choice, answer)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        said = explain(error, "answer") if isinstance(error, msgspec.ValidationError) else f"answer: {error}"
+    except Exception as error:  # a server may write anything, and codecs raise what they like
+        said = _said(error, "answer")
     raise unfit(facts, operation, answer, f"the answer does not fit the description: {said}")
 
 
@@ -72,7 +74,7 @@ def _location(answer: RawAnswer) -> str:
         return ""
     try:
         url = httpx2.URL(address)
-    except httpx2.InvalidURL:
+    except (httpx2.InvalidURL, ValueError):
         return ""
     port = f":{url.port}" if url.port is not None else ""
     return f", which leads to {url.scheme}://{url.host}{port}{url.path}" if url.host else f", which leads to {url.path}"
@@ -106,10 +108,17 @@ def item_of(facts: ApiFacts, operation: Operation, choice: Answer, content: byte
     """One value of a stream.  Raises UnexpectedAnswer."""
     try:
         return _json(facts, choice, content)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        said = explain(error, "item") if isinstance(error, msgspec.ValidationError) else f"item: {error}"
+    except Exception as error:
+        said = _said(error, "item")
     message = f"{operation.name}: the stream does not fit the description: {said}\n  {operation.request_line}"
     raise UnexpectedAnswer(message, operation=operation.name)
+
+
+def _said(error: Exception, what: str) -> str:
+    if isinstance(error, msgspec.ValidationError):
+        return explain(error, what)
+    known = isinstance(error, msgspec.DecodeError | RecursionError | UnicodeError)
+    return f"{what}: {error}" if known else f"{what}: cannot be decoded ({type(error).__name__})"
 
 
 def error_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> ApiError:
@@ -142,7 +151,7 @@ def error_of_value(
     if facts.errors is not None:
         from .vapi import errors as vapi
 
-        parsed = (facts.errors.parse or vapi.parse_error)(raw)
+        parsed = _parsed(facts.errors.parse or vapi.parse_error, raw)
         if parsed is not None:
             error_type, messages, data = parsed.error_type, parsed.messages, parsed.data
         kind = vapi.class_for(facts.errors.family, facts.errors.base or vapi.VapiError, error_type, status)
@@ -160,6 +169,14 @@ def error_of_value(
     )
     error.error_type = error_type  # what the server named, also where the class was chosen by status
     return error
+
+
+def _parsed(parse: Callable[[Any], Any], raw: Any) -> Any:
+    """What an error says in its structure; None where that cannot be read, for it is an error all the same."""
+    try:
+        return parse(raw)
+    except (ValueError, TypeError, RecursionError, ArithmeticError):
+        return None
 
 
 def _by_content_type(choices: tuple[Answer, ...], answer: RawAnswer) -> Answer:
@@ -213,7 +230,7 @@ def _charset(answer: RawAnswer) -> str:
     name = charset.strip().strip('"').partition(";")[0]
     try:
         return "x".encode(name).decode() and name if found else "utf-8"
-    except LookupError:
+    except (LookupError, ValueError):  # some codecs are no text's, and one is there to fail
         return "utf-8"
 
 

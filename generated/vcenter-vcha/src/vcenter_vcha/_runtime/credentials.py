@@ -12,6 +12,7 @@ from .facts import SecurityFacts
 from .request import Credentials, Prepared
 from .secret import Secret, hides_text
 from .serialize import escape
+from .unsendable import is_text
 
 _COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 """RFC 6265, 4.1.1: what stands in a cookie as it is; most servers decode nothing there."""
@@ -41,7 +42,10 @@ class Given:
                 continue
             if not (isinstance(value, str) or hides_text(value)):
                 raise ArgumentError(f"{name}: expected text")
-            self._secrets[name] = Secret(value)
+            secret = Secret(value)
+            if not is_text(secret.reveal()):
+                raise ArgumentError(f"{name}: holds half of a surrogate pair, which UTF-8 does not have")
+            self._secrets[name] = secret
         for scheme in schemes.values():
             self._check(scheme)
 

@@ -5,33 +5,32 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T
+from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
+from .held import Held
+from .loops import PerLoop, running
+from .process import Own
 from .raw import OpenAnswer, RawAnswer
-from .transport_failure import SendTrace, TransportFailure, describe
+from .transport_failure import SendTrace, TooLarge, TransportFailure, failure, unusable
 
 
 class AsyncDriver:
     """Runs flows to their end in the running event loop; any number of tasks may run flows at once."""
 
     def __init__(self, make: Callable[[], httpx2.AsyncClient]) -> None:
-        self._make = make
-        self._made: httpx2.AsyncClient | None = None
-
-    @property
-    def _http(self) -> httpx2.AsyncClient:
-        # Made for the first request, as in `SyncDriver`; one event loop runs all of this, so nothing comes between.
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+        # A loop that is not running can be one that a fork has copied.  What of the parent a child let go of, the
+        # parent's loop would be told to close.
+        self._of_parents: list[PerLoop[_Pool]] = []
+        self._pools: Own[PerLoop[_Pool]] = Own(lambda: PerLoop(lambda: _Pool(make())), self._of_parents.append)
+        self._is_closed = False
 
     @staticmethod
-    def lock() -> asyncio.Lock:
+    def lock() -> PerLoop[asyncio.Lock]:
         """A lock that `Acquire` understands."""
-        return asyncio.Lock()
+        return PerLoop(asyncio.Lock)
 
     async def run(self, flow: Flow[T]) -> T:
         """Run a flow and return its value; whatever an effect raises is raised inside the flow."""
@@ -52,12 +51,13 @@ class AsyncDriver:
     async def _perform(self, effect: Effect) -> object:
         if isinstance(effect, Send):
             return await self._send(effect)
+        if isinstance(effect, Rest):
+            return await self._rest(effect)
         if isinstance(effect, Sleep):
             await asyncio.sleep(effect.seconds)
             return None
         if isinstance(effect, Acquire):
-            await _acquire(effect)
-            return None
+            return await _acquire(effect)
         assert isinstance(effect, Notify)  # noqa: S101 - narrows the union for the type checker
         told = effect.callback(effect.progress)
         return await told if inspect.isawaitable(told) else told
@@ -65,33 +65,94 @@ class AsyncDriver:
     async def _send(self, effect: Send) -> RawAnswer:
         trace = SendTrace()
         effect.request.extensions["trace"] = trace.anote
-        problem: TransportFailure
+        problem: Exception
+        try:
+            pool = self._pools.get().get()
+        except Exception as error:
+            raise unusable(error) from None
+        if pool.watch is None:
+            await pool.open()
+        elif pool.http.is_closed and not self._is_closed:
+            # The loop was shut down, and runs again.
+            self._pools.get().forget()
+            return await self._send(effect)
         try:
             left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             async with asyncio.timeout(left):
-                response = await self._http.send(effect.request, stream=effect.stream)
-                if effect.stream and response.is_success:
-                    return OpenAnswer(response.status_code, response.headers, b"", response)
-                if effect.stream:
-                    await response.aread()
-            return RawAnswer(response.status_code, response.headers, response.content)
-        except httpx2.RequestError as error:
-            problem = describe(error, trace)
+                response = await pool.http.send(effect.request, stream=True)
+                if not (effect.stream and response.is_success):
+                    return await _whole(response, effect.deadline, effect.most)
+            effect.request.extensions["timeout"]["read"] = effect.silence
+            return OpenAnswer(response.status_code, response.headers, b"", response)
+        except TooLarge as error:
+            problem = error.with_traceback(None)
         except TimeoutError:
             problem = TransportFailure("no answer in time", maybe_sent=trace.left)
+        except Exception as error:
+            problem = failure(error, trace, effect.request, closed=self._is_closed)
         # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.
         raise problem
 
+    async def _rest(self, effect: Rest) -> RawAnswer:
+        response = effect.answer.response
+        problem: Exception
+        try:
+            left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+            async with asyncio.timeout(left):
+                return await _whole(response, effect.deadline, effect.most)
+        except TooLarge as error:
+            problem = error.with_traceback(None)
+        except TimeoutError:
+            problem = TransportFailure("no whole answer in time", maybe_sent=True)
+        except Exception as error:
+            problem = failure(error, SendTrace(left=True), response.request, closed=self._is_closed)
+        raise problem
+
     async def close(self) -> None:
-        """Close the connections."""
-        if self._made is not None:
-            await self._made.aclose()
+        """Close the connections, those that are in use and those of other loops too."""
+        self._is_closed = True
+        here = running()
+        for loop, pool in self._pools.get().made().items():
+            if loop is here:
+                await pool.http.aclose()
+            elif loop.is_running():
+                asyncio.run_coroutine_threadsafe(pool.http.aclose(), loop)
 
 
-async def _acquire(effect: Acquire) -> None:
+class _Pool:
+    """The connections of one loop, which end with it: as it shuts down a loop closes the generators that it knows."""
+
+    def __init__(self, http: httpx2.AsyncClient) -> None:
+        self.http = http
+        self.watch: AsyncGenerator[None] | None = None
+
+    async def open(self) -> None:
+        self.watch = self._until_the_end()
+        await anext(self.watch)
+
+    async def _until_the_end(self) -> AsyncGenerator[None]:
+        try:
+            yield
+        finally:
+            await self.http.aclose()
+
+
+async def _whole(response: httpx2.Response, deadline: float | None, most: int | None) -> RawAnswer:
+    held = Held(response, most, deadline)
+    try:
+        async for piece in response.aiter_bytes():
+            held.add(piece)
+    finally:
+        await response.aclose()
+    return held.answer()
+
+
+async def _acquire(effect: Acquire) -> asyncio.Lock:
+    lock: asyncio.Lock = effect.lock.get()
     left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
     try:
         async with asyncio.timeout(left):
-            await effect.lock.acquire()
+            await lock.acquire()
     except TimeoutError:
         raise TransportFailure("another call was still logging in", maybe_sent=False) from None
+    return lock

@@ -8,27 +8,24 @@ from collections.abc import Callable
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Send, Sleep, T
+from .deadline import Until
+from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
 from .errors import ArgumentError
+from .held import Held
+from .pools import Pools
 from .raw import OpenAnswer, RawAnswer
-from .transport_failure import SendTrace, TransportFailure, describe
+from .transport_failure import SendTrace, TooLarge, TransportFailure, failure, unusable
 
 
 class SyncDriver:
     """Runs flows to their end in the calling thread; any number of threads may run flows at once."""
 
     def __init__(self, make: Callable[[], httpx2.Client]) -> None:
-        self._make = make
-        self._making = threading.Lock()
-        self._made: httpx2.Client | None = None
+        self._pools = Pools(make)
 
     @property
     def _http(self) -> httpx2.Client:
-        # Made for the first request: its pool and the system's authorities cost a program as much as its imports.
-        if self._made is None:
-            with self._making:
-                self._made = self._made or self._make()
-        return self._made
+        return self._pools.http
 
     @staticmethod
     def lock() -> threading.Lock:
@@ -54,6 +51,8 @@ class SyncDriver:
     def _perform(self, effect: Effect) -> object:
         if isinstance(effect, Send):
             return self._send(effect)
+        if isinstance(effect, Rest):
+            return self._rest(effect)
         if isinstance(effect, Sleep):
             time.sleep(effect.seconds)
             return None
@@ -61,7 +60,7 @@ class SyncDriver:
             left = -1.0 if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             if not effect.lock.acquire(timeout=left):
                 raise TransportFailure("another call was still logging in", maybe_sent=False)
-            return None
+            return effect.lock
         assert isinstance(effect, Notify)  # noqa: S101 - narrows the union for the type checker
         return effect.callback(effect.progress)
 
@@ -70,32 +69,47 @@ class SyncDriver:
             raise ArgumentError("body: an asynchronous source needs the asynchronous client")
         trace = SendTrace()
         effect.request.extensions["trace"] = trace.note
+        problem: Exception
         try:
-            response = self._http.send(effect.request, stream=effect.stream or effect.deadline is not None)
+            http = self._http
+        except Exception as error:
+            raise unusable(error) from None
+        try:
+            response = http.send(effect.request, stream=True)
             if effect.stream and response.is_success:
+                effect.request.extensions["timeout"]["read"] = effect.silence
                 return OpenAnswer(response.status_code, response.headers, b"", response)
-            if effect.stream and effect.deadline is None:
-                response.read()
-            content = response.content if effect.deadline is None else _read(response, effect.deadline)
-            return RawAnswer(response.status_code, response.headers, content)
-        except httpx2.RequestError as error:
-            problem = describe(error, trace)
+            return _whole(response, effect.deadline, effect.most)
+        except TooLarge as error:
+            problem = error.with_traceback(None)
+        except Exception as error:
+            problem = failure(error, trace, effect.request, closed=self._pools.is_closed)
         # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.
+        raise problem
+
+    def _rest(self, effect: Rest) -> RawAnswer:
+        response = effect.answer.response
+        if effect.deadline is not None:
+            response.request.extensions["timeout"]["read"] = Until.of(effect.deadline)
+        problem: Exception
+        try:
+            return _whole(response, effect.deadline, effect.most)
+        except TooLarge as error:
+            problem = error.with_traceback(None)
+        except Exception as error:
+            problem = failure(error, SendTrace(left=True), response.request, closed=self._pools.is_closed)
         raise problem
 
     def close(self) -> None:
         """Close the connections."""
-        if self._made is not None:
-            self._made.close()
+        self._pools.close()
 
 
-def _read(response: httpx2.Response, deadline: float) -> bytes:
-    chunks = []
+def _whole(response: httpx2.Response, deadline: float | None, most: int | None) -> RawAnswer:
+    held = Held(response, most, deadline)
     try:
-        for chunk in response.iter_bytes():
-            chunks.append(chunk)
-            if time.monotonic() > deadline:
-                raise TransportFailure("no whole answer in time", maybe_sent=True)
+        for piece in response.iter_bytes():
+            held.add(piece)
     finally:
         response.close()
-    return b"".join(chunks)
+    return held.answer()

@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeVar
 import httpx2
 import msgspec
 
+from .raw import OpenAnswer
+
 T = TypeVar("T")
 
 
@@ -25,14 +27,31 @@ class Lock(Protocol):
 class Send(msgspec.Struct):
     """Send the request and read the whole answer; the result is a `RawAnswer`.
 
-    Throws `TransportFailure` into the generator if there is none.  `deadline` is a `time.monotonic()` moment after
-    which reading stops even if bytes keep trickling in (in the synchronous driver only those of the body: httpcore2
-    reads a head, at most 100 KiB, as one step).  With `stream` a success (2xx) comes as `OpenAnswer`, its body unread.
+    Throws `TransportFailure` into the generator if there is none, `TooLarge` if its body has more than `most` bytes,
+    content encoding undone.  `deadline` is a `time.monotonic()` moment after which nothing is waited for, even if bytes
+    keep trickling in.  With `stream` a success (2xx) comes as `OpenAnswer`, its body unread; then nothing but `silence`
+    bounds each wait for more.
     """
 
     request: httpx2.Request
     deadline: float | None = None
     stream: bool = False
+    silence: float | None = None
+    most: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Send {self.request.method}>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("method", self.request.method)]  # its address and headers may hold credentials
+
+
+class Rest(msgspec.Struct):
+    """Read what is left of an open answer; as `Send` otherwise."""
+
+    answer: OpenAnswer
+    deadline: float | None
+    most: int | None
 
 
 class Sleep(msgspec.Struct):
@@ -42,7 +61,7 @@ class Sleep(msgspec.Struct):
 
 
 class Acquire(msgspec.Struct):
-    """Take the lock; throws `TransportFailure` if it is not free by `deadline`."""
+    """Take the lock and give what is to be released; throws `TransportFailure` if it is not free by `deadline`."""
 
     lock: Any
     deadline: float | None = None
@@ -55,5 +74,5 @@ class Notify(msgspec.Struct):
     progress: Any
 
 
-Effect = Send | Sleep | Acquire | Notify
+Effect = Send | Rest | Sleep | Acquire | Notify
 Flow = Generator[Effect, Any, T]

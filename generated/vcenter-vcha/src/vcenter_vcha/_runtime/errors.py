@@ -6,6 +6,7 @@
     ├─ ConnectionFailed (ConnectionError)    no answer, and the server has done nothing because of this call
     ├─ OutcomeUnknown                        no answer, and the server may have done what was asked
     ├─ UnexpectedAnswer                      an answer that the description does not know
+    │  └─ AnswerTooLarge                     an answer with more bytes than may be held
     ├─ TaskError
     │  ├─ TaskFailed                         the task ended with an error; `error` is the typed one
     │  └─ TaskTimeout (TimeoutError)         the task did not end in time; it may still be running
@@ -28,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .printed import lines, printed
 from .raw import RawAnswer
 
 
@@ -41,6 +43,10 @@ def _restore(kind: type[SdkError], args: tuple[Any, ...], state: dict[str, Any])
 class SdkError(Exception):
     """Everything this package raises on its own account."""
 
+    def __str__(self) -> str:
+        # Much of it is what a server said, and what a terminal does is not the server's to say.
+        return lines(super().__str__())
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Keyword-only constructors do not survive the default protocol, which calls the class with `args`.
         return _restore, (type(self), self.args, dict(self.__dict__))
@@ -51,7 +57,7 @@ class ArgumentError(SdkError, ValueError):
 
 
 class ClientClosed(SdkError):
-    """The client was used after `close()`."""
+    """The client was used after `close()`, or an answer after it was read or closed."""
 
 
 class _Unanswered(SdkError):
@@ -98,6 +104,19 @@ class UnexpectedAnswer(SdkError):
         return None if self.response is None else self.response.status
 
 
+class AnswerTooLarge(UnexpectedAnswer):
+    """An answer with more bytes than `max_answer_bytes`, the content encoding undone; what it asked for was done.
+
+    `limit` is the number of bytes; `response` has status and headers, and no body.
+    """
+
+    def __init__(
+        self, message: str, *, operation: str = "", response: RawAnswer | None = None, limit: int | None = None
+    ) -> None:
+        super().__init__(message, operation=operation, response=response)
+        self.limit = limit
+
+
 class ApiError(SdkError):
     """The server answered with an error.
 
@@ -134,13 +153,13 @@ class ApiError(SdkError):
         self.response = response
 
     def __str__(self) -> str:
-        lines = [self.message]
-        lines += [f"  caused by: {text}" for text in map(str, self.messages[1:]) if text]
+        found = [printed(self.message)]
+        found += [f"  caused by: {printed(text)}" for text in map(str, self.messages[1:]) if text]
         if self.request_line:
             answer = " ".join(str(part) for part in (self.status, self.error_type) if part is not None)
             request = f"   (request {self.request_id})" if self.request_id else ""
-            lines.append(f"  {self.request_line} → {answer}{request}")
-        return "\n".join(lines)
+            found.append(printed(f"  {self.request_line} → {answer}{request}"))
+        return "\n".join(found)
 
 
 class BadRequestError(ApiError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, dataclass_transform, get_args
 
 import msgspec
@@ -56,6 +57,12 @@ else:
                 for name in self.__struct_fields__
             )
             return f"{type(self).__name__}({', '.join(values)})"
+
+        def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+            secret = _secret_fields(type(self))
+            for name in self.__struct_fields__:
+                value = getattr(self, name)
+                yield name, Secret("") if name in secret and value else value
 
 
 _secret_by_class: dict[type, frozenset[str]] = {}

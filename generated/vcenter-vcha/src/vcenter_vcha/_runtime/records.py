@@ -19,13 +19,15 @@ class _Pieces:
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
         self._first = True
+        self.size = 0
 
     def add(self, piece: bytes) -> None:
         self._pieces.append(piece)
+        self.size += len(piece)
 
     def take(self) -> bytes:
         whole = b"".join(self._pieces)
-        self._pieces = []
+        self._pieces, self.size = [], 0
         if self._first:
             self._first, whole = False, whole.removeprefix(BOM)
         return whole
@@ -60,6 +62,12 @@ class EventParser:
     def _clear(self) -> None:
         self._type = ""
         self._data: list[str] = []
+        self._size = 0
+
+    @property
+    def held(self) -> int:
+        """Bytes of what is no event yet."""
+        return self._size + self._rest.size
 
     def feed(self, piece: bytes) -> Iterator[RawEvent]:
         """The events that a piece brings to their end."""
@@ -84,6 +92,7 @@ class EventParser:
         value = value.removeprefix(" ")
         if name == "data":
             self._data.append(value)
+            self._size += len(value) + 1
         elif name == "event":
             self._type = value
         elif name == "id" and "\0" not in value:
@@ -107,6 +116,11 @@ class LineParser:
 
     def __init__(self) -> None:
         self._rest = _Pieces()
+
+    @property
+    def held(self) -> int:
+        """Bytes of what is no text yet."""
+        return self._rest.size
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         """The texts that a piece brings to their end."""

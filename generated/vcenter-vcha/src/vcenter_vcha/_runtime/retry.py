@@ -15,11 +15,11 @@ import httpx2
 import msgspec
 
 from .effects import Flow, Send, Sleep
-from .errors import ConnectionFailed, OutcomeUnknown
+from .errors import AnswerTooLarge, ConnectionFailed, OutcomeUnknown
 from .log import logger
 from .operation import Operation
 from .raw import RawAnswer
-from .transport_failure import TransportFailure
+from .transport_failure import TooLarge, TransportFailure
 
 _BUSY = frozenset({429, 502, 503, 504})
 
@@ -47,13 +47,16 @@ def exchange(
     safe: bool,
     retries: Retries,
     give_up: float,
-    hard: bool = False,
+    deadline: float | None = None,
     stream: bool = False,
+    silence: float | None = None,
+    most: int | None = None,
 ) -> Flow[RawAnswer]:
     """Send until an answer comes that is worth keeping.
 
-    `give_up` is the `time.monotonic()` moment after which nothing is sent again; `hard` also cuts a reading short
-    there.  `stream` leaves the body of a success unread.  Raises ConnectionFailed or OutcomeUnknown.
+    `give_up` is the `time.monotonic()` moment after which nothing is sent again, `deadline` the one after which nothing
+    is waited for.  `stream` leaves the body of a success unread, which `silence` bounds then; `most` bounds the bytes
+    of any other.  Raises ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
     """
     attempt = 0
     if time.monotonic() >= give_up:
@@ -62,10 +65,15 @@ def exchange(
         started = time.monotonic()
         failed: TransportFailure | None = None
         answer: RawAnswer | None = None
+        too_large: TooLarge | None = None
         try:
-            answer = yield Send(build(), give_up if hard else None, stream)
+            answer = yield Send(build(), deadline, stream, silence, most)
+        except TooLarge as found:
+            too_large = found
         except TransportFailure as failure:
             failed = failure
+        if too_large is not None:
+            raise refused(operation, too_large)
         seconds = time.monotonic() - started
         left = attempt < retries.count
         if failed is not None:
@@ -87,6 +95,18 @@ def exchange(
         attempt += 1
         logger.info("%s again in %.1f s (%d of %d): %s", operation.request_line, pause, attempt, retries.count, reason)
         yield Sleep(pause)
+
+
+def refused(operation: Operation, found: TooLarge) -> AnswerTooLarge:
+    """The exception for an answer that has more bytes than it may."""
+    message = f"{operation.name}: the answer has more than {found.most} bytes ({found.bound})"
+    kept = [pair for pair in found.headers.raw if pair[0].lower().startswith(b"content-")]
+    return AnswerTooLarge(
+        f"{message}\n  {operation.request_line} → {found.status}",
+        operation=operation.name,
+        response=RawAnswer(found.status, httpx2.Headers(kept), b""),
+        limit=found.most,
+    )
 
 
 def _retry_after(answer: RawAnswer, default: float) -> float:

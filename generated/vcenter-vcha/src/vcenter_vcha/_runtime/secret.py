@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
 
 
 class SupportsReveal(Protocol):
@@ -26,27 +29,76 @@ class Secret:
         self._text: str = text if isinstance(text, str) else text.reveal()
 
     def reveal(self) -> str:
-        """The text itself."""
+        """The text itself.  Raises ValueError for a secret that came out of a pickle, which has no text."""
+        if not hasattr(self, "_text"):
+            raise ValueError("a secret is left out of pickles; this one came out of one")
         return self._text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _without_text, ()
+
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, _: Any) -> Secret:
+        return self
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Secret):
             import hmac  # costs more than two files of ours, and clients hardly ever compare secrets
 
-            return hmac.compare_digest(self._text.encode(), other._text.encode())
+            mine, its = (getattr(secret, "_text", None) for secret in (self, other))
+            if mine is None or its is None:
+                return mine is its
+            return hmac.compare_digest(mine.encode("utf-8", "surrogatepass"), its.encode("utf-8", "surrogatepass"))
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash((Secret, self._text))
+        return hash((Secret, getattr(self, "_text", None)))
 
     def __bool__(self) -> bool:
-        return bool(self._text)
+        return bool(getattr(self, "_text", True))
 
     def __str__(self) -> str:
         return "***"
 
     def __repr__(self) -> str:
         return "Secret('***')"
+
+
+def _without_text() -> Secret:
+    return Secret.__new__(Secret)
+
+
+class _NoText:
+    """What was given for a secret and is no text; it may hold one all the same."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __repr__(self) -> str:
+        return f"<{self._kind}>"
+
+
+def hidden(value: T) -> T:
+    """What was given for a secret, so that nobody who prints the frame sees the text; what holds none stays."""
+    found: Any = value
+    if isinstance(value, str):
+        found = Secret(value)
+    elif isinstance(value, bytes | bytearray | memoryview):
+        found = _NoText(type(value).__name__)
+    kept: T = found
+    return kept
+
+
+class Concealed(dict[str, T]):
+    """A mapping whose values are not printed."""
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(map(str, self))}>"
+
+    def __rich_repr__(self) -> Iterator[str]:
+        yield from map(str, self)
 
 
 def enc_hook(value: Any) -> Any:

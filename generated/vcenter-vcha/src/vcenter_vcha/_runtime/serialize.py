@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
+from .media import is_json
 from .operation import Parameter
 from .secret import enc_hook
+
+TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+"""What a header can be called (RFC 9110, 5.6.2)."""
 
 _RESERVED = ":/?[]@!$'()*,;"
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"  # RFC 6265, 4.1.1 (cookie-octet), and no `%`, by which others are written
@@ -40,6 +45,11 @@ def escape(value: Any, *, keep: str = "") -> str:
     return quote(text(value), safe=keep)
 
 
+def _document(content_type: str, value: Any) -> str:
+    """What a parameter described by `content` holds; in JSON a text has quotes (OpenAPI 3.0.3, "Parameter Object")."""
+    return msgspec.json.encode(value).decode() if is_json(content_type) else text(value)
+
+
 def _items(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
     return [(escape(key, keep=keep), escape(item, keep=keep)) for key, item in value.items() if item is not None]
 
@@ -48,6 +58,8 @@ def path_text(parameter: Parameter, value: Any) -> str:
     """A path parameter in style simple, label or matrix, percent-encoded."""
     style = "simple" if parameter.style in ("", "form") else parameter.style
     value, explode, name = _plain(parameter, value), bool(parameter.explode), escape(parameter.wire)
+    if parameter.content_type is not None:
+        return escape(_document(parameter.content_type, value))
     if style == "matrix":
         return _matrix(name, value, explode)
     if isinstance(value, dict):
@@ -81,7 +93,7 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 def _pairs(parameter: Parameter, value: Any, keep: str) -> list[tuple[str, str]]:
     value, name = _plain(parameter, value), escape(parameter.wire)
     if parameter.content_type is not None:
-        return [(name, quote(msgspec.json.encode(value), safe=keep))]
+        return [(name, quote(_document(parameter.content_type, value), safe=keep))]
     style = parameter.style or "form"
     explode = style == "form" if parameter.explode is None else parameter.explode
     if style == "deepObject":
@@ -112,7 +124,7 @@ def header_text(parameter: Parameter, value: Any) -> str:
     """A header parameter in style simple; not percent-encoded."""
     value = _plain(parameter, value)
     if parameter.content_type is not None:
-        return text(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
+        return _document(parameter.content_type, value)
     if isinstance(value, dict):
         pairs = [(text(k), text(v)) for k, v in value.items() if v is not None]
         return ",".join(f"{k}={v}" if parameter.explode else f"{k},{v}" for k, v in pairs)

@@ -9,16 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import httpx2
+import msgspec
 
+from .deadline import Until
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
 from .retry import Retries
+from .secret import Concealed
+from .serialize import TOKEN
 from .target import is_this_machine
 
 if TYPE_CHECKING:
     import ssl
 
 _CONNECT = 10.0
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""What each request says of itself."""
+MAX_ANSWER_BYTES = 256 * 1024 * 1024
+"""Of an answer that is held in memory, content encoding undone."""
 Timeout = float | httpx2.Timeout
 
 
@@ -33,6 +41,30 @@ class Settings(TypedDict, total=False):
     limits: httpx2.Limits | None
     retries: int | Retries
     headers: Mapping[str, str] | None
+    max_answer_bytes: int | None
+    max_stream_bytes: int | None
+    max_stream_seconds: float | None
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """How much comes: bytes of what is held in memory, bytes and seconds of what is streamed; None means any number."""
+
+    answer_bytes: int | None = MAX_ANSWER_BYTES
+    stream_bytes: int | None = None
+    stream_seconds: float | None = None
+
+
+def checked_bounds(answer_bytes: Any, stream_bytes: Any, stream_seconds: Any) -> Bounds:
+    """Raises ArgumentError."""
+    seconds = None if stream_seconds is None else checked_timeout(stream_seconds, "max_stream_seconds")
+    if isinstance(seconds, httpx2.Timeout):
+        raise ArgumentError("max_stream_seconds: expected seconds greater than 0")
+    return Bounds(
+        _checked_size(answer_bytes, "max_answer_bytes"), _checked_size(stream_bytes, "max_stream_bytes"), seconds
+    )
+
+
+DEFAULT_BOUNDS = Bounds()
 
 
 class Clock:
@@ -44,23 +76,35 @@ class Clock:
 
     def __init__(self, timeout: Timeout, *, until: float | None = None, once: bool = False) -> None:
         self.give_up: float = time.monotonic() + (60.0 if isinstance(timeout, httpx2.Timeout) else float(timeout))
-        self.hard: bool = until is not None
         self.once = once
-        self._bounded = self.hard or not isinstance(timeout, httpx2.Timeout)
+        self._bounded = until is not None or not isinstance(timeout, httpx2.Timeout)
         if until is not None:
             self.give_up = min(self.give_up, until)
+        self._given = isinstance(timeout, httpx2.Timeout)
         if isinstance(timeout, httpx2.Timeout):
             self._phases: dict[str, float | None] = timeout.as_dict()
         else:
             self._phases = dict.fromkeys(("connect", "read", "write", "pool"), float(timeout))
             self._phases["connect"] = min(float(timeout), _CONNECT)
 
+    @property
+    def deadline(self) -> float | None:
+        """The moment that ends everything; None where phases were given one by one."""
+        return self.give_up if self._bounded else None
+
+    @property
+    def silence(self) -> float | None:
+        """Seconds between two pieces of what is streamed."""
+        return self._phases["read"]
+
     def phases(self) -> dict[str, float | None]:
         """httpx2's timeouts for a request sent now: never beyond what remains."""
         if not self._bounded:
             return dict(self._phases)
-        left = max(0.001, self.give_up - time.monotonic())
-        return {name: left if limit is None else min(limit, left) for name, limit in self._phases.items()}
+        if self._given:
+            return {name: Until.of(self.give_up, limit) for name, limit in self._phases.items()}
+        every = Until.of(self.give_up)
+        return {"connect": Until.of(self.give_up, _CONNECT), "read": every, "write": every, "pool": every}
 
 
 def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
@@ -81,11 +125,39 @@ def checked_retries(retries: Any) -> Retries:
     return Retries(count=retries)
 
 
+def taken_proxy(proxy: Any) -> httpx2.Proxy | ArgumentError | None:
+    """A proxy as httpx2 has it, which hides its password; or what is to be raised where no frame shows its address."""
+    if proxy is None or isinstance(proxy, httpx2.Proxy):
+        taken = proxy
+    else:
+        try:
+            taken = httpx2.Proxy(proxy) if isinstance(proxy, str) else None
+        except (ValueError, httpx2.InvalidURL):
+            taken = None
+        if taken is None or not taken.url.host or not 0 < (taken.url.port or 1) < 65536:
+            return ArgumentError("proxy: expected an address such as http://proxy.example.com:3128")
+    if taken is not None and taken.url.scheme.startswith("socks"):
+        from importlib.util import find_spec
+
+        if find_spec("socksio") is None:
+            return ArgumentError("proxy: one that speaks SOCKS needs the package socksio")
+    return taken
+
+
+def _checked_size(size: Any, name: str) -> int | None:
+    """A number of bytes, or None for any.  Raises ArgumentError."""
+    if size is None:
+        return None
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise ArgumentError(f"{name}: expected a whole number from 1 up, or None")
+    return size
+
+
 def transport_options(
     origins: Sequence[str],
     ca_bundle: str | Path | None,
     verify: bool | ssl.SSLContext,
-    proxy: str | httpx2.Proxy | None,
+    proxy: httpx2.Proxy | ArgumentError | None,
     limits: httpx2.Limits | None,
     secret: bool,
     deeper: bool = False,
@@ -98,16 +170,16 @@ def transport_options(
     """
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
-    try:
-        given = httpx2.Proxy(proxy) if isinstance(proxy, str) else proxy
-    except (ValueError, httpx2.InvalidURL):
-        raise ArgumentError("proxy: expected an address such as http://proxy.example.com:3128") from None
+    if isinstance(proxy, ArgumentError):
+        raise proxy
+    if limits is not None and not isinstance(limits, httpx2.Limits):
+        raise ArgumentError("limits: expected httpx2.Limits")
     for origin in origins:
         if secret and origin.startswith("http:") and not is_this_machine(origin):
             _warn(f"what is sent to {origin} can be read by others on the way, credentials too", int(deeper))
     return {
-        "verify": _tls(origins, ca_bundle, verify, given is not None, 1 + deeper),
-        "proxy": given,
+        "verify": _tls(origins, ca_bundle, verify, proxy is not None, 1 + deeper),
+        "proxy": proxy,
         "limits": limits or httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4.0),
         # Servers set the session as a cookie too; kept there, it would outlive the session.
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -124,6 +196,10 @@ def _tls(
     origins: Sequence[str], ca_bundle: str | Path | None, verify: bool | ssl.SSLContext, proxied: bool, deeper: int
 ) -> bool | ssl.SSLContext:
     if not isinstance(verify, bool):
+        import ssl
+
+        if not isinstance(verify, ssl.SSLContext):
+            raise ArgumentError("verify: expected True, False or an ssl.SSLContext")
         return verify
     if not verify:
         if ca_bundle is not None:
@@ -139,8 +215,12 @@ def _tls(
         secured = any(origin.startswith("https:") for origin in origins)
         return True if secured or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    path = Path(ca_bundle)
-    if not path.exists():
+    try:
+        path = Path(ca_bundle)
+        is_there = path.exists()
+    except (TypeError, ValueError):
+        raise ArgumentError("ca_bundle: expected the path of a file or folder") from None
+    if not is_there:
         raise ArgumentError(f"ca_bundle: there is no file {str(path)!r}")
     try:
         if path.is_dir():
@@ -150,14 +230,22 @@ def _tls(
         raise ArgumentError(f"ca_bundle: {str(path)!r} holds no PEM certificate") from None
 
 
-def default_headers(language: str | None, headers: Mapping[str, str] | None) -> dict[str, str]:
+def default_headers(language: str | None, headers: Mapping[str, str] | None) -> Concealed[str]:
     """The headers of every request.  Raises ArgumentError for one that cannot be sent."""
     package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
-    found = {"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"}
+    found = Concealed({"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"})
     if language is not None:
         found["accept-language"] = language
-    found.update({name.lower(): value for name, value in (headers or {}).items()})
-    for name, value in found.items():
-        if not isinstance(value, str) or not (name.isascii() and value.isascii() and value.isprintable()):
-            raise ArgumentError(f"headers: {name} takes printable ASCII only")
+    if not isinstance(headers or {}, Mapping):
+        raise ArgumentError("headers: expected a mapping of names to texts")
+    found |= {name.lower() if isinstance(name, str) else name: value for name, value in (headers or {}).items()}
+    for name in found:
+        if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
+            raise ArgumentError(f"headers: none can be called {name!r}")
+        if not _is_sendable(found[name]):
+            raise ArgumentError(f"headers: {name} takes printable ASCII only, without a blank at either end")
     return found
+
+
+def _is_sendable(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()

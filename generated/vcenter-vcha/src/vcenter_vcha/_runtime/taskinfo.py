@@ -9,6 +9,7 @@ import msgspec
 
 from .enums import OpenEnum
 from .operation import Operation
+from .printed import printed
 
 
 class TaskStatus(OpenEnum):
@@ -104,7 +105,7 @@ class TaskProgress(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(self.message)
         if self.note:
             parts.append(f"({self.note})")
-        return f"{self.elapsed:6.1f} s  " + " ".join(parts)
+        return f"{self.elapsed:6.1f} s  " + printed(" ".join(parts))
 
 
 class TaskState(msgspec.Struct, kw_only=True, eq=False):

@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from .arguments import explain
-from .content import BOM, decoded, essence, is_json
+from .content import BOM, decoded
 from .errors import ArgumentError
+from .media import essence, is_json
 from .operation import Body
 from .secret import dec_hook
 

@@ -14,7 +14,7 @@ _REACHED = frozenset({"ALREADY_IN_DESIRED_STATE", "NOT_ALLOWED_IN_CURRENT_STATE"
 
 def hold(answer: Answer) -> None:
     """The request was refused: there is no such operation."""
-    if answer.status not in (400, 403, 404, 405):
+    if answer.status not in (400, 403, 404, 405, 422):
         told = "a request with an altered constant must be refused"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}")
     error = answer.value if "json" in answer.content_type and answer.content else None

@@ -45,7 +45,7 @@ class TestPutValue:
         target.put(self.PATH, body, content_type="application/json", expect=unless_unknown((400, 415, 422)))
 
     @pytest.mark.write("values.put_value")
-    @with_broken_json({"old": True})
+    @with_broken_json()
     def test_a_body_that_is_not_json_is_refused(self, target: Target, content: bytes) -> None:
         target.request("PUT", self.PATH, content=content, expect=unless_unknown((400, 415, 422)))
 

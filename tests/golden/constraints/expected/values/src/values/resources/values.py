@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from .._runtime import Answer, AsyncResource, Body, Operation, Parameter, Resource, Secret
+from .._runtime import hidden as _hidden
 from ..models.colour import Colour
 from ..models.level import Level
 from ..models.value import Value, ValueShade
@@ -98,6 +99,7 @@ class Values(Resource):
 
         Source: `PUT /values/{key}`
         """
+        secret = _hidden(secret)
         answer: Value | None = self._transport.call(
             _PUT_VALUE,
             {"key": key, "tags": tags, "filter": filter, "level": level, "trace": trace},
@@ -185,6 +187,7 @@ class AsyncValues(AsyncResource):
 
         Source: `PUT /values/{key}`
         """
+        secret = _hidden(secret)
         answer: Value | None = await self._transport.call(
             _PUT_VALUE,
             {"key": key, "tags": tags, "filter": filter, "level": level, "trace": trace},

@@ -1,0 +1,109 @@
+"""What an API makes, shows, changes and removes: the operations on one collection, and which values are plain."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+_BASE = 100_000
+_NUMBERS = 900_000
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A property that a server shows as it was written, or one that a client chooses to name a thing.
+
+    `kind` is `text` (of `least` to `most` characters, 0 for any), `uuid`, `integer` (any), or `values`: `first`, and
+    `second` for a change.
+    """
+
+    name: str
+    kind: str
+    least: int = 0
+    most: int = 0
+    first: Any = None
+    second: Any = None
+
+    def value(self, mark: str, *, changed: bool = False) -> Any:
+        """A value that fits; of texts and identifiers one that goes with the mark alone."""
+        digest = hashlib.sha256(f"{mark} {changed}".encode()).hexdigest()
+        match self.kind:
+            case "text":
+                text = f"text-{digest[:12]}" if not self.most or self.most >= 17 else digest[: self.most]
+                return text.ljust(self.least, "x")
+            case "uuid":
+                return str(uuid.UUID(hex=digest[:32], version=4))
+            case "integer":
+                return _BASE + int(digest[:12], 16) % _NUMBERS
+        return self.second if changed else self.first
+
+
+@dataclass(frozen=True)
+class Life:
+    """The operations on one collection, by name; "" where the description has none.
+
+    `name` is the collection's path.  `identifier` is where the answer to `create` has the new one: names of properties
+    from outside, () for the answer itself, None where only `Location` tells.  `needed` is the smallest body that is
+    accepted, `plain` what is put into it and shown again, `optional` what may be put into it; `chosen` names what a
+    client has to choose as identifier.  `change_needed`, `changeable` and `change_named` are the same for `change`.
+    `listed` is where an answer to `list` has its items (None: nobody knows), `key` the identifier in each ("" for
+    itself), `page` how many it shows at most (0 for all, -1 if nobody knows).  `parent` is the name of the life whose
+    members such things belong to.
+    """
+
+    name: str
+    create: str
+    read: str
+    identifier: tuple[str, ...] | None = None
+    needed: Any = None
+    plain: tuple[Plain, ...] = ()
+    optional: tuple[Plain, ...] = ()
+    chosen: Plain | None = None
+    create_type: str = "application/json"
+    change: str = ""
+    change_needed: Any = None
+    changeable: tuple[Plain, ...] = ()
+    change_named: str = ""
+    change_type: str = "application/json"
+    delete: str = ""
+    list: str = ""
+    listed: tuple[str, ...] | None = None
+    key: str = ""
+    page: int = 0
+    parent: str = ""
+
+    def difference(self, sent: Any, shown: Any, also: Collection[str] = ()) -> str:
+        """The first property that is not shown as it was sent; "" for none.
+
+        Of optional ones, which a server may have for itself, only those in `also` count.
+        """
+        if not isinstance(sent, dict):
+            return ""
+        names = [name for name in sent if name in also or any(name == each.name for each in self.plain)]
+        if not isinstance(shown, dict):
+            return names[0] if names else ""
+        return next((name for name in names if shown.get(name) != sent[name]), "")
+
+    def echoed(self, sent: Any, shown: Any) -> tuple[str, ...]:
+        """The properties that are shown as they were sent."""
+        if not isinstance(sent, dict) or not isinstance(shown, dict):
+            return ()
+        names = (each.name for each in (*self.plain, *self.optional))
+        return tuple(name for name in names if name in sent and shown.get(name) == sent[name])
+
+
+def at(value: Any, names: tuple[str, ...]) -> Any:
+    """What stands there in a value; None for nothing."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def text_of(identifier: Any) -> str | None:
+    """An identifier as it stands in a path; None for what cannot be one."""
+    if isinstance(identifier, bool) or not isinstance(identifier, str | int) or identifier == "":
+        return None
+    return str(identifier)

@@ -1,0 +1,118 @@
+"""What a run has made on the target, so that it can remove it: that, and nothing that it cannot show to be its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import httpx2
+
+from . import paths
+from .lives import Life, at, text_of
+from .operations import Catalogue, Operation
+
+
+@dataclass
+class Thing:
+    """Something that a create was answered for.
+
+    `path` is where it is, as a request line has it; `sent` the body that made it.  `is_new` says that the answer was
+    201, so that it was not there before; `own`, that it was seen to be what was sent.
+    """
+
+    life: Life
+    path: str
+    sent: Any
+    is_new: bool
+    own: bool = False
+
+
+class Made:
+    """Notes each thing by its path; deleting one that is its own is a write like making it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lives = {life.create: life for life in catalogue.lives}
+        self._things: dict[str, Thing] = {}
+        self._gone: set[str] = set()
+        self._marks: dict[str, int] = {}
+
+    def mark(self, key: str) -> str:
+        """Another one each time for a key, and the same ones in every run."""
+        self._marks[key] = self._marks.get(key, 0) + 1
+        return f"{key} {self._marks[key]}"
+
+    @property
+    def things(self) -> list[Thing]:
+        """What is there still, the last made first."""
+        return [*reversed(self._things.values())]
+
+    def note(self, operation: Operation | None, request: httpx2.Request, response: httpx2.Response) -> None:
+        """A request was answered: remember what it made, forget what it removed."""
+        path = _path(request.url)
+        if request.method == "DELETE" and (response.is_success or response.status_code in (404, 410)):
+            thing = self._things.pop(paths.as_sent(path), None)
+            self._gone |= {paths.as_sent(path)} if thing is not None and thing.own else set()
+        life = self._lives.get(operation.name) if operation is not None else None
+        if life is None or not response.is_success:
+            return
+        place = self.place(life, request, response)
+        if place is not None:
+            thing = Thing(life, place, _json(request.content), is_new=response.status_code == 201)
+            self._things.setdefault(paths.as_sent(place), thing)
+            # An identifier that is given out again names something else.
+            self._gone.discard(paths.as_sent(place))
+
+    def place(self, life: Life, request: httpx2.Request, response: httpx2.Response) -> str | None:
+        """Where a thing is that was just made; None where the answer does not tell."""
+        found = at(_json(response.content), life.identifier) if life.identifier is not None else None
+        identifier = text_of(found)
+        if identifier is None:
+            return location(request, response)
+        reader = self._catalogue.named(life.read)
+        end = "/" if reader is not None and reader.path.endswith("/") else ""
+        return f"{_path(request.url).rstrip('/')}/{quote(identifier, safe='')}{end}"
+
+    def at(self, path: str) -> Thing | None:
+        """The thing at a path, None for one that the run did not make."""
+        return self._things.get(paths.as_sent(path))
+
+    def confirm(self, path: str, shown: object, *, marked: bool) -> bool:
+        """Whether a thing was made by the run, as a reading shows it: with the values that were sent, and new.
+
+        `marked` says that among these is one that nobody else has made up.
+        """
+        thing = self.at(path)
+        if thing is not None and (marked or thing.is_new) and not thing.life.difference(thing.sent, shown):
+            thing.own = True
+        return thing is not None and thing.own
+
+    def owns(self, request: httpx2.Request) -> bool:
+        """True for a request that deletes what is the run's own, or was until it was deleted."""
+        if request.method != "DELETE":
+            return False
+        path = _path(request.url)
+        thing = self.at(path)
+        return thing.own if thing is not None else paths.as_sent(path) in self._gone
+
+
+def location(request: httpx2.Request, response: httpx2.Response) -> str | None:
+    """The path that `Location` names on the same server; None for another, or none."""
+    written = response.headers.get("location", "")
+    parts = urlsplit(urljoin(str(request.url), written)) if written else None
+    if parts is None or (parts.scheme, parts.netloc) != (request.url.scheme, request.url.netloc.decode()):
+        return None
+    return parts.path
+
+
+def _path(url: httpx2.URL) -> str:
+    return url.raw_path.decode().partition("?")[0]
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None

@@ -1,0 +1,156 @@
+"""Makes things on the target for the tests of their lives, and reads, changes and removes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+
+from .answers import Answer
+from .lives import Life, Plain, at, text_of
+from .operations import Operation
+from .target import ABSENT, DOCUMENTED, Target
+
+
+@dataclass
+class Instance:
+    """A thing that was made: where it is, below the prefix; what was sent, the answer, what is shown as it was sent."""
+
+    life: Life
+    path: str
+    identifier: str
+    sent: Any
+    answer: Answer = field(repr=False)
+    mark: str = ""
+    echoed: tuple[str, ...] = ()
+
+
+def make(target: Target, life: Life) -> Instance:
+    """A new thing, with what it belongs to.
+
+    The test is skipped where a correct server may refuse it for what the description cannot say.
+    """
+    __tracebackhide__ = True
+    home = make(target, target.run.catalogue.life(life.parent)).path if life.parent else ""
+    create = _operation(target, life.create)
+    path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.name
+    mark, answer, sent = "", None, None
+    for whole in (True, False):
+        mark = _mark(target, life)
+        sent = _body(life.needed, (*life.plain, *(life.optional if whole else ())), life.chosen, mark)
+        answer = target.send(create.method, path, sent, content_type=life.create_type)
+        if answer.status < 400 or answer.status >= 500 or not life.optional:
+            break
+    assert answer is not None
+    if 400 <= answer.status < 500:
+        pytest.skip(f"not exercised: nothing could be made, {create.request_line} answered {answer.status}")
+    target.hold(answer, expect=DOCUMENTED)
+    identifier = text_of(at(answer.result, life.identifier)) if life.identifier is not None and answer.content else None
+    place = f"{path.rstrip('/')}/{quote(identifier, safe='')}" if identifier is not None else located(target, answer)
+    if place is None:
+        pytest.skip(f"not exercised: the answer to {create.request_line} does not tell what was made")
+    if identifier is not None and _operation(target, life.read).path.endswith("/"):
+        place += "/"
+    made = Instance(life, place, identifier or place.rstrip("/").rpartition("/")[2], sent, answer, mark)
+    shown = target.send(_operation(target, life.read).method, place)
+    if shown.status == 200 and "json" in shown.content_type:
+        made.echoed = life.echoed(sent, shown.result)
+        marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
+        target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
+    return made
+
+
+def read(target: Target, made: Instance) -> Answer:
+    """Whatever comes for it."""
+    return target.send(_operation(target, made.life.read).method, made.path)
+
+
+def shown(target: Target, made: Instance) -> Any:
+    """How it is shown.  The test is skipped where it is not: that is what another one finds."""
+    answer = read(target, made)
+    if not 200 <= answer.status < 300:
+        pytest.skip(f"not exercised: what was made cannot be read ({answer.status})")
+    return answer.result
+
+
+def change(target: Target, made: Instance) -> dict[str, Any]:
+    """Change every plain property of it; what was sent."""
+    life = made.life
+    operation = _operation(target, life.change)
+    named = {}
+    if life.change_named:
+        own = shown(target, made)
+        named = {life.change_named: own.get(life.change_named)} if isinstance(own, dict) else {}
+    mark = f"{made.mark} changed"
+    sent = {**life.change_needed, **{p.name: p.value(mark, changed=True) for p in life.changeable}, **named}
+    answer = target.send(operation.method, made.path, sent, content_type=life.change_type)
+    if 400 <= answer.status < 500:
+        pytest.skip(f"not exercised: nothing could be changed, {operation.request_line} answered {answer.status}")
+    target.hold(answer, expect=DOCUMENTED)
+    return sent
+
+
+def remove(target: Target, made: Instance) -> Answer:
+    """Delete it, if it was seen to be the run's own."""
+    operation = _operation(target, made.life.delete)
+    thing = target.run.gate.made.at(target.run.catalogue.prefix + made.path)
+    if thing is None or not thing.own:
+        pytest.skip("not exercised: what was made does not show that it is the run's own, and is not deleted")
+    answer = target.send(operation.method, made.path)
+    if 400 <= answer.status < 500:
+        pytest.skip(f"not exercised: nothing could be deleted, {operation.request_line} answered {answer.status}")
+    return target.hold(answer, expect=DOCUMENTED)
+
+
+def listed(target: Target, made: Instance) -> list[Any] | None:
+    """The items that the collection shows; None where there may be more than one answer has."""
+    life = made.life
+    path = made.path.rstrip("/").rpartition("/")[0] + ("/" if life.name.endswith("/") else "")
+    answer = target.hold(target.send("GET", path), expect=DOCUMENTED)
+    if not 200 <= answer.status < 300:
+        pytest.skip(f"not exercised: what there is cannot be listed ({answer.status})")
+    items = at(answer.result, life.listed or ())
+    if not isinstance(items, list):
+        return None
+    more = 'rel="next"' in answer.headers.get("link", "") or re.search(r"rel=next\b", answer.headers.get("link", ""))
+    whole = life.page == 0 or not items or 0 < len(items) < life.page
+    return items if whole and not more else None
+
+
+def identifiers(life: Life, items: list[Any]) -> list[str | None]:
+    """That of each item."""
+    return [text_of(at(item, (life.key,) if life.key else ())) for item in items]
+
+
+def _body(needed: Any, plain: tuple[Plain, ...], chosen: Plain | None, mark: str) -> Any:
+    if not isinstance(needed, dict):
+        return ABSENT if needed is None else needed
+    named = {chosen.name: chosen.value(mark)} if chosen is not None else {}
+    return {**needed, **{each.name: each.value(mark) for each in plain}, **named}
+
+
+def _mark(target: Target, life: Life) -> str:
+    """Another one each time, and the same in every run with the same seed."""
+    return target.run.gate.made.mark(f"{target.run.settings.seed} {life.name}")
+
+
+def _operation(target: Target, name: str) -> Operation:
+    found = target.run.catalogue.named(name)
+    assert found is not None, name
+    return found
+
+
+def located(target: Target, answer: Answer) -> str | None:
+    """The path that `Location` names, below the prefix."""
+    written = answer.headers.get("location", "")
+    if not written:
+        return None
+    parts = urlsplit(urljoin(target.run.url(answer.target), written))
+    own = urlsplit(target.run.settings.url)
+    prefix = target.run.catalogue.prefix
+    if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or not parts.path.startswith(f"{prefix}/"):
+        return None
+    return parts.path.removeprefix(prefix)

@@ -1,0 +1,67 @@
+"""A request is refused without the credentials that its operation asks for, with wrong ones, and in a wrong place.
+
+OpenAPI, "Security Requirement Object": of alternatives one is enough, of schemes that are needed together none may
+lack; "Security Scheme Object": where each travels.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ..answers import Answer
+from ..check import Check, Finding
+from ..credentials import NOTHING, Sent, spoilt, together
+from ..target import Target
+
+CHECK = Check(
+    "credentials-needed",
+    __doc__,
+    ("no-auth-check", "key-unchecked", "key-anywhere", "one-key-enough", "scheme-word-ignored"),
+    severity="security",
+)
+# About who asks; the others can be about anything, so that what is right has to be answered otherwise.
+_OF_ACCOUNT = (401, 403)
+
+
+def hold(target: Target, method: str, path: str, body: Any, scheme: str, how: str, *, content_type: str = "") -> None:
+    """Neither carried out nor answered as the same request with the right credentials is."""
+    ways, keys = target.run.catalogue.ways, target.keys()
+    operation = target.run.catalogue.match(method, target.run.catalogue.prefix + path.partition("?")[0], _query(path))
+    asked = operation.security if operation is not None else ()
+    # The alternative that the scheme belongs to; for all of them whichever the account has.
+    names = next((names for names in asked if scheme in names), None) if scheme else ()
+    if names is None or any(name not in keys and ways[name].kind != "certificate" for name in names):
+        pytest.skip(f"not exercised: pass the credential, as --token-env {scheme}=VARIABLE")
+    right = together(names, ways, keys) if names else target.credentials_for(method, path)
+    usual = _send(target, method, path, body, right, content_type) if right != NOTHING else None
+    if usual is not None and usual.status == 401:
+        pytest.skip("not exercised: the target does not take the credentials of the run here")
+    answer = _send(target, method, path, body, _altered(names, scheme, how, target), content_type)
+    target.hold(answer, expect=lambda given: _is_refused(given, usual, scheme, how))
+
+
+def _altered(names: tuple[str, ...], scheme: str, how: str, target: Target) -> Sent:
+    ways, keys = target.run.catalogue.ways, target.keys()
+    rest = together((name for name in names if name != scheme), ways, keys)
+    if not scheme:
+        return NOTHING
+    return rest | spoilt(ways[scheme], how, keys[scheme], [name.lower() for name in rest.fields])
+
+
+def _send(target: Target, method: str, path: str, body: Any, credentials: Sent, content_type: str) -> Answer:
+    return target.send(method, path, body, content_type=content_type, credentials=credentials)
+
+
+def _is_refused(answer: Answer, usual: Answer | None, scheme: str, how: str) -> None:
+    if answer.status < 400:
+        kind = f"`{scheme}` {how}" if scheme else "no credentials"
+        told = f"a request with {kind} must be refused: {answer.method} {answer.target} answered {answer.status}"
+        raise Finding(CHECK, told, answer, path=scheme, observed=f"{how}: status {answer.status}")
+    if answer.status not in _OF_ACCOUNT and usual is not None and answer.status == usual.status:
+        pytest.skip(f"not exercised: with the right credentials it is answered {usual.status}, too")
+
+
+def _query(path: str) -> str:
+    return path.partition("?")[2]

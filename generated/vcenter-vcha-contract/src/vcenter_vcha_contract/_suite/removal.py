@@ -1,0 +1,69 @@
+"""Removes at the end of a run what it has made on the target, and names what it could not."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+import httpx2
+
+from .gate import RequestRefused
+from .made import Thing
+from .target import Target
+
+_LONGEST = 30.0
+
+
+def remove_all(target: Target) -> Iterator[str]:
+    """Delete each thing that shows that it is the run's own; those that stay, as `path: why`, in order.
+
+    Nothing is deleted that shows other values than were sent, and nothing more is tried once the target is lost, or
+    after half a minute.
+    """
+    deadline = time.monotonic() + _LONGEST
+    for thing in target.run.gate.made.things:
+        if target.run.gate.made.at(thing.path) is None:
+            # It went with what it belonged to.
+            continue
+        if target.run.shared.lost or time.monotonic() > deadline:
+            reason = "there was no time left" if not target.run.shared.lost else "the target went away"
+        else:
+            reason = _remove(target, thing)
+        if reason:
+            yield target.run.secrets.mask(f"{thing.path}: {reason}")
+
+
+def _remove(target: Target, thing: Thing) -> str:
+    """Why it is still there, "" where it is not."""
+    catalogue, made = target.run.catalogue, target.run.gate.made
+    remover, reader = catalogue.named(thing.life.delete), catalogue.named(thing.life.read)
+    if remover is None or reader is None:
+        return "the description says of no way to delete it"
+    try:
+        if not thing.own:
+            shown = _send(target, reader.method, thing.path)
+            if shown.status_code in (404, 410):
+                return ""
+            if not made.confirm(thing.path, _value(shown), marked=False):
+                return "it does not show that the run made it"
+        answer = _send(target, remover.method, thing.path)
+    except (httpx2.TransportError, AssertionError) as trouble:
+        return f"no answer ({type(trouble).__name__})"
+    except RequestRefused as refusal:
+        return str(refusal)
+    gone = answer.is_success or answer.status_code in (404, 410)
+    return "" if gone else f"{remover.method} was answered {answer.status_code}"
+
+
+def _send(target: Target, method: str, path: str) -> httpx2.Response:
+    below = path.removeprefix(target.run.catalogue.prefix)
+    own = target.credentials_for(method, below)
+    return target.run.client.request(method, target.run.url(own.address(below)), headers=own.fields)
+
+
+def _value(answer: httpx2.Response) -> object:
+    try:
+        return json.loads(answer.content)
+    except ValueError:
+        return None

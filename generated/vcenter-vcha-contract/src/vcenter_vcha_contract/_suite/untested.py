@@ -1,0 +1,17 @@
+"""What a test raises that began and showed nothing of what it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+
+# pytest's own name for the class is an attribute, which mypy does not take for a base.
+class Untested(pytest.skip.Exception):  # type: ignore[name-defined, misc]
+    """The test is skipped, and what it is about counts as not exercised, whatever else its operation has shown.
+
+    The message is the same for all tests of its kind, so that they can be counted.
+    """
+
+
+FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
+UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"

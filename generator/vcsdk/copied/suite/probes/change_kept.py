@@ -1,0 +1,36 @@
+"""An accepted change is shown by the next reading of that thing, and by no other (RFC 9110, 9.3.4; RFC 5789)."""
+
+from __future__ import annotations
+
+from .. import making
+from ..check import Check, Finding
+from ..lives import Life
+from ..target import Target
+
+CHECK = Check("change-kept", __doc__, ("change-ignored", "read-stale", "change-touches-all"), severity="behaviour")
+
+
+def hold(target: Target, life: Life) -> None:
+    """One of two things is changed: it shows the new values, the other its own."""
+    one, other = making.make(target, life), making.make(target, life)
+    before = making.shown(target, other)
+    making.shown(target, one)
+    sent = making.change(target, one)
+    answer = making.read(target, one)
+    if not 200 <= answer.status < 300:
+        told = f"after an accepted change it cannot be read any more: {answer.status}"
+        raise Finding(CHECK, told, answer, observed=f"status {answer.status}", operation=life.change)
+    name = life.difference(sent, answer.result, one.echoed)
+    if name:
+        told = f"`{name}` was changed, and is not shown so afterwards"
+        raise Finding(CHECK, told, answer, path=f"$.{name}", observed="not changed", operation=life.change)
+    after = making.shown(target, other)
+    plain = {each.name for each in life.changeable} & {*other.echoed}
+    moved = sorted(
+        name
+        for name in plain
+        if isinstance(before, dict) and isinstance(after, dict) and before.get(name) != after.get(name)
+    )
+    if moved:
+        told = f"changing one thing changed `{moved[0]}` of another one"
+        raise Finding(CHECK, told, path=f"$.{moved[0]}", observed="another one changed", operation=life.change)

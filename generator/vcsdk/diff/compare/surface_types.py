@@ -1,0 +1,142 @@
+"""The types of a surface: what names stand for, and what classes inherit."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from vcsdk.diff.changes import Spelled
+from vcsdk.surface import Alias, Class, Field, Surface
+
+_MODELS = frozenset({"Model", "OpenModel"})
+"""The runtime's bases of data classes, which programs have no use for."""
+# A function that takes floats takes integers as well (PEP 484, "The numeric tower").
+_WIDER = {"int": frozenset({"float"})}
+_VALUES = {"OpenEnum": ("str",), "OpenIntEnum": ("int", "float")}
+"""What the members of enumerations are."""
+
+S = TypeVar("S", bound=Spelled)
+
+
+class Types:
+    """What the names in one surface mean; `later` is the surface that classes may have another name in."""
+
+    def __init__(self, surface: Surface, later: Types | None = None) -> None:
+        self._later = later
+        # Of a model and a resource of one name the annotations of models and arguments mean the model.
+        modules = sorted(surface.modules, key=lambda module: not module.name.startswith("models"))
+        self._aliases: dict[str, Alias] = {}
+        self._classes: dict[str, Class] = {}
+        for module in modules:
+            for class_ in module.classes:
+                self._classes.setdefault(class_.name, class_)
+            for alias in module.aliases:
+                self._aliases.setdefault(alias.name, alias)
+        self._members: dict[str, frozenset[str]] = {}
+        self._open: list[str] = []
+
+    def class_of(self, name: str) -> Class | None:
+        """The class that a name stands for, aliases followed; None for any other type."""
+        seen: set[str] = set()
+        while name not in self._classes and name in self._aliases and name not in seen:
+            seen.add(name)
+            name = self._aliases[name].type
+        return self._classes.get(name)
+
+    def ancestors(self, class_: Class) -> tuple[Class, ...]:
+        """The classes of the package that it derives from, nearest first."""
+        return tuple(found for name in self._line(class_) if (found := self._classes.get(name)) is not None)
+
+    def bases(self, class_: Class) -> tuple[str, ...]:
+        """The names of all that it derives from, nearest first, but for what every data class derives from."""
+        return tuple(name for name in self._line(class_) if name not in _MODELS)
+
+    def _line(self, class_: Class) -> Iterator[str]:
+        met = {class_.name}
+        rest = list(class_.bases)
+        while rest:
+            name = rest.pop(0)
+            real = self.class_of(name)
+            name = real.name if real is not None else name
+            if name in met:
+                continue
+            met.add(name)
+            yield name
+            rest += real.bases if real is not None else ()
+
+    def fields(self, class_: Class) -> Mapping[str, tuple[Field, Class]]:
+        """Every attribute with the class that defines it, inherited ones included."""
+        found: dict[str, tuple[Field, Class]] = {}
+        for each in (class_, *self.ancestors(class_)):
+            for field in each.fields:
+                found.setdefault(field.name, (field, each))
+        return found
+
+    def members(self, annotation: str) -> frozenset[str]:
+        """The members of an annotation as one union, each in one spelling, aliases looked through."""
+        known = self._members.get(annotation)
+        if known is None:
+            outermost = not self._open
+            known = frozenset(self._union(_parsed(annotation)))
+            # What was found inside of an alias that leads back to itself holds there alone.
+            if outermost:
+                self._members[annotation] = known
+        return known
+
+    def spelled(self, annotation: str, kind: type[S]) -> S:
+        """An annotation with what it comes to."""
+        members = self.members(annotation)
+        return kind(annotation, members, {each: found for each in members if (found := self._above(each))})
+
+    def _above(self, member: str) -> frozenset[str]:
+        """The types that take every value of one: what a listed value is, what a class derives from, a wider number."""
+        if member.startswith("Literal["):
+            return frozenset((type(ast.literal_eval(member.removeprefix("Literal[").removesuffix("]"))).__name__,))
+        if member in _WIDER:
+            return _WIDER[member]
+        class_ = self._classes.get(member)
+        if class_ is None:
+            return frozenset()
+        return frozenset(name for base in self._line(class_) for name in (base, *_VALUES.get(base, ())))
+
+    def _union(self, node: ast.expr) -> set[str]:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            return self._union(node.left) | self._union(node.right)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # An alias that leads back to itself is quoted.
+            return self._union(_parsed(node.value))
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
+            values = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            return {f"Literal[{ast.unparse(value)}]" for value in values}
+        if isinstance(node, ast.Name):
+            return self._named(node.id)
+        return {self._spelled(node)}
+
+    def _named(self, name: str) -> set[str]:
+        alias = self._aliases.get(name)
+        if name in self._classes or alias is None or name in self._open:
+            renamed = self._later.class_of(name) if self._later is not None and name in self._classes else None
+            return {renamed.name if renamed is not None else name}
+        self._open.append(name)
+        found = self._union(_parsed(alias.type))
+        self._open.pop()
+        return found
+
+    def _spelled(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Subscript):
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            inner = (" | ".join(sorted(self._union(part))) for part in parts)
+            return f"{ast.unparse(node.value)}[{', '.join(inner)}]"
+        if isinstance(node, ast.List):
+            return f"[{', '.join(' | '.join(sorted(self._union(part))) for part in node.elts)}]"
+        return ast.unparse(node)
+
+
+@functools.lru_cache(maxsize=8192)
+def _parsed(annotation: str) -> ast.expr:
+    try:
+        return ast.parse(annotation, mode="eval").body
+    except SyntaxError:
+        return ast.Name(annotation)

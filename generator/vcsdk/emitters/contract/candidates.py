@@ -1,0 +1,78 @@
+"""Values that a request may have, as far as types tell: the smallest first, then those that say more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+
+from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.ir import MISSING, Alias, Array, Json, Media, Nullable, Ref, Schema, Struct, Type, Union
+from vcsdk.ir.finite import all_fields
+
+_DEPTH = 4
+
+
+def chosen(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bool]) -> Json:
+    """The first value that fits of those that can be made up, or of the description's examples.
+
+    Raises:
+        NoValueError: None does.
+    """
+    for value in _candidates(media.type, schemas) if media.type is not None else ():
+        if fits(value):
+            return value
+    if media.example is not MISSING and fits(media.example):
+        return media.example
+    raise NoValueError
+
+
+def _candidates(type_: Type, schemas: Mapping[str, Schema]) -> Iterator[Json]:
+    smallest = sample(type_, schemas)
+    yield smallest
+    meant = resolve(type_, schemas)
+    if isinstance(meant, Union):
+        for member in meant.members:
+            with suppress(NoValueError):
+                yield from _candidates(member, schemas)
+    if isinstance(meant, Struct) and isinstance(smallest, dict):
+        # A rule beside the properties may ask for one of those that are optional.
+        for field in all_fields(meant, schemas):
+            if field.wire_name not in smallest and not field.read_only:
+                with suppress(NoValueError):
+                    yield {**smallest, field.wire_name: sample(field.type, schemas)}
+    for depth in range(1, _DEPTH):
+        yield fuller(type_, schemas, depth)
+
+
+def fuller(type_: Type, schemas: Mapping[str, Schema], depth: int) -> Json:
+    """The smallest value with every property that it may have, this many objects deep.
+
+    Raises:
+        NoValueError: No value ends.
+    """
+    value = sample(type_, schemas)
+    meant = resolve(type_, schemas)
+    if depth and isinstance(meant, Array) and isinstance(value, list):
+        return [fuller(meant.items, schemas, depth) for _ in value]
+    if not depth or not isinstance(meant, Struct) or not isinstance(value, dict):
+        return value
+    found = dict(value)
+    for field in all_fields(meant, schemas):
+        if not field.read_only and field.wire_name != meant.tag_field:
+            with suppress(NoValueError):
+                found[field.wire_name] = fuller(field.type, schemas, depth - 1)
+    return found
+
+
+def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
+    """What a type is behind references, names and null."""
+    current: Type | Schema = type_
+    for _ in range(32):
+        match current:
+            case Nullable(type=inner) | Alias(type=inner):
+                current = inner
+            case Ref(key=key):
+                current = schemas[key]
+            case _:
+                break
+    return current

@@ -1,0 +1,89 @@
+"""Which values a request may have, by the schema itself: what the types of the IR leave open counts here, too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import jsonschema_rs
+import msgspec
+
+from vcsdk.copied.suite.schemas import reached, with_components
+from vcsdk.ir import Json, Media, Operation
+from vcsdk.load import pointer
+
+Fits = Callable[[Json], bool]
+
+
+def anything(_: Json) -> bool:
+    """Takes every value: of a body without a schema."""
+    return True
+
+
+class Fitting:
+    """Judges values for the requests of one description, which is the mended document."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+        self._components = document.get("components", {}).get("schemas", {})
+        self._draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
+        self._known: dict[bytes, Fits] = {}
+        self._parts: dict[str, bytes] = {}
+
+    def body(self, operation: Operation, media: Media) -> Fits:
+        """What judges a body of this media type."""
+        schema = self._schema(operation, media)
+        return anything if schema is None or media.envelope else self.schema(schema)
+
+    def _schema(self, operation: Operation, media: Media) -> Any:
+        node = self._at(operation.key)  # None for what the profile knows of and the description does not have
+        body = self._followed(node.get("requestBody") if isinstance(node, dict) else None)
+        content = body.get("content") if isinstance(body, dict) else None
+        found = self._followed(content.get(media.content_type)) if isinstance(content, dict) else None
+        return found.get("schema") if isinstance(found, dict) else None
+
+    def digest(self, operations: Iterable[Operation]) -> str:
+        """Of all that decides which bodies these operations take."""
+        found = hashlib.sha256()
+        for operation in operations:
+            for media in operation.body.content if operation.body is not None else ():
+                schema = self._schema(operation, media)
+                found.update(msgspec.json.encode(schema))
+                for name in reached(schema, self._components):
+                    found.update(self._part(name))
+        return found.hexdigest()
+
+    def _part(self, name: str) -> bytes:
+        if name not in self._parts:
+            self._parts[name] = msgspec.json.encode((name, self._components[name]))
+        return self._parts[name]
+
+    def schema(self, schema: Any) -> Fits:
+        """What judges a value by a schema, as one who sends sees it."""
+        key = msgspec.json.encode(schema)
+        if key not in self._known:
+            self._known[key] = self._judge(schema)
+        return self._known[key]
+
+    def _judge(self, schema: Any) -> Fits:
+        whole = with_components(schema, self._components, closed=False, draft4=self._draft4, request=True)
+        make = jsonschema_rs.Draft4Validator if self._draft4 else jsonschema_rs.Draft202012Validator
+        try:
+            return make(whole, validate_formats=True).is_valid
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
+            # What no validator reads judges nothing.
+            return anything
+
+    def _at(self, reference: str) -> Any:
+        try:
+            return pointer.find(self._document, pointer.from_fragment(reference.removeprefix("#")))
+        except KeyError:
+            return None
+
+    def _followed(self, node: Any) -> Any:
+        for _ in range(32):
+            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+                return node
+            node = self._at(node["$ref"])
+        return None

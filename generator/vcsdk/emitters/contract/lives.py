@@ -1,0 +1,317 @@
+"""Which operations make, show, change and remove one kind of thing, by paths, `links` and what answers hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from vcsdk.copied.suite.lives import Life, Plain
+from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.emitters.contract.candidates import resolve
+from vcsdk.emitters.contract.cases import json_media
+from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.ir import (
+    Api,
+    Array,
+    Enumeration,
+    Field,
+    In,
+    Json,
+    Kind,
+    Operation,
+    Parameter,
+    Scalar,
+    Struct,
+    Type,
+)
+from vcsdk.ir.finite import all_fields
+from vcsdk.ir.identifying import identifying
+from vcsdk.ir.media import is_json
+
+_IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
+_PASSWORD = re.compile(r"passw|passphrase|secret|token|pin$|pin_", re.IGNORECASE)
+# Names of the number of things that a page shows (in any spelling).
+_SIZES = frozenset(("limit", "size", "pagesize", "perpage", "maxresults", "count", "top", "first", "max", "maxitems"))
+_PAGES = frozenset(
+    ("offset", "skip", "page", "pagenumber", "cursor", "after", "start", "from", "pagetoken", "nexttoken", "marker")
+)
+_BIG = 1_000_000
+
+
+def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tuple[Life, ...]:
+    """One for each collection that a plain POST adds to and whose members a plain GET shows.
+
+    vCenter's things need a state that no description tells: the profile `vapi` has its own sequences.
+    """
+    if api.profile == "vapi":
+        return ()
+    plain = [o for o in api.operations if not o.fixed_query and not o.presence and not o.fixed_headers and not o.server]
+    at = {(o.method, o.path): o for o in plain if _needs_nothing(api, o)}
+    found: dict[str, Life] = {}
+    for (method, path), create in at.items():
+        member = _member_of(path, at) if method == "POST" else None
+        fact = catalogue.named(create.python_path) or catalogue.named(create.operation_id)
+        if member is None or fact is None or fact.effect is not Effect.WRITE or create.task:
+            continue
+        life = _life(api, catalogue, description, at, create, member)
+        if life is not None:
+            found[path] = life
+    # What belongs to something that the suite cannot make cannot be made either.
+    return tuple(life for life in found.values() if _is_whole(life, found))
+
+
+def _is_whole(life: Life, known: Mapping[str, Life]) -> bool:
+    if "{" not in life.name:
+        return True
+    parent = known.get(life.parent)
+    return parent is not None and _is_whole(parent, known)
+
+
+def _member_of(path: str, at: Mapping[tuple[str, str], Operation]) -> str | None:
+    """The path of a member, which a GET shows."""
+    below = re.compile(re.escape(path.rstrip("/")) + r"/\{[^{}/]+\}/?")
+    return next((other for method, other in at if method == "GET" and below.fullmatch(other)), None)
+
+
+def _needs_nothing(api: Api, operation: Operation) -> bool:
+    """Whether a path and a body are all that an ordinary request has."""
+    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
+    return needed_in_query(api, operation) == {} and not any(p.required for p in others)
+
+
+def _life(
+    api: Api,
+    catalogue: Catalogue,
+    description: Mapping[str, Any],
+    at: Mapping[tuple[str, str], Operation],
+    create: Operation,
+    member: str,
+) -> Life | None:
+    read, path = at["GET", member], create.path
+    media, parameter = json_media(create.body), _last_parameter(read)
+    if media is None or media.type is None or parameter is None:
+        return None
+    try:
+        needed = sample(media.type, api.schemas)
+    except NoValueError:
+        return None
+    shown = _shown(api, read)
+    fields = _fields(api, media.type)
+    chosen = _chosen(api, fields, parameter)
+    plain = {name: _plain(api, field, shown) for name, field in fields.items() if chosen is None or name != chosen.name}
+    change = at.get(("PATCH", member)) or at.get(("PUT", member))
+    changes = _changes(api, change, shown, parameter) if change is not None else None
+    if changes is None or change is None or not _is_write(catalogue, change):
+        change, changes = None, {}
+    delete, listing = at.get(("DELETE", member)), at.get(("GET", path))
+    items, key = _listing(api, listing, parameter) if listing is not None else (None, "")
+    return Life(
+        name=path,
+        create=_name(create),
+        read=_name(read),
+        identifier=_identifier(api, description, create, read, parameter),
+        needed=needed,
+        plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required),
+        optional=tuple(p for name, p in plain.items() if p is not None and not fields[name].required),
+        chosen=chosen,
+        create_type=media.content_type,
+        change=_name(change) if change is not None else "",
+        **changes,
+        delete=_name(delete) if delete is not None else "",
+        list=_name(listing) if listing is not None and items is not None else "",
+        listed=items,
+        key=key,
+        page=_page(listing) if listing is not None else 0,
+        parent=_parent(path, at),
+    )
+
+
+def _name(operation: Operation) -> str:
+    return operation.python_path.strip(".") or operation.operation_id
+
+
+def _is_write(catalogue: Catalogue, operation: Operation) -> bool:
+    fact = catalogue.named(_name(operation))
+    return fact is not None and fact.effect is Effect.WRITE
+
+
+def _parent(path: str, at: Mapping[tuple[str, str], Operation]) -> str:
+    """The collection of the member that stands before: `/things` for `/things/{id}/parts`."""
+    above = path.rpartition("/")[0]
+    home = re.sub(r"/\{[^{}/]+\}$", "", above)
+    return next((p for p in (home, f"{home}/") if ("POST", p) in at), "") if home != above else ""
+
+
+def _last_parameter(operation: Operation) -> Parameter | None:
+    name = operation.path.rstrip("/").rpartition("{")[2].partition("}")[0]
+    return next((p for p in operation.parameters if p.location is In.PATH and p.wire_name == name), None)
+
+
+def _fields(api: Api, type_: Type) -> dict[str, Field]:
+    """The properties that a request may have."""
+    struct = resolve(type_, api.schemas)
+    fields = all_fields(struct, api.schemas) if isinstance(struct, Struct) else ()
+    return {field.wire_name: field for field in fields if not field.read_only}
+
+
+def _shown(api: Api, operation: Operation) -> dict[str, Field]:
+    """The properties that an answer has."""
+    success = operation.success
+    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
+    struct = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
+    fields = all_fields(struct, api.schemas) if isinstance(struct, Struct) else ()
+    return {field.wire_name: field for field in fields if not field.write_only}
+
+
+def _plain(api: Api, field: Field, shown: Mapping[str, Field]) -> Plain | None:
+    """What is written and shown alike: a text without a form of its own, a number, a boolean."""
+    name, other = field.wire_name, shown.get(field.wire_name)
+    if other is None or field.write_only or other.read_only or _PASSWORD.search(name):
+        return None
+    type_ = _scalar(api, field.type)
+    theirs = _scalar(api, other.type)
+    if type_ is None or theirs is None or type_.kind is not theirs.kind or type_.format != theirs.format:
+        return None
+    match type_.kind:
+        case Kind.STRING if type_.format is None and type_.constraints.pattern is None:
+            least, most = type_.constraints.min_length or 0, type_.constraints.max_length or 0
+            return Plain(name, "text", least, most) if not most or most >= 6 else None
+        case Kind.BOOLEAN:
+            return Plain(name, "values", first=True, second=False)
+        case Kind.INTEGER | Kind.NUMBER:
+            return _numbers(api, name, type_)
+    return None
+
+
+def _scalar(api: Api, type_: Type) -> Scalar | None:
+    found = resolve(type_, api.schemas)
+    return found if isinstance(found, Scalar) else None
+
+
+def _numbers(api: Api, name: str, type_: Scalar) -> Plain | None:
+    # A number that names something else (`owner_id`) is not the client's to make up.
+    if re.search(r"(?:_id|Id|ID|uuid)s?$", name):
+        return None
+    first = sample(type_, api.schemas)
+    bounds, step = type_.constraints, type_.constraints.multiple_of or 1
+    if not isinstance(first, int | float) or isinstance(first, bool):
+        return None
+    for second in (first + step, first - step):
+        least = bounds.minimum is None or second >= bounds.minimum
+        most = bounds.maximum is None or second <= bounds.maximum
+        above = bounds.exclusive_minimum is None or second > bounds.exclusive_minimum
+        below = bounds.exclusive_maximum is None or second < bounds.exclusive_maximum
+        if least and most and above and below:
+            return Plain(name, "values", first=first, second=second)
+    return None
+
+
+def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plain | None:
+    """The identifier that a client has to give."""
+    name = identifying(parameter.wire_name, (n for n, field in fields.items() if field.required))
+    scalar = _scalar(api, fields[name].type) if name is not None else None
+    if name is None or scalar is None:
+        return None
+    match scalar.kind:
+        case Kind.UUID:
+            return Plain(name, "uuid")
+        case Kind.INTEGER if not scalar.constraints.multiple_of and (scalar.constraints.maximum or _BIG) >= _BIG:
+            return Plain(name, "integer")
+        case Kind.STRING if scalar.format is None and scalar.constraints.pattern is None:
+            return Plain(name, "text", scalar.constraints.min_length or 0, scalar.constraints.max_length or 0)
+    return None
+
+
+def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], parameter: Parameter) -> dict[str, Any] | None:
+    """What a life has of its change; None where nothing that is changed is shown."""
+    media = json_media(operation.body)
+    if media is None or media.type is None or "json-patch" in media.content_type:
+        return None
+    fields = _fields(api, media.type)
+    plain = tuple(filter(None, (_plain(api, field, shown) for field in fields.values())))
+    own = identifying(parameter.wire_name, fields)
+    named = own if own is not None and (fields[own].required or operation.method == "PUT") else ""
+    needed: Json = {}
+    with suppress(NoValueError):
+        needed = sample(media.type, api.schemas)
+    changeable = tuple(each for each in plain if each.name != own)
+    if not changeable or not isinstance(needed, dict):
+        return None
+    return {
+        "change_needed": needed,
+        "changeable": changeable,
+        "change_named": named,
+        "change_type": media.content_type,
+    }
+
+
+def _identifier(
+    api: Api, description: Mapping[str, Any], create: Operation, read: Operation, parameter: Parameter
+) -> tuple[str, ...] | None:
+    """Where the answer to a create has the new identifier: as a link says, in a property, or as a whole."""
+    for pointer in _linked(description, create, read, parameter):
+        return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    success = create.success
+    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
+    if media is None or media.type is None:
+        return None
+    found = resolve(media.type, api.schemas)
+    if isinstance(found, Scalar | Enumeration):
+        return ()
+    fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
+    name = identifying(parameter.wire_name, (field.wire_name for field in fields if not field.write_only))
+    return (name,) if name is not None else None
+
+
+def _linked(description: Mapping[str, Any], create: Operation, read: Operation, parameter: Parameter) -> Iterator[str]:
+    """The pointers of Link Objects that lead from the answer to the reading operation (OpenAPI, "Link Object")."""
+    node: Any = description
+    for step in create.key.removeprefix("#/").split("/"):
+        node = node.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(node, Mapping) else {}
+    for status, response in (node.get("responses") or {}).items() if isinstance(node, Mapping) else ():
+        links = response.get("links") if isinstance(response, Mapping) and str(status)[:1] == "2" else None
+        for link in links.values() if isinstance(links, Mapping) else ():
+            if not isinstance(link, Mapping) or link.get("operationId") != read.operation_id:
+                continue
+            given = link.get("parameters")
+            for name in (parameter.wire_name, f"path.{parameter.wire_name}"):
+                found = _IN_BODY.fullmatch(str(given.get(name))) if isinstance(given, Mapping) else None
+                if found is not None:
+                    yield found[1]
+
+
+def _listing(api: Api, operation: Operation, parameter: Parameter) -> tuple[tuple[str, ...] | None, str]:
+    """Where an answer has its items, and the identifier in each; None where that is not clear."""
+    success = operation.success
+    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
+    found = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
+    if isinstance(found, Array):
+        key = _key(api, found.items, parameter)
+        return ((), key) if key is not None else (None, "")
+    arrays = []
+    for field in all_fields(found, api.schemas) if isinstance(found, Struct) else ():
+        inner = resolve(field.type, api.schemas)
+        if isinstance(inner, Array) and (key := _key(api, inner.items, parameter)) is not None:
+            arrays.append((field.wire_name, key))
+    return ((arrays[0][0],), arrays[0][1]) if len(arrays) == 1 else (None, "")
+
+
+def _key(api: Api, type_: Type, parameter: Parameter) -> str | None:
+    found = resolve(type_, api.schemas)
+    if isinstance(found, Scalar):
+        return ""
+    fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
+    return identifying(parameter.wire_name, (field.wire_name for field in fields))
+
+
+def _page(operation: Operation) -> int:
+    """How many items an answer has at most: 0 for all, -1 where the description does not say."""
+    query = {re.sub(r"[^a-z]", "", p.wire_name.lower()): p for p in operation.parameters if p.location is In.QUERY}
+    sizes = [p for name, p in query.items() if name in _SIZES]
+    if not sizes:
+        return -1 if _PAGES & set(query) else 0
+    default = sizes[0].default
+    return default if isinstance(default, int) and not isinstance(default, bool) and default > 0 else -1

@@ -1,0 +1,216 @@
+"""Finds what was released again in an API whose description changed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct
+from vcsdk.ir.finite import all_fields
+from vcsdk.ir.requests import Key, paired, request_key
+from vcsdk.naming.record import ClassNames, OperationNames, Record
+from vcsdk.naming.recording import is_component, kind_of, uses_of
+from vcsdk.naming.shapes import shapes
+
+_ALIKE = 0.5
+"""Of all properties or values of two schemas, the part that both have, from which on one may be the other renamed."""
+
+
+class Kept(msgspec.Struct):
+    """The released names by key of what has them now.
+
+    `places` are the released classes with the schemas that stand where they stood, `gone` those classes that are none
+    of the schemas, with one that says the same, if any.
+    """
+
+    operations: dict[str, OperationNames] = {}
+    classes: dict[str, ClassNames] = {}
+    places: list[tuple[str, str]] = []
+    gone: dict[str, str | None] = {}
+
+
+def kept(api: Api, record: Record, ids: Mapping[str, str]) -> Kept:
+    """Which operation and schema of an API is which of a record.
+
+    Args:
+        api: Without Python names, or with any.
+        record: What was released.
+        ids: The operationIds that the description has, where a repair made others.
+    """
+    found = Kept(_operations(api, record, ids), {}, [], {})
+    _Classes(api, record, found).find()
+    return found
+
+
+def _operations(api: Api, record: Record, ids: Mapping[str, str]) -> dict[str, OperationNames]:
+    names = {str(number): one for number, one in enumerate(record.operations.values())}
+    before = {name: (one.key, one.operation_id) for name, one in names.items()}
+    best: dict[str, str] = {}
+    for prefix in dict.fromkeys(("", api.prefix)):
+        after = {o.key: (request_key(o, prefix), ids.get(o.operation_id, o.operation_id)) for o in api.operations}
+        pairs = paired(before, after)
+        best = pairs if len(pairs) > len(best) else best
+        if len(pairs) == len(before):
+            break
+    return {key: names[name] for key, name in (best | _moved(api, before, best, ids)).items()}
+
+
+def _moved(
+    api: Api, before: Mapping[str, tuple[Key, str]], pairs: Mapping[str, str], ids: Mapping[str, str]
+) -> dict[str, str]:
+    """Operations that go to another path now: those of one id and method, of which nothing else has either."""
+    left: dict[tuple[str, str], list[str]] = {}
+    for name, (key, id_) in before.items():
+        left.setdefault((key[0], id_), []).append(name)
+    come: dict[tuple[str, str], list[str]] = {}
+    for o in api.operations:
+        come.setdefault((o.method, ids.get(o.operation_id, o.operation_id)), []).append(o.key)
+    met = set(pairs.values())
+    return {
+        keys[0]: left[what][0]
+        for what, keys in come.items()
+        if len(keys) == len(left.get(what, ())) == 1 and keys[0] not in pairs and left[what][0] not in met
+    }
+
+
+class _Classes:
+    """Finds classes again: by component, then by the places of what is found already, then by shape."""
+
+    def __init__(self, api: Api, record: Record, found: Kept) -> None:
+        self._api = api
+        self._record = record
+        self._found = found
+        self._taken: set[str] = set()
+        self._shapes: dict[str, str] = {}
+
+    def find(self) -> None:
+        """Fill what was found."""
+        components = {one.component: one for one in self._record.classes.values() if one.component is not None}
+        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema]] = deque()
+        for operation in self._api.operations:
+            if (known := self._found.operations.get(operation.key)) is not None:
+                owners.append((known.uses, operation))
+        for key, schema in self._api.schemas.items():
+            one = components.get(schema.wire_name) if is_component(key) else None
+            if one is not None:
+                self._take(one, key)
+                owners.append((one.uses, schema))
+        places: list[tuple[str, str]] = []
+        met: list[tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]] = []
+        while owners:
+            while owners:
+                uses, part = owners.popleft()
+                met.append((uses, uses_of(part, self._api.schemas)))
+                for name, key in self._standing(*met[-1]):
+                    places.append((name, key))
+                    if self._is_open(name, key) and self._same(name, key):
+                        owners.append((self._take(self._record.classes[name], key).uses, self._api.schemas[key]))
+            likely = next((pair for pair in sorted(set(places)) if self._is_open(*pair) and self._alike(*pair)), None)
+            if likely is not None:
+                name, key = likely
+                owners.append((self._take(self._record.classes[name], key).uses, self._api.schemas[key]))
+        self._find_by_shape()
+        self._found.places = [pair for sides in met for pair in self._replaced(*sides)]
+        self._settle_gone(places)
+
+    def _take(self, one: ClassNames, key: str) -> ClassNames:
+        self._taken.add(one.name)
+        self._found.classes[key] = one
+        return one
+
+    def _is_open(self, name: str, key: str) -> bool:
+        return name in self._record.classes and name not in self._taken and key not in self._found.classes
+
+    @staticmethod
+    def _standing(uses: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Classes and the schemas at the same places: in the same turn first, then each with each."""
+        pairs: list[tuple[str, str]] = []
+        for slot in sorted(uses.keys() & now.keys()):
+            names, keys = uses[slot], now[slot]
+            if len(names) == len(keys):
+                pairs += zip(names, keys, strict=True)
+            pairs += [(name, key) for name in names for key in keys]
+        return list(dict.fromkeys(pairs))
+
+    def _replaced(self, uses: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Of these, those whose class stands at its place no longer, with what stood nowhere there before."""
+        found: list[tuple[str, str]] = []
+        for slot in sorted(uses.keys() & now.keys()):
+            known = {key: one.name for key in now[slot] if (one := self._found.classes.get(key)) is not None}
+            names = [name for name in uses[slot] if name not in known.values()]
+            keys = [key for key in now[slot] if known.get(key) not in uses[slot]]
+            if len(names) == len(keys):
+                found += zip(names, keys, strict=True)
+        return found
+
+    def _same(self, name: str, key: str) -> bool:
+        """Whether a schema says what the released one said."""
+        if not self._shapes:
+            self._shapes = shapes(self._api.schemas)
+        return self._record.classes[name].shape == self._shapes[key]
+
+    def _alike(self, name: str, key: str) -> bool:
+        """Whether the schema at a released one's place may be that one, changed."""
+        one, schema = self._record.classes[name], self._api.schemas[key]
+        if one.kind != kind_of(schema):
+            return False
+        before, now = self._words_of(one), self._words_in(schema)
+        if one.component is None and not is_component(key):
+            # What stands inside of something is known by its place alone.
+            return True
+        return bool(before & now) and len(before & now) >= _ALIKE * len(before | now)
+
+    def _words_of(self, one: ClassNames) -> set[str]:
+        """The properties that a released class had, or its values."""
+        words, seen = {*one.fields, *one.members}, {one.name}
+        while one.base in self._record.classes and one.base not in seen:
+            one = self._record.classes[one.base]
+            seen.add(one.name)
+            words |= one.fields.keys()
+        return words or {one.kind}
+
+    def _words_in(self, schema: Schema) -> set[str]:
+        if isinstance(schema, Struct):
+            return {field.wire_name for field in all_fields(schema, self._api.schemas)} or {"struct"}
+        if isinstance(schema, Enumeration):
+            return {str(member.value) for member in schema.members}
+        return {kind_of(schema)}
+
+    def _find_by_shape(self) -> None:
+        """What nothing that was found again uses: one released class and one schema of a shape that no other has."""
+        left: dict[str, list[str]] = {}
+        for name, one in self._record.classes.items():
+            if name not in self._taken:
+                left.setdefault(one.shape, []).append(name)
+        if not left:
+            return
+        self._shapes = self._shapes or shapes(self._api.schemas)
+        fresh: dict[str, list[str]] = {}
+        for key, shape in self._shapes.items():
+            if key not in self._found.classes:
+                fresh.setdefault(shape, []).append(key)
+        for shape, names in sorted(left.items()):
+            keys = fresh.get(shape, [])
+            if len(names) == len(keys) == 1 and self._record.classes[names[0]].component is not None:
+                self._take(self._record.classes[names[0]], keys[0])
+
+    def _settle_gone(self, places: Sequence[tuple[str, str]]) -> None:
+        left = [name for name in self._record.classes if name not in self._taken]
+        if not left:
+            return
+        self._shapes = self._shapes or shapes(self._api.schemas)
+        standing: dict[str, list[str]] = {}
+        for key, shape in self._shapes.items():
+            standing.setdefault(shape, []).append(key)
+        now: dict[str, list[str]] = {}
+        for name, key in places:
+            now.setdefault(name, []).append(key)
+        for name in left:
+            equal = standing.get(self._record.classes[name].shape, [])
+            here = [key for key in now.get(name, ()) if key in equal]
+            stands = self._found.gone[name] = min(here or equal, default=None)
+            if stands is not None:
+                now_used = uses_of(self._api.schemas[stands], self._api.schemas)
+                self._found.places += self._replaced(self._record.classes[name].uses, now_used)

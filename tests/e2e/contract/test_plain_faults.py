@@ -1,0 +1,82 @@
+"""Faults that vCenter has no room for: each is found in a description that has, by a check that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from vcsdk.copied.suite.catalogue import CHECKS
+from vcsdk.simulator import Simulator, SimulatorOptions, known_faults
+
+from tests.suites import Suite, suite_of
+
+PLAIN = Path(__file__).parent / "plain"
+SECRET = "a-p4ssw0rd-and-a-key"
+GUARDED, SHOP = "guarded", "shop"
+# The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
+FOUND_IN: dict[str, tuple[str, str]] = {
+    "change-ignored": (SHOP, "change_is_kept"),
+    "change-touches-all": (SHOP, "change_is_kept"),
+    "create-drops-a-property": (SHOP, "made_is_shown"),
+    "create-forgotten": (SHOP, "made_is_shown"),
+    "create-twice": (SHOP, "listed_once"),
+    "delete-again-fails": (SHOP, "deleted_is_gone"),
+    "delete-ignored": (SHOP, "deleted_is_gone"),
+    "delete-takes-all": (SHOP, "deleted_is_gone"),
+    "key-anywhere": (GUARDED, "without_valid_credentials"),
+    "key-unchecked": (GUARDED, "without_valid_credentials"),
+    "list-stale": (SHOP, "listed_once"),
+    "location-wrong": (SHOP, "location"),
+    "one-key-enough": (GUARDED, "without_valid_credentials"),
+    "read-shows-another": (SHOP, "made_is_shown"),
+    "read-stale": (SHOP, "change_is_kept"),
+    "scheme-word-ignored": (GUARDED, "without_valid_credentials"),
+}
+KNOWN = {info.id: info for info in known_faults()}
+OPTIONS = ("--username", SimulatorOptions(password=SECRET).username, "--password-env", "PLAIN_SECRET")
+KEYS = ("--token-env", "PLAIN_SECRET")
+
+
+@pytest.fixture(scope="module", params=sorted({name for name, _ in FOUND_IN.values()}))
+def suite(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    with suite_of(PLAIN / f"{request.param}.yaml", tmp_path_factory.mktemp(request.param)) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PLAIN_SECRET", SECRET)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def options_of(suite: Suite) -> tuple[str, ...]:
+    return (*OPTIONS, *(KEYS if suite.described.api.security_schemes else ()), "--level", "write")
+
+
+def faults_of(suite: Suite) -> dict[str, str]:
+    name = suite.module.removesuffix("_contract")
+    return {fault: tests for fault, (home, tests) in FOUND_IN.items() if home == name}
+
+
+def test_a_planted_fault_is_found_by_its_check(suite: Suite, tmp_path: Path, subtests: pytest.Subtests) -> None:
+    for fault, tests in faults_of(suite).items():
+        with subtests.test(fault=fault):
+            planted = SimulatorOptions(password=SECRET, faults=(fault,), **KNOWN[fault].needs)
+            with Simulator(suite.described, planted).running() as url:
+                ran = suite.run(url, *options_of(suite), "-k", tests, scratch=tmp_path)
+            proving = {check.id for check in CHECKS.values() if fault in check.proven_by}
+            assert ran.results["verdict"] == "broken", ran.printed
+            assert ran.checks & proving, ran.findings
+
+
+def test_without_a_fault_nothing_is_found(suite: Suite, tmp_path: Path) -> None:
+    with Simulator(suite.described, SimulatorOptions(password=SECRET)).running() as url:
+        ran = suite.run(url, *options_of(suite), scratch=tmp_path)
+
+    assert ran.findings == [], ran.printed
+    assert ran.results["verdict"] == "holds", ran.printed
+
+
+def test_a_fault_is_only_tried_where_it_can_show(suite: Suite) -> None:
+    assert all(KNOWN[fault].shows(suite.described.api) for fault in faults_of(suite))

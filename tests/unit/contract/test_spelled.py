@@ -1,0 +1,60 @@
+"""Values that a contract test puts into an address: as the parameter's style and content type write them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from vcsdk.emitters.contract.identifiers import filled
+from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.ir import Api
+from vcsdk.pipeline import read_api
+
+TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+
+
+def api_of(folder: Path, path: str, *parameters: dict[str, Any]) -> Api:
+    node = {"parameters": [{"required": True, **p} for p in parameters], "responses": {"204": {"description": "Done."}}}
+    document = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {path: {"get": node}}}
+    (folder / "description.json").write_text(json.dumps(document))
+    return read_api([folder / "description.json"]).api
+
+
+def as_json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ({"schema": TEXT}, "no-such-id"),
+        ({"schema": TEXT, "style": "label"}, ".no-such-id"),
+        ({"schema": TEXT, "style": "matrix"}, ";id=no-such-id"),
+        ({"schema": NUMBER, "style": "label"}, ".2147483647"),
+        (as_json(TEXT), "%22no-such-id%22"),
+        (as_json(NUMBER), "2147483647"),
+        (as_json({"type": "string", "enum": ["a", "b"]}), "%22a%22"),
+        ({"content": {"text/plain": {"schema": TEXT}}}, "no-such-id"),
+    ],
+    ids=str,
+)
+def test_in_a_path(said: dict[str, Any], written: str, tmp_path: Path) -> None:
+    api = api_of(tmp_path, "/a/{id}/b", {"name": "id", "in": "path", **said})
+    assert filled(api.operations[0], api.schemas) == f"/a/{written}/b"
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ({"schema": {"type": "string", "enum": ["a", "b"]}}, "a"),
+        (as_json({"type": "string", "enum": ["a", "b"]}), '"a"'),
+        (as_json({"type": "array", "items": {"type": "integer", "minimum": 3}, "minItems": 1}), "[3]"),
+        (as_json({"type": "boolean"}), "true"),
+    ],
+    ids=str,
+)
+def test_in_a_query(said: dict[str, Any], written: str, tmp_path: Path) -> None:
+    api = api_of(tmp_path, "/a", {"name": "q", "in": "query", **said})
+    assert needed_in_query(api, api.operations[0]) == {"q": written}

@@ -1,0 +1,254 @@
+"""A record keeps every name, whatever comes or goes beside what it names."""
+
+from __future__ import annotations
+
+import json
+import random
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.ir import Api
+from vcsdk.naming import Record
+from vcsdk.naming.proposals import TakenError, accept, proposals
+from vcsdk.naming.record import EMPTY
+from vcsdk.naming.record_text import RecordError, parse, render
+from vcsdk.naming.recording import record_of
+from vcsdk.pipeline import Described, read_api
+
+TEXT = {"type": "string"}
+
+
+def ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answer(schema: Any) -> dict[str, Any]:
+    return {"200": {"description": "It.", "content": {"application/json": {"schema": schema}}}}
+
+
+def operation(name: str, schema: Any, *parameters: Any, **more: Any) -> dict[str, Any]:
+    return {"operationId": name, "parameters": list(parameters), "responses": answer(schema), **more}
+
+
+def query(name: str, schema: Any = TEXT) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema}
+
+
+def path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": TEXT}
+
+
+MODE = {"type": "string", "enum": ["on", "off", "half-way"]}
+INFO = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {"id": TEXT, "mode": ref("Mode"), "disk": {"type": "object", "properties": {"size": TEXT}}},
+}
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Things", "version": "1"},
+    "paths": {
+        "/rest/vm/{vm}": {"get": operation("Vm_get", ref("vm.info"), path("vm"), query("page.size"))},
+        "/rest/vm": {
+            "get": operation("Vm_list", {"type": "array", "items": ref("vm.info")}, query("filter.names")),
+            "post": {
+                "operationId": "Vm_create",
+                "requestBody": {"required": True, "content": {"application/json": {"schema": ref("spec")}}},
+                "responses": {"204": {"description": "Done."}},
+            },
+        },
+    },
+    "components": {
+        "schemas": {
+            "vm.info": INFO,
+            "Mode": MODE,
+            "spec": {"type": "object", "properties": {"name": TEXT, "mode": {"type": "string", "enum": ["a", "b"]}}},
+            "Names": {"type": "array", "items": TEXT},
+        }
+    },
+}
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Any:
+    def made(document: dict[str, Any], record: Record | None = None) -> Described:
+        file = tmp_path / "things.json"
+        file.write_text(json.dumps(document))
+        return read_api(file, use_config=False, record=record)
+
+    return made
+
+
+def names_of(described: Described) -> Record:
+    return record_of(described.api, described.document.original_ids)
+
+
+def python_of(api: Api, known: Record) -> dict[str, Any]:
+    """What everything released is called now."""
+    methods = {o.request_line: (o.python_path, tuple(a.name for a in o.arguments)) for o in api.operations}
+    # Behind a class stand the names for it that it had in other modules.
+    classes = {s.name: s for s in reversed(list(api.schemas.values()))}
+    fields = {
+        name: sorted(f.name for f in getattr(classes[name], "fields", ())) if name in classes else None
+        for name in known.classes
+    }
+    homes = {(s.module, s.name) for s in api.schemas.values() if s.name in fields}
+    return {"methods": methods, "classes": fields, "homes": homes}
+
+
+def test_a_record_reads_back_and_is_sorted(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    text = render(record)
+    assert parse(text) == record
+    blocks = [line for line in text.splitlines() if line[0] not in " #"]
+    assert blocks == sorted(blocks)
+    assert render(parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("<<<<<<< HEAD", "no line of a record"),
+        ("class X", "no line of a record"),
+        ("  field a as b", "belongs to nothing"),
+        ("operation GET /x 1\n  method a.b", "cannot be read here"),
+        ("operation GET /x", "cannot be read here"),
+        ("resource a is B in c\nresource a is B in c", "stands here twice"),
+        ("class X in y\n  field", "no line about a class"),
+    ],
+)
+def test_what_is_no_record_is_refused_with_its_line(line: str, said: str) -> None:
+    with pytest.raises(RecordError, match=said) as refused:
+        parse(f"# A head.\n{line}\n")
+    assert refused.value.line > 1
+
+
+def test_a_wrong_file_is_an_error_of_the_description(tmp_path: Path) -> None:
+    (tmp_path / "things.json").write_text(json.dumps(DOCUMENT))
+    (tmp_path / "things.toml").write_text("")
+    (tmp_path / "things.names.txt").write_text("=======\n")
+    found = Diagnostics()
+    with pytest.raises(InputError):
+        read_api(tmp_path / "things.json", diagnostics=found)
+    (error,) = (each for each in found if each.rule == "unreadable-names")
+    assert error.location.line == 1
+
+
+def test_the_same_description_gives_the_same_with_its_record(read: Any) -> None:
+    first = read(DOCUMENT)
+    assert read(DOCUMENT, names_of(first)).api == first.api
+
+
+def rivals(chance: random.Random) -> dict[str, Any]:
+    """The description with twins and rivals of what it has, in another order."""
+    document = deepcopy(DOCUMENT)
+    schemas, paths = document["components"]["schemas"], document["paths"]
+    for name in chance.sample(
+        ["VmInfo", "vm_info", "vm.Info", "mode", "MODE", "Spec", "VmCreate", "VmInfoDisk", "names"], 4
+    ):
+        schemas[name] = chance.choice([INFO, MODE, TEXT, {"type": "object", "properties": {"size": TEXT}}])
+    for place in chance.sample(
+        ["/api/vm/{vm}", "/api/vm", "/rest/vm/get", "/rest/vm/list/all", "/vm/{vm}", "/v2/vm"], 3
+    ):
+        given = [path("vm")] if "{" in place else []
+        paths[place] = {
+            "get": operation(chance.choice(["Vm_get", "Vm_list", "get"]), ref(chance.choice(sorted(schemas))), *given)
+        }
+    used = paths["/rest/vm/{vm}"]["get"]["parameters"]
+    used += [query(name) for name in chance.sample(["page_size", "vm", "pageSize", "timeout"], 2)]
+    schemas["vm.info"]["properties"] |= dict.fromkeys(chance.sample(["Id", "ID", "Mode", "DISK"], 2), TEXT)
+    for table in (schemas, paths):
+        rows = list(table.items())
+        chance.shuffle(rows)
+        table.clear()
+        table.update(rows)
+    return document
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_neighbours_change_no_name(read: Any, seed: int) -> None:
+    first = read(DOCUMENT)
+    record = names_of(first)
+    before = python_of(first.api, record)
+    crowded = read(rivals(random.Random(seed)), record)
+    after = python_of(crowded.api, record)
+    for line, (name, arguments) in before["methods"].items():
+        assert after["methods"][line][0] == name
+        assert set(arguments) <= set(after["methods"][line][1])
+    for name, fields in before["classes"].items():
+        assert set(fields) <= set(after["classes"][name])
+    assert after["homes"] >= before["homes"]
+    paths = [o.python_path for o in crowded.api.operations]
+    assert len(paths) == len(set(paths))
+    # And back: what was released with the crowd keeps its names when the crowd is gone.
+    crowd = names_of(crowded)
+    left = python_of(read(DOCUMENT, crowd).api, record)
+    assert left["methods"] == before["methods"]
+    assert left["classes"] == before["classes"]
+    assert left["homes"] >= before["homes"]
+
+
+def test_what_the_description_renames_keeps_its_name_and_has_the_new_one(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    renamed = json.loads(json.dumps(DOCUMENT).replace("vm.info", "vm.details").replace("Vm_list", "Vm_search"))
+    renamed["paths"]["/rest/vm/{id}"] = renamed["paths"].pop("/rest/vm/{vm}")
+    renamed["paths"]["/rest/vm/{id}"]["get"]["parameters"][0]["name"] = "id"
+    api = read(renamed, record).api
+    found = {o.request_line: o for o in api.operations}
+    assert found["GET /rest/vm"].name == "list"
+    assert found["GET /rest/vm"].also == ("search",)
+    assert [a.name for a in found["GET /rest/vm/{id}"].arguments] == ["vm", "page_size"]
+    names = {s.name for s in api.schemas.values()}
+    assert {"VmInfo", "VmDetails"} <= names
+    # The next release knows both.
+    again = read(renamed, names_of(read(renamed, record))).api
+    assert {s.name for s in again.schemas.values()} == names
+    assert {o.also for o in again.operations} == {(), ("search",)}
+
+
+def test_a_new_operation_has_no_name_that_went(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    moved = deepcopy(DOCUMENT)
+    moved["paths"]["/api/vm"] = {"get": operation("Vm_all", TEXT)}
+    del moved["paths"]["/rest/vm"]["get"]
+    moved["paths"]["/api/vm"]["get"]["operationId"] = "Vm_find"
+    taken = deepcopy(moved)
+    taken["paths"]["/api/vm"]["get"]["operationId"] = "list"
+    assert {o.python_path for o in read(moved, record).api.operations} >= {"vm.find"}
+    assert "vm.list" not in {o.python_path for o in read(taken, record).api.operations}
+
+
+def test_an_operation_that_moves_keeps_its_method(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    moved = deepcopy(DOCUMENT)
+    moved["paths"]["/v2/machines"] = {"get": moved["paths"]["/rest/vm"].pop("get")}
+    (found,) = (o for o in read(moved, record).api.operations if o.path == "/v2/machines")
+    assert found.python_path == "vm.list"
+
+
+def test_an_enumeration_that_opens_stays(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    opened = deepcopy(DOCUMENT)
+    opened["components"]["schemas"]["spec"]["properties"]["mode"] = TEXT
+    first = read(opened, record)
+    (kept,) = (s for s in first.api.schemas.values() if s.name == "SpecMode")
+    assert kept.opened
+    assert [m.name for m in kept.members] == ["A", "B"]
+    assert read(opened, names_of(first)).api == first.api
+
+
+def test_proposals_are_what_a_fresh_start_would_give(read: Any) -> None:
+    record = names_of(read(DOCUMENT))
+    crowd = deepcopy(DOCUMENT)
+    crowd["paths"]["/api/vm"] = {"get": operation("Vm_list", TEXT)}
+    fresh = read(crowd, EMPTY)
+    (told,) = (p for p in proposals(fresh.api, record, fresh.document.original_ids) if p.kind == "operation")
+    assert (told.released, told.fresh) == ("vm.list", "rest.vm.list")
+    assert read(crowd, accept(record, told)).api.find("rest.vm.list") is not None
+    other = names_of(read(crowd, record))
+    (back,) = (p for p in proposals(fresh.api, other, fresh.document.original_ids) if p.fresh == "vm.list")
+    with pytest.raises(TakenError):
+        accept(other, back)
