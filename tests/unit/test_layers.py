@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("emitters", "bundle"),
     ("write", "diff"),
     ("simulator", "flavors", "release"),
-    ("contract",),
+    ("contract", "affected"),
     ("cli",),
     ("__main__",),
 )

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.ir.explosion import explodes
 from vcsdk.ir.limits import compiles, is_64_bit, is_double
 
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
@@ -22,6 +23,9 @@ def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     pattern = schema.get("pattern")
     if isinstance(pattern, str) and not compiles(pattern):
         yield "unchecked-pattern", "pattern", "Python cannot read this pattern, so the models do not check it"
+    elif isinstance(pattern, str) and explodes(pattern):
+        message = "this pattern can take time exponential in the text, so the models do not check it"
+        yield "unchecked-pattern", "pattern", message
     for keyword in (*_BOUNDS, *_SIZES):
         bound = schema.get(keyword)
         if not isinstance(bound, int | float) or isinstance(bound, bool):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from vcsdk.contract import places
+from vcsdk.contract.sentence import headline
 from vcsdk.quoting.xml import characters
 
 
@@ -28,15 +30,16 @@ def text(results: Mapping[str, Any]) -> str:
     properties = ET.SubElement(suite, "properties")
     for name, value in (("verdict", results["verdict"]), *sorted(results["target"].items())):
         ET.SubElement(properties, "property", name=characters(name), value=characters(str(value)))
+    titles = {mark: headline(finding) for mark, finding in places.by_fingerprint(results).items()}
     for row in tests:
-        _case(suite, row)
+        _case(suite, row, titles.get(row["fingerprint"], ""))
     root = ET.Element("testsuites")
     root.append(suite)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _case(suite: ET.Element, row: Mapping[str, Any]) -> None:
+def _case(suite: ET.Element, row: Mapping[str, Any], title: str) -> None:
     place, _, name = row["test"].partition("::")
     group, _, own = name.rpartition("::") if "[" not in name else _split(name)
     classname = ".".join(filter(None, (place.removesuffix(".py").replace("/", "."), group.replace("::", "."))))
@@ -44,7 +47,7 @@ def _case(suite: ET.Element, row: Mapping[str, Any]) -> None:
         suite, "testcase", classname=characters(classname), name=characters(own), time=f"{row['seconds']:.3f}"
     )
     message = characters(row["message"])
-    first = message.splitlines()[0] if message else ""
+    first = characters(title) or (message.splitlines()[0] if message else "")
     match row["outcome"]:
         case "failed":
             ET.SubElement(case, "failure", message=first).text = f"{message}\nfingerprint: {row['fingerprint']}"

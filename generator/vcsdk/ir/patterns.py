@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Callable
 from typing import Any
+
+from vcsdk.ir.explosion import explodes
 
 # CPython's parser of regular expressions: the public `re` has no way to look into a pattern.
 _parser = importlib.import_module("re._parser")
@@ -17,18 +20,28 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
     Looks ahead and behind are not solved but tried: every proposal is checked against the pattern.
     """
     try:
-        compiled = re.compile(pattern)
+        matches = _search(pattern)
         tree = _parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError):
+    except (re.error, RecursionError, OverflowError, ValueError):
         return None
     for extra in (0, 1, 2, 4, 8, 15, 16, 24, 32, 36):
         for offset in range(3):
             text = _emit(tree, extra, offset, {})
             if text is None or len(text) < shortest or (longest is not None and len(text) > longest):
                 continue
-            if compiled.search(text):
+            if matches(text):
                 return text
     return None
+
+
+def _search(pattern: str) -> Callable[[str], object]:
+    """Python's own search, or, where that can take for ever, one whose time is linear."""
+    if not explodes(pattern):
+        return re.compile(pattern).search
+    import jsonschema_rs
+
+    validator = jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    return validator.is_valid
 
 
 def _emit(tree: Any, extra: int, offset: int, groups: dict[int, str]) -> str | None:

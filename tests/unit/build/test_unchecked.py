@@ -17,6 +17,7 @@ TEXT = {"type": "string"}
     [
         ({**TEXT, "pattern": "(?<name>a)"}, "unchecked-pattern", "Python cannot read this pattern"),
         ({**TEXT, "pattern": "\\p{Lu}"}, "unchecked-pattern", "Python cannot read this pattern"),
+        ({**TEXT, "pattern": "^(a+)+$"}, "unchecked-pattern", "time exponential in the text"),
         ({"type": "integer", "maximum": 2**63}, "unchecked-bound", "`maximum` is beyond 64 bits"),
         ({"type": "integer", "minimum": -1e30}, "unchecked-bound", "`minimum` is beyond 64 bits"),
         ({"type": "array", "items": TEXT, "uniqueItems": True}, "unchecked-keyword", "`uniqueItems` is not checked"),
