@@ -14,6 +14,7 @@ from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 _OTHER_UUID = "9b2d6f5e-1c3a-4b7d-8e90-5a4f3c2d1e0b"
+_LONGEST = 10_000
 _LARGEST = 2**31 - 1
 
 
@@ -65,7 +66,8 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
             if (fitting := matching(bounds)) is not None:
                 return fitting
-            return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
+            if (bounds.min_length or 0) <= _LONGEST:
+                return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:
         return wire_text(sample(parameter.type, schemas)) or text
     except NoValueError:
