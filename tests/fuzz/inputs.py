@@ -6,7 +6,6 @@ import copy
 import json
 import random
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml

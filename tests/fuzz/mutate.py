@@ -1,4 +1,4 @@
-"""Changes that keep a description's structure in view: what stands somewhere is put, named and referred to elsewhere."""
+"""Changes that keep a description's structure in view: what stands somewhere is put and referred to elsewhere."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ NAMES = (
         "_runtime",
         "timeout",
         "body",
-        "ı",
-        "ﬁ",
+        "\u0131",
+        "\ufb01",
         "\ufeff",
         "1",
         "a" * 300,
@@ -137,7 +137,7 @@ def _pointer(root: Any, wanted: Any) -> str | None:
     return None
 
 
-def change(document: dict[str, Any], chosen: random.Random) -> None:
+def change(document: dict[str, Any], chosen: random.Random) -> None:  # noqa: PLR0912  a table of changes
     """One change, in place."""
     known = list(places(document))
     if not known:

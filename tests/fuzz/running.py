@@ -66,11 +66,12 @@ def _small(content: bytes, suffix: str, fault: judging.Fault, folder: Path) -> b
 
 def main(seed: int, count: int, out: Path) -> int:
     """Write each fault's small file and say what it is; 1 where there is any."""
-    number = 0
-    for number, found in enumerate(run(seed, count), 1):
+    shown = 0
+    for found in run(seed, count):
+        shown += 1
         out.mkdir(parents=True, exist_ok=True)
         place = out / f"{seed}-{found.number}.{found.suffix}"
         place.write_bytes(found.content)
         print(f"{place}: {found.fault.command}: {found.fault.kind}\n{found.fault.said}\n", flush=True)
-    print(f"{count} mutants of seed {seed}: {number} faults")
-    return 1 if number else 0
+    print(f"{count} mutants of seed {seed}: {shown} faults")
+    return 1 if shown else 0

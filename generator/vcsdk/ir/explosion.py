@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -141,7 +142,7 @@ class _Automaton:
                     if work:
                         low[work[-1][0]] = min(low[work[-1][0]], low[place])
                     if low[place] == index[place]:
-                        members = []
+                        members: list[int] = []
                         while not members or members[-1] != place:
                             members.append(stack.pop())
                             on_stack.discard(members[-1])
@@ -259,7 +260,7 @@ def _is_in(character: str, members: Any) -> bool:
     return found != negated
 
 
-_CATEGORIES = {
+_CATEGORIES: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdecimal,
     "SPACE": str.isspace,
     "WORD": lambda character: character.isalnum() or character == "_",

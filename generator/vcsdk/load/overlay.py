@@ -11,9 +11,10 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level, Location, Origin
 from vcsdk.load.document import Document
-from vcsdk.load.limits import written_out
+from vcsdk.load.limits import MAX_NODES, UnboundedError, written_out
 from vcsdk.load.pointer import escape, find, join
 from vcsdk.load.read import read
+from vcsdk.load.selecting import select
 from vcsdk.load.source import Source
 
 
@@ -35,7 +36,12 @@ def apply_overlay(documents: Sequence[Document], path: Path, diagnostics: Diagno
     for document in documents:
         document.sources[name] = source
     for pointer, action in _actions(source, data, diagnostics):
-        met = [_apply(document, Origin(name, pointer), action, diagnostics) for document in documents]
+        try:
+            met = [_apply(document, Origin(name, pointer), action, diagnostics) for document in documents]
+        except UnboundedError as refused:  # the next action would take as long
+            where = source.locate(f"{pointer}/target")
+            diagnostics.add(source.diagnose(Level.ERROR, refused.rule, refused.message, where))
+            break
         if not any(met):
             message = f"the target `{action['target']}` names nothing in the description"
             where = source.locate(f"{pointer}/target")
@@ -66,12 +72,13 @@ def _actions(source: Source, data: Any, diagnostics: Diagnostics) -> list[tuple[
 
 
 def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnostics: Diagnostics) -> bool:
-    """Apply an action; False where its target names nothing."""
+    """Apply an action; False where its target names nothing.  Raises UnboundedError."""
     import jsonpath  # few runs have an overlay, and all would pay for it
 
     target = Origin(origin.file, f"{origin.pointer}/target")
     try:
-        matches = [match.parts for match in jsonpath.finditer(action["target"], document.data)]
+        matches = select(action["target"], document.data)
+        _refuse_growth(len(matches), action.get("update"))
     except (jsonpath.JSONPathError, RecursionError) as problem:
         message = f"the target is not JSONPath: {getattr(problem, 'message', None) or str(problem).splitlines()[0]}"
         diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, target))
@@ -94,6 +101,17 @@ def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnosti
                 message = "`update` can change objects and arrays only"
                 diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, update))
     return bool(matches)
+
+
+def _refuse_growth(times: int, update: Any) -> None:
+    """Raises UnboundedError where an update makes more of a description than any may have."""
+    size, rest = 0, [update]
+    while rest:
+        node = rest.pop()
+        size += 1
+        rest += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    if times * size > MAX_NODES:
+        raise UnboundedError("too-large", f"the action adds more than {MAX_NODES:,} nodes")
 
 
 def _remove(document: Document, parts: tuple[Any, ...]) -> None:

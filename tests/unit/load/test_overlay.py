@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from vcsdk.diagnostics import Diagnostics, InputError
-from vcsdk.load import apply_overlay
+from vcsdk.load import apply_overlay, selecting
+from vcsdk.load import overlay as overlays
 
 from tests.unit.load.conftest import HEAD, read
 
@@ -76,3 +77,30 @@ def test_what_is_no_overlay_is_refused(write, actions: str, version: str, rule: 
     with pytest.raises(InputError) as refused:
         overlay(write, actions, version=version)
     assert {d.rule for d in refused.value.diagnostics} == {rule}
+
+
+@pytest.mark.parametrize(
+    ("actions", "message"),
+    [
+        ("- target: $.paths[?match(@.get.summary, '(a+)+b')]\n  remove: true\n", "exponential"),
+        ("- target: $.paths[?search(@.get.summary, '^(a|a)*$')]\n  remove: true\n", "exponential"),
+        ('- target: "$.paths[?@.get.summary =~ /(a+)+b/]"\n  remove: true\n', "exponential"),
+        ("- target: $..*\n  update: {x-a: 1}\n" * 3, "names more than 30 nodes"),
+        ("- target: $.paths.*.*\n  update: {x-a: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n", "adds more than 30 nodes"),
+        ("- target: $..[?count(@..[?count(@..*) > 0]) > 0]\n  remove: true\n", "takes more than"),
+    ],
+)
+def test_the_work_of_an_action_is_bounded(write, monkeypatch: pytest.MonkeyPatch, actions: str, message: str) -> None:
+    monkeypatch.setattr(selecting, "MAX_MATCHES", 30)
+    monkeypatch.setattr(selecting, "MAX_SECONDS", 0.0005 if "takes" in message else 20.0)
+    monkeypatch.setattr(overlays, "MAX_NODES", 30 if "adds" in message else 10**6)
+    with pytest.raises(InputError) as refused:
+        overlay(write, actions)
+    assert message in "".join(d.message for d in refused.value.diagnostics)
+    assert all(d.location is not None for d in refused.value.diagnostics)
+
+
+def test_patterns_in_filters_are_found(write) -> None:
+    document, found = overlay(write, "- target: $.paths[?match(@.get.summary, 'A.*')]\n  remove: true\n")
+    assert found == []
+    assert list(document.data["paths"]) == ["/lights"]
