@@ -52,6 +52,13 @@
   });
   document.querySelectorAll("button.all").forEach(function (all) { all.hidden = false; });
 
+  document.querySelectorAll(".wide").forEach(function (hint) {
+    var table = hint.nextElementSibling;
+    function look() { hint.classList.toggle("shown", table.scrollWidth > table.clientWidth); }
+    window.addEventListener("resize", look);
+    look();
+  });
+
   function openTarget() {
     var target = location.hash && document.getElementById(location.hash.slice(1));
     if (target && target.tagName === "DETAILS") { target.open = true; target.scrollIntoView(); }

@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("emitters", "bundle"),
     ("write", "diff"),
     ("simulator", "flavors", "release"),
-    ("contract",),
+    ("contract", "affected"),
     ("cli",),
     ("__main__",),
 )

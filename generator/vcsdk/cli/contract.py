@@ -11,9 +11,10 @@ from cyclopts import App, Parameter
 
 from vcsdk.cli import failure
 from vcsdk.cli.contract_options import RunOptions
+from vcsdk.cli.progress import Progress
 from vcsdk.contract.folder import FolderInUseError
 from vcsdk.contract.package import PackageError, find
-from vcsdk.contract.running import USAGE, Event, Outcome, Request, run
+from vcsdk.contract.running import USAGE, Outcome, Request, run
 from vcsdk.contract.summary import lines
 
 app = App(
@@ -26,6 +27,8 @@ app.command("vcsdk.cli.contract_score:score_suite", name="score")
 app.command("vcsdk.cli.contract_score:list_checks", name="checks")
 app.command("vcsdk.cli.contract_compare:compare_runs", name="compare")
 app.command("vcsdk.cli.contract_report:rebuild", name="report")
+app.command("vcsdk.cli.contract_merge:merge_shards", name="merge")
+app.command("vcsdk.cli.contract_history:show_history", name="history")
 
 
 @app.command(name="run")
@@ -78,6 +81,7 @@ def prepare(options: RunOptions, report: Path | None = None, har: Path | None = 
         options.descriptors(),
         options.workers,
         har,
+        options.max_seconds,
     )
 
 
@@ -105,37 +109,3 @@ def _show(outcome: Outcome, *, json: bool) -> int:
     else:
         write_lines(lines(outcome.results))
     return outcome.status
-
-
-class Progress:
-    """A bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, title: str = "contract") -> None:
-        self._title = title
-        self._failed = 0
-
-    def __enter__(self) -> Progress:
-        self._bar = None
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-            from rich.progress import Progress as Bar
-
-            columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-            self._bar = Bar(TextColumn(self._title), *columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("", total=None)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def advance(self, event: Event) -> None:
-        """Count one finished test; other events pass."""
-        if event.get("event", "test") != "test":
-            return
-        self._failed += event["outcome"] == "failed"
-        if self._bar is not None:
-            text = f"{event['operation']}" + (f"  [red]{self._failed} failed[/red]" if self._failed else "")
-            self._bar.update(self._task, advance=1, total=event["total"], description=text)

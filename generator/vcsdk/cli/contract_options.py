@@ -49,6 +49,10 @@ class RunOptions:
         budget: Seconds an operation may take to answer, or OPERATION=SECONDS; may be given several times. Default: 10.
         timeout: Seconds to wait for an answer. Default: 30.
         recovery: Seconds to wait for the target to come back after an outage. Default: 900.
+        task_timeout: Seconds a task may take to end, without outages. Default: 120.
+        max_seconds: Seconds the whole run may take; what is left then is not tested. Default: no limit.
+        operation_seconds: Seconds that all tests of one operation may take. Default: 1800.
+        shard: The part of the suite to run, `K/N`; `vcsdk contract merge` makes one report of all. Default: the whole.
         ca_bundle: Certificates of the target's authority.
         insecure: Do not verify the target's certificate.
         proxy: Proxy to reach the target through.
@@ -83,6 +87,10 @@ class RunOptions:
     budget: list[str] | None = None
     timeout: float | None = None
     recovery: float | None = None
+    task_timeout: float | None = None
+    max_seconds: float | None = None
+    operation_seconds: float | None = None
+    shard: str | None = None
     ca_bundle: Path | None = None
     insecure: bool = False
     proxy: str | None = None
@@ -110,6 +118,10 @@ class RunOptions:
             "--undocumented-fields": self.undocumented_fields,
             "--timeout": self.timeout,
             "--recovery": self.recovery,
+            "--task-timeout": self.task_timeout,
+            "--max-seconds": self.max_seconds,
+            "--operation-seconds": self.operation_seconds,
+            "--shard": self.shard,
             "--ca-bundle": self.ca_bundle.resolve() if self.ca_bundle is not None else None,
             "--proxy": self.proxy,
             "--known": self.known.resolve() if self.known is not None else None,

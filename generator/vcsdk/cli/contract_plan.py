@@ -6,8 +6,9 @@ import json as json_format
 import sys
 from typing import Literal
 
-from vcsdk.cli.contract import Progress, prepare, refuse, write_lines
+from vcsdk.cli.contract import prepare, refuse, write_lines
 from vcsdk.cli.contract_options import RunOptions
+from vcsdk.cli.progress import Progress
 from vcsdk.contract.planning import lines, plan
 from vcsdk.contract.running import USAGE
 

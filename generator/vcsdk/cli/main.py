@@ -25,6 +25,7 @@ _COMMANDS = {
     "bundle": ("vcsdk.cli.bundle:bundle", "Write one self-contained description for other tools."),
     "contract": ("vcsdk.cli.contract:app", "Hold a running target to its description."),
     "diff": ("vcsdk.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
+    "affected": ("vcsdk.cli.affected:affected", "Tell which lines of a program a new description touches."),
     "names": ("vcsdk.cli.names:names", "Show the released names beside those of a fresh start."),
     "regenerate": ("vcsdk.cli.regenerate:regenerate", "Bring packages up to date, and tell what changed."),
     "release": ("vcsdk.cli.release:release", "Make a release: version, changelog, packages."),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from vcsdk.contract import places
 
 Finding = Mapping[str, Any]
 STATES = ("new", "changed", "still there", "fixed", "not seen again")
@@ -65,29 +67,33 @@ class Comparison:
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     """Match the findings of two results by fingerprint, then by operation, check and path."""
-    old = {finding["fingerprint"]: finding for finding in before["findings"]}
-    new = {finding["fingerprint"]: finding for finding in after["findings"]}
-    gone = {mark: finding for mark, finding in old.items() if mark not in new}
-    differences = [Difference("still there", old[mark], finding) for mark, finding in new.items() if mark in old]
+    old = {finding["fingerprint"]: finding for finding in places.apart(before)}
+    new = {finding["fingerprint"]: finding for finding in places.apart(after)}
+    # What generated requests repeat has a fingerprint of its own, and may have been a finding of its own before.
+    was, is_now = places.by_fingerprint(before), places.by_fingerprint(after)
+    differences: list[Difference] = []
+    gone = {mark: finding for mark, finding in old.items() if not {mark, *finding.get("repeats", ())} & is_now.keys()}
     for mark, finding in new.items():
-        if mark in old:
+        earlier = next((was[name] for name in (mark, *finding.get("repeats", ())) if name in was), None)
+        if earlier is not None:
+            differences.append(Difference("still there", earlier, finding))
             continue
         twin = next((m for m, other in gone.items() if _place(other) == _place(finding)), None)
         if twin is None:
             differences.append(Difference("new", None, finding))
         else:
             differences.append(Difference("changed", gone.pop(twin), finding))
-    differences += _gone(gone, after)
+    for finding in gone.values():
+        differences.append(Difference("fixed" if was_tried_again(finding, after) else "not seen again", finding, None))
     return Comparison(before, after, tuple(sorted(differences, key=_order)))
 
 
-def _gone(gone: Mapping[str, Finding], after: Mapping[str, Any]) -> Iterator[Difference]:
+def was_tried_again(finding: Finding, after: Mapping[str, Any]) -> bool:
+    """True if a run that does not have the finding did what would have shown it."""
     tested = {name for name, row in after["operations"].items() if row["requests"]}
     passed = {row["test"] for row in after["tests"] if row["outcome"] == "passed"}
-    for finding in gone.values():
-        retried = bool(passed & set(finding["tests"]))
-        seen = retried or (not finding["operation"] and after["complete"]) or _all_ran(finding, after, tested)
-        yield Difference("fixed" if seen else "not seen again", finding, None)
+    retried = bool(passed & set(finding["tests"]))
+    return retried or (not finding["operation"] and after["complete"]) or _all_ran(finding, after, tested)
 
 
 def _all_ran(finding: Finding, after: Mapping[str, Any], tested: set[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from vcsdk.contract.compare import STATES, Comparison, Difference
 from vcsdk.contract.page import page
-from vcsdk.contract.sentence import subject
+from vcsdk.contract.sentence import headline, subject
 
 _MARKS = {"new": "+", "changed": "~", "still there": "=", "fixed": "-", "not seen again": "?"}
 
@@ -41,7 +41,7 @@ def _lines(difference: Difference) -> list[str]:
     if difference.state == "changed" and difference.before is not None:
         lines.append(f"      {difference.before['observed']} → {finding['observed']}")
     else:
-        lines.append(f"      {_headline(finding['message'])}")
+        lines.append(f"      {headline(finding)}")
     return lines
 
 
@@ -73,14 +73,9 @@ def github(comparison: Comparison) -> str:
             continue
         level = "warning" if level == "error" and finding["known"] else level
         title = f"{difference.state}: {finding['operation'] or 'the whole API'} {finding['check']}"
-        message = f"{_headline(finding['message'])}\n{finding['curl']}\nfingerprint {finding['fingerprint']}"
+        message = f"{headline(finding)}\n{finding['curl']}\nfingerprint {finding['fingerprint']}"
         lines.append(f"::{level} title={_property(title)}::{_data(message)}\n")
     return "".join(lines) + sentence(comparison) + "\n"
-
-
-def _headline(message: str) -> str:
-    first = message.partition("\n")[0]
-    return first if len(first) <= 200 else first[:200] + "…"
 
 
 def _data(value: str) -> str:

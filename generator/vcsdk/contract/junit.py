@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from vcsdk.contract import places
+from vcsdk.contract.sentence import headline
+
 # What XML 1.0 cannot hold, not even escaped (section 2.2).
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -30,21 +33,22 @@ def text(results: Mapping[str, Any]) -> str:
     properties = ET.SubElement(suite, "properties")
     for name, value in (("verdict", results["verdict"]), *sorted(results["target"].items())):
         ET.SubElement(properties, "property", name=_clean(name), value=_clean(str(value)))
+    titles = {mark: headline(finding) for mark, finding in places.by_fingerprint(results).items()}
     for row in tests:
-        _case(suite, row)
+        _case(suite, row, titles.get(row["fingerprint"], ""))
     root = ET.Element("testsuites")
     root.append(suite)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _case(suite: ET.Element, row: Mapping[str, Any]) -> None:
+def _case(suite: ET.Element, row: Mapping[str, Any], title: str) -> None:
     place, _, name = row["test"].partition("::")
     group, _, own = name.rpartition("::") if "[" not in name else _split(name)
     classname = ".".join(filter(None, (place.removesuffix(".py").replace("/", "."), group.replace("::", "."))))
     case = ET.SubElement(suite, "testcase", classname=_clean(classname), name=_clean(own), time=f"{row['seconds']:.3f}")
     message = _clean(row["message"])
-    first = message.splitlines()[0] if message else ""
+    first = _clean(title) or (message.splitlines()[0] if message else "")
     match row["outcome"]:
         case "failed":
             ET.SubElement(case, "failure", message=first).text = f"{message}\nfingerprint: {row['fingerprint']}"

@@ -6,13 +6,14 @@ import base64
 import functools
 import hashlib
 import json
+import re
 import shlex
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jinja2
 
-from vcsdk.contract import sentence
+from vcsdk.contract import places, sentence
 from vcsdk.contract.matrix import matrix
 from vcsdk.contract.timeline import timeline
 from vcsdk.emitters.render import templates_folder
@@ -47,6 +48,7 @@ def render(results: Mapping[str, Any]) -> str:
         sentence=sentence.verdict(results),
         matrix=matrix(results["operations"]),
         findings=[_finding(finding, results) for finding in results["findings"]],
+        checks={finding["check"]: finding["rule"] for finding in results["findings"]},
         not_exercised=not_exercised,
         skipped=sorted(skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])),
         timeline=timeline(results["tests"], results["seconds"]),
@@ -75,7 +77,13 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"visible": visible, "pretty": pretty, "duration": duration}
+    made.filters |= {
+        "visible": visible,
+        "pretty": pretty,
+        "duration": duration,
+        "headline": sentence.headline,
+        "anchor": anchor,
+    }
     return made
 
 
@@ -98,6 +106,11 @@ def pretty(body: str | None) -> str:
         return visible(body)
 
 
+def anchor(text: str) -> str:
+    """A text as part of an id, one for each text."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", text)
+
+
 def duration(seconds: float) -> str:
     """`0.4 s`, `2 min 5 s`."""
     if seconds < 60:
@@ -106,15 +119,17 @@ def duration(seconds: float) -> str:
 
 
 def _finding(finding: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
-    first, _, rest = finding["message"].partition("\n")
+    found = places.of(finding)
     return {
         **finding,
-        "headline": first if len(first) <= 240 else first[:240] + "…",
-        "details": rest,
+        "headline": sentence.headline(finding),
+        "details": finding["message"],
         "command": _command(finding, results),
-        "entry": (
-            f'[[known]]\nfingerprint = "{finding["fingerprint"]}"\noperation = {json.dumps(finding["operation"])}\n'
+        "others": [{**place, "headline": sentence.headline(place)} for place in found[1:]],
+        "entry": "\n".join(
+            f'[[known]]\nfingerprint = "{place["fingerprint"]}"\noperation = {json.dumps(place["operation"])}\n'
             'reason = ""\nowner = ""\nexpires = \n'
+            for place in found
         ),
     }
 

@@ -39,7 +39,7 @@ class Request:
     `expression` is pytest's `-k`; `report` the folder that gets the files of `artefacts`, or None; `secrets`
     are values to mask in what pytest prints; `descriptors` are handed down to it.  `workers` is the
     number of processes that share the tests; `plugins` and `environment` are added to pytest's own.  `har` is the file
-    for all exchanges.
+    for all exchanges.  A run that has not ended some time after its `max_seconds` is ended.
     """
 
     package: ContractPackage
@@ -50,6 +50,7 @@ class Request:
     descriptors: tuple[int, ...] = ()
     workers: int = 1
     har: Path | None = None
+    max_seconds: float | None = None
     plugins: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -64,7 +65,7 @@ class Outcome:
 
 
 def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Outcome:
-    """Run the package; `on_event` gets the row of each test as it finishes.
+    """Run the package; `on_event` gets the events "start" and "test" as they come, and a "tick" each second.
 
     Nothing that is made of the events is written before it was searched for secrets, and a run that shows one leaves
     nothing at all.
@@ -92,7 +93,9 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
             )
             os.close(descriptor)
             try:
-                _follow(process, events, on_event)
+                bound = request.max_seconds + _TIME_TO_END if request.max_seconds is not None else float("inf")
+                if not _follow(process, events, on_event, bound):
+                    _end(process, signal.SIGINT)
             except KeyboardInterrupt:
                 # pytest logs out and writes what it has; a second Ctrl-C comes back here as an exception again.
                 _end(process, signal.SIGINT)
@@ -163,8 +166,11 @@ def _environment(request: Request, scratch: Path, descriptor: int) -> dict[str, 
     return {**environment, **own, **request.environment}
 
 
-def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None) -> None:
-    position = 0
+def _follow(
+    process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None, bound: float
+) -> bool:
+    """Hand on events until the process has ended; False if that takes longer than the bound."""
+    position, deadline, ticked = 0, time.monotonic() + bound, time.monotonic()
     while True:
         ended = process.poll() is not None
         if events.is_file():
@@ -175,10 +181,13 @@ def _follow(process: subprocess.Popen[bytes], events: Path, on_event: Callable[[
             position += len(whole)
             for line in whole.splitlines():
                 event = json.loads(line)
-                if on_event is not None and event["event"] == "test":
+                if on_event is not None and event["event"] in ("start", "test"):
                     on_event(event)
-        if ended:
-            return
+        if ended or time.monotonic() > deadline:
+            return ended
+        if on_event is not None and time.monotonic() - ticked >= 1:
+            ticked = time.monotonic()
+            on_event({"event": "tick"})
         time.sleep(_LOOK_EVERY)
 
 

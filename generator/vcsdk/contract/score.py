@@ -196,6 +196,7 @@ def _arguments(described: Described, options: SimulatorOptions, url: str) -> Ite
     yield "--despite-preflight"
     yield "--max-accepted=8"
     yield "--recovery=20"
+    yield "--task-timeout=20"
     yield "--fuzz-examples=5"
     yield f"--budget={_BUDGET}"
 

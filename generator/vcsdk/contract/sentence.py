@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vcsdk.contract.places import of
+
+_LONGEST = 240
+
 
 def subject(target: Mapping[str, str]) -> str:
     """What was tested: its build, else its version, else its address."""
@@ -13,6 +17,12 @@ def subject(target: Mapping[str, str]) -> str:
     if target.get("version"):
         return " ".join(filter(None, (target.get("product"), target["version"])))
     return target["url"]
+
+
+def headline(finding: Mapping[str, Any]) -> str:
+    """A finding in one line: its title, where results have one, else how its message begins."""
+    told = str(finding.get("title") or finding["message"].partition("\n")[0])
+    return told if len(told) <= _LONGEST else told[:_LONGEST] + "…"
 
 
 def verdict(results: Mapping[str, Any]) -> str:
@@ -24,7 +34,7 @@ def verdict(results: Mapping[str, Any]) -> str:
     match results["verdict"]:
         case "broken":
             open_findings = [finding for finding in results["findings"] if not finding["known"]]
-            places = len({finding["operation"] for finding in open_findings} - {""})
+            places = len({place["operation"] for finding in open_findings for place in of(finding)} - {""})
             told = (
                 f"{name} breaks the contract: {_count(len(open_findings), 'finding')} in {_count(places, 'operation')}"
             )

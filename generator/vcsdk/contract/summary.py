@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vcsdk.contract import places
+from vcsdk.contract.sentence import headline
+
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 6
+_SHOWN_PLACES = 6
 _SENTENCES = {
     "holds": "The contract holds",
     "broken": "The contract is broken",
@@ -55,8 +59,12 @@ def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
         more = f"  (and {count - 1} more)" if count > 1 else ""
         known = "known: " if finding["known"] else ""
         yield f"  {finding['fingerprint']}  {known}{finding['pytest_id']}{more}"
-        message = finding["message"].splitlines()
-        yield from (f"      {line}" for line in message[:_SHOWN_LINES])
+        yield f"      {headline(finding)}"
+        others = [place["operation"] or "the whole API" for place in places.of(finding)[1:]]
+        if others:
+            names = ", ".join(others[:_SHOWN_PLACES]) + (" …" if len(others) > _SHOWN_PLACES else "")
+            yield f"      the same in {len(others)} other {'place' if len(others) == 1 else 'places'}: {names}"
+        yield from (f"      {line}" for line in finding["message"].splitlines()[:_SHOWN_LINES])
     if len(findings) > _SHOWN_FINDINGS:
         yield f"  … and {len(findings) - _SHOWN_FINDINGS} more"
     yield ""

@@ -192,6 +192,43 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word of a description that no rule can read, and what it says as JSON, None for nothing."""
+
+    word: str
+    text: str | None
+    documentation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A property that a request does not carry, and whether answers always do."""
+
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRange:
+    """The status of a successful answer: one, or a range such as "2XX"."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from an answer to another operation."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of a server, with the values of its variables."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spelled:
     """A Python type as the surface spells it.
 

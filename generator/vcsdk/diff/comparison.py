@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vcsdk.diff.changes import Change
 from vcsdk.diff.compare.api import changes
 from vcsdk.diff.compare.operations import match
 from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.diff.compare.texts import TextComparison
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.rules.table import RULES
+from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
 
@@ -56,5 +60,19 @@ class Comparison:
 def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Comparison:
     """Compare two named APIs.  The Python names made from them are compared elsewhere."""
     schemas = SchemaComparison.of(old, new)
-    found = judge(changes(old, new, documents, schemas), RULES)
+    texts = TextComparison(*documents)
+    found = judge(changes(old, new, documents, schemas, texts), RULES)
+    found = judge([*(finding.change for finding in found), *unexplained(texts.unexplained, found)], RULES)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
+
+
+def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
+    """Differences of words that rules read, where no rule spoke of the place, nor of what the operation does."""
+    spoken = {finding.site.operation for finding in findings if not finding.rule.wording}
+    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
+    of_errors = any(finding.site.position.part is Part.ERROR for finding in findings)
+    for change in changes:
+        error = change.site.direction is Direction.ERROR and of_errors
+        here = places.isdisjoint((change.site.old, change.site.new))
+        if here and change.site.operation not in spoken and not error:
+            yield change

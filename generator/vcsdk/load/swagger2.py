@@ -7,6 +7,7 @@ check to name.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level, Origin
@@ -66,7 +67,7 @@ class _Conversion:
     def _moved(self, new: str, old: str) -> None:
         self._document.added(new, Origin(self._document.file, old))
 
-    def _servers(self) -> list[dict[str, Any]]:
+    def _servers(self, own: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         old = self._old
         base = str(old.get("basePath") or "").rstrip("/")
         host = old.get("host")
@@ -76,15 +77,19 @@ class _Conversion:
         # VMware writes a placeholder where the address of the server belongs: `"host": "<vcenter>"`.
         names = re.findall(r"[<{]([^<>{}]+)[>}]", host)
         host = re.sub(r"[<{]([^<>{}]+)[>}]", r"{\1}", host)
-        schemes = old.get("schemes")
-        listed = [s for s in schemes if isinstance(s, str)] if isinstance(schemes, list) else []
         servers: list[dict[str, Any]] = []
-        for scheme in sorted(listed or ["https"], key=lambda s: s != "https"):
+        for scheme in self._schemes(old if own is None else own):
             server: dict[str, Any] = {"url": f"{scheme}://{host}{base}"}
             if names:
                 server["variables"] = {name: {"default": "localhost"} for name in names}
             servers.append(server)
         return servers
+
+    @staticmethod
+    def _schemes(node: Mapping[str, Any]) -> list[str]:
+        schemes = node.get("schemes")
+        listed = [s for s in schemes if isinstance(s, str)] if isinstance(schemes, list) else []
+        return sorted(listed or ["https"], key=lambda s: s != "https")
 
     def _components(self) -> dict[str, Any]:
         old, components = self._old, {}
@@ -174,6 +179,10 @@ class _Conversion:
             for k, v in operation.items()
             if k not in ("consumes", "produces", "schemes", "parameters", "responses")
         }
+        if "schemes" in operation and self._schemes(operation) != self._schemes(self._old):
+            # Where the host is not said, the scheme is that of whatever client is used.
+            own = self._servers(operation)
+            new |= {"servers": own} if own != self._servers() else {}
         parameters = operation.get("parameters")
         payload: list[tuple[Any, str]] = []
         if isinstance(parameters, list):

@@ -100,7 +100,15 @@ def surface(package: Path) -> Surface:
     Raises:
         InputError: `unreadable-release`.
     """
-    file = _folder(package) / _SURFACE
+    return surface_in(_folder(package) / _SURFACE)
+
+
+def surface_in(file: Path) -> Surface:
+    """The public names that a file tells.
+
+    Raises:
+        InputError: `unreadable-release`.
+    """
     text = "this does not tell the names of the last release"
     try:
         found = parse(file.read_text(encoding="utf-8"))

@@ -19,6 +19,7 @@ from vcsdk.simulator.keys import Grants, Keys
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
+from vcsdk.simulator.paging import Paging
 from vcsdk.simulator.parameters import ParameterSource
 from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
@@ -78,6 +79,7 @@ class Application:
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
+        self._paging = Paging(self.api, self.schemas, self._answers)
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
         self._resources = Resources(
@@ -135,6 +137,7 @@ class Application:
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation
         call.path_values = match.path_values
+        call.listing = self._paging.listing(operation)
         call.behaviour = self._behaviour_of[operation.key]
         call.success_schema = self._answers.success_schema(operation)
         if call.behaviour.startswith("session.") and self.outage.sessions_out:
@@ -160,7 +163,7 @@ class Application:
         self.faults.around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
 
     def _perform(self, call: Call) -> Reply:
-        return self._resources.perform(call, self._behaviours.perform)
+        return self._paging.shown(call, self._resources.perform(call, self._behaviours.perform))
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

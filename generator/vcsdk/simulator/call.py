@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vcsdk.ir import Operation, SecurityScheme
+from vcsdk.ir.listing import Listing
 from vcsdk.simulator.messages import DEFAULT_LANGUAGE
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.sessions import Caller
@@ -20,6 +21,7 @@ class Call:
     "" for an operation that is answered from the description alone; `success_schema` is its flattened schema.
     `carried_out` does what a task that the call starts is for, once that ends well, and gives its result (`...` for
     none).  `schemes` are the description's ways to authenticate.
+    `listing` is the list that is answered, and `shift` by how many items each page but the first is out of place.
     """
 
     target: Target
@@ -33,6 +35,8 @@ class Call:
     schemes: Mapping[str, SecurityScheme] = field(default_factory=dict, repr=False)
     caller: Caller | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
+    listing: Listing | None = None
+    shift: int = 0
     body: Any = None
     carried_out: Callable[[], Any] | None = field(default=None, repr=False)
 

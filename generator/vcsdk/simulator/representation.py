@@ -185,6 +185,12 @@ class Representation:
             fits = self._fits(schema, text) and self._fits(answer, text)
             if fits and text not in taken:
                 return text
+        # A pattern: what is documented, with another end.
+        for known in taken:
+            for end in (f"{number:x}", str(number), f"{number:X}"):
+                text = known[: -len(end)] + end if len(end) < len(known) else end
+                if text not in taken and self._fits(schema, text) and self._fits(answer, text):
+                    return text
         return next(iter(taken), unique.hex)
 
     def _identifier_schema(self, operation: Operation, collection: Collection) -> Any:

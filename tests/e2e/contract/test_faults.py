@@ -93,6 +93,7 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "stack-trace-in-error": ("tasks", "unknown"),
     "succeeded-half-way": (LIFE, "runs_and_ends"),
     "task-id-unknown": (LIFE, "runs_and_ends"),
+    "task-never-ends": (LIFE, "runs_and_ends"),
     "task-operation-wrong": (LIFE, "user_and_operation"),
     "task-record-lost": (LIFE, "stays_as"),
     "task-runs-again": (LIFE, "stays_as"),

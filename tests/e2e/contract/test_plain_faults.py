@@ -13,7 +13,7 @@ from tests.suites import Suite, suite_of
 
 PLAIN = Path(__file__).parent / "plain"
 SECRET = "a-p4ssw0rd-and-a-key"
-GUARDED, SHOP = "guarded", "shop"
+GUARDED, SHOP, LIBRARY = "guarded", "shop", "library"
 # The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
 FOUND_IN: dict[str, tuple[str, str]] = {
     "change-ignored": (SHOP, "change_is_kept"),
@@ -24,11 +24,16 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "delete-again-fails": (SHOP, "deleted_is_gone"),
     "delete-ignored": (SHOP, "deleted_is_gone"),
     "delete-takes-all": (SHOP, "deleted_is_gone"),
+    "filter-ignored": (LIBRARY, "filter"),
+    "filter-loses": (LIBRARY, "filter"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
+    "limit-ignored": (LIBRARY, "limit_is_kept"),
     "list-stale": (SHOP, "listed_once"),
     "location-wrong": (SHOP, "location"),
     "one-key-enough": (GUARDED, "without_valid_credentials"),
+    "page-loses": (LIBRARY, "pages_are"),
+    "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),
     "read-stale": (SHOP, "change_is_kept"),
     "scheme-word-ignored": (GUARDED, "without_valid_credentials"),

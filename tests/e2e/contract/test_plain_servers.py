@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,6 +17,8 @@ from starlette.routing import Route
 from vcsdk.cli.main import main
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
+
+from tests.served import serving
 
 MERGE = "application/merge-patch+json"
 ERROR = {"description": "No.", "content": {"application/json": {"schema": {"type": "object"}}}}
@@ -197,20 +196,6 @@ KEYS = {
     "number": ({"type": "integer", "minimum": 1, "maximum": 9999}, "[1-9][0-9]{0,3}"),
     "text": ({"type": "string", "maxLength": 8}, ".{1,8}"),
 }
-
-
-@contextmanager
-def serving(app: Starlette) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 Runs = Callable[..., list[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Literal, get_args
 
@@ -33,6 +34,15 @@ class Check:
         return self.doc.strip().splitlines()[0]
 
 
+def first_of(findings: Sequence[Finding]) -> Finding:
+    """What to raise for several findings of one answer: the first, which has the others with it."""
+    every = [each for finding in findings for each in finding.all]
+    for each in every:
+        each.others = ()
+    every[0].others = tuple(every[1:])
+    return every[0]
+
+
 class Finding(AssertionError):
     """A breach of the contract, with what tells it from others; `answer` is shown below the message.
 
@@ -40,7 +50,8 @@ class Finding(AssertionError):
     for the one the test is about.  `path` is a JSON path or the name of a header ("" where neither applies), `observed`
     the shape of what was seen instead of its value ("type: null", "status 500"), so that the same breach looks the same
     in every run.  `status` is the answer's, 0 where there is none, `expected` what the test allows instead.
-    `severity` is None where this breach is as bad as any of the check.
+    `severity` is None where this breach is as bad as any of the check.  `others` are what else is wrong with the same
+    answer, `short` is what is wrong in few words, for a title.
     """
 
     def __init__(
@@ -54,6 +65,8 @@ class Finding(AssertionError):
         operation: str = "",
         severity: Severity | None = None,
         expected: tuple[int, ...] = (),
+        others: tuple[Finding, ...] = (),
+        short: str = "",
     ) -> None:
         super().__init__(message if answer is None else f"{message}\n{answer}")
         own = answer.operation.name if answer is not None and answer.operation is not None else ""
@@ -64,3 +77,10 @@ class Finding(AssertionError):
         self.status: int = answer.status if answer is not None else 0
         self.expected = expected
         self.severity = severity
+        self.others = others
+        self.short = short
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """The finding itself, and what else is wrong with the same answer."""
+        return (self, *(each for other in self.others for each in other.all))

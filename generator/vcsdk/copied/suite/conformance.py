@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 
 from .answers import Answer
+from .check import Finding, first_of
 from .checks import (
     allow_header,
     body_fits,
@@ -41,6 +44,14 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
 )
 
 
+ANSWER_CHECKS: frozenset[str] = frozenset(sys.modules[rule.__module__].CHECK.id for rule in ANSWER_RULES)
+"""Their ids: what these see says the same of every operation."""
+
+# Behind these nothing else of the answer can be judged; and the error model is in the schema of most errors.
+_DECISIVE = frozenset({stack_trace_shown.hold, status_documented.hold, content_documented.hold})
+_SYMPTOMS = {error_shape.hold: body_fits.CHECK, undocumented_field.hold: error_shape.CHECK}
+
+
 def check(
     answer: Answer,
     description: Description,
@@ -53,8 +64,32 @@ def check(
     """Every rule of an answer.
 
     Raises:
-        Finding: The answer breaks one of them.
+        Finding: The answer breaks one of them, and others if it has `others`.
     """
-    contract = Contract(description, catalogue, secrets, closed, expected)
+    found = departures(answer, Contract(description, catalogue, secrets, closed, expected))
+    if found:
+        raise first_of(found)
+
+
+def _is_readable(answer: Answer) -> bool:
+    try:
+        json.loads(answer.content)
+    except ValueError:
+        return False
+    return True
+
+
+def departures(answer: Answer, contract: Contract) -> list[Finding]:
+    """All that is wrong with an answer, the cause before its symptoms; a place of it is named once."""
+    found: list[Finding] = []
     for rule in ANSWER_RULES:
-        rule(answer, contract)
+        if rule in _SYMPTOMS and any(finding.check is _SYMPTOMS[rule] for finding in found):
+            continue
+        try:
+            rule(answer, contract)
+        except Finding as finding:
+            named = {each.path for each in found if each.path}
+            found += [each for each in finding.all if each.path not in named]
+            if rule in _DECISIVE or (rule is body_fits.hold and not _is_readable(answer)):
+                break
+    return found

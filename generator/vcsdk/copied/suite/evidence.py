@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from . import breach
+from . import breach, titles
 from .breach import Breach
-from .check import Severity
+from .check import Finding, Severity
 from .gate import Exchange
 from .recording import Recorder
 
@@ -42,14 +42,16 @@ def describe(
     exchange = _responsible(exchanges, operation)
     request = exchange.request if exchange is not None else None
     response = exchange.response if exchange is not None else None
+    path, observed = recorder.clean(found.path), recorder.clean(found.observed)
     finding = {
         "severity": _severity(found, item, exchange),
         "check": found.check,
         "operation": operation,
-        "path": found.path,
-        "observed": found.observed,
-        "fingerprint": fingerprint(operation, found.check, found.path, found.observed),
-        "message": breach.text(error),
+        "path": path,
+        "observed": observed,
+        "fingerprint": fingerprint(operation, found.check, path, observed),
+        "message": breach.told(error) if not isinstance(error, Finding) else str(error),
+        "title": titles.title(error, found, exchange, breach.told(error)),
         "rule": found.rule,
         "request": recorder.request(request) if request is not None else None,
         "response": recorder.response(response) if response is not None else None,

@@ -13,6 +13,7 @@ import httpx2
 from . import paths, patience, simulated
 from .description import Description
 from .ledger import Ledger
+from .limits import Limits
 from .links import Links, starts_task, value_of
 from .made import Made
 from .masking import Secrets
@@ -31,6 +32,10 @@ class NotExercised(RequestRefused):
 
 class LimitReached(NotExercised):
     """A request was not sent because the operation has been accepted as often as the run allows."""
+
+
+class OutOfTime(NotExercised):
+    """A request was not sent because the time of the run, or of the operation, is over."""
 
 
 class NotSimulated(RequestRefused):
@@ -90,9 +95,11 @@ class Gate(httpx2.BaseTransport):
     `protected` holds tokens that no request may log out, `sign_in_at` the addresses that give out
     tokens.  `disturbed` is set once an answer went missing or a
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
-    seconds a whole answer may take.  `unanswered` says that the last request got none, `last_answered` is the last
-    that did.  `proven` says that the target has proved to be a simulator, and nothing spoke against it since.
-    A request that is answered 429 with Retry-After is sent again when that time is over.
+    seconds a whole answer may take, `limits` what is left of the run.  `unanswered` says that the last got none,
+    `last_answered` is the last that did.  `proven` says that the target has proved to be a simulator, and nothing spoke
+    against it since.
+    A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
+    a failover does.
     """
 
     inner: httpx2.BaseTransport
@@ -103,6 +110,7 @@ class Gate(httpx2.BaseTransport):
     shared: Shared
     description: Description
     timeout: float = 30.0
+    limits: Limits | None = None
     protected: set[str] = field(default_factory=set)
     sign_in_at: set[str] = field(default_factory=set)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -159,8 +167,9 @@ class Gate(httpx2.BaseTransport):
         if not operations:
             effect, operations = self.catalogue.effect(request.method, paths.loosened(path), query)
         operation = self.catalogue.match(request.method, path, query)
+        self._bound(request)
         places = self._admit(request, effect, operations, operation)
-        patient = patience.Patience()
+        patient = patience.Patience(self._left(), starting=not self.catalogue.error_statuses)
         while True:
             response = self._send(request, operation, places)
             if not patient.waits_for(response):
@@ -177,11 +186,23 @@ class Gate(httpx2.BaseTransport):
             self._learn_token(response)
         return response
 
+    def _left(self) -> float:
+        return self.limits.left() if self.limits is not None else float("inf")
+
+    def _bound(self, request: httpx2.Request) -> None:
+        """Let no request wait for longer than there is time left."""
+        objection = self.limits.objection() if self.limits is not None else ""
+        if objection:
+            raise OutOfTime(f"not sent: {objection}")
+        left = max(self._left(), 0.1)
+        if left < self.timeout:
+            request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), left)
+
     def _send(self, request: httpx2.Request, operation: Operation | None, places: list[Path]) -> httpx2.Response:
         started = time.monotonic()
         try:
             response = self.inner.handle_request(request)
-            patience.bound(response, request, started + self.timeout)
+            patience.bound(response, request, started + min(self.timeout, max(self._left(), 0.1)))
             response.read()
         except httpx2.ConnectError:
             self._release(places)
@@ -252,7 +273,7 @@ class Gate(httpx2.BaseTransport):
         return paths.as_sent(request.url.raw_path.decode())
 
     def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
-        patient = patience.Patience()
+        patient = patience.Patience(self._left())
         try:
             while patient.waits_for(response := self._send(request, None, [])):
                 continue

@@ -17,6 +17,7 @@ from .credentials import basic_value
 from .description import Description
 from .gate import Gate, Policy
 from .ledger import Ledger
+from .limits import Limits
 from .masking import Secrets, texts_below
 from .operations import Catalogue
 from .settings import Settings
@@ -63,6 +64,7 @@ class Line(ABC):
             self.shared,
             description,
             settings.timeout,
+            Limits(folder, settings.max_seconds, settings.operation_seconds),
         )
         self.client: httpx2.Client = httpx2.Client(
             transport=self.gate,

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from .settings import BUDGET, LIMIT
+from .settings import BUDGET, LIMIT, OPERATION_SECONDS, TASK_TIMEOUT
 
 _DESTINATION = "contract_"
 
@@ -65,6 +65,10 @@ _SHOWN = (
     "despite_preflight",
     "timeout",
     "recovery",
+    "task_timeout",
+    "max_seconds",
+    "operation_seconds",
+    "shard",
     "insecure",
 )
 
@@ -148,6 +152,27 @@ _OPTIONS: dict[str, dict[str, object]] = {
         "type": _seconds,
         "default": 900.0,
         "help": "how long to wait for the target to come back after an outage (default: 900)",
+    },
+    "--task-timeout": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "default": TASK_TIMEOUT,
+        "help": f"how long a task may take to end, without outages (default: {TASK_TIMEOUT:g})",
+    },
+    "--max-seconds": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "help": "how long the whole run may take; what is left then is not tested (default: no limit)",
+    },
+    "--operation-seconds": {
+        "metavar": "SECONDS",
+        "type": _seconds,
+        "default": OPERATION_SECONDS,
+        "help": f"how long all tests of one operation may take (default: {OPERATION_SECONDS:g})",
+    },
+    "--shard": {
+        "metavar": "K/N",
+        "help": "run only this part of the suite, of N; operations stay whole, and what is in a part stays there",
     },
     "--budget": {
         "metavar": "[OPERATION=]SECONDS",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from . import coverage, masking, private
 from .check import SEVERITIES
+from .conformance import ANSWER_CHECKS
+from .joined import joined
 from .known import Known
 
 VERSION = 1
@@ -25,6 +27,7 @@ _FINDING = (
     "observed",
     "fingerprint",
     "message",
+    "title",
     "rule",
     "request",
     "response",
@@ -51,6 +54,7 @@ class Results:
     strict: bool = False
     events: TextIO | None = None
     mask: Callable[[str], str] = str
+    scope: frozenset[str] | None = None
     total: int = 0
     seconds: float = 0.0
     trouble: str = ""
@@ -78,6 +82,11 @@ class Results:
         self.target.update(told)
         self._write("target", told)
 
+    def narrow(self, operations: Iterable[str]) -> None:
+        """The run is a part of the suite, that of these operations: what others lack is none of its concern."""
+        self.scope = frozenset(operations)
+        self._write("shard", {"operations": sorted(self.scope)})
+
     def start(self, test: str) -> None:
         """A test begins; if the run dies the results name it."""
         self._running[test] = None
@@ -89,10 +98,11 @@ class Results:
         Members: `test`, `nodeid` (as it was started), `operation`, `message`, `outcome` ("passed", "failed", "known",
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
-        `finding` (None, or `_FINDING`), `withheld` (true if the test began and then did not send what it was to send),
-        `untested` (true if it did, and showed nothing of what it is about).
+        `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
+        began and then did not send what it was to send), `untested` (true if it did, and showed nothing of what it is
+        about).
         """
-        told = {name: row[name] for name in ("message", "finding") if name in row}
+        told = {name: row[name] for name in ("message", "finding", "also") if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
@@ -106,8 +116,8 @@ class Results:
         if row.get("untested"):
             self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         finding = row.get("finding")
-        if finding is not None:
-            self._keep(finding, row["test"], known=row["outcome"] == "known")
+        for each in (finding, *row.get("also", ())) if finding is not None else ():
+            self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
         kept = ("test", "operation", "outcome", "message", "at", "seconds")
         self.tests.append({**{key: row[key] for key in kept}, "fingerprint": finding["fingerprint"] if finding else ""})
         self.seconds = max(self.seconds, row["at"] + row["seconds"])
@@ -135,7 +145,7 @@ class Results:
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
-        missing = coverage.not_exercised(self._operations(), self._withheld, self._untested)
+        missing = self._not_exercised(self._operations())
         parts = [f"{row['operation']} {row['answer']}".strip() + f": {_told(row)}" for row in missing]
         stale = {"expired": "has expired", "unmatched": "matches nothing any more"}
         return parts + [
@@ -161,9 +171,9 @@ class Results:
             "options": self.options,
             "counts": {key: self.outcomes[key] for key in ("passed", "failed", "known", "skipped")},
             "operations": operations,
-            "findings": sorted(self._findings.values(), key=_worst_first),
+            "findings": sorted(joined(self._findings.values(), ANSWER_CHECKS), key=_worst_first),
             "known": self._known_states(),
-            "not_exercised": coverage.not_exercised(operations, self._withheld, self._untested),
+            "not_exercised": self._not_exercised(operations),
             "skipped": [
                 {"test": row["test"], "operation": row["operation"], "reason": row["message"]}
                 for row in sorted(skipped, key=lambda row: str(row["test"]))
@@ -176,7 +186,11 @@ class Results:
         mark = finding["fingerprint"]
         kept = self._findings.get(mark)
         if kept is None:
-            kept = {key: finding[key] for key in _FINDING} | {"known": known, "pytest_id": test, "tests": []}
+            kept = {key: finding[key] for key in _FINDING if key in finding} | {
+                "known": known,
+                "pytest_id": test,
+                "tests": [],
+            }
             self._findings[mark] = kept
         kept["tests"].append(test)
 
@@ -198,6 +212,10 @@ class Results:
             | {"links": {to: self.links.get(name, Counter())[to] for to in declared.get("links", ())}}
             for name, declared in self.declared.items()
         }
+
+    def _not_exercised(self, operations: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+        found = coverage.not_exercised(operations, self._withheld, self._untested)
+        return [row for row in found if self.scope is None or row["operation"] in self.scope]
 
     def _known_states(self) -> list[dict[str, str]]:
         today = datetime.date.fromisoformat(self.started[:10])

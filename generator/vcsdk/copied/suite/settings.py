@@ -13,10 +13,13 @@ import httpx2
 
 from . import production, simulated
 from .operations import Catalogue, Effect
+from .shards import Shard
 from .tokens import wrong_client, wrong_keys
 
 LIMIT = 4
 BUDGET = 10.0
+TASK_TIMEOUT = 120.0
+OPERATION_SECONDS = 1800.0
 _SECRETS = ("password", "powerless_password", "client_secret")
 _TOKEN = "token "
 _USERS = {"password": "username", "powerless_password": "powerless_username", "client_secret": "client_id"}
@@ -51,6 +54,10 @@ class Settings:
     fuzz_examples: int = 20
     timeout: float = 30.0
     recovery: float = 900.0
+    task_timeout: float = TASK_TIMEOUT
+    max_seconds: float | None = None
+    operation_seconds: float = OPERATION_SECONDS
+    shard: Shard | None = None
     ca_bundle: str | None = None
     verify: bool = True
     proxy: str | None = None
@@ -138,6 +145,10 @@ def read(
         fuzz_examples=int(options.get("fuzz_examples", 20)),
         timeout=float(options.get("timeout") or 30),
         recovery=float(options.get("recovery") or 900),
+        task_timeout=float(options.get("task_timeout") or TASK_TIMEOUT),
+        max_seconds=options.get("max_seconds"),
+        operation_seconds=float(options.get("operation_seconds") or OPERATION_SECONDS),
+        shard=_shard(options.get("shard")),
         ca_bundle=options.get("ca_bundle"),
         verify=not options.get("insecure"),
         proxy=options.get("proxy"),
@@ -148,6 +159,13 @@ def read(
         production=judged.pattern,
         doubt=judged.doubt,
     )
+
+
+def _shard(text: str | None) -> Shard | None:
+    try:
+        return Shard.parse(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"--shard {text}: {error}") from None
 
 
 def _insist_on_one_host(url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -20,7 +21,7 @@ class Shared:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder: Path = folder
         self.accepted: Path = folder / "accepted"
         self.accepted.mkdir(exist_ok=True)
 
@@ -53,38 +54,57 @@ class Shared:
     @property
     def disturbances(self) -> int:
         """How often a disruptive operation was accepted, whichever process sent it."""
-        path = self._folder / "disturbances"
+        path = self.folder / "disturbances"
         return path.stat().st_size if path.is_file() else 0
 
     def disturb(self) -> None:
         """A disruptive operation was accepted: the target may go away, and every session with it."""
-        with (self._folder / "disturbances").open("ab") as stream:
+        with (self.folder / "disturbances").open("ab") as stream:
             stream.write(b".")
 
     @property
     def lost(self) -> str:
         """Why the target is given up, "" as long as it is not."""
-        path = self._folder / "lost"
+        path = self.folder / "lost"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def has_hung(self, kind: str) -> bool:
+        """True if somebody has waited in vain for something of this kind."""
+        return self._mark("hung", kind).is_file()
+
+    def hang(self, kind: str) -> None:
+        """Nobody waits for anything of this kind any more."""
+        self._mark("hung", kind).touch()
+
+    def is_first(self, kind: str) -> bool:
+        """True for whoever asks first; to say once what everybody meets."""
+        try:
+            self._mark("told", kind).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    def _mark(self, what: str, kind: str) -> Path:
+        return self.folder / f"{what}.{hashlib.sha256(kind.encode()).hexdigest()[:16]}"
 
     def lose(self, reason: str) -> None:
         """Give the target up for the rest of the run; the first reason stands.  It must be masked already."""
-        with contextlib.suppress(FileExistsError), (self._folder / "lost").open("x", encoding="utf-8") as stream:
+        with contextlib.suppress(FileExistsError), (self.folder / "lost").open("x", encoding="utf-8") as stream:
             stream.write(reason)
 
     def leave(self, places: Iterable[str]) -> None:
         """Say what the run made and could not remove."""
-        with (self._folder / "left").open("a", encoding="utf-8") as stream:
+        with (self.folder / "left").open("a", encoding="utf-8") as stream:
             stream.writelines(f"{place}\n" for place in places)
 
     @property
     def left(self) -> list[str]:
         """What the run made and could not remove, whichever process did."""
-        path = self._folder / "left"
+        path = self.folder / "left"
         return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
     def _open(self, name: str, kind: int) -> IO[bytes]:
-        stream = (self._folder / name).open("ab")
+        stream = (self.folder / name).open("ab")
         fcntl.flock(stream, kind)
         return stream
 

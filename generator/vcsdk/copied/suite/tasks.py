@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
+import pytest
 
 from .answers import Answer
-from .checks import task_error, task_exists, task_order, task_progress, task_times
+from .check import Finding
+from .checks import task_ends, task_error, task_exists, task_order, task_progress, task_times
 from .target import Target, waits
 
 # In an order that names the cause before its symptoms.
@@ -47,12 +49,15 @@ def follow(
 ) -> list[dict[str, Any]]:
     """Read the task's record until it ends, and hold every reading to the rules of a task's life.
 
+    Where a task of the same operation has never ended, nobody waits for another one: the test is skipped.
+
     Args:
         target: Who reads.
         task: The task's identifier.
         until: The status it must end with; None for any.
-        outage: True if the task may take the target away: no answer, 503 and a lost session are then no findings.
-        timeout: Seconds until a task that has not ended is a finding; None for the time that a target has to recover.
+        outage: True if the task may take the target away: no answer, 503 and a lost session are then no findings, and
+            do not count as the task's time.
+        timeout: Seconds until a task that has not ended is a finding; None for `--task-timeout`.
 
     Returns:
         The readings in order, the last one terminal.
@@ -61,24 +66,36 @@ def follow(
         AssertionError: The record breaks a rule, ends otherwise, or does not end.
     """
     __tracebackhide__ = True
-    timeout = timeout or target.run.settings.recovery
-    deadline = time.monotonic() + timeout
+    _give_up_early(target, task)
+    timeout = timeout or target.run.settings.task_timeout
+    spent = 0.0
     history: list[dict[str, Any]] = []
     pause = 0.02
     while not history or history[-1]["status"] not in TERMINAL:
-        if time.monotonic() >= deadline:
-            target.run.gate.links.open.pop(task, None)
-            raise AssertionError(f"task {task} has not ended within {timeout:g} s")
+        if spent >= timeout:
+            raise _never_ends(target, task, timeout)
+        began = time.monotonic()
         if history:
             time.sleep(pause)
             pause = min(pause * 1.4, 1.0)
-        record = _read_through_outage(target, task, timeout) if outage else read(target, task)
+        if outage:
+            # The time that the target is away is not the task's.
+            spent += time.monotonic() - began
+            record = _read_through_outage(target, task, target.run.settings.recovery)
+        else:
+            record = read(target, task)
+            spent += time.monotonic() - began
         check(history, record)
         history.append(record)
     if until is not None:
         ended = history[-1]
         assert ended["status"] == until, f"task {task} ended {ended['status']}, not {until}: {ended.get('error')}"
     return history
+
+
+def is_hopeless(target: Target, task: str) -> bool:
+    """True if a task that the same operation started has not ended in time."""
+    return target.run.shared.has_hung(_kind(target, task))
 
 
 def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
@@ -95,21 +112,31 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
 def wait_out(target: Target, task: str, *, timeout: float | None = None) -> None:
     """Wait until the task has ended or its record is lost, through whatever outage it causes; nothing is checked.
 
+    `timeout` is for the time that the target answers; None for `--task-timeout`.
+
     Raises:
-        AssertionError: It has not ended in time.
+        AssertionError: It has not ended in time, or the target has not come back.
     """
-    timeout = timeout or target.run.settings.recovery
-    deadline = time.monotonic() + timeout
+    _give_up_early(target, task)
+    timeout = timeout or target.run.settings.task_timeout
+    spent = away = 0.0
     pause = 0.05
     while True:
+        began = time.monotonic()
         answer = _try(target, path(target, task))
+        there = answer is not None and answer.status not in OUTAGE
         if answer is not None and answer.status == 401:
             target.forget_session()
-        elif answer is not None and answer.status not in OUTAGE and _is_over(answer):
+        elif answer is not None and there and _is_over(answer):
             return
-        assert time.monotonic() < deadline, f"task {task} has not ended within {timeout:g} s"
         time.sleep(pause)
         pause = min(pause * 1.4, 2.0)
+        took = time.monotonic() - began
+        spent, away = (spent + took, 0.0) if there else (spent, away + took)
+        if spent >= timeout:
+            raise _never_ends(target, task, timeout)
+        recovery = target.run.settings.recovery
+        assert away < recovery, f"the target has not come back within {recovery:g} s"
 
 
 def stays_ended(target: Target, task: str, ended: dict[str, Any], readings: int = 4) -> None:
@@ -139,8 +166,40 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
         pause = min(pause * 1.4, 2.0)
 
 
+def kind_of(operation: str) -> str:
+    """What the tasks that an operation starts are called where hopes are given up (`shared`)."""
+    return f"task of {operation}"
+
+
+def _kind(target: Target, task: str) -> str:
+    """What a task is one of: those that the same operation starts."""
+    return kind_of(target.run.gate.links.starter(task))
+
+
+def _never_ends(target: Target, task: str, timeout: float) -> Finding:
+    """Let nobody wait for another one."""
+    target.run.gate.links.open.pop(task, None)
+    target.run.shared.hang(_kind(target, task))
+    target.run.shared.is_first(_kind(target, task))
+    return task_ends.broken(task, target.run.gate.links.starter(task), timeout)
+
+
+def _give_up_early(target: Target, task: str) -> None:
+    if not is_hopeless(target, task):
+        return
+    target.run.gate.links.open.pop(task, None)
+    timeout = target.run.settings.task_timeout
+    if target.run.shared.is_first(_kind(target, task)):
+        # Somebody waited who could not say so: between two tests.
+        raise task_ends.broken(task, target.run.gate.links.starter(task), timeout)
+    pytest.skip(f"not exercised: another task of its kind has not ended within {timeout:g} s (--task-timeout)")
+
+
 def _is_over(answer: Answer) -> bool:
-    return answer.status != 200 or answer.result["status"] in TERMINAL
+    if answer.status != 200:
+        return True
+    record = answer.result
+    return not isinstance(record, dict) or record.get("status", TERMINAL[0]) in TERMINAL
 
 
 def _try(target: Target, address: str) -> Answer | None:

@@ -14,7 +14,7 @@ from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Argument, Operation
-from vcsdk.surface import Alias, Class, Export, Member, Method, Module, Property
+from vcsdk.surface import Alias, Class, ClassKind, Export, Member, Method, Module, Property
 
 Operations = tuple[Operation | None, Operation | None]
 
@@ -47,7 +47,7 @@ class Consequences:
         if site.operation:
             self._by_operation[site.operation].append((number, finding))
         if isinstance(side, ErrorValue):
-            self._error_values[side.value] = number
+            self._error_values[repr(side.value)] = number
         if isinstance(side, Operation) and not isinstance(finding.change, Pair):
             self._whole[side.origin] = number
 
@@ -89,6 +89,9 @@ class Consequences:
         here = [entry for place in (site.new, site.old) if place is not None for entry in self._by_place[place]]
         if isinstance(side, Member):
             return _best(finding, here, lambda f: _stands_for(f, side)) if here else self._error_values.get(side.value)
+        if isinstance(side, Class) and side.kind is ClassKind.EXCEPTION and not isinstance(change, Pair):
+            numbers = (self._error_values.get(member.value) for member in side.members)
+            return next((number for number in numbers if number is not None), None)
         came = not isinstance(change, Removed)
         if isinstance(side, Class | Alias | Module | Property | Export):
             found = self._first(symbols_of(side, site.symbol), new=came)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from vcsdk.diff.changes import Added, Change, Pair, Removed
+from msgspec.structs import replace as replace_status
+
+from vcsdk.diff.changes import Added, Change, Pair, Removed, StatusRange
 from vcsdk.diff.compare.media import compare_content_types, compare_media, essence
 from vcsdk.diff.compare.resolve import resolve
 from vcsdk.diff.compare.schemas import SchemaComparison
@@ -54,6 +56,13 @@ def compare_responses(
 ) -> Iterator[Change]:
     """Answers by status; the only successful answer of each side is the same one, also under another status."""
     before, after = {r.status: r for r in old.responses}, {r.status: r for r in new.responses}
+    spread = _spread(before, after)
+    if spread is not None:
+        was, now = spread
+        here = _site(site, now.status).at(was.origin, now.origin)
+        yield Pair(here, StatusRange(was.status), StatusRange(now.status))
+        # One status of a range is the range's answer.
+        before[now.status] = replace_status(before.pop(was.status), status=now.status)
     for status in dict.fromkeys((*before, *after)):
         one, other = before.get(status), after.get(status)
         here = _site(site, status)
@@ -76,6 +85,14 @@ def compare_responses(
         yield from compare_media(
             _site(site, other.status).at(one.origin, other.origin), one.content, other.content, schemas
         )
+
+
+def _spread(before: dict[str, Response], after: dict[str, Response]) -> tuple[Response, Response] | None:
+    """The only successful answers where one has a range and the other a status in it."""
+    moved = _moved(before, after)
+    if moved is None or sorted(response.status.endswith("XX") for response in moved) != [False, True]:
+        return None
+    return moved
 
 
 def _moved(before: dict[str, Response], after: dict[str, Response]) -> tuple[Response, Response] | None:

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace as replace_site
 
 from msgspec.structs import replace
 
-from vcsdk.diff.changes import Added, Alternative, Change, Credential, Declared, ErrorValue, Pair, Prefix, Removed
+from vcsdk.diff.changes import (
+    Added,
+    Address,
+    Alternative,
+    Change,
+    Credential,
+    Declared,
+    ErrorValue,
+    Pair,
+    Prefix,
+    Removed,
+)
 from vcsdk.diff.compare.answers import ErrorSchemas, compare_responses
 from vcsdk.diff.compare.error_types import error_values
 from vcsdk.diff.compare.inputs import compare_body, compare_parameters
+from vcsdk.diff.compare.media import compare_media
 from vcsdk.diff.compare.operations import identity, match
 from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.diff.compare.texts import TextComparison
+from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import WHOLE, Part, Position, Site
 from vcsdk.ir import Api, Operation, SecurityScheme
 from vcsdk.load import Document
 
 
 def changes(
-    old: Api, new: Api, documents: tuple[Document, Document], schemas: SchemaComparison | None = None
+    old: Api,
+    new: Api,
+    documents: tuple[Document, Document],
+    schemas: SchemaComparison | None = None,
+    texts: TextComparison | None = None,
 ) -> Iterator[Change]:
     """Every change from the old API to the new one, in the order of the new description.
 
-    `schemas` compares the types, and knows afterwards which stood side by side.
+    `schemas` compares the types, and knows afterwards which stood side by side; `texts` compares what no type holds.
     """
+    texts = texts or TextComparison(*documents)
     old, new = _as_written(old, documents[0]), _as_written(new, documents[1])
     matched = match(old, new)
     yield Pair(_section("/info", documents), old, new)
@@ -31,6 +52,10 @@ def changes(
         yield Pair(_section("/servers", documents), Prefix(old.prefix), Prefix(new.prefix))
     yield from _schemes(old, new, documents)
     yield from _error_types(old, new)
+    yield from texts.whole()
+    if not matched.prefixed:
+        # Where the first one has another path, that is told of all.
+        yield from _servers(documents, skipped=int(old.prefix != new.prefix))
     for operation in matched.removed:
         yield Removed(Site(operation.request_line, identity(operation), old=operation.origin), operation)
     for operation in matched.added:
@@ -43,7 +68,9 @@ def changes(
         yield from compare_parameters(site, one, other, schemas)
         yield from compare_body(site, one.body, other.body, schemas)
         yield from compare_responses(site, one, other, schemas, errors)
+        yield from texts.operation(site, one, other)
     yield from errors.changes(schemas)
+    yield from _webhooks(old, new, schemas, texts)
 
 
 def _as_written(api: Api, document: Document) -> Api:
@@ -56,6 +83,47 @@ def _as_written(api: Api, document: Document) -> Api:
 
 def _section(pointer: str, documents: tuple[Document, Document], position: Position = WHOLE) -> Site:
     return Site(position=position, old=documents[0].origin(pointer), new=documents[1].origin(pointer))
+
+
+def _servers(documents: tuple[Document, Document], skipped: int) -> Iterator[Change]:
+    """Addresses by what they are; the one that all stand below is told by its path."""
+    listed = [_addresses(document) for document in documents]
+    site = _section("/servers", documents)
+    before, after = (dict.fromkeys(urls[skipped:]) for urls in listed)
+    if not all(listed):
+        return
+    yield from (Removed(site, Address(url)) for url in before if url not in after)
+    yield from (Added(site, Address(url)) for url in after if url not in before)
+
+
+def _addresses(document: Document) -> list[str]:
+    listed = document.data.get("servers")
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    found = []
+    for entry in entries:
+        variables = entry.get("variables") or {}
+        said = json.dumps(variables, sort_keys=True, default=str) if variables else ""
+        found.append(f"{str(entry.get('url', '')).rstrip('/') or '/'} {said}".strip())
+    return found
+
+
+def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
+    """Requests that the server makes, by name and method; what they carry is what callers get."""
+    before, after = ({(hook.wire_name, hook.method): hook for hook in api.webhooks} for api in (old, new))
+    for key in dict.fromkeys((*before, *after)):
+        one, other = before.get(key), after.get(key)
+        line = f"webhook {key[0]} ({key[1]})"
+        site = Site(line, line, old=one.origin if one else None, new=other.origin if other else None)
+        if other is None:
+            yield Removed(site, one)
+        elif one is None:
+            yield Added(site, other)
+        else:
+            here = replace_site(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
+            if one.body is not None and other.body is not None:
+                yield from compare_media(here, one.body.content, other.body.content, schemas)
+            # Its key is that of its operation, and its name.
+            yield from texts.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
 
 
 def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:

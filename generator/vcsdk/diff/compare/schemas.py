@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vcsdk.diff.changes import Added, Change, Pair, Removed
+from vcsdk.diff.changes import Added, Change, Pair, Removed, Unsent
 from vcsdk.diff.compare.error_types import lists_error_types
 from vcsdk.diff.compare.members import compare_members
 from vcsdk.diff.compare.resolve import resolve
@@ -134,6 +134,12 @@ def _compare_fields(
     old: Mapping[str, Field], new: Mapping[str, Field], tags: set[str | None], sent: bool, step: Step
 ) -> None:
     """Properties by wire name.  One that does not travel this way is as if it were not there."""
+    for name, each in old.items() if sent else ():
+        other = new.get(name)
+        if other is not None and each.read_only and other.read_only and each.required != other.required:
+            path = "/" + name.replace("~", "~0").replace("/", "~1")
+            sides = Unsent(each.required), Unsent(other.required)
+            step.deltas.append(Delta(*sides, path, (each.origin, other.origin)))
     before = {name: each for name, each in old.items() if _travels(each, sent) or _travels(new.get(name), sent)}
     after = {name: each for name, each in new.items() if _travels(each, sent) or _travels(old.get(name), sent)}
     for name, each in before.items():

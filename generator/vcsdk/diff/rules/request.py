@@ -14,6 +14,7 @@ from vcsdk.diff.changes import (
     Removed,
     Shape,
     TagValue,
+    Unsent,
 )
 from vcsdk.diff.compare.values import relation
 from vcsdk.diff.registry import rule
@@ -290,6 +291,18 @@ def tag_value_added(change: Added[TagValue]) -> str | None:
 def tag_value_removed(change: Removed[TagValue]) -> str | None:
     """Requests with this value of the discriminator are refused."""
     return f"the discriminator's value {quoted(change.old.value)} is gone"
+
+
+@rule("request-read-only-property-became-required", on=Pair[Unsent], level="safe", area="schema", direction="input")
+def read_only_property_became_required(change: Pair[Unsent]) -> str | None:
+    """Requests do not carry it; answers always do (OpenAPI 3.0.3, "Schema Object", `readOnly`)."""
+    return "is required now, and read-only" if change.new.required and not change.old.required else None
+
+
+@rule("request-read-only-property-became-optional", on=Pair[Unsent], level="safe", area="schema", direction="input")
+def read_only_property_became_optional(change: Pair[Unsent]) -> str | None:
+    """Requests do not carry it, and answers not always."""
+    return "is optional now, and read-only" if change.old.required and not change.new.required else None
 
 
 BOUNDS = bounds("request")

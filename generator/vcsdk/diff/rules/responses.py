@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import Added, Pair, Removed
+from vcsdk.diff.changes import Added, Pair, Removed, StatusRange
 from vcsdk.diff.registry import rule
-from vcsdk.diff.rules.words import quoted
+from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import Media, Response, ResponseHeader
 
 
@@ -131,3 +131,17 @@ def response_header_became_required(change: Pair[ResponseHeader]) -> str | None:
 def response_header_description_changed(change: Pair[ResponseHeader]) -> str | None:
     """Documentation only; the wording may tell of a change in behaviour."""
     return "the description is worded differently" if change.old.description != change.new.description else None
+
+
+@rule("success-status-became-range", on=Pair[StatusRange], level="safe", area="responses", direction="response")
+def success_status_became_range(change: Pair[StatusRange]) -> str | None:
+    """The answer is the one that was described; its status may be another one of the range."""
+    grown = change.new.status.endswith("XX") and not change.old.status.endswith("XX")
+    return f"the status is {was(change.old.status, change.new.status)}" if grown else None
+
+
+@rule("success-status-became-one", on=Pair[StatusRange], level="safe", area="responses", direction="response")
+def success_status_became_one(change: Pair[StatusRange]) -> str | None:
+    """The answer is the one that was described, and has always the same status."""
+    shrunk = change.old.status.endswith("XX") and not change.new.status.endswith("XX")
+    return f"the status is {was(change.old.status, change.new.status)}" if shrunk else None

@@ -16,8 +16,9 @@ from vcsdk.diff.rules import (
     security,
     surface,
     tasks,
+    texts,
 )
 
 RULES = declared(
-    Rule, api, operations, tasks, parameters, body, responses, request, response, errors, security, surface
+    Rule, api, operations, tasks, parameters, body, responses, request, response, errors, security, texts, surface
 )

@@ -42,6 +42,13 @@ _FOREIGN: Mapping[Kind, tuple[Json, ...]] = {
     Kind.INTEGER: ("1", 1.5),
     Kind.NUMBER: ("1.5",),
 }
+# What no reader takes for a value of the kind: many take a text that spells one, a number for a time, 1 for true.
+_FOREIGN_TO_ALL: Mapping[Kind, tuple[Json, ...]] = {
+    Kind.BOOLEAN: ("maybe", []),
+    Kind.INTEGER: ("many", 1.5),
+    Kind.NUMBER: ("many", []),
+    **dict.fromkeys((Kind.DATE_TIME, Kind.DATE, Kind.TIME, Kind.DURATION), ("some time", [])),
+}
 
 
 class Bodies(msgspec.Struct, frozen=True):
@@ -122,10 +129,10 @@ def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> li
     return None
 
 
-def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None) -> Bodies:
+def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = None, *, exact: bool = True) -> Bodies:
     """Bodies that each break one rule: a property missing, null, of another type, or outside its enumeration.
 
-    What `fits` takes in spite of that is none of them.
+    What `fits` takes in spite of that is none of them.  Only `exact` servers have to refuse a text that spells a value.
 
     Raises:
         NoValueError: There is no body that could be broken.
@@ -134,8 +141,9 @@ def malformed(body: Body, schemas: Mapping[str, Schema], fits: Fits | None = Non
     if media is None or media.type is None:
         return Bodies()
     smallest = chosen(media, schemas, fits or anything)
-    whole = [value for value in _foreign(media.type, schemas) if not _same_shape(value, smallest)]
-    changed, parts = _broken_properties(media.type, schemas, smallest, ())
+    kinds = _FOREIGN if exact else _FOREIGN_TO_ALL
+    whole = [value for value in _foreign(media.type, schemas, kinds) if not _same_shape(value, smallest)]
+    changed, parts = _broken_properties(media.type, schemas, smallest, (), kinds)
     if fits is not None and fits is not anything:
         whole = [value for value in whole if not fits(value)]
         rows = {
@@ -195,7 +203,7 @@ def _finite(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     return []
 
 
-def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
+def _foreign(type_: Type, schemas: Mapping[str, Schema], kinds: Mapping[Kind, tuple[Json, ...]]) -> list[Json]:
     """Values that are none of the type; null among them unless the type allows it."""
     nullable = isinstance(type_, Nullable)
     null: list[Json] = [] if nullable else [None]
@@ -211,12 +219,12 @@ def _foreign(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
         case Scalar(kind=Kind.ANY | Kind.NULL) | Union() | Constant():
             return []
         case Scalar(kind=kind):
-            return [*null, *_FOREIGN.get(kind, (1, []))]
+            return [*null, *kinds.get(kind, (1, []))]
     return []
 
 
 def _broken_properties(
-    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path
+    type_: Type, schemas: Mapping[str, Schema], value: Json, prefix: Path, kinds: Mapping[Kind, tuple[Json, ...]]
 ) -> tuple[dict[Path, list[Json | Missing]], dict[Path, Json]]:
     """What is changed in a value of this type, and the parts that it lacks for it."""
     changed: dict[Path, list[Json | Missing]] = {}
@@ -228,14 +236,14 @@ def _broken_properties(
         name, path = field.wire_name, (*prefix, field.wire_name)
         # A sample can be outside its type: a smallest integer of 1.5.
         own = json.dumps(value[name]) if name in value else ""
-        wrong = [other for other in _foreign(field.type, schemas) if json.dumps(other) != own]
+        wrong = [other for other in _foreign(field.type, schemas, kinds) if json.dumps(other) != own]
         if field.required or wrong:
             changed[path] = [MISSING, *wrong] if field.required else [*wrong]
         try:
             inner = value.get(name) or sample(field.type, schemas)
         except NoValueError:
             continue
-        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path)
+        inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path, kinds)
         if inner_changed and name not in value:
             parts[path] = inner
         changed |= inner_changed

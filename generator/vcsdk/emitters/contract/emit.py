@@ -15,9 +15,11 @@ from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
@@ -41,6 +43,8 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     title = api.title or config.package.distribution
     views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
+    if lists := listing_views(api, catalogue):
+        sequences["lists"] = render("contract/lists.py.jinja", views=lists, probes=listings.probes_of(lists))
     if views:
         sequences["lifecycles"] = render("contract/lifecycles.py.jinja", lives=views, probes=probes_of(views))
     add = functools.partial(_file, config)

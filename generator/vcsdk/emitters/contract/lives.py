@@ -33,12 +33,16 @@ from vcsdk.ir.media import is_json
 
 _IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
 _PASSWORD = re.compile(r"passw|passphrase|secret|token|pin$|pin_", re.IGNORECASE)
+# What names something else (`owner_id`) is not the client's to make up.
+_REFERENCE = re.compile(r"(?:_id|Id|ID|[uU]uid|UUID)s?$")
 # Names of the number of things that a page shows (in any spelling).
 _SIZES = frozenset(("limit", "size", "pagesize", "perpage", "maxresults", "count", "top", "first", "max", "maxitems"))
 _PAGES = frozenset(
     ("offset", "skip", "page", "pagenumber", "cursor", "after", "start", "from", "pagetoken", "nexttoken", "marker")
 )
 _BIG = 1_000_000
+# Who documents no success of these does not say what was made, and how it is shown.
+_ANSWERING = ("GET", "POST")
 
 
 def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tuple[Life, ...]:
@@ -49,7 +53,7 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
     if api.profile == "vapi":
         return ()
     plain = [o for o in api.operations if not o.fixed_query and not o.presence and not o.fixed_headers and not o.server]
-    at = {(o.method, o.path): o for o in plain if _needs_nothing(api, o)}
+    at = {(o.method, o.path): o for o in plain if _needs_nothing(api, o) and (o.success or o.method not in _ANSWERING)}
     found: dict[str, Life] = {}
     for (method, path), create in at.items():
         member = _member_of(path, at) if method == "POST" else None
@@ -101,7 +105,8 @@ def _life(
     shown = _shown(api, read)
     fields = _fields(api, media.type)
     chosen = _chosen(api, fields, parameter)
-    plain = {name: _plain(api, field, shown) for name, field in fields.items() if chosen is None or name != chosen.name}
+    own = identifying(parameter.wire_name, fields)
+    plain = {name: _plain(api, field, shown) for name, field in fields.items() if name != own}
     change = at.get(("PATCH", member)) or at.get(("PUT", member))
     changes = _changes(api, change, shown, parameter) if change is not None else None
     if changes is None or change is None or not _is_write(catalogue, change):
@@ -169,7 +174,7 @@ def _shown(api: Api, operation: Operation) -> dict[str, Field]:
 def _plain(api: Api, field: Field, shown: Mapping[str, Field]) -> Plain | None:
     """What is written and shown alike: a text without a form of its own, a number, a boolean."""
     name, other = field.wire_name, shown.get(field.wire_name)
-    if other is None or field.write_only or other.read_only or _PASSWORD.search(name):
+    if other is None or field.write_only or other.read_only or _PASSWORD.search(name) or _REFERENCE.search(name):
         return None
     type_ = _scalar(api, field.type)
     theirs = _scalar(api, other.type)
@@ -192,9 +197,6 @@ def _scalar(api: Api, type_: Type) -> Scalar | None:
 
 
 def _numbers(api: Api, name: str, type_: Scalar) -> Plain | None:
-    # A number that names something else (`owner_id`) is not the client's to make up.
-    if re.search(r"(?:_id|Id|ID|uuid)s?$", name):
-        return None
     first = sample(type_, api.schemas)
     bounds, step = type_.constraints, type_.constraints.multiple_of or 1
     if not isinstance(first, int | float) or isinstance(first, bool):

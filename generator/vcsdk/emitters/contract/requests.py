@@ -8,20 +8,25 @@ from urllib.parse import urlencode
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
-from vcsdk.ir import MISSING, Api, Array, In, Operation, Parameter
+from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Scalar, Schema, Type, Union
 from vcsdk.ir.media import parameter_text
 
 
 class Request(msgspec.Struct, frozen=True):
-    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name."""
+    """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name.
+
+    `free` ones have a text of which the server may know more than the description says, such as a cursor.
+    """
 
     name: str
     method: str
     path: str
     marks: tuple[str, ...] = ()
+    free: bool = False
 
 
 def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:
@@ -73,8 +78,20 @@ def with_values(
             others = [pair for pair in needed.items() if pair[0] != parameter.wire_name]
             address = address_of(api, operation, (*operation.fixed_query, *others, (parameter.wire_name, value)))
             marks = marks_of(catalogue, operation.method, address)
-            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks))
+            free = good and api.profile != "vapi" and _is_any_text(parameter.type, api.schemas)
+            requests.append(Request(f"{parameter.wire_name}={value}", operation.method, address, marks, free))
     return requests
+
+
+def _is_any_text(type_: Type, schemas: Mapping[str, Schema]) -> bool:
+    match resolve(type_, schemas):
+        case Array(items=items):
+            return _is_any_text(items, schemas)
+        case Union(members=members):
+            return any(_is_any_text(member, schemas) for member in members)
+        case Scalar(kind=kind):
+            return kind is Kind.STRING
+    return False
 
 
 def _values(api: Api, parameter: Parameter) -> list[str]:

@@ -152,6 +152,20 @@ class TaskIdUnknown(Fault):
         return replace(reply, body=str(reply.body).partition(":")[0][:-4])
 
 
+@fault("task-never-ends", breaks="a task is RUNNING for ever")
+class TaskNeverEnds(Fault):
+    """What a task does is done, and its record never says so."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        return with_task(call, reply, self._go_on)
+
+    def _go_on(self, info: dict[str, Any]) -> None:
+        if info["status"] in ("SUCCEEDED", "FAILED"):
+            info["status"] = "RUNNING"
+            for member in ("end_time", "error", "result"):
+                info.pop(member, None)
+
+
 @fault("task-operation-wrong", breaks="a task names another operation")
 class TaskOperationWrong(Fault):
     """Every task of the cluster is a deployment."""

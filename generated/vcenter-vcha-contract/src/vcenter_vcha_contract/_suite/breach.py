@@ -80,6 +80,27 @@ def text(error: BaseException) -> str:
     return "".join(traceback.format_exception_only(error)).strip()
 
 
+def several(error: BaseException) -> list[BaseException]:
+    """What a test failed with, one by one: the members of a group in a fixed order, all findings of an answer."""
+    if isinstance(error, BaseExceptionGroup):
+        return [each for member in sorted(error.exceptions, key=_by_class) for each in several(member)]
+    return [*error.all] if isinstance(error, Finding) else [error]
+
+
+def told(error: BaseException) -> str:
+    """What an exception says to people: words, and no piece of a traceback."""
+    if isinstance(error, BaseExceptionGroup):
+        return "\n\n".join(map(told, sorted(error.exceptions, key=_by_class)))
+    if isinstance(error, Finding):
+        return "\n\n".join(map(str, error.all))
+    if isinstance(error, (AssertionError, pytest.fail.Exception, pytest.skip.Exception)):
+        return text(error)
+    if isinstance(error, KeyError):
+        return f"an answer has no member {error.args[0]!r}" if error.args else "an answer lacks a member"
+    said = str(error).strip()
+    return f"the test could not go on: {said}" if said else "the test could not go on"
+
+
 def shape(text: str) -> str:
     """What a message says, without what changes from run to run: ids, times, numbers but statuses, quoted values."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")

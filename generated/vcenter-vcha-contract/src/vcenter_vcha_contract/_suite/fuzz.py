@@ -9,7 +9,7 @@ import copy
 import datetime
 import io
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from .contract import Contract
 from .coverage import documents_success
 from .credentials import Sent
 from .description import Description
+from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .lenient import has_no_spelling, may_be_taken, says_what_it_likes
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
@@ -219,14 +220,6 @@ def send(case: Any, run: Run) -> None:
     run.extra_check(answer)
 
 
-def _beside(headers: Mapping[str, str], case: Any) -> dict[str, str]:
-    """An account's header fields, its cookies together with those of the request: there is one field for both."""
-    own, others = headers.get("Cookie"), dict(case.cookies or {})
-    if own is None or not others:
-        return dict(headers)
-    return {**headers, "Cookie": "; ".join([own, *(f"{name}={value}" for name, value in others.items())])}
-
-
 def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, Any]]:
     """The answer to a request that an account sends, the same as `requests` has it, and how it was sent."""
     import requests
@@ -235,8 +228,10 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
     adapter, session = _adapter(run, own), requests.Session()
     for prefix in ("http://", "https://"):
         session.mount(prefix, adapter)
+    cookies = "; ".join(f"{name}={value}" for name, value in (case.cookies or {}).items())
+    fields = beside({"Cookie": cookies}, own.fields) if "Cookie" in own.fields else own.fields
     # The answer to the request is judged, and not that to where it points.
-    sent = {"base_url": run.url(""), "session": session, "headers": _beside(own.fields, case), "allow_redirects": False}
+    sent = {"base_url": run.url(""), "session": session, "headers": fields, "allow_redirects": False}
     response = case.call(**sent)
     return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
 
@@ -382,8 +377,9 @@ def _let_end(run: Run, answer: Answer) -> None:
     operation = answer.operation
     if operation is None or operation.effect is Effect.READ or run.catalogue.with_role("task-get") is None:
         return
-    if 200 <= answer.status < 300 and answer.content_type == "application/json" and isinstance(answer.result, str):
-        tasks.wait_out(run.target, answer.result, timeout=run.settings.recovery)
+    started = 200 <= answer.status < 300 and answer.content_type == "application/json"
+    if started and isinstance(answer.result, str) and not tasks.is_hopeless(run.target, answer.result):
+        tasks.wait_out(run.target, answer.result)
 
 
 def _check(name: str) -> Any:

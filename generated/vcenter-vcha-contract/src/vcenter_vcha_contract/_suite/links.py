@@ -39,6 +39,10 @@ class Links:
         if identifier is not None:
             self.open[identifier] = None
 
+    def starter(self, identifier: str) -> str:
+        """The operation that answered a task's identifier, "" if none is known."""
+        return self._answered.get(identifier, "")
+
     def follow(self, operation: Operation | None, raw_path: str, status: int, content: bytes) -> str:
         """The operation whose answer this accepted request followed, "" for none; its own answer is remembered.
 

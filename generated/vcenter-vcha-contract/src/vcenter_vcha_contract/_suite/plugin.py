@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,7 +16,7 @@ from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight,
 from .archive import Archive
 from .description import Description
 from .gate import NotSimulated, Policy
-from .known import KnownError
+from .known import Known, KnownError
 from .known import read as read_known
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .presence import Presence
@@ -24,6 +25,7 @@ from .reporter import Reporter
 from .results import Results
 from .run import Run, Unreachable
 from .settings import Settings, SettingsError, read, secrets
+from .shards import Shards
 
 _UNREACHABLE = 3
 
@@ -78,35 +80,21 @@ class ContractPlugin:
             raise pytest.UsageError(f"--ca-bundle {self.settings.ca_bundle}: {error.strerror or error}") from None
         made = self._run
         made.extra_check = lambda answer: config.hook.pytest_contract_check(answer=answer, run=made)
-        self._presence = Presence(made)
+        self._presence = Presence(made, self._subject)
         config.pluginmanager.register(self._presence, "contract-presence")
         parcel = workers.Parcel(self._folder, known_secrets)
         config.pluginmanager.register(workers.Workers(parcel, made.shared, self._effect_rank), "contract-workers")
+        if self.settings.shard is not None:
+            order = tuple(operation.name for operation in self.catalogue.operations)
+            config.pluginmanager.register(
+                Shards(self.settings.shard, order, self._folder, self._subject, self._may_call, self._narrow),
+                "contract-shards",
+            )
         try:
             known = read_known(Path(str(options.values(config)["known"]))) if options.values(config)["known"] else {}
         except KnownError as error:
             raise pytest.UsageError(str(error)) from None
-        har, archive = options.values(config)["har"], None
-        if self._owns_folder:
-            if har:
-                try:
-                    archive = Archive(Path(str(har)), "vcsdk contract suite", made.secrets.mask)
-                    self._written.append(Path(str(har)))
-                except OSError as error:
-                    raise pytest.UsageError(f"--har {har}: {error.strerror or error}") from None
-            self.results = Results(
-                {"url": self.settings.url},
-                {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
-                options.shown(config),
-                known,
-                mask=made.secrets.mask,
-                strict=bool(options.values(config).get("strict")),
-            )
-            events = options.values(config)["events"]
-            if events:
-                self.results.events = private.opened_for_text(Path(str(events)))
-                self._written.append(Path(str(events)))
-            self.results.begin()
+        archive = self._record(config, made, known) if self._owns_folder else None
         config.pluginmanager.register(
             learning.Learning(
                 made.secrets,
@@ -117,8 +105,58 @@ class ContractPlugin:
             ),
             "contract-learning",
         )
-        self.reporter = Reporter(self._run, known, self.results, archived=bool(har), archive=archive)
+        self.reporter = Reporter(self._run, known, self.results, archived=bool(values["har"]), archive=archive)
         config.pluginmanager.register(self.reporter, "contract-reporter")
+
+    def _record(self, config: pytest.Config, made: Run, known: Mapping[str, Known]) -> Archive | None:
+        """Begin the results, and the archive if one is wanted.
+
+        Raises:
+            pytest.UsageError: It cannot be written.
+        """
+        assert self.settings is not None
+        values = options.values(config)
+        har, archive, events = values["har"], None, values["events"]
+        if har:
+            try:
+                archive = Archive(Path(str(har)), "vcsdk contract suite", made.secrets.mask)
+            except OSError as error:
+                raise pytest.UsageError(f"--har {har}: {error.strerror or error}") from None
+            self._written.append(Path(str(har)))
+        self.results = Results(
+            {"url": self.settings.url},
+            {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
+            options.shown(config),
+            known,
+            mask=made.secrets.mask,
+            strict=bool(values.get("strict")),
+        )
+        if events:
+            self.results.events = private.opened_for_text(Path(str(events)))
+            self._written.append(Path(str(events)))
+        self.results.begin()
+        return archive
+
+    def _subject(self, item: pytest.Item) -> str:
+        marker = item.get_closest_marker("operation")
+        return str(marker.args[0]) if marker is not None else fuzz.operation_name(item, self.catalogue)
+
+    def _may_call(self, item: pytest.Item) -> tuple[str, ...]:
+        called = [operation for _, operation in self._demands(item) if operation is not None]
+        return tuple(operation.name for operation in called if operation.effect is Effect.DESTRUCTIVE)
+
+    def _narrow(self, scope: frozenset[str]) -> None:
+        """What belongs to another shard may not be sent by this one: so a limit holds over all of them."""
+        assert self._run is not None
+        policy = self._run.gate.policy
+        chosen = frozenset(
+            name
+            for name in policy.allowed
+            if (operation := self.catalogue.named(name)) is not None and operation.name in scope
+        )
+        self._run.gate.policy = dataclasses.replace(policy, allowed=chosen)
+        if self.results is not None and self.results.scope is None:
+            self.results.narrow(scope)
 
     def _declaration(self, operation: Operation) -> dict[str, Any]:
         return {
@@ -247,11 +285,14 @@ class ContractPlugin:
     def _finish(self, config: pytest.Config, status: int) -> int:
         if self._run is None:
             return status
+        limits = self._run.gate.limits
+        if self.results is not None and not self.results.verdict and limits is not None and limits.stopped:
+            self.results.verdict, self.results.trouble = "inconclusive", "\n".join(limits.stopped)
+        if self.results is not None and not self.results.verdict and self._run.shared.lost:
+            self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
         self._run.close()
         if self.results is not None:
             self.results.left = [self.results.mask(place) for place in self._run.shared.left]
-        if self.results is not None and not self.results.verdict and self._run.shared.lost:
-            self.results.verdict, self.results.trouble = "unreachable", self._run.shared.lost
         if self.reporter is not None:
             path = options.values(config)["results"]
             status = self.reporter.finish(Path(str(path)) if path else None, status)

@@ -111,7 +111,7 @@ def _ask(run: Run, method: str, address: str) -> dict[str, Any]:
     try:
         answer = run.target.send(method, address, {} if method == "POST" else ABSENT)
         value = answer.result if 200 <= answer.status < 300 else {}
-    except (httpx2.TransportError, AssertionError, RequestRefused, pytest.fail.Exception):
+    except (httpx2.TransportError, AssertionError, RequestRefused, pytest.fail.Exception, pytest.skip.Exception):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -56,6 +56,8 @@ def _replay_one(results: Results | None, kind: str, event: dict[str, Any]) -> Re
     match kind:
         case "target":
             results.learn(event)
+        case "shard":
+            results.narrow(event["operations"])
         case "start":
             results.start(event["test"])
         case "test":

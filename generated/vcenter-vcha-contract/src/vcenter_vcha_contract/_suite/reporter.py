@@ -12,7 +12,6 @@ import pytest
 
 from . import archive, breach, evidence, fuzz, recording, workers
 from .archive import Archive
-from .check import Finding
 from .known import Known
 from .operations import Catalogue, Effect
 from .results import Results, write
@@ -78,7 +77,7 @@ class Reporter:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Attach what the results need, so that it also crosses process borders."""
-        if call.excinfo is not None and isinstance(call.excinfo.value, Finding):
+        if call.excinfo is not None and not item.config.option.fulltrace:
             # A finding says all there is to say, and a traceback, which is mostly ours, takes longer than the test.
             item.repr_failure = _said  # type: ignore[method-assign]
         report = yield
@@ -107,22 +106,30 @@ class Reporter:
             "exchanges": self._pending,
             "outcome": report.outcome,
             "finding": None,
+            "also": [],
             "withheld": report.outcome == "skipped" and report.when == "call",
             "untested": call.excinfo is not None and isinstance(call.excinfo.value, Untested),
         }
         self._pending = []
         if report.outcome == "failed" and call.excinfo is not None:
-            row["finding"] = evidence.describe(
-                item, call.excinfo.value, row["operation"], fresh, self._recorder, self._task_reader
-            )
+            described = [
+                evidence.describe(item, each, row["operation"], fresh, self._recorder, self._task_reader)
+                for each in breach.several(call.excinfo.value)
+            ]
+            first, *others = {finding["fingerprint"]: finding for finding in described}.values()
+            row["finding"], row["also"] = first, others
             self._excuse(report, row)
         report.user_properties.append((_ROW, row))
         return report
 
     def _excuse(self, report: pytest.TestReport, row: dict[str, Any]) -> None:
-        """A known finding does not fail the run: pytest shows it as an expected failure."""
+        """A test all of whose findings are known does not fail the run: pytest shows it as an expected failure."""
+        findings = [row["finding"], *row["also"]]
+        for finding in findings:
+            entry = self._known.get(finding["fingerprint"])
+            finding["known"] = entry is not None and not entry.expired(self._today)
         entry = self._known.get(row["finding"]["fingerprint"])
-        if entry is None or entry.expired(self._today):
+        if entry is None or not all(finding["known"] for finding in findings):
             return
         row["outcome"] = "known"
         report.outcome = "skipped"
@@ -198,11 +205,11 @@ class Reporter:
 
 
 def _said(excinfo: pytest.ExceptionInfo[BaseException], *_: object, **__: object) -> str:
-    return str(excinfo.value)
+    return breach.told(excinfo.value)
 
 
 def _message(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:
     if call.excinfo is not None:
-        return breach.text(call.excinfo.value)
+        return breach.told(call.excinfo.value)
     # A test that pytest itself fails, as one that should not have passed.
     return str(report.longrepr or "")

@@ -76,25 +76,26 @@ class Run(Line):
         expected = disturbances != self._disturbances
         if not self.gate.disturbed and not expected:
             # What a test that broke off had started must not get into the next one's way.
-            self._let_end(time.monotonic() + self.settings.recovery)
+            self._let_end()
             return
         bound = self.settings.recovery if expected else min(self.settings.recovery, _UNEXPECTED_OUTAGE)
         deadline = time.monotonic() + bound
         pause = 0.05
         with self.gate.waiting():
-            while not self._is_back(deadline) or self._let_end(deadline):
+            while not self._is_back(deadline) or self._let_end():
                 time.sleep(pause)
                 pause = min(pause * 1.5, 2.0)
         self.gate.disturbed = False
         self._disturbances = disturbances
 
-    def _let_end(self, deadline: float) -> bool:
+    def _let_end(self) -> bool:
         """Wait for what was accepted, also where that was wrong: its outage may be still to come.  True if it was."""
         started = list(self.gate.links.open)
         self.gate.links.open.clear()
         for task in started if self.catalogue.with_role("task-get") is not None else ():
             try:
-                tasks.wait_out(self.target, task, timeout=max(deadline - time.monotonic(), 1.0))
+                if not tasks.is_hopeless(self.target, task):
+                    tasks.wait_out(self.target, task)
             except (AssertionError, KeyError, TypeError):
                 # A record that makes no sense, or never ends: what the tests of tasks are for.
                 continue
@@ -121,6 +122,8 @@ class Run(Line):
 
         A target that is gone by now is no longer this run's concern.
         """
+        # Things are removed and sessions ended however little time there was.
+        self.gate.limits = None
         self.shared.leave(removal.remove_all(self.target))
         operation = self.catalogue.with_role("session-delete")
         protected, self.gate.protected = self.gate.protected, set()

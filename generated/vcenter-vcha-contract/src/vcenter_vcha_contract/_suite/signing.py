@@ -41,10 +41,22 @@ def _key(line: Line, scheme: Scheme, username: str, password: str) -> str:
     if CLIENT in grants and settings.client[0] and is_main:
         scope = {"scope": " ".join(scheme.scopes)} if scheme.scopes else {}
         return _token(line, grants[CLIENT], {"grant_type": CLIENT, **scope}, settings.client)
-    if PASSWORD in grants and username:
+    if PASSWORD in grants and username and not _is_elsewhere(line, scheme):
         form = {"grant_type": PASSWORD, "username": username, "password": password}
         return _token(line, grants[PASSWORD], form, settings.client if settings.client[0] else None)
     return settings.tokens.get(scheme.key) or settings.tokens.get("", "")
+
+
+def _is_elsewhere(line: Line, scheme: Scheme) -> bool:
+    """Whether the token would be asked for on a host that the user has not named, and a key was given instead."""
+    settings = line.settings
+    if "" not in settings.tokens:
+        return False
+    try:
+        token_address(settings.url, line.catalogue.prefix, dict(scheme.grants)[PASSWORD], settings.token_url)
+    except ValueError:
+        return True
+    return False
 
 
 def _token(line: Line, written: str, form: dict[str, str], client: tuple[str, str] | None) -> str:

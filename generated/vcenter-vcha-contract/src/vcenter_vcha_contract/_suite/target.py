@@ -13,8 +13,11 @@ import pytest
 
 from . import conformance, paths
 from .answers import Answer
-from .checks import expected_status
+from .check import Finding, first_of
+from .checks import expected_status, status_documented
+from .contract import Contract
 from .credentials import NOTHING, Sent, basic_value, chosen, together
+from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
@@ -122,20 +125,34 @@ class Target:
             expected = (answer.status,)
         elif not isinstance(expect, Documented):
             expected = self._allowed(expect)
-        conformance.check(
+        found = conformance.departures(
             answer,
-            self.run.description,
-            self.run.catalogue,
-            self.run.secrets,
-            closed=self.run.settings.undocumented_fields == "fail",
-            expected=expected,
+            Contract(
+                self.run.description,
+                self.run.catalogue,
+                self.run.secrets,
+                self.run.settings.undocumented_fields == "fail",
+                expected,
+            ),
         )
-        if expected:
-            expected_status.hold(answer, expected)
-        else:
-            expected_status.is_no_failure(answer)
+        if not any(finding.check is status_documented.CHECK for finding in found):
+            found += self._unexpected(answer, expected)
+        if found:
+            raise first_of(found)
         self.run.extra_check(answer)
         return answer
+
+    @staticmethod
+    def _unexpected(answer: Answer, expected: tuple[int, ...]) -> list[Finding]:
+        """What is wrong with the status in this test; a wrong one is the cause of whatever else is wrong."""
+        try:
+            if expected:
+                expected_status.hold(answer, expected)
+            else:
+                expected_status.is_no_failure(answer)
+        except Finding as finding:
+            return [finding]
+        return []
 
     def send(
         self,
@@ -158,7 +175,8 @@ class Target:
         own = self.credentials_for(method, path) if credentials is None else credentials
         place, _, query = path.partition("?")
         operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
-        sent = {**dict(operation.headers if operation is not None else ()), **own.fields, **(headers or {})}
+        needed = dict(operation.headers) if operation is not None else {}
+        sent = beside(needed, {**own.fields, **(headers or {})})
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
-from ..check import Check, Finding
+from ..check import Check, first_of
 from ..contract import Contract
+from ..departing import of_departures
 from ..streams import values_in
 
 CHECK = Check("undocumented-field", __doc__, ("undocumented-field",), severity="content")
@@ -25,12 +26,4 @@ def hold(answer: Answer, contract: Contract) -> None:
         for departure in contract.description.departures(schema, json.loads(text), closed=True)
     ]
     if departures:
-        text = "; ".join(map(str, departures[:5]))
-        first = departures[0]
-        raise Finding(
-            CHECK,
-            f"the body has fields that are not documented: {text}",
-            answer,
-            path=first.path,
-            observed=first.observed,
-        )
+        raise first_of(of_departures(CHECK, "the body has a field that is not documented", answer, departures))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
-from ..check import Check, Finding
+from ..check import Check, Finding, first_of
 from ..contract import Contract
+from ..departing import of_departures
 from ..streams import is_stream, values_in
 
 CHECK = Check(
@@ -43,8 +44,4 @@ def hold(answer: Answer, contract: Contract) -> None:
         except ValueError:
             raise Finding(CHECK, f"{what} is not JSON", answer, path="$", observed="not JSON") from None
         if departures := contract.description.departures(schema, value):
-            told = "; ".join(map(str, departures[:5]))
-            first = departures[0]
-            raise Finding(
-                CHECK, f"{what} departs from its schema: {told}", answer, path=first.path, observed=first.observed
-            )
+            raise first_of(of_departures(CHECK, f"{what} departs from its schema", answer, departures))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from ..answers import Answer
-from ..check import Check, Finding
+from ..check import Check, Finding, first_of
 from ..contract import Contract
+from ..departing import of_departures
 
 CHECK = Check("error-shape", __doc__, ("error-not-json", "error-without-messages"), severity="content")
 
@@ -30,11 +31,7 @@ def hold(answer: Answer, contract: Contract) -> None:
         raise Finding(CHECK, "the error is not JSON", answer, path="$", observed="not JSON") from None
     departures = contract.description.departures({"$ref": schema}, value)
     if departures:
-        text = "; ".join(map(str, departures[:5]))
-        first = departures[0]
-        raise Finding(
-            CHECK, f"the error departs from the error model: {text}", answer, path=first.path, observed=first.observed
-        )
+        raise first_of(of_departures(CHECK, "the error departs from the error model", answer, departures))
     if not value.get("messages"):
         raise Finding(
             CHECK, "an error must say what is wrong: `messages` is empty", answer, path="$.messages", observed="empty"

@@ -1,0 +1,101 @@
+"""Lists: how many items, which ones and in which pages an answer shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from . import making
+from .answers import Answer
+from .lives import at, text_of
+from .target import DOCUMENTED, Target
+
+_FEW = 3
+MOST_PAGES = 12
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An operation that lists things.
+
+    `items` is where its answer has them, `key` the property that tells them apart.  `limit`, `offset`, `page` and
+    `cursor` name the parameters for pages, "" for none; `sizes` are the limits that are allowed (0 for any), `first`
+    the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor.  `filters` are
+    parameters that have a property's name.  `life` is the name of the life whose things they are, "" where the suite
+    makes none.
+    """
+
+    operation: str
+    items: tuple[str, ...] = ()
+    key: str = ""
+    limit: str = ""
+    sizes: tuple[int, int] = (0, 0)
+    offset: str = ""
+    page: str = ""
+    first: int = -1
+    cursor: str = ""
+    next: str = ""
+    filters: tuple[str, ...] = ()
+    life: str = ""
+
+    @property
+    def size(self) -> int:
+        """The smallest page that may be asked for."""
+        return max(self.sizes[0], 1)
+
+
+def asked(target: Target, listing: Listing, **query: Any) -> tuple[Answer, list[Any]]:
+    """The answer with this query, and its items; the test is skipped where it is refused, or is no list."""
+    operation = target.run.catalogue.named(listing.operation)
+    assert operation is not None
+    path = f"{operation.path}?{urlencode(query)}" if query else operation.path
+    answer = target.send("GET", path)
+    if 400 <= answer.status < 500:
+        pytest.skip(f"not exercised: the target refuses that query ({answer.status})")
+    target.hold(answer, expect=DOCUMENTED)
+    items = at(answer.result, listing.items) if answer.status == 200 and answer.content else None
+    if not isinstance(items, list):
+        pytest.skip("not exercised: the answer has no list")
+    return answer, items
+
+
+def filled(target: Target, listing: Listing, *, made: bool) -> None:
+    """Make some things first, where the test is to."""
+    if made:
+        for _ in range(_FEW):
+            making.make(target, target.run.catalogue.life(listing.life))
+
+
+def keys(listing: Listing, items: list[Any]) -> list[str]:
+    """What tells the items apart; the test is skipped where nothing does."""
+    found = [text_of(at(item, (listing.key,))) for item in items]
+    known = [key for key in found if key is not None]
+    if len(known) < len(found):
+        pytest.skip("not exercised: nothing tells the items of the list apart")
+    return known
+
+
+def pages(target: Target, listing: Listing) -> list[list[str]]:
+    """What tells the items apart, page by page, of the smallest pages there are; at most a dozen."""
+    size = {listing.limit: listing.size} if listing.limit else {}
+    found: list[list[str]] = []
+    start = max(listing.first, 0) if listing.first >= 0 else 1
+    place: dict[str, Any] = {listing.page: start} if listing.page and not listing.cursor and not listing.offset else {}
+    while len(found) < MOST_PAGES:
+        answer, items = asked(target, listing, **size, **place)
+        if not items:
+            break
+        found.append(keys(listing, items))
+        if listing.cursor:
+            following = at(answer.result, (listing.next,))
+            if following in (None, "", False) or "://" in str(following):
+                break
+            place = {listing.cursor: following}
+        elif listing.offset:
+            place = {listing.offset: sum(map(len, found))}
+        else:
+            place = {listing.page: start + len(found)}
+    return found

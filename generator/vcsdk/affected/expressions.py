@@ -1,0 +1,444 @@
+"""What expressions come to, and which uses of the package they are."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+from vcsdk.affected.package import Package, generic
+from vcsdk.affected.program import Function, OwnClassDef, Program, Scope, values
+from vcsdk.affected.uses import Accessed, Called, Given, Named, Spot, Unknown, Use, spot
+from vcsdk.affected.values import (
+    NOTHING,
+    Box,
+    Builtin,
+    ClassItself,
+    Many,
+    Method,
+    Object,
+    Opening,
+    OwnClass,
+    OwnFunction,
+    OwnModule,
+    OwnObject,
+    PackageModule,
+    Several,
+    Text,
+    Value,
+    Values,
+    depth,
+)
+
+_DEEPEST = 4
+_SAME_ITEMS = frozenset({"list", "sorted", "set", "tuple", "reversed", "iter", "frozenset", "filter", "aiter"})
+_FIRST = frozenset({"next", "anext", "min", "max"})
+_PASSED = frozenset({"run", "wait_for", "create_task", "shield", "ensure_future", "run_until_complete", "cast", "copy"})
+_DEFERRED = frozenset({"to_thread", "submit", "call_soon", "start_soon", "apply", "apply_async"})
+_OPENINGS = {"Task": {"wait"}, "AsyncTask": {"wait"}, "RawResponse": {"parsed", "value"}}
+_RAW = frozenset({"with_raw_response", "with_streaming_response"})
+_LIST_METHODS = frozenset({"items", "values", "keys", "get", "pop", "copy", "setdefault", "popleft", "popitem"})
+_FILLING = frozenset({"append", "add", "extend", "insert", "appendleft"})
+
+
+class Expressions:
+    """Works out expressions.  Uses are noted once `noting` is set, when all names are known."""
+
+    def __init__(self, package: Package, program: Program) -> None:
+        self.package = package
+        self.program = program
+        self.noting = False
+        self.spots: dict[Spot, None] = {}
+
+    def note(self, scope: Scope, node: ast.AST, use: Use) -> None:
+        """Keep a use, at the name of an attribute or at the node."""
+        if not self.noting:
+            return
+        found = spot(scope.module.file, node, use, scope.module.source)
+        if isinstance(node, ast.Attribute) and node.end_lineno is not None and node.end_col_offset is not None:
+            end = ast.Name(node.attr, lineno=node.end_lineno, col_offset=node.end_col_offset - len(node.attr.encode()))
+            found = spot(scope.module.file, end, use, scope.module.source)
+        self.spots.setdefault(found)
+
+    def of(self, node: ast.expr | None, scope: Scope) -> Values:
+        """What an expression may come to; NOTHING for what does not matter or cannot be told."""
+        if node is None:
+            return NOTHING
+        found = self._of(node, scope)
+        return frozenset(value for value in found if depth(value) <= _DEEPEST)
+
+    def _of(self, node: ast.expr, scope: Scope) -> Values:
+        match node:
+            case ast.Name(name):
+                found = _looked_up(scope, name)
+                self._named(found, scope, node)
+                return found
+            case ast.Attribute():
+                return self._attribute(node, scope)
+            case ast.Call():
+                return self._call(node, scope)
+            case ast.Await(inner) | ast.Starred(inner):
+                return self.of(inner, scope)
+            case ast.NamedExpr(target, inner):
+                found = self.of(inner, scope)
+                self.assign(target, found, scope)
+                return found
+            case ast.IfExp(test, one, other):
+                self.of(test, scope)
+                return self.of(one, scope) | self.of(other, scope)
+            case ast.BoolOp(_, parts):
+                return _union(self.of(part, scope) for part in parts)
+            case ast.Subscript(outer, index):
+                return self._item(self.of(outer, scope), index, scope)
+            case ast.Lambda():
+                return self.function(node, scope)
+        return self._display(node, scope)
+
+    def _display(self, node: ast.expr, scope: Scope) -> Values:
+        match node:
+            case ast.Constant(str() as text):
+                return frozenset({Text(text)})
+            case ast.List(parts) | ast.Set(parts):
+                return frozenset({Many(_union(self.of(part, scope) for part in parts))})
+            case ast.Tuple(parts):
+                return frozenset({Several(tuple(self.of(part, scope) for part in parts))})
+            case ast.Dict(keys, inner_values):
+                keys_of = _union(self.of(key, scope) for key in keys)
+                return frozenset({Many(keys_of, _union(self.of(each, scope) for each in inner_values))})
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                self.generators(node.generators, scope)
+                return frozenset({Many(self.of(node.elt, scope))})
+            case ast.DictComp():
+                self.generators(node.generators, scope)
+                return frozenset({Many(self.of(node.key, scope), self.of(node.value, scope))})
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.of(child, scope)
+        return NOTHING
+
+    def _named(self, found: Values, scope: Scope, node: ast.expr) -> None:
+        for value in found:
+            if isinstance(value, ClassItself):
+                module, _, name = value.symbol.rpartition(".")
+                self.note(scope, node, Named(module, name, value.symbol))
+
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Values:
+        bases = self.of(node.value, scope)
+        if not bases:
+            self.note(scope, node, Unknown(node.attr, "what it is an attribute of cannot be told"))
+        return _union(self.attribute(base, node.attr, scope, node) for base in bases)
+
+    def attribute(self, base: Value, name: str, scope: Scope, node: ast.expr) -> Values:
+        """An attribute of a value."""
+        match base:
+            case Object(symbol) | ClassItself(symbol):
+                found = self.package.attribute(symbol, name, of_class=isinstance(base, ClassItself))
+                if found is not None:
+                    self.note(scope, node, Accessed(found[0], name))
+                    return found[1]
+                if isinstance(base, Object) and name in (*_RAW, "with_options"):
+                    return frozenset({Builtin(name, base)})
+            case PackageModule(module):
+                found_there = self.package.member(module, name)
+                if found_there:
+                    symbol = next((v.symbol for v in found_there if isinstance(v, ClassItself)), f"{module}.{name}")
+                    self.note(scope, node, Named(module, name, symbol.strip(".")))
+                return found_there
+            case OwnModule(number):
+                return values(self.program.modules[number].scope.names.get(name, ()))
+            case OwnObject(number) | OwnClass(number):
+                return self._own_attribute(number, name, scope, node, bound=isinstance(base, OwnObject))
+            case Box(kind, items):
+                return frozenset({Opening(items)}) if name in _OPENINGS.get(kind, ()) else NOTHING
+            case Many():
+                if name in _LIST_METHODS or name in _FILLING:
+                    return frozenset({Builtin(name, base)})
+        return NOTHING
+
+    def _own_attribute(self, number: int, name: str, scope: Scope, node: ast.expr, *, bound: bool) -> Values:
+        class_ = self.program.classes[number]
+        found = values(class_.attributes.get(name, ()))
+        if found:
+            return frozenset(
+                OwnFunction(value.number, bound=True) if bound and isinstance(value, OwnFunction) else value
+                for value in found
+            )
+        inherited = (OwnObject(b.number) if isinstance(b, OwnClass) else b for b in values(class_.bases))
+        turned = (Object(b.symbol) if bound and isinstance(b, ClassItself) else b for b in inherited)
+        return _union(self.attribute(base, name, scope, node) for base in turned if base != OwnObject(number))
+
+    def _item(self, outer: Values, index: ast.expr, scope: Scope) -> Values:
+        self.of(index, scope)
+        found: set[Value] = set()
+        for value in outer:
+            match value:
+                case Many(items, held):
+                    found |= (held if held is not None else items) if not isinstance(index, ast.Slice) else {value}
+                case Several(parts):
+                    place = index.value if isinstance(index, ast.Constant) else None
+                    inside = isinstance(place, int) and -len(parts) <= place < len(parts)
+                    found |= parts[place] if inside and isinstance(place, int) else _union(parts)
+        return frozenset(found)
+
+    def items(self, outer: Values) -> Values:
+        """What a loop over a value gives."""
+        found: set[Value] = set()
+        for value in outer:
+            match value:
+                case Many(items):
+                    found |= items
+                case Several(parts):
+                    found |= _union(parts)
+        return frozenset(found)
+
+    def generators(self, generators: Sequence[ast.comprehension], scope: Scope) -> None:
+        """The loops of a comprehension."""
+        for each in generators:
+            self.assign(each.target, self.items(self.of(each.iter, scope)), scope)
+            for test in each.ifs:
+                self.of(test, scope)
+
+    def assign(self, target: ast.expr, found: Values, scope: Scope) -> None:
+        """Give a target these values as well."""
+        match target:
+            case ast.Name(name):
+                scope.names[name] |= found
+            case ast.Tuple(targets) | ast.List(targets):
+                several = [value for value in found if isinstance(value, Several)]
+                for place, inner in enumerate(targets):
+                    parts = [v.parts[place] for v in several if place < len(v.parts)]
+                    rest = self.items(frozenset(v for v in found if isinstance(v, Many)))
+                    self.assign(inner, _union(parts) | rest, scope)
+            case ast.Starred(inner):
+                self.assign(inner, frozenset({Many(found)}), scope)
+            case ast.Attribute(base, name):
+                for value in self.of(base, scope):
+                    if isinstance(value, OwnObject):
+                        self.program.classes[value.number].attributes[name] |= found
+                    else:
+                        self.attribute(value, name, scope, target)
+            case ast.Subscript(outer, index):
+                self.of(outer, scope)
+                self.of(index, scope)
+                if isinstance(outer, ast.Name):
+                    scope.names[outer.id] |= {Many(NOTHING, found)} if found else set()
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Values:
+        """A function of the program; its body is read with the statements."""
+        number = self.program.known.get(id(node))
+        if number is None:
+            number = self.program.known[id(node)] = len(self.program.functions)
+            # Names of a class are no names of its methods.
+            above = scope.above if scope.own is not None else scope
+            self.program.functions.append(Function(node, Scope(scope.module, above, method_of=scope.own)))
+        made = self.program.functions[number]
+        if isinstance(node, ast.Lambda):
+            made.returned |= self.of(node.body, made.scope)
+        return frozenset({OwnFunction(number)})
+
+    def type_of(self, node: ast.expr | None, scope: Scope) -> Values:
+        """The objects of an annotation."""
+        match node:
+            case None:
+                return NOTHING
+            case ast.Constant(str() as text):
+                try:
+                    inner = ast.parse(text, mode="eval").body
+                except SyntaxError:
+                    return NOTHING
+                return self.type_of(ast.fix_missing_locations(_placed(inner, node)), scope)
+            case ast.BinOp(left, ast.BitOr(), right):
+                return self.type_of(left, scope) | self.type_of(right, scope)
+            case ast.Subscript(outer, inner):
+                self.of(outer, scope)
+                parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+                name = outer.attr if isinstance(outer, ast.Attribute) else getattr(outer, "id", "")
+                return generic(name, [self.type_of(part, scope) for part in parts])
+        return frozenset(_object(value) for value in self.of(node, scope) if isinstance(value, ClassItself | OwnClass))
+
+    def _call(self, node: ast.Call, scope: Scope) -> Values:
+        given = [self.of(argument, scope) for argument in node.args]
+        named = {keyword.arg: self.of(keyword.value, scope) for keyword in node.keywords}
+        if isinstance(node.func, ast.Name) and not _looked_up(scope, node.func.id):
+            return self._builtin(node.func.id, node, given, scope)
+        found = self.of(node.func, scope)
+        if not found and isinstance(node.func, ast.Attribute):
+            return self._foreign(node.func.attr, node, given, named, scope)
+        return _union(self.call(value, node, given, named, scope) for value in found)
+
+    def call(
+        self, callee: Value, node: ast.Call, given: list[Values], named: dict[str | None, Values], scope: Scope
+    ) -> Values:
+        """What calling a value gives."""
+        match callee:
+            case Method(symbol, partial, raw):
+                self._called(symbol, node, scope, later=partial)
+                result = self.package.returns(symbol)
+                return frozenset({Box("RawResponse", result)}) if raw else result
+            case ClassItself(symbol):
+                self._called(symbol, node, scope)
+                return frozenset({Object(symbol)})
+            case OwnFunction(number, bound):
+                return self._enter(self.program.functions[number], given, named, bound=bound)
+            case OwnClass(number):
+                return self._make(number, node, given, named, scope)
+            case Opening(items):
+                return items
+            case Builtin(name, of):
+                return self._method_of(name, of, given)
+        return NOTHING
+
+    def _called(self, symbol: str, node: ast.Call, scope: Scope, *, later: bool = False, through: bool = False) -> None:
+        """Note a call; `through` where somebody else's function calls the first of its arguments."""
+        keywords = frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
+        starred = any(keyword.arg is None for keyword in node.keywords) or any(
+            isinstance(argument, ast.Starred) for argument in node.args
+        )
+        at = node.args[0] if through else node.func
+        self.note(scope, at, Called(symbol, keywords, open=starred, later=later))
+        for keyword in node.keywords:
+            if keyword.arg is not None:
+                self.note(scope, keyword, Given(symbol, keyword.arg, _text(keyword.value)))
+
+    def _enter(
+        self,
+        function: Function,
+        given: list[Values],
+        named: dict[str | None, Values],
+        *,
+        bound: bool,
+    ) -> Values:
+        names = function.parameters[1:] if bound else function.parameters
+        for name, found in zip(names, given, strict=False):
+            function.scope.names[name] |= found
+        every = {*function.parameters, *(argument.arg for argument in function.node.args.kwonlyargs)}
+        for keyword, found in named.items():
+            if keyword in every and keyword is not None:
+                function.scope.names[keyword] |= found
+        return values(function.returned)
+
+    def _make(
+        self, number: int, node: ast.Call, given: list[Values], named: dict[str | None, Values], scope: Scope
+    ) -> Values:
+        class_ = self.program.classes[number]
+        own = values(class_.attributes.get("__init__", ()))
+        for value in own:
+            if isinstance(value, OwnFunction):
+                self._enter(self.program.functions[value.number], given, named, bound=True)
+        if not own:
+            for base in values(class_.bases):
+                if isinstance(base, ClassItself):
+                    self._called(base.symbol, node, scope)
+                elif isinstance(base, OwnClass) and base.number != number:
+                    self._make(base.number, node, given, named, scope)
+        return frozenset({OwnObject(number)})
+
+    def _method_of(self, name: str, of: Many | Object, given: list[Values]) -> Values:
+        if isinstance(of, Object):
+            if name == "with_options":
+                return frozenset({of})
+            return frozenset(Method(v.symbol, raw=True) for v in _union(given) if isinstance(v, Method))
+        held = of.values if of.values is not None else of.items
+        match name:
+            case "items":
+                return frozenset({Many(frozenset({Several((of.items, held))}))})
+            case "values":
+                return frozenset({Many(held)})
+            case "keys":
+                return frozenset({Many(of.items)})
+            case "copy":
+                return frozenset({of})
+        return NOTHING if name in _FILLING else held | _union(given[1:])
+
+    def _builtin(self, name: str, node: ast.Call, given: list[Values], scope: Scope) -> Values:
+        first = given[0] if given else NOTHING
+        if name in _SAME_ITEMS:
+            return frozenset({Many(self.items(given[-1] if given else NOTHING))})
+        if name in _FIRST:
+            return self.items(first) | _union(given[1:])
+        if name == "enumerate":
+            return frozenset({Many(frozenset({Several((NOTHING, self.items(first)))}))})
+        if name == "zip":
+            return frozenset({Many(frozenset({Several(tuple(map(self.items, given)))}))})
+        if name == "getattr" and len(given) > 1:
+            return self._getattr(node, given, scope)
+        if name == "isinstance" and len(node.args) > 1:
+            kinds = _union((given[1], self.items(given[1])))
+            self.assign(node.args[0], frozenset(map(_object, kinds & _classes(kinds))), scope)
+        if name == "super":
+            return _super(scope)
+        return NOTHING
+
+    def _getattr(self, node: ast.Call, given: list[Values], scope: Scope) -> Values:
+        texts = [value.text for value in given[1] if isinstance(value, Text)]
+        if not texts and given[0]:
+            self.note(scope, node, Unknown("", "`getattr` with a name that is not written here"))
+        found = (self.attribute(base, text, scope, node) for base in given[0] for text in texts)
+        return _union(found) | _union(given[2:])
+
+    def _foreign(
+        self, name: str, node: ast.Call, given: list[Values], named: dict[str | None, Values], scope: Scope
+    ) -> Values:
+        """A call of somebody else's function that calls what it is given, or gives it back."""
+        first = given[0] if given else NOTHING
+        if name == "partial":
+            for value in first:
+                if isinstance(value, Method | ClassItself):
+                    self._called(value.symbol, node, scope, later=True, through=True)
+            return frozenset(Method(v.symbol, partial=True) if isinstance(v, Method) else v for v in first)
+        if name in _DEFERRED:
+            found = NOTHING
+            for value in first:
+                if isinstance(value, Method | ClassItself):
+                    self._called(value.symbol, node, scope, through=True)
+                    made = self.package.returns(value.symbol) if isinstance(value, Method) else NOTHING
+                    found |= made
+                elif isinstance(value, OwnFunction):
+                    found |= self._enter(self.program.functions[value.number], given[1:], named, bound=value.bound)
+            return found
+        if name == "gather":
+            return frozenset({Many(_union(given))})
+        if name in ("enter_context", "enter_async_context", "deepcopy", *_PASSED):
+            return given[-1] if name == "cast" and given else first
+        return NOTHING
+
+
+def _looked_up(scope: Scope, name: str) -> Values:
+    at: Scope | None = scope
+    while at is not None:
+        if name in at.names:
+            return values(at.names[name])
+        at = at.above
+    return NOTHING
+
+
+def _union(found: Iterable[Values]) -> Values:
+    return frozenset(value for each in found for value in each)
+
+
+def _classes(found: Values) -> Values:
+    return frozenset(value for value in found if isinstance(value, ClassItself | OwnClass))
+
+
+def _object(value: Value) -> Value:
+    if isinstance(value, ClassItself):
+        return Object(value.symbol)
+    return OwnObject(value.number) if isinstance(value, OwnClass) else value
+
+
+def _super(scope: Scope) -> Values:
+    at: Scope | None = scope
+    while at is not None and at.method_of is None:
+        at = at.above
+    bases: OwnClassDef | None = at.method_of if at is not None else None
+    return frozenset(map(_object, values(bases.bases))) if bases is not None else NOTHING
+
+
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _placed(node: ast.expr, like: ast.expr) -> ast.expr:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.expr):
+            ast.copy_location(inner, like)
+    return node

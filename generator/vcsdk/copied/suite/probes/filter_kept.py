@@ -1,0 +1,41 @@
+"""A parameter with a property's name chooses the items that have this value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .. import lists
+from ..check import Check, Finding
+from ..lists import Listing
+from ..lives import at
+from ..target import Target
+
+CHECK = Check("filter-kept", __doc__, ("filter-ignored", "filter-loses"), severity="behaviour")
+
+
+def hold(target: Target, listing: Listing, name: str, *, made: bool = False) -> None:
+    """The value of an item is asked for, among items that have others."""
+    lists.filled(target, listing, made=made)
+    _, items = lists.asked(target, listing)
+    values = [value for item in items if (value := at(item, (name,))) not in (None, "")]
+    value = values[-1] if values else None
+    if value is None or not isinstance(value, str | int) or all(_fits(other, value) for other in values):
+        pytest.skip("not exercised: the items do not differ in that")
+    sent = str(value).lower() if isinstance(value, bool) else value
+    answer, found = lists.asked(target, listing, **{name: sent})
+    wrong = [item for item in found if not _fits(at(item, (name,)), value)]
+    if wrong:
+        told = f"`{name}=…` is answered with items that have another `{name}`"
+        raise Finding(CHECK, told, answer, path=name, observed="other items")
+    if not found:
+        told = f"`{name}=…` is answered with nothing, though an item has that value"
+        raise Finding(CHECK, told, answer, path=name, observed="no items")
+
+
+def _fits(shown: Any, value: Any) -> bool:
+    """Equal, or of texts one that has the other in it: a search is a filter, too."""
+    if isinstance(value, str) and isinstance(shown, str):
+        return value.casefold() in shown.casefold()
+    return bool(shown == value)

@@ -1,0 +1,134 @@
+"""The lists of an API that its tests ask for in pages and by values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from vcsdk.copied.suite.lists import Listing
+from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.emitters.contract.candidates import resolve
+from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.emitters.filters import code_span, python_literal
+from vcsdk.ir import Api, Constraints, In, Operation, Parameter, Scalar
+from vcsdk.ir.finite import all_fields
+from vcsdk.ir.identifying import identifying
+from vcsdk.ir.listing import listing_in
+from vcsdk.ir.types import UNCONSTRAINED
+
+
+class ListingView(msgspec.Struct, frozen=True):
+    """One test class.  `marks` are those of the tests that make things first, none where the suite makes none."""
+
+    class_name: str
+    operation: str
+    doc: str
+    source: str
+    limits: bool
+    pages: bool
+    filters: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+def listing_views(api: Api, catalogue: Catalogue) -> list[ListingView]:
+    """Those that a GET without an identifier answers, and that the query says something of."""
+    if api.profile == "vapi":
+        return []
+    taken: set[str] = set()
+    found = []
+    for operation in api.operations:
+        listing = _listing(api, catalogue, operation)
+        if listing is not None:
+            found.append(_view(catalogue, operation, listing, taken))
+    return found
+
+
+def probes_of(views: Iterable[ListingView]) -> list[str]:
+    """The modules of `probes` that the tests call."""
+    used = {"limit_kept": "limits", "pages_whole": "pages", "filter_kept": "filters"}
+    return sorted(probe for probe, part in used.items() if any(getattr(view, part) for view in views))
+
+
+def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | None:
+    plain = (
+        not operation.fixed_query and not operation.presence and not operation.fixed_headers and not operation.server
+    )
+    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
+    if "{" in operation.path or not plain or needed_in_query(api, operation) != {} or any(p.required for p in others):
+        return None
+    found = listing_in(operation, api.schemas)
+    if found is None:
+        return None
+    name = operation.python_path.strip(".") or operation.operation_id
+    life = next((life for life in catalogue.lives if life.list == name), None)
+    fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
+    key = life.key if life is not None else identifying("id", fields) or ""
+    moves = key and (found.cursor or found.offset or found.page) and (found.limit or found.cursor)
+    if not (found.limit or moves or found.filters):
+        return None
+    return Listing(
+        operation=name,
+        items=found.items,
+        key=key,
+        limit=_name(found.limit),
+        sizes=_sizes(api, found.limit),
+        offset=_name(found.offset) if moves else "",
+        page=_name(found.page) if moves else "",
+        first=_first(api, found.page),
+        cursor=_name(found.cursor) if moves else "",
+        next=found.next,
+        filters=tuple(p.wire_name for p in found.filters if not p.required),
+        life=life.name if life is not None else "",
+    )
+
+
+def _bounds(api: Api, parameter: Parameter) -> Constraints:
+    type_ = resolve(parameter.type, api.schemas)
+    return type_.constraints if isinstance(type_, Scalar) else UNCONSTRAINED
+
+
+def _name(parameter: Parameter | None) -> str:
+    return parameter.wire_name if parameter is not None else ""
+
+
+def _sizes(api: Api, parameter: Parameter | None) -> tuple[int, int]:
+    if parameter is None:
+        return 0, 0
+    bounds = _bounds(api, parameter)
+    return int(bounds.minimum or 0), int(bounds.maximum or 0)
+
+
+def _first(api: Api, parameter: Parameter | None) -> int:
+    if parameter is None:
+        return -1
+    if isinstance(parameter.default, int) and not isinstance(parameter.default, bool):
+        return parameter.default
+    least = _bounds(api, parameter).minimum
+    return int(least) if least in (0, 1) else -1
+
+
+def _view(catalogue: Catalogue, operation: Operation, listing: Listing, taken: set[str]) -> ListingView:
+    words = "".join(char if char.isascii() and char.isalnum() else " " for char in listing.operation).split()
+    name = "Test" + "".join(word.capitalize() for word in words)
+    while name in taken:
+        name += "Again"
+    taken.add(name)
+    life = catalogue.life(listing.life) if listing.life else None
+    return ListingView(
+        class_name=name,
+        operation=listing.operation,
+        doc=code_span(operation.request_line),
+        source=_source(listing),
+        limits=bool(listing.limit),
+        pages=bool(listing.cursor or listing.offset or listing.page),
+        filters=listing.filters,
+        marks=(f"write({life.create!r})",) if life is not None and not life.parent else (),
+    )
+
+
+def _source(listing: Listing) -> str:
+    usual = Listing(listing.operation)
+    given = {name: value for name, value in vars(listing).items() if value != getattr(usual, name)}
+    parts = {"operation": listing.operation, **given}
+    return f"Listing({', '.join(f'{name}={python_literal(value)}' for name, value in parts.items())})"

@@ -1,0 +1,128 @@
+"""Which answers are lists of things, and what the query says of pages and of which things are listed.
+
+A parameter counts only where its name and type together leave no doubt: an integer called `limit`, and not a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from vcsdk.ir.finite import all_fields
+from vcsdk.ir.media import is_json
+from vcsdk.ir.operations import In, Operation, Parameter
+from vcsdk.ir.schemas import Alias, Enumeration, Field, Schema, Struct
+from vcsdk.ir.types import Array, Kind, Nullable, Ref, Scalar, Type
+
+_LIMITS = ("limit", "pagesize", "perpage", "maxresults", "maxitems")
+_OFFSETS = ("offset", "skip")
+_PAGES = ("page", "pagenumber", "pageno")
+_CURSORS = ("cursor", "pagetoken", "nexttoken", "continuationtoken", "after")
+_NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
+_TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A list in an answer: where its items are (names of properties from outside), and of what.
+
+    `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` the property with the next cursor, ""
+    for none; `filters` those that have the name and the type of a property of each item.
+    """
+
+    items: tuple[str, ...]
+    item: Struct
+    limit: Parameter | None = None
+    offset: Parameter | None = None
+    page: Parameter | None = None
+    cursor: Parameter | None = None
+    next: str = ""
+    filters: tuple[Parameter, ...] = ()
+
+
+def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing | None:
+    """The list that a GET answers; None where it answers none, or more than one."""
+    found = _list(operation, schemas)
+    if operation.method != "GET" or found is None:
+        return None
+    items, item, outer = found
+    query = [p for p in operation.parameters if p.location is In.QUERY]
+    fields = {field.wire_name: field.type for field in all_fields(item, schemas)}
+    paging = [p for p in query if p.wire_name not in fields]
+    cursor = _named(paging, _CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
+    following = {_plain(field.wire_name): field for field in outer}
+    next_ = next((following[name].wire_name for name in _NEXT if name in following), "")
+    return Listing(
+        items=items,
+        item=item,
+        limit=_named(paging, _LIMITS, schemas, (Kind.INTEGER,)),
+        offset=_named(paging, _OFFSETS, schemas, (Kind.INTEGER,)),
+        page=_named(paging, _PAGES, schemas, (Kind.INTEGER,)),
+        cursor=cursor if next_ else None,
+        next=next_ if cursor is not None else "",
+        filters=tuple(
+            p
+            for p in query
+            if p.wire_name in fields
+            and _kind(p.type, schemas) is not None
+            and _kind(p.type, schemas) == _kind(fields[p.wire_name], schemas)
+        ),
+    )
+
+
+def _list(
+    operation: Operation, schemas: Mapping[str, Schema]
+) -> tuple[tuple[str, ...], Struct, tuple[Field, ...]] | None:
+    success = operation.success
+    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
+    if media is None or media.type is None or operation.enveloped:
+        return None
+    whole = _resolved(media.type, schemas)
+    if isinstance(whole, Array):
+        item = _resolved(whole.items, schemas)
+        return ((), item, ()) if isinstance(item, Struct) else None
+    fields = all_fields(whole, schemas) if isinstance(whole, Struct) else ()
+    arrays = [(f, _resolved(f.type, schemas)) for f in fields]
+    structs = [
+        (field.wire_name, item)
+        for field, array in arrays
+        if isinstance(array, Array) and isinstance(item := _resolved(array.items, schemas), Struct)
+    ]
+    return ((structs[0][0],), structs[0][1], fields) if len(structs) == 1 else None
+
+
+def _named(
+    query: list[Parameter], names: tuple[str, ...], schemas: Mapping[str, Schema], kinds: tuple[Kind, ...]
+) -> Parameter | None:
+    found = [p for p in query if _plain(p.wire_name) in names and not p.required]
+    return found[0] if len(found) == 1 and _kind(found[0].type, schemas) in kinds else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:
+    """What kind of value it is, of those that an item can be chosen by."""
+    match _resolved(type_, schemas):
+        case Scalar(kind=kind, format=None) if kind in _TELLING:
+            return kind
+        case Scalar(kind=Kind.INTEGER):
+            return Kind.INTEGER
+        case Enumeration(kind=kind) if kind in _TELLING:
+            return kind
+    return None
+
+
+def _resolved(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
+    current: Type | Schema = type_
+    for _ in range(32):
+        match current:
+            case Nullable(type=inner) | Alias(type=inner):
+                current = inner
+            case Ref(key=key):
+                current = schemas[key]
+            case _:
+                break
+    return current

@@ -1,0 +1,96 @@
+"""Which items of a list an answer shows: those that a query asks for, in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from vcsdk.ir import Api, Operation, Parameter
+from vcsdk.ir.listing import Listing, listing_in
+from vcsdk.simulator.answers import Answers
+from vcsdk.simulator.call import Call
+from vcsdk.simulator.errors import Reply
+from vcsdk.simulator.schemas import Schemas
+
+_CURSOR = "next-"
+_NOWHERE = 1 << 62
+
+
+class Paging:
+    """Takes the items of a list apart as `ir.listing` reads the description; other answers stay as they are."""
+
+    def __init__(self, api: Api, schemas: Schemas, answers: Answers) -> None:
+        self._api = api
+        self._schemas = schemas
+        self._answers = answers
+        self._known: dict[str, Listing | None] = {}
+
+    def listing(self, operation: Operation) -> Listing | None:
+        """What the description says of the list that an operation answers; None where it answers none."""
+        if self._api.profile == "vapi":
+            return None
+        if operation.key not in self._known:
+            self._known[operation.key] = listing_in(operation, self._api.schemas)
+        return self._known[operation.key]
+
+    def shown(self, call: Call, reply: Reply) -> Reply:
+        """The answer with the items that the query asks for."""
+        listing = call.listing
+        items = _items(listing, reply.body) if listing is not None and reply.json and reply.status < 300 else None
+        if listing is None or items is None or call.operation is None:
+            return reply
+        chosen = [item for item in items if _is_asked_for(item, listing, call.parameters)]
+        size = _number(call, listing.limit)
+        position = self._position(call, listing, size)
+        if position:
+            position = max(position + call.shift, 0)
+        end = len(chosen) if size is None else position + size
+        body = self._with(listing, reply.body, chosen[position:end])
+        if listing.next and isinstance(body, dict):
+            body = self._led_on(call, listing, body, end if end < len(chosen) else None)
+        return replace(reply, body=body)
+
+    @staticmethod
+    def _position(call: Call, listing: Listing, size: int | None) -> int:
+        cursor = call.parameters.get(listing.cursor.wire_name) if listing.cursor is not None else None
+        if cursor is not None:
+            text = str(cursor).removeprefix(_CURSOR)
+            return int(text) if text.isdecimal() else _NOWHERE
+        offset = _number(call, listing.offset)
+        if offset is not None:
+            return offset
+        page = _number(call, listing.page)
+        if page is None or size is None or listing.page is None:
+            return 0
+        default = listing.page.default
+        first = default if isinstance(default, int) else 1
+        return max(page - first, 0) * size
+
+    @staticmethod
+    def _with(listing: Listing, body: Any, items: list[Any]) -> Any:
+        return {**body, listing.items[0]: items} if listing.items else items
+
+    def _led_on(self, call: Call, listing: Listing, body: dict[str, Any], end: int | None) -> dict[str, Any]:
+        """The body with the cursor of the next page, or with none, in a form that its schema takes."""
+        without = {name: value for name, value in body.items() if name != listing.next}
+        places = [without, *({**without, listing.next: nothing} for nothing in (None, "", 0))]
+        if end is not None:
+            places = [{**without, listing.next: place} for place in (f"{_CURSOR}{end}", end)]
+        schema = self._answers.json_schema(call.operation) if call.operation is not None else None
+        return next((each for each in places if schema is None or self._schemas.accepts(schema, each)), body)
+
+
+def _items(listing: Listing, body: Any) -> list[Any] | None:
+    value = body.get(listing.items[0]) if listing.items and isinstance(body, dict) else body
+    return value if isinstance(value, list) else None
+
+
+def _number(call: Call, parameter: Parameter | None) -> int | None:
+    value = call.parameters.get(parameter.wire_name) if parameter is not None else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _is_asked_for(item: Any, listing: Listing, given: Mapping[str, Any]) -> bool:
+    asked = ((p.wire_name, given[p.wire_name]) for p in listing.filters if given.get(p.wire_name) is not None)
+    return isinstance(item, dict) and all(item.get(name) == value for name, value in asked)

@@ -1,0 +1,108 @@
+"""Which lists are asked for in pages and by values: only those whose parameters leave no doubt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from vcsdk.ir.listing import Listing, listing_in
+from vcsdk.pipeline import read_api
+
+TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+ITEM = {
+    "type": "object",
+    "properties": {"id": TEXT, "state": TEXT, "size": NUMBER, "tags": {"type": "array", "items": TEXT}},
+}
+MANY = {"type": "array", "items": ITEM}
+
+
+def listing_of(folder: Path, answer: Any, *query: tuple[str, Any], method: str = "get") -> Listing | None:
+    parameters = [{"name": name, "in": "query", "schema": schema} for name, schema in query]
+    ok = {"description": "ok", "content": {"application/json": {"schema": answer}}}
+    operation = {"operationId": "list", "parameters": parameters, "responses": {"200": ok}}
+    path = folder / "things.json"
+    info = {"title": "Things", "version": "1"}
+    path.write_text(json.dumps({"openapi": "3.0.3", "info": info, "paths": {"/things": {method: operation}}}))
+    api = read_api(path).api
+    return listing_in(api.operations[0], api.schemas)
+
+
+def name(parameter: Any) -> str:
+    return parameter.wire_name if parameter is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "items"),
+    [
+        (MANY, ()),
+        ({"type": "object", "properties": {"data": MANY, "total": NUMBER}}, ("data",)),
+        ({"type": "object", "properties": {"data": MANY, "names": {"type": "array", "items": TEXT}}}, ("data",)),
+        # Which of the two has the things that are asked for, nothing says.
+        ({"type": "object", "properties": {"data": MANY, "others": MANY}}, None),
+        ({"type": "array", "items": TEXT}, None),
+        (ITEM, None),
+    ],
+)
+def test_where_the_items_are(answer: Any, items: Any, tmp_path: Path) -> None:
+    found = listing_of(tmp_path, answer)
+
+    assert (found.items if found is not None else None) == items
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        (("limit", NUMBER), "limit"),
+        (("page_size", NUMBER), "limit"),
+        (("perPage", NUMBER), "limit"),
+        (("limit", TEXT), ""),
+        # A property of the items: it asks for things of that size.
+        (("size", NUMBER), ""),
+        (("offset", NUMBER), "offset"),
+        (("page", NUMBER), "page"),
+        (("page", TEXT), ""),
+        (("colour", NUMBER), ""),
+    ],
+)
+def test_what_a_parameter_does(query: tuple[str, Any], part: str, tmp_path: Path) -> None:
+    found = listing_of(tmp_path, MANY, query)
+
+    assert found is not None
+    parts = {part: name(getattr(found, part)) for part in ("limit", "offset", "page", "cursor")}
+    assert {key for key, value in parts.items() if value} == ({part} if part else set())
+
+
+def test_a_cursor_comes_from_an_answer(tmp_path: Path) -> None:
+    led = {"type": "object", "properties": {"data": MANY, "next_cursor": TEXT}}
+
+    found = listing_of(tmp_path, led, ("cursor", TEXT))
+    assert found is not None
+    assert (name(found.cursor), found.next) == ("cursor", "next_cursor")
+    without = listing_of(tmp_path, MANY, ("cursor", TEXT))
+    assert without is not None
+    assert without.cursor is None
+
+
+@pytest.mark.parametrize(
+    ("query", "filters"),
+    [
+        (("state", TEXT), True),
+        (("state", {"type": "string", "enum": ["a"]}), True),
+        (("state", NUMBER), False),
+        (("size", NUMBER), True),
+        (("tags", TEXT), False),
+        (("state", {"type": "array", "items": TEXT}), False),
+        (("State", TEXT), False),
+    ],
+)
+def test_a_filter_has_a_property_and_its_type(query: tuple[str, Any], filters: bool, tmp_path: Path) -> None:
+    found = listing_of(tmp_path, MANY, query)
+
+    assert found is not None
+    assert bool(found.filters) is filters
+
+
+def test_only_a_get_lists(tmp_path: Path) -> None:
+    assert listing_of(tmp_path, MANY, method="post") is None
