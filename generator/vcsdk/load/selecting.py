@@ -1,4 +1,4 @@
-"""The nodes that a JSONPath names, found within bounds: a filter in a filter asks as often as there are nodes, squared."""
+"""The nodes that a JSONPath names, found within bounds: a filter in a filter asks once for every pair of nodes."""
 
 from __future__ import annotations
 
