@@ -1,1 +1,1 @@
-"""Descriptions that nobody would write, through every command: `python -m tests.fuzz --count 300 --seed 1`."""
+"""Attacks every command with descriptions that nobody would write (`make fuzz`)."""

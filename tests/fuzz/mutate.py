@@ -1,199 +1,273 @@
-"""Changes that keep a description's structure in view: what stands somewhere is put and referred to elsewhere."""
+"""Changes a description as nobody would write it: values, names, references and shapes of every kind, by chance.
+
+A mutant is told by its seed alone: the same sources and the same seed give the same bytes.
+"""
 
 from __future__ import annotations
 
-import json
+import copy
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import yaml
-
-Place = tuple[Any, Any]
-"""A container and a key or index in it."""
+Path = tuple[Any, ...]
 
 NAMES = (
+    *("discriminator", "__init__", "__class__", "__dict__", "__slots__", "__struct_fields__", "mro", "None", "self"),
+    *("$ref", "items", "properties", "allOf", "paths", "responses", "default", "enum", "x-y", "", "0", "a/b", "a~1b"),
+    *("%41", "a%2Fb", "\ud800", "a\u2028b", "\u202ea", "\x00", "\x1b[31m", "\n", "a\nb", "'", '"""', "\\", "{}", "{a}"),
     *(
-        "__init__",
-        "__class__",
-        "__dict__",
-        "__slots__",
-        "self",
-        "mro",
-        "discriminator",
-        "properties",
-        "type",
-        "None",
-        "class",
-    ),
-    *(
-        "",
-        " ",
-        "\n",
-        "\u2028",
-        "\u202e",
-        "\x00",
-        "\x1b[31m",
-        "'",
-        '"',
-        "\\",
-        "`",
-        "|",
-        "{{x}}",
-        "{% x %}",
+        "{{",
+        "{%x",
         "#",
+        "..",
+        "con",
+        "``",
+        "|",
         "<b>",
-        "*/",
+        "]]>",
+        "-->",
+        "import",
+        "async",
+        "str",
+        "list",
+        "Struct",
+        "é" * 99,
     ),
-    *(
-        "a/b",
-        "a~b",
-        "%",
-        "$ref",
-        "x-y",
-        "models",
-        "_runtime",
-        "timeout",
-        "body",
-        "\u0131",
-        "\ufb01",
-        "\ufeff",
-        "1",
-        "a" * 300,
-        "\ud800",
-    ),
+    *("x" * 3000, "types", "type", "model", "id", "content", "headers", "timeout", "client", "1a", "a-b", "a_b", "aB"),
 )
-VALUES: tuple[Any, ...] = (
-    *(
-        None,
-        True,
-        False,
-        0,
-        -1,
-        5,
-        0.1,
-        1e308,
-        10**30,
-        10**400,
-        "",
-        "a",
-        "\u2028",
-        "\x1b]0;x\x07",
-        "\udcff",
-        "{}",
-        "{a}",
-    ),
-    *(
-        [],
-        {},
-        [[]],
-        [None],
-        {"": None},
-        {"type": "string"},
-        {"type": []},
-        {"type": "object", "required": "a"},
-        ["a", "a"],
-    ),
-    *({"$ref": "#"}, {"$ref": "#/"}, {"$ref": "#Pet"}, {"$ref": ""}, {"$ref": 5}, {"$ref": "other.yaml"}, {"enum": []}),
-    *(
-        {"enum": [None, "", "a", 1, 1.0, True]},
-        {"pattern": "("},
-        {"allOf": []},
-        {"oneOf": [{}]},
-        {"not": {}},
-        {"const": None},
-    ),
-    *(
-        {"items": {}},
-        {"additionalProperties": False},
-        {"multipleOf": 0},
-        {"minimum": "a"},
-        {"maxLength": -1},
-        "a" * 5000,
-    ),
+NUMBERS = (0, -1, -0.0, 1, 1.5, 1e300, 5e-324, 2**53 + 1, 2**63, 2**64, -(2**64), 10**400, float("inf"), float("nan"))
+TEXTS = (*NAMES, "2020-13-45", "2020-01-01", "24:61:61Z", "^(a+)+$", "(", "[", "(?<x>.)", "\\p{L}", "P1M", "date-time")
+REFERENCES = (
+    *("#Pet", "#", "", "#/", "##", "#/components", "#/components/schemas", "#/info/title", "#/openapi/0", "nope.yaml"),
+    *("#/components/schemas/%ZZ", "//x", "http://[", "a\x00b", ".", "..", "~", "#/a~2b", "?", "#/paths", "x" * 5000),
+    *(None, 1, True, [], {}, ["#/components"]),
+)
+HTTP = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+SHAPES: tuple[Callable[[Any], Any], ...] = (
+    lambda s: {"allOf": [s]},
+    lambda s: {"allOf": [s, copy.deepcopy(s)]},
+    lambda s: {"anyOf": [s, {"type": "null"}]},
+    lambda s: {"oneOf": [s, {"type": "string"}]},
+    lambda s: {"type": "array", "items": s},
+    lambda s: {"type": "object", "properties": {"p": s}},
+    lambda s: {"type": "object", "additionalProperties": s},
+    lambda s: {"not": s},
+    lambda s: {"if": s, "then": s, "else": s},
+    lambda s: {"allOf": [{"type": "object", "properties": {"q": s}}, s]},
+    lambda s: {"type": ["object", "null"], "patternProperties": {"^x": s}},
+    lambda s: {"prefixItems": [s], "items": False},
+    lambda s: [s],
+    lambda s: {"x-wrapped": s},
 )
 
 
-def places(node: Any) -> Iterator[Place]:
-    """Every place of a document, in order."""
-    rest = [node]
-    while rest:
-        current = rest.pop()
-        inside: Any = current.items() if isinstance(current, dict) else enumerate(current)
-        for key, value in list(inside):
-            yield current, key
-            if isinstance(value, dict | list):
-                rest.append(value)
+class Mutator:
+    """Makes mutants of a description; `others` are descriptions of which parts are taken."""
 
+    def __init__(self, chance: random.Random, others: list[Any]) -> None:
+        self._chance = chance
+        self._members: dict[str, list[Any]] = {}
+        for other in others:
+            for path, value in places(other):
+                known = self._members.setdefault(path[-1] if isinstance(path[-1], str) else "", [])
+                if len(known) < 60:
+                    known.append(value)
+        self._keys = sorted(self._members)
 
-def _pointer(root: Any, wanted: Any) -> str | None:
-    rest: list[tuple[Any, str]] = [(root, "#")]
-    while rest:
-        node, pointer = rest.pop()
-        if node is wanted:
-            return pointer
-        inside: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-        rest += [(v, f"{pointer}/{str(k).replace('~', '~0').replace('/', '~1')}") for k, v in inside]
-    return None
+    def mutant(self, source: Any) -> Any:
+        """A changed copy."""
+        data = copy.deepcopy(source)
+        for _ in range(self._chance.choice((1, 1, 1, 2, 2, 3, 5, 8))):
+            change = self._chance.choices(_CHANGES, _WEIGHTS)[0]
+            spots = list(places(data))
+            if not isinstance(data, dict) or not spots:
+                return data
+            data = change(self, data, spots)
+        return data
 
+    def _spot(self, spots: list[tuple[Path, Any]]) -> tuple[Path, Any]:
+        return self._chance.choice(spots)
 
-def change(document: dict[str, Any], chosen: random.Random) -> None:  # noqa: PLR0912  a table of changes
-    """One change, in place."""
-    known = list(places(document))
-    if not known:
-        return
-    container, key = chosen.choice(known)
-    kind = chosen.randrange(9)
-    if kind == 0:
-        del container[key]
-    elif kind == 1:
-        container[key] = chosen.choice(VALUES)
-    elif kind == 2:
-        other, its = chosen.choice(known)
-        container[key] = json.loads(json.dumps(other[its])) if its in other or isinstance(other, list) else None
-    elif kind == 3 and isinstance(container, dict):
-        container[chosen.choice(NAMES)] = container.pop(key)
-    elif kind == 4 and isinstance(container, dict):
-        container[chosen.choice(NAMES)] = chosen.choice(VALUES)
-    elif kind == 5:
-        other, its = chosen.choice(known)
-        if (pointer := _pointer(document, other)) is not None:
-            container[key] = {"$ref": f"{pointer}/{str(its).replace('~', '~0').replace('/', '~1')}"}
-    elif kind == 6:
-        wrapped = container[key]
-        for _ in range(chosen.choice((1, 2, 30, 250))):
-            wrapped = chosen.choice(
-                ({"allOf": [wrapped]}, {"type": "array", "items": wrapped}, {"oneOf": [wrapped, {}]})
+    def odd(self) -> Any:
+        """A value of any kind."""
+        kinds: tuple[Any, ...] = (
+            *(None, True, False, [], {}, [None], [[]], [{}], {"": {}}, {"a": {"b": [1]}}, {"$ref": "#"}),
+            self._chance.choice(NUMBERS),
+            self._chance.choice(TEXTS),
+            {"$ref": self._chance.choice(REFERENCES)},
+        )
+        return copy.deepcopy(self._chance.choice(kinds))
+
+    def replace(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """Another value in place of one."""
+        path, _ = self._spot(spots)
+        return put(data, path, self.odd())
+
+    def delete(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A member less."""
+        path, _ = self._spot(spots)
+        holder = at(data, path[:-1])
+        del holder[path[-1]]
+        return data
+
+    def insert(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A keyword where none was, with a value that it has elsewhere or an odd one."""
+        objects = [value for _, value in spots if isinstance(value, dict)] or [data]
+        key = self._chance.choice(self._keys)
+        value = self._chance.choice(self._members[key]) if self._chance.random() < 0.7 else self.odd()
+        self._chance.choice(objects)[key or "x-"] = copy.deepcopy(value)
+        return data
+
+    def extend(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """An extension, which may stand nearly anywhere."""
+        objects = [value for _, value in spots if isinstance(value, dict)] or [data]
+        self._chance.choice(objects)[self._chance.choice(("x-note", "x-", "x-enum-descriptions"))] = self.odd()
+        return data
+
+    def swap(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """What a place has, also in another."""
+        (_, value), (path, _) = self._spot(spots), self._spot(spots)
+        return put(data, path, copy.deepcopy(value))
+
+    def graft(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """What the same key has somewhere else."""
+        path, _ = self._spot(spots)
+        known = self._members.get(path[-1] if isinstance(path[-1], str) else "")
+        return put(data, path, copy.deepcopy(self._chance.choice(known))) if known else data
+
+    def rename(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A key, or a text that names something, and every reference to it."""
+        named = [path for path, _ in spots if isinstance(path[-1], str)]
+        path = self._chance.choice(named)
+        holder, new = at(data, path[:-1]), self._chance.choice(NAMES)
+        items = [(new if key == path[-1] else key, value) for key, value in holder.items()]
+        holder.clear()
+        holder.update(items)
+        old, to = pointer(path), pointer((*path[:-1], new))
+        if path[:1] == ("components",):
+            redirect(data, old, to)
+        return data
+
+    def say(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """An odd text in place of one."""
+        texts = [path for path, value in spots if isinstance(value, str) and path[-1] != "$ref"]
+        return put(data, self._chance.choice(texts), self._chance.choice(TEXTS)) if texts else data
+
+    def number(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """An odd number as a bound, a default or an example."""
+        schemas = [value for _, value in spots if isinstance(value, dict) and ("type" in value or "schema" in value)]
+        if schemas:
+            keys = (
+                "minimum",
+                "maximum",
+                "multipleOf",
+                "minLength",
+                "maxItems",
+                "default",
+                "example",
+                "exclusiveMaximum",
+                "const",
             )
-        container[key] = wrapped
-    elif kind == 7 and isinstance(container[key], str):
-        text = container[key]
-        place = chosen.randint(0, len(text))
-        container[key] = text[:place] + chosen.choice(NAMES) + text[place:]
-    elif isinstance(container, list):
-        container.insert(chosen.randint(0, len(container)), chosen.choice(VALUES))
-    else:
-        container[key] = chosen.choice(VALUES)
+            self._chance.choice(schemas)[self._chance.choice(keys)] = self._chance.choice(NUMBERS)
+        return data
+
+    def refer(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A reference in place of a value: to any place of the document, those above it among them, or to none."""
+        (path, _), (to, _) = self._spot(spots), self._spot(spots)
+        above = path[: self._chance.randint(0, len(path))]
+        where: Any = self._chance.choice((pointer(to), pointer(above), self._chance.choice(REFERENCES)))
+        return put(data, path, {"$ref": where})
+
+    def recur(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A schema that refers to a component, in some shape, within a component."""
+        components = [path for path, _ in spots if path[:2] == ("components", "schemas") and len(path) == 3]
+        inner = [path for path, value in spots if isinstance(value, dict) and path[:2] == ("components", "schemas")]
+        if components and inner:
+            shape = self._chance.choice(SHAPES)
+            data = put(data, self._chance.choice(inner), shape({"$ref": pointer(self._chance.choice(components))}))
+        return data
+
+    def wrap(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """A value within shapes, seldom many."""
+        path, value = self._spot([spot for spot in spots if isinstance(spot[1], dict)] or spots)
+        shape = self._chance.choice(SHAPES)
+        for _ in range(self._chance.choice((1, 1, 1, 2, 4, 40))):
+            value = shape(value)
+            if len(str(value)) > 20_000:
+                break
+        return put(data, path, value)
+
+    def chain(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """Schemas that each hold the next."""
+        length, shape = self._chance.choice((5, 50, 190, 250, 1000)), self._chance.choice(SHAPES)
+        components = data.get("components") if isinstance(data.get("components"), dict) else {}
+        schemas = components.get("schemas") if isinstance(components.get("schemas"), dict) else {}
+        for number in range(length):
+            schemas[f"L{number}"] = shape({"$ref": f"#/components/schemas/L{number + 1}"})
+        schemas[f"L{length}"] = {"type": "object", "properties": {"end": {"type": "string"}}}
+        data["components"] = {**components, "schemas": schemas}
+        used = [path for path, _ in spots if path[-1] == "schema"]
+        return put(data, self._chance.choice(used), {"$ref": "#/components/schemas/L0"}) if used else data
+
+    def repeat(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """An item of a list, or a path, method or name, twice."""
+        path, value = self._spot(spots)
+        holder = at(data, path[:-1])
+        if isinstance(holder, list):
+            holder.append(copy.deepcopy(value))
+        elif isinstance(holder, dict):
+            key = self._chance.choice((*HTTP, *NAMES, f"{path[-1]}_", str(path[-1]).upper()))
+            holder[key] = copy.deepcopy(value)
+        return data
+
+    def version(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
+        """Another version of the specification."""
+        data["openapi"] = self._chance.choice(("3.0.0", "3.0.3", "3.1.0", "3.1.1", "3.2.0", 3.1, "4.0.0", "2.0", None))
+        return data
 
 
-def written(document: Any, chosen: random.Random) -> tuple[bytes, str]:
-    """The text of a document and its suffix; now and then a byte of it is changed."""
-    try:
-        if chosen.random() < 0.3:
-            content, suffix = (
-                yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass"),
-                "yaml",
-            )
-        else:
-            content, suffix = json.dumps(document, indent=1).encode(), "json"
-    except (RecursionError, yaml.YAMLError):
-        content, suffix = b"{}", "json"
-    if chosen.random() < 0.15 and content:
-        data = bytearray(content)
-        for _ in range(chosen.randint(1, 3)):
-            place = chosen.randrange(len(data))
-            data[place : place + chosen.randint(0, 3)] = chosen.choice(
-                (b"", b"\n", b"\xff", b"#", b": ", b"a: 1\na: 2\n", b"&a *a", b"- ")
-            )
-        content = bytes(data)
-    return content, suffix
+_CHANGES = (
+    *(Mutator.replace, Mutator.delete, Mutator.insert, Mutator.extend, Mutator.swap, Mutator.graft, Mutator.rename),
+    *(Mutator.say, Mutator.number, Mutator.refer, Mutator.recur, Mutator.wrap, Mutator.chain, Mutator.repeat),
+    Mutator.version,
+)
+_WEIGHTS = (10, 8, 12, 4, 6, 12, 8, 8, 6, 5, 8, 8, 1, 5, 1)
+
+
+def places(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every node below the root with its path; not deeper than is sensible."""
+    pending = [(path, node)]
+    while pending:
+        here, value = pending.pop()
+        if here:
+            yield here, value
+        if len(here) < 60:
+            items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+            pending += [((*here, key), below) for key, below in items]
+
+
+def at(data: Any, path: Path) -> Any:
+    """The node at a path."""
+    for key in path:
+        data = data[key]
+    return data
+
+
+def put(data: Any, path: Path, value: Any) -> Any:
+    """The document with another value at a path."""
+    at(data, path[:-1])[path[-1]] = value
+    return data
+
+
+def pointer(path: Path) -> str:
+    """The path as a local reference."""
+    return "#" + "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
+
+
+def redirect(data: Any, old: str, new: str) -> None:
+    """Let the references to a place, and to what is below it, lead to another."""
+    for _, value in list(places({"": data})):
+        ref = value.get("$ref") if isinstance(value, dict) else None
+        if isinstance(ref, str) and (ref == old or ref.startswith(f"{old}/")):
+            value["$ref"] = new + ref[len(old) :]
