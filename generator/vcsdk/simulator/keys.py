@@ -86,7 +86,10 @@ def _flows(scheme: Any) -> list[Mapping[str, Any]]:
 
 
 def _path(prefix: str, address: str) -> str:
-    path = urlsplit(address).path
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        path = ""
     return path if path.startswith("/") else f"{prefix.rstrip('/')}/{path}"
 
 
