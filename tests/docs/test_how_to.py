@@ -93,7 +93,7 @@ def test_the_page_for_sdk_owners(project: Path) -> None:
     assert status == 0, said
     printed = dict(part.split("\n", 1) for part in f"\n{said}".split("\n# ")[1:] if part.startswith("docs/how-to/"))
     pages = shown("sdk-owners.md")
-    assert len(pages) == 5
+    assert len(pages) == 6
     for place, expected in pages.items():
         # What goes to stderr, such as an entry of the accepted findings that names none, is not shown.
         assert lasting(expected) in lasting(f"{printed[place]}\n"), place
