@@ -221,7 +221,7 @@ class Simulator:
         except _ClientLeftError:
             return
         if raw_path.startswith(PREFIX) and is_loopback((scope.get("client") or ("",))[0]):
-            await _send(send, self.control.serve(scope["method"], raw_path, body or b""), scope["method"])
+            await _send(send, self.control.serve(scope["method"], raw_path, headers, body or b""), scope["method"])
             return
         operation = None
         try:
