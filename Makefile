@@ -8,10 +8,11 @@ USERNAME ?= administrator@vsphere.local
 PASSWORD_ENV ?= VC_PASSWORD
 POWERLESS_PASSWORD_ENV ?= VC_READER_PASSWORD
 REPORT ?= contract-report
+MUTANTS ?= 1000
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract quick test docs oracle corpus outside suites soak bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick test fuzz docs oracle corpus corpus-contract outside suites soak bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +46,9 @@ quick: $(STAMP) ## What a change needs while one works: style, types, unit tests
 test: $(STAMP) ## Run the tests, all of them
 	$(BIN)/python -m pytest -n 2
 
+fuzz: $(STAMP) ## Attack every command with spoilt descriptions: make fuzz SEED=7 MUTANTS=5000 (200 a minute and more)
+	$(BIN)/python -m tests.fuzz --mutants $(MUTANTS) $(if $(SEED),--seed $(SEED))
+
 docs: $(STAMP) ## Build the documentation into site/; every warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder html docs site
 
@@ -53,6 +57,9 @@ oracle: $(STAMP) ## Hold every operation and schema to what two other generators
 
 corpus: $(STAMP) ## Generate and use every published description of ../shared/corpus, and of CORPUS=folder (10 minutes)
 	$(BIN)/python -m tests.corpus $(CORPUS)
+
+corpus-contract: $(STAMP) ## Hold the simulator of every published description to its contract suite (hours)
+	$(BIN)/python -m tests.corpus.contract
 
 outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMware's own SDK and simulator
 	$(BIN)/python -m pytest -n 2 --full tests/outside
@@ -93,5 +100,5 @@ publish: $(STAMP) ## Build the packages and publish them: make publish INDEX=htt
 	$(BIN)/vcsdk publish dist --index-url '$(INDEX)' $(ARGS)
 
 clean: ## Delete .venv, caches and what the demo left
-	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis dist build site docs/reference
+	rm -rf .venv .demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis .fuzz dist build site docs/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import TextIO
 
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
+from vcsdk.quoting import github
+from vcsdk.quoting.terminal import blank, escape
 
 _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.NOTE: "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 _WIDTH = 120
 """Longest excerpt in characters; of a longer line the part around the column is shown."""
-
-# Descriptions are untrusted: no control character of theirs may reach a terminal (nor turn the order of the text).
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_text(diagnostics: Diagnostics, *, colour: bool = False) -> str:
@@ -40,10 +38,8 @@ def render_github(diagnostics: Diagnostics) -> str:
         command = "notice" if found.level is Level.NOTE else found.level.value
         message = found.message if found.hint is None else f"{found.message} ({found.hint})"
         place = found.location
-        lines.append(
-            f"::{command} file={_property(place.file)},line={place.line},col={place.column},"
-            f"title={_property(found.rule)}::{_escape(message)}\n"
-        )
+        shown = {"file": place.file, "line": place.line, "col": place.column, "title": found.rule}
+        lines.append(github.command(command, shown, message))
     return "".join(lines)
 
 
@@ -59,8 +55,8 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 def render_entry(found: Diagnostic, *, colour: bool = False, label: str | None = None) -> str:
     """One finding as `render_text` gives it, with another word for its level where `label` is set."""
-    message, place, level = clean(found.message), clean(str(found.location)), label or found.level.value
-    hint = clean(found.hint) if found.hint is not None else None
+    message, place, level = escape(found.message), escape(str(found.location)), label or found.level.value
+    hint = escape(found.hint) if found.hint is not None else None
     head = f"{place}: {level}: {message} [{found.rule}]\n"
     if colour:
         mark = _COLOURS[found.level]
@@ -78,22 +74,8 @@ def render_entry(found: Diagnostic, *, colour: bool = False, label: str | None =
 def _clip(line: str, column: int) -> tuple[str, int]:
     """At most `_WIDTH` characters of a line around a column, and the column in them (both count from 1)."""
     if len(line) <= _WIDTH:
-        return _CONTROL.sub(" ", line).rstrip(), column
+        return blank(line).rstrip(), column
     # A whole document may stand on one line: only what is shown is looked at.
     start = max(0, min(column - 1 - _WIDTH // 3, len(line) - _WIDTH))
     head, tail = "…" if start else "", "…" if start + _WIDTH < len(line) else ""
-    return head + _CONTROL.sub(" ", line[start : start + _WIDTH]) + tail, column - start + len(head)
-
-
-def clean(text: str) -> str:
-    """Text of a description without control characters, for one line of a terminal."""
-    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
-
-
-def _escape(text: str) -> str:
-    # GitHub decodes these alone ("Workflow commands", toolkit's command.ts).
-    return clean(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
-
-
-def _property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+    return head + blank(line[start : start + _WIDTH]) + tail, column - start + len(head)

@@ -82,6 +82,8 @@ def run(seed: int, numbers: range, folder: Path, output: Path | None) -> list[Fo
     """
     found: dict[tuple[str, str], Found] = {}
     for place, number in enumerate(numbers):
+        if place and place % 250 == 0:
+            print(f"… {place} of {len(numbers)}", flush=True)
         with _apart(folder, emptied=place % _CACHED == 0):
             made = mutant(seed, number)
             for fault in _met(made, folder):

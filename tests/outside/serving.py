@@ -27,7 +27,9 @@ class Serving:
 
     def reset(self) -> None:
         """Everything back to the beginning."""
-        httpx2.post(f"{self.url}/_simulator/reset", timeout=10).raise_for_status()
+        httpx2.post(
+            f"{self.url}/_simulator/reset", headers={"Sec-Simulator-Control": "1"}, timeout=10
+        ).raise_for_status()
 
 
 @contextlib.contextmanager

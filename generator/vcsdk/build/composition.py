@@ -12,6 +12,7 @@ from vcsdk.build import compose
 from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
 from vcsdk.build.conjunction import Conjunction, add_property, conjunction, narrower
 from vcsdk.build.declaring import Declares, undeclared
+from vcsdk.build.enumerations import constant
 from vcsdk.build.scalars import scalar
 from vcsdk.build.unchecked import unchecked
 from vcsdk.diagnostics import Level
@@ -20,7 +21,6 @@ from vcsdk.ir import (
     MISSING,
     Alias,
     Array,
-    Constant,
     Discriminator,
     Field,
     Json,
@@ -187,7 +187,7 @@ class Composer:
     ) -> Type:
         types = whole.types if whole.types is not None else [whole.implied]
         if whole.const and not isinstance(whole.const[0], dict | list):
-            return Constant(whole.const[0])
+            return constant(whole.const[0])
         if whole.values is not None:
             node = {**about, "enum": whole.values, "x-enum-descriptions": whole.descriptions}
             type_, has_null = self._to.enumeration(node, pointer, name, whole.types or [])

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vcsdk.build.compose import assertions
-from vcsdk.ir import ANY, Array, Kind, Map, Scalar, Type
+from vcsdk.ir import ANY, Array, Constant, Kind, Map, Scalar, Type
+from vcsdk.ir.limits import is_64_bit
 
 _LISTING = frozenset(("const", "enum", "type"))
 
@@ -20,6 +21,13 @@ def distinct(values: Iterable[Any]) -> list[Any]:
 def kinds_of(values: Iterable[Any]) -> tuple[Type, ...]:
     """The types of JSON that values are of, in their order."""
     return tuple(dict.fromkeys(_kind_of(value) for value in values))
+
+
+def constant(value: Any) -> Type:
+    """The type of one value; of what no `Literal` can hold, that of its kind."""
+    if isinstance(value, dict | list):
+        return ANY
+    return _kind_of(value) if isinstance(value, int) and not is_64_bit(value) else Constant(value)
 
 
 def of_constants(schema: Mapping[str, Any], keyword: str) -> dict[str, Any] | None:

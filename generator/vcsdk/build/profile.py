@@ -6,8 +6,9 @@ The error family (Std_Errors_Error and its 25 types), sessions, and operations t
 
 from __future__ import annotations
 
+import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -51,15 +52,30 @@ def error_types(schemas: Mapping[str, Schema]) -> tuple[ErrorType, ...]:
         if isinstance(schema, Enumeration) and {"UNAUTHENTICATED", "NOT_FOUND"} <= {m.value for m in schema.members}:
             listed.update(dict.fromkeys(str(m.value) for m in schema.members))
             docs.update({str(m.value): m.description for m in schema.members if m.description})
+    names = _class_names(listed)
     return tuple(
         ErrorType(
             value,
-            "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", value)),
+            names[value],
             ERROR_TYPES.get(value, (0, ""))[0],
             docs.get(value) or ERROR_TYPES.get(value, (0, "A type newer than the toolkit."))[1],
         )
         for value in listed
     )
+
+
+def _class_names(values: Iterable[str]) -> dict[str, str]:
+    """A class for each value, each of its own: `NOT_FOUND` gives `NotFound`."""
+    names: dict[str, str] = {}
+    for value in values:
+        name = "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", value))
+        if not name.isidentifier() or keyword.iskeyword(name):
+            name = f"Error{name}"
+        taken, number = set(names.values()), 2
+        names[value] = name
+        while names[value] in taken:
+            names[value], number = f"{name}{number}", number + 1
+    return names
 
 
 def apply(operation: Operation, schemas: Mapping[str, Schema]) -> Operation:

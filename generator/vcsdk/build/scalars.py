@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.ir import UNCONSTRAINED, Constraints, Kind, Scalar
+from vcsdk.ir.limits import is_64_bit, is_double
 from vcsdk.ir.media import parameter_text
 
 _BY_TYPE = {
@@ -26,6 +27,7 @@ _BY_FORMAT = {
     "binary": Kind.BINARY,
     "password": Kind.PASSWORD,
 }
+_OF_NUMBERS = ("minimum", "maximum", "multiple_of")
 _WORDS = {
     "minimum": "minimum",
     "maximum": "maximum",
@@ -59,6 +61,7 @@ def scalar(json_type: str, schema: Mapping[str, Any], *, binary: bool = False) -
 def constraints(schema: Mapping[str, Any]) -> Constraints:
     """The assertions of a schema, OpenAPI 3.0's boolean `exclusiveMinimum` and 3.1's number read alike."""
     found: dict[str, Any] = {ours: schema[word] for word, ours in _WORDS.items() if word in schema}
+    found = {ours: value for ours, value in found.items() if _can_be_checked(ours, value)}
     if schema.get("uniqueItems") is True:
         found["unique_items"] = True
     for word, bound, ours in (
@@ -68,16 +71,23 @@ def constraints(schema: Mapping[str, Any]) -> Constraints:
         value = schema.get(word)
         if value is True and bound in found:
             found[ours] = found.pop(bound)
-        elif value is not None and not isinstance(value, bool):
+        elif value is not None and not isinstance(value, bool) and is_double(value):
             found[ours] = value
     return Constraints(**found) if found else UNCONSTRAINED
+
+
+def _can_be_checked(word: str, value: Any) -> bool:
+    """False for a number that nothing can be held to; `unchecked` tells of it."""
+    if not isinstance(value, int | float):
+        return True
+    return is_double(value) and (word in _OF_NUMBERS or (value >= 0 and is_64_bit(int(value))))
 
 
 def enumeration_kind(values: list[Any], types: list[str]) -> Kind | None:
     """STRING, INTEGER or NUMBER if all values are of one kind, None if an enumeration cannot hold them."""
     if all(isinstance(value, str) for value in values):
         return Kind.STRING
-    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+    if all(isinstance(value, int) and not isinstance(value, bool) and is_64_bit(value) for value in values):
         return Kind.NUMBER if types == ["number"] else Kind.INTEGER
     return None
 

@@ -155,7 +155,7 @@ class SchemaBuilder:
         elif "oneOf" in schema or "anyOf" in schema:
             type_ = self._one_of(schema, pointer, name, named=named)
         elif "const" in schema:
-            type_ = Constant(schema["const"]) if not isinstance(schema["const"], (dict, list)) else ANY
+            type_ = enumerations.constant(schema["const"])
         elif "enum" in schema:
             type_, has_null = self.enumeration(schema, pointer, name, types)
             nullable = nullable or has_null

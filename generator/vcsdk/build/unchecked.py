@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vcsdk.ir.explosion import explodes
-from vcsdk.ir.limits import compiles, is_64_bit
+from vcsdk.ir.limits import compiles, is_64_bit, is_double
 
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_SIZES = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
 
 
 def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -25,7 +26,13 @@ def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     elif isinstance(pattern, str) and explodes(pattern):
         message = "this pattern can take time exponential in the text, so the models do not check it"
         yield "unchecked-pattern", "pattern", message
-    for keyword in _BOUNDS if schema.get("type") == "integer" else ():
+    for keyword in (*_BOUNDS, *_SIZES):
         bound = schema.get(keyword)
-        if isinstance(bound, int | float) and math.isfinite(bound) and not is_64_bit(math.floor(bound)):
+        if not isinstance(bound, int | float) or isinstance(bound, bool):
+            continue
+        if not is_double(bound):
+            yield "unchecked-bound", keyword, f"`{keyword}` is no number that JSON can hold for sure: it is not checked"
+        elif keyword in _SIZES and bound < 0:
+            yield "unchecked-bound", keyword, f"`{keyword}` is less than nothing: it is not checked"
+        elif (keyword in _SIZES or schema.get("type") == "integer") and not is_64_bit(math.floor(bound)):
             yield "unchecked-bound", keyword, f"`{keyword}` is beyond 64 bits, so the models do not check it"

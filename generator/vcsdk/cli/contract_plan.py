@@ -43,7 +43,7 @@ def plan_run(
     if made.outcome.status == USAGE or not made.outcome.results:
         return refuse(made.outcome)
     if json:
-        sys.stdout.write(json_format.dumps(made.as_dict(), indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_format.dumps(made.as_dict(), indent=2) + "\n")
     else:
         write_lines(lines(made))
     if made.outcome.results["verdict"] in ("unreachable", "unsafe") or not made.outcome.results["operations"]:

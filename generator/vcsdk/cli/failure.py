@@ -6,7 +6,10 @@ import os
 import sys
 
 from vcsdk.diagnostics import Diagnostics
+from vcsdk.quoting.terminal import escape as clean
 from vcsdk.reporting import render_text, verdict, wants_colour
+
+__all__ = ["USAGE", "clean", "refuse", "show"]
 
 USAGE = 2
 """The exit status of a command whose input cannot be used, usage errors included."""
@@ -24,8 +27,3 @@ def refuse(diagnostics: Diagnostics, ending: str = "") -> int:
     if diagnostics.remedy is not None:
         sys.stderr.write(f"  hint: {diagnostics.remedy}\n")
     return USAGE
-
-
-def clean(text: str) -> str:
-    """Text that may hold anything, without characters that a terminal obeys."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -83,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 is success, 1 what the command says it is, 2 an input that cannot be used or a wrong command line, 70 a mistake
     in the toolkit, 130 an interrupt.  No traceback is printed unless `VCSDK_TRACEBACK` is set.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # What a console cannot show (half a surrogate pair no console can) is shown as Python escapes it.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         words = list(sys.argv[1:] if arguments is None else arguments)
         result = build(words)(words)

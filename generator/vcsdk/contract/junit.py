@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from vcsdk.contract import places
 from vcsdk.contract.sentence import headline
-
-# What XML 1.0 cannot hold, not even escaped (section 2.2).
-_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from vcsdk.quoting.xml import characters
 
 
 def text(results: Mapping[str, Any]) -> str:
@@ -28,11 +25,11 @@ def text(results: Mapping[str, Any]) -> str:
         skipped=str(skipped),
         time=f"{results['seconds']:.3f}",
         timestamp=results["started"],
-        hostname=_clean(results["target"]["url"]),
+        hostname=characters(results["target"]["url"]),
     )
     properties = ET.SubElement(suite, "properties")
     for name, value in (("verdict", results["verdict"]), *sorted(results["target"].items())):
-        ET.SubElement(properties, "property", name=_clean(name), value=_clean(str(value)))
+        ET.SubElement(properties, "property", name=characters(name), value=characters(str(value)))
     titles = {mark: headline(finding) for mark, finding in places.by_fingerprint(results).items()}
     for row in tests:
         _case(suite, row, titles.get(row["fingerprint"], ""))
@@ -46,9 +43,11 @@ def _case(suite: ET.Element, row: Mapping[str, Any], title: str) -> None:
     place, _, name = row["test"].partition("::")
     group, _, own = name.rpartition("::") if "[" not in name else _split(name)
     classname = ".".join(filter(None, (place.removesuffix(".py").replace("/", "."), group.replace("::", "."))))
-    case = ET.SubElement(suite, "testcase", classname=_clean(classname), name=_clean(own), time=f"{row['seconds']:.3f}")
-    message = _clean(row["message"])
-    first = _clean(title) or (message.splitlines()[0] if message else "")
+    case = ET.SubElement(
+        suite, "testcase", classname=characters(classname), name=characters(own), time=f"{row['seconds']:.3f}"
+    )
+    message = characters(row["message"])
+    first = characters(title) or (message.splitlines()[0] if message else "")
     match row["outcome"]:
         case "failed":
             ET.SubElement(case, "failure", message=first).text = f"{message}\nfingerprint: {row['fingerprint']}"
@@ -63,7 +62,3 @@ def _split(name: str) -> tuple[str, str, str]:
     head, bracket, parameters = name.partition("[")
     group, colons, own = head.rpartition("::")
     return group, colons, own + bracket + parameters
-
-
-def _clean(text: str) -> str:
-    return _IMPOSSIBLE.sub("\ufffd", text)

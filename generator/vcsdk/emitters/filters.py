@@ -1,30 +1,35 @@
-"""Filters that carry untrusted text into source code, configuration and prose without letting it break out."""
+"""What templates filter text by: the rules of each format (`vcsdk.quoting`), and docstrings and comments laid out."""
 
 from __future__ import annotations
 
 import functools
-import json
-import keyword
-import math
 import re
-import unicodedata
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+from vcsdk.quoting.markdown import code as code_span
+from vcsdk.quoting.markdown import code_cell
+from vcsdk.quoting.markdown import prose as markdown
+from vcsdk.quoting.plain import clean
+from vcsdk.quoting.python import identifier
+from vcsdk.quoting.python import literal as python_literal
+from vcsdk.quoting.toml import value as toml
+
+__all__ = [
+    "clean",
+    "code_cell",
+    "code_span",
+    "comment",
+    "docstring",
+    "identifier",
+    "markdown",
+    "python_literal",
+    "reflow",
+    "toml",
+    "wrap",
+]
+
 _LABEL = re.compile(r"(?:\*{0,2}\w+(?: \([^)]*\))?:|[-*+]|\d+[.)]) ")
 _BULLET = re.compile(r"(?:[-*+]|\d+[.)]) ")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_PLAIN = re.compile(r"[\n -~]*")
-_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ROOM_FOR_WORDS = 20
-_REPR_IS_LITERAL = frozenset({str, int, bool, bytes, type(None)})
-
-
-def clean(text: str) -> str:
-    """The text with plain line ends, without control, bidirectional, invisible and lone-surrogate characters."""
-    if text.isascii() and (text.isprintable() or _PLAIN.fullmatch(text)):
-        return text
-    text = _LINE_ENDS.sub("\n", text).expandtabs(4)
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNPRINTABLE)
 
 
 def reflow(text: str) -> str:
@@ -121,69 +126,3 @@ def comment(text: str, indent: int = 0, width: int = 120) -> str:
         return ""
     lines = ("# " + line if line else "#" for line in wrap(text, width - indent - 2))
     return ("\n" + " " * indent).join(lines)
-
-
-def python_literal(value: object) -> str:
-    """A Python expression for a JSON value, bytes or a tuple of such; invisible characters are escaped.
-
-    Raises:
-        TypeError: The value is of another type.
-    """
-    if type(value) in _REPR_IS_LITERAL:
-        return repr(value)
-    match value:
-        case int():
-            return int.__repr__(value)
-        case float():
-            return float.__repr__(value) if math.isfinite(value) else f'float("{value}")'
-        case str():
-            # A subclass (an enum member) could bring its own repr.
-            return str.__repr__(value)
-        case bytes():
-            return bytes.__repr__(value)
-        case list():
-            return "[" + ", ".join(map(python_literal, value)) + "]"
-        case tuple():
-            return "(" + "".join(python_literal(item) + ", " for item in value) + ")"
-        case dict():
-            return "{" + ", ".join(f"{python_literal(k)}: {python_literal(v)}" for k, v in value.items()) + "}"
-    raise TypeError(f"no literal for a value of type {type(value).__name__}")
-
-
-def toml(value: str | int | bool | list[str] | tuple[str, ...]) -> str:
-    """A TOML value: a basic string, a number, a boolean or an array of strings."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        # What is left after `clean` is a TOML basic string when it is a JSON string.
-        return json.dumps(clean(value), ensure_ascii=False)
-    return "[" + ", ".join(map(toml, value)) + "]"
-
-
-def markdown(text: str) -> str:
-    """The text as one line of Markdown prose in which nothing is markup, a link or HTML."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(clean(text).split()))
-
-
-def code_span(text: str) -> str:
-    """The text as a Markdown code span on one line, whatever back-ticks it holds."""
-    line = " ".join(clean(text).split())
-    if "`" not in line:
-        return f"`{line}`"
-    longest = max(len(run) for run in re.findall("`+", line))
-    fence = "`" * (longest + 1)
-    pad = " " if line.startswith("`") or line.endswith("`") else ""
-    return f"{fence}{pad}{line}{pad}{fence}"
-
-
-def identifier(name: str) -> str:
-    """The name itself, once it is sure to be one Python identifier; settles nothing, naming has done that.
-
-    Raises:
-        ValueError: It is not an identifier, or a reserved word.
-    """
-    if not name.isidentifier() or keyword.iskeyword(name):
-        raise ValueError(f"{name!r} is not a Python identifier")
-    return name

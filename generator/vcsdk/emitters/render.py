@@ -46,6 +46,7 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
         "toml": filters.toml,
         "markdown": filters.markdown,
         "code": filters.code_span,
+        "code_cell": filters.code_cell,
         "identifier": filters.identifier,
     }
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 # msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
@@ -17,6 +18,14 @@ def can_be_field(wire_name: str) -> bool:
 def is_64_bit(bound: int) -> bool:
     """True for an integer bound that msgspec can check; a wider one never excludes a value that fits."""
     return bound in _INT64
+
+
+def is_double(number: float) -> bool:
+    """True for a number that JSON programs can tell from infinity (RFC 8259, 6)."""
+    try:
+        return math.isfinite(float(number))
+    except OverflowError:
+        return False
 
 
 def compiles(pattern: str) -> bool:

@@ -57,6 +57,17 @@ def measure(data: Any) -> None:
     raise UnboundedError("too-deep", f"nested more than {MAX_DEPTH} levels deep", _deepest(data))
 
 
+def size(data: Any) -> int:
+    """How many nodes a tree has, without recursion."""
+    count, pending = 0, [data]
+    while pending:
+        node = pending.pop()
+        count += 1
+        if isinstance(node, dict | list):
+            pending += node.values() if isinstance(node, dict) else node
+    return count
+
+
 def _deepest(data: Any) -> str:
     """The pointer of a node at the depth limit, shortened to the part a reader can use."""
     trail: list[tuple[str, Any]] = [("", data)]

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vcsdk.diagnostics import Diagnostics, Level, Location, Origin
 from vcsdk.load.document import Document
-from vcsdk.load.limits import written_out
+from vcsdk.load.limits import MAX_NODES, UnboundedError, measure, size, written_out
 from vcsdk.load.pointer import escape, find, join
 from vcsdk.load.read import read
 from vcsdk.load.source import Source
+
+if TYPE_CHECKING:
+    from vcsdk.load.targets import Targets
 
 
 def apply_overlay(documents: Sequence[Document], path: Path, diagnostics: Diagnostics) -> None:
@@ -34,8 +37,26 @@ def apply_overlay(documents: Sequence[Document], path: Path, diagnostics: Diagno
     source, data = found
     for document in documents:
         document.sources[name] = source
-    for pointer, action in _actions(source, data, diagnostics):
-        met = [_apply(document, Origin(name, pointer), action, diagnostics) for document in documents]
+    actions = _actions(source, data, diagnostics)
+    if not actions:
+        diagnostics.stop_if_failed()
+        return
+    from vcsdk.load.targets import MOST_STEPS, Targets, TooMuchError  # few runs have an overlay, and all would pay
+
+    targets = Targets()
+    for pointer, action in actions:
+        try:
+            met = [_apply(document, Origin(name, pointer), action, targets, diagnostics) for document in documents]
+            for document in documents:
+                measure(document.data)
+        except TooMuchError:
+            message = f"the targets of this overlay look at more than {MOST_STEPS:,} nodes"
+            diagnostics.add(source.error("too-large", message, source.locate(f"{pointer}/target")))
+            break
+        except UnboundedError as problem:
+            message = f"this action makes the description too large: {problem.message}"
+            diagnostics.add(source.error(problem.rule, message, source.locate(pointer)))
+            break
         if not any(met):
             message = f"the target `{action['target']}` names nothing in the description"
             where = source.locate(f"{pointer}/target")
@@ -65,15 +86,20 @@ def _actions(source: Source, data: Any, diagnostics: Diagnostics) -> list[tuple[
     return good
 
 
-def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnostics: Diagnostics) -> bool:
-    """Apply an action; False where its target names nothing."""
-    import jsonpath  # few runs have an overlay, and all would pay for it
+def _apply(
+    document: Document, origin: Origin, action: dict[str, Any], targets: Targets, diagnostics: Diagnostics
+) -> bool:
+    """Apply an action; False where its target names nothing.
 
+    Raises:
+        TooMuchError: The target looks at too many nodes.
+        UnboundedError: The update would add too many.
+    """
     target = Origin(origin.file, f"{origin.pointer}/target")
     try:
-        matches = [match.parts for match in jsonpath.finditer(action["target"], document.data)]
-    except (jsonpath.JSONPathError, RecursionError) as problem:
-        message = f"the target is not JSONPath: {getattr(problem, 'message', None) or str(problem).splitlines()[0]}"
+        matches = targets.find(action["target"], document.data)
+    except ValueError as problem:
+        message = f"the target is not JSONPath: {problem}"
         diagnostics.add(document.diagnose(Level.ERROR, "overlay-target", message, target))
         return True
     if action.get("remove") is True:
@@ -82,6 +108,8 @@ def _apply(document: Document, origin: Origin, action: dict[str, Any], diagnosti
             _remove(document, parts)
     elif "update" in action:
         update = Origin(origin.file, f"{origin.pointer}/update")
+        if size(action["update"]) * len(matches) > MAX_NODES:
+            raise UnboundedError("too-large", f"more than {MAX_NODES:,} nodes would be added")
         for parts in matches:
             pointer = join("", *parts)
             node = find(document.data, pointer)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.emitters.contract.links import links
-from vcsdk.emitters.filters import toml
-from vcsdk.emitters.prose import one_line
 from vcsdk.ir import Api, Operation, Safety
 from vcsdk.pipeline import Described, read_api
+from vcsdk.quoting.toml import remark
+from vcsdk.quoting.toml import value as toml
 from vcsdk.release.failover import failover_outcome
 
 _MEANING = {
@@ -71,7 +71,7 @@ def _head(described: Described, strip: Sequence[str], named: Sequence[str]) -> s
     names, api = described.config.package, described.api
     found = links(described.config, described.document)
     lines = [
-        f"# What vcsdk inferred from {_remark(_origin(described))}; correct what is wrong.",
+        f"# What vcsdk inferred from {remark(_origin(described))}; correct what is wrong.",
         "# Everything is optional: what is left out is inferred again each time.",
         "",
         "[package]",
@@ -116,7 +116,7 @@ def _operations(api: Api) -> str:
 
 def _operation(api: Api, operation: Operation) -> list[str]:
     name, safety = toml(operation.python_path), toml(operation.safety.value)
-    why = _remark(f"{operation.request_line}: {operation.safety_reason}")
+    why = remark(f"{operation.request_line}: {operation.safety_reason}")
     outcome = failover_outcome(api, operation)
     if outcome is None:
         return [f"{name} = {{ safety = {safety} }}  # {why}"]
@@ -126,8 +126,3 @@ def _operation(api: Api, operation: Operation) -> list[str]:
         f"{name}.disrupts_connection = true  # the other node takes over, and every session ends",
         f"{name}.outcome = {{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}  # what shows it",
     ]
-
-
-def _remark(text: str) -> str:
-    """Text of a description as a comment: one line, nothing that TOML forbids there."""
-    return "".join(character for character in one_line(text) if character.isprintable())

@@ -28,6 +28,7 @@ from vcsdk.pipeline import Described, read_api
 from vcsdk.release.extras import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
 from vcsdk.write import Facts
+from vcsdk.write.exchange import exchange
 from vcsdk.write.manifest import sha256
 
 FOLDER = ".vcsdk"
@@ -157,6 +158,10 @@ def store(package: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         (waiting / name).parent.mkdir(parents=True, exist_ok=True)
         (waiting / name).write_text(text, encoding="utf-8", newline="\n")
+    if folder.exists() and exchange(waiting, folder):
+        shutil.rmtree(waiting)
+        return
+    # Without such a step the folder is missing for a moment; `_folder` finds the one before under its other name.
     if folder.exists():
         folder.rename(old)
     waiting.rename(folder)

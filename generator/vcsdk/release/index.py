@@ -30,6 +30,10 @@ _TIMES = (10.0, 120.0)
 
 _BUSY = {429, 500, 502, 503, 504}
 _BLOCK = 1 << 20
+_LONGEST = 64 << 20
+"""Most bytes of a listing that are read; the largest projects of the largest index have a tenth."""
+_LARGEST = 1 << 30
+"""Most bytes of a file that are read for its digest."""
 
 T = TypeVar("T")
 
@@ -94,8 +98,11 @@ class Index:
             InputError: None does.
         """
         for url in self.places.listings:
-            if self._patiently(functools.partial(self._get, url)).status_code == 200:
+            answer, _ = self._patiently(functools.partial(self._get, url))
+            if answer.status_code == 200:
                 return url
+            if answer.status_code in (401, 403):
+                self._expect_success(answer, url)
         text = "there is no package index: no listing answers"
         raise refusal(
             "not-an-index", text, self.places.listings[0], "give the address that `pip install --index-url` takes"
@@ -108,12 +115,12 @@ class Index:
             InputError: `index-unreachable`, `index-refused` or `not-an-index`.
         """
         url = f"{self.listing}{project}/"
-        answer = self._patiently(functools.partial(self._get, url))
+        answer, text = self._patiently(functools.partial(self._get, url))
         if answer.status_code == 404:
             return {}
         self._expect_success(answer, url)
         try:
-            return listing.read(answer.text, answer.headers.get("content-type", ""), answer.url)
+            return listing.read(text, answer.headers.get("content-type", ""), answer.url)
         except ValueError as error:
             raise refusal("not-an-index", f"the listing cannot be read: {error}", url) from None
 
@@ -152,15 +159,44 @@ class Index:
             return
         self._expect_success(answer, self.places.upload)
 
-    def _get(self, url: str) -> requests.Response:
-        return self._answered(lambda: self._session.get(url, headers={"Accept": listing.ACCEPT}))
+    def has_in_time(self, arrived: Callable[[], bool]) -> bool:
+        """Whether a file is there within a few questions: an index may list what it took a moment later."""
+        for attempt in range(1, self._attempts + 1):
+            if arrived():
+                return True
+            if attempt < self._attempts:
+                self._pause(0.5 * 2 ** (attempt - 1))
+        return False
+
+    def _get(self, url: str) -> tuple[requests.Response, str]:
+        """An answer with its text, as far as a listing goes.
+
+        Raises:
+            InputError: `not-an-index`: it goes further.
+        """
+        with self._answered(lambda: self._session.get(url, headers={"Accept": listing.ACCEPT}, stream=True)) as answer:
+            content = bytearray()
+            try:
+                for block in answer.iter_content(_BLOCK):
+                    content += block
+                    if len(content) > _LONGEST:
+                        text = f"the listing has more than {_LONGEST >> 20} MiB"
+                        raise refusal("not-an-index", text, url)
+            except requests.RequestException as error:
+                raise _Again(_reason(error)) from None
+            try:
+                return answer, content.decode(answer.encoding or "utf-8", "replace")
+            except LookupError:
+                return answer, content.decode("utf-8", "replace")
 
     def _download_digest(self, url: str) -> str:
         seen = hashlib.sha256()
         with self._answered(lambda: self._session.get(url, stream=True)) as answer:
             self._expect_success(answer, url)
             try:
-                for block in answer.iter_content(_BLOCK):
+                for number, block in enumerate(answer.iter_content(_BLOCK)):
+                    if number > _LARGEST // _BLOCK:
+                        raise refusal("not-an-index", f"a file has more than {_LARGEST >> 30} GiB", url)
                     seen.update(block)
             except requests.RequestException as error:
                 raise _Again(_reason(error)) from None

@@ -14,6 +14,7 @@ from vcsdk.diff.scale import Section, Severity
 from vcsdk.emitters.filters import code_span, markdown
 from vcsdk.emitters.prose import one_line, split_sentence
 from vcsdk.ir import Api, Operation
+from vcsdk.quoting.markdown import message
 
 _MANY = 3
 """Up to so many calls are named where the same happened to all of them."""
@@ -176,7 +177,7 @@ def _slots(finding: Finding, calls: _Calls) -> Slots:
         "argument": calls.argument(finding),
         "place": place,
         "value": code_span(value),
-        "message": finding.message,
+        "message": message(finding.message),
         "summary": summary,
     }
     # Only what the text names tells two findings apart.
@@ -210,5 +211,5 @@ def _documentation(findings: Sequence[Finding], calls: _Calls) -> list[Note]:
     """New wording in a line or two, however much of it there is."""
     places = list(dict.fromkeys(calls.of(finding) for finding in findings if finding.site.subject))
     texts = [_with_calls("The documentation of {call}", places, each=False)] if places else []
-    texts += [_plain(f"Description: {finding.message}") for finding in findings if not finding.site.subject]
+    texts += [_plain(f"Description: {message(finding.message)}") for finding in findings if not finding.site.subject]
     return [Note(Section.CHANGED, breaking=False, text=text) for text in texts]

@@ -62,7 +62,8 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
         told: Called with "sent" or "present" as each file is dealt with.
 
     Raises:
-        InputError: `other-content`; `index-unreachable` or `index-refused`, with the number of files that are there.
+        InputError: `other-content`; `not-listed`: what was sent is not there; `index-unreachable` or `index-refused`,
+            with the number of files that are there.
     """
     kept = {project: index.files(project) for project in dict.fromkeys(project_of(file) for file in files)}
     differing = Diagnostics()
@@ -89,6 +90,10 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
             (found,) = error.diagnostics.found
             text = f"{found.message}; {done} of {len(files)} files are there"
             raise refusal(found.rule, text, found.location.file, found.hint) from None
+        if not index.has_in_time(lambda file=file: _arrived(index, file)):  # type: ignore[misc]
+            text = f"the index took {file.name}, and its listing does not have it"
+            hint = "what answers 200 to everything is no package index; does --upload-url belong to this one?"
+            raise refusal("not-listed", text, index.listing, hint)
         result.sent.append(file)
         told("sent", file)
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -30,6 +31,8 @@ from vcsdk.simulator.tasks import Tasks
 from vcsdk.simulator.validation import Requests, is_styled, parse_json
 from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 class Document(Protocol):
@@ -72,7 +75,7 @@ class Application:
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         own = {key: server.path for key, server in self.api.servers.items()}
         self._router = Router(operations, self.api.prefix, own)
-        self._keys = Keys()
+        self._keys = Keys(options.key)
         self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
         self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(
@@ -132,7 +135,7 @@ class Application:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
         given = self._grants.answer(call.target, call.headers, call.raw_body)
-        if given is not None:
+        if given is not None and not self._router.candidates(call.target):
             return given
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation
@@ -238,6 +241,10 @@ def operation_name(operation: Operation | None) -> str | None:
     return operation.python_path.strip(".") or operation.operation_id
 
 
+def _field(value: str) -> bytes:
+    return "".join(c if c.isprintable() else " " for c in value).strip().encode("latin-1", "replace")
+
+
 def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The body and headers of a reply as they go on the wire."""
     body = b""
@@ -245,9 +252,12 @@ def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
         # Half of a surrogate pair, which JSON may hold and UTF-8 may not, leaves as it came: escaped.
         text = json.dumps(reply.body, ensure_ascii=False) if reply.json else ""
         body = text.encode("utf-8", "backslashreplace") if reply.json else reply.body
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
+    # What a description calls a header may be none (RFC 9110, 5.1 and 5.5).
+    headers = [
+        (name.lower().encode(), _field(value)) for name, value in reply.headers.items() if _TOKEN.fullmatch(name)
+    ]
     if reply.content_type is not None:
-        headers.append((b"content-type", reply.content_type.encode("latin-1")))
+        headers.append((b"content-type", _field(reply.content_type)))
     if reply.status != 204:
         headers.append((b"content-length", str(len(body)).encode()))
     return body, headers

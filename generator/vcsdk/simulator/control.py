@@ -1,6 +1,8 @@
 """The control endpoint `/_simulator/…`: look inside and change what only an operator of the cluster could.
 
-Outside the API's prefix, answered to loopback addresses only (404 to everyone else), never logged or counted.
+Outside the API's prefix, answered to loopback addresses only (404 to everyone else), never logged or counted.  What
+changes something needs the header `Sec-Simulator-Control: 1`: a browser on this machine reaches the port too, and no
+web page may set a header that begins with `Sec-` (Fetch, "forbidden request-header").
 
     GET  /_simulator/state     what this is, counts, roles, mode, health, phase, faults, open sessions
     POST /_simulator/reset     sessions, tasks, cluster and counters back to the beginning
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.simulator.application import Application
@@ -22,6 +25,7 @@ from vcsdk.simulator.options import MEMBERS, MODES
 PREFIX = "/_simulator/"
 NAME = "vcsdk-simulator"
 """What the server says it is, here and in the header `Server` of every answer."""
+HEADER = "sec-simulator-control"
 _JSON = "application/json"
 
 
@@ -40,17 +44,22 @@ class Control:
         self._application = application
         self._log = log
 
-    def serve(self, method: str, path: str, body: bytes) -> Reply:
-        """The answer to one request; 404 for a path that is none, 405 for the wrong method, 400 for a wrong body."""
+    def serve(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """The answer to one request.
+
+        404 for a path that is none, 405 for the wrong method, 403 without the header, 400 for a wrong body.
+        """
         name = path.removeprefix(PREFIX)
         expected = {"state": "GET", "reset": "POST", "mode": "POST", "members": "POST"}.get(name)
         if expected is None:
             return _error(404, f"there is no control {name!r}")
         if method != expected:
             return Reply(405, {"message": f"{name} takes {expected}"}, _JSON, {"Allow": expected})
+        if method != "GET" and headers.get(HEADER) != "1":
+            return _error(403, "what changes something needs the header `Sec-Simulator-Control: 1`")
         try:
             wanted = json.loads(body) if body else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             return _error(400, "the body is not JSON")
         self._application.agenda.run_due()
         problem = self._apply(name, wanted)

@@ -52,9 +52,8 @@ class Effort:
 
     def _beside(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """What judges the same value."""
-        parts = [node.get(key) for key in _SINGLE]
-        for key in _LISTS:
-            listed = node.get(key)
+        parts: list[Any] = [node.get(key) for key in _SINGLE]
+        for listed in (node.get(key) for key in _LISTS):
             parts += listed if isinstance(listed, list) else []
         dependent = node.get("dependentSchemas")
         parts += dependent.values() if isinstance(dependent, dict) else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import re
 import uuid
@@ -58,7 +57,7 @@ class Sessions:
             return None
         try:
             user, separator, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             return None
         return self.signed_in(user, password) if separator else None
 

@@ -122,7 +122,10 @@ class Values:
         if kind == "boolean":
             return True
         if kind in ("integer", "number"):
-            return _number(flat, kind)
+            try:
+                return _number(flat, kind)
+            except (OverflowError, ValueError) as error:
+                raise UnboundedError from error
         return None if kind == "null" else self._text(flat)
 
     def flatten(self, schema: Any) -> dict[str, Any]:

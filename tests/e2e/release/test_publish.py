@@ -5,6 +5,10 @@ from __future__ import annotations
 import shutil
 import ssl
 import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -279,3 +283,53 @@ def test_the_password_goes_to_the_index_alone(vcsdk: Command, dist: Path, index:
             asked.digest(Listed(f"{elsewhere.root}packages/{built(dist)[0]}", None))
     assert [auth for *_, auth in elsewhere.requests] == [""]
     assert all(auth for *_, auth in index.requests)
+
+
+def test_what_takes_everything_and_keeps_nothing_is_no_index(vcsdk, dist: Path) -> None:
+    with answering(200) as url:
+        status, out, err = vcsdk("publish", dist, "--index-url", url, "--attempts", "2", *QUICK)
+    assert (status, out) == (1, "")
+    assert "[not-listed]" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("code", [401, 403])
+def test_a_listing_that_refuses_says_who_was_refused(vcsdk, dist: Path, code: int, monkeypatch) -> None:
+    monkeypatch.setenv("TWINE_USERNAME", "somebody")
+    monkeypatch.setenv("TWINE_PASSWORD", "hunter-2-secret")
+    for name in ("VCSDK_INDEX_USERNAME", "VCSDK_INDEX_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    with answering(code) as url:
+        status, _, err = vcsdk("publish", dist, "--index-url", url, "--attempts", "1", *QUICK)
+    assert status == 1
+    assert f"({code} " in err
+    assert "`somebody`" in err
+    assert "TWINE_PASSWORD" in err
+    assert "hunter" not in err
+
+
+@contextmanager
+def answering(code: int) -> Iterator[str]:
+    """A server that says the same to everybody."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            body = b"\x1b[31m<html>fine</html>"
+            self.send_response(code)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = answer  # noqa: N815
+
+        def log_message(self, *args: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/simple/"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -89,3 +89,10 @@ def test_make_contract_calls_the_command(arguments: tuple[str, ...], told: str) 
 
     assert told in made.stdout
     assert bool(made.returncode) == (not arguments)
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    text = (ROOT / "examples" / "ci" / "github-actions.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each) for each in used)

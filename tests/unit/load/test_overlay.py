@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load import apply_overlay
@@ -76,3 +78,45 @@ def test_what_is_no_overlay_is_refused(write, actions: str, version: str, rule: 
     with pytest.raises(InputError) as refused:
         overlay(write, actions, version=version)
     assert {d.rule for d in refused.value.diagnostics} == {rule}
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        # Descents from every descendant.
+        "- target: $..*..*..*..*..*..*..*..*..*..*\n  update: {}\n",
+        "- target: $..[?$..[?$..[?$..[?$..a == 1]]]]\n  update: {}\n",
+        "- target: $..[?count(@..*..*..*..*..*..*) > 1]\n  remove: true\n",
+        f"- target: '$.paths{'[*,*]' * 60}'\n  update: {{}}\n",
+        f"- target: '$.paths[?@{'[*,*]' * 60}]'\n  update: {{}}\n",
+        f"- target: '$.paths{'.a' * 9000}'\n  update: {{}}\n",
+        # What it walks grows.
+        "- target: $..*\n  update: {a: {b: {c: {}}}, d: {e: [1, 2, 3]}}\n" * 12,
+        "- target: $..a\n  update: {a: {a: {a: {}}}}\n" * 2
+        + "- target: $.paths\n  update: {a: {}}\n"
+        + "- target: $..a\n  update: {a: {a: {a: {}}}}\n" * 200,
+    ],
+)
+def test_an_overlay_asks_for_bounded_work(write, actions: str) -> None:
+    began = time.process_time()
+    try:
+        _, found = overlay(write, actions)
+    except InputError as error:
+        found = [(d.level.value, d.rule, str(d.location)) for d in error.diagnostics]
+        assert {rule for _, rule, _ in found} <= {"too-large", "too-deep", "overlay-target"}
+        assert all("o.yaml" in place for _, _, place in found)
+    assert time.process_time() - began < 30
+
+
+def test_patterns_take_linear_time_and_mean_what_the_rfc_says(write) -> None:
+    text = "a" * 5000
+    document, found = overlay(
+        write,
+        f"- target: $.info\n  update: {{title: {text}!}}\n"
+        "- target: $[?search(@.title, '^(a+)+$')]\n  update: {x-all: 1}\n"
+        "- target: $[?match(@.title, '(a+)+!')]\n  update: {x-whole: 1}\n"
+        "- target: $[?search(@.title, 'a!')]\n  update: {x-part: 1}\n"
+        "- target: $[?@.title =~ /(A+)+!/i]\n  update: {x-flagged: 1}\n",
+    )
+    assert [rule for _, rule, _ in found] == ["overlay-target"]
+    assert {key for key in document.data["info"] if key.startswith("x-")} == {"x-whole", "x-part", "x-flagged"}

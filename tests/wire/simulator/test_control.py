@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx2
+from vcsdk.simulator.control import HEADER as CONTROL
 from vcsdk.simulator.control import is_loopback
 
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, Caller
@@ -13,7 +14,7 @@ def test_counts_modes_members_and_reset(serve):
     caller = Caller(simulator.url)
 
     def control(name, body=None):
-        return httpx2.post(f"{simulator.url}/_simulator/{name}", json=body)
+        return httpx2.post(f"{simulator.url}/_simulator/{name}", json=body, headers={CONTROL: "1"})
 
     assert control("mode", {"mode": "DISABLED"}).json()["mode"] == "DISABLED"
     assert caller.call("POST", FAILOVER, {"planned": True}).status_code == 400
@@ -55,8 +56,20 @@ def test_wrong_control_requests(url):
     assert httpx2.get(f"{base}/nothing").status_code == 404
     assert httpx2.get(f"{base}/reset").status_code == 405
     for name, body in (("mode", {"mode": "X"}), ("members", {"node9": "UP"}), ("members", []), ("mode", {})):
-        assert httpx2.post(f"{base}/{name}", json=body).status_code == 400
-    assert httpx2.post(f"{base}/mode", content=b"{").status_code == 400
+        assert httpx2.post(f"{base}/{name}", json=body, headers={CONTROL: "1"}).status_code == 400
+    for content in (b"{", b"[" * 100_000):
+        assert httpx2.post(f"{base}/mode", content=content, headers={CONTROL: "1"}).status_code == 400
+
+
+def test_a_web_page_changes_nothing(url):
+    base = f"{url}/_simulator"
+    # What pages may send across origins without asking first, and what those may that a rebound name makes our own.
+    for headers in ({}, {"content-type": "text/plain", "origin": "https://evil.example"}, {"x-requested-with": "x"}):
+        for name in ("reset", "mode", "members"):
+            answer = httpx2.post(f"{base}/{name}", content=b'{"mode": "DISABLED"}', headers=headers)
+            assert answer.status_code == 403
+            assert "Sec-Simulator-Control" in answer.json()["message"]
+    assert httpx2.get(f"{base}/state").json()["mode"] == "ENABLED"
 
 
 def test_only_this_machine_is_listened_to():

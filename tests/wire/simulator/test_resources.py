@@ -275,7 +275,7 @@ class Api:
         return answer
 
     def reset(self) -> None:
-        assert self.http.post("/_simulator/reset").status_code == 200
+        assert self.http.post("/_simulator/reset", headers={"Sec-Simulator-Control": "1"}).status_code == 200
 
 
 def served(text: str, tmp_path, root: str):

@@ -103,7 +103,7 @@ class Machines:
         assert self._http.delete(f"/vms/{vm}").status_code == 204
 
     def reset(self) -> None:
-        self._http.post(f"{self._origin}/_simulator/reset").raise_for_status()
+        self._http.post(f"{self._origin}/_simulator/reset", headers={"Sec-Simulator-Control": "1"}).raise_for_status()
 
 
 @pytest.fixture(params=["/rest", "/api"])

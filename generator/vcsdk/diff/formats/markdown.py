@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import partial
 
 from vcsdk.diff.causes import Cause
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.formats.places import followed_by, row_text
 from vcsdk.diff.report import Report
 from vcsdk.diff.scale import Severity
+from vcsdk.quoting.markdown import message
 
 _HEADINGS = {Severity.BREAKING: "Breaking", Severity.RISKY: "Risky", Severity.SAFE: "Safe"}
-# What Markdown or the HTML in it would read as more than text; backticks stay, they mark code.
-_SPECIAL = re.compile(r"([\\|*_<>\[\]#])")
 _FEW = 4
-_CODE = re.compile(r"`[^`]*`")
+_cell = partial(message, cell=True)
 
 
 def render_markdown(report: Report, *, rows: bool = False) -> str:
@@ -32,7 +31,7 @@ def render_markdown(report: Report, *, rows: bool = False) -> str:
             parts.append("\n".join([f"### {heading}\n", head, *lines]) + "\n")
     if report.ignored:
         lines = [
-            f"- {_cell(each.finding.text)} (`{each.finding.fingerprint}`): {_cell(each.reason)}"
+            f"- {message(each.finding.text)} (`{each.finding.fingerprint}`): {message(each.reason)}"
             for each in report.ignored
         ]
         parts.append("\n".join(["### Ignored\n", *lines]) + "\n")
@@ -66,13 +65,3 @@ def _line(report: Report, finding: Finding, told: str) -> str:
     places = [f"{place.line}" if place is not None else "" for place in report.places(finding)]
     cells = (told, _cell(finding.rule.meaning), f"`{finding.rule.id}` {finding.fingerprint}", *places)
     return f"| {' | '.join(cells)} |"
-
-
-def _cell(text: str) -> str:
-    """Text of a description on one line, in which only code spans mean something to Markdown."""
-    line = "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
-    spans, at, parts = list(_CODE.finditer(line)), 0, []
-    for span in spans:
-        parts += [_SPECIAL.sub(r"\\\1", line[at : span.start()]), span.group().replace("|", "\\|")]
-        at = span.end()
-    return "".join([*parts, _SPECIAL.sub(r"\\\1", line[at:])])

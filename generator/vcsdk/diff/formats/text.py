@@ -6,7 +6,8 @@ from vcsdk.diff.causes import Cause
 from vcsdk.diff.formats.places import followed_by, row_text, shows_in
 from vcsdk.diff.report import Report, counted
 from vcsdk.diff.scale import Severity
-from vcsdk.reporting import clean, render_entry
+from vcsdk.quoting.terminal import escape as clean
+from vcsdk.reporting import render_entry
 
 
 def render_text(report: Report, *, rows: bool = False, colour: bool = False) -> str:

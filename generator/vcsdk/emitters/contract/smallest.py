@@ -24,6 +24,7 @@ from vcsdk.ir import (
     Struct,
     Type,
     Union,
+    patterns,
 )
 from vcsdk.ir.finite import Finite, required_fields
 
@@ -49,8 +50,11 @@ _FORMATS: Mapping[str, str] = {
 }
 
 
+_LONGEST = 10_000
+
+
 class NoValueError(Exception):
-    """A type has no value that ends: it requires itself."""
+    """A type has no value that ends: it requires itself, or more than anybody sends."""
 
 
 class _ById(msgspec.Struct, frozen=True, eq=False):
@@ -99,18 +103,42 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
         case Constant(value=value):
             return value
         case Array(items=items, constraints=constraints):
-            least = constraints.min_items or 0
+            least = _short_enough(constraints.min_items)
             return [_sample(items, schemas, finite)] * least if least else []
         case Map(values=values, constraints=constraints, keys=keys):
-            names = [f"key-{number}" for number in range(1, (constraints.min_properties or 0) + 1)]
+            names = [f"key-{number}" for number in range(1, _short_enough(constraints.min_properties) + 1)]
             return {name: _sample(values, schemas, finite) for name in names} if keys is None else []
         case Union() as union:
-            return _sample(finite.member(union), schemas, finite)
+            member = finite.member(union)
+            return tagged(_sample(member, schemas, finite), union, member)
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER as kind, constraints=constraints):
             return _number(kind, constraints)
         case Scalar(kind=kind, format=form, constraints=constraints):
             return _text(kind, form, constraints)
     return None
+
+
+def tagged(value: Json, union: Union, member: Type) -> Json:
+    """The value of a member with the tag that says so, where a discriminator asks for one."""
+    rule = union.discriminator
+    if rule is None or not isinstance(value, dict) or not isinstance(member, Ref):
+        return value
+    tags = [tag for tag, key in rule.mapping if key == member.key]
+    declared = value.get(rule.property)
+    if not tags or declared in tags or not isinstance(declared, str | None):
+        return value
+    return {**value, rule.property: tags[0]}
+
+
+def _short_enough(least: int | None) -> int:
+    """How much of something a value needs.
+
+    Raises:
+        NoValueError: So much that nobody wants it.
+    """
+    if least is not None and least > _LONGEST:
+        raise NoValueError
+    return math.ceil(least or 0)
 
 
 def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
@@ -119,8 +147,18 @@ def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
         return text
     plain = _SAMPLES.get(kind, "text")
     if isinstance(plain, str) and kind in (Kind.STRING, Kind.PASSWORD):
-        return plain.ljust(constraints.min_length or 0, "x")[: constraints.max_length]
+        fitting = matching(constraints)
+        if fitting is not None:
+            return fitting
+        return plain.ljust(_short_enough(constraints.min_length), "x")[: constraints.max_length]
     return plain
+
+
+def matching(constraints: Constraints) -> str | None:
+    """A text that the pattern asks for, of the right length; None where there is no pattern, or none was found."""
+    if constraints.pattern is None:
+        return None
+    return patterns.sample(constraints.pattern, shortest=constraints.min_length or 0, longest=constraints.max_length)
 
 
 def _number(kind: Kind, constraints: Constraints) -> int | float:
@@ -141,7 +179,10 @@ def _number(kind: Kind, constraints: Constraints) -> int | float:
 
 def _multiples(bound: float, step: float) -> tuple[float, float, float]:
     """The multiples of a step at and beside a bound."""
-    count = math.floor(bound / step)
+    try:
+        count = math.floor(bound / step)
+    except OverflowError:
+        count = 0
     return count * step, (count + 1) * step, (count - 1) * step
 
 

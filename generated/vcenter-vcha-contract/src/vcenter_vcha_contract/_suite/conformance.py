@@ -45,6 +45,14 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     allow_header.hold,
 )
 
+# Whatever the status is and whoever answers: what comes as a documented content is one.
+BODY_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
+    secret_shown.hold,
+    stack_trace_shown.hold,
+    body_fits.hold,
+    undocumented_field.hold,
+)
+
 
 ANSWER_CHECKS: frozenset[str] = frozenset(sys.modules[rule.__module__].CHECK.id for rule in ANSWER_RULES)
 """Their ids: what these see says the same of every operation."""
