@@ -12,7 +12,7 @@ MUTANTS ?= 1000
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract quick test fuzz docs oracle corpus outside suites soak bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick test fuzz docs oracle corpus corpus-contract outside suites soak bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ oracle: $(STAMP) ## Hold every operation and schema to what two other generators
 
 corpus: $(STAMP) ## Generate and use every published description of ../shared/corpus, and of CORPUS=folder (10 minutes)
 	$(BIN)/python -m tests.corpus $(CORPUS)
+
+corpus-contract: $(STAMP) ## Hold the simulator of every published description to its contract suite (hours)
+	$(BIN)/python -m tests.corpus.contract
 
 outside: $(OUTSIDE) ## Hold the product to software that nobody here wrote: VMware's own SDK and simulator
 	$(BIN)/python -m pytest -n 2 --full tests/outside

@@ -113,7 +113,7 @@ def main() -> int:
     names = list(Row.__slots__)
     score = Score(tuple(Row(**{name: row[name] for name in names} | {"checks": tuple(row["checks"])}) for row in rows))
     beside = dict(json.loads(line) for line in options.kept.open(encoding="utf-8")) if options.kept.exists() else {}
-    missing = [row.trial for row in score.rows if row.planted and row.trial not in beside]
+    missing = [row.trial for row in score.rows if row.planted and row.trial.partition(",")[0] not in beside]
     if missing:
         with options.kept.open("a", encoding="utf-8") as stream:
             for pair in cells(read_api(Path("spec/vcha.yaml")), options.workers, missing):

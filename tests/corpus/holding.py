@@ -8,9 +8,17 @@ import shutil
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
+from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.emitters.contract.emit import emit
+from vcsdk.emitters.contract.security import schemes
+from vcsdk.pipeline import Described, read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 LEVELS = ("read", "write", "destructive")
 MOST = 60
@@ -18,6 +26,9 @@ MOST = 60
 
 _SECONDS = 600
 _QUICK = {"task_seconds": 0.05, "failover_seconds": 0.15, "outage": 0.1, "unavailable": 0.05}
+FAULTS: tuple[str, ...] = ()
+"""What the simulators do wrong; nothing, but for the test of this."""
+
 _SECRET = "secret-of-the-simulator"
 
 
@@ -82,10 +93,6 @@ def _run(name: str, description: Path, folder: Path, levels: tuple[str, ...], ex
 
 
 def _held(name: str, description: Path, folder: Path, levels: tuple[str, ...], examples: int) -> Held:
-    from vcsdk.diagnostics import Diagnostics, InputError
-    from vcsdk.emitters.contract.emit import emit
-    from vcsdk.pipeline import read_api
-
     held = Held(name)
     try:
         described = read_api(description, use_config=False, partial=True, diagnostics=Diagnostics())
@@ -118,28 +125,28 @@ def _held(name: str, description: Path, folder: Path, levels: tuple[str, ...], e
     return held
 
 
-def _results(described: Any, source: Path, folder: Path, level: str, examples: int) -> dict[str, Any]:
-    import pytest
-    from vcsdk.simulator import Simulator, SimulatorOptions
-
+def _results(described: Described, source: Path, folder: Path, level: str, examples: int) -> dict[str, Any]:
     (module,) = (path.parent.name for path in source.glob("src/*/plugin.py"))
     for loaded in [each for each in sys.modules if each.split(".")[0] == module]:
         del sys.modules[loaded]
     configuration = folder / "pytest.ini"
     configuration.write_text("[pytest]\n")
-    options = SimulatorOptions(password=_SECRET, **_QUICK)
+    options = SimulatorOptions(password=_SECRET, key=_SECRET, faults=FAULTS, **_QUICK)
     results = folder / "results.json"
     with Simulator(described, options).running() as url:
         words = ["-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", f"{module}.plugin", "--tb=short"]
         words += ["-c", str(configuration), "--rootdir", str(folder), "--pyargs", module, "--url", url]
         words += ["--username", options.username, "--password-env", "CORPUS_SECRET"]
         words += ["--powerless-username", options.guest, "--powerless-password-env", "CORPUS_SECRET"]
-        words += ["--token-env", "CORPUS_SECRET"] if _takes_a_key(source, module) else []
+        words += _keys(described)
         words += ["--level", level, *(["--allow-all"] if level != "read" else []), "--max-accepted", "100000"]
         words += ["--recovery", "20", "--timeout", "20", "--fuzz-examples", str(examples), "--results", str(results)]
         pytest.main(words)
     return json.loads(results.read_text(encoding="utf-8"))
 
 
-def _takes_a_key(source: Path, module: str) -> bool:
-    return "key_header=" in (source / "src" / module / "operations.py").read_text()
+def _keys(described: Described) -> Iterator[str]:
+    """The options that give a key for every security scheme that takes one."""
+    for scheme in schemes(described.api, described.document.data):
+        if scheme.kind not in ("basic", "certificate", "other"):
+            yield from ("--token-env", f"{scheme.key}=CORPUS_SECRET")

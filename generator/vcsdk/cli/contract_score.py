@@ -11,7 +11,7 @@ from vcsdk.contract import score_table
 from vcsdk.contract.score import Row, score, trials
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.diagnostics import InputError
-from vcsdk.pipeline import read_api
+from vcsdk.pipeline import Described, read_api
 from vcsdk.simulator.faults import UnknownFaultError
 
 
@@ -21,6 +21,8 @@ def score_suite(
     config: Path | None = None,
     partial: bool = False,
     fault: list[str] | None = None,
+    mutate: int | None = None,
+    seed: int = 0,
     workers: int | None = None,
     json: bool = False,
     markdown: bool = False,
@@ -31,19 +33,27 @@ def score_suite(
 
     For example: `vcsdk contract score spec/vcha.yaml --fault action-ignored`
 
-    Exits 0 if every fault was caught and nothing was found where there is none, else 1; 2 on a wrong command line.
+    Exits 0 if every fault, or every mutant that matters, was caught and nothing was found where there is none, else 1;
+    2 on a wrong command line.
 
     Args:
         description: The API's description, or a configuration that names several. Default: spec/vcha.yaml.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
         fault: Only this fault, besides the runs without one; may be given several times.
+        mutate: Instead of planted faults, so many mutants of what passes between suite and simulator (docs/score.md).
+        seed: What the mutants are drawn by. Default: 0.
         workers: Runs at a time. Default: one a processor.
         json: Print the score as JSON.
         markdown: Print the score as a table in Markdown.
     """
+    if mutate is not None and (mutate < 1 or fault or markdown):
+        sys.stderr.write("error: --mutate takes a number from 1 on, and neither --fault nor --markdown beside it\n")
+        return failure.USAGE
     try:
         described = read_api(description, config, partial=partial)
+        if mutate is not None:
+            return _try_mutants(described, mutate, seed, workers, json=json)
         wanted = trials(described.api, fault or ())
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing run")
@@ -66,6 +76,29 @@ def score_suite(
         sys.stdout.writelines(f"{line}\n" for line in score_table.markdown(result))
     else:
         sys.stdout.write(score_table.closing(result) + "\n")
+    return 0 if result.perfect else 1
+
+
+def _try_mutants(described: Described, number: int, seed: int, workers: int | None, *, json: bool) -> int:
+    # Its parts start slowly, and only few runs need them.
+    from vcsdk.contract.mutants import table
+    from vcsdk.contract.mutants.trying import Tried, mutate
+
+    stream = sys.stderr if json else sys.stdout
+    done = 0
+
+    def tell(row: Tried | str) -> None:
+        nonlocal done
+        done += isinstance(row, Tried)
+        text = row if isinstance(row, str) else f"[{done:>3}/{number}] {table.line(row)}"
+        stream.write(f"{failure.clean(text)}\n")
+        stream.flush()
+
+    result = mutate(described, number, seed=seed, workers=workers, on_row=tell)
+    if json:
+        sys.stdout.write(json_format.dumps(result.as_dict(), indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{failure.clean(text)}\n" for text in table.closing(result))
     return 0 if result.perfect else 1
 
 

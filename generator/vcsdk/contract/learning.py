@@ -16,7 +16,7 @@ from vcsdk.copied.suite.masking import Secrets
 def listening(secrets: Secrets) -> Iterator[int]:
     """A descriptor to hand down, on which a run writes each secret as a line of JSON; `secrets` has them at the end.
 
-    Whoever starts the run closes the descriptor once it has been handed down.
+    It is closed here, and once: its number may be another thread's file by the time somebody closed it again.
     """
     reading, writing = os.pipe()
     os.set_inheritable(writing, True)
@@ -25,8 +25,7 @@ def listening(secrets: Secrets) -> Iterator[int]:
     try:
         yield writing
     finally:
-        with contextlib.suppress(OSError):
-            os.close(writing)
+        os.close(writing)
         heard.join()
 
 

@@ -91,7 +91,6 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 env=_environment(request, Path(scratch), descriptor),
                 pass_fds=(*request.descriptors, descriptor),
             )
-            os.close(descriptor)
             try:
                 bound = request.max_seconds + _TIME_TO_END if request.max_seconds is not None else float("inf")
                 if not _follow(process, events, on_event, bound):

@@ -28,7 +28,8 @@ from vcsdk.simulator.options import MODES, ORDERS
 
 _PASSWORD = "VCSDK_SCORE_PASSWORD"
 # Seconds.  Short, because a score waits for them some two hundred times, and long enough for two requests to fit in.
-_DURATIONS: dict[str, Any] = {"failover_seconds": 0.3, "outage": 0.3, "unavailable": 0.1, "task_seconds": 0.2}
+DURATIONS: dict[str, Any] = {"failover_seconds": 0.3, "outage": 0.3, "unavailable": 0.1, "task_seconds": 0.2}
+"""Of the simulator."""
 _BUDGET = 0.5
 
 
@@ -43,9 +44,8 @@ class Trial:
     @property
     def name(self) -> str:
         """How the table names it."""
-        if self.fault is not None:
-            return self.fault.id
-        return f"(none, {self.mode})" if self.order == ORDERS[0] else f"(none, {self.mode}, {self.order})"
+        order = "" if self.order == ORDERS[0] else f", {self.order}"
+        return f"(none, {self.mode}{order})" if self.fault is None else f"{self.fault.id}{order}"
 
     @property
     def expression(self) -> str | None:
@@ -108,6 +108,8 @@ class Score:
 def trials(api: Api, faults: Iterable[str] = ()) -> list[Trial]:
     """A server without a fault in each mode and order, and one with each of the named faults, or of all that can show.
 
+    These too in both orders, where there are privileges: what looks at them first may hide a fault behind.
+
     Raises:
         UnknownFaultError: There is no such fault.
     """
@@ -116,7 +118,9 @@ def trials(api: Api, faults: Iterable[str] = ()) -> list[Trial]:
     for name in names:
         if name not in known:
             raise UnknownFaultError(f"there is no fault {name!r}")
-    return [*(Trial(None, mode, order) for order in ORDERS for mode in MODES), *(Trial(known[name]) for name in names)]
+    orders = ORDERS if api.profile == "vapi" else ORDERS[:1]
+    planted = (Trial(known[name], order=order) for order in orders for name in names)
+    return [*(Trial(None, mode, order) for order in ORDERS for mode in MODES), *planted]
 
 
 def score(
@@ -137,7 +141,7 @@ def score(
     password = secrets.token_urlsafe(18)
     rows: dict[int, Row] = {}
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
-    with _package(described) as package, _variable(password), pool:
+    with package_of(described) as package, variable(password), pool:
         waiting = {pool.submit(_try, described, package, trial, password): n for n, trial in enumerate(wanted)}
         try:
             for finished in as_completed(waiting):
@@ -154,13 +158,13 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
     options = SimulatorOptions(
-        password=password, mode=trial.mode, order=trial.order, faults=faults, **_DURATIONS, **needs
+        password=password, mode=trial.mode, order=trial.order, faults=faults, **DURATIONS, **needs
     )
     known = Secrets()
     known.add(password)
     began = time.monotonic()
     with Simulator(described, options).running() as url:
-        outcome = run(Request(package, tuple(_arguments(described, options, url)), trial.expression, None, known))
+        outcome = run(Request(package, tuple(arguments(described, options, url)), trial.expression, None, known))
     seconds = round(time.monotonic() - began, 1)
     results = outcome.results
     found = dict.fromkeys(finding["check"] for finding in results.get("findings", []))
@@ -181,7 +185,8 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     )
 
 
-def _arguments(described: Described, options: SimulatorOptions, url: str) -> Iterator[str]:
+def arguments(described: Described, options: SimulatorOptions, url: str) -> Iterator[str]:
+    """The plugin's options of a run that may do everything, as both accounts."""
     yield f"--url={url}"
     yield f"--username={options.username}"
     yield f"--password-env={_PASSWORD}"
@@ -202,7 +207,8 @@ def _arguments(described: Described, options: SimulatorOptions, url: str) -> Ite
 
 
 @contextmanager
-def _package(described: Described) -> Iterator[ContractPackage]:
+def package_of(described: Described) -> Iterator[ContractPackage]:
+    """The contract package of a description, generated for the length of a `with`."""
     folder = Path(tempfile.mkdtemp(prefix="vcsdk-score-"))
     try:
         for file in emit(described.api, described.config, described.document):
@@ -215,7 +221,8 @@ def _package(described: Described) -> Iterator[ContractPackage]:
 
 
 @contextmanager
-def _variable(password: str) -> Iterator[None]:
+def variable(password: str) -> Iterator[None]:
+    """The password where the options say it is, for the length of a `with`."""
     before = os.environ.get(_PASSWORD)
     os.environ[_PASSWORD] = password
     try:

@@ -34,5 +34,9 @@ def markdown(score: Score, beside: Mapping[str, str] | None = None, title: str =
     for row in score.rows:
         checks = ", ".join(f"`{check}`" for check in row.checks[:2]) + (" …" if len(row.checks) > 2 else "")
         told = checks or ("nothing found" if row.right else "**missed**")
-        cell = f" {beside.get(row.trial, '')} |" if beside is not None else ""
+        cell = (
+            f" {beside.get(row.trial if not row.planted else row.trial.partition(',')[0], '')} |"
+            if beside is not None
+            else ""
+        )
         yield f"| {row.trial} | {row.breaks} | {told} | {row.seconds:.1f} |{cell}"

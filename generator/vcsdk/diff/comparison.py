@@ -62,7 +62,8 @@ def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Co
     schemas = SchemaComparison.of(old, new)
     texts = TextComparison(*documents)
     found = judge(changes(old, new, documents, schemas, texts), RULES)
-    found = judge([*(finding.change for finding in found), *unexplained(texts.unexplained, found)], RULES)
+    found += judge(unexplained(texts.unexplained, found), RULES)
+    found.sort(key=lambda finding: finding.order)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
 
 

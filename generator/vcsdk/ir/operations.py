@@ -204,6 +204,7 @@ class Operation(msgspec.Struct, frozen=True):
     alternatives, each a set of scheme names that are needed together; an empty alternative means "none needed".
     `server` is the key of its own server in `Api.servers`, "" for that of the API.
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`; `also` are other names beside it.
+    `successor` is the Python path of the operation that a deprecated one is deprecated for.
     """
 
     key: str
@@ -234,6 +235,7 @@ class Operation(msgspec.Struct, frozen=True):
     fixed_headers: tuple[tuple[str, str], ...] = ()
     server: str = ""
     also: tuple[str, ...] = ()
+    successor: str = ""
 
     @property
     def enveloped(self) -> bool:

@@ -19,9 +19,11 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
 
     Looks ahead and behind are not solved but tried: every proposal is checked against the pattern.
     """
+    # Where the flag stands makes no difference to those who take one; Python takes it at the beginning alone.
+    bare = pattern.replace("(?i)", "")
     try:
-        matches = _search(pattern)
-        tree = _parser.parse(pattern)
+        matches = _search(f"(?i){bare}" if bare != pattern else pattern)
+        tree = _parser.parse(bare)
     except (re.error, RecursionError, OverflowError, ValueError):
         return None
     for extra in (0, 1, 2, 4, 8, 15, 16, 24, 32, 36):

@@ -8,7 +8,8 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from vcsdk.ir import Alias, Api, Discriminator, Ref, Schema, Struct
+from vcsdk.diagnostics import Origin
+from vcsdk.ir import Alias, Api, Constraints, Discriminator, Identifies, Lifespan, Ref, Schema, Struct
 from vcsdk.naming.recording import is_component
 
 T = TypeVar("T")
@@ -31,7 +32,13 @@ def merged(api: Api, into: Mapping[str, str]) -> Api:
     return replace(api, operations=operations, schemas=schemas, webhooks=_with(api.webhooks, into))
 
 
+_LEAVES = (str, int, float, type(None), Origin, Constraints, Lifespan, Identifies)
+"""What holds no type."""
+
+
 def _with(value: T, into: Mapping[str, str]) -> T:
+    if isinstance(value, _LEAVES):
+        return value
     found: object = value
     if isinstance(value, Ref):
         found = Ref(into[value.key]) if value.key in into else value

@@ -12,6 +12,7 @@ from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.properties import as_text
 from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.streams import stream_body
+from vcsdk.simulator.validation import unknown_fields
 from vcsdk.simulator.values import UnboundedError, Values
 
 _JSON = "application/json"
@@ -153,6 +154,9 @@ class Answers:
         schema = media.get("schema")
         if schema is None:
             return {} if example is None else example
+        if any(unknown_fields(self._schemas, schema, example)):
+            # It fits, for the schema is open, and yet is one of another schema.
+            return self._values.example(schema)
         return self._values.example(schema, example)
 
     def _bytes(self, media: Mapping[str, Any]) -> bytes:

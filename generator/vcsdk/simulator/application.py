@@ -75,7 +75,7 @@ class Application:
         self.cluster = Cluster(options, self.tasks, self.faults, self.outage.begin)
         own = {key: server.path for key, server in self.api.servers.items()}
         self._router = Router(operations, self.api.prefix, own)
-        self._keys = Keys()
+        self._keys = Keys(options.key)
         self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
         self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(
@@ -135,7 +135,7 @@ class Application:
         if self.outage.phase is not Phase.UP:
             raise Refusal("SERVICE_UNAVAILABLE", Message("api.unavailable"), headers={"Retry-After": "1"})
         given = self._grants.answer(call.target, call.headers, call.raw_body)
-        if given is not None:
+        if given is not None and not self._router.candidates(call.target):
             return given
         match = self._route(call.target, call.headers)
         operation = call.operation = match.operation

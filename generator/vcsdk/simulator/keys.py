@@ -19,11 +19,12 @@ _JSON = "application/json"
 class Keys:
     """Knows the right key of each scheme.
 
-    Nothing can tell a simulator beforehand, so that the first that comes for a scheme is right, and every token that
-    it gives out; all others are wrong.
+    With `right`, that is the key of all; else nothing can tell a simulator beforehand, so that the first that comes for
+    a scheme is right.  So is every token that it gives out; all others are wrong.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, right: str = "") -> None:
+        self._right = right
         self._first: dict[str, str] = {}
         self._given: set[str] = set()
 
@@ -31,7 +32,7 @@ class Keys:
         """True for a right key."""
         if not key:
             return False
-        first = self._first.setdefault(scheme.key, key)
+        first = self._right or self._first.setdefault(scheme.key, key)
         return key == first or key in self._given
 
     def give(self) -> str:

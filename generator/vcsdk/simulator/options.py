@@ -27,6 +27,7 @@ class SimulatorOptions:
     `idle_timeout` ends sessions that were not used that long.  `gone_for_good`: an outage never ends.
     `failover_fails`: a failover task ends FAILED, without an outage.  `members_down` are absent members.
     `strict_query`: undeclared query parameters are refused instead of ignored.  `build` is the number that it tells.
+    `key` is right for every scheme of an API without sessions; "" for the first that comes.
     `order` is what comes first: whether the body is valid, or whether the account has the privilege.
     """
 
@@ -49,6 +50,7 @@ class SimulatorOptions:
     gone_for_good: bool = False
     failover_fails: bool = False
     strict_query: bool = False
+    key: str = field(default="", repr=False)
     order: str = "body-first"
     faults: tuple[str, ...] = ()
     build: str = "24022515"

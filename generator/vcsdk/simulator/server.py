@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import uvicorn
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vcsdk.simulator.application import Application, Description, encode
 from vcsdk.simulator.control import NAME, PREFIX, Control, is_loopback
@@ -128,7 +128,8 @@ class Simulator:
     """A vCenter on a port of this machine that serves a description.
 
     The port is bound as soon as the object exists, so `url` is known before it runs.  Use `run()` in a process of its
-    own, or `start()` and `stop()` (or `with simulator.running() as url`) beside a test.
+    own, or `start()` and `stop()` (or `with simulator.running() as url`) beside a test.  `around` may put a layer
+    between it and its clients before it runs.
 
     Raises:
         OSError: The port is in use.
@@ -140,6 +141,7 @@ class Simulator:
         self.application = Application(description, options)
         self.log = RequestLog(options.log)
         self.control = Control(self.application, self.log)
+        self.around: Callable[[ASGIApp], ASGIApp] = lambda inner: inner
         self._bound = bind(options.host, options.port)
         self.host, self.port = self._bound.getsockname()[:2]
         self._server: _Server | None = None
@@ -157,7 +159,7 @@ class Simulator:
 
     async def _serve(self, on_up: Callable[[], None]) -> None:
         config = uvicorn.Config(
-            self._asgi,
+            self.around(self._asgi),
             interface="asgi3",
             proxy_headers=False,
             http="h11",

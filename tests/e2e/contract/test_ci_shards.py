@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[3]
 
 def gitlab() -> Iterator[tuple[list[str], dict[str, str]]]:
     """What each job runs, with what GitLab sets for it."""
-    jobs = yaml.safe_load((ROOT / "examples/ci/gitlab-shards.yml").read_text(encoding="utf-8"))
+    jobs = yaml.safe_load((ROOT / "examples/ci/shards/gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert jobs["contract"]["allow_failure"] == {"exit_codes": 1}
     parts = jobs["contract"]["parallel"]
     for number in range(1, parts + 1):
         yield jobs["contract"]["script"], {"CI_NODE_INDEX": str(number), "CI_NODE_TOTAL": str(parts)}
@@ -30,7 +31,7 @@ def gitlab() -> Iterator[tuple[list[str], dict[str, str]]]:
 
 def github() -> Iterator[tuple[list[str], dict[str, str]]]:
     """What each job runs, with what the workflow says of its matrix."""
-    jobs = yaml.safe_load((ROOT / "examples/ci/github-shards.yml").read_text(encoding="utf-8"))["jobs"]
+    jobs = yaml.safe_load((ROOT / "examples/ci/shards/github-actions.yml").read_text(encoding="utf-8"))["jobs"]
     assert jobs["contract"]["env"]["SHARD"] == "${{ matrix.shard }}"
     for shard in jobs["contract"]["strategy"]["matrix"]["shard"]:
         yield _runs(jobs["contract"]), {"SHARD": shard}
@@ -73,7 +74,9 @@ def test_the_jobs_make_one_report(
             for script, own in pair
         ]
         statuses = [process.wait(240) for process in running]
-        assert statuses == ([0] * len(pair) if pair != made[4:] else [1 if fault else 0])
+        # Findings are told by the report alone: a shard of them has the status 1, which both examples allow.
+        assert set(statuses) <= {0, 1}
+    assert statuses == [1 if fault else 0]
 
     results = load(tmp_path / "contract-report")
     assert results["verdict"] == ("broken" if fault else "holds")

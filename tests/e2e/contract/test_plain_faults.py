@@ -26,6 +26,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "delete-takes-all": (SHOP, "deleted_is_gone"),
     "filter-ignored": (LIBRARY, "filter"),
     "filter-loses": (LIBRARY, "filter"),
+    "header-malformed": (SHOP, "test_items and as_documented"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -101,6 +102,7 @@ class Things:
     ) -> None:
         self.status, self.key, self.first, self.lax, self.needed = status, key, first, lax, needed
         self.sent: list[Any] = []
+        self.kept: dict[str, dict[str, Any]] = {}
         self.app = Starlette(
             routes=[
                 Route("/things", self.list, methods=["GET"]),
@@ -121,7 +123,8 @@ class Things:
         limits = request.query_params.getlist("limit")
         if not self.lax and limits and not (len(limits) == 1 and re.fullmatch("[1-9][0-9]*", limits[0])):
             return self.refuse("limit")
-        return JSONResponse([])
+        most = int(limits[0]) if limits and limits[0].isdecimal() else len(self.kept)
+        return JSONResponse([*self.kept.values()][:most])
 
     async def make(self, request: Request) -> Response:
         body, refused = await self.body(request, "application/json", self.needed)
@@ -131,19 +134,27 @@ class Things:
         answer = {key: value for key, value in body.items() if key != "pin"} if isinstance(body, dict) else {}
         if "parts" in self.needed:
             answer["parts"] = [{**part, "serial": "s"} for part in answer.get("parts", ()) if isinstance(part, dict)]
-        return JSONResponse({**answer, "id": "i"}, 201)
+        number = len(self.kept) + 1
+        identifier = next(name for name in (str(number), str(uuid.UUID(int=number))) if re.fullmatch(self.key, name))
+        self.kept[identifier] = {**answer, "id": identifier}
+        return JSONResponse(self.kept[identifier], 201)
 
     async def get(self, request: Request) -> Response:
-        return self.unknown(request) or self.refuse("no such thing", 404)
+        thing = self.kept.get(request.path_params["key"])
+        return self.unknown(request) or (self.refuse("no such thing", 404) if thing is None else JSONResponse(thing))
 
     async def alter(self, request: Request) -> Response:
-        _, refused = await self.body(request, MERGE, ())
-        missing = self.unknown(request) or self.refuse("no such thing", 404)
-        if self.first == "identifier":
-            return missing
+        body, refused = await self.body(request, MERGE, ())
+        thing = self.kept.get(request.path_params["key"])
+        missing = self.unknown(request) or (self.refuse("no such thing", 404) if thing is None else None)
         if self.lax and refused is None:
             return Response(status_code=204)
-        return self.unknown(request) or refused or missing
+        first, second = (missing, refused) if self.first == "identifier" else (refused, missing)
+        if (no := self.unknown(request) or first or second) is not None:
+            return no
+        assert thing is not None
+        thing.update(body)
+        return Response(status_code=204)
 
     def unknown(self, request: Request) -> Response | None:
         """A refusal of an identifier that cannot be one."""

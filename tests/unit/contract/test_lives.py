@@ -16,8 +16,8 @@ from vcsdk.copied.suite.lives import Life, Plain, at, text_of
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 from vcsdk.copied.suite.run import Run
 from vcsdk.copied.suite.settings import Settings
+from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.lives import lives
-from vcsdk.emitters.contract.views import facts
 from vcsdk.pipeline import read_api
 
 URL = "http://127.0.0.1:1"

@@ -42,8 +42,13 @@ def test_everything_is_tried_unless_faults_are_named(described: Described) -> No
 
     modes = ["ENABLED", "DISABLED", "MAINTENANCE"]
     assert names[:6] == [f"(none, {mode}{order})" for order in ("", ", privilege-first") for mode in modes]
-    assert names[6:] == [info.id for info in known_faults() if info.shows(api)]
-    assert [trial.name for trial in trials(api, ["slow-answers"])][6:] == ["slow-answers"]
+    shown = [info.id for info in known_faults() if info.shows(api)]
+    assert names[6:] == [*shown, *(f"{name}, privilege-first" for name in shown)]
+    named = trials(api, ["slow-answers"])[6:]
+    assert [(trial.name, trial.order) for trial in named] == [
+        ("slow-answers", "body-first"),
+        ("slow-answers, privilege-first", "privilege-first"),
+    ]
     with pytest.raises(UnknownFaultError, match="no-such-fault"):
         trials(api, ["no-such-fault"])
 

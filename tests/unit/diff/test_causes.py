@@ -93,6 +93,14 @@ def test_a_change_of_a_schema_is_one_cause_wherever_it_shows(use, new, report):
     assert cause.following
 
 
+@pytest.mark.parametrize("use", [use for use in USES if use != "as a base"])
+def test_further_properties_are_one_cause_with_the_field_that_holds_them(use, report):
+    uses = (USES[use],) * 5
+    new = {**THING, "additionalProperties": {"type": "integer"}}
+    (cause,) = report(description({"Thing": THING}, uses), description({"Thing": new}, uses)).causes
+    assert [finding.site.symbol for finding in cause.following] == ["models.thing.Thing.additional_properties"]
+
+
 def test_the_same_change_of_what_is_sent_and_what_is_given_is_one_cause(report):
     body = {"requestBody": {"content": {"application/json": {"schema": REF}}}, "operationId": "make"}
     operations = [("/make", "post", body)]

@@ -34,6 +34,7 @@ class TestGet:
     def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
         answer = target.send("GET", self.PATH.replace("no-such-task", odd))
         unknown_id.hold(answer, well_formed=False)
+        target.fits(answer)
 
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
         unauthenticated.get(self.PATH, expect=authentication.hold)
@@ -57,6 +58,7 @@ class TestCancel:
     def test_an_odd_task_is_not_found(self, target: Target, odd: str) -> None:
         answer = target.send("POST", self.PATH.replace("no-such-task", odd))
         unknown_id.hold(answer, well_formed=False)
+        target.fits(answer)
 
     @pytest.mark.write("tasks.cancel")
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:

@@ -16,6 +16,7 @@ from .checks import (
     error_shape,
     error_type,
     header_documented,
+    header_fits,
     retry_after,
     secret_shown,
     stack_trace_shown,
@@ -34,6 +35,7 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     retry_after.hold,
     status_documented.hold,
     header_documented.hold,
+    header_fits.hold,
     content_documented.hold,
     body_fits.hold,
     undocumented_field.hold,
@@ -41,6 +43,14 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     error_type.hold,
     challenge.hold,
     allow_header.hold,
+)
+
+# Whatever the status is and whoever answers: what comes as a documented content is one.
+BODY_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
+    secret_shown.hold,
+    stack_trace_shown.hold,
+    body_fits.hold,
+    undocumented_field.hold,
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from .careful import Careful
@@ -20,9 +23,12 @@ def run(pytestconfig: pytest.Config) -> Run:
 
 
 @pytest.fixture(autouse=True)
-def recovered(pytestconfig: pytest.Config) -> None:
-    """Before each test the target answers and the session is valid, whatever the last test did."""
-    pytestconfig.pluginmanager.get_plugin("contract-plugin").before_test()  # type: ignore[union-attr]
+def recovered(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Before each test the target answers and the session is valid; after it, what it made is removed."""
+    plugin: Any = pytestconfig.pluginmanager.get_plugin("contract-plugin")
+    plugin.before_test()
+    yield
+    plugin.after_test()
 
 
 @pytest.fixture(scope="session")

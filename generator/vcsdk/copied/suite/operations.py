@@ -45,7 +45,8 @@ class Operation:
     `finite` means that the suite tries every well-formed request there is, so that there is nothing to sample; `bare`,
     that it takes no input at all; `envelope`, that its successes travel as `{"value": …}`; `unanswerable`, that no
     finite value fits its documented success, so that no server can answer it.  `security` is what it asks for, in an
-    API without sessions; `headers` are what every request to it carries beside that.
+    API without sessions; `headers` are what every request to it carries beside that.  `indistinct` means that nothing
+    in method, path and query tells it from another one, so that no answer can be held to it.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Operation:
     unanswerable: bool = False
     security: Alternatives = ()
     headers: tuple[tuple[str, str], ...] = ()
+    indistinct: bool = False
 
     @property
     def request_line(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, workers
+from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, removal, workers
 from .archive import Archive
 from .description import Description
 from .gate import NotSimulated, Policy
@@ -271,6 +271,11 @@ class ContractPlugin:
         """Make sure that the target answers and the session is valid, whatever the last test did."""
         if self._run is not None:
             self._presence.before_test()
+
+    def after_test(self) -> None:
+        """Remove what the test made, so that the next one meets the target as this one did."""
+        if self._run is not None:
+            removal.remove_fresh(self._run.target)
 
     # End
 

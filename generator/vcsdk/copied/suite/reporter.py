@@ -110,7 +110,8 @@ class Reporter:
             "withheld": report.outcome == "skipped" and report.when == "call",
             "untested": call.excinfo is not None and isinstance(call.excinfo.value, Untested),
         }
-        self._pending = []
+        row["fails_if"] = self._run.secrets.mask(" ".join(filter(None, (breach.title(item), self._run.expected))))
+        self._pending, self._run.expected = [], ""
         if report.outcome == "failed" and call.excinfo is not None:
             described = [
                 evidence.describe(item, each, row["operation"], fresh, self._recorder, self._task_reader)

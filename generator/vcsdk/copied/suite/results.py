@@ -99,8 +99,8 @@ class Results:
         "skipped"), `at` and `seconds` (from the start of the run), `exchanges` (operation, status or 0 for
         none, and the operation whose answer it followed or ""),
         `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
-        began and then did not send what it was to send), `untested` (true if it did, and showed nothing of what it is
-        about).
+        began and then did not send what it was to send), `untested` (true if it showed nothing of what it is about),
+        `fails_if` (what would have failed it).
         """
         told = {name: row[name] for name in ("message", "finding", "also") if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
@@ -119,7 +119,8 @@ class Results:
         for each in (finding, *row.get("also", ())) if finding is not None else ():
             self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
         kept = ("test", "operation", "outcome", "message", "at", "seconds")
-        self.tests.append({**{key: row[key] for key in kept}, "fingerprint": finding["fingerprint"] if finding else ""})
+        mark = finding["fingerprint"] if finding else ""
+        self.tests.append({**{key: row[key] for key in kept}, "fingerprint": mark, "fails_if": row.get("fails_if", "")})
         self.seconds = max(self.seconds, row["at"] + row["seconds"])
         self._write("test", {**row, "total": self.total})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx2
 import pytest
 
 
@@ -15,3 +16,8 @@ class Untested(pytest.skip.Exception):  # type: ignore[name-defined, misc]
 
 FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
 UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"
+AWAY = "the target was away, as it was to be after what it had accepted"
+UNSENDABLE = "the request cannot be written in HTTP"
+
+OURS: tuple[type[Exception], ...] = (httpx2.LocalProtocolError, httpx2.InvalidURL, UnicodeError)
+"""What fails before anything has left: it says nothing of the target."""

@@ -14,7 +14,7 @@ from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Argument, Operation
-from vcsdk.surface import Alias, Class, ClassKind, Export, Member, Method, Module, Property
+from vcsdk.surface import Alias, Class, ClassKind, Export, Field, Member, Method, Module, Property
 
 Operations = tuple[Operation | None, Operation | None]
 
@@ -87,6 +87,11 @@ class Consequences:
     def _of_symbol(self, finding: Finding) -> int | Renamed | None:
         change, side, site = finding.change, finding.change.sides[-1], finding.site
         here = [entry for place in (site.new, site.old) if place is not None for entry in self._by_place[place]]
+        if not here:
+            # What a class has without a place of its own, such as its further properties, is at the class's.
+            here = [entry for place in self._homes(site.symbol) for entry in self._by_place[place]]
+            if not here and isinstance(side, Field):
+                return self._first([site.symbol.rpartition(".")[0]], new=not isinstance(change, Removed))
         if isinstance(side, Member):
             return _best(finding, here, lambda f: _stands_for(f, side)) if here else self._error_values.get(side.value)
         if isinstance(side, Class) and side.kind is ClassKind.EXCEPTION and not isinstance(change, Pair):
@@ -99,6 +104,12 @@ class Consequences:
                 return found
         alike = [entry for entry in here if type(entry[1].change) is type(change)]
         return _best(finding, alike or here, lambda _: True)
+
+    def _homes(self, symbol: str) -> list[Origin]:
+        """Where the schemas are written that the class around a symbol stands for."""
+        owner = symbol.rpartition(".")[0]
+        keys = ((api, known.get(owner)) for api, known in zip(self._apis, self._keys, strict=True))
+        return [api.schemas[key].origin for api, key in keys if key is not None]
 
     def _first(self, symbols: Iterable[str], *, new: bool) -> int | Renamed | None:
         """What brings (or takes away) the first of the classes that anything does, be it a schema's or a resource's."""

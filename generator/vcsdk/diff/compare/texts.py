@@ -218,6 +218,8 @@ class TextComparison:
         self, site: Site, word: str, old: tuple[Node, _Effective], new: tuple[Node, _Effective], how: str
     ) -> Iterator[Change]:
         left, right = old[1].words.get(word, []), new[1].words.get(word, [])
+        if left == right and how != OTHER:
+            return
         before, after = (
             sorted(self._text(side, word, value) for value in values)
             for side, values in ((self.old, left), (self.new, right))

@@ -29,6 +29,7 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
         summary += "  **Destructive.**"
     if operation.deprecated:
         summary += f"  **{deprecated(operation.lifespan)}.**"
+        summary += f"  Use `{operation.successor}`." if operation.successor else ""
     entries = [f"{a.name}: {argument_doc(a, operation)}" for a in operation.arguments]
     errors = [f"{r.class_name}: {r.when}" for r in raised(api, operation)]
     parts = [

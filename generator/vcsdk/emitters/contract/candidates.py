@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.smallest import NoValueError, sample, tagged
 from vcsdk.ir import MISSING, Alias, Array, Json, Media, Nullable, Ref, Schema, Struct, Type, Union
 from vcsdk.ir.finite import all_fields
 
@@ -18,7 +18,7 @@ def chosen(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], b
     Raises:
         NoValueError: None does.
     """
-    for value in _candidates(media.type, schemas) if media.type is not None else ():
+    for value in candidates(media.type, schemas) if media.type is not None else ():
         if fits(value):
             return value
     if media.example is not MISSING and fits(media.example):
@@ -26,14 +26,19 @@ def chosen(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], b
     raise NoValueError
 
 
-def _candidates(type_: Type, schemas: Mapping[str, Schema]) -> Iterator[Json]:
+def candidates(type_: Type, schemas: Mapping[str, Schema]) -> Iterator[Json]:
+    """Values of a type, the smallest first.
+
+    Raises:
+        NoValueError: None ends.
+    """
     smallest = sample(type_, schemas)
     yield smallest
     meant = resolve(type_, schemas)
     if isinstance(meant, Union):
         for member in meant.members:
             with suppress(NoValueError):
-                yield from _candidates(member, schemas)
+                yield from (tagged(value, meant, member) for value in candidates(member, schemas))
     if isinstance(meant, Struct) and isinstance(smallest, dict):
         # A rule beside the properties may ask for one of those that are optional.
         for field in all_fields(meant, schemas):

@@ -10,7 +10,7 @@ import msgspec
 
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.fitting import Fits, anything
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.smallest import NoValueError, sample, tagged
 from vcsdk.ir import (
     MISSING,
     Array,
@@ -260,9 +260,11 @@ def _alternatives(type_: Type, schemas: Mapping[str, Schema]) -> list[Json]:
     """The smallest value of each member of a union."""
     found: list[Json] = []
     union = resolve(type_, schemas)
-    for member in union.members if isinstance(union, Union) else ():
+    if not isinstance(union, Union):
+        return found
+    for member in union.members:
         with suppress(NoValueError):
-            found.append(sample(member, schemas))
+            found.append(tagged(sample(member, schemas), union, member))
     return found
 
 

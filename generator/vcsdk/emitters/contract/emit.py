@@ -16,12 +16,13 @@ from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract import listings
+from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
-from vcsdk.emitters.contract.views import OperationView, facts, free_name, method_view, operation_view, rules_of
+from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.render import render
@@ -35,11 +36,21 @@ _READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
 
+def catalogue_of(api: Api, document: Document) -> Catalogue:
+    """The operations of a description as its contract package knows them."""
+    return _catalogue(api, document, _pointers(api, document))
+
+
+def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
+    catalogue = facts(api, pointers, document.data)
+    return replace(catalogue, lives=lives(api, catalogue, document.data))
+
+
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
     pointers = _pointers(api, document)
-    catalogue = facts(api, pointers, document.data)
-    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
+    fitting = Fitting(document.data)
+    catalogue = _catalogue(api, document, pointers)
     title = api.title or config.package.distribution
     views = life_views(catalogue)
     sequences = _sequences(api, catalogue)
@@ -84,7 +95,6 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         add("py.typed", "", "text"),
     ]
     files += [add(f"test_{name}.py", text) for name, text in sequences.items()]
-    fitting = Fitting(document.data)
     files += _resources(api, catalogue, config, fitting, texts, taken={"fuzz", *sequences})
     for path in sorted(_SUITE.rglob("*.py")):
         files.append(add(f"_suite/{path.relative_to(_SUITE).as_posix()}", path.read_text(encoding="utf-8")))
@@ -121,7 +131,8 @@ def _resource(
     fresh: list[Operation],
 ) -> str:
     classes = {"TestOtherMethods"}
-    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in operations]
+    distinct = [o for o in operations if (fact := catalogue.named(o.python_path)) is None or not fact.indistinct]
+    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in distinct]
     methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",

@@ -11,7 +11,10 @@ import msgspec
 
 from vcsdk.copied.suite.schemas import reached, with_components
 from vcsdk.ir import Json, Media, Operation
+from vcsdk.ir.media import is_json
 from vcsdk.load import pointer
+
+_SEVERAL = jsonschema_rs.ValidationErrorKind.OneOfMultipleValid
 
 Fits = Callable[[Json], bool]
 
@@ -35,6 +38,22 @@ class Fitting:
         """What judges a body of this media type."""
         schema = self._schema(operation, media)
         return anything if schema is None or media.envelope else self.schema(schema)
+
+    def is_ambiguous(self, operation: Operation, status: str, values: Iterable[Json]) -> bool:
+        """True for a JSON answer whose alternatives (`oneOf`) take the same values, as far as these show.
+
+        None is valid then, whatever a server answers.
+        """
+        node = self._at(operation.key)
+        responses = node.get("responses") if isinstance(node, dict) else None
+        response = self._followed(responses.get(status)) if isinstance(responses, dict) else None
+        content = response.get("content") if isinstance(response, dict) else None
+        for name, media in content.items() if isinstance(content, dict) else ():
+            if is_json(name) and isinstance(media, dict) and "schema" in media:
+                validator = self._validator(media["schema"], request=False)
+                errors = [next(validator.iter_errors(value), None) for value in values] if validator else []
+                return bool(errors) and all(e is not None and isinstance(e.kind, _SEVERAL) for e in errors)
+        return False
 
     def _schema(self, operation: Operation, media: Media) -> Any:
         node = self._at(operation.key)  # None for what the profile knows of and the description does not have
@@ -67,13 +86,17 @@ class Fitting:
         return self._known[key]
 
     def _judge(self, schema: Any) -> Fits:
-        whole = with_components(schema, self._components, closed=False, draft4=self._draft4, request=True)
+        validator = self._validator(schema, request=True)
+        # What no validator reads judges nothing.
+        return anything if validator is None else validator.is_valid
+
+    def _validator(self, schema: Any, *, request: bool) -> jsonschema_rs.Validator | None:
+        whole = with_components(schema, self._components, closed=False, draft4=self._draft4, request=request)
         make = jsonschema_rs.Draft4Validator if self._draft4 else jsonschema_rs.Draft202012Validator
         try:
-            return make(whole, validate_formats=True).is_valid
+            return make(whole, validate_formats=True)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
-            # What no validator reads judges nothing.
-            return anything
+            return None
 
     def _at(self, reference: str) -> Any:
         try:

@@ -7,53 +7,65 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from vcsdk.emitters.contract.candidates import resolve
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
 from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
+_OTHER_UUID = "9b2d6f5e-1c3a-4b7d-8e90-5a4f3c2d1e0b"
 _LONGEST = 10_000
 _LARGEST = 2**31 - 1
 
 
 def filled(operation: Operation, schemas: Mapping[str, Schema]) -> str:
     """The path with an unknown value for each parameter."""
+    made = may_make(operation)
     declared = {p.wire_name: p for p in operation.parameters if p.location is In.PATH}
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
-        return in_path(declared[name], schemas) if name in declared else f"no-such-{name}"
+        return in_path(declared[name], schemas, made) if name in declared else f"no-such-{name}"
 
     return re.sub(r"\{([^{}]+)\}", value, operation.path)
 
 
-def in_path(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
+def may_make(operation: Operation) -> bool:
+    """True for an operation that may make what its path names: what it names is no more unknown to others."""
+    return operation.method == "PUT" and all(response.status != "404" for response in operation.responses)
+
+
+def in_path(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = False) -> str:
     """The unknown value as content type and style write it in a path, percent-encoded (RFC 6570, 3.2.5, 3.2.7)."""
-    text, name = spelled(parameter, schemas), quote(parameter.wire_name, safe="")
+    text, name = spelled(parameter, schemas, made), quote(parameter.wire_name, safe="")
     return {"label": f".{text}", "matrix": f";{name}={text}"}.get(parameter.style, text)
 
 
-def spelled(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
+def spelled(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = False) -> str:
     """The part of it that is the value, without what a style puts before it."""
-    text, type_ = unknown(parameter, schemas), resolve(parameter.type, schemas)
+    text, type_ = unknown(parameter, schemas, made), resolve(parameter.type, schemas)
     if not isinstance(type_, Scalar) or type_.kind not in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN):
         text = parameter_text(text, parameter.content_type) or text
     return quote(text, safe="")
 
 
-def unknown(parameter: Parameter, schemas: Mapping[str, Schema]) -> str:
-    """A value of the parameter's type where one can be made up, else a text that says what it is."""
-    text = f"no-such-{parameter.wire_name}"
+def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = False) -> str:
+    """A value of the parameter's type where one can be made up, else a text that says what it is.
+
+    Another one for what the run may have `made`, where there are two.
+    """
+    text = f"{'made-by-suite' if made else 'no-such'}-{parameter.wire_name}"
     match resolve(parameter.type, schemas):
         case Scalar(kind=Kind.UUID):
-            return _UUID
+            return _OTHER_UUID if made else _UUID
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
             most = bounds.maximum if bounds.maximum is not None else _LARGEST
             fits = not bounds.multiple_of and bounds.exclusive_maximum is None and (bounds.minimum or 0) <= most
             if fits:
-                return str(int(most))
+                return str(int(most) - (1 if made and int(most) > (bounds.minimum or 0) else 0))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
+            if (fitting := matching(bounds)) is not None:
+                return fitting
             if (bounds.min_length or 0) <= _LONGEST:
                 return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:

@@ -24,6 +24,7 @@ from vcsdk.ir import (
     Struct,
     Type,
     Union,
+    patterns,
 )
 from vcsdk.ir.finite import Finite, required_fields
 
@@ -108,12 +109,25 @@ def _sample(type_: Type, schemas: Mapping[str, Schema], finite: Finite) -> Json:
             names = [f"key-{number}" for number in range(1, _short_enough(constraints.min_properties) + 1)]
             return {name: _sample(values, schemas, finite) for name in names} if keys is None else []
         case Union() as union:
-            return _sample(finite.member(union), schemas, finite)
+            member = finite.member(union)
+            return tagged(_sample(member, schemas, finite), union, member)
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER as kind, constraints=constraints):
             return _number(kind, constraints)
         case Scalar(kind=kind, format=form, constraints=constraints):
             return _text(kind, form, constraints)
     return None
+
+
+def tagged(value: Json, union: Union, member: Type) -> Json:
+    """The value of a member with the tag that says so, where a discriminator asks for one."""
+    rule = union.discriminator
+    if rule is None or not isinstance(value, dict) or not isinstance(member, Ref):
+        return value
+    tags = [tag for tag, key in rule.mapping if key == member.key]
+    declared = value.get(rule.property)
+    if not tags or declared in tags or not isinstance(declared, str | None):
+        return value
+    return {**value, rule.property: tags[0]}
 
 
 def _short_enough(least: int | None) -> int:
@@ -133,8 +147,18 @@ def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
         return text
     plain = _SAMPLES.get(kind, "text")
     if isinstance(plain, str) and kind in (Kind.STRING, Kind.PASSWORD):
+        fitting = matching(constraints)
+        if fitting is not None:
+            return fitting
         return plain.ljust(_short_enough(constraints.min_length), "x")[: constraints.max_length]
     return plain
+
+
+def matching(constraints: Constraints) -> str | None:
+    """A text that the pattern asks for, of the right length; None where there is no pattern, or none was found."""
+    if constraints.pattern is None:
+        return None
+    return patterns.sample(constraints.pattern, shortest=constraints.min_length or 0, longest=constraints.max_length)
 
 
 def _number(kind: Kind, constraints: Constraints) -> int | float:

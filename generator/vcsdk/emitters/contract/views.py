@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
@@ -10,34 +11,32 @@ from typing import Any
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
-from vcsdk.copied.suite.operations import Operation as Fact
 from vcsdk.emitters.contract.candidates import chosen, resolve
-from vcsdk.emitters.contract.cases import every, foreign_text, json_media, last_member, malformed, wellformed
+from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member, malformed, wellformed
+from vcsdk.emitters.contract.contents import Content, content_of
+from vcsdk.emitters.contract.facts import IN_SEQUENCES
 from vcsdk.emitters.contract.fitting import Fitting
-from vcsdk.emitters.contract.identifiers import filled, identifies, spelled
+from vcsdk.emitters.contract.identifiers import filled, identifies, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
     address_of,
-    headers_of,
     marks_of,
     needed_in_query,
     with_values,
     without_constants,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
-from vcsdk.emitters.contract.security import alternatives, refused, schemes
+from vcsdk.emitters.contract.security import refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Ref, Role, Scalar, Schema
-from vcsdk.ir.finite import endless
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
 from vcsdk.ir.media import covers, essence
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
 _FOREIGN_TYPES = ("text/plain", "application/xml", "application/x-www-form-urlencoded")
 _WITH_BODY = ("POST", "PUT", "PATCH")
-_IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
 
 
 class OperationView(msgspec.Struct, frozen=True):
@@ -60,6 +59,7 @@ class OperationView(msgspec.Struct, frozen=True):
     bad_bodies: Rows | None = None
     last_member: dict[str, Json] = {}
     other_types: list[str] = []
+    content: Content | None = None
     good_queries: list[Request] = msgspec.field(default_factory=list)
     bad_queries: list[Request] = msgspec.field(default_factory=list)
     altered: list[Request] = msgspec.field(default_factory=list)
@@ -87,6 +87,8 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def verb(self) -> str:
         """How the test calls it, up to the path: `post(`, or `request("DELETE", ` where only that takes a body."""
+        if self.content is not None:
+            return f"request({python_literal(self.method)}, "
         plain = self.method in _WITH_BODY or (self.method in ("GET", "DELETE") and not self.body)
         return f"{self.method.lower()}(" if plain else f"request({python_literal(self.method)}, "
 
@@ -216,9 +218,12 @@ def operation_view(
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     refusal = refusal_of(api, operation)
     success = operation.success
-    sequenced_elsewhere = operation.role in _IN_SEQUENCES or operation.python_path in sequenced
+    sequenced_elsewhere = operation.role in IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation, fitting)
-    has_none = operation.body is not None and operation.body.required and not bodies
+    content = None
+    if operation.body is not None and not bodies:
+        content = content_of(operation.body, api.schemas, functools.partial(fitting.body, operation))
+    has_none = operation.body is not None and operation.body.required and not bodies and content is None
     asks = in_path and not has_none and needed is not None
     positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
     return OperationView(
@@ -233,18 +238,19 @@ def operation_view(
         secured=bool(catalogue.session_header) and fact.secured,
         success=int(success.status) if success is not None and success.status.isdecimal() else None,
         **bodies,
+        content=content,
         good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
         bad_queries=[] if has_none else with_values(api, catalogue, operation, needed or {}, good=False),
         altered=without_constants(api, catalogue, operation, needed or {}),
         unknown=in_path[-1].wire_name if asks and _may_be_missing(api, operation, in_path[-1]) else "",
         unknown_status=_unknown_status(api, operation, in_path[-1], refusal) if in_path else "404",
-        unknown_text=spelled(in_path[-1], api.schemas) if in_path else "",
+        unknown_text=spelled(in_path[-1], api.schemas, may_make(operation)) if in_path else "",
         refused=refusal,
         conventional=api.profile == "vapi",
         below=bool(in_path),
         positive=positive,
-        reads=positive and fact.effect is Effect.READ and not marks,
-        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task,
+        reads=positive and fact.effect is Effect.READ and not marks and content is None,
+        repeats=positive and fact.effect is Effect.READ and not marks and not operation.task and content is None,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
         attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
@@ -306,8 +312,9 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
 
 
 def _may_be_missing(api: Api, operation: Operation, last: Parameter) -> bool:
-    """Whether a path ends in an identifier and the operation documents 404, alone or with others."""
-    documented = not {"404", "4XX", "default"}.isdisjoint(response.status for response in operation.responses)
+    """Whether a path ends in an identifier and the operation documents 404."""
+    statuses = {response.status for response in operation.responses}
+    documented = "404" in statuses or (api.profile == "vapi" and not statuses.isdisjoint(("4XX", "default")))
     return documented and operation.path.endswith("}") and identifies(api, operation, last)
 
 
@@ -345,73 +352,3 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
         for method in free[:2]:
             requests.append(Request(f"{method} {path}", method, address, marks_of(catalogue, method, address)))
     return requests
-
-
-def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) -> Catalogue:
-    """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle.
-
-    `description` is the document, for what the API does not keep of it.
-    """
-    header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
-    basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
-    without = frozenset(endless(api.schemas))
-    with_sessions = api.playing(Role.SESSION_CREATE) is not None
-    errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
-    return Catalogue(
-        operations=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.operations),
-        undescribed=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.undescribed),
-        prefix=api.prefix.rstrip("/"),
-        session_header=header if with_sessions else "",
-        error_schema=_error_schema(api),
-        error_statuses=errors,
-        schemes=schemes(api, description),
-    )
-
-
-def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without: frozenset[str]) -> Fact:
-    success = operation.success
-    return Fact(
-        name=operation.python_path.strip(".") or operation.operation_id,
-        operation_id=operation.operation_id,
-        method=operation.method,
-        path=operation.path,
-        query=operation.fixed_query,
-        pointer=pointer,
-        effect=Effect(operation.safety.value),
-        secured=bool(operation.security) and () not in operation.security and not _only(operation, basic),
-        disrupts=operation.disrupts_connection,
-        role=operation.role.value if operation.role is not None else "",
-        finite=_is_finite(api, operation),
-        bare=operation.body is None and not operation.parameters,
-        presence=operation.presence,
-        security=alternatives(api, operation),
-        envelope=operation.enveloped,
-        headers=headers_of(api, operation),
-        unanswerable=success is not None
-        and any(isinstance(media.type, Ref) and media.type.key in without for media in success.content),
-    )
-
-
-def _is_finite(api: Api, operation: Operation) -> bool:
-    """True if the tests send every well-formed request of the operation there is."""
-    if operation.role in _IN_SEQUENCES:
-        return False
-    free = [p for p in operation.parameters if every(p.type, api.schemas) is None]
-    if free or len(operation.parameters) > 1 or any(p.location is not In.QUERY for p in operation.parameters):
-        return False
-    if operation.body is None:
-        return True
-    media = json_media(operation.body)
-    if operation.parameters or media is None or media.type is None or len(operation.body.content) > 1:
-        return False
-    return every(media.type, api.schemas) is not None
-
-
-def _only(operation: Operation, schemes: set[str]) -> bool:
-    return all(set(alternative) <= schemes for alternative in operation.security)
-
-
-def _error_schema(api: Api) -> str:
-    """The error model of the `vapi` profile, where the description declares it."""
-    key = "#/components/schemas/Std_Errors_Error"
-    return key if api.profile == "vapi" and key in api.schemas else ""

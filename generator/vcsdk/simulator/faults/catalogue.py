@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Iterable
 
 from vcsdk.declared import declared
-from vcsdk.simulator.faults import answers, cluster, keys, lists, requests, sessions, tasks, things
+from vcsdk.simulator.faults import answers, cluster, headers, keys, lists, requests, sessions, tasks, things
 from vcsdk.simulator.faults.registry import Fault, FaultInfo
 from vcsdk.simulator.planted import Planted
 
-FAULTS = declared(FaultInfo, sessions, tasks, cluster, requests, answers, keys, things, lists)
+FAULTS = declared(FaultInfo, sessions, tasks, cluster, requests, answers, keys, things, lists, headers)
 
 
 def known_faults() -> list[FaultInfo]:

@@ -66,7 +66,7 @@ def read(item: pytest.Item, error: BaseException, mask: Callable[[str], str]) ->
             of_check=True,
         )
     own = _kebab(_name(item).removeprefix("test_"))
-    return _of_schemathesis(error, mask) or Breach(own, _title(item), "behaviour", observed=shape(mask(text(error))))
+    return _of_schemathesis(error, mask) or Breach(own, title(item), "behaviour", observed=shape(mask(text(error))))
 
 
 def text(error: BaseException) -> str:
@@ -143,7 +143,7 @@ def _name(item: pytest.Item) -> str:
     return getattr(item, "originalname", None) or item.name
 
 
-def _title(item: pytest.Item) -> str:
+def title(item: pytest.Item) -> str:
     """The rule that a test of its own stands for: its docstring, else its name in words."""
     function = getattr(item, "function", None)
     doc = inspect.getdoc(function) if function is not None else None

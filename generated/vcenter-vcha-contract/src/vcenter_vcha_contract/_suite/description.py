@@ -100,6 +100,13 @@ class Description:
             names |= self.properties(part)
         return names
 
+    def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
+        """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
+        described = self._followed(self.at(operation.pointer).get("requestBody"))
+        media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
+        schema = media.get("schema") if isinstance(media, dict) else None
+        return schema is None or not self.departures(schema, body, request=True)
+
     def has_read_only(self, operation: Operation, body: Any) -> bool:
         """True if a JSON body carries a property that only answers have."""
 
@@ -109,6 +116,17 @@ class Description:
         described = follow(self.at(operation.pointer).get("requestBody"))
         content = described.get("content", {}) if isinstance(described, dict) else {}
         return any(carries(body, media.get("schema"), "readOnly", follow) for media in content.values())
+
+    def lists(self, operation: Operation) -> frozenset[str]:
+        """The names of an operation's parameters that are lists or objects."""
+        path, _, _ = operation.pointer.rpartition("/")
+        written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
+        parameters = [self.at(each["$ref"]) if "$ref" in each else each for each in written]
+        found = ((each["name"], self._followed(each.get("schema", {}))) for each in parameters)
+        return frozenset(name for name, schema in found if isinstance(schema, dict) and _is_compound(schema))
+
+    def _followed(self, node: Any) -> Any:
+        return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node
 
     def departures(
         self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False
@@ -125,6 +143,11 @@ class Description:
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
             self._validators[key] = make(whole, validate_formats=True)
         return self._validators[key]
+
+
+def _is_compound(schema: dict[str, Any]) -> bool:
+    kind = schema.get("type")
+    return not {"array", "object"}.isdisjoint(kind if isinstance(kind, list) else [kind]) or "items" in schema
 
 
 def _departure(error: jsonschema_rs.ValidationError) -> Departure:

@@ -5,23 +5,21 @@ schemathesis is imported only where a fuzz test is collected: it takes a second 
 
 from __future__ import annotations
 
-import copy
 import datetime
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 
-from . import addresses, tasks, vcha, vcha_rules
+from . import addresses, fuzz_document, tasks, unwritable, vcha, vcha_rules
 from .answers import Answer
-from .checks import content_documented, error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
-from .checks.status_documented import BEFORE_ANY_OPERATION
+from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .contract import Contract
-from .coverage import documents_success
 from .credentials import Sent
 from .description import Description
 from .fields import beside
@@ -30,7 +28,7 @@ from .lenient import has_no_spelling, may_be_taken, says_what_it_likes
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .refusals import USUAL
 from .settings import Settings
-from .untested import Untested
+from .untested import AWAY, OURS, Untested
 
 if TYPE_CHECKING:
     from schemathesis.openapi import OpenApiSchema  # type: ignore[attr-defined]
@@ -57,9 +55,6 @@ _EXCUSED = frozenset(
 _NEEDS_POWERLESS = (
     "malformed requests of a destructive operation are sent without the privilege only: pass --powerless-username"
 )
-_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
-_FORMS = ("multipart/", "application/x-www-form-urlencoded")
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _settings: list[Settings] = []
 
 
@@ -71,26 +66,12 @@ def use(settings: Settings) -> None:
 
 
 def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
-    """The bundled description as schemathesis reads it.
-
-    Answers that servers give before any operation is reached (`BEFORE_ANY_OPERATION`) are added where the description
-    is silent, with the error model as their body, so that they are validated and not just waved through.
-    """
+    """The bundled description as schemathesis reads it."""
     import schemathesis
     from schemathesis.config import SchemathesisConfig
 
     _forget_local_constants()
-    description = Description(path)
-    document = copy.deepcopy(description.document)
-    paths = document.get("paths", {})
-    _leave_out(catalogue.undescribed, paths)
-    for item in (item for key, item in paths.items() if not key.startswith("x-")):
-        for method, operation in item.items():
-            if method in _METHODS:
-                _leave_out_ignored(item, description)
-                _leave_out_ignored(operation, description)
-                _leave_out_ranges(operation, description)
-                _document_gaps(operation, description, catalogue)
+    document = fuzz_document.prepared(Description(path), catalogue)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
         {
@@ -115,36 +96,6 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
         }
     )
     return schemathesis.openapi.from_dict(document, config=config)
-
-
-def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:
-    """Take operations out of the description: what an API of its kind has and this one does not say is not tested."""
-    for operation in operations:
-        _, _, key = operation.label.partition(" ")
-        paths[key].pop(operation.method.lower())
-        if not any(name in _METHODS for name in paths[key]):
-            del paths[key]
-
-
-def _leave_out_ignored(holder: dict[str, Any], description: Description) -> None:
-    """Take out the parameters whose definitions count for nothing (OpenAPI 3.0.3, "Parameter Object": `name`)."""
-
-    def is_ignored(written: Any) -> bool:
-        parameter = description.at(written["$ref"]) if "$ref" in written else written
-        return parameter.get("in") == "header" and str(parameter.get("name")).lower() in _IGNORED_HEADERS
-
-    if any(is_ignored(parameter) for parameter in holder.get("parameters", ())):
-        holder["parameters"] = [parameter for parameter in holder["parameters"] if not is_ignored(parameter)]
-
-
-def _leave_out_ranges(operation: dict[str, Any], description: Description) -> None:
-    """Take media ranges (`*/*`) out of a body that may have a type: what is made up for one may be for the other."""
-    written = operation.get("requestBody") or {}
-    body = description.at(written["$ref"]) if "$ref" in written else written
-    content = body.get("content", {})
-    exact = {media_type: media for media_type, media in content.items() if "*" not in media_type}
-    if exact and len(exact) < len(content):
-        operation["requestBody"] = {**body, "content": exact}
 
 
 def _forget_local_constants() -> None:
@@ -191,12 +142,24 @@ def send(case: Any, run: Run) -> None:
         AssertionError: The answer breaks the contract.
     """
     __tracebackhide__ = True
-    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case) or _is_unwritable(case):
+    import requests
+
+    if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
+        return
+    operation = run.catalogue.labelled(case.operation.label)
+    if operation is not None and not _is_malformed(case) and not _is_wellformed(run, operation, case):
+        return
+    if unwritable.is_unwritable(case, run.description.lists(operation) if operation is not None else frozenset()):
         return
     run.recover()
     account = _account(run, case)
     state = _state(run, case)
-    answer, response, sent = _sent(run, case, account)
+    failures = (requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL)
+    unsendable: tuple[type[Exception], ...] = (*OURS, *failures)
+    try:
+        answer, response, sent = _sent(run, case, account)
+    except unsendable:
+        return  # no bytes say it
     if account is run.powerless and answer.status == HTTPStatus.FORBIDDEN:
         # Refused for the privilege: what the target makes of the request shows only to one who has it.
         answer, response, sent = _sent(run, case, run.target)
@@ -210,9 +173,12 @@ def send(case: Any, run: Run) -> None:
     free = _is_refused_freely(case, answer, run)
     if free and not excused:
         excluded.append(_check("positive_data_acceptance"))
-    if (case.media_type and not _is_json(str(case.media_type))) or _may_be_taken(case, run):
+    if (case.media_type and not unwritable.is_json(str(case.media_type))) or _may_be_taken(case, run):
         # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
+    if not unwritable.is_json(answer.content_type):
+        # schemathesis reads whatever has a schema as JSON.
+        excluded.append(_check("response_schema_conformance"))
     if (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
         excluded.append(_check("status_code_conformance"))
@@ -232,13 +198,23 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
     fields = beside({"Cookie": cookies}, own.fields) if "Cookie" in own.fields else own.fields
     # The answer to the request is judged, and not that to where it points.
     sent = {"base_url": run.url(""), "session": session, "headers": fields, "allow_redirects": False}
-    response = case.call(**sent)
+    try:
+        response = case.call(**sent)
+    except httpx2.TransportError as error:
+        if run.away_by_agreement and not isinstance(error, OURS):
+            raise Untested(AWAY) from None
+        raise
     return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
 
 
-def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
+def _is_wellformed(run: Run, operation: Operation, case: Any) -> bool:
+    """Whether a JSON body is what schemathesis takes it for: it knows fewer formats than there are."""
+    from schemathesis.core import NotSet
+
+    media_type = str(case.media_type or "")
+    if isinstance(case.body, (NotSet, bytes)):
+        return True
+    return not unwritable.is_json(media_type) or run.description.is_request(operation, media_type, case.body)
 
 
 def _account(run: Run, case: Any) -> Target:
@@ -263,31 +239,6 @@ def _has_read_only(run: Run, case: Any) -> bool:
     return operation is not None and run.description.has_read_only(operation, case.body)
 
 
-def _is_unwritable(case: Any) -> bool:
-    """Whether no bytes say what a request is to say.
-
-    A form without a field is none in multipart, which has a part at least (RFC 2046, 5.1.1); an empty list has no field
-    in a form; and null is no text that a parameter could have: sent, it would be the word.
-    """
-    media_type = str(case.media_type or "")
-    if media_type.startswith("multipart/") and case.body in ({}, []):
-        return True
-    if media_type.startswith(_FORMS) and isinstance(case.body, dict) and any(map(_is_nothing, case.body.values())):
-        return True
-    places = (case.query, case.headers, case.cookies, case.path_parameters)
-    return any(_has_null(value) for place in places for value in (place or {}).values())
-
-
-def _is_nothing(value: Any) -> bool:
-    return value is None or value in ([], {})
-
-
-def _has_null(value: Any) -> bool:
-    if isinstance(value, dict | list):
-        return any(map(_has_null, value.values() if isinstance(value, dict) else value))
-    return value is None
-
-
 def _is_of_a_twin(run: Run, case: Any) -> bool:
     """Whether a request lacks what tells its operation from another, and so is a request for that one."""
     operation = run.catalogue.labelled(case.operation.label)
@@ -309,9 +260,10 @@ NOTHING_MADE_UP = "not exercised: schemathesis can make up no request that fits 
 
 
 def is_nothing_made_up(error: Exception) -> bool:
-    """True for the error that hypothesis raises where no value meets all conditions."""
-    hypothesis = sys.modules.get("hypothesis.errors")
-    return hypothesis is not None and isinstance(error, (hypothesis.Unsatisfiable, hypothesis.FailedHealthCheck))
+    """True for what hypothesis raises where no value meets all conditions, schemathesis where it knows of none."""
+    hypothesis, errors = sys.modules.get("hypothesis.errors"), sys.modules.get("schemathesis.core.errors")
+    known = (hypothesis.Unsatisfiable, hypothesis.FailedHealthCheck) if hypothesis is not None else ()
+    return isinstance(error, (*known, *((errors.SchemathesisError,) if errors is not None else ())))
 
 
 def _is_refused_freely(case: Any, answer: Answer, run: Run) -> bool:
@@ -399,6 +351,8 @@ def _objection(operation: Operation, settings: Settings) -> str | None:
     if operation.role in SESSION_ROLES:
         return "sessions are tested with throw-away ones, not fuzzed"
     named = settings.allowed & {operation.name, operation.operation_id}
+    if operation.indistinct:
+        return "another operation has the same method, path and query: nothing tells which of them a request means"
     if operation.effect.rank > settings.level.rank:
         return f"{operation.effect}: pass --level {operation.effect} --allow {operation.name}"
     if operation.effect is not Effect.READ and not named:
@@ -429,21 +383,6 @@ def _operation(item: pytest.Item, catalogue: Catalogue) -> Operation | None:
     if label is None:
         return None
     return catalogue.labelled(label)
-
-
-def _document_gaps(operation: dict[str, Any], description: Description, catalogue: Catalogue) -> None:
-    responses = operation.setdefault("responses", {})
-    for status in responses.keys() & set(map(str, content_documented.WITHOUT_CONTENT)):
-        written = responses[status]
-        response = description.at(written["$ref"]) if "$ref" in written else written
-        responses[status] = {key: value for key, value in response.items() if key != "content"}
-    for status, reason in BEFORE_ANY_OPERATION.items():
-        if str(status) in responses:
-            continue
-        content = {"application/json": {"schema": {"$ref": catalogue.error_schema}}} if catalogue.error_schema else None
-        responses[str(status)] = {"description": reason, **({"content": content} if content else {})}
-    if not documents_success(responses):
-        responses["2XX"] = {"description": "the description says nothing of a success"}
 
 
 def _adapter(run: Run, own: Sent) -> Any:

@@ -28,7 +28,8 @@ class Line(ABC):
     """Holds the client with its gate, and what an answer is held to; whoever signs in over it stands above (`run`).
 
     `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
-    `extra_check` is called with every answer that a test judges.
+    `extra_check` is called with every answer that a test judges; `expected` says what would have failed the last one.
+    `existing` puts something that is there into a path (see `existing.Existing`).
 
     Raises:
         OSError: The authority's certificates cannot be read.
@@ -45,6 +46,8 @@ class Line(ABC):
         self.settings = settings
         self.catalogue = catalogue
         self.description = description
+        self.expected: str = ""
+        self.existing: Callable[..., str | None] = lambda *_: None
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
         self.secrets: Secrets = Secrets(self._public)
@@ -98,6 +101,11 @@ class Line(ABC):
         """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
         yield from texts_below(self.description.path.parent)
         yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
+
+    @property
+    @abstractmethod
+    def away_by_agreement(self) -> bool:
+        """True from when something is accepted that takes the target away until it is known to be back."""
 
     @abstractmethod
     def recover(self) -> None:

@@ -19,7 +19,8 @@ class Thing:
     """Something that a create was answered for.
 
     `path` is where it is, as a request line has it; `sent` the body that made it.  `is_new` says that the answer was
-    201, so that it was not there before; `own`, that it was seen to be what was sent.
+    201, so that it was not there before; `own`, that it was seen to be what was sent; `tried`, that it could not be
+    removed once.
     """
 
     life: Life
@@ -27,6 +28,7 @@ class Thing:
     sent: Any
     is_new: bool
     own: bool = False
+    tried: bool = False
 
 
 class Made:

@@ -90,7 +90,7 @@ class Secrets:
 
     def shown_in(self, text: str) -> bool:
         """True if any secret appears in the text as a whole."""
-        return next(self._standing_in(text), None) is not None
+        return any(stands_in(form, text) for form in self._standing_in(text))
 
     def left_in(self, text: str) -> bool:
         """True if a text that was masked before it was written still shows a secret, or a part of one.
@@ -242,6 +242,13 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def stands_in(value: str, text: str) -> bool:
+    """True if the text shows a value; a short one only as a word of its own, for parts of others are often alike."""
+    if len(value) >= _HEAD:
+        return value in text
+    return any(map(str.isalnum, value)) and _is_a_word(value, text)
 
 
 def _is_a_word(form: str, text: str) -> bool:

@@ -34,6 +34,14 @@ def remove_all(target: Target) -> Iterator[str]:
             yield target.run.secrets.mask(f"{thing.path}: {reason}")
 
 
+def remove_fresh(target: Target) -> None:
+    """Delete what was made since the last time; what stays is tried again, and named, at the end of the run."""
+    for thing in target.run.gate.made.things:
+        if not thing.tried and not target.run.shared.lost:
+            thing.tried = True
+            _remove(target, thing)
+
+
 def _remove(target: Target, thing: Thing) -> str:
     """Why it is still there, "" where it is not."""
     catalogue, made = target.run.catalogue, target.run.gate.made

@@ -9,6 +9,7 @@ import httpx2
 
 from . import removal, tasks
 from .description import Description
+from .existing import Existing
 from .gate import NotSimulated
 from .line import Line
 from .operations import Catalogue
@@ -39,6 +40,7 @@ class Run(Line):
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         super().__init__(settings, catalogue, description, folder, transport)
+        self.existing = Existing()
         self._disturbances = self.shared.disturbances
         self.target: Target = Target(self, *settings.login)
         self.powerless: Target | None = None
@@ -55,13 +57,19 @@ class Run(Line):
         """
         try:
             self.gate.prove(self.settings.url)
-            self.target.credentials_for("GET", "/")
+            for account in filter(None, (self.target, self.powerless)):
+                account.credentials_for("GET", "/")
             if self.catalogue.with_role("session-create") is None:
                 self.client.get(self.url("/"))
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.settings.url} does not answer: {self.secrets.mask(str(error))}") from None
         except AssertionError as error:
             raise Unreachable(self.secrets.mask(str(error))) from None
+
+    @property
+    def away_by_agreement(self) -> bool:
+        """True from when something is accepted that takes the target away until it is known to be back."""
+        return self.shared.disturbances != self._disturbances
 
     def recover(self) -> None:
         """After a disturbance: wait until the target answers again, and sign in anew.
@@ -73,7 +81,7 @@ class Run(Line):
         if self.shared.lost:
             raise Unreachable(self.shared.lost)
         disturbances = self.shared.disturbances
-        expected = disturbances != self._disturbances
+        expected = self.away_by_agreement
         if not self.gate.disturbed and not expected:
             # What a test that broke off had started must not get into the next one's way.
             self._let_end()

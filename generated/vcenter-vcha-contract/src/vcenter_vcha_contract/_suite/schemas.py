@@ -66,6 +66,7 @@ class _View:
             return schema
         if "$ref" in schema and self.draft4:
             return {"$ref": _reference(schema["$ref"], part)}
+        schema = by_tag(schema)
         result: dict[str, Any] = {k: v for k, v in schema.items() if k not in _LEFT_OUT}
         if "$ref" in result:
             result["$ref"] = _reference(result["$ref"], part)
@@ -88,12 +89,38 @@ class _View:
             return {}
         alone = self.closed and not part and "additionalProperties" not in schema and "allOf" not in schema
         closed = {"additionalProperties": False} if alone else {}
-        return {"properties": {k: self.written(v) for k, v in properties.items() if k not in without}, **closed}
+        shown = {k: self.written(v) for k, v in properties.items() if k not in without}
+        if alone and isinstance(asked := schema.get("required"), list):
+            # What must be there is documented, be it described or not.
+            shown = {**{name: {} for name in asked if name not in properties}, **shown}
+        return {"properties": shown, **closed}
 
     def _followed(self, node: Any) -> Any:
         """What a reference to a component leads to; any other node itself."""
         name = _component(node.get("$ref")) if isinstance(node, dict) else ""
         return self.components.get(name, {}) if name else node
+
+
+def by_tag(schema: dict[str, Any]) -> dict[str, Any]:
+    """`oneOf` with a discriminator as `anyOf` whose members ask for their tag; any other schema itself.
+
+    The members often match one another's values; the tag decides (OpenAPI 3.0.3, "Discriminator Object").
+    """
+    rule, members = schema.get("discriminator"), schema.get("oneOf")
+    name = rule.get("propertyName") if isinstance(rule, dict) else None
+    if not isinstance(name, str) or not isinstance(members, list):
+        return schema
+    if not all(isinstance(member, dict) and isinstance(member.get("$ref"), str) for member in members):
+        return schema
+    tagged = [{"allOf": [member, {"properties": {name: {"enum": _tags(rule, member["$ref"])}}}]} for member in members]
+    return {**{key: value for key, value in schema.items() if key not in ("oneOf", "discriminator")}, "anyOf": tagged}
+
+
+def _tags(rule: Any, reference: str) -> list[str]:
+    """The values of a discriminator's property that mean a reference: its mapping's, else the schema's name."""
+    name, mapping = _component(reference), rule.get("mapping")
+    found = mapping.items() if isinstance(mapping, dict) else ()
+    return [tag for tag, target in found if target in (reference, name)] or [name]
 
 
 def marked(schema: Any, mark: str, follow: Callable[[Any], Any]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import enum
 import functools
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx2
@@ -21,7 +22,7 @@ from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
-from .untested import Untested
+from .untested import AWAY, OURS, UNSENDABLE, Untested
 
 
 class Absent(enum.Enum):
@@ -39,6 +40,7 @@ class Documented(enum.Enum):
     DOCUMENTED = "documented"
 
 
+DOCUMENTED_ONLY = "An answer that is not as documented fails it."
 ABSENT = Absent.ABSENT
 DOCUMENTED = Documented.DOCUMENTED
 Expected = int | tuple[int, ...] | Documented | Callable[[Answer], None]
@@ -106,9 +108,15 @@ class Target:
             AssertionError: The answer breaks the contract.
         """
         __tracebackhide__ = True
+        how: dict[str, Any] = {"content": content, "content_type": content_type, "headers": headers}
         try:
-            answer = self.send(method, path, body, content=content, content_type=content_type, headers=headers)
+            answer = self.send(method, path, body, **how)
+            if answer.status == HTTPStatus.NOT_FOUND and isinstance(expect, expected_status.UnlessUnknown):
+                own = self.run.existing(self, answer.operation, path)
+                answer = self.send(method, own, body, **how) if own is not None else answer
         except httpx2.TransportError as error:
+            if self.run.away_by_agreement:
+                raise Untested(AWAY) from None
             pytest.fail(f"{method} {path}: no answer, {type(error).__name__}: {error}", pytrace=False)
         return self.hold(answer, expect=expect)
 
@@ -119,6 +127,7 @@ class Target:
             Finding: It breaks the contract, or is not an expected one.
         """
         __tracebackhide__ = True
+        self.run.expected = expected_status.told(expect) or DOCUMENTED_ONLY
         expected: tuple[int, ...] = ()
         if callable(expect):
             expect(answer)
@@ -141,6 +150,19 @@ class Target:
             raise first_of(found)
         self.run.extra_check(answer)
         return answer
+
+    def fits(self, answer: Answer) -> None:
+        """Hold the body of an answer to what is documented of its status and content type, where that is.
+
+        Raises:
+            Finding: It breaks the contract.
+        """
+        __tracebackhide__ = True
+        run = self.run
+        closed = run.settings.undocumented_fields == "fail"
+        contract = Contract(run.description, run.catalogue, run.secrets, closed)
+        for rule in conformance.BODY_RULES:
+            rule(answer, contract)
 
     @staticmethod
     def _unexpected(answer: Answer, expected: tuple[int, ...]) -> list[Finding]:
@@ -185,6 +207,8 @@ class Target:
             response = self.run.client.request(method, self.run.url(own.address(path)), content=content, headers=sent)
         except NotExercised as reason:
             raise Untested(str(reason)) from None
+        except OURS:
+            raise Untested(UNSENDABLE) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
         return self.run.answer(response, path, credentials=own.values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
+from ..masking import stands_in
 
 CHECK = Check("secret-shown", __doc__, ("token-in-error", "token-in-header"), severity="security")
 
@@ -16,7 +17,7 @@ def hold(answer: Answer, contract: Contract) -> None:
         return
     headers = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
     for place, text in (("body", answer.text), ("headers", headers)):
-        if contract.secrets.shown_in(text) or any(value in text for value in answer.credentials if value):
+        if contract.secrets.shown_in(text) or any(stands_in(value, text) for value in answer.credentials):
             masked = contract.secrets.mask(str(answer))
             for value in filter(None, answer.credentials):
                 masked = masked.replace(value, "[masked]")

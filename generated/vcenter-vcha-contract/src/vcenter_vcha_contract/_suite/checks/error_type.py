@@ -15,6 +15,8 @@ def hold(answer: Answer, contract: Contract) -> None:
     """The status is the one that the error type is documented with; an unknown type says nothing."""
     if answer.status < 400 or not contract.catalogue.error_statuses or "json" not in answer.content_type:
         return
+    if not answer.content:
+        return  # HEAD, or no error at all: other checks say so
     error = json.loads(answer.content)
     kind = error.get("error_type") if isinstance(error, dict) else None
     usual = [status for value, status in contract.catalogue.error_statuses if value == kind]

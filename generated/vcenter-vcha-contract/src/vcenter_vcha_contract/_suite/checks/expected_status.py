@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from ..answers import Answer
 from ..check import Check, Finding
@@ -25,19 +26,41 @@ def hold(answer: Answer, expected: tuple[int, ...]) -> None:
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", expected=expected)
 
 
-def unless_unknown(expected: tuple[int, ...]) -> Callable[[Answer], None]:
+def told(expected: object) -> str:
+    """What would fail a test that expects this, in a sentence; "" where only its rule says so."""
+    if isinstance(expected, int):
+        expected = (expected,)
+    if isinstance(expected, UnlessUnknown):
+        expected = expected.expected
+    if isinstance(expected, tuple):
+        return f"Any answer but {either(expected)} fails it."
+    return ""
+
+
+@dataclass(frozen=True)
+class UnlessUnknown:
     """Expects a refusal of a request whose identifier the target does not know either.
 
-    One that looks at the identifier first answers 404, which shows nothing of what it would refuse: the test is
-    skipped, as one that was not exercised.
+    One that looks at the identifier first answers 404, which shows nothing of what it would refuse.
     """
 
-    def refused(answer: Answer) -> None:
-        if answer.status == 404:
-            raise Untested(UNKNOWN_FIRST)
-        hold(answer, expected)
+    expected: tuple[int, ...]
 
-    return refused
+    def __call__(self, answer: Answer) -> None:
+        """The answer is a refusal.
+
+        Raises:
+            Finding: It is another one.
+            Untested: It is 404.
+        """
+        if answer.status == HTTPStatus.NOT_FOUND and HTTPStatus.NOT_FOUND not in self.expected:
+            raise Untested(UNKNOWN_FIRST)
+        hold(answer, self.expected)
+
+
+def unless_unknown(expected: tuple[int, ...]) -> UnlessUnknown:
+    """What a test expects of a malformed request whose identifier it has made up."""
+    return UnlessUnknown(expected)
 
 
 def is_no_failure(answer: Answer) -> None:

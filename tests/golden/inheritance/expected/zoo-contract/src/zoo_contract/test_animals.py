@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
-from ._suite import ABSENT, Target
+from ._suite import ABSENT, ANY_REFUSAL, Target, with_bodies, with_broken_json, with_malformed_bodies
 from ._suite.checks import foreign_method
 from ._suite.probes import body_on_get, json_only, repeats_agree, time_limit
 
@@ -40,6 +42,30 @@ class TestAddAnimal:
 
     `POST /animals`
     """
+
+    PATH = "/animals"
+    BODY: Final[dict[str, object]] = {"name": "text", "kind": "cat"}
+
+    @pytest.mark.write("animals.add_animal")
+    @with_bodies(BODY, {"kind": "dog", "name": "text"})
+    def test_it_answers_as_documented(self, target: Target, body: object) -> None:
+        target.post(self.PATH, body, expect=201)
+
+    @pytest.mark.write("animals.add_animal")
+    @with_malformed_bodies(BODY, whole=[ABSENT])
+    def test_a_malformed_body_is_refused(self, target: Target, body: object) -> None:
+        target.post(self.PATH, body, content_type="application/json", expect=ANY_REFUSAL)
+
+    @pytest.mark.write("animals.add_animal")
+    @with_broken_json()
+    def test_a_body_that_is_not_json_is_refused(self, target: Target, content: bytes) -> None:
+        target.request("POST", self.PATH, content=content, expect=ANY_REFUSAL)
+
+    @pytest.mark.write("animals.add_animal")
+    @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+    def test_another_content_type_is_refused(self, target: Target, content_type: str) -> None:
+        headers = {"Content-Type": content_type}
+        target.request("POST", self.PATH, self.BODY, headers=headers, expect=ANY_REFUSAL)
 
 
 class TestOtherMethods:

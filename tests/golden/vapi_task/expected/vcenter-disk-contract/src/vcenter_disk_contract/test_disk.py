@@ -52,6 +52,7 @@ class TestShrink:
     def test_an_odd_disk_is_not_found(self, target: Target, odd: str) -> None:
         answer = target.send("POST", self.PATH.replace("no-such-disk", odd), self.BODY)
         unknown_id.hold(answer, well_formed=False)
+        target.fits(answer)
 
     @pytest.mark.destructive("disk.shrink")
     def test_without_a_valid_session_it_is_refused(self, unauthenticated: Target) -> None:
