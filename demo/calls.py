@@ -88,7 +88,7 @@ class Calls:
     def _note(self, value: object) -> None:
         """Keep how a value shows itself, and the token in use now: a failover ends one session, another follows."""
         self.shown += [repr(value), str(value)]
-        token = self._vc._transport.caller.session._current
+        token = self._vc._transport.caller.session._own.get().token
         if token is not None:
             self.tokens.add(token.reveal())
             self.shown += [repr(token), str(token), repr(self._vc._transport.caller.session)]
