@@ -12,7 +12,7 @@ import pytest
 
 from ..answers import Answer
 from ..check import Check, Finding
-from ..credentials import NOTHING, Sent, spoilt, together
+from ..credentials import MISSING, NOTHING, Sent, spoilt, together
 from ..target import Target
 
 CHECK = Check(
@@ -40,10 +40,10 @@ def hold(target: Target, method: str, path: str, body: Any, scheme: str, how: st
         pytest.skip("not exercised: the target does not take the credentials of the run here")
     answer = _send(target, method, path, body, _altered(names, scheme, how, target), content_type)
     if answer.status < 400 and scheme:
-        # Where nobody asks for anything, that is the fault, and no other beside it.
+        # Who asks nobody who they are takes wrong credentials, too: that is one fault.
         bare = _send(target, method, path, body, NOTHING, content_type)
         if bare.status < 400:
-            answer, scheme, how = bare, "", "missing"
+            answer, scheme, how = bare, "", MISSING
     target.hold(answer, expect=lambda given: _is_refused(given, usual, scheme, how))
 
 
