@@ -256,12 +256,25 @@ def _read(reading: _Reading, found: Diagnostics, settings: Diagnostics) -> Descr
         _tell_the_name(document, found)
     kept = read_record(reading.config, found) if reading.config is not None else None
     record = reading.record or (kept.record if kept is not None else None)
-    api = name(build(document, config, found), config, found, document, record)
+    built = build(document, config, found)
+    api = name(built, config, found, document, record)
+    if reading.record is not None and any(api.find(key) is None for key in config.operations):
+        # A configuration that was written before another release's names counted speaks of methods by its own.
+        config = _by_operation_id(config, api, name(built, config, Diagnostics(), document))
+        configured = msgspec.structs.replace(configured, config=config)
+        api = name(built, config, found, document, record)
     configured.check_settings(api, settings, wanted.operations, wanted.schemas, document.omissions)
     found.stop_if_failed()
     if settings.failed:
         raise InputError(found)
     return Described(document, api, found, tuple(repairs), configured, kept)
+
+
+def _by_operation_id(config: Config, kept: Api, fresh: Api) -> Config:
+    """The configuration with the operations that only a fresh start calls as it does under their operationIds."""
+    known = {key: operation for key in config.operations if (operation := fresh.find(key)) and kept.find(key) is None}
+    named = {known[key].operation_id if key in known else key: each for key, each in config.operations.items()}
+    return msgspec.structs.replace(config, operations=named)
 
 
 def _tell_the_name(document: Document, found: Diagnostics) -> None:

@@ -86,10 +86,23 @@ class Package:
                 return owner, frozenset({Object(owner)}) if class_.kind is ClassKind.ENUM else NOTHING
             if of_class:
                 continue
-            types = {field.name: field.type for field in class_.fields} | {p.name: p.type for p in class_.properties}
-            if name in types:
-                return owner, self.annotation(types[name])
+            for field in class_.fields:
+                if field.name == name:
+                    return owner, self.annotation(field.type)
+            for property_ in class_.properties:
+                if property_.name == name:
+                    return owner, self._child(owner, name, property_.type)
         return None
+
+    def _child(self, owner: str, name: str, type_: str) -> Values:
+        """What a property of a resource is: of several classes of one name that below the resource."""
+        known = self._by_name.get(type_, [])
+        if len(known) < 2:
+            return self.annotation(type_)
+        above = owner.rpartition(".")[0]
+        module = f"{above}_{name}" if above.startswith("resources.") else f"resources.{name}"
+        below = [symbol for symbol in known if symbol.rpartition(".")[0] == module]
+        return frozenset(Object(symbol) for symbol in below or known if symbol.startswith("resources."))
 
     def returns(self, symbol: str) -> Values:
         """What a method gives; an asynchronous one, once it is awaited."""

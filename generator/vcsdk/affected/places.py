@@ -67,13 +67,13 @@ def places_of(
     found: dict[tuple[str, int, int, int], Place] = {}
     unfollowed = []
     files = _users(program, package)
-    for spot in uses(package, program):
+    for spot in uses(package, program, files):
         for finding, cause in index.of(spot):
             place = Place(spot.file, spot.line, spot.column, finding, cause)
             key = (spot.file, spot.line, spot.column, id(cause))
             if key not in found or _weight(place) < _weight(found[key]):
                 found[key] = place
-        why = index.why_not(spot) if spot.file in files else None
+        why = index.why_not(spot)
         if why is not None:
             unfollowed.append(Unfollowed(spot.file, spot.line, spot.column, *why))
     return _once_a_line(found.values()), list(dict.fromkeys(unfollowed))

@@ -77,6 +77,12 @@ class Program:
     functions: list[Function] = field(default_factory=list)
     classes: list[OwnClassDef] = field(default_factory=list)
     known: dict[int, int] = field(default_factory=dict)
+    _by_last: dict[str, list[Module]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        """Know the modules by the last part of their names."""
+        for module in self.modules:
+            self._by_last[module.parts[-1] if module.parts else ""].append(module)
 
     def module(self, importer: Module, dotted: str, level: int) -> Module | None:
         """The module that an import means: by its place for a relative one, else by the end of its path."""
@@ -85,8 +91,8 @@ class Program:
             # The importer's own name is the last part, or its package's where it is `__init__`.
             kept = len(importer.parts) - level + (1 if Path(importer.file).stem == "__init__" else 0)
             wanted = importer.parts[: max(kept, 0)] + parts
-            return next((module for module in self.modules if module.parts == wanted), None)
-        found = [module for module in self.modules if parts and module.parts[-len(parts) :] == parts]
+            return next((m for m in self._by_last[wanted[-1] if wanted else ""] if m.parts == wanted), None)
+        found = [m for m in self._by_last[parts[-1]] if m.parts[-len(parts) :] == parts] if parts else []
         return min(found, key=lambda module: len(module.parts), default=None)
 
 

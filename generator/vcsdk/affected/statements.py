@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from vcsdk.affected.expressions import Expressions
 from vcsdk.affected.package import Package
@@ -25,9 +26,9 @@ _ROUNDS = 12
 """More calls than this never lie between a client and its use."""
 
 
-def uses(package: Package, program: Program) -> list[Spot]:
-    """Everything that a program uses of a package, by place."""
-    walk = _Walk(package, program)
+def uses(package: Package, program: Program, files: Collection[str]) -> list[Spot]:
+    """Everything that these files of a program use of a package, by place."""
+    walk = _Walk(package, program, files)
     before = None
     for _ in range(_ROUNDS):
         walk.all()
@@ -41,14 +42,15 @@ def uses(package: Package, program: Program) -> list[Spot]:
 
 
 class _Walk:
-    def __init__(self, package: Package, program: Program) -> None:
+    def __init__(self, package: Package, program: Program, files: Collection[str]) -> None:
+        self._modules = [module for module in program.modules if module.file in files]
         self._package = package
         self._program = program
         self.expressions = Expressions(package, program)
 
     def all(self) -> None:
         """Every module once, and every function that was met."""
-        for module in self._program.modules:
+        for module in self._modules:
             self._block(module.tree.body, module.scope)
         done = 0
         while done < len(self._program.functions):

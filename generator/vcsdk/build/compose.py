@@ -62,11 +62,11 @@ def bare(schema: Any) -> Any:
     return {key: value for key, value in schema.items() if key in assertions(schema)} if isinstance(schema, dict) else 0
 
 
-def leaves(document: Document, parts: Iterable[Part]) -> Leaves:
+def leaves(document: Document, parts: Iterable[Part], levels: int = MAX_LEVELS) -> Leaves:
     """Take schemas that hold together apart, references and `allOf` followed; without recursion.
 
     Raises:
-        TooDeepError: One leads through more than MAX_LEVELS others.
+        TooDeepError: One leads through more than `levels` others.
     """
     found: dict[str, Any] = {}
     through: set[str] = set()
@@ -82,7 +82,7 @@ def leaves(document: Document, parts: Iterable[Part]) -> Leaves:
             continue
         if not isinstance(schema, dict) or at in through:
             continue
-        if depth > MAX_LEVELS:
+        if depth > levels:
             raise TooDeepError
         through.add(at)
         beside = assertions(schema) - {"allOf", "$ref"}

@@ -36,6 +36,7 @@ from vcsdk.load.pointer import join, last
 
 _MOST_MEMBERS = 256  # that alternatives within alternatives may come to, beside a few for each of the outermost
 _MOST_NESTED = 16
+_LEVELS_OF_THE_REFUSED = 20  # that are still followed where a schema was too deep, for what else is to be found
 _DEEPEST = 30  # compositions that are made while others are; those behind are made after them
 
 
@@ -51,7 +52,7 @@ class Composer:
         self._members = 0
         self._most = _MOST_MEMBERS
         self._nested = 0
-        self._told = False
+        self._levels = compose.MAX_LEVELS
         self._made: dict[frozenset[tuple[str, bool, bool]], Type] = {}
 
     def type_of(
@@ -78,12 +79,13 @@ class Composer:
         """
         try:
             said = self._needed([part for part in parts if says_something(part[0])])
-            found = leaves(self._document, said)
+            found = leaves(self._document, said, self._levels)
         except TooDeepError:
-            if not self._told:
+            if self._levels == compose.MAX_LEVELS:
                 message = f"`{name}` leads through more than {compose.MAX_LEVELS} schemas, each composed of the next"
                 self._diagnose(Level.ERROR, "too-deep", message, pointer)
-            self._told = True
+            # The description is refused; each of a long chain would take its whole length again.
+            self._levels = _LEVELS_OF_THE_REFUSED
             return ANY
         if len(said) == 1 and (said[0][1] != pointer or "$ref" in said[0][0]):
             return self._to.type_of(*said[0], name)
@@ -120,7 +122,7 @@ class Composer:
         """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
         kept: list[tuple[Part, Leaves]] = []
         for part in parts:
-            found = leaves(self._document, [part])
+            found = leaves(self._document, [part], self._levels)
             if any(found.through <= other.through for _, other in kept):
                 continue
             kept = [(each, other) for each, other in kept if not other.through <= found.through]

@@ -174,6 +174,13 @@ class _Bundle:
 
     def _open(self, address: str, place: Origin) -> str | None:
         """The name of the file at an address, which is read on first use; None where it cannot be, with an error."""
+        try:
+            return self._file_at(address, place)
+        except (ValueError, OSError):  # an address that is none, a name that no file can have
+            self._refuse("dangling-ref", f"`{address}` is neither an address nor the name of a file", place)
+            return None
+
+    def _file_at(self, address: str, place: Origin) -> str | None:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             hint = "keep a copy beside the description, and refer to that"

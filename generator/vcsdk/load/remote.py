@@ -101,9 +101,18 @@ def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> byte
 
 
 def _redirected(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> str:
-    target = urljoin(here, answer.headers.get("location", ""))
-    old, new = urlsplit(here), urlsplit(target)
-    same = (old.scheme.lower(), old.hostname, old.port or 443) == (new.scheme.lower(), new.hostname, new.port or 443)
+    old = urlsplit(here)
+    try:
+        target = urljoin(here, answer.headers.get("location", ""))
+        new = urlsplit(target)
+        same = (old.scheme.lower(), old.hostname, old.port or 443) == (
+            new.scheme.lower(),
+            new.hostname,
+            new.port or 443,
+        )
+    except ValueError:
+        message = "the server leads to an address that is none"
+        raise _refusal(here, "redirect-elsewhere", message, diagnostics) from None
     if not same or new.username is not None:
         message = f"the server leads to another host, {new.scheme}://{new.hostname or ''}, which is not followed"
         raise _refusal(here, "redirect-elsewhere", message, diagnostics, "name that address if you trust it")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,12 +18,16 @@ def resolve_servers(document: Document, address: str) -> None:
         for server in servers if isinstance(servers, list) else ():
             url = server.get("url") if isinstance(server, dict) else None
             if isinstance(url, str) and _is_relative(url):
-                server["url"] = urljoin(address, url or "/")
+                with suppress(ValueError):  # what is no address stays as it is, for the checks to name
+                    server["url"] = urljoin(address, url or "/")
 
 
 def _is_relative(url: str) -> bool:
     """A variable in front may be a whole address, and is left alone."""
-    return not url.startswith("{") and not urlsplit(url.replace("{", "").replace("}", "")).scheme
+    try:
+        return not url.startswith("{") and not urlsplit(url.replace("{", "").replace("}", "")).scheme
+    except ValueError:
+        return False
 
 
 def _holders(data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -173,7 +173,7 @@ class Released(msgspec.Struct):
         return {
             f"{OTHER_NAME}{module}/{name}": replace(_another_name(name, schemas[key]), module=module)
             for key, name, module in homes
-            if module and schemas[key].module != module
+            if module and key in schemas and schemas[key].module != module
         }
 
 

@@ -25,14 +25,15 @@ class Keys:
 
     def __init__(self, right: str = "") -> None:
         self._right = right
-        self._first: dict[str, str] = {}
+        self._first: dict[tuple[str, str], str] = {}
         self._given: set[str] = set()
 
     def take(self, scheme: SecurityScheme, key: str | None) -> bool:
         """True for a right key."""
         if not key:
             return False
-        first = self._right or self._first.setdefault(scheme.key, key)
+        # Two schemes of one place are two descriptions of one credential.
+        first = self._right or self._first.setdefault((scheme.kind, scheme.wire_name), key)
         return key == first or key in self._given
 
     def give(self) -> str:
@@ -86,7 +87,10 @@ def _flows(scheme: Any) -> list[Mapping[str, Any]]:
 
 
 def _path(prefix: str, address: str) -> str:
-    path = urlsplit(address).path
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        path = ""
     return path if path.startswith("/") else f"{prefix.rstrip('/')}/{path}"
 
 

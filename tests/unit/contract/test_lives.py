@@ -278,6 +278,21 @@ def test_what_may_be_somebody_elses_is_left_and_named(server: Server, why: str, 
     assert run.shared.left == [why]
 
 
+def test_two_creates_with_one_answer_made_nothing_of_their_own(tmp_path: Path) -> None:
+    """As a server without a state answers, and one that looks for what is there already."""
+    server = Server(change=lambda thing: {**thing, "id": "same"})
+    run = run_on(server, tmp_path)
+
+    make(run)
+    assert not run.gate.made.is_repeated("/v1/things/same")
+    make(run)
+    assert run.gate.made.is_repeated("/v1/things/same")
+    run.close()
+
+    assert "same" in server.things
+    assert run.shared.left == ["/v1/things/same: it does not show that the run made it"]
+
+
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
     server = Server()
     run = run_on(server, tmp_path)

@@ -196,3 +196,23 @@ def test_what_is_not_shown_is_in_no_cause(report):
     (cause,) = made.causes
     assert {finding.level for finding in cause.findings} == {Severity.BREAKING}
     assert "is new" not in FORMATS[Format.TEXT](made)
+
+
+def test_operations_that_each_got_another_id_are_one_cause_where_they_are_many(report):
+    def named(prefix):
+        return [(f"/old{n}", "get", {"operationId": f"{prefix}{n}", "tags": [f"group{n}"]}) for n in range(30)]
+
+    made = report(description({}, (), named("old")), description({}, (), named("new")))
+    renamed = [cause for cause in made.causes if cause.kind is Kind.API]
+    (cause,) = renamed
+    assert cause.operations == 30
+    assert cause.message.startswith("30 operations: GET /old0: the operationId is `new0`, was `old0`; ")
+    assert cause.message.endswith("; and 27 more")
+
+
+def test_a_new_title_is_not_hidden_among_new_words(report):
+    old, new = description({}, (), operations(5)), description({}, (), operations(5, summary="Other words."))
+    new["info"]["title"] = "Gadgets"
+    wording = [cause for cause in report(old, new).causes if cause.kind is Kind.WORDING]
+    assert [cause.level for cause in wording] == [Severity.RISKY, Severity.SAFE]
+    assert "Gadgets" in wording[0].message

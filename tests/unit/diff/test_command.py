@@ -7,6 +7,8 @@ import json
 import pytest
 from vcsdk.cli.main import main
 from vcsdk.diff import RULES
+from vcsdk.naming.recording import record_of
+from vcsdk.pipeline import read_api
 
 from tests.diff.descriptions import write
 
@@ -104,3 +106,31 @@ def test_the_rules_are_a_table(capsys):
     rows = json.loads(capsys.readouterr().out)
     assert [each["id"] for each in rows] == [rule.id for rule in RULES]
     assert all(each["meaning"] and each["level"] and each["area"] for each in rows)
+
+
+def test_a_configuration_speaks_of_methods_as_its_own_description_names_them(tmp_path, capsys):
+    """A newer twin takes no name from what was released, although its configuration calls it by that name."""
+
+    def written(side, *paths):
+        folder = tmp_path / side
+        folder.mkdir()
+        operation = {"operationId": "list", "tags": ["things"], "responses": {"204": {"description": "Done."}}}
+        document = {
+            "openapi": "3.0.3",
+            "info": {"title": "Things", "version": "1"},
+            "paths": {path: {"get": operation} for path in paths},
+        }
+        (folder / "api.json").write_text(json.dumps(document))
+        return folder / "api.json"
+
+    old, new = written("old", "/rest/things"), written("new", "/api/things", "/rest/things")
+    fresh = read_api(new).api
+    released = read_api(old).api
+    kept = read_api(new, record=record_of(released, {})).api
+    (only,) = {o.python_path for o in fresh.operations} - {o.python_path for o in kept.operations}
+    (tmp_path / "new/api.toml").write_text(f'[operations."{only}"]\nsafety = "destructive"\n')
+    status = main(["diff", str(old), str(new), "--json"])
+    printed = capsys.readouterr()
+    assert status == 0, printed.err
+    rules = {row["rule"] for row in json.loads(printed.out)["findings"] if "operation" in row}
+    assert rules == {"operation-added", "operation-safety-raised"}

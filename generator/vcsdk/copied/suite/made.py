@@ -39,6 +39,7 @@ class Made:
         self._lives = {life.create: life for life in catalogue.lives}
         self._things: dict[str, Thing] = {}
         self._gone: set[str] = set()
+        self._repeated: set[str] = set()
         self._marks: dict[str, int] = {}
 
     def mark(self, key: str) -> str:
@@ -63,6 +64,7 @@ class Made:
         place = self.place(life, request, response)
         if place is not None:
             thing = Thing(life, place, _json(request.content), is_new=response.status_code == 201)
+            self._repeated |= {paths.as_sent(place)} & self._things.keys()
             self._things.setdefault(paths.as_sent(place), thing)
             # An identifier that is given out again names something else.
             self._gone.discard(paths.as_sent(place))
@@ -81,13 +83,22 @@ class Made:
         """The thing at a path, None for one that the run did not make."""
         return self._things.get(paths.as_sent(path))
 
+    def is_repeated(self, path: str) -> bool:
+        """True if two creates were answered with this place, so that a thing there is none of its own."""
+        return paths.as_sent(path) in self._repeated
+
     def confirm(self, path: str, shown: object, *, marked: bool) -> bool:
         """Whether a thing was made by the run, as a reading shows it: with the values that were sent, and new.
 
         `marked` says that among these is one that nobody else has made up.
         """
         thing = self.at(path)
-        if thing is not None and (marked or thing.is_new) and not thing.life.difference(thing.sent, shown):
+        if (
+            thing is not None
+            and not self.is_repeated(path)
+            and (marked or thing.is_new)
+            and not thing.life.difference(thing.sent, shown)
+        ):
             thing.own = True
         return thing is not None and thing.own
 

@@ -94,7 +94,9 @@ def _said(group: Group) -> Hashable:
 
 def _alike(group: Group) -> Hashable:
     """What kind of change it is: a vendor that forgot what is required forgot it in eighty schemas."""
-    return (*_kind(group), frozenset(finding.message for finding in group), bool(group[0].site.lasting))
+    whole = isinstance(group[0].change.sides[-1], Operation)
+    messages = frozenset() if whole else frozenset(finding.message for finding in group)
+    return (*_kind(group), messages, bool(group[0].site.lasting))
 
 
 def _kind(group: Group) -> tuple[type, type, frozenset[str]]:

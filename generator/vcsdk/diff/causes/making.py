@@ -13,7 +13,7 @@ from vcsdk.diff.causes.words import about_names, about_python, about_the_api, ab
 from vcsdk.diff.changes import Pair, Spelled
 from vcsdk.diff.comparison import Comparison
 from vcsdk.diff.finding import Finding
-from vcsdk.diff.scale import Area
+from vcsdk.diff.scale import Area, Severity
 from vcsdk.surface import Alias, Class
 
 
@@ -77,7 +77,11 @@ def _differing(finding: Finding) -> list[str]:
 
 
 def _of_wording(findings: Sequence[Finding]) -> list[Cause]:
-    return [Cause(Kind.WORDING, about_wording(findings), tuple(findings))] if findings else []
+    """One for all of a level: a new title is looked at, new wording of an operation is not."""
+    by_level: dict[Severity, Group] = defaultdict(list)
+    for finding in findings:
+        by_level[finding.level].append(finding)
+    return [Cause(Kind.WORDING, about_wording(group), tuple(group)) for group in by_level.values()]
 
 
 def _of_names(renamed: dict[Renamed, Group]) -> list[Cause]:

@@ -45,6 +45,8 @@ def _about_operations(group: Group, comparison: Comparison | None) -> str:
         return f"{count:,} operations are new"
     if isinstance(first.change, Removed):
         return f"{count:,} operations are gone"
+    if len({finding.message for finding in group}) > 1:
+        return f"{count:,} operations: {_told((finding.site.operation, finding.message) for finding in group)}"
     newer = _replaced(group, comparison)
     ending = f"; for {newer:,} of them the description names a newer one" if newer else ""
     return f"each of {count:,} operations {first.message}{ending}"
@@ -104,4 +106,5 @@ def _told(said: Iterable[tuple[str, str]]) -> str:
     parts = []
     for at, what in messages.items():
         parts.append(f"{listed(at)}: {listed(what)}" if any(at) else listed(what))
-    return "; ".join(parts)
+    few = parts if len(parts) <= MANY + 1 else parts[:MANY]
+    return "; ".join(few) + (f"; and {len(parts) - len(few):,} more" if len(few) < len(parts) else "")
