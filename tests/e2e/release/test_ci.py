@@ -124,7 +124,7 @@ def test_make_regenerates_releases_and_publishes(project: Path, stocked: pypi.Py
     shutil.copy(ROOT / "Makefile", project)
     stamp = project / ".venv/.installed"
     (project / "pyproject.toml").touch()
-    (project / "constraints.txt").touch()
+    (project / "requirements.lock").touch()
     stamp.touch()
     assert "`vcenter-vcha`" in run("make regenerate", project).stdout
     assert "nothing → 0.1.0" in run("make release ARGS='spec/vcha.yaml --dry-run'", project).stdout

@@ -82,6 +82,7 @@ def not_exercised(
         found += [
             {"operation": name, "answer": "", "reason": reason, "tests": count}
             for reason, count in sorted(untested.get(name, {}).items())
+            if row["accepted"] or reason != withheld.get(name)
         ]
     return found
 
