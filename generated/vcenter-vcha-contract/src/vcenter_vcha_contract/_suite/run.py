@@ -40,7 +40,7 @@ class Run(Line):
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         super().__init__(settings, catalogue, description, folder, transport)
-        self.existing = Existing()
+        self.existing: Existing = Existing()
         self._disturbances = self.shared.disturbances
         self.target: Target = Target(self, *settings.login)
         self.powerless: Target | None = None

@@ -66,7 +66,7 @@ class _Opened(Incoming):
         if not isinstance(answer, OpenAnswer):
             value_of(self.caller.facts, self.operation, answer)
             raise unfit(self.caller.facts, self.operation, answer, f"the server answered status {answer.status}")
-        self.response = answer.response
+        self.response: httpx2.Response = answer.response
         if answer.status == 204:
             return False
         if stream_of(self.caller.facts, self.operation, answer) is None:
