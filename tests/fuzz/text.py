@@ -43,6 +43,10 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# A key that YAML read without quotes (`200:`) is a text of its own kind.
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
+
+
 def _spoilt(text: str, chance: random.Random) -> str:
     lines = text.splitlines(keepends=True)
     if not lines:

@@ -140,7 +140,7 @@ def test_a_planted_fault_is_found_by_its_check(
     fault: str, simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
     module, tests = FOUND_BY[fault]
-    options = ["--despite-preflight", "--budget=session.get=0.3", "--recovery=10"]
+    options = ["--despite-preflight", "--budget=session.get=0.3", "--recovery=10", "--task-timeout=5"]
 
     server = simulator(fault, task_seconds=SLOW if fault in SEEN_WHILE_RUNNING else 0.05, **KNOWN[fault].needs)
 

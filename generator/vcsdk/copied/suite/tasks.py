@@ -109,10 +109,11 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
 
 
 @waits
-def wait_out(target: Target, task: str, *, timeout: float | None = None) -> None:
+def wait_out(target: Target, task: str, *, timeout: float | None = None, heard: bool = True) -> None:
     """Wait until the task has ended or its record is lost, through whatever outage it causes; nothing is checked.
 
-    `timeout` is for the time that the target answers; None for `--task-timeout`.
+    `timeout` is for the time that the target answers; None for `--task-timeout`.  Without `heard` nobody hears of what
+    is raised, and the next who meets such a task says it.
 
     Raises:
         AssertionError: It has not ended in time, or the target has not come back.
@@ -134,7 +135,7 @@ def wait_out(target: Target, task: str, *, timeout: float | None = None) -> None
         took = time.monotonic() - began
         spent, away = (spent + took, 0.0) if there else (spent, away + took)
         if spent >= timeout:
-            raise _never_ends(target, task, timeout)
+            raise _never_ends(target, task, timeout, heard=heard)
         recovery = target.run.settings.recovery
         assert away < recovery, f"the target has not come back within {recovery:g} s"
 
@@ -176,11 +177,12 @@ def _kind(target: Target, task: str) -> str:
     return kind_of(target.run.gate.links.starter(task))
 
 
-def _never_ends(target: Target, task: str, timeout: float) -> Finding:
+def _never_ends(target: Target, task: str, timeout: float, *, heard: bool = True) -> Finding:
     """Let nobody wait for another one."""
     target.run.gate.links.open.pop(task, None)
     target.run.shared.hang(_kind(target, task))
-    target.run.shared.is_first(_kind(target, task))
+    if heard:
+        target.run.shared.is_first(_kind(target, task))
     return task_ends.broken(task, target.run.gate.links.starter(task), timeout)
 
 

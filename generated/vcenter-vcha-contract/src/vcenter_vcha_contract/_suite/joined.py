@@ -88,7 +88,9 @@ def _departure(finding: Row, checks: frozenset[str]) -> tuple[object, ...]:
     return same if check in checks else (*same, finding["operation"])
 
 
-def _one(places: list[Row]) -> Row:
+def _one(found: list[Row]) -> Row:
+    # The first names the finding: the same one, in whatever order tests or shards have met them.
+    places = sorted(found, key=lambda place: (place["operation"], place["fingerprint"]))
     first = places[0]
     tests = [*dict.fromkeys(test for place in places for test in place["tests"])]
     return {

@@ -103,7 +103,7 @@ class Run(Line):
         for task in started if self.catalogue.with_role("task-get") is not None else ():
             try:
                 if not tasks.is_hopeless(self.target, task):
-                    tasks.wait_out(self.target, task)
+                    tasks.wait_out(self.target, task, heard=False)
             except (AssertionError, KeyError, TypeError):
                 # A record that makes no sense, or never ends: what the tests of tasks are for.
                 continue
