@@ -66,7 +66,7 @@ def test_a_cap_of_none_sends_nothing(simulator: Callable[..., Simulator], run_su
     assert server.log.received[CALL] == 0
 
 
-def test_what_must_be_refused_cannot_do_harm(
+def test_what_must_be_refused_does_harm_within_the_cap_only(
     simulator: Callable[..., Simulator], run_suite: Callable[..., Finished]
 ) -> None:
     server = simulator("accepts-invalid-body")
@@ -74,8 +74,9 @@ def test_what_must_be_refused_cannot_do_harm(
     chosen = "test_vcha_cluster.py and (malformed or not_json or content_type) or fuzz and failover"
     finished = run_suite(server.url, *FAILOVER, "-k", chosen)
 
-    assert server.log.received[CALL] > 20
-    assert server.log.accepted[CALL] == 0
+    # What the powerless account is refused for its privilege shows nothing, so that the allowed one sends it again.
+    assert server.log.received[CALL] > 4
+    assert 0 < server.log.accepted[CALL] <= 4
     assert finished.results["verdict"] == "broken"
 
 
