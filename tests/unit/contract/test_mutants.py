@@ -322,7 +322,7 @@ paths:
 def test_the_suite_runs_with_each_mutant(tmp_path: Path) -> None:
     (tmp_path / "lamp.yaml").write_text(LAMP)
     told: list[Tried | str] = []
-    result = mutate(read_api(tmp_path / "lamp.yaml"), 4, seed=5, workers=2, on_row=told.append)
+    result = mutate(read_api(tmp_path / "lamp.yaml"), 4, seed=4, workers=2, on_row=told.append)
     assert result.clean == ()
     assert len(result.rows) == 4
     assert str(told[0]).startswith("without a mutant: nothing found; 4 mutants of")
