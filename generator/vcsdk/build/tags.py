@@ -77,12 +77,15 @@ def _with_what_tells(schemas: dict[str, Schema]) -> dict[str, Schema]:
 
 
 def _told_apart(schemas: Mapping[str, Schema]) -> Iterator[tuple[Struct, str]]:
-    """Each member that is a struct of each union with a discriminator, and the discriminator's property."""
+    """Each struct that a union with a discriminator has or maps to, and the discriminator's property."""
     for union in _unions(schemas):
-        for member in flatten(union, schemas) if union.discriminator is not None else ():
+        told = union.discriminator
+        if told is None:
+            continue
+        for member in (*flatten(union, schemas), *(Ref(key) for _, key in told.mapping)):
             struct = schemas.get(member.key) if isinstance(member, Ref) else None
-            if isinstance(struct, Struct) and union.discriminator is not None:
-                yield struct, union.discriminator.property
+            if isinstance(struct, Struct):
+                yield struct, told.property
 
 
 def _declared(struct: Struct, wire_name: str, schemas: Mapping[str, Schema]) -> Type | None:

@@ -41,9 +41,11 @@ def references(type_: Type) -> Iterator[str]:
             yield from references(values)
         case Array(inner) | Nullable(inner):
             yield from references(inner)
-        case Union(members):
+        case Union(members, discriminator):
             for member in members:
                 yield from references(member)
+            # What a value is mapped to need not be among the members.
+            yield from (key for _, key in discriminator.mapping) if discriminator is not None else ()
 
 
 def first_deeper_than(levels: int, schemas: Mapping[str, Schema]) -> Alias | None:

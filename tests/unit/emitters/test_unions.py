@@ -309,3 +309,10 @@ class TestByTheValuesThatMembersFix:
         package = generate(openapi="3.1.0", **schemas(**self.MEMBERS, Box=thing(it=union)))
         sent = encode(package, package.models.Box(it=package.models.Link(text="t")))
         assert json.loads(sent) == {"it": {"type": "link", "text": "t"}}
+
+
+def test_a_value_that_is_mapped_to_no_member(generate: Generates) -> None:
+    """Its schema leads back to the union, so that both must be found in one module."""
+    shape = {"oneOf": [{}], **told_by("kind", {"group": "#/components/schemas/Group"})}
+    package = generate(**schemas(Shape=shape, Group=thing(members=ref("Shape")), Box=thing(it=ref("Shape"))))
+    assert type(box(package, '{"kind":"group","members":{"kind":"newer"}}')).__name__ in ("Group", "dict")
