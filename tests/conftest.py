@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,6 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_memory(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Tests neither use nor fill the memory of the user's own runs."""
-    os.environ["VCSDK_CACHE_DIR"] = str(tmp_path_factory.mktemp("memory"))
+def _own_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither use nor fill the memory of the user's own runs.
+
+    A suite that runs inside of a test finds this file too, by the folder one stands in; its own folder goes
+    when it ends, so that what was there before must come back.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VCSDK_CACHE_DIR", str(tmp_path_factory.mktemp("memory")))
+        yield

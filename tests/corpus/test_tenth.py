@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.corpus.alone import WANTED, alone
-from tests.corpus.examining import ROOT, Examined, examine
+from tests.corpus.examining import ROOT, Examined
 from tests.corpus.expected import Expected, expectations, surprises
 from tests.corpus.files import CORPUS, MISSING, names, tenth
-from tests.corpus.limited import limited
 from tests.oracle.alike import differences, same
 
 WHOLE = {"openapi": "3.0.3", "info": {"title": "W", "version": "1"}, "paths": {"/a": {"get": {"responses": {}}}}}
@@ -57,15 +55,29 @@ def test_what_is_better_or_worse_is_told(found: Examined, expected: Expected, su
     assert bool(list(surprises([found], {"a": expected}))) is surprising
 
 
-def test_who_takes_too_much_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.corpus.limited.SECONDS", 1)
-    slow = limited(lambda: time.sleep(30) or 0, tmp_path)
-    assert (slow.status, slow.excess) == (-14, "more than 1 s")
-    monkeypatch.setattr("tests.corpus.limited.SECONDS", 60)
-    large = limited(lambda: len(bytes(2**30)), tmp_path)
-    assert large.status == 70
-    assert "MemoryError" in large.said
-    assert limited(lambda: 0, tmp_path).excess == ""
+def fresh(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run it in a process of its own: the memory of this one, grown in other tests, would count for its children."""
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_who_takes_too_much_is_stopped(tmp_path: Path) -> None:
+    code = """if True:
+        import sys, time
+        from pathlib import Path
+        from tests.corpus import limited
+        folder = Path(sys.argv[1])
+        limited.SECONDS = 1
+        slow = limited.limited(lambda: time.sleep(30) or 0, folder)
+        assert (slow.status, slow.excess) == (-14, "more than 1 s"), slow
+        limited.SECONDS = 60
+        large = limited.limited(lambda: len(bytes(2**30)), folder)
+        assert large.status == 70, large
+        assert "MemoryError" in large.said, large
+        assert limited.limited(lambda: 0, folder).excess == ""
+    """
+    done = fresh(code, str(tmp_path))
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_package_is_used_without_the_toolkit(tmp_path: Path) -> None:
@@ -77,15 +89,26 @@ def test_a_package_is_used_without_the_toolkit(tmp_path: Path) -> None:
     assert {path.name.partition(".")[0].partition("-")[0] for path in place.iterdir()} >= set(WANTED)
 
 
-def test_a_description_with_a_fault_in_its_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_description_with_a_fault_in_its_package_is_told(tmp_path: Path) -> None:
     """Seen with a description of which the toolkit knows another number of operations than there are."""
     description = tmp_path / "whole.json"
     description.write_text(str(WHOLE).replace("'", '"'))
-    place = alone(tmp_path / "alone")
-    assert examine("whole", description, tmp_path / "work", place).faults == []
-    monkeypatch.setattr("tests.corpus.examining.METHODS", {"put"})
-    (fault,) = examine("whole", description, tmp_path / "work", place).faults
-    assert fault == ("untrue", "summary", "0 operations are declared, 1 are counted")
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from tests.corpus import examining
+        from tests.corpus.alone import alone
+        folder = Path(sys.argv[1])
+        place = alone(folder / "alone")
+        print(examining.examine("whole", folder / "whole.json", folder / "work", place).faults)
+        examining.METHODS = {"put"}
+        print(examining.examine("whole", folder / "whole.json", folder / "work", place).faults)
+    """
+    done = fresh(code, str(tmp_path))
+    assert done.stdout.splitlines() == [
+        "[]",
+        "[('untrue', 'summary', '0 operations are declared, 1 are counted')]",
+    ], done.stderr
 
 
 @pytest.mark.parametrize(
