@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .answers import Answer
     from .bodies import MISSING, with_bodies, with_broken_json, with_malformed_bodies
-    from .checks.expected_status import unless_unknown
+    from .checks.expected_status import unless_refused, unless_unknown
     from .operations import Catalogue, Effect, Operation
     from .refusals import ANY_REFUSAL
     from .target import ABSENT, DOCUMENTED, Target
@@ -23,6 +23,7 @@ _HOMES = {
     "MISSING": "bodies",
     "Operation": "operations",
     "Target": "target",
+    "unless_refused": "checks.expected_status",
     "unless_unknown": "checks.expected_status",
     "with_bodies": "bodies",
     "with_broken_json": "bodies",
@@ -39,6 +40,7 @@ __all__ = [
     "Effect",
     "Operation",
     "Target",
+    "unless_refused",
     "unless_unknown",
     "with_bodies",
     "with_broken_json",

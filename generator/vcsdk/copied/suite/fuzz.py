@@ -19,6 +19,7 @@ import pytest
 from . import addresses, fuzz_document, tasks, unwritable, vcha, vcha_rules
 from .answers import Answer
 from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
+from .checks.status_documented import BEFORE_ANY_OPERATION
 from .contract import Contract
 from .credentials import Sent
 from .description import Description
@@ -176,10 +177,14 @@ def send(case: Any, run: Run) -> None:
     if (case.media_type and not unwritable.is_json(str(case.media_type))) or _may_be_taken(case, run):
         # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
+    elif answer.status in BEFORE_ANY_OPERATION:
+        # A refusal of which schemathesis does not know that it is one.
+        excluded.append(_check("negative_data_rejection"))
     if not unwritable.is_json(answer.content_type):
         # schemathesis reads whatever has a schema as JSON.
         excluded.append(_check("response_schema_conformance"))
-    if (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description):
+    refused = (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description)
+    if refused or answer.status in BEFORE_ANY_OPERATION:
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
         excluded.append(_check("status_code_conformance"))
     case.validate_response(response, excluded_checks=excluded, headers=sent["headers"], transport_kwargs=sent)
@@ -271,6 +276,8 @@ def _is_refused_freely(case: Any, answer: Answer, run: Run) -> bool:
     operation = run.catalogue.labelled(case.operation.label)
     if not 400 <= answer.status < 500 or operation is None or _is_malformed(case):
         return False
+    if run.description.refuses(answer):
+        return True
     # VMware's say what is wrong with a text by an error type of its own.
     told = not run.catalogue.error_statuses and says_what_it_likes(case, operation, run.description)
     return told or has_no_spelling(case)

@@ -15,6 +15,19 @@ ANY_REFUSAL = tuple(status for status in range(400, 500) if status not in NOT_OF
 """Where a description documents `4XX` or `default`."""
 
 
+_OF_HOW_IT_IS_SENT = frozenset((405, 406, 408, 411, 413, 414, 415, 417, 426, 429, 431))
+_OF_WHO_ASKS = frozenset((401, 403, 407))
+
+
+def is_of_what_is_asked(status: int, *, free: bool) -> bool:
+    """Whether an error may answer a request that fits its description, for what it says or for how things stand.
+
+    `free` says that the operation takes requests of everybody: what refuses who asks is about what the request says
+    there, as in a form with a password.
+    """
+    return 400 <= status < 500 and status not in _OF_HOW_IT_IS_SENT and (free or status not in _OF_WHO_ASKS)
+
+
 def either(statuses: Collection[int]) -> str:
     """The statuses for people: `400 or 422`, `400, 402 or 406 to 499`."""
     runs: list[list[int]] = []

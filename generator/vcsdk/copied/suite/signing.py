@@ -50,7 +50,7 @@ def _key(line: Line, scheme: Scheme, username: str, password: str) -> str:
 def _is_elsewhere(line: Line, scheme: Scheme) -> bool:
     """Whether the token would be asked for on a host that the user has not named, and a key was given instead."""
     settings = line.settings
-    if "" not in settings.tokens:
+    if settings.tokens.keys().isdisjoint(("", scheme.key)):
         return False
     try:
         token_address(settings.url, line.catalogue.prefix, dict(scheme.grants)[PASSWORD], settings.token_url)

@@ -16,6 +16,7 @@ class Untested(pytest.skip.Exception):  # type: ignore[name-defined, misc]
 
 FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
 UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"
+REFUSED = "refused as documented, for a reason that no schema gives"
 AWAY = "the target was away, as it was to be after what it had accepted"
 UNSENDABLE = "the request cannot be written in HTTP"
 

@@ -152,8 +152,6 @@ def _imports(views: list[OperationView]) -> list[str]:
         names |= view.expectations
     if any((view.reads or view.attempts) and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
-    if any(view.positive and not view.success for view in views):
-        names.add("DOCUMENTED")
     return sorted(names, key=lambda name: (not name.isupper(), name))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from vcsdk.copied.suite.credentials import Scheme, attempts
+from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.copied.suite.tokens import CLIENT, PASSWORD
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.ir.operations import asked_for
@@ -43,6 +45,14 @@ def alternatives(api: Api, operation: Operation) -> tuple[tuple[str, ...], ...]:
 def refused(api: Api, operation: Operation, known: tuple[Scheme, ...]) -> list[tuple[str, str]]:
     """What is to be refused: the key of a scheme, "" for all, and what is done to its credential."""
     return attempts({scheme.key: scheme for scheme in known}, alternatives(api, operation))
+
+
+def gives_tokens(catalogue: Catalogue, operation: Operation) -> bool:
+    """Whether a scheme of the description names the operation as its `tokenUrl`, on whatever host."""
+    base = f"http://host{catalogue.prefix}"
+    addresses = [address for scheme in catalogue.schemes for _, address in scheme.grants]
+    paths = {urlsplit(urljoin(f"{base}/", address)).path for address in addresses}
+    return f"{catalogue.prefix}{operation.path}" in paths
 
 
 def _flows(node: object) -> Mapping[str, Any]:

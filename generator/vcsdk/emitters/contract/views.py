@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.refusals import is_of_what_is_asked
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.contents import Content, content_of
@@ -27,7 +28,7 @@ from vcsdk.emitters.contract.requests import (
     without_constants,
 )
 from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
-from vcsdk.emitters.contract.security import refused
+from vcsdk.emitters.contract.security import gives_tokens, refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
@@ -37,6 +38,8 @@ from vcsdk.ir.media import covers, essence
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
 _FOREIGN_TYPES = ("text/plain", "application/xml", "application/x-www-form-urlencoded")
 _WITH_BODY = ("POST", "PUT", "PATCH")
+_RANGES = frozenset(("4XX", "default"))
+_EXPECTATIONS = ("ANY_REFUSAL", "DOCUMENTED", "unless_refused", "unless_unknown")
 
 
 class OperationView(msgspec.Struct, frozen=True):
@@ -137,6 +140,23 @@ class OperationView(msgspec.Struct, frozen=True):
         return self.refusal
 
     @property
+    def accepted(self) -> str:
+        """What the answer to a request that fits may be, as the test writes it."""
+        if not self.success:
+            return "DOCUMENTED"
+        return f"unless_refused({self.success})" if self._documented_refusals else str(self.success)
+
+    @property
+    def _documented_refusals(self) -> list[int]:
+        """What the operation documents for requests that fit their schemas, and are refused all the same."""
+        exact = {int(status) for status in self.documented if status.isdecimal()}
+        return [
+            status
+            for status in range(400, 500)
+            if (status in exact or self.documented & _RANGES) and is_of_what_is_asked(status, free=not self.secured)
+        ]
+
+    @property
     def certain_queries(self) -> list[Request]:
         """Requests with a parameter that must be accepted."""
         return [request for request in self.good_queries if not request.free]
@@ -149,7 +169,8 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def either(self) -> str:
         """What the answer to those may be, as the test writes it."""
-        text = self.refused.text
+        refused = Refusal((), any_other=True) if self.documented & _RANGES else self.refused
+        text = refused.also(*self._documented_refusals).text
         return f"({self.success}, {text if text.isdecimal() else f'*{text}'})" if self.success else "DOCUMENTED"
 
     @property
@@ -164,7 +185,12 @@ class OperationView(msgspec.Struct, frozen=True):
         texts += [self.bad_query_refusal] if self.bad_queries else []
         texts += [self.either] if self.free_queries else []
         texts += [self.odd_refusal, self.unknown_status] if self.unknown else []
-        return {name for name in ("ANY_REFUSAL", "unless_unknown") if any(name in text for text in texts)}
+        texts += [self.accepted] if self.positive else []
+        return {
+            name
+            for name in ("ANY_REFUSAL", "DOCUMENTED", "unless_refused", "unless_unknown")
+            if any(name in text for text in texts)
+        }
 
     @property
     def typed(self) -> str:
@@ -225,7 +251,9 @@ def operation_view(
         content = content_of(operation.body, api.schemas, functools.partial(fitting.body, operation))
     has_none = operation.body is not None and operation.body.required and not bodies and content is None
     asks = in_path and not has_none and needed is not None
-    positive = not (in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable)
+    without = in_path or needed is None or sequenced_elsewhere or has_none or fact.unanswerable
+    # Signing in shows what it gives for a right password; a made-up one is refused.
+    positive = not (without or gives_tokens(catalogue, operation))
     return OperationView(
         class_name=free_name("Test" + "".join(word.capitalize() for word in operation.name.split("_")), classes),
         name=operation.python_path,

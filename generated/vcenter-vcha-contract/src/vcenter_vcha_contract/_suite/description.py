@@ -14,6 +14,7 @@ import jsonschema_rs
 from .answers import Answer
 from .coverage import answer_key
 from .operations import Operation
+from .refusals import is_of_what_is_asked
 from .schemas import carries, with_components
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
@@ -82,6 +83,13 @@ class Description:
         responses = self.at(operation.pointer).get("responses", {})
         documented = {str(key): response for key, response in responses.items() if not str(key).startswith("x-")}
         return tuple(key for key, response in documented.items() if not response.get("x-known-gap"))
+
+    def refuses(self, answer: Answer) -> bool:
+        """Whether an answer is a documented refusal of a request that may fit its schemas all the same."""
+        operation = answer.operation
+        if operation is None or not is_of_what_is_asked(answer.status, free=not operation.secured):
+            return False
+        return self.response(operation, answer.status) is not None
 
     def media(self, operation: Operation | None, answer: Answer) -> dict[str, Any] | None:
         """The documented Media Type Object that the answer's content type belongs to, or None."""

@@ -22,7 +22,7 @@ from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
-from .untested import AWAY, OURS, UNSENDABLE, Untested
+from .untested import AWAY, OURS, REFUSED, UNSENDABLE, Untested
 
 
 class Absent(enum.Enum):
@@ -43,7 +43,7 @@ class Documented(enum.Enum):
 DOCUMENTED_ONLY = "An answer that is not as documented fails it."
 ABSENT = Absent.ABSENT
 DOCUMENTED = Documented.DOCUMENTED
-Expected = int | tuple[int, ...] | Documented | Callable[[Answer], None]
+Expected = int | tuple[int, ...] | Documented | expected_status.UnlessRefused | Callable[[Answer], None]
 """What an answer must be: a status, one of several, any documented one, or what a check (`checks`) asks for."""
 
 
@@ -125,11 +125,16 @@ class Target:
 
         Raises:
             Finding: It breaks the contract, or is not an expected one.
+            Untested: It is a documented refusal of a request whose values are made up.
         """
         __tracebackhide__ = True
         self.run.expected = expected_status.told(expect) or DOCUMENTED_ONLY
         expected: tuple[int, ...] = ()
-        if callable(expect):
+        refused = False
+        if isinstance(expect, expected_status.UnlessRefused):
+            refused = self.run.description.refuses(answer)
+            expected = (answer.status if refused else expect.success,)
+        elif callable(expect):
             expect(answer)
             expected = (answer.status,)
         elif not isinstance(expect, Documented):
@@ -151,6 +156,8 @@ class Target:
         if found:
             raise first_of(found)
         self.run.extra_check(answer)
+        if refused:
+            raise Untested(REFUSED)
         return answer
 
     def fits(self, answer: Answer) -> None:

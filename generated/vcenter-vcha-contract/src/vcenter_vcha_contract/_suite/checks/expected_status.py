@@ -32,6 +32,8 @@ def told(expected: object) -> str:
         expected = (expected,)
     if isinstance(expected, UnlessUnknown):
         expected = expected.expected
+    if isinstance(expected, UnlessRefused):
+        return f"Any answer but {expected.success} fails it; a documented refusal shows nothing."
     if isinstance(expected, tuple):
         return f"Any answer but {either(expected)} fails it."
     return ""
@@ -61,6 +63,22 @@ class UnlessUnknown:
 def unless_unknown(expected: tuple[int, ...]) -> UnlessUnknown:
     """What a test expects of a malformed request whose identifier it has made up."""
     return UnlessUnknown(expected)
+
+
+@dataclass(frozen=True)
+class UnlessRefused:
+    """Expects the success of a request that fits its description, of which no description says all.
+
+    An error that the operation documents is no departure, but shows nothing of the success: a name that is taken, an
+    object that is not there, a rule that no schema can tell.  A target that is held to it knows what is documented.
+    """
+
+    success: int
+
+
+def unless_refused(success: int) -> UnlessRefused:
+    """What a test expects of a request whose values fit, and are made up."""
+    return UnlessRefused(success)
 
 
 def is_no_failure(answer: Answer) -> None:

@@ -1,0 +1,98 @@
+"""The suite on FastAPI applications that refuse what fits, for reasons that no schema tells: documented is right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from fastapi import FastAPI, Form, HTTPException
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from tests.suites import Suite, served, suite_of
+
+
+class Problem(BaseModel):
+    """What every error says."""
+
+    detail: str
+
+
+class Order(BaseModel):
+    """Names an item, which has to be there."""
+
+    item: str
+    amount: int = 1
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem} for status in statuses}
+
+
+def application(*, status: int = 0, body: object = None) -> FastAPI:
+    """Refuses each request with a documented status; one with `status` and `body` where they are given."""
+    app = FastAPI(title="Refusing app", version="1")
+
+    @app.post("/orders", status_code=201, responses=documented(404), operation_id="order")
+    def order(given: Order) -> Order:
+        raise HTTPException(404, "no such item")
+
+    @app.put("/names", status_code=204, responses=documented(409), operation_id="rename")
+    def rename(given: Order) -> None:
+        raise HTTPException(409, "taken")
+
+    @app.post("/login", responses=documented(401), operation_id="login")
+    def login(name: Annotated[str, Form()], secret: Annotated[str, Form()]) -> str:
+        raise HTTPException(401, "who?")
+
+    @app.get("/settings", responses=documented(404), operation_id="settings")
+    def settings() -> str:
+        raise HTTPException(404, "not set up")
+
+    @app.get("/search", responses=documented(404, 406), operation_id="search")
+    def search(words: str, most: int = 10) -> Any:
+        if status:
+            return JSONResponse(body, status)
+        raise HTTPException(404, "nothing of that name")
+
+    return app
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    folder = tmp_path_factory.mktemp("refusing-app")
+    (folder / "openapi.json").write_text(json.dumps(application().openapi()), encoding="utf-8")
+    with suite_of(folder / "openapi.json", folder / "out") as suite:
+        yield suite
+
+
+def test_a_documented_refusal_is_no_finding_and_shows_nothing(refusing: Suite, tmp_path: Path) -> None:
+    with served(application()) as url:
+        ran = refusing.run(url, "--level", "write", scratch=tmp_path)
+
+    assert ran.findings == [], ran.printed
+    told = {row["operation"]: row["reason"] for row in ran.results["not_exercised"] if not row["answer"]}
+    reason = "called, but never answered with a success: refused as documented, for a reason that no schema gives"
+    assert told == dict.fromkeys(
+        ("login_.login", "names.rename", "orders.order", "search.search", "settings.settings"), reason
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "check"),
+    [
+        (404, {"detail": 5}, "body-fits"),
+        (406, {"detail": "no"}, "expected-status"),
+        (500, {"detail": "no"}, "status-documented"),
+        (302, {"detail": "no"}, "status-documented"),
+    ],
+)
+def test_another_answer_is_a_finding(status: int, body: object, check: str, refusing: Suite, tmp_path: Path) -> None:
+    with served(application(status=status, body=body)) as url:
+        ran = refusing.run(url, "--level", "write", "-k", "answers_as_documented", scratch=tmp_path)
+
+    assert ran.checks == {check}, ran.printed
+    assert {found["operation"] for found in ran.results["findings"]} == {"search.search"}
