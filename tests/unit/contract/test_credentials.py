@@ -25,6 +25,7 @@ from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 from vcsdk.copied.suite.run import Run, Unreachable
 from vcsdk.copied.suite.settings import SettingsError, read, secrets
+from vcsdk.copied.suite.signing import keys_of
 
 HEADER, QUERY, COOKIE = Scheme("h", "header", "X-Key"), Scheme("q", "query", "api key"), Scheme("c", "cookie", "sid")
 BEARER, BASIC, HTTP = Scheme("b", "bearer"), Scheme("u", "basic"), Scheme("t", "http", "Token")
@@ -289,3 +290,12 @@ def test_who_gets_no_token_is_not_let_in(answer: httpx2.Response, told: str, tmp
         run.preflight()
     assert told in str(refused.value)
     assert "key-number-one" not in str(refused.value)
+
+
+@pytest.mark.parametrize("given", [{"token_env": ["a=ONE"]}, {"token_env": ["ONE"]}])
+def test_a_key_that_is_given_is_not_asked_for_elsewhere(given: dict[str, Any], tmp_path: Path) -> None:
+    """Seen with an account that has a name, and a password grant on a host that is not the target."""
+    scheme = Scheme("a", "bearer", delegated=True, grants=(("password", "https://login.example.com/token"),))
+    run = run_on(lambda _: httpx2.Response(500), tmp_path, catalogue(scheme), **given)
+
+    assert keys_of(run, "somebody", "a-password") == {"a": ENVIRONMENT["ONE"]}
