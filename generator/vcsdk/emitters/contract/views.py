@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ class OperationView(msgspec.Struct, frozen=True):
     marks: tuple[str, ...]
     fixture: str
     secured: bool
-    success: int | None
+    successes: tuple[int, ...]
     body: str = ""
     body_type: str = ""
     body_needed: bool = False
@@ -142,9 +143,16 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def accepted(self) -> str:
         """What the answer to a request that fits may be, as the test writes it."""
-        if not self.success:
+        if not self.successes:
             return "DOCUMENTED"
-        return f"unless_refused({self.success})" if self._documented_refusals else str(self.success)
+        if self._documented_refusals:
+            return f"unless_refused({', '.join(map(str, self.successes))})"
+        return str(self.successes if len(self.successes) > 1 else self.successes[0])
+
+    @property
+    def unless_forbidden(self) -> str:
+        """The same of an account that may lack the privilege."""
+        return str((*(self.successes or (200,)), 403))
 
     @property
     def _documented_refusals(self) -> list[int]:
@@ -171,7 +179,9 @@ class OperationView(msgspec.Struct, frozen=True):
         """What the answer to those may be, as the test writes it."""
         refused = Refusal((), any_other=True) if self.documented & _RANGES else self.refused
         text = refused.also(*self._documented_refusals).text
-        return f"({self.success}, {text if text.isdecimal() else f'*{text}'})" if self.success else "DOCUMENTED"
+        if not self.successes:
+            return "DOCUMENTED"
+        return f"({', '.join(map(str, self.successes))}, {text if text.isdecimal() else f'*{text}'})"
 
     @property
     def odd_refusal(self) -> str:
@@ -243,7 +253,6 @@ def operation_view(
     marks = marks_of(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     refusal = refusal_of(api, operation)
-    success = operation.success
     sequenced_elsewhere = operation.role in IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation, fitting)
     content = None
@@ -264,7 +273,7 @@ def operation_view(
         marks=marks,
         fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
         secured=bool(catalogue.session_header) and fact.secured,
-        success=int(success.status) if success is not None and success.status.isdecimal() else None,
+        successes=_successes(operation),
         **bodies,
         content=content,
         good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
@@ -284,6 +293,17 @@ def operation_view(
         attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
+
+
+def _successes(operation: Operation) -> tuple[int, ...]:
+    """What an ordinary request may be answered with; nothing where a range says so.
+
+    A redirection is what some operations are for; 304 answers a condition that no ordinary request has.
+    """
+    if operation.success is None or any(response.status == "2XX" for response in operation.responses):
+        return ()
+    exact = (int(response.status) for response in operation.responses if response.status.isdecimal())
+    return tuple(sorted(status for status in exact if 200 <= status < 400 and status != HTTPStatus.NOT_MODIFIED))
 
 
 def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:

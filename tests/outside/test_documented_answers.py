@@ -1,4 +1,7 @@
-"""The suite on FastAPI applications that refuse what fits, for reasons that no schema tells: documented is right."""
+"""The suite on FastAPI applications that answer as documented, and not as the first documented success.
+
+They refuse what fits, for reasons that no schema tells, or have more than one success.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from fastapi import FastAPI, Form, HTTPException
+from fastapi import FastAPI, Form, HTTPException, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -51,6 +54,15 @@ def application(*, status: int = 0, body: object = None) -> FastAPI:
     @app.get("/settings", responses=documented(404), operation_id="settings")
     def settings() -> str:
         raise HTTPException(404, "not set up")
+
+    @app.get("/newest", responses={204: {"description": "There is none."}}, operation_id="newest")
+    def newest() -> Order:
+        return Response(status_code=204)  # type: ignore[return-value]
+
+    @app.put("/current", responses={201: {"model": Order}, 404: {"model": Problem}}, operation_id="replace")
+    def replace(given: Order, response: Response) -> Order:
+        response.status_code = 201
+        return given
 
     @app.get("/search", responses=documented(404, 406), operation_id="search")
     def search(words: str, most: int = 10) -> Any:
