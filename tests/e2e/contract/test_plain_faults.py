@@ -27,6 +27,10 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "filter-ignored": (LIBRARY, "filter"),
     "filter-loses": (LIBRARY, "filter"),
     "header-malformed": (SHOP, "test_items and as_documented"),
+    "header-not-listed": (SHOP, "test_items and as_documented"),
+    "json-charset-latin-1": (SHOP, "test_items and as_documented"),
+    "json-in-utf-16": (SHOP, "test_items and as_documented"),
+    "json-with-mark": (SHOP, "test_items and as_documented"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),
@@ -37,6 +41,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),
     "read-stale": (SHOP, "change_is_kept"),
+    "redirect-leaves": (SHOP, "test_items and as_documented"),
     "scheme-word-ignored": (GUARDED, "without_valid_credentials"),
 }
 KNOWN = {info.id: info for info in known_faults()}

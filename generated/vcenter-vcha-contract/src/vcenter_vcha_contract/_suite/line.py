@@ -95,6 +95,7 @@ class Line(ABC):
             ),
             credentials=credentials,
             mask=self.secrets.mask,
+            host=url.host,
         )
 
     def _public(self) -> Iterator[str]:
