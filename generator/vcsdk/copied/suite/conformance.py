@@ -18,6 +18,7 @@ from .checks import (
     header_documented,
     header_fits,
     json_encoding,
+    options_allow,
     redirect_leaves,
     retry_after,
     secret_shown,
@@ -47,6 +48,7 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     error_type.hold,
     challenge.hold,
     allow_header.hold,
+    options_allow.hold,
 )
 
 # Whatever the status is and whoever answers: what comes as a documented content is one.
