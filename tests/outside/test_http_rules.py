@@ -3,11 +3,12 @@
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, Header, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 
@@ -288,3 +289,65 @@ def test_a_picky_server_gives_no_finding(tmp_path: Path) -> None:
 )
 def test_what_a_picky_server_gets_wrong_is_found(broken: str, check: str, tmp_path: Path) -> None:
     assert check in held(picky(broken), tmp_path).checks
+
+
+class By(StrEnum):
+    TITLE, PAGES, DOWN = "title", "pages", "-pages"
+
+
+class Way(StrEnum):
+    ASC, DESC = "asc", "desc"
+
+
+class Book(BaseModel):
+    title: str
+    pages: int
+    rank: float | None = None
+
+
+TITLES = ("Émile", "apple 10", "Apple 9", "zoo", "Über uns", "a-b", "ab", "Émile")
+
+
+def shelves(broken: str = "", collation: Callable[[str], Any] = str.casefold) -> FastAPI:
+    """Two lists that can be sorted, in one way or in both, as people or as machines order texts."""
+    app = FastAPI(title="shelves", version="1")
+    books = [Book(title=title, pages=n * 7 % 5, rank=n / 3 if n % 2 else None) for n, title in enumerate(TITLES)]
+
+    def ordered(name: str, *, down: bool) -> list[Book]:
+        if broken == "ignored":
+            return books
+        key: Callable[[Book], Any] = (
+            (lambda book: collation(book.title)) if name == "title" else lambda book: book.pages
+        )
+        return sorted(books, key=key, reverse=down and broken != "one way")
+
+    @app.get("/both")
+    def both(sort: By | None = None) -> list[Book]:
+        return books if sort is None else ordered(sort.value.removeprefix("-"), down=sort.value.startswith("-"))
+
+    @app.get("/apart")
+    def apart(sort: Annotated[By, Query()] = By.TITLE, order: Annotated[Way, Query()] = Way.ASC) -> list[Book]:
+        return ordered(sort.value.removeprefix("-"), down=sort is By.DOWN or order is Way.DESC)
+
+    return app
+
+
+@pytest.mark.parametrize(
+    "collation",
+    [
+        str,
+        str.casefold,
+        lambda title: title.casefold().replace("é", "e").replace("ü", "u").replace("-", "").replace(" ", ""),
+    ],
+    ids=["characters", "case", "people"],
+)
+def test_a_list_that_is_ordered_gives_no_finding(collation: Callable[[str], Any], tmp_path: Path) -> None:
+    ran = held(shelves(collation=collation), tmp_path, "lists")
+
+    assert ran.findings == [], ran.printed
+    assert ran.results["counts"]["passed"] >= 7
+
+
+@pytest.mark.parametrize("broken", ["ignored", "one way"])
+def test_an_order_that_is_not_kept_is_found(broken: str, tmp_path: Path) -> None:
+    assert held(shelves(broken), tmp_path, "lists").checks == {"order-kept"}

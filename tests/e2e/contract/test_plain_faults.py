@@ -45,6 +45,8 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "match-refused": (CACHED, "refused and lifecycles"),
     "match-too-late": (CACHED, "refused and lifecycles"),
     "options-allow-short": (CACHED, "as_documented"),
+    "order-ignored": (LIBRARY, "order_orders"),
+    "order-one-way": (LIBRARY, "order_orders"),
     "page-loses": (LIBRARY, "pages_are"),
     "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),
