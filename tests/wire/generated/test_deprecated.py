@@ -38,7 +38,8 @@ def test_a_call_warns_at_the_line_that_calls_and_sends_what_it_did(generate: Gen
             client.x.call_newly(n="a")
             client.alone.end()
             client.x.deprecated()
-    assert [(w.category, w.filename) for w in told] == [(DeprecationWarning, __file__)] * 2
+    told = [w for w in told if w.category is DeprecationWarning]
+    assert [w.filename for w in told] == [__file__] * 2
     line = inspect.getsource(sys.modules[__name__]).splitlines()[told[0].lineno - 1]
     assert line.strip() == 'client.x.call(n="a")'
     assert [str(w.message) for w in told] == [
