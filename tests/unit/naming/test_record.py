@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from vcsdk.diagnostics import Diagnostics, InputError
-from vcsdk.ir import Api, Ref
+from vcsdk.ir import Alias, Api, Kind, Ref, Scalar
 from vcsdk.naming import Record
 from vcsdk.naming.proposals import TakenError, accept, proposals
 from vcsdk.naming.record import EMPTY
@@ -236,6 +237,35 @@ def test_of_equal_schemas_the_twin_stands_for_the_one_that_went(
     names = {schema.name: schema for schema in read(new, record).api.schemas.values()}
     for name, twin in zip(gone, ("m.family", "m.ip"), strict=False):
         assert names[name].type == Ref(f"#/components/schemas/{twin}")
+
+
+def chain(*names: str) -> dict[str, Any]:
+    """Schemas that are each nothing but the next one, and the last a text."""
+    schemas = {name: ref(after) for name, after in pairwise(names)} | {names[-1]: TEXT}
+    paths = {"/a": {"get": operation("a_get", ref(names[0]))}}
+    return {**DOCUMENT, "paths": paths, "components": {"schemas": schemas}}
+
+
+@pytest.mark.parametrize("length", [2, 3, 4, 150])
+def test_names_for_names_stay_what_they_are(read: Any, length: int) -> None:
+    described = chain(*(f"A{number}" for number in range(length)))
+    first = read(described)
+    assert read(described, names_of(first)).api == first.api
+
+
+@pytest.mark.parametrize("now", ["BA", "CBA", "BCA", "ACB", "CAB", "BAC", "AB", "A"])
+def test_names_for_names_in_another_turn_lead_to_an_end(read: Any, now: str) -> None:
+    record = names_of(read(chain("A", "B", "C")))
+    schemas = read(chain(*now), record).api.schemas
+    assert {schema.name for schema in schemas.values()} >= {"A", "B", "C"}
+    for key in schemas:
+        last, seen = schemas[key], set()
+        while isinstance(last, Alias) and isinstance(last.type, Ref):
+            assert last.key not in seen
+            seen.add(last.key)
+            last = schemas[last.type.key]
+        assert isinstance(last, Alias)
+        assert last.type == Scalar(Kind.STRING)
 
 
 def test_what_went_with_its_users_is_what_stands_where_they_do(read: Any) -> None:
