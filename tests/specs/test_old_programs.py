@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 from vcsdk.cli.main import main
+from vcsdk.copied import runtime
 from vcsdk.pipeline import read_api
 from vcsdk.surface import Class, ClassKind, Method, ParameterKind, Surface, parse
 
 SHARED = Path(__file__).parents[3] / "shared"
 HISTORIES = SHARED / "histories"
-SAFE = ["payments-1", "payments-2", "telephony-1", "telephony-2"]
+SAFE = ["payments-1", "payments-2", "telephony-1", "telephony-2", "incidents-1"]
+LEFT_OUT = (0, 1)
+"""What a command exits with that does all, or leaves a part out and says so."""
 HEAD = """\
 from __future__ import annotations
 from collections.abc import *
@@ -27,14 +30,15 @@ from typing import *
 from uuid import UUID
 from msgspec import UNSET, UnsetType
 from {package} import *
-from {package}._runtime import *
 from {package}.models import *
 """
 
 
 def program(surface: Surface, paths: dict[str, str], client: str) -> str:
     """A program that uses every name of a surface as its types allow."""
-    lines = [HEAD.format(package=surface.package)]
+    known = {each.name for module in surface.modules for each in (*module.classes, *module.aliases)}
+    shown = ", ".join(name for name in runtime.__all__ if name not in known)
+    lines = [HEAD.format(package=surface.package), f"from {surface.package}._runtime import {shown}"]
     for module in surface.modules:
         if module.name.startswith("models."):
             for name in (*module.aliases, *module.classes):
@@ -80,18 +84,15 @@ def released(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[
     (folder / "spec").mkdir()
     description = folder / "spec/api.json"
     description.write_text((pair / "old.json").read_text())
-    assert main(["init", "spec/api.json"]) == 0
-    with (folder / "spec/api.toml").open("a") as file:
-        file.write("\n")
-    config = folder / "spec/api.toml"
-    config.write_text(config.read_text().replace("[api]\n", "[api]\npartial = true\n"))
-    assert main(["release", "spec/api.json"]) == 0
+    # `init` refuses what has an error, and some of these have.
+    (folder / "spec/api.toml").write_text("[api]\npartial = true\n")
+    assert main(["release", "spec/api.json"]) in LEFT_OUT
     package = next(path for path in (folder / "generated").iterdir() if not path.name.endswith("-contract"))
     old = read_api(description)
     paths = {operation.request_line: operation.python_path for operation in old.api.operations}
     text = program(parse((package / "surface.txt").read_text()), paths, old.config.package.client)
     description.write_text((pair / "new.json").read_text())
-    assert main(["generate", "spec/api.json", "-o", "generated", "-q"]) == 0
+    assert main(["generate", "spec/api.json", "-o", "generated", "-q"]) in LEFT_OUT
     return text, package / "src"
 
 

@@ -51,6 +51,8 @@ COPIED = {
         "urllib3",
     },
 }
+FOR_TYPE_CHECKERS = {"typing_extensions"}
+"""What every type checker brings along: to be imported for them alone."""
 RANK = {name: number for number, row in enumerate(LAYERS) for name in row}
 
 
@@ -75,11 +77,23 @@ def violations(source: Path) -> list[str]:
         where = path.relative_to(source).as_posix()
         if own is None and name != "vcsdk.copied":
             found.append(f"{where}:1: `{name}` has no layer")
+        guarded = for_type_checkers(path)
         for line, imported in imports(path, name):
+            if line in guarded and imported.split(".")[0] in FOR_TYPE_CHECKERS:
+                continue
             reason = judge(own or "", imported)
             if reason:
                 found.append(f"{where}:{line}: {reason}")
     return found
+
+
+def for_type_checkers(path: Path) -> set[int]:
+    """The lines that no interpreter reaches."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    blocks = (
+        n for n in tree if isinstance(n, ast.If) and isinstance(n.test, ast.Name) and n.test.id == "TYPE_CHECKING"
+    )
+    return {line for block in blocks for node in block.body for line in range(node.lineno, (node.end_lineno or 0) + 1)}
 
 
 def judge(own: str, imported: str) -> str | None:
@@ -181,6 +195,9 @@ def test_every_layer_that_exists_is_seen():
         ("novel.py", "", "`vcsdk.novel` has no layer"),
         ("copied/novel.py", "", "`vcsdk.copied.novel` has no layer"),
         ("cli/a.py", "import vcsdk.novel", "`vcsdk.novel` has no layer"),
+        ("copied/runtime/a.py", "from typing_extensions import x", "`copied.runtime` may not import `typing_ext"),
+        ("copied/runtime/a.py", "if TYPE_CHECKING:\n    a = 1\nelse:\n    import typing_extensions", "may not import"),
+        ("copied/runtime/a.py", "if TYPE_CHECKING:\n    import yaml", "`copied.runtime` may not import `yaml`"),
         ("copied/runtime/a.py", "import yaml", "`copied.runtime` may not import `yaml`"),
         ("copied/runtime/a.py", "from vcsdk.copied.runtime import b", "may not import `vcsdk.copied.runtime.b`"),
         ("copied/runtime/vapi/a.py", "from ....ir import Api", "`copied.runtime` may not import `.vcsdk.ir.Api`"),
@@ -207,6 +224,7 @@ def test_a_violation_is_found(tmp_path, path, code, reason):
         ("cli/a.py", "from vcsdk import __version__\nfrom vcsdk.write import write"),
         ("config/model.py", "from vcsdk.ir import Api"),
         ("config/read.py", "from vcsdk.config.model import Config\nfrom vcsdk.config.sections import x"),
+        ("copied/runtime/a.py", "if TYPE_CHECKING:\n    from typing_extensions import deprecated"),
         ("copied/runtime/vapi/a.py", "from ..model import Model\nimport httpx2, json"),
         ("contract/a.py", "from vcsdk.copied.suite.run import main"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vcsdk.affected.package import Package
@@ -97,7 +97,7 @@ def _users(program: Program, package: Package) -> set[str]:
     near: dict[int, set[int]] = defaultdict(set)
     pending: list[int] = []
     for module in program.modules:
-        for node in ast.walk(module.tree):
+        for node in _statements(module.tree):
             for dotted, level in _imported(node):
                 if not level and dotted.partition(".")[0] == package.name:
                     pending.append(module.number)
@@ -112,6 +112,18 @@ def _users(program: Program, package: Package) -> set[str]:
             met.add(number)
             pending += near[number]
     return {program.modules[number].file for number in met}
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Every statement however deep, without the expressions, which are most of a tree and import nothing."""
+    rest: list[ast.AST] = [tree]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            below = getattr(node, part, ())
+            rest += below if isinstance(below, list) else ()
 
 
 def _imported(node: ast.AST) -> list[tuple[str, int]]:

@@ -71,6 +71,7 @@ def affected(
     """
     from vcsdk.affected import places_of
     from vcsdk.affected.program import read as read_program
+    from vcsdk.cli.diff import without_garbage_collection
     from vcsdk.diff.read import read
     from vcsdk.naming.recording import record_of
     from vcsdk.pipeline import config_beside
@@ -91,25 +92,27 @@ def affected(
             record=record,
         )
 
-    try:
-        program = read_program(code, diagnostics)
-        if old is not None:
-            settings = config or config_beside(new) or old_config or config_beside(old)
-            before = known.of_description(reading(old, old_config or config))
-            after = reading(new, settings, before.described)
-        else:
-            after = reading(new, config)
-            before = known.of_package(output / after.config.package.distribution)
-            if before.described is not None:
-                after = reading(new, config, before.described)
-        diagnostics.stop_if_failed()
-        causes, comparison = _causes(before, after)
-    except InputError as error:
-        for found in error.diagnostics:
-            diagnostics.add(found)
-        return failure.refuse(diagnostics)
-    least = max(fail_on, show, Severity.RISKY, key=lambda level: level.rank)
-    touched, unfollowed = places_of(program, before.surface, causes, comparison, least)
+    # A large program's trees are millions of objects that stay.
+    with without_garbage_collection():
+        try:
+            program = read_program(code, diagnostics)
+            if old is not None:
+                settings = config or config_beside(new) or old_config or config_beside(old)
+                before = known.of_description(reading(old, old_config or config))
+                after = reading(new, settings, before.described)
+            else:
+                after = reading(new, config)
+                before = known.of_package(output / after.config.package.distribution)
+                if before.described is not None:
+                    after = reading(new, config, before.described)
+            diagnostics.stop_if_failed()
+            causes, comparison = _causes(before, after)
+        except InputError as error:
+            for found in error.diagnostics:
+                diagnostics.add(found)
+            return failure.refuse(diagnostics)
+        least = max(fail_on, show, Severity.RISKY, key=lambda level: level.rank)
+        touched, unfollowed = places_of(program, before.surface, causes, comparison, least)
     shown = [place for place in touched if place.finding.level.reaches(show)]
     if json:
         sys.stdout.write(dumps(_as_dict(shown, unfollowed), indent=2) + "\n")

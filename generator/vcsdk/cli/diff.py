@@ -97,7 +97,7 @@ def diff(
         return failure.USAGE
     diagnostics = Diagnostics()
     overlays = overlay or ()
-    with _without_garbage_collection():
+    with without_garbage_collection():
         try:
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
 
@@ -137,7 +137,7 @@ def diff(
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Two descriptions make millions of objects and hardly a cycle; looking for cycles takes a sixth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

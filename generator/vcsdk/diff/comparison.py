@@ -18,8 +18,7 @@ from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
-
-_REPLACED = "x-vmw-deprecated"
+from vcsdk.naming.successors import replacements
 
 
 @dataclass(frozen=True)
@@ -39,22 +38,9 @@ class Comparison:
 
     @cached_property
     def replacements(self) -> Mapping[str, Operation]:
-        """The operation that a deprecated one of the new API is there as well in a newer form, by the old one's key.
-
-        As vAPI's descriptions say it: `x-vmw-deprecated` has a reference to what replaces the operation.
-        """
-        api, document = self.new, self.documents[1]
-        if api.profile != "vapi":
-            return {}
-        places = {operation.origin.pointer: operation for operation in api.operations}
-        found = {}
-        for operation in api.operations:
-            said = document.resolve(f"#{operation.key.lstrip('#')}")[1].get(_REPLACED)
-            target = said.get("replacement") if isinstance(said, dict) else None
-            newer = places.get(target.partition("#")[2]) if isinstance(target, str) else None
-            if newer is not None:
-                found[operation.key] = newer
-        return found
+        """The operation that the description says replaces a deprecated one of the new API, by that one's key."""
+        operations = {operation.key: operation for operation in self.new.operations}
+        return {key: operations[newer] for key, newer in replacements(self.new, self.documents[1]).items()}
 
 
 def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Comparison:

@@ -22,7 +22,7 @@ from vcsdk.naming.reserved import CLIENT
 from vcsdk.naming.resources import clear_of_methods, tree
 from vcsdk.naming.schemas import class_names, name_schemas
 from vcsdk.naming.settle import Settled
-from vcsdk.naming.successors import with_successors
+from vcsdk.naming.successors import replacements, with_successors
 from vcsdk.naming.webhooks import named
 
 __all__ = ["Record", "name"]
@@ -67,7 +67,7 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document,
         told.arguments(operation, renamed)
     operations = [operation for operation, _ in given]
     operations = clear_of_methods([_clear_of_client(o) for o in operations], release.operations.keys())
-    operations = with_successors(operations)
+    operations = with_successors(operations, replacements(api, document))
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
         schemas = {key: mentions.of_schema(schema) for key, schema in schemas.items()}

@@ -13,6 +13,7 @@ from vcsdk.ir.requests import Key, paired, request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record
 from vcsdk.naming.recording import is_component, kind_of, uses_of
 from vcsdk.naming.shapes import shapes
+from vcsdk.naming.words import pascal
 
 _ALIKE = 0.5
 """Of all properties or values of two schemas, the part that both have, from which on one may be the other renamed."""
@@ -197,6 +198,7 @@ class _Classes:
                 self._take(self._record.classes[names[0]], keys[0])
 
     def _settle_gone(self, places: Sequence[tuple[str, str]]) -> None:
+        """For each class that is gone the schema that says the same: at its place, else of its name, else any."""
         left = [name for name in self._record.classes if name not in self._taken]
         if not left:
             return
@@ -207,10 +209,31 @@ class _Classes:
         now: dict[str, list[str]] = {}
         for name, key in places:
             now.setdefault(name, []).append(key)
-        for name in left:
+        for name in self._users_first(left):
             equal = standing.get(self._record.classes[name].shape, [])
             here = [key for key in now.get(name, ()) if key in equal]
-            stands = self._found.gone[name] = min(here or equal, default=None)
+            namesakes = [key for key in equal if pascal(self._api.schemas[key].wire_name, "Schema") == name]
+            stands = self._found.gone[name] = min(here or namesakes or equal, default=None)
             if stands is not None:
-                now_used = uses_of(self._api.schemas[stands], self._api.schemas)
-                self._found.places += self._replaced(self._record.classes[name].uses, now_used)
+                uses, now_used = self._record.classes[name].uses, uses_of(self._api.schemas[stands], self._api.schemas)
+                self._found.places += self._replaced(uses, now_used)
+                for used, key in self._standing(uses, now_used):
+                    now.setdefault(used, []).append(key)
+
+    def _users_first(self, names: Sequence[str]) -> list[str]:
+        """Each behind those that use it, as far as they do not use each other."""
+        ordered: list[str] = []
+        met: set[str] = set()
+        wanted = set(names)
+        for start in names:
+            rest = [(start, False)]
+            while rest:
+                name, done = rest.pop()
+                if done:
+                    ordered.append(name)
+                elif name not in met:
+                    met.add(name)
+                    rest.append((name, True))
+                    uses = self._record.classes[name].uses
+                    rest += [(used, False) for slot in uses.values() for used in slot if used in wanted]
+        return ordered[::-1]

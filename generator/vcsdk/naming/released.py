@@ -226,12 +226,24 @@ def _joined(api: Api, found: Kept) -> dict[str, str]:
         holder = holders.get(name)
         if holder is None or _last(holder, into) == _last(key, into):
             continue
+        if holder in _behind(key, api) or key in _behind(holder, api):
+            continue
         for one, other in (equal(key, holder, api.schemas) or {}).items():
             first, second = _last(one, into), _last(other, into)
             if first != second:
                 stays, goes = _in_order((first, second), found)
                 into[goes] = stays
     return {key: _last(key, into) for key in into}
+
+
+def _behind(key: str, api: Api) -> set[str]:
+    """The schemas that one is another name for, itself included: it is what they are without being joined."""
+    found = {key}
+    schema = api.schemas[key]
+    while isinstance(schema, Alias) and isinstance(schema.type, Ref) and schema.type.key not in found:
+        found.add(schema.type.key)
+        schema = api.schemas[schema.type.key]
+    return found
 
 
 def _last(key: str, into: Mapping[str, str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from vcsdk.diagnostics import Diagnostics, InputError
-from vcsdk.ir import Api
+from vcsdk.ir import Alias, Api, Kind, Ref, Scalar
 from vcsdk.naming import Record
 from vcsdk.naming.proposals import TakenError, accept, proposals
 from vcsdk.naming.record import EMPTY
@@ -207,6 +208,81 @@ def test_what_the_description_renames_keeps_its_name_and_has_the_new_one(read: A
     again = read(renamed, names_of(read(renamed, record))).api
     assert {s.name for s in again.schemas.values()} == names
     assert {o.also for o in again.operations} == {(), ("search",)}
+
+
+FAMILY = {"type": "string", "enum": ["IPV4", "IPV6"]}
+SPEC = {"type": "object", "required": ["family"], "properties": {"family": TEXT, "size": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize("called", ["a.family", "z.family"])
+@pytest.mark.parametrize("inner", [FAMILY, SPEC], ids=["enumeration", "struct"])
+@pytest.mark.parametrize("used", [True, False], ids=["used", "alone"])
+def test_of_equal_schemas_the_twin_stands_for_the_one_that_went(
+    read: Any, called: str, inner: dict[str, Any], used: bool
+) -> None:
+    """Two forms of an API have the same schemas twice, and other schemas say the same too."""
+    old = deepcopy(DOCUMENT)
+    schemas, paths = old["components"]["schemas"], old["paths"]
+    schemas |= {"m.family": inner, called: inner, "MFamily": inner}
+    if used:
+        for name, family in (("m.ip", "m.family"), ("MIp", "MFamily")):
+            schemas[name] = {"type": "object", "required": ["f"], "properties": {"f": ref(family), "n": TEXT}}
+            paths[f"/{'rest' if '.' in name else 'api'}/ip"] = {"get": operation(f"{name}_get", ref(name))}
+    record = names_of(read(old))
+    new = deepcopy(old)
+    gone = ("MFamily", "MIp") if used else ("MFamily",)
+    for name in gone:
+        del new["components"]["schemas"][name]
+    new["paths"].pop("/api/ip", None)
+    names = {schema.name: schema for schema in read(new, record).api.schemas.values()}
+    for name, twin in zip(gone, ("m.family", "m.ip"), strict=False):
+        assert names[name].type == Ref(f"#/components/schemas/{twin}")
+
+
+def chain(*names: str) -> dict[str, Any]:
+    """Schemas that are each nothing but the next one, and the last a text."""
+    schemas = {name: ref(after) for name, after in pairwise(names)} | {names[-1]: TEXT}
+    paths = {"/a": {"get": operation("a_get", ref(names[0]))}}
+    return {**DOCUMENT, "paths": paths, "components": {"schemas": schemas}}
+
+
+@pytest.mark.parametrize("length", [2, 3, 4, 150])
+def test_names_for_names_stay_what_they_are(read: Any, length: int) -> None:
+    described = chain(*(f"A{number}" for number in range(length)))
+    first = read(described)
+    assert read(described, names_of(first)).api == first.api
+
+
+@pytest.mark.parametrize("now", ["BA", "CBA", "BCA", "ACB", "CAB", "BAC", "AB", "A"])
+def test_names_for_names_in_another_turn_lead_to_an_end(read: Any, now: str) -> None:
+    record = names_of(read(chain("A", "B", "C")))
+    schemas = read(chain(*now), record).api.schemas
+    assert {schema.name for schema in schemas.values()} >= {"A", "B", "C"}
+    for key in schemas:
+        last, seen = schemas[key], set()
+        while isinstance(last, Alias) and isinstance(last.type, Ref):
+            assert last.key not in seen
+            seen.add(last.key)
+            last = schemas[last.type.key]
+        assert isinstance(last, Alias)
+        assert last.type == Scalar(Kind.STRING)
+
+
+def test_what_went_with_its_users_is_what_stands_where_they_do(read: Any) -> None:
+    """No name tells which of two equal schemas it is: the place in the equal user does."""
+    old = deepcopy(DOCUMENT)
+    schemas = old["components"]["schemas"]
+    for stem, inner in (("Old", "Kind"), ("New", "Sort")):
+        user = {"type": "object", "required": ["k"], "properties": {"k": ref(inner), "n": {"type": "integer"}}}
+        schemas |= {f"{stem}Use": user, inner: FAMILY}
+        old["paths"][f"/{stem}"] = {"get": operation(f"{stem}_get", ref(f"{stem}Use"))}
+    schemas["Another"] = FAMILY
+    record = names_of(read(old))
+    new = deepcopy(old)
+    del new["paths"]["/Old"], new["components"]["schemas"]["OldUse"], new["components"]["schemas"]["Kind"]
+    names = {schema.name: schema for schema in read(new, record).api.schemas.values()}
+    assert names["OldUse"].type == Ref("#/components/schemas/NewUse")
+    assert names["Kind"].type == Ref("#/components/schemas/Sort")
 
 
 def test_a_new_operation_has_no_name_that_went(read: Any) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .choice import one_of
     from .client import AsyncClient, Client
+    from .deprecation import deprecated
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
         AnswerTooLarge,
@@ -59,6 +60,7 @@ _HOME = {
     "one_of": "choice",
     "AsyncClient": "client",
     "Client": "client",
+    "deprecated": "deprecation",
     "OpenEnum": "enums",
     "OpenIntEnum": "enums",
     "AnswerTooLarge": "errors",
@@ -214,6 +216,7 @@ __all__ = [
     "VapiError",
     "Variable",
     "Webhook",
+    "deprecated",
     "hidden",
     "one_of",
     "parse_error",

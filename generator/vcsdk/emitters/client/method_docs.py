@@ -43,6 +43,12 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def deprecation(operation: Operation) -> str:
+    """What a deprecated method says of itself when it is called."""
+    newer = f"  Use `{operation.successor}`." if operation.successor else ""
+    return f"`{operation.python_path}`: {deprecated(operation.lifespan).lower()}.{newer}"
+
+
 def _server(api: Api, operation: Operation) -> str:
     if not operation.server:
         return ""

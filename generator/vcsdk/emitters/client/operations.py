@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.method_docs import method_doc
+from vcsdk.emitters.client.method_docs import deprecation, method_doc
 from vcsdk.emitters.client.results import streams
 from vcsdk.emitters.client.security import security, spelled
 from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
@@ -68,7 +68,14 @@ class OperationWriter(msgspec.Struct, frozen=True):
             call=tuple(self._call(operation, body)),
             doc=method_doc(self.api, operation, result),
             also=tuple(identifier(name) for name in operation.also),
+            deprecated=self._deprecated(operation),
         )
+
+    def _deprecated(self, operation: Operation) -> str:
+        if not operation.deprecated:
+            return ""
+        message = python_literal(deprecation(operation))
+        return f"@{self.signatures.types.runtime('deprecated')}({message})"
 
     def _facts(self, operation: Operation, result: Type | None) -> list[str]:
         literal = python_literal

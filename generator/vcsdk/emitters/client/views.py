@@ -13,7 +13,7 @@ class OperationView(msgspec.Struct, frozen=True):
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
     of the transport's method `verb`.  `hidden` are statements that hide secrets before anything can be raised,
     `prepare` is one before the call, or ""; `result` names the value that is returned.  `also` are other names of the
-    method.
+    method.  `deprecated` is the decorator that says so, "" where nothing is deprecated.
     """
 
     name: str
@@ -30,6 +30,7 @@ class OperationView(msgspec.Struct, frozen=True):
     call: tuple[str, ...]
     doc: str
     also: tuple[str, ...] = ()
+    deprecated: str = ""
 
 
 class ChildView(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from .._runtime import Answer, AsyncResource, Body, Operation, Parameter, Resource, Secret
+from .._runtime import Answer, AsyncResource, Body, Operation, Parameter, Resource, Secret, deprecated
 from .._runtime import hidden as _hidden
 from ..models.colour import Colour
 from ..models.level import Level
@@ -40,6 +40,7 @@ _PUT_VALUE = Operation(
 class Values(Resource):
     """`/values/{key}`"""
 
+    @deprecated("`values.put_value`: deprecated.")
     def put_value(
         self,
         *,
@@ -128,6 +129,7 @@ class Values(Resource):
 class AsyncValues(AsyncResource):
     """`/values/{key}`"""
 
+    @deprecated("`values.put_value`: deprecated.")
     async def put_value(
         self,
         *,
