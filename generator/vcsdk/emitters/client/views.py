@@ -86,10 +86,13 @@ class TaskView(msgspec.Struct, frozen=True):
 class ConstructionView(msgspec.Struct, frozen=True):
     """A constructor: its parameters, and the items of two mappings that it gives to the runtime.
 
-    `hidden` are statements that hide what was given, before anything can be raised.
+    `settings` is the last parameter, `async_settings` that of the asynchronous one; `hidden` are statements that
+    hide what was given, before anything can be raised.
     """
 
     parameters: tuple[str, ...]
+    settings: str
+    async_settings: str
     hidden: tuple[str, ...]
     credentials: str
     variables: str

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .retry import Retries
     from .secret import Secret, SupportsReveal, hidden
     from .server import Server, Variable
-    from .settings import Settings
+    from .settings import AsyncSettings, Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
@@ -106,6 +106,7 @@ _HOME = {
     "hidden": "secret",
     "Server": "server",
     "Variable": "server",
+    "AsyncSettings": "settings",
     "Settings": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
@@ -148,6 +149,7 @@ __all__ = [
     "AsyncEventStream",
     "AsyncItemStream",
     "AsyncResource",
+    "AsyncSettings",
     "AsyncStreamedResponse",
     "AsyncTask",
     "AsyncTasks",
