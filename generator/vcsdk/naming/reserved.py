@@ -60,7 +60,7 @@ ARGUMENTS = {name: f"{name}_" for name in ("timeout", "self", "body")}
 CLIENT = frozenset(
     (
         *("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport"),
-        *("with_options", "with_raw_response"),
+        *("request", "with_options", "with_raw_response"),
     )
 )
 """Attributes of the client class that a root resource may not hide."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 import httpx2
+from msgspec import UNSET
 
 from .call import Caller, captured
 from .credentials import Given
@@ -192,6 +193,42 @@ class Client(_Described):
         )
         return _over(self, transport)
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = UNSET,
+        content_type: str = "application/json",
+        query: Mapping[str, Query] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Timeout | None = None,
+    ) -> RawResponse[Any]:
+        """Call what the description lacks, with this client's credentials, errors and repetitions.
+
+        Args:
+            method: "GET" and the like; only GET, HEAD, OPTIONS and TRACE are repeated after they may have been read.
+            path: Below the API's address, "/things/7": escaped, without a query. It shows in logs and errors.
+            body: By its content type: any JSON, a `dict` for a form, bytes, a file; None is null in JSON.
+            content_type: That of the body.
+            query: As in `with_options`.
+            headers: As in `with_options`.
+            timeout: Seconds the call may take as a whole, or an `httpx2.Timeout`.
+
+        Returns:
+            The answer as it came; `parsed` is its JSON, its text, or else its bytes, and None where it has no body.
+
+        Raises:
+            ArgumentError: An argument cannot be used; nothing was sent.
+            ApiError: The server answered with an error; of the classes that any method raises.
+            ConnectionFailed: No answer came, and nothing was done.
+            OutcomeUnknown: No answer came, and the server may have done it.
+            UnexpectedAnswer: A redirect, which is not followed.
+        """
+        query, headers = _concealed(query), _concealed(headers)
+        found: RawResponse[Any] = self._transport.request(method, path, body, content_type, query, headers, timeout)
+        return found
+
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
         """The same method, giving the answer as it came and the parsed value."""
 
@@ -310,6 +347,24 @@ class AsyncClient(_Described):
             options,
         )
         return _over(self, transport)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = UNSET,
+        content_type: str = "application/json",
+        query: Mapping[str, Query] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Timeout | None = None,
+    ) -> RawResponse[Any]:
+        """Call what the description lacks; see `Client.request`."""
+        query, headers = _concealed(query), _concealed(headers)
+        found: RawResponse[Any] = await self._transport.request(
+            method, path, body, content_type, query, headers, timeout
+        )
+        return found
 
     def with_raw_response(
         self, method: Callable[P, Coroutine[Any, Any, T]]

@@ -76,6 +76,15 @@ class Transport:
 
         return Task(self.caller, self._driver, attached(self.caller, task))
 
+    def request(
+        self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None
+    ) -> Any:
+        """One call of what the description lacks."""
+        from .undescribed import prepared, requested
+
+        request = prepared(self.caller, method, path, body, content_type, query, headers)
+        return self._driver.run(requested(self.caller, request, timeout))
+
     def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> Transport:
         """Another over the same connections and session."""
         return Transport(self.caller.derived(timeout, retries, options), self._driver)
@@ -149,6 +158,15 @@ class AsyncTransport:
         from .tasks import AsyncTask, attached
 
         return AsyncTask(self.caller, self._driver, attached(self.caller, task))
+
+    async def request(
+        self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None
+    ) -> Any:
+        """One call of what the description lacks."""
+        from .undescribed import prepared, requested
+
+        request = prepared(self.caller, method, path, body, content_type, query, headers)
+        return await self._driver.run(requested(self.caller, request, timeout))
 
     def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> AsyncTransport:
         """Another over the same connections and session."""
