@@ -65,6 +65,9 @@ CLIENT = frozenset(
 )
 """Attributes of the client class that a root resource may not hide."""
 
+CLIENT_SINCE = frozenset(("request", "with_options"))
+"""Those of them that the client class has only since packages were released: a resource released so keeps its name."""
+
 CLIENT_KEYWORDS = frozenset(
     (
         *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),

@@ -35,7 +35,7 @@ class OperationView(msgspec.Struct, frozen=True):
 class ChildView(msgspec.Struct, frozen=True):
     """A sub-resource: the property that leads to it, and its class; the async class is "Async" before that.
 
-    `alias` is what the class is called where the property stands.
+    `alias` is what the class is called where the property stands; `hides`: it stands in place of one of the runtime's.
     """
 
     name: str
@@ -43,6 +43,7 @@ class ChildView(msgspec.Struct, frozen=True):
     class_name: str
     alias: str
     doc: str
+    hides: bool = False
 
     @property
     def async_alias(self) -> str:
