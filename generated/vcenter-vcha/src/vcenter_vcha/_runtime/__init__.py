@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
+        UnprocessableEntityError,
     )
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
@@ -74,6 +75,7 @@ _HOME = {
     "NotFoundError": "errors",
     "OutcomeUnknown": "errors",
     "RateLimitError": "errors",
+    "UnprocessableEntityError": "errors",
     "SdkError": "errors",
     "ServerError": "errors",
     "TaskError": "errors",
@@ -212,6 +214,7 @@ __all__ = [
     "Transport",
     "UnavailableError",
     "UnexpectedAnswer",
+    "UnprocessableEntityError",
     "Upload",
     "VapiError",
     "Variable",
