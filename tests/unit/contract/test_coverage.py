@@ -66,3 +66,17 @@ def test_what_a_test_did_not_send_says_why(statuses: dict[str, int], reason: str
     found = coverage.not_exercised(row(statuses), {"x.start": "why"})
 
     assert [gap["reason"] for gap in found if not gap["answer"]] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("documented", "status", "gaps"),
+    [
+        (["307", "404"], "307", []),
+        (["3XX", "404"], "302", []),
+        (["200", "404"], "302", ["called, but never answered with a success"]),
+    ],
+)
+def test_a_documented_redirection_is_a_success(documented: list[str], status: str, gaps: list[str]) -> None:
+    summary = coverage.operation_summary({**DECLARED, "documented": documented}, Counter({status: 1}), Counter(), [])
+
+    assert [gap["reason"] for gap in coverage.not_exercised({"x": summary}) if not gap["answer"]] == gaps

@@ -133,7 +133,7 @@ class Target:
         refused = False
         if isinstance(expect, expected_status.UnlessRefused):
             refused = self.run.description.refuses(answer)
-            expected = (answer.status if refused else expect.success,)
+            expected = (answer.status,) if refused else expect.successes
         elif callable(expect):
             expect(answer)
             expected = (answer.status,)

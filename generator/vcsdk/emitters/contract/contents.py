@@ -9,8 +9,8 @@ from urllib.parse import quote_plus
 import msgspec
 
 from vcsdk.emitters.contract.candidates import chosen, fuller, resolve
-from vcsdk.emitters.contract.smallest import NoValueError
-from vcsdk.ir import Array, Body, Json, Kind, Media, Scalar, Schema, Struct
+from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.ir import Array, Body, Json, Kind, Media, Scalar, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import essence, is_form, is_json, is_xml
 
@@ -72,6 +72,7 @@ def _form(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bo
         if value in ({}, []):
             # A form without a field is none in multipart (RFC 2046, 5.1.1).
             value = fuller(media.type, schemas, 1)
+        value = _told(value, media.type, schemas)
     except NoValueError:
         return None
     if not isinstance(value, dict) or not value or not fits(value):
@@ -87,6 +88,16 @@ def _form(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bo
     parts = [_part(name, text, types.get(name), name in files) for name, text in fields]
     closing = f"--{_BOUNDARY}--\r\n"
     return Content(f"{essence(media.content_type)}; boundary={_BOUNDARY}", ("".join(parts) + closing).encode())
+
+
+def _told(value: Json, type_: Type, schemas: Mapping[str, Schema]) -> Json:
+    """A form with an item in each list that must be there: a list without items is no field, and so is not there."""
+    struct = resolve(type_, schemas)
+    if not isinstance(value, dict) or not isinstance(struct, Struct):
+        return value
+    lists = {field.wire_name: resolve(field.type, schemas) for field in all_fields(struct, schemas) if field.required}
+    empty = {name: each for name, each in lists.items() if value.get(name) == [] and isinstance(each, Array)}
+    return {**value, **{name: [sample(each.items, schemas)] for name, each in empty.items()}}
 
 
 def _files(media: Media, schemas: Mapping[str, Schema]) -> frozenset[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.refusals import is_of_what_is_asked
+from vcsdk.copied.suite.sources import Source
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.contents import Content, content_of
@@ -54,7 +56,7 @@ class OperationView(msgspec.Struct, frozen=True):
     marks: tuple[str, ...]
     fixture: str
     secured: bool
-    success: int | None
+    successes: tuple[int, ...]
     body: str = ""
     body_type: str = ""
     body_needed: bool = False
@@ -79,6 +81,7 @@ class OperationView(msgspec.Struct, frozen=True):
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     attempts: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
     @property
@@ -142,9 +145,16 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def accepted(self) -> str:
         """What the answer to a request that fits may be, as the test writes it."""
-        if not self.success:
+        if not self.successes:
             return "DOCUMENTED"
-        return f"unless_refused({self.success})" if self._documented_refusals else str(self.success)
+        if self._documented_refusals:
+            return f"unless_refused({', '.join(map(str, self.successes))})"
+        return str(self.successes if len(self.successes) > 1 else self.successes[0])
+
+    @property
+    def unless_forbidden(self) -> str:
+        """The same of an account that may lack the privilege."""
+        return str((*(self.successes or (200,)), 403))
 
     @property
     def _documented_refusals(self) -> list[int]:
@@ -152,8 +162,8 @@ class OperationView(msgspec.Struct, frozen=True):
         exact = {int(status) for status in self.documented if status.isdecimal()}
         return [
             status
-            for status in range(400, 500)
-            if (status in exact or self.documented & _RANGES) and is_of_what_is_asked(status, free=not self.secured)
+            for status in sorted(exact | ({*range(400, 500)} if self.documented & _RANGES else set()))
+            if is_of_what_is_asked(status, free=not self.secured)
         ]
 
     @property
@@ -171,7 +181,9 @@ class OperationView(msgspec.Struct, frozen=True):
         """What the answer to those may be, as the test writes it."""
         refused = Refusal((), any_other=True) if self.documented & _RANGES else self.refused
         text = refused.also(*self._documented_refusals).text
-        return f"({self.success}, {text if text.isdecimal() else f'*{text}'})" if self.success else "DOCUMENTED"
+        if not self.successes:
+            return "DOCUMENTED"
+        return f"({', '.join(map(str, self.successes))}, {text if text.isdecimal() else f'*{text}'})"
 
     @property
     def odd_refusal(self) -> str:
@@ -191,6 +203,12 @@ class OperationView(msgspec.Struct, frozen=True):
             for name in ("ANY_REFUSAL", "DOCUMENTED", "unless_refused", "unless_unknown")
             if any(name in text for text in texts)
         }
+
+    @property
+    def shown_by(self) -> str:
+        """The lists that give what the path names, and the successes, as the test writes them."""
+        made = [f"Source({', '.join(_arguments(source))})" for source in self.sources]
+        return ", ".join((f"({', '.join(made)}{',' if len(made) == 1 else ''})", *map(str, self.successes)))
 
     @property
     def typed(self) -> str:
@@ -213,6 +231,14 @@ class OperationView(msgspec.Struct, frozen=True):
     def unknown_name(self) -> str:
         """The last path parameter's name as a part of a test's name."""
         return re.sub(r"\W+", "_", self.unknown).strip("_").lower() or "item"
+
+
+def _arguments(source: Source) -> Iterator[str]:
+    yield python_literal(source.operation)
+    if source.items:
+        yield f"items={source.items!r}"
+    if source.key:
+        yield f"key={python_literal(source.key)}"
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -243,7 +269,6 @@ def operation_view(
     marks = marks_of(catalogue, operation.method, path)
     in_path = [p for p in operation.parameters if p.location is In.PATH]
     refusal = refusal_of(api, operation)
-    success = operation.success
     sequenced_elsewhere = operation.role in IN_SEQUENCES or operation.python_path in sequenced
     bodies = _bodies(api, operation, fitting)
     content = None
@@ -264,7 +289,7 @@ def operation_view(
         marks=marks,
         fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
         secured=bool(catalogue.session_header) and fact.secured,
-        success=int(success.status) if success is not None and success.status.isdecimal() else None,
+        successes=_successes(operation),
         **bodies,
         content=content,
         good_queries=[] if in_path or needed is None else with_values(api, catalogue, operation, needed, good=True),
@@ -284,6 +309,17 @@ def operation_view(
         attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
+
+
+def _successes(operation: Operation) -> tuple[int, ...]:
+    """What an ordinary request may be answered with; nothing where a range says so.
+
+    A redirection is what some operations are for; 304 answers a condition that no ordinary request has.
+    """
+    if operation.success is None or any(response.status == "2XX" for response in operation.responses):
+        return ()
+    exact = (int(response.status) for response in operation.responses if response.status.isdecimal())
+    return tuple(sorted(status for status in exact if 200 <= status < 400 and status != HTTPStatus.NOT_MODIFIED))
 
 
 def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:
@@ -332,6 +368,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body and not view.typed],
             "credentials_needed": [view for view in views if view.attempts],
+            "listed_found": [view for view in views if view.sources],
             "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
         },
     }

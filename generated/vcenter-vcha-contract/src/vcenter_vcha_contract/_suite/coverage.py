@@ -64,7 +64,7 @@ def not_exercised(
     """
     found: list[dict[str, Any]] = []
     for name, row in operations.items():
-        if not row["accepted"]:
+        if not row["accepted"] and not _is_redirected(row):
             reason = _why_not(row) if not row["requests"] else _UNANSWERED
             if name in withheld:
                 reason = f"{_UNANSWERED if row['requests'] else _NEVER}: {withheld[name]}"
@@ -85,6 +85,11 @@ def not_exercised(
             if row["accepted"] or reason != withheld.get(name)
         ]
     return found
+
+
+def _is_redirected(row: Mapping[str, Any]) -> bool:
+    """Whether it was answered with a documented redirection, which is what some operations are for."""
+    return any(answer["documented"] and answer["seen"] and key[0] == "3" for key, answer in row["answers"].items())
 
 
 def _only_by_chance(key: str) -> bool:

@@ -33,7 +33,7 @@ def told(expected: object) -> str:
     if isinstance(expected, UnlessUnknown):
         expected = expected.expected
     if isinstance(expected, UnlessRefused):
-        return f"Any answer but {expected.success} fails it; a documented refusal shows nothing."
+        return f"Any answer but {either(expected.successes)} fails it; a documented refusal shows nothing."
     if isinstance(expected, tuple):
         return f"Any answer but {either(expected)} fails it."
     return ""
@@ -73,12 +73,12 @@ class UnlessRefused:
     object that is not there, a rule that no schema can tell.  A target that is held to it knows what is documented.
     """
 
-    success: int
+    successes: tuple[int, ...]
 
 
-def unless_refused(success: int) -> UnlessRefused:
+def unless_refused(*successes: int) -> UnlessRefused:
     """What a test expects of a request whose values fit, and are made up."""
-    return UnlessRefused(success)
+    return UnlessRefused(successes)
 
 
 def is_no_failure(answer: Answer) -> None:
