@@ -202,3 +202,15 @@ def test_a_forked_process_does_not_write_to_connections_of_its_parent(generate: 
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
         assert client.x.call() == 1
         assert len(server.seen) == 2
+
+
+def test_closing_ends_what_was_derived_although_the_connections_stay(generate: Generates) -> None:
+    package = generate(**GET)
+    with serving(lambda _: Reply(json=1)) as server, httpx2.Client() as http:
+        client = client_of(package)(server.origin, http_client=http)
+        other = client.with_options(timeout=5).with_options(retries=0)
+        assert other.x.call() == 1
+        client.close()
+        with pytest.raises(package.ClientClosed):
+            other.x.call()
+        assert len(server.seen) == 1
