@@ -99,11 +99,11 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
     for prefix in ("", "Async"):
         properties = _properties(api, root.children if root is not None else (), prefix)
         name = prefix + identifier(config.package.client)
-        made = (_constructor(api),) if has_own(api) else ()
+        made = (_constructor(api, prefix),) if has_own(api) else ()
         yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
 
 
-def _constructor(api: Api) -> Method:
+def _constructor(api: Api, prefix: str) -> Method:
     plain = NoImports()
     target = target_keyword(api, plain, ())
     own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
@@ -111,7 +111,8 @@ def _constructor(api: Api) -> Method:
         Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
         for keyword in (*credential_keywords(api, plain, ()), *variable_keywords(api, plain, ()))
     ]
-    return Method("__init__", (*own, Parameter("settings", ParameterKind.KEYWORDS, "Unpack[Settings]")), "None")
+    settings = Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]")
+    return Method("__init__", (*own, settings), "None")
 
 
 def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:

@@ -18,7 +18,7 @@ from vcsdk.naming.modules import assign
 from vcsdk.naming.operations import place, tell_apart
 from vcsdk.naming.record import EMPTY, Record
 from vcsdk.naming.released import Released, other_names
-from vcsdk.naming.reserved import CLIENT
+from vcsdk.naming.reserved import CLIENT, CLIENT_SINCE
 from vcsdk.naming.resources import clear_of_methods, tree
 from vcsdk.naming.schemas import class_names, name_schemas
 from vcsdk.naming.settle import Settled
@@ -66,7 +66,8 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document,
     for operation, renamed in given:
         told.arguments(operation, renamed)
     operations = [operation for operation, _ in given]
-    operations = clear_of_methods([_clear_of_client(o) for o in operations], release.operations.keys())
+    kept = CLIENT_SINCE & {one.path.partition(".")[0] for one in release.operations.values()}
+    operations = clear_of_methods([_clear_of_client(o, kept) for o in operations], release.operations.keys())
     operations = with_successors(operations, replacements(api, document))
     if api.profile == "vapi":
         mentions = Mentions.of(operations, schemas, api.error_types)
@@ -95,8 +96,8 @@ def _configured(operation: Operation, config: Config) -> Operation:
     return changed
 
 
-def _clear_of_client(operation: Operation) -> Operation:
-    if operation.resource and operation.resource[0] in CLIENT:
+def _clear_of_client(operation: Operation, kept: Collection[str]) -> Operation:
+    if operation.resource and operation.resource[0] in CLIENT and operation.resource[0] not in kept:
         return replace(operation, resource=(operation.resource[0] + "_", *operation.resource[1:]))
     return operation
 

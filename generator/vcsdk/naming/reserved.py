@@ -58,14 +58,20 @@ ARGUMENTS = {name: f"{name}_" for name in ("timeout", "self", "body")}
 """Argument names that the generated method needs."""
 
 CLIENT = frozenset(
-    ("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport", "with_raw_response")
+    (
+        *("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport"),
+        *("request", "with_options", "with_raw_response"),
+    )
 )
 """Attributes of the client class that a root resource may not hide."""
+
+CLIENT_SINCE = frozenset(("request", "with_options"))
+"""Those of them that the client class has only since packages were released: a resource released so keeps its name."""
 
 CLIENT_KEYWORDS = frozenset(
     (
         *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),
-        *("max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
+        *("http_client", "max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
         *("timeout", "variables", "verify"),
     )
 )

@@ -103,6 +103,7 @@ def test_every_wire_form_gives_the_typed_error(body: Any) -> None:
         (503, b"\xff\xfe", vapi.VapiUnavailable, UnavailableError),
         (403, {"error_type": "NOT_FOUND", "messages": []}, NotFound, NotFoundError),
         (400, [1, 2], vapi.VapiBadRequest, errors.BadRequestError),
+        (422, {}, vapi.VapiUnprocessable, errors.UnprocessableEntityError),
         (429, {}, vapi.VapiRateLimited, errors.RateLimitError),
         (500, b"[" * 5000, vapi.VapiServerError, ServerError),
     ],

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
+        UnprocessableEntityError,
     )
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from .retry import Retries
     from .secret import Secret, SupportsReveal, hidden
     from .server import Server, Variable
-    from .settings import Settings
+    from .settings import AsyncSettings, Settings
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
@@ -76,6 +77,7 @@ _HOME = {
     "NotFoundError": "errors",
     "OutcomeUnknown": "errors",
     "RateLimitError": "errors",
+    "UnprocessableEntityError": "errors",
     "SdkError": "errors",
     "ServerError": "errors",
     "TaskError": "errors",
@@ -108,6 +110,7 @@ _HOME = {
     "hidden": "secret",
     "Server": "server",
     "Variable": "server",
+    "AsyncSettings": "settings",
     "Settings": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
@@ -150,6 +153,7 @@ __all__ = [
     "AsyncEventStream",
     "AsyncItemStream",
     "AsyncResource",
+    "AsyncSettings",
     "AsyncStreamedResponse",
     "AsyncTask",
     "AsyncTasks",
@@ -212,6 +216,7 @@ __all__ = [
     "Transport",
     "UnavailableError",
     "UnexpectedAnswer",
+    "UnprocessableEntityError",
     "Upload",
     "VapiError",
     "Variable",

@@ -16,6 +16,7 @@ import msgspec
 
 from .arguments import explain
 from .content import BOM, decoded
+from .error_text import text_of
 from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
 from .media import essence, is_event_stream, is_json, is_stream
@@ -271,11 +272,8 @@ def _message(messages: tuple[Any, ...], raw: Any, status: int | None, error_type
     for message in messages:
         if text := str(message):
             return text
-    if isinstance(raw, dict):
-        for key in ("message", "detail", "title", "error_description", "error"):
-            if isinstance(raw.get(key), str) and raw[key]:
-                found: str = raw[key]
-                return found
+    if found := text_of(raw):
+        return found
     if isinstance(raw, str) and raw.strip() and "<" not in raw[:200]:
         return " ".join(raw.split())[:_EXCERPT]
     named = error_type or (f"status {status}" if status is not None else "an error")

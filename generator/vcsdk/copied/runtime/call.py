@@ -14,6 +14,7 @@ from .incoming import Incoming
 from .line import Line
 from .log import logger
 from .operation import Operation
+from .options import NONE, Options
 from .raw import OpenAnswer, RawAnswer
 from .request import Prepared, prepare
 from .session import Session
@@ -21,6 +22,8 @@ from .settings import Clock, Timeout, checked_timeout
 
 if TYPE_CHECKING:
     import httpx2
+
+    from .retry import Retries
 
 captured: ContextVar[list[RawAnswer] | None] = ContextVar("captured", default=None)
 """Where `with_raw_response` collects the answers of the call it wraps."""
@@ -32,12 +35,39 @@ streaming: ContextVar[list[Incoming] | None] = ContextVar("streaming", default=N
 class Caller:
     """Makes the calls of one client: `facts` of the API, `timeout` where a call names none, the session, the line."""
 
-    def __init__(self, facts: ApiFacts, timeout: Timeout, session: Session, line: Line) -> None:
+    def __init__(
+        self,
+        facts: ApiFacts,
+        timeout: Timeout,
+        session: Session,
+        line: Line,
+        options: Options = NONE,
+        origin: Caller | None = None,
+    ) -> None:
+        # `origin` is the caller that this one is derived from, which has the session to end.
         self.facts = facts
         self.session = session
         self.line = line
         self._timeout = timeout
+        self._options = options
+        self._origin = origin
         self._closed = False
+
+    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> Caller:
+        """One with other settings over the same session; None leaves a setting as it is."""
+        line = self.line if retries is None else self.line.patient(retries)
+        kept = self._timeout if timeout is None else timeout
+        return Caller(self.facts, kept, self.session, line, options.beside(self._options), self)
+
+    def end_derived(self) -> bool:
+        """Whether it is derived; it is closed then, and what it was derived from is not."""
+        if self._origin is not None:
+            self._closed = True
+        return self._origin is not None
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._closed or (self._origin is not None and self._origin._is_closed)
 
     def clock(self, timeout: Timeout | None, *, until: float | None = None, once: bool = False) -> Clock:
         """The time of a call that starts now; see `Clock`.  Raises ArgumentError for a timeout that is none."""
@@ -81,8 +111,10 @@ class Caller:
         self, prepared: Prepared, clock: Clock, *, safe: bool | None = None, stream: bool = False
     ) -> Flow[RawAnswer]:
         """The answer of one call, whatever its status; after a 401 the session is made again, once."""
-        if self._closed:
+        if self._is_closed:
             raise ClientClosed("the client is closed")
+        if self._options is not NONE:
+            prepared = self._options.added(prepared)
         self.line.check(prepared)
         operation = prepared.operation
         safe = operation.safe if safe is None else safe

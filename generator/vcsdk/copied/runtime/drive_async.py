@@ -12,15 +12,17 @@ import httpx2
 from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
 from .held import Held
 from .loops import PerLoop, running
+from .owned import Owned
 from .process import Own
 from .raw import OpenAnswer, RawAnswer
-from .transport_failure import SendTrace, TooLarge, TransportFailure, failure, unusable
+from .transport_failure import Blind, SendTrace, TooLarge, TransportFailure, failure, unusable
 
 
 class AsyncDriver:
     """Runs flows to their end in the running event loop; any number of tasks may run flows at once."""
 
-    def __init__(self, make: Callable[[], httpx2.AsyncClient]) -> None:
+    def __init__(self, make: Callable[[], httpx2.AsyncClient], owned: Owned[httpx2.AsyncClient] | None = None) -> None:
+        self._owned = owned
         # A loop that is not running can be one that a fork has copied.  What of the parent a child let go of, the
         # parent's loop would be told to close.
         self._of_parents: list[PerLoop[_Pool]] = []
@@ -63,23 +65,16 @@ class AsyncDriver:
         return await told if inspect.isawaitable(told) else told
 
     async def _send(self, effect: Send) -> RawAnswer:
-        trace = SendTrace()
+        trace = SendTrace() if self._owned is None else Blind()
         effect.request.extensions["trace"] = trace.anote
         problem: Exception
+        http = await self._http()
         try:
-            pool = self._pools.get().get()
-        except Exception as error:
-            raise unusable(error) from None
-        if pool.watch is None:
-            await pool.open()
-        elif pool.http.is_closed and not self._is_closed:
-            # The loop was shut down, and runs again.
-            self._pools.get().forget()
-            return await self._send(effect)
-        try:
+            if self._owned is not None:
+                self._owned.dress(effect.request)
             left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             async with asyncio.timeout(left):
-                response = await pool.http.send(effect.request, stream=True)
+                response = await http.send(effect.request, stream=True, follow_redirects=False)
                 if not (effect.stream and response.is_success):
                     return await _whole(response, effect.deadline, effect.most)
             effect.request.extensions["timeout"]["read"] = effect.silence
@@ -92,6 +87,21 @@ class AsyncDriver:
             problem = failure(error, trace, effect.request, closed=self._is_closed)
         # Raised outside the handler, so that the httpx2 error, which knows the credentials, is not its context.
         raise problem
+
+    async def _http(self) -> httpx2.AsyncClient:
+        try:
+            if self._owned is not None:
+                return self._owned.http(running())
+            pool = self._pools.get().get()
+        except Exception as error:
+            raise unusable(error) from None
+        if pool.watch is None:
+            await pool.open()
+        elif pool.http.is_closed and not self._is_closed:
+            # The loop was shut down, and runs again.
+            self._pools.get().forget()
+            return await self._http()
+        return pool.http
 
     async def _rest(self, effect: Rest) -> RawAnswer:
         response = effect.answer.response
@@ -109,7 +119,7 @@ class AsyncDriver:
         raise problem
 
     async def close(self) -> None:
-        """Close the connections, those that are in use and those of other loops too."""
+        """Close the connections, those that are in use and those of other loops too; not those that an owner keeps."""
         self._is_closed = True
         here = running()
         for loop, pool in self._pools.get().made().items():

@@ -16,6 +16,7 @@
        ├─ ForbiddenError                     403
        ├─ NotFoundError                      404
        ├─ ConflictError                      409
+       ├─ UnprocessableEntityError           422
        ├─ RateLimitError                     429
        └─ ServerError                        5xx
           └─ UnavailableError                503
@@ -192,6 +193,12 @@ class ConflictError(ApiError):
     status: int | None = 409
 
 
+class UnprocessableEntityError(ApiError):
+    """422: the request is understood, and what it says does not fit."""
+
+    status: int | None = 422
+
+
 class RateLimitError(ApiError):
     """429: too many requests."""
 
@@ -218,6 +225,7 @@ _BY_STATUS: Mapping[int, type[ApiError]] = {
         ForbiddenError,
         NotFoundError,
         ConflictError,
+        UnprocessableEntityError,
         RateLimitError,
         UnavailableError,
     )

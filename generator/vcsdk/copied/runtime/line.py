@@ -30,6 +30,10 @@ class Line:
         self._retries = retries
         self.bounds: Bounds = bounds
 
+    def patient(self, retries: Retries) -> Line:
+        """The same with other repetitions."""
+        return Line(self.bases, self._headers, retries, self.bounds)
+
     def check(self, prepared: Prepared) -> None:
         """Raises ArgumentError for a request whose address no server could be sent."""
         check_address(prepared, self.bases.of(prepared.operation))

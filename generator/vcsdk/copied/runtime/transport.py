@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .drive_async import AsyncDriver
     from .drive_sync import SyncDriver
     from .operation import Operation
+    from .options import Options
+    from .retry import Retries
     from .settings import Timeout
     from .tasks import AsyncTask, Task
 
@@ -74,8 +76,23 @@ class Transport:
 
         return Task(self.caller, self._driver, attached(self.caller, task))
 
+    def request(
+        self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None
+    ) -> Any:
+        """One call of what the description lacks."""
+        from .undescribed import prepared, requested
+
+        request = prepared(self.caller, method, path, body, content_type, query, headers)
+        return self._driver.run(requested(self.caller, request, timeout))
+
+    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> Transport:
+        """Another over the same connections and session."""
+        return Transport(self.caller.derived(timeout, retries, options), self._driver)
+
     def close(self) -> None:
-        """Log out and close the connections."""
+        """Log out and close the connections; a derived one only ends itself."""
+        if self.caller.end_derived():
+            return
         try:
             self._driver.run(self.caller.close())
         finally:
@@ -142,8 +159,23 @@ class AsyncTransport:
 
         return AsyncTask(self.caller, self._driver, attached(self.caller, task))
 
+    async def request(
+        self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None
+    ) -> Any:
+        """One call of what the description lacks."""
+        from .undescribed import prepared, requested
+
+        request = prepared(self.caller, method, path, body, content_type, query, headers)
+        return await self._driver.run(requested(self.caller, request, timeout))
+
+    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> AsyncTransport:
+        """Another over the same connections and session."""
+        return AsyncTransport(self.caller.derived(timeout, retries, options), self._driver)
+
     async def close(self) -> None:
-        """Log out and close the connections."""
+        """Log out and close the connections; a derived one only ends itself."""
+        if self.caller.end_derived():
+            return
         try:
             await self._driver.run(self.caller.close())
         finally:

@@ -72,11 +72,41 @@ class SendTrace:
         elif event.endswith("send_request_headers.complete"):
             self.left = not self._tunnel
 
+    def sent(self, error: Exception) -> bool:
+        """Whether the server may have the whole head, where this was raised."""
+        # Nothing is known of when another exception is raised: a part of the head may have become the whole since.
+        return self.left or (self.began and not isinstance(error, httpx2.RequestError | OutOfTime))
+
     async def anote(self, event: str, info: dict[str, Any]) -> None:
         """The same for the asynchronous pool, which awaits its trace."""
         self.note(event, info)
 
 
+class Blind(SendTrace):
+    """The same for a client of the caller's own, whose transport, hooks or authentication may tell nothing of this.
+
+    What sends several requests for one is told of the first alone; a head that has left stays so.
+    """
+
+    __slots__ = ("told",)
+
+    def __init__(self) -> None:
+        super().__init__(left=True)
+        self.told: bool = False
+
+    def note(self, event: str, info: dict[str, Any]) -> None:
+        """Take in one event; from the first on the transport is known to tell."""
+        if not self.told:
+            self.told, self.left, self.began = True, False, False
+        super().note(event, info)
+
+    def sent(self, error: Exception) -> bool:
+        """Whether the server may have the head."""
+        return super().sent(error) and (self.told or not isinstance(error, _UNCONNECTED))
+
+
+_UNCONNECTED = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+"""What httpx2 means by these is that there was no connection to send over."""
 _UNKNOWN_AUTHORITY = frozenset({2, 18, 19, 20, 21, 27})
 """OpenSSL's codes (x509_vfy.h) for an issuer that is not there or not trusted, self-signed certificates among them."""
 _SYSTEM: tuple[tuple[type[OSError], str], ...] = (
@@ -104,8 +134,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 
 def describe(error: Exception, trace: SendTrace) -> TransportFailure:
     """Put an error of httpx2, or any other, in words.  It may refer to the request, and that to the credentials."""
-    # Nothing is known of when another exception is raised: a part of the head may have become the whole since.
-    known_kind = isinstance(error, httpx2.RequestError | OutOfTime)
     causes = list(_causes(error))
     known = ((text, cause) for kind, text in _SYSTEM for cause in causes if isinstance(cause, kind))
     reason, cause = next(known, (None, None))
@@ -117,7 +145,7 @@ def describe(error: Exception, trace: SendTrace) -> TransportFailure:
     untrusted = isinstance(cause, ssl.SSLCertVerificationError)
     return TransportFailure(
         reason,
-        maybe_sent=trace.left or (trace.began and not known_kind),
+        maybe_sent=trace.sent(error),
         permanent=untrusted or isinstance(error, httpx2.LocalProtocolError),
         unknown_authority=getattr(cause, "verify_code", None) in _UNKNOWN_AUTHORITY,
         cause=_alone(cause),

@@ -119,7 +119,10 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     own = (target, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
     unpack = imports.use("typing", "Unpack", shadowed)
-    settings = f"**settings: {unpack}[{imports.own('_runtime', 'Settings', shadowed, lazy=True)}]"
+    settings, async_settings = (
+        f"**settings: {unpack}[{imports.own('_runtime', name, shadowed, lazy=True)}]"
+        for name in ("Settings", "AsyncSettings")
+    )
     doc = "\n\n".join(
         (
             "Sends nothing.",
@@ -132,8 +135,9 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
             target.source,
             *(["*"] if len(own) > 1 else []),
             *(keyword.source for keyword in (*credentials, *variables)),
-            settings,
         ),
+        settings=settings,
+        async_settings=async_settings,
         hidden=tuple(
             hiding(keyword.name, imports) for keyword in credentials if "SupportsReveal" in keyword.annotation
         ),

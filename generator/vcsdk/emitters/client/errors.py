@@ -18,6 +18,7 @@ STATUS_CLASSES = {
     403: "ForbiddenError",
     404: "NotFoundError",
     409: "ConflictError",
+    422: "UnprocessableEntityError",
     429: "RateLimitError",
     503: "UnavailableError",
 }

@@ -36,7 +36,7 @@ class OperationView(msgspec.Struct, frozen=True):
 class ChildView(msgspec.Struct, frozen=True):
     """A sub-resource: the property that leads to it, and its class; the async class is "Async" before that.
 
-    `alias` is what the class is called where the property stands.
+    `alias` is what the class is called where the property stands; `hides`: it stands in place of one of the runtime's.
     """
 
     name: str
@@ -44,6 +44,7 @@ class ChildView(msgspec.Struct, frozen=True):
     class_name: str
     alias: str
     doc: str
+    hides: bool = False
 
     @property
     def async_alias(self) -> str:
@@ -87,10 +88,13 @@ class TaskView(msgspec.Struct, frozen=True):
 class ConstructionView(msgspec.Struct, frozen=True):
     """A constructor: its parameters, and the items of two mappings that it gives to the runtime.
 
-    `hidden` are statements that hide what was given, before anything can be raised.
+    `settings` is the last parameter, `async_settings` that of the asynchronous one; `hidden` are statements that
+    hide what was given, before anything can be raised.
     """
 
     parameters: tuple[str, ...]
+    settings: str
+    async_settings: str
     hidden: tuple[str, ...]
     credentials: str
     variables: str

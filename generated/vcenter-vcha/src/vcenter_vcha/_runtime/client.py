@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Coroutine, Mapping
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 import httpx2
+from msgspec import UNSET
 
 from .call import Caller, captured
 from .credentials import Given
@@ -15,6 +17,8 @@ from .drive_sync import SyncDriver
 from .errors import UnexpectedAnswer
 from .facts import ApiFacts
 from .line import Line
+from .options import Options
+from .owned import Owned, checked_owned
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
 from .secret import Concealed, hidden
@@ -35,6 +39,7 @@ from .transport import AsyncTransport, Transport
 if TYPE_CHECKING:
     import ssl
 
+    from .options import Query
     from .retry import Retries
     from .secret import SupportsReveal
     from .streamed import AsyncStreaming, Streaming
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+C = TypeVar("C", bound="_Described")
 
 
 class _Described:
@@ -49,6 +55,7 @@ class _Described:
 
     _target: Address
     _username: str | None
+    _transport: Any
 
     @classmethod
     def _describe(cls) -> ApiFacts:
@@ -93,6 +100,13 @@ class Client(_Described):
         max_answer_bytes: Bytes of an answer that is held in memory, content encoding undone; None means any number.
         max_stream_bytes: The same of one that is streamed, all in all.
         max_stream_seconds: Seconds one that is streamed may take, all in all.
+        http_client: One's own `httpx2.Client` (asynchronous: `httpx2.AsyncClient`), with its transport, mounts, hooks,
+            proxy, TLS, authentication, headers, query and cookies; instead of `ca_bundle`, `verify`, `proxy` and
+            `limits`. It stays its owner's and is never closed. Redirects are not followed, and `timeout` stands in
+            place of its own. Three promises are its owner's: it is one process's and, asynchronous, one event loop's
+            (where it pools connections, the others get an ArgumentError); `close()` does not end calls that run; and a
+            synchronous call is bounded for each read and write by what is left, so that a head that drips can take
+            longer.
 
     Raises:
         ArgumentError: An argument cannot be used.
@@ -118,6 +132,7 @@ class Client(_Described):
         max_answer_bytes: int | None = MAX_ANSWER_BYTES,
         max_stream_bytes: int | None = None,
         max_stream_seconds: float | None = None,
+        http_client: httpx2.Client | None = None,
     ) -> None:
         password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
         headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
@@ -128,18 +143,91 @@ class Client(_Described):
         bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
         line = Line(bases, sent, checked_retries(retries), bounds)
         own = self._own({"username": username, "password": password, "token": token}, credentials)
-        given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
+        given = Given(facts.security, own, sent, certificate=http_client is not None or not isinstance(verify, bool))
         session = Session(facts, given, SyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
-        deeper = type(self).__init__ is not Client.__init__
-        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deeper)
-        self._transport = Transport(caller, SyncDriver(lambda: httpx2.Client(**options)))
+        owned = None
+        if http_client is not None:
+            beside: dict[str, object] = {"ca_bundle": ca_bundle, "proxy": given_proxy, "limits": limits}
+            beside["verify"] = None if verify is True else verify
+            owned = Owned(checked_owned(http_client, httpx2.Client, beside))
+        deep, own_tls = type(self).__init__ is not Client.__init__, owned is not None
+        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
+        driver = SyncDriver(lambda: httpx2.Client(**options), owned)
+        self._transport = Transport(caller, driver)
 
     @property
     def tasks(self) -> Tasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
         return Tasks(self._transport)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | None = None,
+        retries: int | Retries | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Query] | None = None,
+    ) -> Self:
+        """The same client with other settings for the calls made by it; shares connections and session.
+
+        What is None stays as it is.  `close()` ends the one that is given alone, and closing this one ends both.
+
+        Args:
+            timeout: Seconds a call may take as a whole, or an `httpx2.Timeout`.
+            retries: How often a request is repeated where nothing can have been sent or the operation only reads.
+            headers: Sent with every request but logins, in place of others of the name; an argument of the call
+                stands before them.
+            query: Added to the query of every request, except for what the call has by itself; a list repeats its name.
+
+        Raises:
+            ArgumentError: An argument cannot be used.
+        """
+        options = Options.of(_concealed(headers), _concealed(query))
+        headers = query = None
+        transport = self._transport.derived(
+            None if timeout is None else checked_timeout(timeout),
+            None if retries is None else checked_retries(retries),
+            options,
+        )
+        return _over(self, transport)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = UNSET,
+        content_type: str = "application/json",
+        query: Mapping[str, Query] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Timeout | None = None,
+    ) -> RawResponse[Any]:
+        """Call what the description lacks, with this client's credentials, errors and repetitions.
+
+        Args:
+            method: "GET" and the like; only GET, HEAD, OPTIONS and TRACE are repeated after they may have been read.
+            path: Below the API's address, "/things/7": escaped, without a query. It shows in logs and errors.
+            body: By its content type: any JSON, a `dict` for a form, bytes, a file; None is null in JSON.
+            content_type: That of the body.
+            query: As in `with_options`.
+            headers: As in `with_options`.
+            timeout: Seconds the call may take as a whole, or an `httpx2.Timeout`.
+
+        Returns:
+            The answer as it came; `parsed` is its JSON, its text, or else its bytes, and None where it has no body.
+
+        Raises:
+            ArgumentError: An argument cannot be used; nothing was sent.
+            ApiError: The server answered with an error; of the classes that any method raises.
+            ConnectionFailed: No answer came, and nothing was done.
+            OutcomeUnknown: No answer came, and the server may have done it.
+            UnexpectedAnswer: A redirect, which is not followed.
+        """
+        query, headers = _concealed(query), _concealed(headers)
+        found: RawResponse[Any] = self._transport.request(method, path, body, content_type, query, headers, timeout)
+        return found
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
         """The same method, giving the answer as it came and the parsed value."""
@@ -209,6 +297,7 @@ class AsyncClient(_Described):
         max_answer_bytes: int | None = MAX_ANSWER_BYTES,
         max_stream_bytes: int | None = None,
         max_stream_seconds: float | None = None,
+        http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
         headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
@@ -222,18 +311,60 @@ class AsyncClient(_Described):
         bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
         line = Line(bases, sent, checked_retries(retries), bounds)
         own = self._own({"username": username, "password": password, "token": token}, credentials)
-        given = Given(facts.security, own, sent, certificate=not isinstance(verify, bool))
+        given = Given(facts.security, own, sent, certificate=http_client is not None or not isinstance(verify, bool))
         session = Session(facts, given, AsyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
-        deeper = type(self).__init__ is not AsyncClient.__init__
-        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deeper)
-        self._transport = AsyncTransport(caller, AsyncDriver(lambda: httpx2.AsyncClient(**options)))
+        owned = None
+        if http_client is not None:
+            beside: dict[str, object] = {"ca_bundle": ca_bundle, "proxy": given_proxy, "limits": limits}
+            beside["verify"] = None if verify is True else verify
+            owned = Owned(checked_owned(http_client, httpx2.AsyncClient, beside))
+        deep, own_tls = type(self).__init__ is not AsyncClient.__init__, owned is not None
+        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
+        driver = AsyncDriver(lambda: httpx2.AsyncClient(**options), owned)
+        self._transport = AsyncTransport(caller, driver)
 
     @property
     def tasks(self) -> AsyncTasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
         return AsyncTasks(self._transport)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | None = None,
+        retries: int | Retries | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Query] | None = None,
+    ) -> Self:
+        """The same client with other settings; see `Client.with_options`, and not awaited."""
+        options = Options.of(_concealed(headers), _concealed(query))
+        headers = query = None
+        transport = self._transport.derived(
+            None if timeout is None else checked_timeout(timeout),
+            None if retries is None else checked_retries(retries),
+            options,
+        )
+        return _over(self, transport)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = UNSET,
+        content_type: str = "application/json",
+        query: Mapping[str, Query] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Timeout | None = None,
+    ) -> RawResponse[Any]:
+        """Call what the description lacks; see `Client.request`."""
+        query, headers = _concealed(query), _concealed(headers)
+        found: RawResponse[Any] = await self._transport.request(
+            method, path, body, content_type, query, headers, timeout
+        )
+        return found
 
     def with_raw_response(
         self, method: Callable[P, Coroutine[Any, Any, T]]
@@ -272,6 +403,16 @@ class AsyncClient(_Described):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _over(client: C, transport: Transport | AsyncTransport) -> C:
+    """A copy of a client that calls by another transport; resources are made anew, because they hold theirs."""
+    made = copy.copy(client)
+    for name in list(vars(made)):
+        if isinstance(getattr(type(made), name, None), cached_property):
+            del vars(made)[name]
+    made._transport = transport
+    return made
 
 
 def _hidden(values: Any) -> Any:

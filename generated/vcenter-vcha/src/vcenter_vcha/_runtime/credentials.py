@@ -97,6 +97,14 @@ class Given:
         needed = "; or ".join(dict.fromkeys(self._words(alternative) for alternative in alternatives))
         raise ArgumentError(f"{prepared.operation.name}: needs credentials, nothing was sent; pass the client {needed}")
 
+    def everything(self) -> tuple[tuple[str, ...], ...]:
+        """As alternatives: the schemes that something was given for, of those that share a header the first."""
+        by_place: dict[tuple[str, str], str] = {}
+        for name, scheme in self._schemes.items():
+            if scheme.given_by and all(given in self._secrets for given in scheme.given_by):
+                by_place.setdefault(_place(scheme), name)
+        return (tuple(by_place.values()), ())
+
     def _words(self, alternative: tuple[str, ...]) -> str:
         return " and ".join(dict.fromkeys(word for name in alternative for word in _words(self._schemes[name])))
 
@@ -144,6 +152,13 @@ class Given:
 
     def __repr__(self) -> str:
         return "<Given>"
+
+
+def _place(scheme: SecurityFacts) -> tuple[str, str]:
+    """Where on the wire a scheme stands."""
+    if scheme.kind in ("query", "cookie"):
+        return scheme.kind, scheme.wire_name
+    return "header", scheme.wire_name.lower() if scheme.kind == "header" else "authorization"
 
 
 def sendable(secret: Secret) -> bool:

@@ -12,20 +12,22 @@ from .deadline import Until
 from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
 from .errors import ArgumentError
 from .held import Held
+from .owned import Owned
 from .pools import Pools
 from .raw import OpenAnswer, RawAnswer
-from .transport_failure import SendTrace, TooLarge, TransportFailure, failure, unusable
+from .transport_failure import Blind, SendTrace, TooLarge, TransportFailure, failure, unusable
 
 
 class SyncDriver:
     """Runs flows to their end in the calling thread; any number of threads may run flows at once."""
 
-    def __init__(self, make: Callable[[], httpx2.Client]) -> None:
+    def __init__(self, make: Callable[[], httpx2.Client], owned: Owned[httpx2.Client] | None = None) -> None:
         self._pools = Pools(make)
+        self._owned = owned
 
     @property
     def _http(self) -> httpx2.Client:
-        return self._pools.http
+        return self._pools.http if self._owned is None else self._owned.http()
 
     @staticmethod
     def lock() -> threading.Lock:
@@ -67,7 +69,7 @@ class SyncDriver:
     def _send(self, effect: Send) -> RawAnswer:
         if getattr(effect.request.stream, "asynchronous", False):
             raise ArgumentError("body: an asynchronous source needs the asynchronous client")
-        trace = SendTrace()
+        trace = SendTrace() if self._owned is None else Blind()
         effect.request.extensions["trace"] = trace.note
         problem: Exception
         try:
@@ -75,7 +77,9 @@ class SyncDriver:
         except Exception as error:
             raise unusable(error) from None
         try:
-            response = http.send(effect.request, stream=True)
+            if self._owned is not None:
+                self._owned.dress(effect.request)
+            response = http.send(effect.request, stream=True, follow_redirects=False)
             if effect.stream and response.is_success:
                 effect.request.extensions["timeout"]["read"] = effect.silence
                 return OpenAnswer(response.status_code, response.headers, b"", response)
@@ -101,7 +105,7 @@ class SyncDriver:
         raise problem
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; those of a client that its owner keeps stay open."""
         self._pools.close()
 
 

@@ -46,6 +46,10 @@ class Session:
         """Whether a 401 of this operation can be mended by logging in again."""
         return self._uses_session(operation) and self._given.secret("password") is not None
 
+    def everything(self) -> str | tuple[tuple[str, ...], ...]:
+        """What authenticates a request of which the description says nothing: the session, or all that was given."""
+        return self._given.everything() if self._facts.session is None else "session"
+
     @property
     def open(self) -> bool:
         """Whether there is a session that this client made."""

@@ -30,9 +30,7 @@ MAX_ANSWER_BYTES = 256 * 1024 * 1024
 Timeout = float | httpx2.Timeout
 
 
-class Settings(TypedDict, total=False):
-    """Keywords that every client takes; `Client` says what they are."""
-
+class _Settings(TypedDict, total=False):
     ca_bundle: str | Path | None
     verify: bool | ssl.SSLContext
     timeout: Timeout
@@ -44,6 +42,18 @@ class Settings(TypedDict, total=False):
     max_answer_bytes: int | None
     max_stream_bytes: int | None
     max_stream_seconds: float | None
+
+
+class Settings(_Settings, total=False):
+    """Keywords that every client takes; `Client` says what they are."""
+
+    http_client: httpx2.Client | None
+
+
+class AsyncSettings(_Settings, total=False):
+    """Keywords that every asynchronous client takes; `Client` says what they are."""
+
+    http_client: httpx2.AsyncClient | None
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -161,10 +171,12 @@ def transport_options(
     limits: httpx2.Limits | None,
     secret: bool,
     deeper: bool = False,
+    owned: bool = False,
 ) -> dict[str, Any]:
     """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`; `secret`: a password or token will be sent.
 
     Warnings show the line that made the client, `deeper` where a subclass of it stands between.
+    Where the client is `owned` by the caller nothing is made, so that there are none.
     Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
     outcome of that request unknown.
     """
@@ -177,6 +189,8 @@ def transport_options(
     for origin in origins:
         if secret and origin.startswith("http:") and not is_this_machine(origin):
             _warn(f"what is sent to {origin} can be read by others on the way, credentials too", int(deeper))
+    if owned:
+        return {}
     return {
         "verify": _tls(origins, ca_bundle, verify, proxy is not None, 1 + deeper),
         "proxy": proxy,
@@ -235,10 +249,16 @@ def default_headers(language: str | None, headers: Mapping[str, str] | None) -> 
     package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
     found = Concealed({"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"})
     if language is not None:
-        found["accept-language"] = language
+        found.update(checked_headers({"accept-language": language}))
+    found.update(checked_headers(headers))
+    return found
+
+
+def checked_headers(headers: Any) -> Concealed[str]:
+    """Headers by their names in lower case.  Raises ArgumentError for one that cannot be sent."""
     if not isinstance(headers or {}, Mapping):
         raise ArgumentError("headers: expected a mapping of names to texts")
-    found |= {name.lower() if isinstance(name, str) else name: value for name, value in (headers or {}).items()}
+    found = Concealed({name.lower() if isinstance(name, str) else name: headers[name] for name in headers or ()})
     for name in found:
         if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
             raise ArgumentError(f"headers: none can be called {name!r}")

@@ -7,6 +7,7 @@
        ├─ VapiForbidden              also a ForbiddenError (403)
        ├─ VapiNotFound               also a NotFoundError (404)
        ├─ VapiConflict               also a ConflictError (409)
+       ├─ VapiUnprocessable          also an UnprocessableEntityError (422)
        ├─ VapiRateLimited            also a RateLimitError (429)
        ├─ VapiServerError            also a ServerError (5xx)
        └─ VapiUnavailable            also an UnavailableError (503)
@@ -32,6 +33,7 @@ from ..errors import (
     RateLimitError,
     ServerError,
     UnavailableError,
+    UnprocessableEntityError,
 )
 from .messages import LocalizableMessage, parse_messages
 
@@ -66,6 +68,10 @@ class VapiConflict(VapiError, ConflictError):
     """409 without a known `error_type`."""
 
 
+class VapiUnprocessable(VapiError, UnprocessableEntityError):
+    """422 without a known `error_type`."""
+
+
 class VapiRateLimited(VapiError, RateLimitError):
     """429 without a known `error_type`."""
 
@@ -84,6 +90,7 @@ _PLAIN: Mapping[int, type[ApiError]] = {
     403: VapiForbidden,
     404: VapiNotFound,
     409: VapiConflict,
+    422: VapiUnprocessable,
     429: VapiRateLimited,
     503: VapiUnavailable,
 }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
+        UnprocessableEntityError,
     )
 
 __version__ = "0.1.0"
@@ -59,6 +60,7 @@ _MODULES: dict[str, str] = {
     "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
+    "UnprocessableEntityError": "errors",
     "Upload": "_runtime",
 }
 
@@ -88,6 +90,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "UnprocessableEntityError",
     "Upload",
     "__version__",
     "errors",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from ._runtime import ApiFacts, AsyncClient, Client
 
 if TYPE_CHECKING:
-    from ._runtime import Settings
+    from ._runtime import AsyncSettings, Settings
     from .resources.class_ import AsyncClass, Class
 
 
@@ -66,7 +66,7 @@ class AsyncQuotesAndBraces(AsyncClient):
     Close it with `await close()`, or use it in an `async with` statement.
     """
 
-    def __init__(self, target: str, **settings: Unpack[Settings]) -> None:
+    def __init__(self, target: str, **settings: Unpack[AsyncSettings]) -> None:
         """Takes the arguments of `QuotesAndBraces`."""
         super().__init__(
             target,

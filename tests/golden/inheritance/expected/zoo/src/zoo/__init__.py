@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
+        UnprocessableEntityError,
     )
 
 __version__ = "0.1.0"
@@ -58,6 +59,7 @@ _MODULES: dict[str, str] = {
     "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
+    "UnprocessableEntityError": "errors",
     "Upload": "_runtime",
     "Zoo": "client",
 }
@@ -87,6 +89,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "UnprocessableEntityError",
     "Upload",
     "Zoo",
     "__version__",

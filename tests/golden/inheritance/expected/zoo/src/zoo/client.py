@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from ._runtime import ApiFacts, AsyncClient, Client, Server
 
 if TYPE_CHECKING:
-    from ._runtime import Settings
+    from ._runtime import AsyncSettings, Settings
     from .resources.animals import Animals, AsyncAnimals
 
 
@@ -65,7 +65,7 @@ class AsyncZoo(AsyncClient):
     Close it with `await close()`, or use it in an `async with` statement.
     """
 
-    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+    def __init__(self, target: str | None = None, **settings: Unpack[AsyncSettings]) -> None:
         """Takes the arguments of `Zoo`."""
         super().__init__(
             target,

@@ -22,6 +22,7 @@ from ._runtime import (
     TaskTimeout,
     UnavailableError,
     UnexpectedAnswer,
+    UnprocessableEntityError,
 )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
+    "UnprocessableEntityError",
 ]
 
 # Tracebacks call a class by the name that programs import it under.

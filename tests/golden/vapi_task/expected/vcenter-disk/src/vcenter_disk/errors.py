@@ -52,6 +52,7 @@ from ._runtime import (
     TaskTimeout,
     UnavailableError,
     UnexpectedAnswer,
+    UnprocessableEntityError,
     VapiError,
 )
 
@@ -304,6 +305,7 @@ __all__ = [
     "UnavailableError",
     "UnexpectedAnswer",
     "UnexpectedInput",
+    "UnprocessableEntityError",
     "Unsupported",
     "UnverifiedPeer",
     "VapiError",

@@ -1,0 +1,76 @@
+"""What `with_options` adds to each request of a client."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from .errors import ArgumentError
+from .request import Prepared
+from .secret import Concealed
+from .serialize import escape
+from .settings import checked_headers
+from .unsendable import is_text
+
+Query = str | int | float | bool | list[str] | list[int] | list[float]
+
+
+class Options:
+    """Headers and query of every request; shown nowhere, for they may hold a key."""
+
+    def __init__(self, headers: Mapping[str, str], query: Mapping[str, tuple[str, ...]]) -> None:
+        self._headers = headers
+        self._query = query
+
+    @classmethod
+    def of(cls, headers: Any, query: Any) -> Options:
+        """What a caller gave.  Raises ArgumentError for what cannot be sent."""
+        found = checked_headers(headers)
+        if "content-type" in found:
+            raise ArgumentError("headers: the content type is that of the body; `content_type` of a method chooses one")
+        if not isinstance(query or {}, Mapping):
+            raise ArgumentError("query: expected a mapping of names to values")
+        pairs = {}
+        for name, value in (query or {}).items():
+            if not isinstance(name, str) or not name or not is_text(name):
+                raise ArgumentError("query: expected names that are text")
+            pairs[escape(name)] = tuple(map(_written, value if isinstance(value, list | tuple) else (value,)))
+        return cls(found, Concealed(pairs))
+
+    def beside(self, others: Options) -> Options:
+        """These, and of others what these do not name."""
+        return Options(Concealed({**others._headers, **self._headers}), Concealed({**others._query, **self._query}))
+
+    def added(self, prepared: Prepared) -> Prepared:
+        """The request with them; what an argument of the call says stays."""
+        headers = prepared.headers
+        if self._headers:
+            own = {p.wire.lower() for p in prepared.operation.parameters if p.location == "header"}
+            headers = {**headers, **{k: v for k, v in self._headers.items() if k not in own or k not in headers}}
+            if {"cookie"} <= self._headers.keys() & prepared.headers.keys():
+                headers["cookie"] = f"{prepared.headers['cookie']}; {self._headers['cookie']}"
+        path = prepared.path
+        taken = {pair.partition("=")[0] for pair in path.partition("?")[2].split("&")}
+        more = "&".join(f"{k}={v}" for k, values in self._query.items() if k not in taken for v in values)
+        if more:
+            path += ("&" if "?" in path else "?") + more
+        return replace(prepared, headers=headers, path=path)
+
+    def __repr__(self) -> str:
+        return "<Options>"
+
+
+NONE = Options({}, {})
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str | int | float) or (isinstance(value, float) and not math.isfinite(value)):
+        raise ArgumentError("query: expected text, numbers, booleans or lists of them")
+    if isinstance(value, str) and not is_text(value):
+        raise ArgumentError("query: holds half of a surrogate pair, which UTF-8 does not have")
+    return escape(str(value))
