@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from vcsdk.ir import Api, Operation
@@ -124,7 +125,7 @@ class Application:
         except Refusal as refusal:
             reply = self._answers.error(refusal, call.operation, call.language)
         except UnboundedError:
-            failed = Refusal("INTERNAL_SERVER_ERROR", Message("api.failed"))
+            failed = Refusal(None, Message("api.no-value"), status=HTTPStatus.NOT_IMPLEMENTED)
             reply = self._answers.error(failed, call.operation, call.language)
         if self.outage.phase is not Phase.STARTING:
             for planted in self.faults:

@@ -7,17 +7,26 @@ import math
 import random
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from vcsdk.ir.patterns import sample
 from vcsdk.ir.vapi import is_list_of_pairs
+from vcsdk.simulator.conditions import CONTAINED, apart, cases
 from vcsdk.simulator.dialect import tags_of
+from vcsdk.simulator.joining import is_nothing, merge
+from vcsdk.simulator.members import Members
 from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
 _FULL_DEPTH = 6
 _MOST_STEPS = 20_000
 """Most schemas that are looked at for one value; a small description can ask for any number."""
+_JUDGEMENT = 20
+"""How many schemas one could look at while a value is judged by one."""
+_MOST_CASES = 64
+"""Most ways of keeping the conditions of one schema that are tried."""
 _LONGEST = 10_000
 """Most characters, items or properties that a value is given because it needs so many."""
 _TEXTS = {
@@ -57,6 +66,8 @@ class Values:
         self._schemas = schemas
         self._seed = seed
         self._steps = 0
+        # Whether each member is judged by itself, which is slow, and shows which of those that are optional to leave.
+        self._judging = False
 
     def example(self, schema: Any, example: Any = None) -> Any:
         """A value that is valid against the schema: `example` if that is valid, else the best that can be generated.
@@ -66,7 +77,7 @@ class Values:
         """
         if example is not None and self._schemas.accepts(schema, example):
             return example
-        for full_depth in (_FULL_DEPTH, 3, 1, 0):
+        for full_depth, self._judging in ((_FULL_DEPTH, False), (_FULL_DEPTH, True), (3, True), (1, True), (0, True)):
             self._steps = 0
             try:
                 value = self._generate(schema, 0, full_depth)
@@ -91,6 +102,8 @@ class Values:
             return own
         flat = self.flatten(schema)
         tag = tag or flat.get("x-tag")
+        if flat.get("allOf"):
+            return self._conditional(schema, flat, depth, full, tag)
         for key in ("oneOf", "anyOf"):
             if flat.get(key):
                 return self._choose(schema, flat, key, depth, full)
@@ -101,8 +114,29 @@ class Values:
             value[tag[0]] = tag[1]
         return value
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _conditional(
+        self, schema: Any, flat: dict[str, Any], depth: int, full: int, tag: tuple[str, str] | None
+    ) -> Any:
+        """The value of the first case that keeps the conditions."""
+        for case in islice(cases(flat, self._joined), _MOST_CASES):
+            with suppress(UnboundedError):
+                value = self._generate(case, depth, full, tag)
+                if self._schemas.accepts(schema, value):
+                    return value
+        for value in _SIMPLE:
+            if self._schemas.accepts(schema, value):
+                return value
+        raise UnboundedError
+
+    def _joined(self, *schemas: Any) -> dict[str, Any]:
+        flat: dict[str, Any] = {}
+        self._step(_JUDGEMENT)
+        for schema in schemas:
+            merge(flat, self.flatten(schema))
+        return flat
+
+    def _step(self, worth: int = 1) -> None:
+        self._steps += worth
         if self._steps > _MOST_STEPS:
             raise UnboundedError
 
@@ -129,20 +163,28 @@ class Values:
         return None if kind == "null" else self._text(flat)
 
     def flatten(self, schema: Any) -> dict[str, Any]:
-        """The schema with references followed and `allOf` merged into one flat object."""
+        """The schema with references followed and `allOf` merged into one flat object.
+
+        What is asked for under a condition stays in its `allOf`, each by itself.
+        """
         return self._flatten(schema, 0, set())
 
     def _flatten(self, schema: Any, depth: int, met: set[str]) -> dict[str, Any]:
         resolved = self._schemas.resolve(schema)
         if not isinstance(resolved, dict) or depth > _FULL_DEPTH * 2:
             return {}
-        flat: dict[str, Any] = {key: value for key, value in resolved.items() if key != "allOf"}
+        if not self._schemas.openapi_30 and isinstance(schema, dict) and "$ref" in schema and len(schema) > 1:
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            resolved = {**beside, "allOf": [*beside.get("allOf", ()), {"$ref": schema["$ref"]}]}
+        plain, conditions = apart(resolved)
+        flat = {key: value for key, value in plain.items() if key != "allOf"}
+        merge(flat, {"allOf": [conditions]} if conditions else {})
         for member in resolved.get("allOf", ()):
             # What is held to twice says nothing more, and may lead to more each time.
             ref = str(member["$ref"]) if isinstance(member, dict) and set(member) == {"$ref"} else None
             if ref is None or ref not in met:
                 met |= {ref} if ref is not None else set()
-                _merge(flat, self._flatten(member, depth + 1, met))
+                merge(flat, self._flatten(member, depth + 1, met))
                 self._inherit_tag(flat, schema, member)
         return flat
 
@@ -170,7 +212,7 @@ class Values:
         fallback: Any = UnboundedError
         for member in flat[key]:
             merged = dict(base)
-            _merge(merged, self.flatten(member))
+            merge(merged, self.flatten(member))
             ref = member.get("$ref") if isinstance(member, dict) else None
             tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
             try:
@@ -186,6 +228,7 @@ class Values:
 
     def _object(self, flat: Mapping[str, Any], depth: int, full: int) -> dict[str, Any]:
         required = set(flat.get("required", ())) if isinstance(flat.get("required"), list) else set()
+        members = Members(flat, self._schemas.accepts)
         value: dict[str, Any] = {}
         properties = flat.get("properties", {})
         for name, member in properties.items():
@@ -194,23 +237,37 @@ class Values:
             if self.is_write_only(member):
                 continue
             try:
-                value[name] = self._generate(member, depth + 1, full)
+                value[name] = self._member(members.schema(name), depth + 1, full)
             except UnboundedError:
                 if name in required:
                     raise
         for name in sorted(required - set(properties)):
-            value[name] = self._generate(_additional(flat), depth + 1, full)
+            value[name] = self._generate(members.schema(name), depth + 1, full)
+        self._keep_to_most(value, flat, required)
         least = flat.get("minProperties", 0)
         _refuse_longer(least)
-        wanted = max(least, 1 if not properties and isinstance(flat.get("additionalProperties"), dict) else 0)
+        wanted = max(least, 1 if not properties and members.are_described else 0)
         if wanted > len(value) and (depth < full or least > len(value)):
-            for index in range(wanted - len(value)):
+            for name in islice(members.names(), wanted - len(value)):
                 try:
-                    value[f"key{index + 1}"] = self._generate(_additional(flat), depth + 1, full)
+                    value[name] = self._generate(members.schema(name), depth + 1, full)
                 except UnboundedError:
                     if least > len(value):
                         raise
         return value
+
+    def _member(self, schema: Any, depth: int, full: int) -> Any:
+        value = self._generate(schema, depth, full)
+        self._step(_JUDGEMENT if self._judging else 0)
+        if self._judging and not self._schemas.accepts(schema, value):
+            raise UnboundedError
+        return value
+
+    def _keep_to_most(self, value: dict[str, Any], flat: Mapping[str, Any], required: set[str]) -> None:
+        most = flat.get("maxProperties")
+        for name in [name for name in reversed(value) if name not in required]:
+            if isinstance(most, int) and len(value) > most:
+                del value[name]
 
     def is_write_only(self, member: Any) -> bool:
         """True for the schema of a property that no answer has (OpenAPI 3.0.3, "Schema Object")."""
@@ -218,7 +275,9 @@ class Values:
         return isinstance(resolved, dict) and bool(resolved.get("writeOnly"))
 
     def _array(self, flat: Mapping[str, Any], depth: int, full: int) -> list[Any]:
-        least = flat.get("minItems", 0)
+        least, prefix = flat.get("minItems", 0), flat.get("prefixItems", ())
+        if prefix or CONTAINED in flat:
+            return self._places(flat, list(prefix), depth, full)
         length = max(least, 1 if depth < full and flat.get("maxItems", 1) > 0 else 0)
         if not length:
             return []
@@ -234,6 +293,30 @@ class Values:
             return []
         if flat.get("uniqueItems") and length > 1:
             items = _distinct(items, self.flatten(flat.get("items", {})))
+        return items
+
+    def _places(self, flat: Mapping[str, Any], places: list[Any], depth: int, full: int) -> list[Any]:
+        """An array of which each place has a schema of its own."""
+        least, most, rest = flat.get("minItems", 0), flat.get("maxItems", _LONGEST), flat.get("items", {})
+        if depth >= full:
+            places = places[:least]
+        places = places[:most]
+        for contained, few, many in flat.get(CONTAINED, ()):
+            _refuse_longer(few)
+            others = rest if many is None else {"allOf": [rest, {"not": contained}]}
+            if is_nothing(rest) or len(places) + few > most:
+                places = [{"allOf": [place, contained]} if at < few else place for at, place in enumerate(places)]
+            else:
+                places += [{"allOf": [rest, contained]}] * math.ceil(few)
+            rest = others
+        _refuse_longer(least)
+        places += [rest] * (math.ceil(least) - len(places))
+        items = [self._generate(place, depth + 1, full) for place in places]
+        if flat.get("uniqueItems"):
+            for at, item in enumerate(items):
+                others = items[:at]
+                if item in others:
+                    items[at] = self._generate({"allOf": [places[at], {"not": {"enum": others}}]}, depth + 1, full)
         return items
 
     def _items(self, schema: Any, length: int, depth: int, full: int) -> Iterator[Any]:
@@ -273,6 +356,12 @@ _PYTHON: dict[str, tuple[type, ...]] = {
 }
 
 
+_OF_OBJECTS = ("properties", "additionalProperties", "required", "patternProperties", "propertyNames",
+               "minProperties", "maxProperties")  # fmt: skip
+_OF_ARRAYS = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", CONTAINED)
+_OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+
+
 def _own_example(schema: Mapping[str, Any]) -> Any:
     if "example" in schema:
         return schema["example"]
@@ -286,34 +375,13 @@ def _kind(flat: Mapping[str, Any]) -> str:
         named = next((kind for kind in named if kind != "null"), "null")
     if isinstance(named, str):
         return named
-    if "properties" in flat or "additionalProperties" in flat or "required" in flat:
+    if any(key in flat for key in _OF_OBJECTS):
         return "object"
-    if "items" in flat:
+    if any(key in flat for key in _OF_ARRAYS):
         return "array"
     if any(key in flat for key in ("pattern", "minLength", "maxLength", "format")):
         return "string"
-    return "number" if "minimum" in flat or "maximum" in flat else "object"
-
-
-def _additional(flat: Mapping[str, Any]) -> Any:
-    additional = flat.get("additionalProperties", {})
-    return {} if additional is True else additional
-
-
-def _merge(flat: dict[str, Any], other: Mapping[str, Any]) -> None:
-    for key, value in other.items():
-        if key == "properties":
-            flat[key] = {**value, **flat.get(key, {})}
-        elif key == "required" and isinstance(value, list):
-            flat[key] = [*flat.get(key, ()), *value]
-        elif key == "enum" and key in flat:
-            flat[key] = [member for member in flat[key] if member in value]
-        elif key in ("minimum", "minLength", "minItems", "minProperties") and key in flat:
-            flat[key] = max(flat[key], value)
-        elif key in ("maximum", "maxLength", "maxItems") and key in flat:
-            flat[key] = min(flat[key], value)
-        else:
-            flat.setdefault(key, value)
+    return "number" if any(key in flat for key in _OF_NUMBERS) else "object"
 
 
 def _number(flat: Mapping[str, Any], kind: str) -> int | float:
