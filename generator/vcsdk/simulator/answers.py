@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_json
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.properties import as_text
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.validation import unknown_fields
-from vcsdk.simulator.values import UnboundedError, Values
 
 _JSON = "application/json"
 _USUAL = {"*": _JSON, "application": _JSON, "text": "text/plain", "image": "image/png"}

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_form
 from vcsdk.simulator.answers import Answers
@@ -25,12 +27,10 @@ from vcsdk.simulator.paging import Paging
 from vcsdk.simulator.parameters import ParameterSource
 from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
 from vcsdk.simulator.validation import Requests, is_styled, parse_json
-from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

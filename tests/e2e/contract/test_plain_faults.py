@@ -31,6 +31,8 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),
     "list-stale": (SHOP, "listed_once"),
+    "listed-not-found": (SHOP, "lists_show_is_found"),
+    "listed-shows-another": (SHOP, "lists_show_is_found"),
     "location-wrong": (SHOP, "location"),
     "one-key-enough": (GUARDED, "without_valid_credentials"),
     "page-loses": (LIBRARY, "pages_are"),

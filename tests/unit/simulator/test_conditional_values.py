@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import UnboundedError, Values
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 
 COMPONENTS: dict[str, Any] = {
     "Tree": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
@@ -15,11 +16,13 @@ from vcsdk.config.model import Config
 from vcsdk.copied import suite
 from vcsdk.copied.suite import addresses
 from vcsdk.copied.suite.operations import Catalogue
+from vcsdk.copied.suite.sources import Source
 from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.links import links
+from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
@@ -108,14 +111,15 @@ def _resources(
     for operation in api.operations:
         groups[operation.resource].append(operation)
     covered = _covered(catalogue)
-    known = hashlib.sha256(repr(catalogue).encode()).digest()
+    shown = sources_of(api, catalogue)
+    known = hashlib.sha256(repr((catalogue, shown)).encode()).digest()
     tested: set[str] = set()
     files = []
     for resource, operations in sorted(groups.items()):
         fresh = [o for o in operations if o.path not in tested]
         tested |= {o.path for o in fresh}
         name = free_name("_".join(resource) or "root", taken)
-        made = functools.partial(_resource, api, catalogue, covered, fitting, operations, fresh)
+        made = functools.partial(_resource, api, catalogue, covered, fitting, shown, operations, fresh)
         bodies = fitting.digest(operations)
         text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh], bodies)
         files.append(_file(config, f"test_{name}.py", text))
@@ -127,12 +131,19 @@ def _resource(
     catalogue: Catalogue,
     covered: frozenset[str],
     fitting: Fitting,
+    shown: Mapping[str, tuple[Source, ...]],
     operations: list[Operation],
     fresh: list[Operation],
 ) -> str:
     classes = {"TestOtherMethods"}
     distinct = [o for o in operations if (fact := catalogue.named(o.python_path)) is None or not fact.indistinct]
-    views = [operation_view(api, catalogue, operation, covered, classes, fitting) for operation in distinct]
+    views = [
+        msgspec.structs.replace(
+            operation_view(api, catalogue, operation, covered, classes, fitting),
+            sources=shown.get(operation.python_path, ()),
+        )
+        for operation in distinct
+    ]
     methods = method_view(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",
@@ -150,6 +161,7 @@ def _imports(views: list[OperationView]) -> list[str]:
         for rows in (view.good_bodies if view.positive else None, view.bad_bodies):
             names |= rows.names if rows is not None else set()
         names |= view.expectations
+        names |= {"Source"} if view.sources else set()
     if any((view.reads or view.attempts) and view.sent == "ABSENT" for view in views):
         names.add("ABSENT")
     return sorted(names, key=lambda name: (not name.isupper(), name))

@@ -11,11 +11,11 @@ from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.cases import json_media
+from vcsdk.emitters.contract.listed import items_of
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (
     Api,
-    Array,
     Enumeration,
     Field,
     In,
@@ -112,7 +112,7 @@ def _life(
     if changes is None or change is None or not _is_write(catalogue, change):
         change, changes = None, {}
     delete, listing = at.get(("DELETE", member)), at.get(("GET", path))
-    items, key = _listing(api, listing, parameter) if listing is not None else (None, "")
+    items, key = items_of(api, listing, parameter) if listing is not None else (None, "")
     return Life(
         name=path,
         create=_name(create),
@@ -283,30 +283,6 @@ def _linked(description: Mapping[str, Any], create: Operation, read: Operation, 
                 found = _IN_BODY.fullmatch(str(given.get(name))) if isinstance(given, Mapping) else None
                 if found is not None:
                     yield found[1]
-
-
-def _listing(api: Api, operation: Operation, parameter: Parameter) -> tuple[tuple[str, ...] | None, str]:
-    """Where an answer has its items, and the identifier in each; None where that is not clear."""
-    success = operation.success
-    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
-    found = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
-    if isinstance(found, Array):
-        key = _key(api, found.items, parameter)
-        return ((), key) if key is not None else (None, "")
-    arrays = []
-    for field in all_fields(found, api.schemas) if isinstance(found, Struct) else ():
-        inner = resolve(field.type, api.schemas)
-        if isinstance(inner, Array) and (key := _key(api, inner.items, parameter)) is not None:
-            arrays.append((field.wire_name, key))
-    return ((arrays[0][0],), arrays[0][1]) if len(arrays) == 1 else (None, "")
-
-
-def _key(api: Api, type_: Type, parameter: Parameter) -> str | None:
-    found = resolve(type_, api.schemas)
-    if isinstance(found, Scalar):
-        return ""
-    fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
-    return identifying(parameter.wire_name, (field.wire_name for field in fields))
 
 
 def _page(operation: Operation) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.refusals import is_of_what_is_asked
+from vcsdk.copied.suite.sources import Source
 from vcsdk.emitters.contract.candidates import chosen, resolve
 from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.contents import Content, content_of
@@ -80,6 +81,7 @@ class OperationView(msgspec.Struct, frozen=True):
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
     auth_marks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     attempts: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
     @property
@@ -203,6 +205,12 @@ class OperationView(msgspec.Struct, frozen=True):
         }
 
     @property
+    def shown_by(self) -> str:
+        """The lists that give what the path names, and the successes, as the test writes them."""
+        made = [f"Source({', '.join(_arguments(source))})" for source in self.sources]
+        return ", ".join((f"({', '.join(made)}{',' if len(made) == 1 else ''})", *map(str, self.successes)))
+
+    @property
     def typed(self) -> str:
         """The argument for the body's content type, where it is not that of JSON itself."""
         return f", content_type={python_literal(self.content_type)}" if self.content_type != "application/json" else ""
@@ -223,6 +231,14 @@ class OperationView(msgspec.Struct, frozen=True):
     def unknown_name(self) -> str:
         """The last path parameter's name as a part of a test's name."""
         return re.sub(r"\W+", "_", self.unknown).strip("_").lower() or "item"
+
+
+def _arguments(source: Source) -> Iterator[str]:
+    yield python_literal(source.operation)
+    if source.items:
+        yield f"items={source.items!r}"
+    if source.key:
+        yield f"key={python_literal(source.key)}"
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -352,6 +368,7 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "json_only": [view for view in reads if view.answers_json],
             "media_type": [view for view in reads if view.body and not view.typed],
             "credentials_needed": [view for view in views if view.attempts],
+            "listed_found": [view for view in views if view.sources],
             "body_on_get": [view for view in reads if not view.body and view.method == "GET"],
         },
     }

@@ -9,8 +9,9 @@ from typing import Any
 
 from vcsdk.ir import Api
 from vcsdk.simulator.call import Call
-from vcsdk.simulator.errors import Reply
+from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults.registry import Fault, fault
+from vcsdk.simulator.messages import Message
 from vcsdk.simulator.store import Item, Store
 
 Proceed = Callable[[], None]
@@ -29,6 +30,13 @@ def _has(api: Api, *methods: str) -> bool:
 
 def _are_made(api: Api) -> bool:
     return _has(api, "GET")
+
+
+def _are_listed(api: Api) -> bool:
+    if api.profile == "vapi":
+        return False
+    paths = {o.path for o in api.operations if o.method == "GET" and not o.fixed_query}
+    return any(_MEMBER.search(path) and _MEMBER.sub("", path) in paths for path in paths)
 
 
 def _are_changed(api: Api) -> bool:
@@ -85,6 +93,28 @@ class ReadShowsAnother(Fault):
     def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
         others = [other for other in store.members(item.collection, item.parents) if not other.described]
         return others[-1] if others else proceed()
+
+
+@fault("listed-not-found", breaks="what a list shows is not found", shows=_are_listed)
+class ListedNotFound(Fault):
+    """The list comes from a copy that still has what is gone."""
+
+    def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
+        if item.described:
+            raise Refusal("NOT_FOUND", Message("api.not-found", (item.collection.parameter, item.identifier)))
+        return proceed()
+
+
+@fault("listed-shows-another", breaks="reading what a list shows gives another thing", shows=_are_listed)
+class ListedShowsAnother(Fault):
+    """A cache is asked by half of the key."""
+
+    def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
+        if not item.described:
+            return proceed()
+        digits = item.identifier.isdecimal()
+        other = str(int(item.identifier) + 1) if digits else f"{item.identifier[:-1]}{_next(item.identifier[-1])}"
+        return replace(item, identifier=other)
 
 
 @fault("location-wrong", breaks="Location names another identifier than that of what was made", shows=_are_made)

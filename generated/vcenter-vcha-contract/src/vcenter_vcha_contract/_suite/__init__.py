@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .checks.expected_status import unless_refused, unless_unknown
     from .operations import Catalogue, Effect, Operation
     from .refusals import ANY_REFUSAL
+    from .sources import Source
     from .target import ABSENT, DOCUMENTED, Target
 
 _HOMES = {
@@ -22,6 +23,7 @@ _HOMES = {
     "Effect": "operations",
     "MISSING": "bodies",
     "Operation": "operations",
+    "Source": "sources",
     "Target": "target",
     "unless_refused": "checks.expected_status",
     "unless_unknown": "checks.expected_status",
@@ -39,6 +41,7 @@ __all__ = [
     "Catalogue",
     "Effect",
     "Operation",
+    "Source",
     "Target",
     "unless_refused",
     "unless_unknown",

@@ -29,7 +29,8 @@ class Line(ABC):
 
     `folder` is known to every process of the run.  `transport` carries the requests; None is the network.
     `extra_check` is called with every answer that a test judges; `expected` says what would have failed the last one.
-    `existing` puts something that is there into a path (see `existing.Existing`).
+    `existing` puts something that is there into a path (see `existing.Existing`); `shown` has a few identifiers from
+    each list that was asked, by the list's path.
 
     Raises:
         OSError: The authority's certificates cannot be read.
@@ -48,6 +49,7 @@ class Line(ABC):
         self.description = description
         self.expected: str = ""
         self.existing: Callable[..., str | None] = lambda *_: None
+        self.shown: dict[str, list[str]] = {}
         self.extra_check: Callable[[Answer], object] = lambda _: None
         self.shared: Shared = Shared(folder)
         self.secrets: Secrets = Secrets(self._public)

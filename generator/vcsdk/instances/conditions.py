@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from vcsdk.simulator.joining import is_nothing
+from vcsdk.instances.joining import is_nothing
 
 Flat = dict[str, Any]
 Joined = Callable[..., Flat]

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-from vcsdk.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
-from vcsdk.simulator.effort import MOST, Effort
-from vcsdk.simulator.hidden import as_seen, hides_properties
+from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
+from vcsdk.instances.effort import MOST, Effort
+from vcsdk.instances.hidden import as_seen, hides_properties
 
 _KEPT_VALIDATORS = 4096
 _HALVES = re.compile("[\ud800-\udfff]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from vcsdk.instances.joining import is_nothing
 from vcsdk.ir.patterns import sample
-from vcsdk.simulator.joining import is_nothing
 
 Accepts = Callable[[Any, Any], bool]
 """Whether a value is valid against a schema: `accepts(schema, value)`."""

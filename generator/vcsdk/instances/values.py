@@ -11,13 +11,13 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from vcsdk.instances.conditions import CONTAINED, apart, cases
+from vcsdk.instances.dialect import tags_of
+from vcsdk.instances.joining import is_nothing, merge
+from vcsdk.instances.members import Members
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir.patterns import sample
 from vcsdk.ir.vapi import is_list_of_pairs
-from vcsdk.simulator.conditions import CONTAINED, apart, cases
-from vcsdk.simulator.dialect import tags_of
-from vcsdk.simulator.joining import is_nothing, merge
-from vcsdk.simulator.members import Members
-from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
 _FULL_DEPTH = 6

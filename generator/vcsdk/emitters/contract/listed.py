@@ -1,0 +1,88 @@
+"""Which lists give the identifiers that a reading operation has in its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.sources import PARAMETER, Source
+from vcsdk.emitters.contract.candidates import resolve
+from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
+from vcsdk.ir.finite import all_fields
+from vcsdk.ir.identifying import identifying
+from vcsdk.ir.media import is_json
+
+
+def sources_of(api: Api, catalogue: Catalogue) -> dict[str, tuple[Source, ...]]:
+    """For each GET whose path has identifiers that lists show: the list of each, in the order of the path.
+
+    Both change nothing, and need no more than their paths.
+    """
+    readers = {o.path.rstrip("/"): o for o in api.operations if _is_plain_reading(api, catalogue, o)}
+    found = {}
+    for operation in readers.values():
+        sources = _sources(api, readers, operation) if "{" in operation.path and operation.success else None
+        if sources is not None:
+            found[operation.python_path] = sources
+    return found
+
+
+def items_of(api: Api, operation: Operation, parameter: Parameter) -> tuple[tuple[str, ...] | None, str]:
+    """Where an answer has its items, and the identifier in each; None where that is not clear."""
+    success = operation.success
+    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
+    found = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
+    if isinstance(found, Array):
+        key = _key(api, found.items, parameter)
+        return ((), key) if key is not None else (None, "")
+    arrays = []
+    for field in all_fields(found, api.schemas) if isinstance(found, Struct) else ():
+        inner = resolve(field.type, api.schemas)
+        if isinstance(inner, Array) and (key := _key(api, inner.items, parameter)) is not None:
+            arrays.append((field.wire_name, key))
+    return ((arrays[0][0],), arrays[0][1]) if len(arrays) == 1 else (None, "")
+
+
+def _key(api: Api, type_: Type, parameter: Parameter) -> str | None:
+    found = resolve(type_, api.schemas)
+    if isinstance(found, Scalar):
+        return ""
+    fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
+    return identifying(parameter.wire_name, (field.wire_name for field in fields))
+
+
+def _is_plain_reading(api: Api, catalogue: Catalogue, operation: Operation) -> bool:
+    fact = catalogue.named(operation.python_path)
+    if operation.method != "GET" or fact is None or fact.effect is not Effect.READ or fact.unanswerable:
+        return False
+    special = operation.role or operation.fixed_query or operation.presence or operation.fixed_headers
+    if special or operation.server or operation.task or fact.indistinct:
+        return False
+    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
+    return needed_in_query(api, operation) == {} and not any(p.required for p in others)
+
+
+def _sources(api: Api, readers: Mapping[str, Operation], operation: Operation) -> tuple[Source, ...] | None:
+    declared = {p.wire_name: p for p in operation.parameters if p.location is In.PATH}
+    segments = operation.path.rstrip("/").split("/")
+    found = []
+    for number, segment in enumerate(segments):
+        names = re.findall(PARAMETER, segment)
+        if not names:
+            continue
+        parameter, listing = declared.get(names[0]), readers.get("/".join(segments[:number]))
+        if len(names) > 1 or parameter is None or listing is None:
+            return None
+        if (
+            parameter.style != "simple"
+            or parameter.content_type
+            or not isinstance(resolve(parameter.type, api.schemas), Scalar)
+        ):
+            return None
+        items, key = items_of(api, listing, parameter)
+        if items is None:
+            return None
+        found.append(Source(listing.python_path, items, key))
+    return tuple(found)
