@@ -95,9 +95,9 @@ class Schemas:
     def _seen(self, node: Any, request: bool) -> Any:
         return as_seen(node, self.resolve, "readOnly" if request else "writeOnly") if self._hides else node
 
-    def accepts(self, schema: Any, value: Any) -> bool:
-        """True if the value is valid against the schema, as a part of an answer."""
-        validator = self.validator(schema)
+    def accepts(self, schema: Any, value: Any, *, request: bool = False) -> bool:
+        """True if the value is valid against the schema, as a part of an answer or of a request."""
+        validator = self.validator(schema, request=request)
         return validator is None or validator.is_valid(_encodable(value))
 
     def complaints(self, schema: Any, value: Any) -> list[tuple[str, str]]:

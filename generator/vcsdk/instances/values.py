@@ -6,8 +6,9 @@ import base64
 import math
 import random
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -60,10 +61,12 @@ class UnboundedError(Exception):
 
 
 class Values:
-    """Generates JSON values.  Deterministic: the same schemas and seed give the same values."""
+    """Generates JSON values, of answers or of requests.  The same schemas and seed give the same values."""
 
-    def __init__(self, schemas: Schemas, seed: int = 0) -> None:
+    def __init__(self, schemas: Schemas, seed: int = 0, *, request: bool = False) -> None:
         self._schemas = schemas
+        self._accepts = partial(schemas.accepts, request=request)
+        self._hidden = "readOnly" if request else "writeOnly"
         self._seed = seed
         self._steps = 0
         # Whether each member is judged by itself, which is slow, and shows which of those that are optional to leave.
@@ -75,19 +78,30 @@ class Values:
         Raises:
             UnboundedError: No valid value was found.
         """
-        if example is not None and self._schemas.accepts(schema, example):
+        if example is not None and self._accepts(schema, example):
             return example
-        for full_depth, self._judging in ((_FULL_DEPTH, False), (_FULL_DEPTH, True), (3, True), (1, True), (0, True)):
+        return self._first(schema, ((_FULL_DEPTH, False), (_FULL_DEPTH, True), (3, True), (1, True), (0, True)))
+
+    def smallest(self, schema: Any) -> Any:
+        """The same with what is required alone, or as little beside it as there must be.
+
+        Raises:
+            UnboundedError: No valid value was found.
+        """
+        return self._first(schema, ((0, False), (0, True), (1, True), (3, True), (_FULL_DEPTH, True)))
+
+    def _first(self, schema: Any, ways: Iterable[tuple[int, bool]]) -> Any:
+        for full_depth, self._judging in ways:
             self._steps = 0
             try:
                 value = self._generate(schema, 0, full_depth)
             except UnboundedError:
                 continue
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
         # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
         for value in _SIMPLE:
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
         raise UnboundedError
 
@@ -98,7 +112,7 @@ class Values:
         if schema is False or not isinstance(schema, dict) or depth > _FULL_DEPTH * 2 + 4:
             raise UnboundedError
         own = _own_example(schema)
-        if own is not None and self._schemas.accepts(schema, own):
+        if own is not None and self._accepts(schema, own):
             return own
         flat = self.flatten(schema)
         tag = tag or flat.get("x-tag")
@@ -121,10 +135,10 @@ class Values:
         for case in islice(cases(flat, self._joined), _MOST_CASES):
             with suppress(UnboundedError):
                 value = self._generate(case, depth, full, tag)
-                if self._schemas.accepts(schema, value):
+                if self._accepts(schema, value):
                     return value
         for value in _SIMPLE:
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
         raise UnboundedError
 
@@ -151,7 +165,7 @@ class Values:
             return self._object(flat, depth, full)
         if kind == "array":
             return self._array(flat, depth, full)
-        if own is not None and type(own) in _PYTHON.get(kind, ()) and self._schemas.accepts(dict(flat), own):
+        if own is not None and type(own) in _PYTHON.get(kind, ()) and self._accepts(dict(flat), own):
             return own
         if kind == "boolean":
             return True
@@ -219,7 +233,7 @@ class Values:
                 value = self._generate(merged, depth + 1, full, tag)
             except UnboundedError:
                 continue
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
             fallback = value if fallback is UnboundedError else fallback
         if fallback is UnboundedError:
@@ -228,13 +242,13 @@ class Values:
 
     def _object(self, flat: Mapping[str, Any], depth: int, full: int) -> dict[str, Any]:
         required = set(flat.get("required", ())) if isinstance(flat.get("required"), list) else set()
-        members = Members(flat, self._schemas.accepts)
+        members = Members(flat, self._accepts)
         value: dict[str, Any] = {}
         properties = flat.get("properties", {})
         for name, member in properties.items():
             if name not in required and depth >= full:
                 continue
-            if self.is_write_only(member):
+            if self.is_hidden(member):
                 continue
             try:
                 value[name] = self._member(members.schema(name), depth + 1, full)
@@ -259,7 +273,7 @@ class Values:
     def _member(self, schema: Any, depth: int, full: int) -> Any:
         value = self._generate(schema, depth, full)
         self._step(_JUDGEMENT if self._judging else 0)
-        if self._judging and not self._schemas.accepts(schema, value):
+        if self._judging and not self._accepts(schema, value):
             raise UnboundedError
         return value
 
@@ -269,10 +283,10 @@ class Values:
             if isinstance(most, int) and len(value) > most:
                 del value[name]
 
-    def is_write_only(self, member: Any) -> bool:
-        """True for the schema of a property that no answer has (OpenAPI 3.0.3, "Schema Object")."""
+    def is_hidden(self, member: Any) -> bool:
+        """True for the schema of a property that is not in what is made up (OpenAPI 3.0.3, "Schema Object")."""
         resolved = self._schemas.resolve(member)
-        return isinstance(resolved, dict) and bool(resolved.get("writeOnly"))
+        return isinstance(resolved, dict) and bool(resolved.get(self._hidden))
 
     def _array(self, flat: Mapping[str, Any], depth: int, full: int) -> list[Any]:
         least, prefix = flat.get("minItems", 0), flat.get("prefixItems", ())
