@@ -31,12 +31,23 @@ class Order(BaseModel):
     amount: int = 1
 
 
+class Machine(BaseModel):
+    """Has a guest, which answers only if it has tools."""
+
+    id: str
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem} for status in statuses}
 
 
-def application(*, status: int = 0, body: object = None) -> FastAPI:
-    """Refuses each request with a documented status; one with `status` and `body` where they are given."""
+def application(
+    *, status: int = 0, body: object = None, missing: tuple[str, ...] = (), wrong: tuple[str, ...] = ()
+) -> FastAPI:
+    """Refuses each request with a documented status; one with `status` and `body` where they are given.
+
+    `missing` and `wrong` are machines that are listed, and not found or shown as another one.
+    """
     app = FastAPI(title="Refusing app", version="1")
 
     @app.post("/orders", status_code=201, responses=documented(404), operation_id="order")
@@ -64,6 +75,20 @@ def application(*, status: int = 0, body: object = None) -> FastAPI:
         response.status_code = 201
         return given
 
+    @app.get("/machines", operation_id="machines")
+    def machines() -> list[Machine]:
+        return [Machine(id=name) for name in ("vm-1", "vm 2", "a/b", "vm-3")]
+
+    @app.get("/machines/{machine}", responses=documented(404), operation_id="machine")
+    def shown(machine: str) -> Machine:
+        if machine in missing or machine not in ("vm-1", "vm 2", "vm-3"):
+            raise HTTPException(404, "no such machine")
+        return Machine(id="vm-9" if machine in wrong else machine)
+
+    @app.get("/machines/{machine}/guest", responses=documented(404, 503), operation_id="guest")
+    def guest(machine: str) -> Machine:
+        raise HTTPException(503 if machine == "vm-1" else 404, "no tools")
+
     @app.get("/search", responses=documented(404, 406), operation_id="search")
     def search(words: str, most: int = 10) -> Any:
         if status:
@@ -88,9 +113,27 @@ def test_a_documented_refusal_is_no_finding_and_shows_nothing(refusing: Suite, t
     assert ran.findings == [], ran.printed
     told = {row["operation"]: row["reason"] for row in ran.results["not_exercised"] if not row["answer"]}
     reason = "called, but never answered with a success: refused as documented, for a reason that no schema gives"
-    assert told == dict.fromkeys(
-        ("login_.login", "names.rename", "orders.order", "search.search", "settings.settings"), reason
-    )
+    assert set(told.values()) == {reason}
+    assert {*told} == {
+        "login_.login",
+        "machines.guest",
+        "names.rename",
+        "orders.order",
+        "search.search",
+        "settings.settings",
+    }
+
+
+@pytest.mark.parametrize(
+    ("planted", "observed"), [({"missing": ("vm 2",)}, "status 404"), ({"wrong": ("vm-1",)}, "another one")]
+)
+def test_what_a_list_shows_is_there(planted: dict[str, Any], observed: str, refusing: Suite, tmp_path: Path) -> None:
+    with served(application(**planted)) as url:
+        ran = refusing.run(url, scratch=tmp_path)
+
+    assert [(found["check"], found["operation"], found["observed"]) for found in ran.results["findings"]] == [
+        ("listed-found", "machines.machine", observed)
+    ]
 
 
 @pytest.mark.parametrize(

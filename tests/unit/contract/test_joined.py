@@ -63,6 +63,14 @@ def test_the_same_status_is_the_same_fault_only_after_the_same_request() -> None
     assert len(found(failed("test_refused[null]", bad[0]), failed("test_refused[text]", bad[1]))) == 2
 
 
+@pytest.mark.parametrize(("number", "findings"), [(404, 1), (500, 1), (200, 2)])
+def test_what_is_refused_in_a_wrong_way_is_one_fault_and_what_is_let_in_a_hole_each(number: int, findings: int) -> None:
+    """Seen with VMware's vcsim, which says of 350 operations that it does not have them before it asks who is there."""
+    wrong = [status(number, operation=name, check="authentication") for name in (GET, MODE)]
+
+    assert len(found(*(failed("test_without_a_session", each) for each in wrong))) == findings
+
+
 def test_what_a_test_of_its_own_finds_stays_with_its_operation() -> None:
     assert len(found(*(failed("test_a", finding(name, check="my-own-rule")) for name in (GET, MODE)))) == 2
 

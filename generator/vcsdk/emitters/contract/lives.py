@@ -11,6 +11,7 @@ from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.cases import json_media
+from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.emitters.contract.smallest import NoValueError, sample
@@ -63,6 +64,12 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
         life = _life(api, catalogue, description, at, create, member)
         if life is not None:
             found[path] = life
+    for (method, path), create in at.items():
+        home = path.rstrip("/").rpartition("/")[0]
+        if method == "PUT" and home not in found and _is_made_by_put(catalogue, at, create):
+            life = _life(api, catalogue, description, at, create, path)
+            if life is not None:
+                found[home] = life
     # What belongs to something that the suite cannot make cannot be made either.
     return tuple(life for life in found.values() if _is_whole(life, found))
 
@@ -72,6 +79,19 @@ def _is_whole(life: Life, known: Mapping[str, Life]) -> bool:
         return True
     parent = known.get(life.parent)
     return parent is not None and _is_whole(parent, known)
+
+
+def _is_made_by_put(catalogue: Catalogue, at: Mapping[tuple[str, str], Operation], operation: Operation) -> bool:
+    """Whether a PUT makes what its path names, and a GET shows and a DELETE removes it."""
+    if not re.search(r"/\{[^{}/]+\}/?$", operation.path) or operation.task or not _is_write(catalogue, operation):
+        return False
+    makes = may_make(operation) or any(response.status == "201" for response in operation.responses)
+    return makes and all((method, operation.path) in at for method in ("GET", "DELETE"))
+
+
+def _placed(api: Api, parameter: Parameter) -> Plain | None:
+    scalar = _scalar(api, parameter.type)
+    return _made_up(parameter.wire_name, scalar) if scalar is not None and parameter.style == "simple" else None
 
 
 def _member_of(path: str, at: Mapping[tuple[str, str], Operation]) -> str | None:
@@ -94,7 +114,9 @@ def _life(
     create: Operation,
     member: str,
 ) -> Life | None:
-    read, path = at["GET", member], create.path
+    read = at["GET", member]
+    is_put = create.method == "PUT"
+    path = member.rstrip("/").rpartition("/")[0] if is_put else create.path
     media, parameter = json_media(create.body), _last_parameter(read)
     if media is None or media.type is None or parameter is None:
         return None
@@ -106,6 +128,9 @@ def _life(
     fields = _fields(api, media.type)
     chosen = _chosen(api, fields, parameter)
     own = identifying(parameter.wire_name, fields)
+    placed = _placed(api, parameter) if is_put else None
+    if is_put and (placed is None or (own is not None and fields[own].required)):
+        return None
     plain = {name: _plain(api, field, shown) for name, field in fields.items() if name != own}
     change = at.get(("PATCH", member)) or at.get(("PUT", member))
     changes = _changes(api, change, shown, parameter) if change is not None else None
@@ -117,7 +142,7 @@ def _life(
         name=path,
         create=_name(create),
         read=_name(read),
-        identifier=_identifier(api, description, create, read, parameter),
+        identifier=_identifier(api, description, create, read, parameter) if not is_put else None,
         needed=needed,
         plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required),
         optional=tuple(p for name, p in plain.items() if p is not None and not fields[name].required),
@@ -131,6 +156,7 @@ def _life(
         key=key,
         page=_page(listing) if listing is not None else 0,
         parent=_parent(path, at),
+        placed=placed,
     )
 
 
@@ -215,8 +241,10 @@ def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plai
     """The identifier that a client has to give."""
     name = identifying(parameter.wire_name, (n for n, field in fields.items() if field.required))
     scalar = _scalar(api, fields[name].type) if name is not None else None
-    if name is None or scalar is None:
-        return None
+    return _made_up(name, scalar) if name is not None and scalar is not None else None
+
+
+def _made_up(name: str, scalar: Scalar) -> Plain | None:
     match scalar.kind:
         case Kind.UUID:
             return Plain(name, "uuid")

@@ -162,8 +162,8 @@ class OperationView(msgspec.Struct, frozen=True):
         exact = {int(status) for status in self.documented if status.isdecimal()}
         return [
             status
-            for status in range(400, 500)
-            if (status in exact or self.documented & _RANGES) and is_of_what_is_asked(status, free=not self.secured)
+            for status in sorted(exact | ({*range(400, 500)} if self.documented & _RANGES else set()))
+            if is_of_what_is_asked(status, free=not self.secured)
         ]
 
     @property

@@ -51,7 +51,7 @@ class Life:
     client has to choose as identifier.  `change_needed`, `changeable` and `change_named` are the same for `change`.
     `listed` is where an answer to `list` has its items (None: nobody knows), `key` the identifier in each ("" for
     itself), `page` how many it shows at most (0 for all, -1 if nobody knows).  `parent` is the name of the life whose
-    members such things belong to.
+    members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Life:
     key: str = ""
     page: int = 0
     parent: str = ""
+    placed: Plain | None = None
 
     def difference(self, sent: Any, shown: Any, also: Collection[str] = ()) -> str:
         """The first property that is not shown as it was sent; "" for none.

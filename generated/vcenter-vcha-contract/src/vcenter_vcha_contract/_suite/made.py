@@ -62,6 +62,8 @@ class Made:
         if life is None or not response.is_success:
             return
         place = self.place(life, request, response)
+        if life.placed is not None and self.at(path) is not None:
+            return  # It was there, and was changed.
         if place is not None:
             thing = Thing(life, place, _json(request.content), is_new=response.status_code == 201)
             self._repeated |= {paths.as_sent(place)} & self._things.keys()
@@ -71,6 +73,8 @@ class Made:
 
     def place(self, life: Life, request: httpx2.Request, response: httpx2.Response) -> str | None:
         """Where a thing is that was just made; None where the answer does not tell."""
+        if life.placed is not None:
+            return _path(request.url)
         found = at(_json(response.content), life.identifier) if life.identifier is not None else None
         identifier = text_of(found)
         if identifier is None:

@@ -37,10 +37,14 @@ def make(target: Target, life: Life) -> Instance:
     __tracebackhide__ = True
     home = make(target, target.run.catalogue.life(life.parent)).path if life.parent else ""
     create = _operation(target, life.create)
-    path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.name
-    mark, answer, sent = "", None, None
+    above = path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.name
+    mark, answer, sent, identifier = "", None, None, None
     for whole in (True, False):
         mark = _mark(target, life)
+        if life.placed is not None:
+            identifier = str(life.placed.value(mark))
+            path = f"{above.rstrip('/')}/{quote(identifier, safe='')}"
+            _is_free(target, path)
         sent = _body(life.needed, (*life.plain, *(life.optional if whole else ())), life.chosen, mark)
         answer = target.send(create.method, path, sent, content_type=life.create_type)
         if answer.status < 400 or answer.status >= 500 or not life.optional:
@@ -49,8 +53,9 @@ def make(target: Target, life: Life) -> Instance:
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be made, {create.request_line} answered {answer.status}")
     _hold(target, create, answer)
-    identifier = text_of(at(answer.result, life.identifier)) if life.identifier is not None and answer.content else None
-    place = f"{path.rstrip('/')}/{quote(identifier, safe='')}" if identifier is not None else located(target, answer)
+    if life.placed is None and life.identifier is not None and answer.content:
+        identifier = text_of(at(answer.result, life.identifier))
+    place = f"{above.rstrip('/')}/{quote(identifier, safe='')}" if identifier is not None else located(target, answer)
     if place is None:
         pytest.skip(f"not exercised: the answer to {create.request_line} does not tell what was made")
     if identifier is not None and _operation(target, life.read).path.endswith("/"):
@@ -64,6 +69,12 @@ def make(target: Target, life: Life) -> Instance:
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
     return made
+
+
+def _is_free(target: Target, path: str) -> None:
+    """Skip the test where something is there that a PUT would write over."""
+    if target.send("GET", path).status < 400:
+        pytest.skip("not exercised: something is there already that would be written over")
 
 
 def read(target: Target, made: Instance) -> Answer:

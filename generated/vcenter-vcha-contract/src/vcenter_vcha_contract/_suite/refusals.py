@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from http import HTTPStatus
 from itertools import pairwise
 
 USUAL = (400, 415, 422)
@@ -22,9 +23,12 @@ _OF_WHO_ASKS = frozenset((401, 403, 407))
 def is_of_what_is_asked(status: int, *, free: bool) -> bool:
     """Whether an error may answer a request that fits its description, for what it says or for how things stand.
 
-    `free` says that the operation takes requests of everybody: what refuses who asks is about what the request says
-    there, as in a form with a password.
+    503 is how things stand: a virtual machine without tools tells nothing of its guest.  `free` says that the operation
+    takes requests of everybody: what refuses who asks is about what the request says there, as in a form with a
+    password.
     """
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return True
     return 400 <= status < 500 and status not in _OF_HOW_IT_IS_SENT and (free or status not in _OF_WHO_ASKS)
 
 
