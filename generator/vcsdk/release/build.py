@@ -66,7 +66,10 @@ def _build(package: Package, out: Path) -> Built:
         _check(package, (sdist, wheel))
         statement = results / f"{package.stem}{provenance.SUFFIX}"
         statement.write_text(provenance.render(package, (wheel, sdist)), encoding="utf-8")
-        placed = [_place(file, out) for file in (wheel, sdist, statement)]
+        apart = out / provenance.FOLDER
+        apart.mkdir(exist_ok=True)
+        places = ((wheel, out), (sdist, out), (statement, apart))
+        placed = [_place(file, folder) for file, folder in places]
     return Built(package, *placed)
 
 
