@@ -13,6 +13,7 @@ import msgspec
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json
 from vcsdk.ir.operations import In, Operation, Parameter
+from vcsdk.ir.ordering import Order, orders_in
 from vcsdk.ir.schemas import Alias, Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Nullable, Ref, Scalar, Type
 
@@ -28,7 +29,8 @@ class Listing(msgspec.Struct, frozen=True):
     """A list in an answer: where its items are (names of properties from outside), and of what.
 
     `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` the property with the next cursor, ""
-    for none; `filters` those that have the name and the type of a property of each item.
+    for none; `filters` those that have the name and the type of a property of each item; `orders`
+    what it can be sorted by.
     """
 
     items: tuple[str, ...]
@@ -39,6 +41,7 @@ class Listing(msgspec.Struct, frozen=True):
     cursor: Parameter | None = None
     next: str = ""
     filters: tuple[Parameter, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing | None:
@@ -68,6 +71,7 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
             and _kind(p.type, schemas) is not None
             and _kind(p.type, schemas) == _kind(fields[p.wire_name], schemas)
         ),
+        orders=tuple(orders_in(query, fields, schemas)),
     )
 
 

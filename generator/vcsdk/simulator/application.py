@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.behaviour import Behaviours, State, behaviours, privilege_needed
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.clock import Agenda, Clock
+from vcsdk.simulator.conditions import Conditions, without_conditions
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults import Faults
 from vcsdk.simulator.jsonrpc import Endpoint
@@ -84,6 +86,7 @@ class Application:
         )
         self._answers = Answers(self.api, self.schemas, options.seed)
         self._paging = Paging(self.api, self.schemas, self._answers)
+        self._conditions = Conditions(operations, lambda reply: encode(reply)[0], self._read, lambda: datetime.now(UTC))
         self._behaviours = Behaviours(State(options, self.sessions, self.tasks, self.cluster), self._answers)
         self._behaviour_of = behaviours(self.api.profile, operations)
         self._resources = Resources(
@@ -103,6 +106,7 @@ class Application:
         self.cluster.reset()
         self._resources.clear()
         self._keys.clear()
+        self._conditions.clear()
 
     def serve(self, target: Target, headers: Mapping[str, str], body: bytes) -> tuple[Reply, str | None]:
         """Answer a request; also returns the name of its operation (`operation_name`) if it was found.
@@ -167,7 +171,16 @@ class Application:
         self.faults.around(lambda planted, go: planted.authorize(call, go), lambda: _authorize(call))
 
     def _perform(self, call: Call) -> Reply:
-        return self._paging.shown(call, self._resources.perform(call, self._behaviours.perform))
+        self._conditions.require(call)
+        reply = self._conditions.as_get(call)
+        if reply is None:
+            reply = self._paging.shown(call, self._resources.perform(call, self._behaviours.perform))
+        return self._conditions.finished(call, reply)
+
+    def _read(self, call: Call, target: Target) -> Reply:
+        """What a GET of the same caller is answered; raises what refuses it."""
+        reading = Call(target, without_conditions(call.headers), b"", call.language, schemes=call.schemes)
+        return self._serve(reading)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -259,6 +272,6 @@ def encode(reply: Reply) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     ]
     if reply.content_type is not None:
         headers.append((b"content-type", _field(reply.content_type)))
-    if reply.status != 204:
+    if reply.status not in (204, 304):
         headers.append((b"content-length", str(len(body)).encode()))
     return body, headers

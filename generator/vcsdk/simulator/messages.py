@@ -29,6 +29,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The body's content type {0} is not supported; expected {1}.",
         "Der Inhaltstyp {0} wird nicht unterstützt; erwartet wird {1}.",
     ),
+    "api.not-acceptable": ("There is none of the accepted types.", "Keinen der verlangten Inhaltstypen gibt es."),
+    "api.condition": ("The state is another one than that.", "Der Zustand ist nicht mehr dieser."),
     "api.body-missing": ("A body is required.", "Ein Rumpf ist erforderlich."),
     "api.body-large": ("The body is larger than {0} bytes.", "Der Rumpf ist größer als {0} Byte."),
     "api.form": ("The body is not a valid form.", "Der Rumpf ist kein gültiges Formular."),

@@ -9,6 +9,7 @@ from typing import Any
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Api, Operation, Parameter
 from vcsdk.ir.listing import Listing, listing_in
+from vcsdk.ir.ordering import Order
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Reply
@@ -41,6 +42,7 @@ class Paging:
         if listing is None or items is None or call.operation is None:
             return reply
         chosen = [item for item in items if _is_asked_for(item, listing, call.parameters)]
+        chosen = _in_order(chosen, listing, call.parameters)
         size = _number(call, listing.limit)
         position = self._position(call, listing, size)
         if position:
@@ -89,6 +91,27 @@ def _items(listing: Listing, body: Any) -> list[Any] | None:
 def _number(call: Call, parameter: Parameter | None) -> int | None:
     value = call.parameters.get(parameter.wire_name) if parameter is not None else None
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _in_order(items: list[Any], listing: Listing, given: Mapping[str, Any]) -> list[Any]:
+    """The items in the order that the query names, those without a value last."""
+    fits = [order for order in listing.orders if all(given.get(name) == value for name, value in order.query)]
+    # A direction may be left out, which means upwards.
+    half = (_upwards(order) for order in listing.orders if given.get(order.query[0][0]) == order.query[0][1])
+    order = next(iter(fits), None) or next(half, None)
+    if order is None:
+        return items
+    valued = [item for item in items if isinstance(item.get(order.name), str | int | float)]
+    if len({isinstance(item[order.name], str) for item in valued}) > 1:
+        return items
+    name = order.name
+    ordered = sorted(valued, key=lambda item: item[name], reverse=bool(order.descending))
+    return [*ordered, *(item for item in items if not any(item is each for each in ordered))]
+
+
+def _upwards(order: Order) -> Order:
+    """The order upwards, unless its one value says which way."""
+    return order if len(order.query) == 1 else Order(order.query, order.name, descending=False)
 
 
 def _is_asked_for(item: Any, listing: Listing, given: Mapping[str, Any]) -> bool:

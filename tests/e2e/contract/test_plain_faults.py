@@ -13,11 +13,14 @@ from tests.suites import Suite, suite_of
 
 PLAIN = Path(__file__).parent / "plain"
 SECRET = "a-p4ssw0rd-and-a-key"
-GUARDED, SHOP, LIBRARY = "guarded", "shop", "library"
+GUARDED, SHOP, LIBRARY, CACHED = "guarded", "shop", "library", "cached"
 # The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
 FOUND_IN: dict[str, tuple[str, str]] = {
+    "accept-ignored": (CACHED, "acceptable"),
     "change-ignored": (SHOP, "change_is_kept"),
     "change-touches-all": (SHOP, "change_is_kept"),
+    "condition-always-true": (CACHED, "sent_again"),
+    "condition-ignored": (CACHED, "sent_again"),
     "create-drops-a-property": (SHOP, "made_is_shown"),
     "create-forgotten": (SHOP, "made_is_shown"),
     "create-twice": (SHOP, "listed_once"),
@@ -26,7 +29,12 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "delete-takes-all": (SHOP, "deleted_is_gone"),
     "filter-ignored": (LIBRARY, "filter"),
     "filter-loses": (LIBRARY, "filter"),
+    "head-differs": (CACHED, "head_is"),
     "header-malformed": (SHOP, "test_items and as_documented"),
+    "header-not-listed": (SHOP, "test_items and as_documented"),
+    "json-charset-latin-1": (SHOP, "test_items and as_documented"),
+    "json-in-utf-16": (SHOP, "test_items and as_documented"),
+    "json-with-mark": (SHOP, "test_items and as_documented"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),
@@ -35,11 +43,19 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "listed-shows-another": (SHOP, "lists_show_is_found"),
     "location-wrong": (SHOP, "location"),
     "one-key-enough": (GUARDED, "without_valid_credentials"),
+    "match-ignored": (CACHED, "refused and lifecycles"),
+    "match-refused": (CACHED, "refused and lifecycles"),
+    "match-too-late": (CACHED, "refused and lifecycles"),
+    "options-allow-short": (CACHED, "as_documented"),
+    "order-ignored": (LIBRARY, "order_orders"),
+    "order-one-way": (LIBRARY, "order_orders"),
     "page-loses": (LIBRARY, "pages_are"),
     "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),
     "read-stale": (SHOP, "change_is_kept"),
+    "redirect-leaves": (SHOP, "test_items and as_documented"),
     "scheme-word-ignored": (GUARDED, "without_valid_credentials"),
+    "tag-stays": (CACHED, "another_tag"),
 }
 KNOWN = {info.id: info for info in known_faults()}
 OPTIONS = ("--username", SimulatorOptions(password=SECRET).username, "--password-env", "PLAIN_SECRET")

@@ -106,3 +106,43 @@ def test_a_filter_has_a_property_and_its_type(query: tuple[str, Any], filters: b
 
 def test_only_a_get_lists(tmp_path: Path) -> None:
     assert listing_of(tmp_path, MANY, method="post") is None
+
+
+def either(*values: str) -> dict[str, Any]:
+    return {"type": "string", "enum": [*values]}
+
+
+@pytest.mark.parametrize(
+    ("query", "orders"),
+    [
+        ([("sort", either("id", "size"))], [("sort=id", "id", None), ("sort=size", "size", None)]),
+        ([("sort_by", either("-size", "+size"))], [("sort_by=-size", "size", True), ("sort_by=+size", "size", False)]),
+        (
+            [("orderBy", either("size_desc", "size:asc"))],
+            [("orderBy=size_desc", "size", True), ("orderBy=size:asc", "size", False)],
+        ),
+        (
+            [("sort", either("size")), ("order", either("asc", "desc"))],
+            [("sort=size&order=asc", "size", False), ("sort=size&order=desc", "size", True)],
+        ),
+        (
+            [("order", either("size", "relevance")), ("direction", either("ASCENDING", "DESCENDING"))],
+            [("order=size&direction=ASCENDING", "size", False), ("order=size&direction=DESCENDING", "size", True)],
+        ),
+        # Nothing says what these order by, or that they are orders.
+        ([("sort", TEXT)], []),
+        ([("order", either("asc", "desc"))], []),
+        ([("sort", either("newest", "oldest"))], []),
+        ([("sort", either("tags"))], []),
+        ([("sort", either("SIZE"))], []),
+        ([("view", either("id", "size"))], []),
+        ([("sort", either("id")), ("order_by", either("size"))], []),
+        ([("sort", either("size")), ("order", either("up", "down"))], [("sort=size", "size", None)]),
+    ],
+)
+def test_an_order_is_one_whose_values_name_properties(query: Any, orders: Any, tmp_path: Path) -> None:
+    found = listing_of(tmp_path, MANY, *query)
+
+    assert found is not None
+    written = [("&".join(f"{name}={value}" for name, value in o.query), o.name, o.descending) for o in found.orders]
+    assert written == orders

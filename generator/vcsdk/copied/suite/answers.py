@@ -18,7 +18,7 @@ class Answer:
 
     `operation` is the documented operation the request matches, or None.  `credentials` are the secret values that
     the request carried; they are never part of the text form, which `mask` takes all other secrets out of, before it is
-    cut.
+    cut.  `host` is where the request was sent to, "" if nobody knows.
     """
 
     method: str
@@ -29,6 +29,7 @@ class Answer:
     operation: Operation | None = None
     credentials: tuple[str, ...] = field(default=(), repr=False)
     mask: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    host: str = ""
 
     @property
     def text(self) -> str:

@@ -17,6 +17,9 @@ from .checks import (
     error_type,
     header_documented,
     header_fits,
+    json_encoding,
+    options_allow,
+    redirect_leaves,
     retry_after,
     secret_shown,
     stack_trace_shown,
@@ -33,22 +36,26 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     secret_shown.hold,
     stack_trace_shown.hold,
     retry_after.hold,
+    redirect_leaves.hold,
     status_documented.hold,
     header_documented.hold,
     header_fits.hold,
     content_documented.hold,
+    json_encoding.hold,
     body_fits.hold,
     undocumented_field.hold,
     error_shape.hold,
     error_type.hold,
     challenge.hold,
     allow_header.hold,
+    options_allow.hold,
 )
 
 # Whatever the status is and whoever answers: what comes as a documented content is one.
 BODY_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     secret_shown.hold,
     stack_trace_shown.hold,
+    json_encoding.hold,
     body_fits.hold,
     undocumented_field.hold,
 )
@@ -58,7 +65,7 @@ ANSWER_CHECKS: frozenset[str] = frozenset(sys.modules[rule.__module__].CHECK.id 
 """Their ids: what these see says the same of every operation."""
 
 # Behind these nothing else of the answer can be judged; and the error model is in the schema of most errors.
-_DECISIVE = frozenset({stack_trace_shown.hold, status_documented.hold, content_documented.hold})
+_DECISIVE = frozenset({stack_trace_shown.hold, redirect_leaves.hold, status_documented.hold, content_documented.hold})
 _SYMPTOMS = {error_shape.hold: body_fits.CHECK, undocumented_field.hold: error_shape.CHECK}
 
 

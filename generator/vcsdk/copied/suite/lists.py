@@ -24,7 +24,8 @@ class Listing:
     `items` is where its answer has them, `key` the property that tells them apart.  `limit`, `offset`, `page` and
     `cursor` name the parameters for pages, "" for none; `sizes` are the limits that are allowed (0 for any), `first`
     the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor.  `filters` are
-    parameters that have a property's name.  `life` is the name of the life whose things they are, "" where the suite
+    parameters that have a property's name, `orders` queries with the property that they order by and `up`, `down` or ""
+    for either.  `life` is the name of the life whose things they are, "" where the suite
     makes none.
     """
 
@@ -39,6 +40,7 @@ class Listing:
     cursor: str = ""
     next: str = ""
     filters: tuple[str, ...] = ()
+    orders: tuple[tuple[str, str, str], ...] = ()
     life: str = ""
 
     @property

@@ -15,7 +15,7 @@ import pytest
 from . import conformance, paths
 from .answers import Answer
 from .check import Finding, first_of
-from .checks import expected_status, stack_trace_shown, status_documented
+from .checks import expected_status, redirect_leaves, stack_trace_shown, status_documented
 from .contract import Contract
 from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .fields import beside
@@ -150,7 +150,11 @@ class Target:
             ),
         )
         # One that shows a trace has broken: its status says the same.
-        told = {status_documented.CHECK, *([stack_trace_shown.CHECK] if answer.status >= 500 else [])}
+        told = {
+            status_documented.CHECK,
+            redirect_leaves.CHECK,
+            *([stack_trace_shown.CHECK] if answer.status >= 500 else []),
+        }
         if not any(finding.check in told for finding in found):
             found += self._unexpected(answer, expected)
         if found:

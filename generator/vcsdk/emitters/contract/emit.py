@@ -55,7 +55,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     fitting = Fitting(document.data)
     catalogue = _catalogue(api, document, pointers)
     title = api.title or config.package.distribution
-    views = life_views(catalogue)
+    views = life_views(api, catalogue)
     sequences = _sequences(api, catalogue)
     if lists := listing_views(api, catalogue):
         sequences["lists"] = render("contract/lists.py.jinja", views=lists, probes=listings.probes_of(lists))

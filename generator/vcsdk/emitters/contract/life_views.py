@@ -10,9 +10,21 @@ import msgspec
 
 from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.emitters.contract.heads import has_head
 from vcsdk.emitters.filters import code_span, python_literal
+from vcsdk.ir import Api
+from vcsdk.ir.conditions import ETAG, is_guarded, revalidated_by, validators
 
-_USED = {"list": "created_listed", "change": "change_kept", "delete": "deleted_gone"}
+_USED = {
+    "list": "created_listed",
+    "change": "change_kept",
+    "delete": "deleted_gone",
+    "validators": "not_modified",
+    "has_head": "head_as_get",
+    "tagged": "tag_moves",
+    "guards_change": "match_needed",
+    "guards_delete": "match_needed",
+}
 
 
 class LifeView(msgspec.Struct, frozen=True):
@@ -29,12 +41,17 @@ class LifeView(msgspec.Struct, frozen=True):
     change_marks: tuple[str, ...]
     source: str
     has_plain: bool
+    validators: tuple[str, ...] = ()
+    has_head: bool = False
+    tagged: bool = False
+    guards_change: bool = False
+    guards_delete: bool = False
 
 
-def life_views(catalogue: Catalogue) -> list[LifeView]:
+def life_views(api: Api, catalogue: Catalogue) -> list[LifeView]:
     """The views of every collection whose members the suite makes."""
     taken: set[str] = set()
-    return [_view(catalogue, life, taken) for life in catalogue.lives]
+    return [_view(api, catalogue, life, taken) for life in catalogue.lives]
 
 
 def probes_of(views: Iterable[LifeView]) -> list[str]:
@@ -44,7 +61,7 @@ def probes_of(views: Iterable[LifeView]) -> list[str]:
     return sorted(used)
 
 
-def _view(catalogue: Catalogue, life: Life, taken: set[str]) -> LifeView:
+def _view(api: Api, catalogue: Catalogue, life: Life, taken: set[str]) -> LifeView:
     words = [word for word in life.name.split("/") if word and "{" not in word]
     name = "Test" + "".join(part.capitalize() for word in words for part in _parts(word))
     while name in taken:
@@ -64,7 +81,23 @@ def _view(catalogue: Catalogue, life: Life, taken: set[str]) -> LifeView:
         change_marks=_marks(catalogue, life.create, life.change),
         source=_source(life),
         has_plain=bool(life.plain or life.optional or life.changeable or life.chosen),
+        **_conditions(api, life),
     )
+
+
+def _conditions(api: Api, life: Life) -> dict[str, Any]:
+    """What the description says of asking for a member with HEAD, and under conditions."""
+    found = {step: api.find(name) for step in ("read", "change", "delete") if (name := getattr(life, step))}
+    reader, change, delete = found.get("read"), found.get("change"), found.get("delete")
+    if reader is None:
+        return {}
+    return {
+        "validators": revalidated_by(reader),
+        "has_head": has_head(api, reader),
+        "tagged": change is not None and ETAG in validators(reader),
+        "guards_change": change is not None and is_guarded(change, reader),
+        "guards_delete": delete is not None and is_guarded(delete, reader),
+    }
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -17,6 +18,8 @@ from vcsdk.ir.identifying import identifying
 from vcsdk.ir.listing import listing_in
 from vcsdk.ir.types import UNCONSTRAINED
 
+_WAYS = {None: "", False: "up", True: "down"}
+
 
 class ListingView(msgspec.Struct, frozen=True):
     """One test class.  `marks` are those of the tests that make things first, none where the suite makes none."""
@@ -28,6 +31,7 @@ class ListingView(msgspec.Struct, frozen=True):
     limits: bool
     pages: bool
     filters: tuple[str, ...]
+    orders: tuple[str, ...]
     marks: tuple[str, ...]
 
 
@@ -46,7 +50,7 @@ def listing_views(api: Api, catalogue: Catalogue) -> list[ListingView]:
 
 def probes_of(views: Iterable[ListingView]) -> list[str]:
     """The modules of `probes` that the tests call."""
-    used = {"limit_kept": "limits", "pages_whole": "pages", "filter_kept": "filters"}
+    used = {"limit_kept": "limits", "pages_whole": "pages", "filter_kept": "filters", "order_kept": "orders"}
     return sorted(probe for probe, part in used.items() if any(getattr(view, part) for view in views))
 
 
@@ -65,7 +69,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
     key = life.key if life is not None else identifying("id", fields) or ""
     moves = key and (found.cursor or found.offset or found.page) and (found.limit or found.cursor)
-    if not (found.limit or moves or found.filters):
+    if not (found.limit or moves or found.filters or found.orders):
         return None
     return Listing(
         operation=name,
@@ -79,6 +83,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
         cursor=_name(found.cursor) if moves else "",
         next=found.next,
         filters=tuple(p.wire_name for p in found.filters if not p.required),
+        orders=tuple((urlencode(each.query), each.name, _WAYS[each.descending]) for each in found.orders),
         life=life.name if life is not None else "",
     )
 
@@ -123,6 +128,7 @@ def _view(catalogue: Catalogue, operation: Operation, listing: Listing, taken: s
         limits=bool(listing.limit),
         pages=bool(listing.cursor or listing.offset or listing.page),
         filters=listing.filters,
+        orders=tuple(query for query, _, _ in listing.orders),
         marks=(f"write({life.create!r})",) if life is not None and not life.parent else (),
     )
 

@@ -19,6 +19,7 @@ from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member,
 from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.facts import IN_SEQUENCES
 from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.heads import has_head
 from vcsdk.emitters.contract.identifiers import filled, identifies, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
@@ -34,6 +35,7 @@ from vcsdk.emitters.contract.security import gives_tokens, refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
+from vcsdk.ir.conditions import revalidated_by
 from vcsdk.ir.media import covers, essence
 
 # Harmless methods first, so that a read run tries one wherever it can.
@@ -80,6 +82,8 @@ class OperationView(msgspec.Struct, frozen=True):
     repeats: bool = False
     answers_json: bool = False
     documented: frozenset[str] = frozenset()
+    validators: tuple[str, ...] = ()
+    has_head: bool = False
     auth_marks: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     attempts: list[tuple[str, str]] = msgspec.field(default_factory=list)
@@ -306,6 +310,8 @@ def operation_view(
         repeats=positive and fact.effect is Effect.READ and not marks and not operation.task and content is None,
         answers_json=_answers_json(operation),
         documented=frozenset(response.status for response in operation.responses),
+        validators=revalidated_by(operation),
+        has_head=has_head(api, operation),
         attempts=refused(api, operation, catalogue.schemes) if needed is not None and not has_none else [],
         auth_marks=() if operation.role is Role.SESSION_DELETE else marks,
     )
@@ -366,6 +372,9 @@ def rules_of(views: list[OperationView], methods: list[Request]) -> dict[str, li
             "repeats_agree": [view for view in reads if view.repeats],
             "time_limit": reads,
             "json_only": [view for view in reads if view.answers_json],
+            "not_acceptable": [view for view in reads if "406" in view.documented],
+            "not_modified": [view for view in reads if view.validators],
+            "head_as_get": [view for view in reads if view.has_head],
             "media_type": [view for view in reads if view.body and not view.typed],
             "credentials_needed": [view for view in views if view.attempts],
             "listed_found": [view for view in views if view.sources],

@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Iterable
 
 from vcsdk.declared import declared
-from vcsdk.simulator.faults import answers, cluster, headers, keys, lists, requests, sessions, tasks, things
+from vcsdk.simulator.faults import answers, cluster, conditions, headers, keys, lists, requests, sessions, tasks, things
 from vcsdk.simulator.faults.registry import Fault, FaultInfo
 from vcsdk.simulator.planted import Planted
 
-FAULTS = declared(FaultInfo, sessions, tasks, cluster, requests, answers, keys, things, lists, headers)
+FAULTS = declared(FaultInfo, sessions, tasks, cluster, requests, answers, keys, things, lists, headers, conditions)
 
 
 def known_faults() -> list[FaultInfo]:

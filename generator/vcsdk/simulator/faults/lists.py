@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from msgspec import structs
+
 from vcsdk.ir import Api
 from vcsdk.ir.listing import Listing, listing_in
 from vcsdk.simulator.call import Call
@@ -30,6 +32,10 @@ def _have_pages(api: Api) -> bool:
 
 def _have_filters(api: Api) -> bool:
     return any(listing.filters for listing in _lists(api))
+
+
+def _have_orders(api: Api) -> bool:
+    return any(listing.orders for listing in _lists(api))
 
 
 def _without(call: Call, *names: str) -> None:
@@ -85,3 +91,24 @@ class FilterLoses(Fault):
         if listing is None or not asked or reply.status != 200:
             return reply
         return replace(reply, body={**reply.body, listing.items[0]: []} if listing.items else [])
+
+
+@fault("order-ignored", breaks="a list has the same order whatever is asked for", shows=_have_orders)
+class OrderIgnored(Fault):
+    """The parameter is read and not used."""
+
+    def perform(self, call: Call, proceed: Proceed) -> Reply:
+        if call.listing is not None:
+            _without(call, *(name for order in call.listing.orders for name, _ in order.query))
+        return proceed()
+
+
+@fault("order-one-way", breaks="a list that is to go down goes up", shows=_have_orders)
+class OrderOneWay(Fault):
+    """The direction is read and not used."""
+
+    def perform(self, call: Call, proceed: Proceed) -> Reply:
+        if call.listing is not None:
+            upwards = tuple(structs.replace(order, descending=False) for order in call.listing.orders)
+            call.listing = structs.replace(call.listing, orders=upwards)
+        return proceed()

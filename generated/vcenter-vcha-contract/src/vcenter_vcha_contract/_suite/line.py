@@ -97,6 +97,7 @@ class Line(ABC):
             ),
             credentials=credentials,
             mask=self.secrets.mask,
+            host=url.host,
         )
 
     def _public(self) -> Iterator[str]:

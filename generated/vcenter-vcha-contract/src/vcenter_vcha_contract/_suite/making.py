@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -90,33 +91,54 @@ def shown(target: Target, made: Instance) -> Any:
     return answer.result
 
 
+def strong_tag(answer: Answer) -> str:
+    """The `ETag` of what was read; "" where there is none, and for a weak one, which `If-Match` never takes."""
+    tag = answer.headers.get("etag", "")
+    return "" if not 200 <= answer.status < 300 or tag.startswith("W/") else tag
+
+
 def change(target: Target, made: Instance) -> dict[str, Any]:
     """Change every plain property of it; what was sent."""
-    life = made.life
-    operation = _operation(target, life.change)
-    named = {}
-    if life.change_named:
-        own = shown(target, made)
-        named = {life.change_named: own.get(life.change_named)} if isinstance(own, dict) else {}
-    mark = f"{made.mark} changed"
-    sent = {**life.change_needed, **{p.name: p.value(mark, changed=True) for p in life.changeable}, **named}
-    answer = target.send(operation.method, made.path, sent, content_type=life.change_type)
+    answer, sent = try_change(target, made)
+    operation = _operation(target, made.life.change)
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be changed, {operation.request_line} answered {answer.status}")
     _hold(target, operation, answer)
     return sent
 
 
+def try_change(
+    target: Target, made: Instance, *, headers: Mapping[str, str] | None = None, back: bool = False
+) -> tuple[Answer, dict[str, Any]]:
+    """Whatever comes for a change of every plain property, `back` to what was sent first; and what was sent."""
+    life = made.life
+    operation = _operation(target, life.change)
+    named = {}
+    if life.change_named:
+        own = shown(target, made)
+        named = {life.change_named: own.get(life.change_named)} if isinstance(own, dict) else {}
+    mark = made.mark if back else f"{made.mark} changed"
+    values = {each.name: each.value(mark, changed=not back) for each in life.changeable}
+    sent = {**life.change_needed, **values, **named}
+    answer = target.send(operation.method, made.path, sent, content_type=life.change_type, headers=headers)
+    return answer, sent
+
+
 def remove(target: Target, made: Instance) -> Answer:
     """Delete it, if it was seen to be the run's own."""
+    answer = try_remove(target, made)
     operation = _operation(target, made.life.delete)
-    thing = target.run.gate.made.at(target.run.catalogue.prefix + made.path)
-    if thing is None or not thing.own:
-        pytest.skip("not exercised: what was made does not show that it is the run's own, and is not deleted")
-    answer = target.send(operation.method, made.path)
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be deleted, {operation.request_line} answered {answer.status}")
     return _hold(target, operation, answer)
+
+
+def try_remove(target: Target, made: Instance, *, headers: Mapping[str, str] | None = None) -> Answer:
+    """Whatever comes for its deletion, if it was seen to be the run's own."""
+    thing = target.run.gate.made.at(target.run.catalogue.prefix + made.path)
+    if thing is None or not thing.own:
+        pytest.skip("not exercised: what was made does not show that it is the run's own, and is not deleted")
+    return target.send(_operation(target, made.life.delete).method, made.path, headers=headers)
 
 
 def listed(target: Target, made: Instance) -> list[Any] | None:

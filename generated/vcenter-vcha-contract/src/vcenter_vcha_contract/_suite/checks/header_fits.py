@@ -13,7 +13,7 @@ from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
 
-CHECK = Check("header-fits", __doc__, ("header-malformed",), severity="content")
+CHECK = Check("header-fits", __doc__, ("header-malformed", "header-not-listed"), severity="content")
 _FORMS = {
     "integer": re.compile(r"[+-]?\d+"),
     "number": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"),
@@ -32,12 +32,23 @@ def hold(answer: Answer, contract: Contract) -> None:
         kinds = schema.get("type")
         forms = [_FORMS.get(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])]
         fits = not forms or any(form is None or form.fullmatch(value.strip()) for form in forms)
-        listed = schema.get("enum")
-        if not fits or (isinstance(listed, list) and kinds == "string" and value not in listed):
+        listed = [schema["const"]] if "const" in schema else schema.get("enum")
+        if not fits or (isinstance(listed, list) and kinds == "string" and not _is_listed(name, value, listed)):
             told = (
                 f"the header {name} is no {kinds}" if not fits else f"the header {name} has a value that is not listed"
             )
             raise Finding(CHECK, told, answer, path=name, observed="another kind" if not fits else "not listed")
+
+
+def _is_listed(name: str, value: str, listed: list[Any]) -> bool:
+    """Whether a value is one of those; of directives neither order nor case matters (RFC 9111, 5.2)."""
+    if name.lower() != "cache-control":
+        return value in listed
+    return _directives(value) in [_directives(each) for each in listed]
+
+
+def _directives(value: Any) -> set[str]:
+    return {part.strip().lower() for part in str(value).split(",") if part.strip()}
 
 
 def _schema(contract: Contract, header: dict[str, Any]) -> dict[str, Any]:
