@@ -12,7 +12,7 @@ MUTANTS ?= 1000
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract quick test fuzz docs oracle corpus corpus-contract outside suites soak bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick test fuzz docs oracle corpus corpus-contract outside suites soak kills bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ suites: $(STAMP) ## Run the contract suites of VMware's files against the simula
 
 soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
 	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many
+
+kills: $(STAMP) ## Kill generate, regenerate, release, build and publish fifty times each, at random moments (10 minutes)
+	$(BIN)/python -m pytest --full tests/e2e/kills
 
 bench: $(STAMP) ## Measure beside what people use today; fails if a ratio is missed
 	$(BIN)/python -m tests.bench

@@ -67,7 +67,7 @@ def write(name: str, content: bytes) -> None:
     with suppress(OSError):
         place = folder() / name
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = place.with_name(f".{name}.{os.getpid()}")
+        temporary = unfinished(place)
         try:
             temporary.touch(0o600, exist_ok=False)
             with temporary.open("wb") as file:
@@ -78,6 +78,30 @@ def write(name: str, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
         _forget_old(place)
+
+
+def unfinished(place: Path) -> Path:
+    """Where to write a file of the folder before it takes its place; what killed runs left unfinished goes."""
+    with suppress(OSError):
+        for left in place.parent.glob(".*.*"):
+            process = left.name.rpartition(".")[2]
+            if process.isdecimal() and not _runs_beside(int(process)):
+                left.unlink(missing_ok=True)
+    return place.with_name(f".{place.name}.{os.getpid()}")
+
+
+def _runs_beside(process: int) -> bool:
+    """Whether another process has this number; True where asking would end it (Windows)."""
+    if process == os.getpid():
+        return False
+    try:
+        if sys.platform != "win32":
+            os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _forget_old(newest: Path) -> None:

@@ -11,11 +11,11 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.emitters.client.resources import Tree
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Enumeration, Operation, Struct
 from vcsdk.ir.media import is_form, is_json, sent
 from vcsdk.pipeline import Described, read_api
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import UnboundedError, Values
 
 from tests.corpus.shaping import family, reference, shaped
 from tests.oracle.calling import ABSENT

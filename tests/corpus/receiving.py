@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Operation
 from vcsdk.pipeline import Described
 from vcsdk.simulator.parameters import ABSENT, ParameterSource, kinds, read_parameter
-from vcsdk.simulator.schemas import Schemas
 
 from tests.corpus.asking import read
 from tests.oracle.alike import differences, same

@@ -138,7 +138,9 @@ def _slow(places: list[str]) -> str:
     return next((place for place in reversed(places) if place.partition("/")[0] in _STAGES), places[0])
 
 
-_STAGES = frozenset(("load", "normalize", "checks", "partial", "build", "naming", "emitters", "diff", "simulator"))
+_STAGES = frozenset(
+    ("load", "normalize", "checks", "partial", "build", "naming", "emitters", "diff", "instances", "simulator")
+)
 
 
 def _mistakes(report: Path) -> Iterator[Fault]:

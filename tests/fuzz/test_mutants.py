@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.simulator.values import Values
+from vcsdk.instances.values import Values
 
 from tests.fuzz import exercise
 from tests.fuzz.campaign import mutant, run
@@ -35,7 +35,7 @@ def test_a_fault_is_named_by_its_place_and_made_small(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Values, "_flatten", wrong)
     found = run(SEED, range(12), tmp_path / "work", tmp_path / "small")
     fault = next(each for each in found if each.fault.kind == "KeyError")
-    assert fault.fault.where == "simulator/values.py:flatten"  # our own frame is none of the toolkit
+    assert fault.fault.where == "instances/values.py:flatten"  # our own frame is none of the toolkit
     assert fault.file is not None
     assert fault.file.stat().st_size < 1500
 

@@ -12,12 +12,12 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from vcsdk.emitters.client.resources import Tree
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import Values
 from vcsdk.ir import Operation
 from vcsdk.ir.media import sent
 from vcsdk.load.pointer import find, from_fragment
 from vcsdk.pipeline import Described
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import Values
 
 from tests.oracle import calling
 from tests.oracle.calling import ABSENT, Given
@@ -50,7 +50,7 @@ class Arguments:
         """Values for everything the operation takes; `optional` False leaves out what need not be given.
 
         Raises:
-            vcsdk.simulator.values.UnboundedError: No valid value is known for something.
+            vcsdk.instances.values.UnboundedError: No valid value is known for something.
         """
         random_ = random.Random(operation.key)
         node = find(self._data, operation.key.removeprefix("#"))

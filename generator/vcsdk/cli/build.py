@@ -23,7 +23,7 @@ def build(
     """Build wheels and source distributions of generated packages.
 
     The same packages give the same bytes, wherever they are built.  Each wheel carries a bill of materials (CycloneDX),
-    and beside it lies a statement of what it was made from.  Nothing is downloaded.
+    and `.provenance/` has a statement of what it was made from.  Nothing is downloaded.
 
     For example: `vcsdk build generated -o dist`
 

@@ -63,7 +63,7 @@ def release(
         day = _day(date)
         _accept_version(at_least)
         made = releasing.plan(chosen, config, output, floor=at_least, date=day, diagnostics=diagnostics, major=major)
-        if not dry_run and made.demand:
+        if not dry_run:
             releasing.carry_out(made, diagnostics)
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing released")

@@ -12,6 +12,7 @@ import msgspec
 
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.emitters import usable
+from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.file import File
 from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
@@ -69,7 +70,8 @@ def account(
 ) -> Completeness:
     """Count what was declared, independently of the IR, and find each thing again in the emitted client package.
 
-    What is missing is added to `diagnostics` as an error `not-emitted`, what cannot be used as `not-usable`.  `apart`
+    What is missing is added to `diagnostics` as an error `not-emitted`, what cannot be used as `not-usable`, and a
+    body of which contract tests send none as a warning `no-fitting-body`.  `apart`
     uses the package in an interpreter of its own.
     """
     output = _Output(described, files)
@@ -110,6 +112,8 @@ def account(
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
+    for warning in unsendable(described.api, document):
+        diagnostics.add(warning)
     left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
     return Completeness(

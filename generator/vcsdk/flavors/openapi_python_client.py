@@ -6,9 +6,9 @@ import io
 from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from vcsdk import scratch
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.emitters.file import File
 from vcsdk.emitters.render import templates_folder
@@ -83,8 +83,8 @@ def _files(parsed: GeneratorData, config: ToolConfig) -> list[File]:
 
     templates = templates_folder() / "openapi_python_client"
     distribution = str(config.project_name_override)
-    with TemporaryDirectory(prefix="vcsdk-") as folder:
-        place = Path(folder) / distribution
+    with scratch.folder("flavor") as folder:
+        place = folder / distribution
         config = evolve(config, output_path=place)
         project = Project(openapi=parsed, config=config, custom_template_path=templates)
         with redirect_stdout(io.StringIO()):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from vcsdk import scratch
 from vcsdk.release.extras import need, refusal
 from vcsdk.release.package import Package
 
@@ -53,19 +54,23 @@ def _build(package: Package, out: Path) -> Built:
     from vcsdk.release.staging import stage
 
     moment = _moment()
-    with tempfile.TemporaryDirectory(prefix="vcsdk-build-") as folder:
-        source, unpacked, results = (Path(folder, name) for name in ("source", "unpacked", "dist"))
-        for made in (source, unpacked, results):
+    with scratch.folder("build") as folder:
+        source, unpacked, results, others = (folder / name for name in ("source", "unpacked", "dist", "tmp"))
+        for made in (source, unpacked, results, others):
             made.mkdir()
         stage(package, source, PurePosixPath(sbom.FILE), sbom.render(package, moment))
-        with _environment({"SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0"}):
+        settings = {"SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0", "TMPDIR": str(others)}
+        with _environment(settings), _temporary_files(others):
             sdist = _call(package, source, "sdist", results)
             wheel = _call(package, _unpack(sdist, unpacked), "wheel", results)
         _check(package, (sdist, wheel))
-        placed = [_place(file, out) for file in (wheel, sdist)]
-    statement = out / f"{package.stem}{provenance.SUFFIX}"
-    statement.write_text(provenance.render(package, placed), encoding="utf-8")
-    return Built(package, placed[0], placed[1], statement)
+        statement = results / f"{package.stem}{provenance.SUFFIX}"
+        statement.write_text(provenance.render(package, (wheel, sdist)), encoding="utf-8")
+        apart = out / provenance.FOLDER
+        apart.mkdir(exist_ok=True)
+        places = ((wheel, out), (sdist, out), (statement, apart))
+        placed = [_place(file, folder) for file, folder in places]
+    return Built(package, *placed)
 
 
 def _call(package: Package, source: Path, kind: Literal["sdist", "wheel"], results: Path) -> Path:
@@ -133,6 +138,16 @@ def _place(file: Path, out: Path) -> Path:
 def _moment() -> int:
     named = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(named) if named.isdecimal() else _EPOCH
+
+
+@contextlib.contextmanager
+def _temporary_files(folder: Path) -> Iterator[None]:
+    """The front end makes folders too, which nobody would take away if this run were killed."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextlib.contextmanager

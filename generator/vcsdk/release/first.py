@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from vcsdk import scratch
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.emitters.contract.links import links
 from vcsdk.ir import Api, Operation, Safety
@@ -61,8 +61,8 @@ def strip_for(api: Api) -> tuple[str, ...]:
 
 
 def _read_with(descriptions: Sequence[Path], text: str) -> Described:
-    with tempfile.TemporaryDirectory(prefix="vcsdk-init-") as folder:
-        config = Path(folder, "vcsdk.toml")
+    with scratch.folder("init") as folder:
+        config = folder / "vcsdk.toml"
         config.write_text(text, encoding="utf-8")
         return read_api(descriptions, config)
 

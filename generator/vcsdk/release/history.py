@@ -33,6 +33,7 @@ from vcsdk.write.manifest import sha256
 
 FOLDER = ".vcsdk"
 _OLD = f"{FOLDER}.old"
+_WAITING = f"{FOLDER}.part"
 _DESCRIPTIONS = "descriptions"
 _HINT = "restore the file as it was committed with the last release"
 _STATE, _DESCRIPTION, _CONFIG, _SURFACE = "released.json", "description.json", "config.toml", "surface.txt"
@@ -148,12 +149,8 @@ def record(described: Described) -> Record:
 
 def store(package: Path, texts: Mapping[str, str]) -> None:
     """Put what `files` gave in place of what was there, all of it or nothing."""
-    folder, waiting, old = package / FOLDER, package / f"{FOLDER}.part", package / _OLD
-    if not folder.exists() and old.exists():
-        old.rename(folder)
-    for leftover in (waiting, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    folder, waiting, old = package / FOLDER, package / _WAITING, package / _OLD
+    tidy(package)
     waiting.mkdir(parents=True)
     for name, text in texts.items():
         (waiting / name).parent.mkdir(parents=True, exist_ok=True)
@@ -167,6 +164,16 @@ def store(package: Path, texts: Mapping[str, str]) -> None:
     waiting.rename(folder)
     if old.exists():
         shutil.rmtree(old)
+
+
+def tidy(package: Path) -> None:
+    """Take away what a run that was killed in `store` left; it had come to the end, or not to the beginning."""
+    folder, old = package / FOLDER, package / _OLD
+    if not folder.exists() and old.exists():
+        old.rename(folder)
+    for leftover in (package / _WAITING, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
 
 
 def _folder(package: Path) -> Path:

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 
 from vcsdk.release.extras import refusal
 from vcsdk.write.manifest import MANIFEST, Manifest, parse, sha256
+from vcsdk.write.transaction import recover
 
 PRIVATE = (".vcsdk",)
 """Folders of a package that are about it and no part of it: what was released last."""
@@ -60,12 +61,20 @@ def find(folder: Path) -> list[Package]:
         InputError: `no-package`: there is none; `unreadable-manifest`, `edited-file`: one cannot be built.
     """
     if (folder / MANIFEST).is_file():
+        mend(folder.parent)
         return [read(folder)]
+    mend(folder)
     found = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else []
     if not found:
         text = "there is no generated package here" if folder.is_dir() else "there is no such folder"
         raise refusal("no-package", text, folder, "name a folder that `vcsdk generate` wrote")
     return [read(path) for path in found]
+
+
+def mend(out: Path) -> None:
+    """Undo what a run that was killed while it generated left half done."""
+    if out.is_dir():
+        recover(out.resolve())
 
 
 def read(folder: Path) -> Package:

@@ -15,6 +15,8 @@ from vcsdk.release.package import Package
 from vcsdk.write.manifest import sha256
 
 SUFFIX = ".provenance.json"
+FOLDER = ".provenance"
+"""Below the built files: `twine upload dist/*` would refuse whatever else lies among them."""
 
 
 def render(package: Package, built: Sequence[Path]) -> str:

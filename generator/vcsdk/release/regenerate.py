@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,8 +76,20 @@ def regenerate(descriptions: Sequence[Path], out: Path, jobs: int | None = None)
     if workers <= 1:
         return [work(path) for path in descriptions]
     # A fresh interpreter inherits no threads or locks of whoever called.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
         return list(pool.map(work, descriptions))
+
+
+def _end_with_parent() -> None:
+    """A run that is killed leaves nobody who waits for its next description."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
 
 
 def _regenerate(description: Path, out: Path) -> Row:

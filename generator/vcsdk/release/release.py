@@ -113,6 +113,7 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
     """
     names = described.config.package
     folder = out / names.distribution
+    package.mend(out)
     own = own_files(folder, out / f"{names.distribution}-contract")
     own_of_client = [path.partition("/")[2] for path in own if path.startswith(f"{names.distribution}/")]
     # Read back as the one of the last release will be, so that both have lost the same in writing.
@@ -232,11 +233,14 @@ def _renamed(described: Described, folder: Path) -> list[Note]:
 
 
 def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
-    """Write the packages, and then what tells that they were released.
+    """Write the packages, and then what tells that they were released; where nothing is to be, tidy up.
 
     Raises:
         InputError: The packages could not be written; nothing is changed.
     """
+    if not made.demand:
+        history.tidy(made.folder)
+        return
     write(made.files, made.out, made.facts, diagnostics)
     for path, text in made.texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)

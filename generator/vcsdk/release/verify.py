@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import venv
 import zipfile
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from vcsdk import scratch
 from vcsdk.release.credentials import Credentials
 from vcsdk.release.extras import refusal
 from vcsdk.write.manifest import sha256
@@ -37,11 +37,11 @@ def install(wheels: Sequence[Path], source: Source) -> None:
     Raises:
         InputError: `install-failed` (pip refused, or took another file than the published one), `import-failed`.
     """
-    with tempfile.TemporaryDirectory(prefix="vcsdk-install-") as folder:
-        environment = Path(folder, "env")
+    with scratch.folder("install") as folder:
+        environment = folder / "env"
         venv.create(environment, with_pip=False, symlinks=os.name != "nt")
         python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        report = Path(folder, "report.json")
+        report = folder / "report.json"
         command = [
             *_pip(python),
             "--report",

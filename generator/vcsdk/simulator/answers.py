@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_json
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.properties import as_text
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.validation import unknown_fields
-from vcsdk.simulator.values import UnboundedError, Values
 
 _JSON = "application/json"
 _USUAL = {"*": _JSON, "application": _JSON, "text": "text/plain", "image": "image/png"}
@@ -183,7 +183,7 @@ class Answers:
         known = flat.get("properties")
         if not isinstance(value, dict) or not known:
             return value
-        shown = {name for name, member in known.items() if not self._values.is_write_only(member)}
+        shown = {name for name, member in known.items() if not self._values.is_hidden(member)}
         return {name: self._prune(value[name], known[name], depth + 1) for name in value if name in shown}
 
     def _complete(self, value: Any, schema: Any, depth: int = 0) -> Any:
@@ -198,7 +198,7 @@ class Answers:
                 done[name] = completed
         for name in flat.get("required", ()):
             known = flat["properties"].get(name)
-            if name not in done and known is not None and not self._values.is_write_only(known):
+            if name not in done and known is not None and not self._values.is_hidden(known):
                 done[name] = self._values.example(flat["properties"][name])
         return done
 

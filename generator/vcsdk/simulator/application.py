@@ -6,8 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_form
 from vcsdk.simulator.answers import Answers
@@ -26,12 +29,10 @@ from vcsdk.simulator.paging import Paging
 from vcsdk.simulator.parameters import ParameterSource
 from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
 from vcsdk.simulator.validation import Requests, is_styled, parse_json
-from vcsdk.simulator.values import UnboundedError
 from vcsdk.simulator.vcha import Cluster
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -128,7 +129,7 @@ class Application:
         except Refusal as refusal:
             reply = self._answers.error(refusal, call.operation, call.language)
         except UnboundedError:
-            failed = Refusal("INTERNAL_SERVER_ERROR", Message("api.failed"))
+            failed = Refusal(None, Message("api.no-value"), status=HTTPStatus.NOT_IMPLEMENTED)
             reply = self._answers.error(failed, call.operation, call.language)
         if self.outage.phase is not Phase.STARTING:
             for planted in self.faults:

@@ -40,6 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.unknown-query": ("The query parameter {0} is not known.", "Der Abfrageparameter {0} ist nicht bekannt."),
     "api.not-found": ("There is no {0} {1}.", "{0} {1} gibt es nicht."),
     "api.unavailable": ("The service is starting.", "Der Dienst wird gerade gestartet."),
+    "api.no-value": (
+        "No value was found that fits what is documented for this answer.",
+        "Es wurde kein Wert gefunden, der zur Beschreibung dieser Antwort passt.",
+    ),
     "api.failed": ("The server failed to answer.", "Der Server konnte nicht antworten."),
     "task.not-found": ("There is no task {0}.", "Es gibt keine Aufgabe {0}."),
     "task.not-cancelable": ("The task {0} cannot be canceled.", "Die Aufgabe {0} kann nicht abgebrochen werden."),

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Api, Operation, Parameter
 from vcsdk.ir.listing import Listing, listing_in
 from vcsdk.ir.ordering import Order
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Reply
-from vcsdk.simulator.schemas import Schemas
 
 _CURSOR = "next-"
 _NOWHERE = 1 << 62

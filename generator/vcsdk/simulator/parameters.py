@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from vcsdk.simulator.schemas import Schemas
+from vcsdk.instances.schemas import Schemas
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")

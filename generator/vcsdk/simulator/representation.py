@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import MISSING, Operation
 from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
@@ -19,7 +20,6 @@ from vcsdk.simulator.parameters import coerce
 from vcsdk.simulator.properties import as_text, is_scalar
 from vcsdk.simulator.store import Item
 from vcsdk.simulator.validation import Requests
-from vcsdk.simulator.values import UnboundedError, Values
 
 _LINKS = ("href", "self")
 

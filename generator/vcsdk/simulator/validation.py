@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Operation
 from vcsdk.ir.media import covers, is_json
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
 from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
-from vcsdk.simulator.schemas import Schemas
 
 LARGEST_BODY = 16 * 1024 * 1024
 _DEEPEST = 64

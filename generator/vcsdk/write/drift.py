@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import tempfile
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from vcsdk import scratch
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.emitters.file import File
 from vcsdk.write.destination import content_at
@@ -52,8 +52,8 @@ def compare(files: Sequence[File], out: Path, facts: Facts) -> Drift:
     place = out.resolve()
     try:
         recover(place)
-        with tempfile.TemporaryDirectory(prefix="vcsdk-") as staging:
-            plan = make_plan(files, place, out, facts, Path(staging), diagnostics)
+        with scratch.folder("compare") as staging:
+            plan = make_plan(files, place, out, facts, staging, diagnostics)
             return _drift(plan, place)
     except OSError as error:
         raise refused(error, out, place, diagnostics) from error

@@ -8,7 +8,6 @@ or where it cannot be written, everything runs in full.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -67,7 +66,7 @@ def remember(
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         manifests = {package: _hash(out / package / MANIFEST) or "" for package in packages}
         record = _Record(_toolkit(), {str(path.resolve()): known for path, known in sources.items()}, manifests, answer)
-        temporary = place.with_suffix(f".{os.getpid()}")
+        temporary = cache.unfinished(place)
         temporary.write_bytes(msgspec.msgpack.encode(record))
         temporary.replace(place)
         _forget_old(place.parent)

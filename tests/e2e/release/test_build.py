@@ -45,9 +45,12 @@ def test_two_folders_give_the_same_bytes(dist: Path, packages: Path, tmp_path: P
     command = f"umask 077; exec '{sys.executable}' -m vcsdk build '{copy}' -o '{tmp_path}/again'"
     environment = {**os.environ, "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     subprocess.run(["sh", "-c", command], env=environment, check=True, capture_output=True)
-    files = sorted(path.name for path in dist.iterdir())
+    files, again = (
+        sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        for folder in (dist, tmp_path / "again")
+    )
     assert len(files) == 6
-    assert sorted(path.name for path in (tmp_path / "again").iterdir()) == files
+    assert again == files
     for name in files:
         assert (tmp_path / "again" / name).read_bytes() == (dist / name).read_bytes(), name
 
@@ -86,8 +89,18 @@ def test_the_bill_of_materials_is_valid_and_names_what_the_package_needs(dist: P
     assert {"httpx2", "msgspec", "vcsdk"} == {component["name"] for component in bill["components"]}
 
 
+def test_what_uploads_everything_finds_packages_alone(dist: Path) -> None:
+    """Twine refuses a file that is no package, and so would send none; uv and others take the same pattern."""
+    from twine.commands import _find_dists
+    from twine.commands.check import check
+
+    assert {Path(path).suffix for path in _find_dists([f"{dist}/*"])} == {".whl", ".gz"}
+    assert check([f"{dist}/*"], strict=True) is False
+    assert len([*dist.glob(".provenance/*.provenance.json")]) == len([*dist.glob("*.whl")])
+
+
 def test_the_provenance_names_the_inputs_and_the_outputs(dist: Path, packages: Path) -> None:
-    statement = json.loads((dist / "vcenter_vcha-0.1.0.provenance.json").read_text())
+    statement = json.loads((dist / ".provenance/vcenter_vcha-0.1.0.provenance.json").read_text())
     facts = parse((packages / "vcenter-vcha/.vcsdk.json").read_bytes()).facts
     inputs = {i["name"]: i for i in statement["predicate"]["buildDefinition"]["resolvedDependencies"]}
     assert inputs["description"]["digest"] == {"sha256": facts.description_sha256}

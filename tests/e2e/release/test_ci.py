@@ -141,6 +141,17 @@ def hooks() -> dict[str, dict[str, Any]]:
     return {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 
 
+def test_every_action_is_pinned_by_its_commit() -> None:
+    used = {
+        line.partition("uses:")[2].strip()
+        for file in (ROOT / "examples").rglob("*.yml")
+        for line in file.read_text().splitlines()
+        if "uses:" in line
+    }
+    assert len(used) > 3
+    assert [each for each in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40} +# v[0-9.]+", each)] == []
+
+
 def test_the_hooks_have_what_pre_commit_wants() -> None:
     for hook in hooks().values():
         assert {"id", "name", "entry", "language", "files"} <= hook.keys()

@@ -235,7 +235,7 @@ def test_an_extension_is_in_the_wheel(vcsdk: Command, start: Callable[[str], Pat
     with zipfile.ZipFile(folder / "dist/vcenter_vcha-1.0.0-py3-none-any.whl") as wheel:
         assert wheel.read("vcenter_vcha/extensions/__init__.py").decode() == EXTENSION
         assert not any(".vcsdk" in name for name in wheel.namelist())
-    statement = json.loads((folder / "dist/vcenter_vcha-1.0.0.provenance.json").read_text())
+    statement = json.loads((folder / "dist/.provenance/vcenter_vcha-1.0.0.provenance.json").read_text())
     materials = statement["predicate"]["buildDefinition"]["resolvedDependencies"]
     assert "src/vcenter_vcha/extensions/__init__.py" in {material["name"] for material in materials}
 

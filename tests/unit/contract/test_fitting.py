@@ -8,13 +8,17 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from vcsdk.diagnostics import Level
 from vcsdk.emitters.contract.candidates import chosen
 from vcsdk.emitters.contract.cases import json_media, malformed, wellformed
 from vcsdk.emitters.contract.contents import content_of
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.smallest import NoValueError
+from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.ir import MISSING
 from vcsdk.pipeline import Described, read_api
+
+from tests.unit.simulator.test_conditional_values import COMPONENTS, SATISFIABLE, UNSATISFIABLE, judge
 
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
@@ -161,3 +165,33 @@ def test_a_form_of_parts_has_a_field_at_least_and_says_what_is_a_file(tmp_path: 
 def test_an_example_matches_its_pattern(schema: Any, tmp_path: Path) -> None:
     document = {"type": "object", "required": ["a"], "properties": {"a": schema}}
     assert jsonschema_rs.is_valid(document, example(tmp_path, document))
+
+
+@pytest.mark.parametrize("schema", SATISFIABLE, ids=str)
+def test_a_body_keeps_what_is_asked_for_under_conditions(tmp_path: Path, schema: dict[str, Any]) -> None:
+    assert judge(schema).is_valid(example(tmp_path, schema, "3.1.0", **COMPONENTS))
+
+
+@pytest.mark.parametrize("schema", UNSATISFIABLE, ids=str)
+def test_a_body_that_no_value_fits_is_said_and_left_out(tmp_path: Path, schema: dict[str, Any]) -> None:
+    described = read(tmp_path, {"application/json": {"schema": schema}}, "3.1.0", **COMPONENTS)
+    (said,) = unsendable(described.api, described.document)
+    assert (said.rule, said.level) == ("no-fitting-body", Level.WARNING)
+    assert "contract tests send none" in said.message
+    with pytest.raises(NoValueError):
+        example(tmp_path, schema, "3.1.0", **COMPONENTS)
+
+
+def test_a_body_has_what_only_one_who_sends_has(tmp_path: Path) -> None:
+    """Read-only properties are not sent, write-only ones are, also where the schema itself is asked for a value."""
+    properties = {
+        "id": {**TEXT, "readOnly": True},
+        "secret": {**TEXT, "writeOnly": True, "minLength": 9},
+        "kind": {"enum": ["a", "b"]},
+    }
+    required = {"required": ["id", "secret", "kind"], "properties": properties, "type": "object"}
+    condition = {"if": {"properties": {"kind": {"const": "a"}}}, "then": {"required": ["more"]}}
+    body = example(tmp_path, {**required, **condition}, "3.1.0")
+    assert "id" not in body
+    assert len(body["secret"]) >= 9
+    assert ("more" in body) == (body["kind"] == "a")

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import Values
 from vcsdk.pipeline import read_api
 from vcsdk.simulator.application import Application, encode
 from vcsdk.simulator.jsonrpc.names import Structures, service_and_operation
 from vcsdk.simulator.jsonrpc.values import MalformedValueError, Typed, as_described, plain
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.routing import Target
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import Values
 
 ADMINISTRATOR, READER = "administrator@vsphere.local", "reader@vsphere.local"
 CLUSTER = "com.vmware.vcenter.vcha.cluster"

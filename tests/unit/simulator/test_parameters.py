@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
+from vcsdk.instances.schemas import Schemas
 from vcsdk.simulator.parameters import ABSENT, ParameterSource, names_of, read_parameter
-from vcsdk.simulator.schemas import Schemas
 
 SCHEMAS = Schemas({"openapi": "3.0.3", "paths": {}})
 INTEGERS = {"type": "array", "items": {"type": "integer"}}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from vcsdk.instances.schemas import Schemas
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import TEXTS, Message, choose_language
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.validation import parse_json, unknown_fields
 
 SCHEMAS = Schemas(

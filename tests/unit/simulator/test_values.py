@@ -6,9 +6,9 @@ import base64
 import re
 
 import pytest
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir.patterns import sample
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import UnboundedError, Values
 
 COMPONENTS = {
     "Node": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}},

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import Values
 from vcsdk.ir import Operation, Role
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.application import Application
 from vcsdk.simulator.parameters import ABSENT, coerce
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import Values
 
 from tests.wire.simulator.conftest import QUICK, ROOT
 

@@ -6,9 +6,9 @@ import json
 
 import httpx2
 import pytest
+from vcsdk.instances.schemas import Schemas
 from vcsdk.simulator import SimulatorOptions
 from vcsdk.simulator.options import ORDERS
-from vcsdk.simulator.schemas import Schemas
 
 from tests.wire.simulator.conftest import CLUSTER, FAILOVER, HEADER, PASSWORD, SET_MODE, Caller
 

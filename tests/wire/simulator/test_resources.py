@@ -7,10 +7,10 @@ from typing import Any
 
 import httpx2
 import pytest
+from vcsdk.instances.schemas import Schemas
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 from vcsdk.simulator.routing import Target
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.store import LARGEST_KIND
 
 from tests.wire.simulator.conftest import HEADER, QUICK

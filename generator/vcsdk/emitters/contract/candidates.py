@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from vcsdk.emitters.contract.fitting import Fits
 from vcsdk.emitters.contract.smallest import NoValueError, sample, tagged
 from vcsdk.ir import MISSING, Alias, Array, Json, Media, Nullable, Ref, Schema, Struct, Type, Union
 from vcsdk.ir.finite import all_fields
@@ -12,17 +13,21 @@ from vcsdk.ir.finite import all_fields
 _DEPTH = 4
 
 
-def chosen(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bool]) -> Json:
-    """The first value that fits of those that can be made up, or of the description's examples.
+def chosen(media: Media, schemas: Mapping[str, Schema], fits: Fits) -> Json:
+    """The first value that fits: of those that types suggest, else the description's example, else by the schema.
 
     Raises:
         NoValueError: None does.
     """
-    for value in candidates(media.type, schemas) if media.type is not None else ():
-        if fits(value):
-            return value
+    if media.type is not None:
+        with suppress(NoValueError):
+            for value in candidates(media.type, schemas):
+                if fits(value):
+                    return value
     if media.example is not MISSING and fits(media.example):
         return media.example
+    for value in fits.made() if media.type is not None else ():
+        return value
     raise NoValueError
 
 

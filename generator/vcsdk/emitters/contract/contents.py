@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 import msgspec
 
 from vcsdk.emitters.contract.candidates import chosen, fuller, resolve
+from vcsdk.emitters.contract.fitting import Fits
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import Array, Body, Json, Kind, Media, Scalar, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
@@ -25,9 +26,7 @@ class Content(msgspec.Struct, frozen=True):
     content: bytes
 
 
-def content_of(
-    body: Body, schemas: Mapping[str, Schema], fits: Callable[[Media], Callable[[Json], bool]]
-) -> Content | None:
+def content_of(body: Body, schemas: Mapping[str, Schema], fits: Callable[[Media], Fits]) -> Content | None:
     """A body in the first of its content types that one can be made up in; None where the body is JSON, or none can.
 
     XML is not written: what a schema means there is another matter.
@@ -37,7 +36,7 @@ def content_of(
     return next(filter(None, (_content(media, schemas, fits(media)) for media in body.content)), None)
 
 
-def _content(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bool]) -> Content | None:
+def _content(media: Media, schemas: Mapping[str, Schema], fits: Fits) -> Content | None:
     name = essence(media.content_type)
     if name.startswith("multipart/") or is_form(name):
         return _form(media, schemas, fits)
@@ -63,7 +62,7 @@ def _concrete(name: str) -> str:
     return {"text": "text/plain", "image": "image/png"}.get(kind, "application/octet-stream")
 
 
-def _form(media: Media, schemas: Mapping[str, Schema], fits: Callable[[Json], bool]) -> Content | None:
+def _form(media: Media, schemas: Mapping[str, Schema], fits: Fits) -> Content | None:
     """A form of fields without a style of their own."""
     if any(part.style or part.explode is not None or part.headers for part in media.encoding) or media.type is None:
         return None

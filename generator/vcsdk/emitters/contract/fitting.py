@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import jsonschema_rs
 import msgspec
 
 from vcsdk.copied.suite.schemas import reached, with_components
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Json, Media, Operation
 from vcsdk.ir.media import is_json
 from vcsdk.load import pointer
 
 _SEVERAL = jsonschema_rs.ValidationErrorKind.OneOfMultipleValid
 
-Fits = Callable[[Json], bool]
+
+class Fits:
+    """Judges values by a schema; `made` is one that the schema itself suggests, where there is one.
+
+    It is called as a function is; without a schema it takes every value.
+    """
+
+    def __init__(self, judge: Callable[[Json], bool], make: Callable[[], Json] | None = None) -> None:
+        self._judge = judge
+        self._make = make
+
+    def __call__(self, value: Json) -> bool:
+        """Whether the value fits."""
+        return self._judge(value)
+
+    def made(self) -> Iterator[Json]:
+        """A value that fits, or none."""
+        if self._make is not None:
+            with suppress(UnboundedError):
+                value = self._make()
+                if self(value):
+                    yield value
 
 
-def anything(_: Json) -> bool:
-    """Takes every value: of a body without a schema."""
-    return True
+anything = Fits(lambda _: True)
+"""Takes every value: of a body without a schema."""
 
 
 class Fitting:
@@ -33,6 +57,7 @@ class Fitting:
         self._draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
         self._known: dict[bytes, Fits] = {}
         self._parts: dict[str, bytes] = {}
+        self._values = Values(Schemas({**document}), request=True)
 
     def body(self, operation: Operation, media: Media) -> Fits:
         """What judges a body of this media type."""
@@ -88,7 +113,7 @@ class Fitting:
     def _judge(self, schema: Any) -> Fits:
         validator = self._validator(schema, request=True)
         # What no validator reads judges nothing.
-        return anything if validator is None else validator.is_valid
+        return anything if validator is None else Fits(validator.is_valid, partial(self._values.smallest, schema))
 
     def _validator(self, schema: Any, *, request: bool) -> jsonschema_rs.Validator | None:
         whole = with_components(schema, self._components, closed=False, draft4=self._draft4, request=request)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Api, Operation
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.errors import Refusal, Reply
@@ -14,7 +15,6 @@ from vcsdk.simulator.jsonrpc.requests import Translation
 from vcsdk.simulator.jsonrpc.values import STANDARD_ERRORS, MalformedValueError, Typed, error_name, plain
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.routing import Target
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.validation import Requests, parse_json
 
 PATH = "/api"

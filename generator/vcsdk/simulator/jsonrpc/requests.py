@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import Values
 from vcsdk.ir import In, Operation, Parameter, SecurityScheme
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.jsonrpc.names import fold
 from vcsdk.simulator.jsonrpc.values import as_described
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.routing import Target
-from vcsdk.simulator.schemas import Schemas
 from vcsdk.simulator.validation import Requests, unknown_fields
-from vcsdk.simulator.values import Values
 
 _SESSION = "com.vmware.vapi.std.security.session_id"
 _PASSWORD = "com.vmware.vapi.std.security.user_pass"

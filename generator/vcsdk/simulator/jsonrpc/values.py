@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import Values
 from vcsdk.ir.vapi import is_list_of_pairs
 from vcsdk.simulator.jsonrpc.names import Structures
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import Values
 
 Flatten = Callable[[Any], dict[str, Any]]
 STANDARD_ERRORS = "com.vmware.vapi.std.errors."

@@ -17,7 +17,9 @@ from .recording import Recorder
 
 def fingerprint(operation: str, check: str, path: str, observed: str) -> str:
     """Twelve hexadecimal digits that are the same for the same breach in every run: no id, time or token goes in."""
-    return hashlib.sha256("\n".join((operation, check, path, observed)).encode()).hexdigest()[:12]
+    told = "\n".join((operation, check, path, observed))
+    # What a server says may hold half a surrogate pair, which JSON can escape.
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def describe(

@@ -20,6 +20,8 @@ _SHORTEST_DERIVED = 8
 _HEAD = 8
 _FEW = 500
 _PIECE = 1 << 16
+_HALVES = "surrogatepass"
+"""JSON can escape half a surrogate pair, so a server's token may hold one."""
 # By kind of spelling: so many characters hold a part, and where pieces of `_HEAD` begin, so that one is in every part.
 _PLAIN, _BASE64, _HEX, _PERCENT, _UNICODE = (PART, 1), (11, 4), (2 * PART, 8), (3 * PART, 16), (6 * PART, 40)
 
@@ -66,7 +68,7 @@ class Secrets:
     def add_login(self, username: str, password: str) -> None:
         """Remember a password, and the `Authorization: Basic` value it makes with the user's name."""
         self.add(password)
-        self.add(base64.b64encode(f"{username}:{password}".encode()).decode())
+        self.add(base64.b64encode(f"{username}:{password}".encode("utf-8", _HALVES)).decode())
 
     def tell(self, listener: Callable[[str], object]) -> None:
         """Call `listener` with every secret, those that are known and those to come."""
@@ -161,7 +163,7 @@ def texts_below(folder: Path) -> Iterator[str]:
 
 
 def _spelled(value: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    escaped = json.dumps(value)[1:-1]
+    escaped, content = json.dumps(value)[1:-1], value.encode("utf-8", _HALVES)
     plain = {
         value,
         escaped,
@@ -169,22 +171,21 @@ def _spelled(value: str) -> Iterator[tuple[str, tuple[int, int]]]:
         json.dumps(value, ensure_ascii=False)[1:-1],
         escaped.replace("/", "\\/"),
         repr(value)[1:-1],
-        repr(value.encode())[2:-1],
+        repr(content)[2:-1],
         html.escape(value),
         html.escape(value, quote=False),
         html.escape(value, quote=False).replace('"', "&quot;"),
         html.escape(value, quote=False).replace('"', "&#34;").replace("'", "&#39;"),
         html.escape(escaped, quote=False).replace('"', "&#34;").replace("'", "&#39;"),
-        quote(value),
-        quote(value, safe=""),
-        quote_plus(value),
-        quote(quote(value, safe=""), safe=""),
+        quote(content),
+        quote(content, safe=""),
+        quote_plus(content),
+        quote(quote(content, safe=""), safe=""),
     }
     plain |= {_lower_percent(form) for form in plain if "%" in form}
-    content = value.encode("utf-8", "surrogatepass")
     yield from ((form, _PLAIN) for form in plain)
     every = "".join(f"%{byte:02X}" for byte in content)
-    units = value.encode("utf-16-be", "surrogatepass").hex()
+    units = value.encode("utf-16-be", _HALVES).hex()
     escapes = "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
     derived: tuple[tuple[tuple[int, int], set[str]], ...] = (
         (_BASE64, set(_base64_forms(content))),

@@ -6,18 +6,28 @@ import base64
 import math
 import random
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from itertools import islice
 from typing import Any
 
+from vcsdk.instances.conditions import CONTAINED, apart, cases
+from vcsdk.instances.dialect import tags_of
+from vcsdk.instances.joining import is_nothing, merge
+from vcsdk.instances.members import Members
+from vcsdk.instances.schemas import Schemas
 from vcsdk.ir.patterns import sample
 from vcsdk.ir.vapi import is_list_of_pairs
-from vcsdk.simulator.dialect import tags_of
-from vcsdk.simulator.schemas import Schemas
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
 _FULL_DEPTH = 6
 _MOST_STEPS = 20_000
 """Most schemas that are looked at for one value; a small description can ask for any number."""
+_JUDGEMENT = 20
+"""How many schemas one could look at while a value is judged by one."""
+_MOST_CASES = 64
+"""Most ways of keeping the conditions of one schema that are tried."""
 _LONGEST = 10_000
 """Most characters, items or properties that a value is given because it needs so many."""
 _TEXTS = {
@@ -51,12 +61,16 @@ class UnboundedError(Exception):
 
 
 class Values:
-    """Generates JSON values.  Deterministic: the same schemas and seed give the same values."""
+    """Generates JSON values, of answers or of requests.  The same schemas and seed give the same values."""
 
-    def __init__(self, schemas: Schemas, seed: int = 0) -> None:
+    def __init__(self, schemas: Schemas, seed: int = 0, *, request: bool = False) -> None:
         self._schemas = schemas
+        self._accepts = partial(schemas.accepts, request=request)
+        self._hidden = "readOnly" if request else "writeOnly"
         self._seed = seed
         self._steps = 0
+        # Whether each member is judged by itself, which is slow, and shows which of those that are optional to leave.
+        self._judging = False
 
     def example(self, schema: Any, example: Any = None) -> Any:
         """A value that is valid against the schema: `example` if that is valid, else the best that can be generated.
@@ -64,19 +78,30 @@ class Values:
         Raises:
             UnboundedError: No valid value was found.
         """
-        if example is not None and self._schemas.accepts(schema, example):
+        if example is not None and self._accepts(schema, example):
             return example
-        for full_depth in (_FULL_DEPTH, 3, 1, 0):
+        return self._first(schema, ((_FULL_DEPTH, False), (_FULL_DEPTH, True), (3, True), (1, True), (0, True)))
+
+    def smallest(self, schema: Any) -> Any:
+        """The same with what is required alone, or as little beside it as there must be.
+
+        Raises:
+            UnboundedError: No valid value was found.
+        """
+        return self._first(schema, ((0, False), (0, True), (1, True), (3, True), (_FULL_DEPTH, True)))
+
+    def _first(self, schema: Any, ways: Iterable[tuple[int, bool]]) -> Any:
+        for full_depth, self._judging in ways:
             self._steps = 0
             try:
                 value = self._generate(schema, 0, full_depth)
             except UnboundedError:
                 continue
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
         # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
         for value in _SIMPLE:
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
         raise UnboundedError
 
@@ -87,10 +112,12 @@ class Values:
         if schema is False or not isinstance(schema, dict) or depth > _FULL_DEPTH * 2 + 4:
             raise UnboundedError
         own = _own_example(schema)
-        if own is not None and self._schemas.accepts(schema, own):
+        if own is not None and self._accepts(schema, own):
             return own
         flat = self.flatten(schema)
         tag = tag or flat.get("x-tag")
+        if flat.get("allOf"):
+            return self._conditional(schema, flat, depth, full, tag)
         for key in ("oneOf", "anyOf"):
             if flat.get(key):
                 return self._choose(schema, flat, key, depth, full)
@@ -101,8 +128,29 @@ class Values:
             value[tag[0]] = tag[1]
         return value
 
-    def _step(self) -> None:
-        self._steps += 1
+    def _conditional(
+        self, schema: Any, flat: dict[str, Any], depth: int, full: int, tag: tuple[str, str] | None
+    ) -> Any:
+        """The value of the first case that keeps the conditions."""
+        for case in islice(cases(flat, self._joined), _MOST_CASES):
+            with suppress(UnboundedError):
+                value = self._generate(case, depth, full, tag)
+                if self._accepts(schema, value):
+                    return value
+        for value in _SIMPLE:
+            if self._accepts(schema, value):
+                return value
+        raise UnboundedError
+
+    def _joined(self, *schemas: Any) -> dict[str, Any]:
+        flat: dict[str, Any] = {}
+        self._step(_JUDGEMENT)
+        for schema in schemas:
+            merge(flat, self.flatten(schema))
+        return flat
+
+    def _step(self, worth: int = 1) -> None:
+        self._steps += worth
         if self._steps > _MOST_STEPS:
             raise UnboundedError
 
@@ -117,7 +165,7 @@ class Values:
             return self._object(flat, depth, full)
         if kind == "array":
             return self._array(flat, depth, full)
-        if own is not None and type(own) in _PYTHON.get(kind, ()) and self._schemas.accepts(dict(flat), own):
+        if own is not None and type(own) in _PYTHON.get(kind, ()) and self._accepts(dict(flat), own):
             return own
         if kind == "boolean":
             return True
@@ -129,20 +177,28 @@ class Values:
         return None if kind == "null" else self._text(flat)
 
     def flatten(self, schema: Any) -> dict[str, Any]:
-        """The schema with references followed and `allOf` merged into one flat object."""
+        """The schema with references followed and `allOf` merged into one flat object.
+
+        What is asked for under a condition stays in its `allOf`, each by itself.
+        """
         return self._flatten(schema, 0, set())
 
     def _flatten(self, schema: Any, depth: int, met: set[str]) -> dict[str, Any]:
         resolved = self._schemas.resolve(schema)
         if not isinstance(resolved, dict) or depth > _FULL_DEPTH * 2:
             return {}
-        flat: dict[str, Any] = {key: value for key, value in resolved.items() if key != "allOf"}
+        if not self._schemas.openapi_30 and isinstance(schema, dict) and "$ref" in schema and len(schema) > 1:
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            resolved = {**beside, "allOf": [*beside.get("allOf", ()), {"$ref": schema["$ref"]}]}
+        plain, conditions = apart(resolved)
+        flat = {key: value for key, value in plain.items() if key != "allOf"}
+        merge(flat, {"allOf": [conditions]} if conditions else {})
         for member in resolved.get("allOf", ()):
             # What is held to twice says nothing more, and may lead to more each time.
             ref = str(member["$ref"]) if isinstance(member, dict) and set(member) == {"$ref"} else None
             if ref is None or ref not in met:
                 met |= {ref} if ref is not None else set()
-                _merge(flat, self._flatten(member, depth + 1, met))
+                merge(flat, self._flatten(member, depth + 1, met))
                 self._inherit_tag(flat, schema, member)
         return flat
 
@@ -170,14 +226,14 @@ class Values:
         fallback: Any = UnboundedError
         for member in flat[key]:
             merged = dict(base)
-            _merge(merged, self.flatten(member))
+            merge(merged, self.flatten(member))
             ref = member.get("$ref") if isinstance(member, dict) else None
             tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
             try:
                 value = self._generate(merged, depth + 1, full, tag)
             except UnboundedError:
                 continue
-            if self._schemas.accepts(schema, value):
+            if self._accepts(schema, value):
                 return value
             fallback = value if fallback is UnboundedError else fallback
         if fallback is UnboundedError:
@@ -186,39 +242,56 @@ class Values:
 
     def _object(self, flat: Mapping[str, Any], depth: int, full: int) -> dict[str, Any]:
         required = set(flat.get("required", ())) if isinstance(flat.get("required"), list) else set()
+        members = Members(flat, self._accepts)
         value: dict[str, Any] = {}
         properties = flat.get("properties", {})
         for name, member in properties.items():
             if name not in required and depth >= full:
                 continue
-            if self.is_write_only(member):
+            if self.is_hidden(member):
                 continue
             try:
-                value[name] = self._generate(member, depth + 1, full)
+                value[name] = self._member(members.schema(name), depth + 1, full)
             except UnboundedError:
                 if name in required:
                     raise
         for name in sorted(required - set(properties)):
-            value[name] = self._generate(_additional(flat), depth + 1, full)
+            value[name] = self._generate(members.schema(name), depth + 1, full)
+        self._keep_to_most(value, flat, required)
         least = flat.get("minProperties", 0)
         _refuse_longer(least)
-        wanted = max(least, 1 if not properties and isinstance(flat.get("additionalProperties"), dict) else 0)
+        wanted = max(least, 1 if not properties and members.are_described else 0)
         if wanted > len(value) and (depth < full or least > len(value)):
-            for index in range(wanted - len(value)):
+            for name in islice(members.names(), wanted - len(value)):
                 try:
-                    value[f"key{index + 1}"] = self._generate(_additional(flat), depth + 1, full)
+                    value[name] = self._generate(members.schema(name), depth + 1, full)
                 except UnboundedError:
                     if least > len(value):
                         raise
         return value
 
-    def is_write_only(self, member: Any) -> bool:
-        """True for the schema of a property that no answer has (OpenAPI 3.0.3, "Schema Object")."""
+    def _member(self, schema: Any, depth: int, full: int) -> Any:
+        value = self._generate(schema, depth, full)
+        self._step(_JUDGEMENT if self._judging else 0)
+        if self._judging and not self._accepts(schema, value):
+            raise UnboundedError
+        return value
+
+    def _keep_to_most(self, value: dict[str, Any], flat: Mapping[str, Any], required: set[str]) -> None:
+        most = flat.get("maxProperties")
+        for name in [name for name in reversed(value) if name not in required]:
+            if isinstance(most, int) and len(value) > most:
+                del value[name]
+
+    def is_hidden(self, member: Any) -> bool:
+        """True for the schema of a property that is not in what is made up (OpenAPI 3.0.3, "Schema Object")."""
         resolved = self._schemas.resolve(member)
-        return isinstance(resolved, dict) and bool(resolved.get("writeOnly"))
+        return isinstance(resolved, dict) and bool(resolved.get(self._hidden))
 
     def _array(self, flat: Mapping[str, Any], depth: int, full: int) -> list[Any]:
-        least = flat.get("minItems", 0)
+        least, prefix = flat.get("minItems", 0), flat.get("prefixItems", ())
+        if prefix or CONTAINED in flat:
+            return self._places(flat, list(prefix), depth, full)
         length = max(least, 1 if depth < full and flat.get("maxItems", 1) > 0 else 0)
         if not length:
             return []
@@ -234,6 +307,30 @@ class Values:
             return []
         if flat.get("uniqueItems") and length > 1:
             items = _distinct(items, self.flatten(flat.get("items", {})))
+        return items
+
+    def _places(self, flat: Mapping[str, Any], places: list[Any], depth: int, full: int) -> list[Any]:
+        """An array of which each place has a schema of its own."""
+        least, most, rest = flat.get("minItems", 0), flat.get("maxItems", _LONGEST), flat.get("items", {})
+        if depth >= full:
+            places = places[:least]
+        places = places[:most]
+        for contained, few, many in flat.get(CONTAINED, ()):
+            _refuse_longer(few)
+            others = rest if many is None else {"allOf": [rest, {"not": contained}]}
+            if is_nothing(rest) or len(places) + few > most:
+                places = [{"allOf": [place, contained]} if at < few else place for at, place in enumerate(places)]
+            else:
+                places += [{"allOf": [rest, contained]}] * math.ceil(few)
+            rest = others
+        _refuse_longer(least)
+        places += [rest] * (math.ceil(least) - len(places))
+        items = [self._generate(place, depth + 1, full) for place in places]
+        if flat.get("uniqueItems"):
+            for at, item in enumerate(items):
+                others = items[:at]
+                if item in others:
+                    items[at] = self._generate({"allOf": [places[at], {"not": {"enum": others}}]}, depth + 1, full)
         return items
 
     def _items(self, schema: Any, length: int, depth: int, full: int) -> Iterator[Any]:
@@ -273,6 +370,12 @@ _PYTHON: dict[str, tuple[type, ...]] = {
 }
 
 
+_OF_OBJECTS = ("properties", "additionalProperties", "required", "patternProperties", "propertyNames",
+               "minProperties", "maxProperties")  # fmt: skip
+_OF_ARRAYS = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", CONTAINED)
+_OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+
+
 def _own_example(schema: Mapping[str, Any]) -> Any:
     if "example" in schema:
         return schema["example"]
@@ -286,34 +389,13 @@ def _kind(flat: Mapping[str, Any]) -> str:
         named = next((kind for kind in named if kind != "null"), "null")
     if isinstance(named, str):
         return named
-    if "properties" in flat or "additionalProperties" in flat or "required" in flat:
+    if any(key in flat for key in _OF_OBJECTS):
         return "object"
-    if "items" in flat:
+    if any(key in flat for key in _OF_ARRAYS):
         return "array"
     if any(key in flat for key in ("pattern", "minLength", "maxLength", "format")):
         return "string"
-    return "number" if "minimum" in flat or "maximum" in flat else "object"
-
-
-def _additional(flat: Mapping[str, Any]) -> Any:
-    additional = flat.get("additionalProperties", {})
-    return {} if additional is True else additional
-
-
-def _merge(flat: dict[str, Any], other: Mapping[str, Any]) -> None:
-    for key, value in other.items():
-        if key == "properties":
-            flat[key] = {**value, **flat.get(key, {})}
-        elif key == "required" and isinstance(value, list):
-            flat[key] = [*flat.get(key, ()), *value]
-        elif key == "enum" and key in flat:
-            flat[key] = [member for member in flat[key] if member in value]
-        elif key in ("minimum", "minLength", "minItems", "minProperties") and key in flat:
-            flat[key] = max(flat[key], value)
-        elif key in ("maximum", "maxLength", "maxItems") and key in flat:
-            flat[key] = min(flat[key], value)
-        else:
-            flat.setdefault(key, value)
+    return "number" if any(key in flat for key in _OF_NUMBERS) else "object"
 
 
 def _number(flat: Mapping[str, Any], kind: str) -> int | float:

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-from vcsdk.simulator.dialect import DESCRIPTION_URI, as_json_schema, convert_document
-from vcsdk.simulator.effort import MOST, Effort
-from vcsdk.simulator.hidden import as_seen, hides_properties
+from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
+from vcsdk.instances.effort import MOST, Effort
+from vcsdk.instances.hidden import as_seen, hides_properties
 
 _KEPT_VALIDATORS = 4096
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -95,9 +95,9 @@ class Schemas:
     def _seen(self, node: Any, request: bool) -> Any:
         return as_seen(node, self.resolve, "readOnly" if request else "writeOnly") if self._hides else node
 
-    def accepts(self, schema: Any, value: Any) -> bool:
-        """True if the value is valid against the schema, as a part of an answer."""
-        validator = self.validator(schema)
+    def accepts(self, schema: Any, value: Any, *, request: bool = False) -> bool:
+        """True if the value is valid against the schema, as a part of an answer or of a request."""
+        validator = self.validator(schema, request=request)
         return validator is None or validator.is_valid(_encodable(value))
 
     def complaints(self, schema: Any, value: Any) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vcsdk.instances.dialect import DESCRIPTION_URI
 from vcsdk.load.pointer import find, from_fragment
-from vcsdk.simulator.dialect import DESCRIPTION_URI
 
 MOST = 10_000
 """Most judgements of one value; a schema that asks for more is not used (a fraction of a second)."""

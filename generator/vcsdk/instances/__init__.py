@@ -1,0 +1,1 @@
+"""Values of schemas: judging one, and making one up, for who serves answers and for who sends requests."""
