@@ -22,6 +22,7 @@ from vcsdk.pipeline import read_api
 
 URL = "http://127.0.0.1:1"
 TEXT = {"type": "string"}
+NONE = {"description": "None."}
 
 
 def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
@@ -35,6 +36,7 @@ def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
         "query": [],
         "list": None,
         "member": "/things/{id}",
+        "put": {},
         **changed,
     }
     made = given["made"] or given["show"]
@@ -51,7 +53,11 @@ def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
     member = {
         "parameters": place,
         "get": {"operationId": "get", "responses": {"200": ok(given["show"])}},
-        "put": {"operationId": "put", "requestBody": body(given["create"]), "responses": {"200": ok(given["show"])}},
+        "put": {
+            "operationId": "put",
+            "requestBody": body(given["create"]),
+            "responses": {"200": ok(given["show"]), **given["put"]},
+        },
         "delete": {"operationId": "drop", "responses": {"204": {"description": "gone"}}},
     }
     things = {
@@ -165,7 +171,27 @@ def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:
 
     (life,) = life_of(tmp_path, query=listing)
     assert life.list == ""
-    assert life_of(tmp_path, member="/others/{id}") == ()
+
+
+@pytest.mark.parametrize(
+    ("put", "parameter", "kind"),
+    [
+        ({}, TEXT, "text"),
+        ({"404": NONE, "201": NONE}, TEXT, "text"),
+        ({}, {"type": "string", "format": "uuid"}, "uuid"),
+        ({}, {"type": "integer"}, "integer"),
+        ({"404": NONE}, TEXT, None),
+        ({}, {"type": "string", "pattern": "^[a-z]{3}$"}, None),
+        ({}, {"type": "string", "enum": ["a", "b"]}, None),
+    ],
+)
+def test_a_put_may_make_what_its_path_names(put: Any, parameter: Any, kind: str | None, tmp_path: Path) -> None:
+    found = life_of(tmp_path, member="/others/{id}", put=put, parameter=parameter)
+
+    assert [life.placed.kind for life in found if life.placed is not None] == ([kind] if kind is not None else [])
+    assert [(life.name, life.create, life.change) for life in found] == (
+        [("/others", "others.put", "others.put")] if found else []
+    )
 
 
 @pytest.mark.parametrize(("kind", "least", "most"), [("text", 0, 0), ("text", 30, 0), ("text", 0, 6), ("text", 3, 8)])
