@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 def test_an_interrupt_ends_the_simulator(tmp_path, number):
     for name in ("spec", "generated"):
         (tmp_path / name).symlink_to(ROOT / name)
+    # Whoever runs the tests in the background may ignore interrupts, and a child would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "demo"],
         cwd=tmp_path,
@@ -27,6 +29,7 @@ def test_an_interrupt_ends_the_simulator(tmp_path, number):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         simulator = wait_for_pid(tmp_path / ".demo/ready.json", process)
         process.send_signal(number)

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from vcsdk.instances.schemas import Schemas
+from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Alias, Api, Argument, Array, Enumeration, Map, Nullable, Operation, Ref, Scalar, Struct
 from vcsdk.ir.media import is_json
 from vcsdk.ir.types import Constant, Type
 from vcsdk.load.pointer import find
 from vcsdk.pipeline import Described
-from vcsdk.simulator.schemas import Schemas
-from vcsdk.simulator.values import UnboundedError, Values
 
 from tests.corpus.shaping import shaped
 from tests.generated import imported, write_client

@@ -82,12 +82,12 @@ def _departure(finding: Row, checks: frozenset[str]) -> tuple[object, ...]:
     """What two findings have in common that are one fault in two operations."""
     check = finding["check"]
     same = (check, finding["path"], finding["observed"], finding["known"], finding["severity"])
-    is_refused = _status(finding) >= 400 and not check.startswith(FUZZ)
-    if check in _OF_WHAT_WAS_SENT or (is_refused and check not in checks):
+    if check in _OF_WHAT_WAS_SENT:
         # The same answer to the same kind of request, as the tests name it.
         return (*same, finding["pytest_id"].rpartition("::")[2])
-    # What is let in where it must not be is a hole of each operation's own.
-    return same if check in checks else (*same, finding["operation"])
+    # What is let in where it must not be is a hole of each operation's own; what is refused in a wrong way is not.
+    is_refused = _status(finding) >= 400 and not check.startswith(FUZZ)
+    return same if check in checks or is_refused else (*same, finding["operation"])
 
 
 def _one(found: list[Row]) -> Row:

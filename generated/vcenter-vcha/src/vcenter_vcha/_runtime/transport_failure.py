@@ -64,6 +64,10 @@ class SendTrace:
         self.began: bool = left
         self._tunnel = False
 
+    def restart(self) -> None:
+        """Nothing has left, and nothing is about to."""
+        self.left = self.began = False
+
     def note(self, event: str, info: dict[str, Any]) -> None:
         """Take in one event; the CONNECT of a proxy is not the request."""
         if event.endswith("send_request_headers.started"):
@@ -97,7 +101,8 @@ class Blind(SendTrace):
     def note(self, event: str, info: dict[str, Any]) -> None:
         """Take in one event; from the first on the transport is known to tell."""
         if not self.told:
-            self.told, self.left, self.began = True, False, False
+            self.told = True
+            self.restart()
         super().note(event, info)
 
     def sent(self, error: Exception) -> bool:
