@@ -122,3 +122,35 @@ def test_a_value_that_nobody_checks_is_found(broken: str, guarded: Suite, tmp_pa
 
     assert ran.checks == {"credentials-needed"}, ran.printed
     assert {found["observed"] for found in ran.results["findings"]} == {"wrong: status 200"}
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    folder = tmp_path_factory.mktemp("searched-app")
+    (folder / "openapi.json").write_text(json.dumps(search().openapi()), encoding="utf-8")
+    with suite_of(folder / "openapi.json", folder / "out") as suite:
+        yield suite
+
+
+def search(*, forgets: bool = False) -> FastAPI:
+    """One that documents 401, and with `forgets` answers it to the right key where there are words."""
+    app = FastAPI(title="Searched app", version="1", responses=ERROR)
+
+    @app.get("/search", operation_id="search")
+    def found(given: Annotated[str | None, Security(APIKeyHeader(name="X-Key", auto_error=False))], words: str) -> str:
+        if given != KEY or forgets:
+            raise HTTPException(401, "who?")
+        return words
+
+    return app
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+def test_who_has_the_right_key_is_not_to_be_refused_for_it(forgets: bool, searched: Suite, tmp_path: Path) -> None:
+    """Neither where any text is asked for: 401 is about who asks, and says nothing of the words."""
+    with served(search(forgets=forgets)) as url:
+        ran = searched.run(url, "--token-env", "APP_KEY", "-k", "documented or taken_or_refused", scratch=tmp_path)
+
+    found = {test.rpartition("::")[2].partition("[")[0] for each in ran.results["findings"] for test in each["tests"]}
+    wanted = {"test_it_answers_as_documented", "test_any_text_as_a_parameter_is_taken_or_refused"}
+    assert wanted - found == (set() if forgets else wanted), ran.printed

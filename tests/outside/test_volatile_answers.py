@@ -11,8 +11,15 @@ from typing import Annotated
 
 import pytest
 from fastapi import FastAPI, Form, Header, HTTPException, Query, UploadFile
+from pydantic import BaseModel
 
 from tests.suites import Suite, served, suite_of
+
+
+class Ticket(BaseModel):
+    """Has a number."""
+
+    id: int
 
 
 def application(*, states: int = 0) -> FastAPI:
@@ -74,3 +81,27 @@ def test_flipping_between_few_values_is_a_finding(states: int, volatile: Suite, 
     assert [(found["check"], found["operation"]) for found in ran.results["findings"]] == [
         ("repeats-agree", "gauge.gauge")
     ]
+
+
+def fleeting() -> FastAPI:
+    """Every list has another ticket, which is gone when it is asked for."""
+    app, count = FastAPI(title="Fleeting app", version="1"), itertools.count()
+
+    @app.get("/tickets", operation_id="tickets")
+    def tickets() -> list[Ticket]:
+        return [Ticket(id=next(count))]
+
+    @app.get("/tickets/{ticket_id}", responses={404: {"description": "Gone."}}, operation_id="one")
+    def one(ticket_id: int) -> Ticket:
+        raise HTTPException(404)
+
+    return app
+
+
+def test_what_goes_before_it_is_read_is_no_finding_and_shows_nothing(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_text(json.dumps(fleeting().openapi()), encoding="utf-8")
+    with suite_of(tmp_path / "openapi.json", tmp_path / "out") as suite, served(fleeting()) as url:
+        ran = suite.run(url, scratch=tmp_path)
+
+    assert ran.findings == [], ran.printed
+    assert any("was gone when it was read" in reason for reason in ran.reasons), ran.reasons

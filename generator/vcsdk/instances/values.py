@@ -100,6 +100,9 @@ class Values:
             if self._accepts(schema, value):
                 return value
         # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
+        return self._simple(schema)
+
+    def _simple(self, schema: Any) -> Any:
         for value in _SIMPLE:
             if self._accepts(schema, value):
                 return value
@@ -137,10 +140,7 @@ class Values:
                 value = self._generate(case, depth, full, tag)
                 if self._accepts(schema, value):
                     return value
-        for value in _SIMPLE:
-            if self._accepts(schema, value):
-                return value
-        raise UnboundedError
+        return self._simple(schema)
 
     def _joined(self, *schemas: Any) -> dict[str, Any]:
         flat: dict[str, Any] = {}

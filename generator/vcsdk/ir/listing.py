@@ -14,8 +14,9 @@ from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json
 from vcsdk.ir.operations import In, Operation, Parameter
 from vcsdk.ir.ordering import Order, orders_in
-from vcsdk.ir.schemas import Alias, Enumeration, Field, Schema, Struct
-from vcsdk.ir.types import Array, Kind, Nullable, Ref, Scalar, Type
+from vcsdk.ir.resolving import resolve
+from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
+from vcsdk.ir.types import Array, Kind, Scalar, Type
 
 _LIMITS = ("limit", "pagesize", "perpage", "maxresults", "maxitems")
 _OFFSETS = ("offset", "skip")
@@ -82,16 +83,16 @@ def _list(
     media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
     if media is None or media.type is None or operation.enveloped:
         return None
-    whole = _resolved(media.type, schemas)
+    whole = resolve(media.type, schemas)
     if isinstance(whole, Array):
-        item = _resolved(whole.items, schemas)
+        item = resolve(whole.items, schemas)
         return ((), item, ()) if isinstance(item, Struct) else None
     fields = all_fields(whole, schemas) if isinstance(whole, Struct) else ()
-    arrays = [(f, _resolved(f.type, schemas)) for f in fields]
+    arrays = [(f, resolve(f.type, schemas)) for f in fields]
     structs = [
         (field.wire_name, item)
         for field, array in arrays
-        if isinstance(array, Array) and isinstance(item := _resolved(array.items, schemas), Struct)
+        if isinstance(array, Array) and isinstance(item := resolve(array.items, schemas), Struct)
     ]
     return ((structs[0][0],), structs[0][1], fields) if len(structs) == 1 else None
 
@@ -109,7 +110,7 @@ def _plain(name: str) -> str:
 
 def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:
     """What kind of value it is, of those that an item can be chosen by."""
-    match _resolved(type_, schemas):
+    match resolve(type_, schemas):
         case Scalar(kind=kind, format=None) if kind in _TELLING:
             return kind
         case Scalar(kind=Kind.INTEGER):
@@ -117,16 +118,3 @@ def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:
         case Enumeration(kind=kind) if kind in _TELLING:
             return kind
     return None
-
-
-def _resolved(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
-    current: Type | Schema = type_
-    for _ in range(32):
-        match current:
-            case Nullable(type=inner) | Alias(type=inner):
-                current = inner
-            case Ref(key=key):
-                current = schemas[key]
-            case _:
-                break
-    return current

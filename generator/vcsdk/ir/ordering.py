@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from vcsdk.ir.operations import Parameter
-from vcsdk.ir.schemas import Alias, Enumeration, Schema
-from vcsdk.ir.types import Constant, Kind, Nullable, Ref, Scalar, Type
+from vcsdk.ir.resolving import resolve
+from vcsdk.ir.schemas import Enumeration, Schema
+from vcsdk.ir.types import Constant, Kind, Scalar, Type
 
 _SORTS = ("sort", "sortby", "sortfield", "orderby", "order", "ordering")
 _DIRECTIONS = ("order", "direction", "dir", "sortorder", "sortdir", "sortdirection", "orderdirection", "orderdir")
@@ -72,7 +73,7 @@ def _are_ways(values: Sequence[str]) -> bool:
 
 def _texts(type_: Type, schemas: Mapping[str, Schema]) -> list[str]:
     """The listed texts of a parameter; none where it takes others, too."""
-    match _resolved(type_, schemas):
+    match resolve(type_, schemas):
         case Enumeration(kind=Kind.STRING, opened=False, members=members):
             return [str(member.value) for member in members]
         case Constant(value=str(value)):
@@ -82,21 +83,8 @@ def _texts(type_: Type, schemas: Mapping[str, Schema]) -> list[str]:
 
 def _is_ordered(type_: Type, schemas: Mapping[str, Schema]) -> bool:
     """Whether everybody orders such values alike: numbers, times, texts; not a list of words that have a rank."""
-    found = _resolved(type_, schemas)
+    found = resolve(type_, schemas)
     return isinstance(found, Scalar) and found.kind in _ORDERED and (found.kind is not Kind.STRING or not found.format)
-
-
-def _resolved(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
-    current: Type | Schema = type_
-    for _ in range(32):
-        match current:
-            case Nullable(type=inner) | Alias(type=inner):
-                current = inner
-            case Ref(key=key):
-                current = schemas[key]
-            case _:
-                break
-    return current
 
 
 def _plain(name: str) -> str:

@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from vcsdk.emitters.contract.fitting import Fits
 from vcsdk.emitters.contract.smallest import NoValueError, sample, tagged
-from vcsdk.ir import MISSING, Alias, Array, Json, Media, Nullable, Ref, Schema, Struct, Type, Union
+from vcsdk.ir import MISSING, Array, Json, Media, Schema, Struct, Type, Union
 from vcsdk.ir.finite import all_fields
+from vcsdk.ir.resolving import resolve
 
 _DEPTH = 4
 
@@ -72,17 +73,3 @@ def fuller(type_: Type, schemas: Mapping[str, Schema], depth: int) -> Json:
             with suppress(NoValueError):
                 found[field.wire_name] = fuller(field.type, schemas, depth - 1)
     return found
-
-
-def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Type | Schema:
-    """What a type is behind references, names and null."""
-    current: Type | Schema = type_
-    for _ in range(32):
-        match current:
-            case Nullable(type=inner) | Alias(type=inner):
-                current = inner
-            case Ref(key=key):
-                current = schemas[key]
-            case _:
-                break
-    return current

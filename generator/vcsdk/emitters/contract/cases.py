@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
-from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.candidates import chosen
 from vcsdk.emitters.contract.fitting import Fits, anything
 from vcsdk.emitters.contract.smallest import NoValueError, sample, tagged
 from vcsdk.ir import (
@@ -32,6 +32,7 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json
+from vcsdk.ir.resolving import resolve
 
 Path = tuple[str, ...]
 

@@ -8,12 +8,13 @@ from urllib.parse import quote_plus
 
 import msgspec
 
-from vcsdk.emitters.contract.candidates import chosen, fuller, resolve
+from vcsdk.emitters.contract.candidates import chosen, fuller
 from vcsdk.emitters.contract.fitting import Fits
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import Array, Body, Json, Kind, Media, Scalar, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import essence, is_form, is_json, is_xml
+from vcsdk.ir.resolving import resolve
 
 _BOUNDARY = "boundary-of-the-suite"
 _BYTES = b"example"

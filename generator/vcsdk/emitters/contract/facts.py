@@ -10,7 +10,7 @@ from typing import Any
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.operations import Operation as Fact
-from vcsdk.emitters.contract.candidates import candidates, resolve
+from vcsdk.emitters.contract.candidates import candidates
 from vcsdk.emitters.contract.cases import every, json_media
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.requests import headers_of
@@ -19,6 +19,7 @@ from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.ir import Api, In, Operation, Ref, Role, Union
 from vcsdk.ir.finite import endless
 from vcsdk.ir.media import is_json
+from vcsdk.ir.resolving import resolve
 
 IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TASK_CANCEL)
 """What only tests of several operations together show."""

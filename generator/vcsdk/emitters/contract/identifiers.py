@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
 from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
+from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text
 
 _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.sources import PARAMETER, Source
-from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.media import is_json
+from vcsdk.ir.resolving import resolve
 
 
 def sources_of(api: Api, catalogue: Catalogue) -> dict[str, tuple[Source, ...]]:

@@ -9,13 +9,13 @@ import msgspec
 
 from vcsdk.copied.suite.lists import Listing
 from vcsdk.copied.suite.operations import Catalogue
-from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.emitters.filters import code_span, python_literal
 from vcsdk.ir import Api, Constraints, In, Operation, Parameter, Scalar
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.listing import listing_in
+from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import UNCONSTRAINED
 
 _WAYS = {None: "", False: "up", True: "down"}

@@ -9,7 +9,6 @@ from typing import Any
 
 from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
-from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
@@ -31,6 +30,7 @@ from vcsdk.ir import (
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.media import is_json
+from vcsdk.ir.resolving import resolve
 
 _IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
 _PASSWORD = re.compile(r"passw|passphrase|secret|token|pin$|pin_", re.IGNORECASE)

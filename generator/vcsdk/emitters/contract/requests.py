@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 import msgspec
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
-from vcsdk.emitters.contract.candidates import resolve
 from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Scalar, Schema, Type, Union
 from vcsdk.ir.media import parameter_text
+from vcsdk.ir.resolving import resolve
 
 
 class Request(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ import msgspec
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.refusals import is_of_what_is_asked
 from vcsdk.copied.suite.sources import Source
-from vcsdk.emitters.contract.candidates import chosen, resolve
+from vcsdk.emitters.contract.candidates import chosen
 from vcsdk.emitters.contract.cases import foreign_text, json_media, last_member, malformed, wellformed
 from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.facts import IN_SEQUENCES
@@ -37,6 +37,7 @@ from vcsdk.emitters.filters import code_span, python_literal, reflow
 from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
 from vcsdk.ir.conditions import revalidated_by
 from vcsdk.ir.media import covers, essence
+from vcsdk.ir.resolving import resolve
 
 # Harmless methods first, so that a read run tries one wherever it can.
 _PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
@@ -58,6 +59,7 @@ class OperationView(msgspec.Struct, frozen=True):
     marks: tuple[str, ...]
     fixture: str
     secured: bool
+    free: bool
     successes: tuple[int, ...]
     body: str = ""
     body_type: str = ""
@@ -167,7 +169,7 @@ class OperationView(msgspec.Struct, frozen=True):
         return [
             status
             for status in sorted(exact | ({*range(400, 500)} if self.documented & _RANGES else set()))
-            if is_of_what_is_asked(status, free=not self.secured)
+            if is_of_what_is_asked(status, free=self.free)
         ]
 
     @property
@@ -202,11 +204,7 @@ class OperationView(msgspec.Struct, frozen=True):
         texts += [self.either] if self.free_queries else []
         texts += [self.odd_refusal, self.unknown_status] if self.unknown else []
         texts += [self.accepted] if self.positive else []
-        return {
-            name
-            for name in ("ANY_REFUSAL", "DOCUMENTED", "unless_refused", "unless_unknown")
-            if any(name in text for text in texts)
-        }
+        return {name for name in _EXPECTATIONS if any(name in text for text in texts)}
 
     @property
     def shown_by(self) -> str:
@@ -293,6 +291,7 @@ def operation_view(
         marks=marks,
         fixture="careful" if fact.effect is Effect.DESTRUCTIVE else "target",
         secured=bool(catalogue.session_header) and fact.secured,
+        free=not fact.secured,
         successes=_successes(operation),
         **bodies,
         content=content,

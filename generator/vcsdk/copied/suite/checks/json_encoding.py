@@ -11,6 +11,7 @@ from email.message import Message
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
+from ..unwritable import is_json
 
 CHECK = Check(
     "json-encoding", __doc__, ("json-with-mark", "json-in-utf-16", "json-charset-latin-1"), severity="content"
@@ -21,7 +22,7 @@ _UTF_8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 
 def hold(answer: Answer, contract: Contract) -> None:
     """The bytes are UTF-8, and so is what the content type says of them."""
-    if not answer.content or not _is_json(answer.content_type):
+    if not answer.content or not is_json(answer.content_type):
         return
     charset = _charset(answer.headers.get("content-type", ""))
     if charset and charset in _documented(answer, contract):
@@ -33,10 +34,6 @@ def hold(answer: Answer, contract: Contract) -> None:
     if charset and charset not in _UTF_8:
         told = "the content type gives JSON a charset that is not UTF-8"
         raise Finding(CHECK, told, answer, path="content-type", observed="another charset")
-
-
-def _is_json(media_type: str) -> bool:
-    return media_type in ("application/json", "text/json") or media_type.endswith("+json")
 
 
 def _charset(content_type: str) -> str:
