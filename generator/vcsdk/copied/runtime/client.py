@@ -18,7 +18,7 @@ from .errors import UnexpectedAnswer
 from .facts import ApiFacts
 from .line import Line
 from .options import Options
-from .owned import Owned, checked_owned
+from .owned import owned_by
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
 from .secret import Concealed, hidden
@@ -147,11 +147,10 @@ class Client(_Described):
         session = Session(facts, given, SyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
-        owned = None
-        if http_client is not None:
-            beside: dict[str, object] = {"ca_bundle": ca_bundle, "proxy": given_proxy, "limits": limits}
-            beside["verify"] = None if verify is True else verify
-            owned = Owned(checked_owned(http_client, httpx2.Client, beside))
+        own_verify = None if verify is True else verify
+        owned = owned_by(
+            http_client, httpx2.Client, ca_bundle=ca_bundle, proxy=given_proxy, limits=limits, verify=own_verify
+        )
         deep, own_tls = type(self).__init__ is not Client.__init__, owned is not None
         options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
         driver = SyncDriver(lambda: httpx2.Client(**options), owned)
@@ -315,11 +314,10 @@ class AsyncClient(_Described):
         session = Session(facts, given, AsyncDriver.lock, line)
         caller = Caller(facts, checked_timeout(timeout), session, line)
         secret = any(value is not None for value in own.values())
-        owned = None
-        if http_client is not None:
-            beside: dict[str, object] = {"ca_bundle": ca_bundle, "proxy": given_proxy, "limits": limits}
-            beside["verify"] = None if verify is True else verify
-            owned = Owned(checked_owned(http_client, httpx2.AsyncClient, beside))
+        own_verify = None if verify is True else verify
+        owned = owned_by(
+            http_client, httpx2.AsyncClient, ca_bundle=ca_bundle, proxy=given_proxy, limits=limits, verify=own_verify
+        )
         deep, own_tls = type(self).__init__ is not AsyncClient.__init__, owned is not None
         options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
         driver = AsyncDriver(lambda: httpx2.AsyncClient(**options), owned)

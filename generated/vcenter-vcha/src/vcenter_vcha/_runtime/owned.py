@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 import httpx2
@@ -11,19 +10,6 @@ from .errors import ArgumentError, ClientClosed
 from .process import generation
 
 H = TypeVar("H", httpx2.Client, httpx2.AsyncClient)
-
-
-def checked_owned(http: Any, kind: type[H], beside: Mapping[str, Any]) -> H:
-    """The client if it is one of this kind; `beside` has the arguments, None where not given, that it has by itself.
-
-    Raises ArgumentError.
-    """
-    if not isinstance(http, kind):
-        raise ArgumentError(f"http_client: expected httpx2.{kind.__name__}")
-    for name, given in beside.items():
-        if given is not None:
-            raise ArgumentError(f"{name}: has no meaning beside http_client, which has its own")
-    return http
 
 
 class Owned(Generic[H]):
@@ -64,6 +50,21 @@ class Owned(Generic[H]):
         http.cookies.set_cookie_header(bare)
         if kept := bare.headers.get("cookie"):
             request.headers["cookie"] = "; ".join(filter(None, (request.headers.get("cookie"), kept)))
+
+
+def owned_by(http: Any, kind: type[H], **beside: object) -> Owned[H] | None:
+    """What a driver needs of a client of this kind; None where the caller has none.
+
+    `beside` has the arguments, None where not given, that such a client has by itself.  Raises ArgumentError.
+    """
+    if http is None:
+        return None
+    if not isinstance(http, kind):
+        raise ArgumentError(f"http_client: expected httpx2.{kind.__name__}")
+    for name, given in beside.items():
+        if given is not None:
+            raise ArgumentError(f"{name}: has no meaning beside http_client, which has its own")
+    return Owned(http)
 
 
 def _pooled(http: httpx2.Client | httpx2.AsyncClient) -> bool:
