@@ -103,6 +103,7 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 raise
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
         private.write(log, text)
+        leaks.mask_again(events, request.har, request.secrets)
         found, texts = artefacts.render(folder) if events.is_file() else ({}, {})
         shown = leaks.find([events, log, *([request.har] if request.har is not None else [])], request.secrets)
         shown += [folder / name for name, made in texts.items() if request.secrets.left_in(made)]

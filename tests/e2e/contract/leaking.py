@@ -7,6 +7,7 @@ import contextlib
 import json
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
@@ -15,14 +16,18 @@ FACTS = ("product", "version", "build", "mode", "health_state", "status", "error
 
 
 class Leaking(ThreadingHTTPServer):
-    """`known` are the credentials: passwords, and every token it has issued."""
+    """`known` are the credentials: passwords, and every token it has issued.
+
+    An answer that brings a token takes `slow` seconds: meanwhile others show it.
+    """
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, slow: float = 0.0) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.known: dict[str, None] = {}
         self.requests = 0
+        self.slow = slow
 
     @property
     def url(self) -> str:
@@ -54,6 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/api/session" and self.command == "POST":
             token = secrets.token_urlsafe(24)
             self.server.known[token] = None
+            time.sleep(self.server.slow)
             self._send(201, json.dumps(token).encode())
         else:
             # What the preflight asks for tells it something.

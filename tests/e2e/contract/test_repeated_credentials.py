@@ -16,6 +16,7 @@ LEVELS = {
     "write": ("--level", "write"),
     "destructive": FAILOVER,
     "destructive, two workers": (*FAILOVER, "--workers", "2"),
+    "destructive, two workers, one of which hears a token before the other has it": (*FAILOVER, "--workers", "2"),
 }
 
 
@@ -25,7 +26,7 @@ def test_no_artefact_holds_a_part_of_a_secret(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     har = tmp_path / "run.har"
-    with Leaking().running() as server:
+    with Leaking(0.5 if "hears" in level else 0.0).running() as server:
         finished = run_command(
             server.url,
             *LEVELS[level],

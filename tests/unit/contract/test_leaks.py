@@ -12,7 +12,7 @@ import pytest
 from vcsdk.copied.suite import leaks, private
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.archive import Archive
-from vcsdk.copied.suite.masking import MASK, Secrets
+from vcsdk.copied.suite.masking import MASK, Secrets, masked
 from vcsdk.copied.suite.replay import replay
 from vcsdk.copied.suite.results import Results
 
@@ -138,6 +138,48 @@ def test_whatever_enters_the_record_is_masked(secrets: Secrets, tmp_path: Path) 
     assert all(MASK in path.read_text(encoding="utf-8") for path in written)
     assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
     assert replay((tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()).target["version"] == MASK
+
+
+def test_what_was_written_before_a_secret_was_known_is_masked_at_the_end(tmp_path: Path) -> None:
+    late, paths = Secrets(), [tmp_path / name for name in ("events.jsonl", "run.har")]
+    with private.opened_for_text(paths[0]) as events:
+        made = Results({"url": "https://vc"}, OPERATIONS, mask=late.mask, events=events)
+        made.begin()
+        made.learn({"version": f"8 {SECRET}"})
+        made.add(row("test_a", "failed", finding(message=f"says {SECRET}", curl=FORMS["hex"](SECRET))))
+        made.add(row("test_b", "skipped", message=FORMS["json, slashes"](SECRET)))
+        made.left = [f"/items/{SECRET}"]
+        late.add(SECRET)
+        made.end(1.0)
+    har = Archive(paths[1], "x")
+    har.add({"comment": text} for text in (SECRET, "kept", SECRET[:9]))
+    har.close()
+    assert leaks.find(paths, late) == paths
+    before = replay(paths[0].read_text(encoding="utf-8").splitlines()).as_dict()
+
+    leaks.mask_again(*paths, late)
+
+    assert leaks.find(paths, late) == []
+    again = replay(paths[0].read_text(encoding="utf-8").splitlines()).as_dict()
+    assert not late.left_in(json.dumps(again))
+    assert not late.left_in(json.dumps(made.as_dict()))
+    # Nothing else has changed; of the operations the reasons are keys.
+    assert {**masked(before, late.mask), "operations": {}} == {**again, "operations": {}}
+    assert [entry["comment"] for entry in json.loads(paths[1].read_bytes())["log"]["entries"]] == [MASK, "kept", MASK]
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in paths}
+
+
+@pytest.mark.parametrize("text", [f"{{}}\n{SECRET}\n", f'{{"event": "start", "test": "{SECRET}"}}\n', SECRET])
+def test_what_cannot_be_masked_again_is_found(text: str, secrets: Secrets, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("events.jsonl", "run.har")]
+    for path in paths:
+        private.write(path, text)
+
+    leaks.mask_again(*paths, secrets)
+
+    assert leaks.find(paths, secrets) == paths
+    assert {path.read_text(encoding="utf-8") for path in paths} == {text}
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in paths}
 
 
 def test_a_file_is_searched_across_its_blocks(

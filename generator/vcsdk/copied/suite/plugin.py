@@ -313,6 +313,8 @@ class ContractPlugin:
         if self.results is None or os.environ.get(learning.DESCRIPTOR):
             # Whoever started the run looks at what is made of it, too.
             return status
+        events, har = (options.values(config)[name] for name in ("events", "har"))
+        leaks.mask_again(Path(str(events)) if events else None, Path(str(har)) if har else None, self._run.secrets)
         found = leaks.find(paths, self._run.secrets)
         if not found:
             return status

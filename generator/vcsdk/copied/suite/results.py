@@ -33,6 +33,7 @@ _FINDING = (
     "response",
     "curl",
 )
+_TOLD = ("message", "finding", "also", "fails_if")
 _NAMES = frozenset({"severity", "check", "operation", "fingerprint", "method"})
 
 
@@ -102,7 +103,7 @@ class Results:
         began and then did not send what it was to send), `untested` (true if it showed nothing of what it is about),
         `fails_if` (what would have failed it).
         """
-        told = {name: row[name] for name in ("message", "finding", "also") if name in row}
+        told = {name: row[name] for name in _TOLD if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
         self._running.pop(row["nodeid"], None)
         self.outcomes[row["outcome"]] += 1
@@ -126,13 +127,26 @@ class Results:
 
     def end(self, seconds: float, *, complete: bool = True) -> None:
         """The run is over; not `complete` if it was broken off."""
-        self.seconds, self.complete, self.trouble = seconds, complete, self.mask(self.trouble)
+        self.seconds, self.complete = seconds, complete
+        self._mask_again()
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
         last |= {"left": self.left} if self.left else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
             self.events = None
+
+    def _mask_again(self) -> None:
+        """One process of a run may have heard a token from the target before the one it was made for told of it."""
+        self.trouble, self.left = self.mask(self.trouble), [self.mask(place) for place in self.left]
+        self.target = masking.masked(self.target, self.mask)
+        for finding in self._findings.values():
+            finding.update(masking.masked({key: finding[key] for key in _FINDING if key in finding}, self.mask, _NAMES))
+        for row in self.tests:
+            row.update({key: self.mask(row[key]) for key in ("message", "fails_if")})
+        self._withheld = {name: self.mask(reason) for name, reason in self._withheld.items()}
+        for name, reasons in self._untested.items():
+            self._untested[name] = Counter({self.mask(reason): count for reason, count in reasons.items()})
 
     def conclude(self) -> str:
         """The verdict over everything collected."""

@@ -55,6 +55,21 @@ class Archive:
         self._file.close()
 
 
+def masked_again(path: Path, mask: Callable[[str], str]) -> None:
+    """Write the archive of a run once more with all masked that the run has learnt meanwhile.
+
+    Raises:
+        ValueError: It is not an archive.
+        OSError: It cannot be read or written.
+    """
+    log = json.loads(path.read_bytes())["log"]
+    fresh = path.with_name(path.name + ".new")
+    archive = Archive(fresh, log["creator"]["name"], mask)
+    archive.add(log["entries"])
+    archive.close()
+    fresh.replace(path)
+
+
 def entry(exchange: Exchange, recorder: Recorder, test: str) -> dict[str, Any]:
     """One exchange as an entry; `test` is the id of the test that sent it.
 

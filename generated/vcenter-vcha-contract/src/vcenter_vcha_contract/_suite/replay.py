@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TextIO
 
+from . import private
 from .known import Known
 from .results import VERSION, Results
 
 
-def replay(lines: Iterable[str]) -> Results:
+def replay(lines: Iterable[str], mask: Callable[[str], str] = str, events: TextIO | None = None) -> Results:
     """The results that the events of a run (one JSON object a line) add up to, also if the run died.
+
+    Args:
+        lines: The events.
+        mask: What the target or a test has said goes through it once more.
+        events: Takes the same events, masked.
 
     Raises:
         ValueError: A line but the last is not one of the events, or the first does not begin a run.
@@ -25,7 +32,7 @@ def replay(lines: Iterable[str]) -> Results:
         try:
             event = json.loads(line)
             kind = event.pop("event")
-            results = _replay_one(results, kind, event)
+            results = _begun(event, mask, events) if kind == "run" else _replay_one(results, kind, event)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             # A run that dies may leave half a line; only the last one can be it.
             pending = f"line {number}: {type(error).__name__}: {error}"
@@ -34,23 +41,47 @@ def replay(lines: Iterable[str]) -> Results:
     return results
 
 
-def _replay_one(results: Results | None, kind: str, event: dict[str, Any]) -> Results:
-    if kind == "run":
-        if event["version"] != VERSION:
-            raise ValueError(f"version {event['version']} is not {VERSION}")
-        known = {
-            row["fingerprint"]: Known(
-                row["fingerprint"],
-                row["reason"],
-                row["owner"],
-                datetime.date.fromisoformat(row["expires"]),
-                row["operation"],
-            )
-            for row in event["known"]
-        }
-        return Results(
-            event["target"], event["operations"], event["options"], known, event["started"], strict=event["strict"]
+def masked_again(path: Path, mask: Callable[[str], str]) -> None:
+    """Write the events of a run once more with all masked that the run has learnt meanwhile; a half line is dropped.
+
+    Raises:
+        ValueError: They are not the events of a run.
+        OSError: They cannot be read or written.
+    """
+    fresh = path.with_name(path.name + ".new")
+    with path.open(encoding="utf-8") as lines, private.opened_for_text(fresh) as events:
+        replay(lines, mask, events)
+    fresh.replace(path)
+
+
+def _begun(event: dict[str, Any], mask: Callable[[str], str], events: TextIO | None) -> Results:
+    if event["version"] != VERSION:
+        raise ValueError(f"version {event['version']} is not {VERSION}")
+    known = {
+        row["fingerprint"]: Known(
+            row["fingerprint"],
+            row["reason"],
+            row["owner"],
+            datetime.date.fromisoformat(row["expires"]),
+            row["operation"],
         )
+        for row in event["known"]
+    }
+    results = Results(
+        event["target"],
+        event["operations"],
+        event["options"],
+        known,
+        event["started"],
+        strict=event["strict"],
+        mask=mask,
+        events=events,
+    )
+    results.begin()
+    return results
+
+
+def _replay_one(results: Results | None, kind: str, event: dict[str, Any]) -> Results:
     if results is None:
         raise ValueError("the first event does not begin a run")
     match kind:
