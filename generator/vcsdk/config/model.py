@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from vcsdk.ir import Outcome, Safety
+from vcsdk.ir import Outcome, PageSettings, Safety
 
 
 class PackageNames(msgspec.Struct, frozen=True):
@@ -35,6 +35,7 @@ class OperationSettings(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
     name: str | None = None
     skip: bool = False
+    pages: PageSettings | None = None
 
 
 class SchemaSettings(msgspec.Struct, frozen=True):

@@ -59,6 +59,10 @@ def check_settings(
         if settings.name is not None and key != operation.operation_id:
             message = "a method's name is set by operationId, because the Python path is made with it"
             report("config-key", message, (*place, "name"), f'write [operations."{operation.operation_id}"]')
+        if settings.pages is not None and not settings.pages.off and operation.paging is None:
+            reason = operation.unpaged or "nothing in it speaks of pages"
+            message = f"`{operation.python_path}` has no such pages: {reason}"
+            report("config-value", message, (*place, "pages"))
         if settings.outcome is not None:
             path = (*place, "outcome", "operation")
             problem = _outcome_problem(api, settings.outcome.operation, known)

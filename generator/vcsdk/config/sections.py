@@ -14,7 +14,7 @@ from vcsdk.config.names import (
     reject_version,
 )
 from vcsdk.config.table import Table
-from vcsdk.ir import Outcome, Safety
+from vcsdk.ir import Outcome, PageSettings, PagingKind, Safety
 from vcsdk.normalize.rules import RULES
 
 _PROFILES = ("vapi", "plain", "auto")
@@ -97,6 +97,30 @@ def _operation(table: Table) -> OperationSettings:
         outcome=_outcome(below) if below is not None else None,
         name=table.text("name", reject_method),
         skip=table.flag("skip") or False,
+        pages=_pages(table),
+    )
+    table.close()
+    return settings
+
+
+def _pages(operation: Table) -> PageSettings | None:
+    """`pages = false`, or a table."""
+    if operation.data.get("pages") is True:
+        operation.report("config-value", "`pages` is `false`, or a table that says how they are asked for", "pages")
+    if isinstance(operation.data.get("pages"), bool):
+        return None if operation.flag("pages") else PageSettings(off=True)
+    table = operation.table("pages")
+    if table is None:
+        return None
+    kind = table.choice("kind", list(PagingKind))
+    settings = PageSettings(
+        kind=PagingKind(kind) if kind is not None else None,
+        parameter=table.text("parameter"),
+        size=table.text("size"),
+        items=table.way("items"),
+        next=table.way("next"),
+        first=table.count("first"),
+        short=table.flag("short_page_ends") or False,
     )
     table.close()
     return settings

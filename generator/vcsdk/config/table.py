@@ -61,6 +61,22 @@ class Table:
         value = self._value(key, bool)
         return None if value is None else bool(value)
 
+    def count(self, key: str) -> int | None:
+        """A whole number from 0 on."""
+        value = self._value(key, int)
+        if value is not None and value < 0:
+            self.report("config-value", f"`{self._name(key)}` cannot be {value}: it counts from 0 on", key)
+            return None
+        return None if value is None else int(value)
+
+    def way(self, key: str) -> tuple[str, ...] | None:
+        """Names of properties from outside in: dotted, or a list where a name has a dot; "" and [] are the whole."""
+        value = self.data.get(key)
+        if isinstance(value, list):
+            return self.texts(key)
+        found = self._value(key, str)
+        return None if found is None else tuple(found.split(".")) if found else ()
+
     def texts(self, key: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts that are not empty, each one of `choices` where they are given."""
         values = self._value(key, list)

@@ -20,6 +20,7 @@ from vcsdk.ir.operations import (
     Safety,
     Webhook,
 )
+from vcsdk.ir.pages import PageSettings, Paging, PagingKind
 from vcsdk.ir.schemas import MISSING, Alias, Enumeration, EnumMember, Field, Missing, Schema, Struct
 from vcsdk.ir.types import (
     ANY,
@@ -66,6 +67,9 @@ __all__ = [
     "Nullable",
     "Operation",
     "Outcome",
+    "PageSettings",
+    "Paging",
+    "PagingKind",
     "Parameter",
     "Part",
     "Passed",

@@ -5,7 +5,6 @@ A parameter counts only where its name and type together leave no doubt: an inte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import msgspec
@@ -14,14 +13,12 @@ from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json
 from vcsdk.ir.operations import In, Operation, Parameter
 from vcsdk.ir.ordering import Order, orders_in
+from vcsdk.ir.page_answer import plain
+from vcsdk.ir.paging import CURSORS, LIMITS, OFFSETS, PAGES, named
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Scalar, Type
 
-_LIMITS = ("limit", "pagesize", "perpage", "maxresults", "maxitems")
-_OFFSETS = ("offset", "skip")
-_PAGES = ("page", "pagenumber", "pageno")
-_CURSORS = ("cursor", "pagetoken", "nexttoken", "continuationtoken", "after")
 _NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
 _TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
 
@@ -53,16 +50,16 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
     items, item, outer = found
     query = [p for p in operation.parameters if p.location is In.QUERY]
     fields = {field.wire_name: field.type for field in all_fields(item, schemas)}
-    paging = [p for p in query if p.wire_name not in fields]
-    cursor = _named(paging, _CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
-    following = {_plain(field.wire_name): field for field in outer}
+    paging = [p for p in query if p.wire_name not in fields and not p.required]
+    cursor = named(paging, CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
+    following = {plain(field.wire_name): field for field in outer}
     next_ = next((following[name].wire_name for name in _NEXT if name in following), "")
     return Listing(
         items=items,
         item=item,
-        limit=_named(paging, _LIMITS, schemas, (Kind.INTEGER,)),
-        offset=_named(paging, _OFFSETS, schemas, (Kind.INTEGER,)),
-        page=_named(paging, _PAGES, schemas, (Kind.INTEGER,)),
+        limit=named(paging, LIMITS, schemas, (Kind.INTEGER,)),
+        offset=named(paging, OFFSETS, schemas, (Kind.INTEGER,)),
+        page=named(paging, PAGES, schemas, (Kind.INTEGER,)),
         cursor=cursor if next_ else None,
         next=next_ if cursor is not None else "",
         filters=tuple(
@@ -95,17 +92,6 @@ def _list(
         if isinstance(array, Array) and isinstance(item := resolve(array.items, schemas), Struct)
     ]
     return ((structs[0][0],), structs[0][1], fields) if len(structs) == 1 else None
-
-
-def _named(
-    query: list[Parameter], names: tuple[str, ...], schemas: Mapping[str, Schema], kinds: tuple[Kind, ...]
-) -> Parameter | None:
-    found = [p for p in query if _plain(p.wire_name) in names and not p.required]
-    return found[0] if len(found) == 1 and _kind(found[0].type, schemas) in kinds else None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
 
 
 def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:

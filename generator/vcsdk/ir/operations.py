@@ -10,6 +10,7 @@ import msgspec
 from vcsdk.diagnostics import Origin
 from vcsdk.ir.identifiers import Identifies
 from vcsdk.ir.lifespan import UNKNOWN, Lifespan
+from vcsdk.ir.pages import Paging
 from vcsdk.ir.schemas import MISSING, Missing
 from vcsdk.ir.types import Json, Type
 
@@ -205,6 +206,8 @@ class Operation(msgspec.Struct, frozen=True):
     `server` is the key of its own server in `Api.servers`, "" for that of the API.
     `resource` and `name` make the Python path: `("vcha", "cluster")` and `failover`; `also` are other names beside it.
     `successor` is the Python path of the operation that a deprecated one is deprecated for.
+    `paging` is set by naming, where settings are applied; `unpaged` says why there is none although something speaks of
+    pages, "" where nothing does.
     """
 
     key: str
@@ -236,6 +239,8 @@ class Operation(msgspec.Struct, frozen=True):
     server: str = ""
     also: tuple[str, ...] = ()
     successor: str = ""
+    paging: Paging | None = None
+    unpaged: str = ""
 
     @property
     def enveloped(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec.structs import replace
 
 from vcsdk.config.model import Config, OperationSettings
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.ir import Api, Operation, Schema
+from vcsdk.ir.paging import paging_of
 from vcsdk.load import Document
 from vcsdk.naming.arguments import with_arguments
 from vcsdk.naming.client import with_keywords
@@ -62,9 +63,12 @@ def name(api: Api, config: Config, diagnostics: Diagnostics, document: Document,
     schemas |= {key: replace(schema, module=modules[key]) for key, schema in also.items()}
     schemas |= release.where_they_were(schemas)
 
-    given = [with_arguments(_configured(o, config), schemas, release.operations.get(o.key)) for o in operations]
+    configured = [_configured(o, schemas, config) for o in operations]
+    given = [with_arguments(o, schemas, release.operations.get(o.key)) for o in configured]
     for operation, renamed in given:
         told.arguments(operation, renamed)
+        if operation.unpaged and _settings(operation, config).pages is None:
+            _tell_no_pages(operation, diagnostics, document)
     operations = [operation for operation, _ in given]
     kept = CLIENT_SINCE & {one.path.partition(".")[0] for one in release.operations.values()}
     operations = clear_of_methods([_clear_of_client(o, kept) for o in operations], release.operations.keys())
@@ -84,7 +88,7 @@ def _settings(operation: Operation, config: Config) -> OperationSettings:
     return by_path or config.operations.get(operation.operation_id) or OperationSettings()
 
 
-def _configured(operation: Operation, config: Config) -> Operation:
+def _configured(operation: Operation, schemas: Mapping[str, Schema], config: Config) -> Operation:
     settings = _settings(operation, config)
     changed = operation
     if settings.safety is not None:
@@ -93,7 +97,14 @@ def _configured(operation: Operation, config: Config) -> Operation:
         changed = replace(changed, disrupts_connection=settings.disrupts_connection)
     if settings.outcome is not None:
         changed = replace(changed, outcome=settings.outcome)
-    return changed
+    paging, reason = paging_of(operation, schemas, settings.pages)
+    return replace(changed, paging=paging, unpaged=reason)
+
+
+def _tell_no_pages(operation: Operation, diagnostics: Diagnostics, document: Document) -> None:
+    message = f"no method `pages`: {operation.unpaged}"
+    hint = f'say it in a configuration, or that there are none: `pages` below [operations."{operation.operation_id}"]'
+    diagnostics.add(document.diagnose(Level.NOTE, "unclear-pages", message, operation.origin, hint))
 
 
 def _clear_of_client(operation: Operation, kept: Collection[str]) -> Operation:

@@ -36,7 +36,7 @@ class Line:
 
     def check(self, prepared: Prepared) -> None:
         """Raises ArgumentError for a request whose address no server could be sent."""
-        check_address(prepared, self.bases.of(prepared.operation))
+        check_address(prepared, prepared.base or self.bases.of(prepared.operation))
 
     def exchange(
         self, prepared: Prepared, credentials: Credentials, clock: Clock, *, safe: bool, stream: bool = False
@@ -46,7 +46,7 @@ class Line:
         Nothing is repeated that cannot be, or where the clock's owner decides by itself what to do.  Raises
         ConnectionFailed or OutcomeUnknown.
         """
-        base = self.bases.of(prepared.operation)
+        base = prepared.base or self.bases.of(prepared.operation)
         return exchange(
             prepared.operation,
             lambda: build(prepared, base, self._headers, credentials, clock.phases()),

@@ -20,12 +20,16 @@ from .url import path_and_query
 
 
 class Prepared(msgspec.Struct, frozen=True, eq=False):
-    """A checked request without credentials; header names are in lower case."""
+    """A checked request without credentials; header names are in lower case.
+
+    `base` stands before `path` where it is not that of the operation's server: for an address that the server gave.
+    """
 
     operation: Operation
     path: str
     headers: dict[str, str]
     content: bytes | Stream | None
+    base: str = ""
 
     def __repr__(self) -> str:
         return f"<Prepared {self.operation.name}>"

@@ -32,6 +32,7 @@ RUNTIME_ERRORS = (
     "ConnectionFailed",
     "InsecureConnectionWarning",
     "OutcomeUnknown",
+    "PagingError",
     "SdkError",
     "ServerError",
     "TaskError",

@@ -22,8 +22,8 @@ from vcsdk.ir.media import BYTES
 _TIMEOUT = "timeout: Seconds to wait for the answer; the client's default if None."
 
 
-def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
-    """The docstring of a method that gives `result`, or starts a task that does."""
+def method_doc(api: Api, operation: Operation, result: Type | None, *, paged: bool = False) -> str:
+    """The docstring of a method that gives `result`, or starts a task that does; `paged`: as a page of a list."""
     summary, rest = _summary(operation)
     if operation.safety is Safety.DESTRUCTIVE:
         summary += "  **Destructive.**"
@@ -36,7 +36,7 @@ def method_doc(api: Api, operation: Operation, result: Type | None) -> str:
         summary,
         rest,
         section("Args", [*entries, _TIMEOUT]),
-        section("Returns", _returns(operation, result)),
+        section("Returns", _returns(operation, result, paged=paged)),
         section("Raises", errors),
         source(operation.request_line, operation.lifespan) + _server(api, operation),
     ]
@@ -82,7 +82,7 @@ def argument_doc(argument: Argument, operation: Operation) -> str:
     return with_facts(text, since(argument.lifespan, operation.lifespan), ended)
 
 
-def _returns(operation: Operation, result: Type | None) -> list[str]:
+def _returns(operation: Operation, result: Type | None, *, paged: bool) -> list[str]:
     if operation.task:
         return [
             "The running task; `wait()` outlives the outage." if operation.disrupts_connection else "The running task."
@@ -92,4 +92,6 @@ def _returns(operation: Operation, result: Type | None) -> list[str]:
     said = sentence(operation.success.description if operation.success else "") or "The decoded answer."
     if result == BYTES:
         said += " All of it in memory; `with_streaming_response` of the client reads it piece by piece."
+    if paged:
+        said += " A page of a list: `pages()` goes through its items and those of all pages behind it."
     return [said]

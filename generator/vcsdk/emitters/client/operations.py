@@ -8,6 +8,7 @@ import msgspec
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.method_docs import deprecation, method_doc
+from vcsdk.emitters.client.paging import paging_facts
 from vcsdk.emitters.client.results import streams
 from vcsdk.emitters.client.security import security, spelled
 from vcsdk.emitters.client.signatures import Keyword, Signatures, is_merge_patch
@@ -51,6 +52,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
         taken = {argument.name for argument in operation.arguments}
         keywords = tuple(self.signatures.keywords(operation))
         prepare, body = self._body_value(operation, keywords)
+        paged = self.signatures.is_paged(operation)
         return OperationView(
             name=identifier(operation.name),
             constant=self.constants[operation.key],
@@ -64,9 +66,10 @@ class OperationWriter(msgspec.Struct, frozen=True):
             async_returns=async_returns,
             hidden=tuple(self._hidden(keywords)),
             prepare=prepare,
-            verb="start" if operation.task else "stream" if streams(operation) else "call",
+            verb="start" if operation.task else "stream" if streams(operation) else "paged" if paged else "call",
+            paged=paged,
             call=tuple(self._call(operation, body)),
-            doc=method_doc(self.api, operation, result),
+            doc=method_doc(self.api, operation, result, paged=paged),
             also=tuple(identifier(name) for name in operation.also),
             deprecated=self._deprecated(operation),
         )
@@ -102,6 +105,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append("task=True")
             if result is not None:
                 rows.append(f"result={self.types.spell(result)}")
+        if self.signatures.is_paged(operation):
+            rows.append(f"paging={paging_facts(operation, self.types)}")
         outcome = self._outcome(operation)
         return [*rows, f"outcome={outcome}"] if outcome else rows
 

@@ -10,6 +10,7 @@ import msgspec
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.operations import OperationWriter
+from vcsdk.emitters.client.paging import page_classes, page_names
 from vcsdk.emitters.client.results import without_task
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ChildView, ResourceModuleView, ResourceView
@@ -65,22 +66,27 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     names = {resource.class_name, f"Async{resource.class_name}"}
     children = child_views(tree.api, resource.children, names)
     names |= {name for child in children for name in (child.alias, child.async_alias)}
-    imports = Imports(resource.module, taken=names | {tree.constants[o.key] for o in resource.operations})
+    names |= {tree.constants[o.key] for o in resource.operations}
+    pages = page_names(resource.operations, tree.api.schemas, names)
+    names |= {name for page in pages.values() for name in (page, f"Async{page}")}
+    imports = Imports(resource.module, taken=names)
     base, async_base = (imports.runtime(each) for each in base_names(resource))
     if resource.operations:
         imports.runtime("Operation")
     types = Annotator(tree.api.schemas, imports)
     members = {name for o in resource.operations for name in (o.name, *o.also)} | {child.name for child in children}
-    signatures = Signatures(types.unchecked(members), tree.twins)
+    signatures = Signatures(types.unchecked(members), tree.twins, pages)
     writer = OperationWriter(tree.api, types, signatures, tree.constants, tree.pairs)
     operations = tuple(writer.view(operation) for operation in _read_first(resource))
+    classes = page_classes(resource.operations, pages, types.unchecked(()))
     if children:
         imports.use("functools", "cached_property")
+    if children or classes:
         imports.use("typing", "TYPE_CHECKING")
     lazy = tuple(line for child in sorted(children, key=lambda child: child.module) for line in child.import_lines("."))
     view = ResourceView(identifier(resource.class_name), base, async_base, _doc(resource), operations, children)
     path = ".".join(resource.path)
-    return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,))
+    return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,), classes)
 
 
 def base_names(resource: Resource) -> tuple[str, str]:

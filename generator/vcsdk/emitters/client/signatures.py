@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.paging import has_pages, paged_returns
 from vcsdk.emitters.client.results import result_type, streams, without_task
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.ir import ANY, Argument, Array, Kind, Map, Media, Nullable, Operation, Ref, Scalar, Struct, Type, Union
@@ -32,11 +33,13 @@ class Keyword(msgspec.Struct, frozen=True):
 class Signatures(msgspec.Struct, frozen=True):
     """Writes signatures in the spelling of `types`: that of a module, or the plain one.
 
-    `twins` are the operations that answer at once, by what they share with the one that starts a task.
+    `twins` are the operations that answer at once, by what they share with the one that starts a task.  `pages` are the
+    page classes of the module by operation key, None in the plain spelling.
     """
 
     types: Annotator
     twins: Mapping[tuple[object, ...], Operation]
+    pages: Mapping[str, str] | None = None
 
     def result(self, operation: Operation) -> Type | None:
         """What the method gives back, or what its task does: the type of the twin that answers at once."""
@@ -46,7 +49,12 @@ class Signatures(msgspec.Struct, frozen=True):
         return result_type(operation)
 
     def returns(self, operation: Operation) -> tuple[str, str]:
-        """What the method returns, and what its asynchronous twin does once it is awaited."""
+        """What the method returns, and what its asynchronous twin does once it is awaited.
+
+        Where there are pages, the twin in a module gives what is awaited, and is no coroutine function.
+        """
+        if self.is_paged(operation):
+            return paged_returns(operation, self.types, self.pages)
         result = self.result(operation)
         spelled = self.types.spell(result) if result is not None else "None"
         if not operation.task:
@@ -56,6 +64,10 @@ class Signatures(msgspec.Struct, frozen=True):
             sync, asynchronous = (" | ".join(dict.fromkeys([*streamed, *rest])) for streamed in both)
             return sync, asynchronous
         return f"{self.types.runtime('Task')}[{spelled}]", f"{self.types.runtime('AsyncTask')}[{spelled}]"
+
+    def is_paged(self, operation: Operation) -> bool:
+        """Whether what the method gives has pages."""
+        return has_pages(operation, self.types.schemas)
 
     def _stream(self, media: Media, prefix: str) -> str:
         name = "EventStream" if is_event_stream(media.content_type) else "ItemStream"

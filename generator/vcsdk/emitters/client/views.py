@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from vcsdk.emitters.client.paging import PageClass
 from vcsdk.emitters.imports import from_lines
 
 
@@ -13,7 +14,8 @@ class OperationView(msgspec.Struct, frozen=True):
     `facts` are the arguments of `Operation(…)`, `parameters` and `async_parameters` those of the method, `call` those
     of the transport's method `verb`.  `hidden` are statements that hide secrets before anything can be raised,
     `prepare` is one before the call, or ""; `result` names the value that is returned.  `also` are other names of the
-    method.  `deprecated` is the decorator that says so, "" where nothing is deprecated.
+    method.  `deprecated` is the decorator that says so, "" where nothing is deprecated.  `paged`: the asynchronous
+    method gives what is awaited, and is no coroutine function.
     """
 
     name: str
@@ -31,6 +33,7 @@ class OperationView(msgspec.Struct, frozen=True):
     doc: str
     also: tuple[str, ...] = ()
     deprecated: str = ""
+    paged: bool = False
 
 
 class ChildView(msgspec.Struct, frozen=True):
@@ -75,6 +78,7 @@ class ResourceModuleView(msgspec.Struct, frozen=True):
     imports: tuple[str, ...]
     lazy_imports: tuple[str, ...]
     resources: tuple[ResourceView, ...]
+    pages: tuple[PageClass, ...] = ()
 
 
 class TaskView(msgspec.Struct, frozen=True):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         InsecureConnectionWarning,
         NotFoundError,
         OutcomeUnknown,
+        PagingError,
         RateLimitError,
         SdkError,
         ServerError,
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
     from .open_model import OpenModel
-    from .operation import Answer, Body, Operation, Outcome, Parameter, Part
+    from .operation import Answer, Body, Operation, Outcome, Paging, Parameter, Part
+    from .pages import AsyncPaged, AsyncPagedList, AsyncPages, Paged, PagedCall, PagedList, Pages
     from .raw import RawAnswer, RawResponse
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
@@ -76,6 +78,7 @@ _HOME = {
     "InsecureConnectionWarning": "errors",
     "NotFoundError": "errors",
     "OutcomeUnknown": "errors",
+    "PagingError": "errors",
     "RateLimitError": "errors",
     "UnprocessableEntityError": "errors",
     "SdkError": "errors",
@@ -97,7 +100,15 @@ _HOME = {
     "Operation": "operation",
     "Outcome": "operation",
     "Parameter": "operation",
+    "Paging": "operation",
     "Part": "operation",
+    "AsyncPaged": "pages",
+    "AsyncPagedList": "pages",
+    "AsyncPages": "pages",
+    "Paged": "pages",
+    "PagedCall": "pages",
+    "PagedList": "pages",
+    "Pages": "pages",
     "RawAnswer": "raw",
     "RawResponse": "raw",
     "AsyncResource": "resource",
@@ -152,6 +163,9 @@ __all__ = [
     "AsyncContent",
     "AsyncEventStream",
     "AsyncItemStream",
+    "AsyncPaged",
+    "AsyncPagedList",
+    "AsyncPages",
     "AsyncResource",
     "AsyncSettings",
     "AsyncStreamedResponse",
@@ -185,6 +199,12 @@ __all__ = [
     "Operation",
     "Outcome",
     "OutcomeUnknown",
+    "Paged",
+    "PagedCall",
+    "PagedList",
+    "Pages",
+    "Paging",
+    "PagingError",
     "Pairs",
     "Parameter",
     "Part",

@@ -6,7 +6,8 @@
     ├─ ConnectionFailed (ConnectionError)    no answer, and the server has done nothing because of this call
     ├─ OutcomeUnknown                        no answer, and the server may have done what was asked
     ├─ UnexpectedAnswer                      an answer that the description does not know
-    │  └─ AnswerTooLarge                     an answer with more bytes than may be held
+    │  ├─ AnswerTooLarge                     an answer with more bytes than may be held
+    │  └─ PagingError                        a page that does not lead to the next one
     ├─ TaskError
     │  ├─ TaskFailed                         the task ended with an error; `error` is the typed one
     │  └─ TaskTimeout (TimeoutError)         the task did not end in time; it may still be running
@@ -116,6 +117,13 @@ class AnswerTooLarge(UnexpectedAnswer):
     ) -> None:
         super().__init__(message, operation=operation, response=response)
         self.limit = limit
+
+
+class PagingError(UnexpectedAnswer):
+    """A page that does not lead to the next one: its cursor or link came before, or the link is another server's.
+
+    Nothing was sent there.
+    """
 
 
 class ApiError(SdkError):

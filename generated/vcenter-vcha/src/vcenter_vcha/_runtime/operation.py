@@ -113,6 +113,30 @@ class Outcome(msgspec.Struct, frozen=True, eq=False):
     equals: str
 
 
+class Paging(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """How the pages of a list are asked for: `kind` is page, offset, cursor, next or link.
+
+    `items` leads from the answer's value to its list, as `next` does to the next cursor or address, `total` and `pages`
+    to how many items and pages there are, `more` and `last` to what says whether this is all, and `number` to the
+    number of the page: attributes, or keys of a mapping.  `parameter` and `size` are Python arguments, `first` is the
+    first page or offset, `full` how many items a page has unless the call says so; `short`: one with fewer is the last.
+    """
+
+    kind: str
+    items: tuple[str, ...] = ()
+    parameter: str = ""
+    first: int | None = None
+    next: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    size: str = ""
+    full: int | None = None
+    short: bool = False
+
+
 class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """One request a caller can make; a constant that the sync and the async method share.
 
@@ -122,6 +146,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     alternatives, each the names of schemes that are needed together, () for none; or it is "session" or "basic", as a
     vCenter has them, or "none". `safe`: it changes nothing and may be sent again. `task`: its answer is a task
     identifier, `result` the type of the task's result. `server` is the key of its own server in the facts of the API.
+    `paging`: its answer is a page of a list.
     """
 
     name: str
@@ -138,6 +163,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     result: Any = None
     outcome: Outcome | None = None
     server: str = ""
+    paging: Paging | None = None
 
     @cached_property
     def request_line(self) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .drive_sync import SyncDriver
     from .operation import Operation
     from .options import Options
+    from .pages import PagedCall
     from .retry import Retries
     from .settings import Timeout
     from .tasks import AsyncTask, Task
@@ -69,6 +70,25 @@ class Transport:
             return self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
         prepared = prepare(operation, arguments, body, content_type)
         return opened(self.caller, self._driver, prepared, timeout)
+
+    def paged(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> Any:
+        """One call whose answer is a page of a list; what it gives leads to the next ones."""
+        from .call import streaming
+        from .page_flow import first_of
+        from .pages import fetch
+
+        if streaming.get() is not None:  # `with_streaming_response` wants the bytes
+            return self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+        first = first_of(operation, arguments, body, content_type)
+        return fetch(self.caller, self._driver, first, timeout)
 
     def attach(self, task: str) -> Task[Any]:
         """The task of an identifier or a checkpoint.  Sends nothing."""
@@ -152,6 +172,30 @@ class AsyncTransport:
             return await self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
         prepared = prepare(operation, arguments, body, content_type)
         return await aopened(self.caller, self._driver, prepared, timeout)
+
+    def paged(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = None,
+        content_type: str | None = None,
+        timeout: Timeout | None = None,
+    ) -> PagedCall[Any, Any]:
+        """One call whose answer is a page of a list; sent when it is awaited, or its pages are walked through."""
+        from .pages import PagedCall
+
+        async def start() -> Any:
+            from .call import streaming
+            from .page_flow import first_of
+            from .pages import afetch
+
+            if streaming.get() is not None:  # `with_streaming_response` wants the bytes
+                return await self.call(operation, arguments, body=body, content_type=content_type, timeout=timeout)
+            first = first_of(operation, arguments, body, content_type)
+            return await afetch(self.caller, self._driver, first, timeout)
+
+        return PagedCall(start)
 
     def attach(self, task: str) -> AsyncTask[Any]:
         """The task of an identifier or a checkpoint.  Sends nothing; not awaited."""
