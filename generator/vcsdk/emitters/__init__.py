@@ -15,10 +15,10 @@ from vcsdk.emitters.reuse import FRESH, KnownTexts
 if TYPE_CHECKING:
     from vcsdk.pipeline import Described
 
-CLIENT = ("client.emit", "models.emit", "surface")
-"""The modules of this package that emit the client's code, and what it offers."""
+CLIENT = ("client.emit", "models.emit", "surface", "docs")
+"""The modules of this package that emit the client's code, what it offers, and its reference."""
 
-BESIDE = ("packaging", "docs", "contract.emit")
+BESIDE = ("packaging", "contract.emit")
 """Those that emit everything else; together they take as long as `CLIENT` does, so they may run beside it."""
 
 

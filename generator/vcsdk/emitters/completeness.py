@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from vcsdk import parallel
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.emitters import usable
 from vcsdk.emitters.contract.unsendable import unsendable
@@ -65,16 +67,40 @@ class Completeness(msgspec.Struct, frozen=True):
         return not self.left_out and not self.unusable and all(tally.declared == tally.emitted for tally in tallies)
 
 
-def account(
-    described: Described, files: Sequence[File], diagnostics: Diagnostics, *, apart: bool = False
-) -> Completeness:
+def account(described: Described, files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
     """Count what was declared, independently of the IR, and find each thing again in the emitted client package.
 
     What is missing is added to `diagnostics` as an error `not-emitted`, what cannot be used as `not-usable`, and a
-    body of which contract tests send none as a warning `no-fitting-body`.  `apart`
-    uses the package in an interpreter of its own.
+    body of which contract tests send none as a warning `no-fitting-body`.
+    """
+    with accounting(described, files, beside=False) as counted:
+        return counted(diagnostics)
+
+
+@contextmanager
+def accounting(
+    described: Described, files: Sequence[File], *, beside: bool = True
+) -> Iterator[Callable[[Diagnostics], Completeness]]:
+    """The same, begun; the block gets what ends it, to be called once.
+
+    `beside` uses the package in another process while the block goes on, where there is a core for it.
     """
     output = _Output(described, files)
+    with _tried(output.texts, len(described.api.operations), beside=beside) as broken:
+        yield lambda diagnostics: _counted(described, output, broken, diagnostics)
+
+
+def _tried(
+    texts: Mapping[str, str], operations: int, *, beside: bool
+) -> AbstractContextManager[Callable[[], list[usable.Unusable]]]:
+    if beside and parallel.worthwhile(operations):
+        return usable.tried_apart(texts)
+    return parallel.beside(lambda: usable.of_texts(texts), beside and parallel.possible())
+
+
+def _counted(
+    described: Described, output: _Output, tried: Callable[[], list[usable.Unusable]], diagnostics: Diagnostics
+) -> Completeness:
     document = described.document
 
     def missing(message: str, pointer: str) -> None:
@@ -106,13 +132,14 @@ def account(
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    broken = usable.of_texts(output.texts, apart=apart)
+    warnings = [*unsendable(described.api, document)]
+    broken = tried()
     for module, name, said in broken:
         message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
-    for warning in unsendable(described.api, document):
+    for warning in warnings:
         diagnostics.add(warning)
     left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
