@@ -14,7 +14,6 @@ import msgspec
 from vcsdk import parallel
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.emitters import usable
-from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.file import File
 from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
@@ -24,6 +23,7 @@ from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
 _KEYWORD_RULES = frozenset(("unchecked-keyword", "unchecked-pattern", "unchecked-bound", "unsupported-part"))
+_NO_BODY = "does one exist? an example in the description is taken where it fits"
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 _ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
 _SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
@@ -132,15 +132,17 @@ def _counted(
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    warnings = [*unsendable(described.api, document)]
     broken = tried()
     for module, name, said in broken:
         message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
-    for warning in warnings:
-        diagnostics.add(warning)
+    for operation in described.api.operations:
+        if operation.key in output.unsent:
+            message = f"no body that fits the schema was found for `{operation.python_path}`: contract tests send none"
+            place = operation.key.removeprefix("#")
+            diagnostics.add(document.diagnose(Level.WARNING, "no-fitting-body", message, place, _NO_BODY))
     left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
     return Completeness(
@@ -184,6 +186,7 @@ class _Output:
             for file in files
             if file.package == package.distribution and file.kind == "python" and str(file.path).startswith(root)
         }
+        self.unsent = frozenset(key for file in files for key in file.unsent)
         self._methods: dict[str, set[tuple[str, str]]] = {}
         self._symbols: dict[str, set[str]] = {}
 
