@@ -139,8 +139,8 @@ def test_what_cannot_be_used_is_never_complete(
     broken = edited(files, path, lambda text: text.replace(before, after, 1))
     diagnostics = Diagnostics()
     monkeypatch.setattr(parallel, "worthwhile", lambda _: apart)
-    with accounting(described, broken, beside=apart) as counted:
-        found = counted(diagnostics)
+    with accounting(described, broken, beside=apart) as ended:
+        found = ended(broken, diagnostics)
     assert not found.complete
     told, *others = [each for each in diagnostics if each.rule == "not-usable"]
     assert found.unusable == 1 + len(others)

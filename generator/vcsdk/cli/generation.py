@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -37,12 +38,13 @@ def run(request: Request) -> int:
         described = _read(request, diagnostics)
         if request.flavor is not None:
             return _flavored(request, request.flavor, described, diagnostics)
-        files = emit_all(described)
         before = len(diagnostics)
-        with accounting(described, files) as counted:
+        with ExitStack() as begun:
+            counted = []
+            files = emit_all(described, lambda made: counted.append(begun.enter_context(accounting(described, made))))
             # An incomplete output is written all the same: the exit status says so, and most of it may serve.
             written = write(files, request.output, facts(described), diagnostics)
-            completeness = counted(diagnostics)
+            completeness = counted[0](files, diagnostics)
     except InputError as error:
         status = failure.refuse(error.diagnostics, ", nothing written")
         refused = report.refusal(error.diagnostics, time.perf_counter() - request.started)

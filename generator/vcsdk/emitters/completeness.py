@@ -74,20 +74,27 @@ def account(described: Described, files: Sequence[File], diagnostics: Diagnostic
     body of which contract tests send none as a warning `no-fitting-body`.
     """
     with accounting(described, files, beside=False) as counted:
-        return counted(diagnostics)
+        return counted(files, diagnostics)
 
 
 @contextmanager
 def accounting(
-    described: Described, files: Sequence[File], *, beside: bool = True
-) -> Iterator[Callable[[Diagnostics], Completeness]]:
-    """The same, begun; the block gets what ends it, to be called once.
+    described: Described, client: Sequence[File], *, beside: bool = True
+) -> Iterator[Callable[[Sequence[File], Diagnostics], Completeness]]:
+    """The same, begun with what the client's emitters made; the block gets what ends it with all files.
 
     `beside` uses the package in another process while the block goes on, where there is a core for it.
     """
-    output = _Output(described, files)
-    with _tried(output.texts, len(described.api.operations), beside=beside) as broken:
-        yield lambda diagnostics: _counted(described, output, broken, diagnostics)
+    texts = _Output(described, client).texts
+    with _tried(texts, len(described.api.operations), beside=beside) as tried:
+
+        def counted(files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
+            output = _Output(described, files)
+            # What is written counts, whatever was said to be made.
+            broken = tried() if output.texts == texts else usable.of_texts(output.texts)
+            return _counted(described, output, broken, files, diagnostics)
+
+        yield counted
 
 
 def _tried(
@@ -99,7 +106,11 @@ def _tried(
 
 
 def _counted(
-    described: Described, output: _Output, tried: Callable[[], list[usable.Unusable]], diagnostics: Diagnostics
+    described: Described,
+    output: _Output,
+    broken: Sequence[usable.Unusable],
+    files: Sequence[File],
+    diagnostics: Diagnostics,
 ) -> Completeness:
     document = described.document
 
@@ -132,14 +143,14 @@ def _counted(
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    broken = tried()
     for module, name, said in broken:
         message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
+    unsent = {key for file in files for key in file.unsent}
     for operation in described.api.operations:
-        if operation.key in output.unsent:
+        if operation.key in unsent:
             message = f"no body that fits the schema was found for `{operation.python_path}`: contract tests send none"
             place = operation.key.removeprefix("#")
             diagnostics.add(document.diagnose(Level.WARNING, "no-fitting-body", message, place, _NO_BODY))
@@ -186,7 +197,6 @@ class _Output:
             for file in files
             if file.package == package.distribution and file.kind == "python" and str(file.path).startswith(root)
         }
-        self.unsent = frozenset(key for file in files for key in file.unsent)
         self._methods: dict[str, set[tuple[str, str]]] = {}
         self._symbols: dict[str, set[str]] = {}
 
