@@ -108,6 +108,7 @@ def test_an_operation_that_the_ir_lost_is_missed(described: Described, files: li
 CLUSTER = "resources/vcha_cluster.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize(
     ("path", "before", "after", "said"),

@@ -132,6 +132,7 @@ def on_terminal(environment: dict[str, str], *arguments: str) -> str:
     return printed.decode()
 
 
+@pytest.mark.slow
 def test_colour_on_a_terminal_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     for arguments in (["lint", "broken.yaml"], ["lint", "pets.yaml"], ["generate", "pets.yaml", "-o", "out"]):

@@ -45,6 +45,7 @@ def test_nothing_is_compiled_ahead_where_it_cannot_be_kept(kept: Path) -> None:
     assert render.compiled()
 
 
+@pytest.mark.slow
 def test_a_generation_leaves_them_compiled_whether_there_is_a_second_core_or_not(tmp_path: Path) -> None:
     for cores in ("two", "one"):
         cache = tmp_path / cores
