@@ -6,6 +6,7 @@ with every argument.  mypy holds it to the package that the new description give
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -69,10 +70,27 @@ def of_method(number: int, method: Method, path: str, client: str) -> list[str]:
     given = [p for p in method.parameters if p.kind is ParameterKind.KEYWORD]
     takes = "".join(f", a_{p.name}: {p.type}" for p in given)
     gives = ", ".join(f"{p.name}=a_{p.name}" for p in given)
+    returns = plain(method.returns)
     return [
-        f"def call_{number}(client: {client}{takes}) -> {method.returns}:",
+        f"def call_{number}(client: {client}{takes}) -> {returns}:",
         f"    {'' if method.returns == 'None' else 'return '}client.{path}({gives})",
     ]
+
+
+def plain(returns: str) -> str:
+    """What a page is to a program that knows of no pages: `Paged[ResourceList, Resource]` is a `ResourceList`."""
+    node = ast.parse(returns, mode="eval").body
+    members: list[str] = []
+    while isinstance(node, ast.BinOp):
+        members.insert(0, bare(node.right))
+        node = node.left
+    return " | ".join([bare(node), *members])
+
+
+def bare(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple) and ast.unparse(node.value) == "Paged":
+        node = node.slice.elts[0]
+    return ast.unparse(node)
 
 
 def released(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:

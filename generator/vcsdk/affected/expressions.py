@@ -34,7 +34,13 @@ _SAME_ITEMS = frozenset({"list", "sorted", "set", "tuple", "reversed", "iter", "
 _FIRST = frozenset({"next", "anext", "min", "max"})
 _PASSED = frozenset({"run", "wait_for", "create_task", "shield", "ensure_future", "run_until_complete", "cast", "copy"})
 _DEFERRED = frozenset({"to_thread", "submit", "call_soon", "start_soon", "apply", "apply_async"})
-_OPENINGS = {"Task": {"wait"}, "AsyncTask": {"wait"}, "RawResponse": {"parsed", "value"}}
+_OPENINGS = {
+    "Task": {"wait"},
+    "AsyncTask": {"wait"},
+    "RawResponse": {"parsed", "value"},
+    "Paged": {"pages", "pages_"},
+    "Pages": {"by_page"},
+}
 _RAW = frozenset({"with_raw_response", "with_streaming_response"})
 _LIST_METHODS = frozenset({"items", "values", "keys", "get", "pop", "copy", "setdefault", "popleft", "popitem"})
 _FILLING = frozenset({"append", "add", "extend", "insert", "appendleft"})
