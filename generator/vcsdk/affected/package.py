@@ -152,7 +152,8 @@ def generic(outer: str, parts: list[Values]) -> Values:
         return parts[-1]
     if outer == "Paged" and len(parts) > 1:
         # What the method would give without pages, with `pages()` over items, and `by_page()` over such as itself.
-        walk = frozenset({Many(parts[1]), Box("Pages", frozenset({Many(parts[0])}))})
+        by_page: Values = frozenset({Many(parts[0])})
+        walk: Values = frozenset({Many(parts[1]), Box("Pages", by_page)})
         return parts[0] | {Box("Paged", walk)}
     if outer == "Union":
         return frozenset(each for part in parts for each in part)

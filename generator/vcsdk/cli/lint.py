@@ -167,9 +167,10 @@ def _operations(described: Described, style: Style) -> str:
 
 
 def _reason(operation: Operation) -> str:
-    return failure.clean(operation.safety_reason) + (
-        ", disrupts the connection" if operation.disrupts_connection else ""
-    )
+    parts = [failure.clean(operation.safety_reason)]
+    parts += ["disrupts the connection"] if operation.disrupts_connection else []
+    parts += [f"pages by {operation.paging.kind}"] if operation.paging is not None else []
+    return ", ".join(part for part in parts if part)
 
 
 def _as_dict(described: Described) -> dict[str, Any]:
@@ -188,6 +189,7 @@ def _as_dict(described: Described) -> dict[str, Any]:
                 "safety": operation.safety.value,
                 "reason": operation.safety_reason,
                 "disrupts_connection": operation.disrupts_connection,
+                "pages": operation.paging.kind.value if operation.paging is not None else None,
             }
             for operation in described.api.operations
         ],

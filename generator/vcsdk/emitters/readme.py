@@ -8,10 +8,12 @@ import msgspec
 
 from vcsdk.emitters.client.construction import has_own
 from vcsdk.emitters.client.errors import Raised, base_class, raised
+from vcsdk.emitters.client.paging import has_pages
+from vcsdk.emitters.client.results import result_type
 from vcsdk.emitters.contract import samples
 from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.prose import sentence
-from vcsdk.ir import Api, Operation, Safety
+from vcsdk.ir import Api, Nullable, Operation, Safety, Union
 from vcsdk.load.omission import Omission
 from vcsdk.partial import cost
 
@@ -37,7 +39,8 @@ class Example(msgspec.Struct, frozen=True):
 class Readme(msgspec.Struct, frozen=True):
     """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits.
 
-    `arguments` are those of the client in the examples; `cost` says how much `left_out` is.
+    `arguments` are those of the client in the examples; `cost` says how much `left_out` is.  `paged` answers a page of
+    a list; None where nothing does.
     """
 
     title: str
@@ -50,6 +53,7 @@ class Readme(msgspec.Struct, frozen=True):
     left_out: tuple[Omission, ...] = ()
     skipped: tuple[Omission, ...] = ()
     cost: str = ""
+    paged: Example | None = None
 
 
 def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
@@ -69,6 +73,7 @@ def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
         left_out,
         skipped,
         cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
+        _example(api, paged) if (paged := _paged(api)) is not None else None,
     )
 
 
@@ -98,6 +103,13 @@ def _reading(api: Api) -> Operation | None:
         [o for o in reads if o.method == "GET"],
     )
     return next((choice[0] for choice in choices if choice), None)
+
+
+def _paged(api: Api) -> Operation | None:
+    """The first operation with pages that changes nothing, before all one that can be called without thinking."""
+    found = [o for o in api.operations if has_pages(o, api.schemas) and o.safety is Safety.READ and not o.deprecated]
+    found = [o for o in found if not isinstance(result_type(o), Nullable | Union)]  # which would have to be told apart
+    return next((o for o in found if samples.is_plain(o)), next(iter(found), None))
 
 
 def _doing(api: Api) -> Operation | None:
