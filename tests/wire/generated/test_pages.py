@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import json
 import pickle
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.pipeline import read_api
 
+from tests.generated import imported, write_client
 from tests.unit.emitters.conftest import Generates
 from tests.wire.generated.calling import Reply, Seen, client_of, serving, sync
-from tests.wire.generated.listed import ALL, INTEGER, KINDS, asked, listing, query
+from tests.wire.generated.listed import ALL, INTEGER, KINDS, TEXT, asked, listing, query
 
 IDS = [item["id"] for item in ALL]
 
@@ -230,3 +234,86 @@ def test_what_was_made_leads_nowhere(generate: Generates) -> None:
         client.close()
         with pytest.raises(package.ClientClosed):
             list(pages)
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["a list", "an object"])
+def test_what_comes_out_of_an_envelope(listed: bool, generate: Generates) -> None:
+    """`{"value": …}`, as vCenter 7.0 has it, around a list and around an object with its items."""
+    document = listing(
+        [asked("marker")] if not listed else [asked("offset", "integer"), asked("limit", "integer")],
+        None if listed else {"marker": TEXT},
+    )
+    document["paths"] = {f"/rest{path}": item for path, item in document["paths"].items()}
+    media = document["paths"]["/rest/things"]["get"]["responses"]["200"]["content"]["application/json"]
+    media["schema"] = {"type": "object", "properties": {"value": media["schema"]}, "required": ["value"]}
+    document["components"]["schemas"]["vapi.std.errors.error"] = {"type": "object"}
+
+    def answer(seen: Seen) -> Reply:
+        start = int(query(seen).get("offset", query(seen).get("marker", "0")))
+        found: Any = ALL[start : start + 2]
+        if not listed:
+            found = {"items": found, **({"marker": f"{start + 2}"} if start + 2 < len(ALL) else {})}
+        return Reply(json={"value": found})
+
+    with sync(generate(**document), answer, token="t") as (client, server):
+        page = client.things.call()
+        assert [item.id for item in (page if listed else page.items)] == [0, 1]
+        assert [item.id for item in page.pages()] == IDS
+        assert {each.headers["vmware-api-session-id"] for each in server.seen} == {"t"}
+
+
+def test_an_answer_that_is_no_page_ends_them(generate: Generates) -> None:
+    """A documented redirect, of which a client makes None."""
+    document = listing([asked("cursor")], {"next_cursor": TEXT})
+    document["paths"]["/things"]["get"]["responses"]["304"] = {"description": "As before."}
+
+    def answer(seen: Seen) -> Reply:
+        return Reply(304) if query(seen) else Reply(json={"items": ALL[:1], "next_cursor": "a"})
+
+    package = generate(**document)
+    with sync(package, answer) as (client, _):
+        assert client.things.call(cursor="b") is None
+        assert [item.id for item in client.things.call().pages()] == [0]
+    with serving(lambda _: Reply(304)) as server:
+
+        async def run() -> None:
+            async with client_of(package, asynchronous=True)(server.origin) as client:
+                assert [item async for item in client.things.call().pages()] == []
+
+        asyncio.run(run())
+
+
+def test_a_deprecated_list(generate: Generates) -> None:
+    document, handler = KINDS["cursor"]
+    document = copy.deepcopy(document)
+    document["paths"]["/things"]["get"]["deprecated"] = True
+    package = generate(**document)
+    with sync(package, handler) as (client, _), pytest.warns(DeprecationWarning, match="things.call"):
+        assert [item.id for item in client.things.call().pages()] == IDS
+    with serving(handler) as server:
+
+        async def run() -> None:
+            async with client_of(package, asynchronous=True)(server.origin) as client:
+                with pytest.warns(DeprecationWarning, match="things.call"):
+                    call = client.things.call()
+                assert [item.id async for item in call.pages()] == IDS
+
+        asyncio.run(run())
+
+
+def test_a_short_page_ends_where_the_configuration_says_so(tmp_path: Path) -> None:
+    document = listing([asked("page", "integer"), asked("size", "integer", default=2)], {"total": INTEGER})
+    path = tmp_path / "thing.json"
+    path.write_text(json.dumps({"openapi": "3.0.3", "info": {"title": "Thing", "version": "1"}, **document}))
+    (tmp_path / "thing.toml").write_text('[operations."things.call".pages]\nfirst = 1\nshort_page_ends = true\n')
+    described = read_api(path)
+    source = write_client(described.api, described.config, described.document, tmp_path / "out")
+    pages = {"1": ALL[:2], "2": ALL[2:4], "3": ALL[4:]}
+
+    def answer(seen: Seen) -> Reply:
+        return Reply(json={"items": pages[query(seen).get("page", "1")]})
+
+    with imported(source, "thing") as package, sync(package, answer) as (client, server):
+        assert [item.id for item in client.things.call().pages()] == IDS
+        assert len(server.seen) == 3
+        assert [item.id for item in client.things.call(size=3).pages()] == [0, 1], "two of three"
