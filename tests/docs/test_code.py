@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
 from vcsdk.cli.main import build
+from vcsdk.config import read as configuration
 from vcsdk.copied.suite import known, production
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff.ignore import read_ignore_file
@@ -114,6 +115,8 @@ def test_a_file_is_accepted_by_what_reads_it(block: Block, tmp_path: Path) -> No
         assert production.patterns(file)
     elif sections <= {"fingerprints", "rules"}:
         assert read_ignore_file(file, diagnostics)
+    elif block.mark == "fragment":
+        configuration.read(file, {}, diagnostics)
     else:
         shutil.copy(ROOT / "spec/vcha.yaml", tmp_path)
         text = block.code if "strip" in block.code else f'{block.code}\n[api]\nstrip = ["vcenter", "cis"]\n'

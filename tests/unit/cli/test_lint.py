@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,37 @@ def test_json(run: Run, folder: Path) -> None:
         "safety": "destructive",
         "reason": "verb `clear`",
         "disrupts_connection": False,
+        "pages": None,
     }
+
+
+def test_what_has_pages(run: Run, folder: Path) -> None:
+    answer = "{description: All., content: {application/json: {schema: {type: array, items: {type: string}}}}}"
+    page, size = (f"{{name: {name}, in: query, schema: {{type: integer{more}}}}}" for name, more in PAGING)
+    unclear = page.replace(", default: 1", "")
+    Path("pages.yaml").write_text(PAGED.format(answer=answer, page=page, size=size, unclear=unclear))
+    told = run("lint", "pages.yaml")
+    assert re.search(r"lamps\.lamps_list .* pages by page$", told.out, re.MULTILINE)
+    assert "2 notes" in told.out, "beside `no-host`"
+    assert (
+        "note: no method `pages`: whether the first page is `page=0` or `page=1` is not said [unclear-pages]"
+        in told.err
+    )
+    kinds = [each["pages"] for each in json.loads(run("lint", "pages.yaml", "--json").out)["operations"]]
+    assert kinds == ["page", None]
+
+
+PAGING = [("page", ", default: 1"), ("size", "")]
+PAGED = """\
+openapi: 3.0.3
+info: {{title: Lamps, version: "1"}}
+servers: [{{url: /api}}]
+paths:
+  /lamps:
+    get: {{operationId: lamps_list, parameters: [{page}, {size}], responses: {{"200": {answer}}}}}
+  /bulbs:
+    get: {{operationId: bulbs_list, parameters: [{unclear}, {size}], responses: {{"200": {answer}}}}}
+"""
 
 
 def test_json_of_errors(run: Run, folder: Path) -> None:
