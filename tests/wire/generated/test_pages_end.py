@@ -92,7 +92,7 @@ def refused(generate: Generates, document: dict[str, Any], answer: Callable[[See
     package = generate(**document)
     with serving(answer) as server:
         with client_of(package)(server.origin, retries=0, token="s3cret") as client:
-            found = client.things.call().pages()
+            found = client.things.call().pages(max_pages=5)
             with pytest.raises(package.PagingError, match=match) as raised:
                 list(found)
             assert isinstance(raised.value, package.SdkError)
@@ -103,7 +103,7 @@ def refused(generate: Generates, document: dict[str, Any], answer: Callable[[See
         async def run() -> None:
             async with client_of(package, asynchronous=True)(server.origin, retries=0, token="s3cret") as client:
                 with pytest.raises(package.PagingError, match=match):
-                    _ = [item async for item in client.things.call().pages()]
+                    _ = [item async for item in client.things.call().pages(max_pages=5)]
 
         asyncio.run(run())
         assert len(server.seen) == 2 * len(seen)
@@ -128,7 +128,7 @@ def test_a_cursor_that_was_given_and_comes_back(generate: Generates) -> None:
     package = generate(**listing(CURSOR, {"next_cursor": TEXT}))
     with serving(lambda _: Reply(json=page(1, next_cursor="a"))) as server, client_of(package)(server.origin) as client:
         with pytest.raises(package.PagingError, match="came before"):
-            list(client.things.call(cursor="a").pages())
+            list(client.things.call(cursor="a").pages(max_pages=5))
         assert len(server.seen) == 1
 
 
@@ -223,3 +223,21 @@ def test_an_error_on_the_way(generate: Generates) -> None:
         with pytest.raises(package.NotFoundError):
             next(items)
     assert got == [0, 1, 2, 3]
+
+
+def test_a_first_page_that_failed_is_asked_for_again(generate: Generates) -> None:
+    document, handler = KINDS["cursor"]
+    package = generate(**document)
+    failing = [True]
+
+    async def run() -> None:
+        async with client_of(package, asynchronous=True)(server.origin, retries=0) as client:
+            pages = client.things.call().pages()
+            with pytest.raises(package.UnavailableError):
+                _ = [item async for item in pages]
+            assert [item.id async for item in pages] == IDS
+            assert [item.id async for item in pages] == IDS
+
+    with serving(lambda seen: Reply(503) if failing and failing.pop() else handler(seen)) as server:
+        asyncio.run(run())
+        assert len(server.seen) == 1 + 3 + 2

@@ -187,7 +187,10 @@ class PagedCall(Coroutine[Any, Any, Page], Generic[Item, Page]):
         return AsyncPages(self._first, _checked(max_pages))
 
     async def _first(self) -> Page:
-        return self._page[0] if self._page else await self
+        if self._page:
+            return self._page[0]
+        # One that failed is made again: no coroutine is awaited twice.
+        return await (self if self._running is None else self._run())
 
     async def _run(self) -> Page:
         page = await self._start()
