@@ -101,9 +101,8 @@ class Types:
             # A page is what the method would give without pages, and can be walked on from besides.
             node = _parsed(member)
             parts = node.slice.elts if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple) else ()
-            return frozenset(
-                each for part in parts[:1] for one in self._union(part) for each in (one, *self._above(one))
-            )
+            bare = [one for part in parts[:1] for one in self.members(ast.unparse(part))]
+            return frozenset(each for one in bare for each in (one, *self._above(one)))
         class_ = self._classes.get(member)
         if class_ is None:
             return frozenset()
