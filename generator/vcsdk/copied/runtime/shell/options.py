@@ -67,7 +67,7 @@ class Options:
         signature = inspect.signature(function)
         names = [name for name in signature.parameters if name not in ("self", "timeout")]
         flags = _flags(names)
-        self.by_flag = {
+        self.by_flag: dict[str, Option] = {
             flags[name]: Option(
                 flags[name],
                 name,
