@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import signal
+import socketserver
 import subprocess
 import sys
 import threading
@@ -177,6 +178,8 @@ def test_a_whole_body(generate: Generates, capsys: Capsys, tmp_path: Path, monke
         (["x", "call", "--word", "hunter2", "--count", "1"], "--word: is a secret"),
         (["x", "call", "--word", "env:NOT_THERE", "--count", "1"], "no variable of this name"),
         (["x", "call"], "needed: --count"),
+        (["x", "call", "--count", "1", "--wait", "0"], "seconds greater than 0"),
+        (["--timeout", "soon", "x", "call", "--count", "1"], "seconds greater than 0"),
         (["x", "cal"], "did you mean `call`?"),
         (["xx"], "did you mean `x`?"),
         (["--yess", "x", "call"], "there is no option --yess here"),
@@ -443,11 +446,25 @@ def test_a_download_can_be_piped_and_a_reader_may_go(source: Callable[..., dict[
             assert left.wait() == 141
 
 
+def test_bytes_do_not_go_to_a_terminal(source: Callable[..., dict[str, str]]) -> None:
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    binary = {"200": {"description": "", "content": {"application/octet-stream": schema}}}
+    environment = source(**operation(answers=binary))
+    reply = Reply(200, body=b"\x1b[2J", headers={"Content-Type": "application/octet-stream"})
+    with serving(lambda _: reply) as server:
+        mine, its = pty.openpty()
+        command = script("thing", "--target", server.origin, "x", "call")
+        done = subprocess.run(command, env=environment, stdout=its, stderr=subprocess.PIPE, check=False)
+        os.close(its)
+        os.close(mine)
+        assert (done.returncode, server.seen) == (2, [])
+        assert b"--output FILE" in done.stderr
+
+
 def test_streams_print_line_by_line_until_nobody_wants_more(source: Callable[..., dict[str, str]]) -> None:
     lines = {"200": {"description": "", "content": {"application/x-ndjson": {"schema": item(n=NUMBER)}}}}
     environment = source(**operation(method="get", answers=lines))
     more = threading.Event()
-    import socketserver
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
@@ -479,10 +496,6 @@ def test_streams_print_line_by_line_until_nobody_wants_more(source: Callable[...
             assert process.wait() == 130
         more.set()
         server.shutdown()
-
-
-def destructive(read: Reads) -> dict[str, Any]:
-    return operation("/x", "delete")
 
 
 @pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("yes\n", 0), ("n\n", 2), ("\n", 2)])

@@ -65,6 +65,8 @@ def carry_out(client: Any, command: Command, keywords: dict[str, Any], given: ar
     if given.output is not None:
         _save(client, method, keywords, given.output)
         return
+    if sys.stdout.isatty() and _gives_bytes(command):
+        raise UsageError("the answer is no text: give --output FILE, or - to have it here all the same")
     found = method(**keywords)
     if isinstance(found, Task):
         found = _ended(found, given)
@@ -73,8 +75,16 @@ def carry_out(client: Any, command: Command, keywords: dict[str, Any], given: ar
         with found:
             for value in found:
                 output.write_item(value, **how)
+    elif isinstance(found, bytes) and sys.stdout.isatty():
+        raise UnsavedError(f"the answer came, {len(found)} bytes that are no text: --output FILE keeps them")
     else:
         output.write(found, **how)
+
+
+def _gives_bytes(command: Command) -> bool:
+    """Whether nothing else can come: then it is known before anything is sent."""
+    found = command.operation.success
+    return bool(found) and all(answer.type is bytes for answer in found)
 
 
 def _save(client: Any, method: Any, keywords: dict[str, Any], path: str) -> None:

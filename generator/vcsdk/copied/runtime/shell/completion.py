@@ -28,9 +28,14 @@ compdef _{name} {prog}
 """,
     "fish": """function __{name}
     set -l words (commandline -opc) (commandline -ct)
-    {prog} --complete -- $words[2..] 2>/dev/null
+    set -l found ({prog} --complete -- $words[2..] 2>/dev/null)
+    if test (count $found) -gt 0
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c {prog} -a '(__{name})'
+complete -c {prog} -f -a '(__{name})'
 """,
 }
 

@@ -82,7 +82,18 @@ def add_options(parser: Any, client: Any) -> Iterator[argparse.Action]:
         "--ca-bundle", metavar="FILE", help=f"authorities to trust, in PEM [{start}_CA_BUNDLE]; else the system's"
     )
     yield parser.add_argument("--insecure", action="store_true", default=None, help="do not check the certificate")
-    yield parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for a call as a whole (default 60)")
+    yield parser.add_argument("--timeout", type=seconds, metavar="SECONDS", help="for a call as a whole (default 60)")
+
+
+def seconds(text: str) -> float:
+    """A time to wait at most.  Raises ArgumentTypeError for what is none."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < float("inf"):
+        raise argparse.ArgumentTypeError("expected seconds greater than 0")
+    return found
 
 
 def arguments(client: Any, given: argparse.Namespace) -> dict[str, Any]:

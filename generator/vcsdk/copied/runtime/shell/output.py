@@ -13,7 +13,6 @@ import msgspec
 from ..json_form import concealed
 from ..printed import CONTROL, printed
 from ..serialize import plain
-from .usage import UsageError
 
 _LEAST = 8
 _GAP = "  "
@@ -34,10 +33,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def write(value: Any, *, for_machines: bool, reveal: bool) -> None:
-    """Print what a call gave.  Raises UsageError for bytes on a terminal."""
+    """Print what a call gave."""
     if isinstance(value, bytes):
-        if sys.stdout.isatty():
-            raise UsageError(f"the answer is {len(value)} bytes that are no text: give --output FILE, or - for here")
         write_bytes(value)
         sys.stdout.buffer.flush()
     elif for_machines:

@@ -65,7 +65,9 @@ def program(prog: str, client: Any) -> tuple[Parser, list[argparse.Action]]:
         add("--reveal", action="store_true", default=None, help="print passwords and tokens of the answer"),
         add("--yes", action="store_true", default=None, help="do not ask before what is destructive"),
         add("--no-wait", action="store_true", default=None, help="print the task that was started, do not wait for it"),
-        add("--wait", type=float, metavar="SECONDS", help=f"wait for a task this long (default {_WAIT:g})"),
+        add(
+            "--wait", type=connection.seconds, metavar="SECONDS", help=f"wait for a task this long (default {_WAIT:g})"
+        ),
     ]
     actions.append(parser.add_argument("-h", "--help", action="store_true", default=None, help="explain this level"))
     return parser, actions
