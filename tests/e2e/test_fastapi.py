@@ -237,10 +237,9 @@ def test_operations_from_the_shell(
             method = functools.reduce(getattr, operation.python_path.split("."), client)
             try:
                 given = client.with_raw_response(method)()
-                value = given.parsed
             except shop.ApiError:
                 continue
-        if hasattr(value, "__next__") or isinstance(value, bytes):
+        if given.headers.get("content-type") != "application/json":
             continue
         capsys.readouterr()
         assert (
@@ -249,7 +248,6 @@ def test_operations_from_the_shell(
         )
         out, err = capsys.readouterr()
         assert err == ""
-        expected = value if isinstance(value, str) else json.loads(given.content)
-        assert json.loads(out) == expected, operation.python_path
+        assert json.loads(out) == json.loads(given.content), operation.python_path
         tried += 1
     assert tried >= 2

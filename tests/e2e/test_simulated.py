@@ -99,6 +99,11 @@ def test_state_and_credentials(shop):
         shop.items.get(id="nothing")
 
 
+def test_credentials_have_the_words_of_this_api():
+    assert simulated().credentials["username"] == "tester"
+    assert set(simulated().credentials) == {"api_key", "username", "password"}
+
+
 def test_asynchronously():
     async def run():
         async with simulated() as shop:
@@ -177,7 +182,7 @@ def test_of_a_vcenter(tmp_path: Path) -> None:
 def test_of_any_description(tmp_path: Path) -> None:
     path = tmp_path / "shop.json"
     path.write_text(json.dumps(shop()))
-    assert "2 passed" in run(packages(read_api(path), tmp_path / "out"), SHOP, tmp_path)
+    assert "3 passed" in run(packages(read_api(path), tmp_path / "out"), SHOP, tmp_path)
 
 
 @pytest.mark.parametrize("lacks", ["vcsdk", "vcenter_vcha_contract"])
