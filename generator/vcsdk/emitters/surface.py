@@ -9,7 +9,13 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.construction import credential_keywords, has_own, target_keyword, variable_keywords
+from vcsdk.emitters.client.construction import (
+    base_url_keyword,
+    credential_keywords,
+    has_own,
+    target_keyword,
+    variable_keywords,
+)
 from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
@@ -109,7 +115,11 @@ def _constructor(api: Api, prefix: str) -> Method:
     own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
     own += [
         Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
-        for keyword in (*credential_keywords(api, plain, ()), *variable_keywords(api, plain, ()))
+        for keyword in (
+            *base_url_keyword(api, plain, ()),
+            *credential_keywords(api, plain, ()),
+            *variable_keywords(api, plain, ()),
+        )
     ]
     settings = Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]")
     return Method("__init__", (*own, settings), "None")

@@ -68,8 +68,9 @@ class Base(Generic[H]):
 
     def __init__(
         self,
-        target: str | None,
+        target: str | None = None,
         *,
+        base_url: str | None = None,
         username: str | None = None,
         password: str | SupportsReveal | None = None,
         token: str | SupportsReveal | None = None,
@@ -92,7 +93,7 @@ class Base(Generic[H]):
         headers, given_proxy, proxy = concealed(headers), taken_proxy(proxy), None
         kind, drivers, transports = self._parts()
         facts = self._describe()
-        bases = Bases(facts, target, variables or {})
+        bases = Bases(facts, target, variables or {}, base_url)
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
         bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)

@@ -32,6 +32,8 @@ class Client(Base[httpx2.Client]):
     Args:
         target: A host name (spoken to by https), an origin such as "http://127.0.0.1:8080", or an address with a path,
             which stands in place of the description's ("https://gw.example.com/api/v1").
+        base_url: Instead: the whole address before every operation's own path. It differs from a target where it has no
+            path: then nothing stands there, whereas a target keeps the path that the description says.
         username: With `password`: sent once as HTTP Basic to make a session, or with each request where the API
             knows no sessions.
         password: Its password; text or `Secret`.

@@ -84,27 +84,37 @@ class Bases:
     """What stands before the path of each operation.
 
     Without a target an operation goes to its own server, or to that of the API.  A target replaces the hosts of all
-    servers; one that has a path stands in place of their paths, too.  So nothing is sent to a host that neither the
-    caller nor, without a target, the description names.
+    servers; one that has a path stands in place of their paths, too.  A `base_url` stands in place of all of it, with a
+    path or without.  So nothing is sent to a host that neither the caller nor, without either, the description names.
 
-    Raises ArgumentError for a target or a variable that cannot be used, and for a target that is missing.
+    Raises ArgumentError for a target, base URL or variable that cannot be used, for a target that is missing, and for
+    both where they lead to different addresses.
     """
 
-    def __init__(self, facts: ApiFacts, target: str | None, variables: Mapping[str, str | None]) -> None:
+    def __init__(
+        self,
+        facts: ApiFacts,
+        target: str | None,
+        variables: Mapping[str, str | None],
+        base_url: str | None = None,
+    ) -> None:
         servers = {"": Server(facts.prefix), **facts.servers}
-        main = servers[""]
         given = {name: value for name, value in variables.items() if value is not None}
-        if target is None:
-            if not main.is_absolute:
-                raise ArgumentError("target: the description does not say where the API is; pass an address")
-            whole = address(main.expanded(given), _named(main))
-        else:
-            whole = address(target)
-            _refuse_unused(servers, given, whole)
-        self.target: Address = whole if target is None or whole.path else Address(whole.origin)
-        self._by_server: dict[str, str] = {}
-        for key, server in servers.items():
-            self._by_server[key] = str(_below(server, given, whole, named=target is not None))
+        if target is None and base_url is not None:
+            self.target: Address = _whole(base_url)
+            _refuse_unused(servers, given, "this base URL")
+            self._by_server: dict[str, str] = dict.fromkeys(servers, str(self.target))
+            return
+        whole = _named_or_described(servers, given, target)
+        self.target = whole if target is None or whole.path else Address(whole.origin)
+        self._by_server = {
+            key: str(_below(server, given, whole, named=target is not None)) for key, server in servers.items()
+        }
+        if base_url is not None and set(self._by_server.values()) != {str(_whole(base_url))}:
+            raise ArgumentError(
+                "target, base_url: lead to different addresses; pass one (a target without a path keeps the path of"
+                " the description, a base URL stands for the whole)"
+            )
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -118,6 +128,23 @@ class Bases:
 
     def __str__(self) -> str:
         return self._by_server[""]
+
+
+def _whole(base_url: Any) -> Address:
+    if isinstance(base_url, str) and "://" not in base_url:
+        raise ArgumentError("base_url: expected a whole address such as https://gw.example.com/api/v1")
+    return address(base_url, "base_url")
+
+
+def _named_or_described(servers: Mapping[str, Server], given: Mapping[str, str | None], target: str | None) -> Address:
+    main = servers[""]
+    if target is None:
+        if not main.is_absolute:
+            raise ArgumentError("target: the description does not say where the API is; pass an address")
+        return address(main.expanded(given), _named(main))
+    whole = address(target)
+    _refuse_unused(servers, given, "this target", whole)
+    return whole
 
 
 def _below(server: Server, given: Mapping[str, str | None], whole: Address, *, named: bool) -> Address:
@@ -134,10 +161,12 @@ def _named(server: Server) -> str:
     return ", ".join(variable.keyword for variable in server.variables.values()) or "target"
 
 
-def _refuse_unused(servers: Mapping[str, Server], given: Mapping[str, str | None], whole: Address) -> None:
-    """A variable of the host, or of a path that the target replaces, would be dropped without a word."""
+def _refuse_unused(
+    servers: Mapping[str, Server], given: Mapping[str, str | None], place: str, whole: Address | None = None
+) -> None:
+    """A variable of the host, or of a path that `place` replaces, would be dropped without a word."""
     for name in given:
         holders = [server for server in servers.values() if name in server.variables]
-        if whole.path or not any(server.in_path(name) for server in holders):
+        if whole is None or whole.path or not any(server.in_path(name) for server in holders):
             keyword = holders[0].variables[name].keyword if holders else name
-            raise ArgumentError(f"{keyword}: has no meaning beside this target, which stands in place of it")
+            raise ArgumentError(f"{keyword}: has no meaning beside {place}, which stands in place of it")

@@ -14,6 +14,10 @@ from vcsdk.emitters.prose import closed, one_line, section
 from vcsdk.ir import Api, SecurityScheme, Server, ServerVariable
 
 _SETTINGS = "settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them."
+_BASE_URL = (
+    "Instead of a target: the whole address before the path of every operation, also where it has none"
+    ' ("https://gw.example.com/api/v1").'
+)
 _WHAT = {"oauth2": "An OAuth 2.0 access token", "openIdConnect": "An access token of OpenID Connect"}
 
 
@@ -37,18 +41,31 @@ def has_own(api: Api) -> bool:
 
 
 def target_keyword(api: Api, imports: Imports, shadowed: Collection[str]) -> Keyword:
-    """The argument `target`, which has a default where the description says the host."""
+    """The argument `target`; None means what the description says."""
     text = imports.builtin("str", shadowed)
     servers = list(api.servers.values())
     main = api.server
     said = 'A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in place of'
     said += f" {_path(main)}."
     if not main.is_absolute:
-        return Keyword("target", text, "", said)
+        return Keyword("target", f"{text} | None", "None", f"{said} Needed, unless there is a `base_url`.")
     where = f" None means `{one_line(main.url)}`"
     others = [one_line(server.url) for server in servers[1:] if server.url]
     where += f", and for some operations {_listed([f'`{url}`' for url in others])}." if others else "."
     return Keyword("target", f"{text} | None", "None", said + where)
+
+
+def base_url_keyword(api: Api, imports: Imports, shadowed: Collection[str]) -> Iterator[Keyword]:
+    """The argument `base_url`, unless a variable of a server is called so: that says where the API is, too."""
+    if "base_url" not in own_names(api):
+        text = imports.builtin("str", shadowed)
+        yield Keyword("base_url", f"{text} | None", "None", _BASE_URL)
+
+
+def own_names(api: Api) -> frozenset[str]:
+    """The arguments that are the API's own: of credentials and variables."""
+    variables = (v.keyword for server in api.servers.values() for v in server.variables)
+    return frozenset((*variables, *(name for scheme in api.security_schemes.values() for name in scheme.keywords)))
 
 
 def _path(server: Server) -> str:
@@ -116,7 +133,8 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     target = target_keyword(api, imports, shadowed)
     credentials = list(credential_keywords(api, imports, shadowed))
     variables = list(variable_keywords(api, imports, shadowed))
-    own = (target, *credentials, *variables)
+    base_url = list(base_url_keyword(api, imports, shadowed))
+    own = (target, *base_url, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
     unpack = imports.use("typing", "Unpack", shadowed)
     settings, async_settings = (
@@ -134,10 +152,11 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
         parameters=(
             target.source,
             *(["*"] if len(own) > 1 else []),
-            *(keyword.source for keyword in (*credentials, *variables)),
+            *(keyword.source for keyword in own[1:]),
         ),
         settings=settings,
         async_settings=async_settings,
+        target=", ".join(("target", *(f"{keyword.name}={keyword.name}" for keyword in base_url))),
         hidden=tuple(
             hiding(keyword.name, imports) for keyword in credentials if "SupportsReveal" in keyword.annotation
         ),

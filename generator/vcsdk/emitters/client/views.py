@@ -86,7 +86,7 @@ class TaskView(msgspec.Struct, frozen=True):
 
 
 class ConstructionView(msgspec.Struct, frozen=True):
-    """A constructor: its parameters, and the items of two mappings that it gives to the runtime.
+    """A constructor: its parameters, and what it gives to the runtime: where the API is, and the items of two mappings.
 
     `settings` is the last parameter, `async_settings` that of the asynchronous one; `hidden` are statements that
     hide what was given, before anything can be raised.
@@ -95,6 +95,7 @@ class ConstructionView(msgspec.Struct, frozen=True):
     parameters: tuple[str, ...]
     settings: str
     async_settings: str
+    target: str
     hidden: tuple[str, ...]
     credentials: str
     variables: str

@@ -30,12 +30,14 @@ class QuotesAndBraces(Client):
     Close it with `close()`, or use it in a `with` statement.
     """
 
-    def __init__(self, target: str, **settings: Unpack[Settings]) -> None:
+    def __init__(self, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> None:
         """Sends nothing.
 
         Args:
             target: A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in
-                place of `/`.
+                place of `/`. Needed, unless there is a `base_url`.
+            base_url: Instead of a target: the whole address before the path of every operation, also where it has none
+                ("https://gw.example.com/api/v1").
             settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them.
 
         Raises:
@@ -43,6 +45,7 @@ class QuotesAndBraces(Client):
         """
         super().__init__(
             target,
+            base_url=base_url,
             credentials={},
             variables={},
             **settings,
@@ -66,10 +69,13 @@ class AsyncQuotesAndBraces(AsyncClient):
     Close it with `await close()`, or use it in an `async with` statement.
     """
 
-    def __init__(self, target: str, **settings: Unpack[AsyncSettings]) -> None:
+    def __init__(
+        self, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> None:
         """Takes the arguments of `QuotesAndBraces`."""
         super().__init__(
             target,
+            base_url=base_url,
             credentials={},
             variables={},
             **settings,

@@ -29,12 +29,14 @@ class Lamp(Client):
     Close it with `close()`, or use it in a `with` statement.
     """
 
-    def __init__(self, target: str | None = None, **settings: Unpack[Settings]) -> None:
+    def __init__(self, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> None:
         """Sends nothing.
 
         Args:
             target: A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in
                 place of the description's. None means `https://lamp.example.com/v1`.
+            base_url: Instead of a target: the whole address before the path of every operation, also where it has none
+                ("https://gw.example.com/api/v1").
             settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them.
 
         Raises:
@@ -42,6 +44,7 @@ class Lamp(Client):
         """
         super().__init__(
             target,
+            base_url=base_url,
             credentials={},
             variables={},
             **settings,
@@ -65,10 +68,13 @@ class AsyncLamp(AsyncClient):
     Close it with `await close()`, or use it in an `async with` statement.
     """
 
-    def __init__(self, target: str | None = None, **settings: Unpack[AsyncSettings]) -> None:
+    def __init__(
+        self, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> None:
         """Takes the arguments of `Lamp`."""
         super().__init__(
             target,
+            base_url=base_url,
             credentials={},
             variables={},
             **settings,
