@@ -9,14 +9,9 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.construction import (
-    base_url_keyword,
-    credential_keywords,
-    has_own,
-    target_keyword,
-    variable_keywords,
-)
+from vcsdk.emitters.client.construction import Keyword, has_own
 from vcsdk.emitters.client.emit import errors_view, package_exports
+from vcsdk.emitters.client.environment import METHOD, env_keywords
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
@@ -106,23 +101,22 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
         properties = _properties(api, root.children if root is not None else (), prefix)
         name = prefix + identifier(config.package.client)
         made = (_constructor(api, prefix),) if has_own(api) else ()
+        if all(each.name != METHOD for each in properties):
+            made = (*made, Method(METHOD, _made_of(env_keywords(api, NoImports(), ()), prefix), "Self"))
         yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
 
 
 def _constructor(api: Api, prefix: str) -> Method:
-    plain = NoImports()
-    target = target_keyword(api, plain, ())
-    own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
-    own += [
-        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
-        for keyword in (
-            *base_url_keyword(api, plain, ()),
-            *credential_keywords(api, plain, ()),
-            *variable_keywords(api, plain, ()),
-        )
-    ]
-    settings = Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]")
-    return Method("__init__", (*own, settings), "None")
+    return Method("__init__", _made_of(env_keywords(api, NoImports(), ()), prefix), "None")
+
+
+def _made_of(keywords: Sequence[Keyword], prefix: str) -> tuple[Parameter, ...]:
+    target, *others = keywords
+    return (
+        Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default),
+        *(Parameter(each.name, ParameterKind.KEYWORD, each.annotation, each.default) for each in others),
+        Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]"),
+    )
 
 
 def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:

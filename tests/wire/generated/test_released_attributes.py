@@ -14,10 +14,23 @@ from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import read_api
 
 from tests.generated import imported, write_client
+from tests.unit.emitters.conftest import Generates
 from tests.wire.generated.calling import Reply, client_of, operation, serving
 
 
-@pytest.mark.parametrize("name", ["request", "with_options"])
+@pytest.mark.parametrize(
+    ("name", "kept"), [("from_env", "from_env_"), ("base_url", "base_url_"), ("hooks", "hooks"), ("tasks", "tasks")]
+)
+def test_a_new_description_gives_way_to_the_client(name: str, kept: str, generate: Generates) -> None:
+    package = generate(**operation(f"/{name}", "get"))
+    with serving(lambda _: Reply(204)) as server:
+        made = client_of(package).from_env(server.origin)
+        getattr(made, kept).call()
+        client_of(package)(base_url=f"{server.origin}/v2").with_options(timeout=5)
+        assert [seen.target for seen in server.seen] == [f"/{name}"]
+
+
+@pytest.mark.parametrize("name", ["from_env", "request", "with_options"])
 def test_it_keeps_its_name_and_works(name: str, tmp_path: Path) -> None:
     path = tmp_path / "thing.json"
     whole = {"openapi": "3.0.3", "info": {"title": "Thing", "version": "1"}, **operation(f"/{name}", "get")}

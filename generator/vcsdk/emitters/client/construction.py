@@ -30,6 +30,11 @@ class Keyword(msgspec.Struct, frozen=True):
     doc: str
 
     @property
+    def is_secret(self) -> bool:
+        """Whether it takes what nobody may see."""
+        return "SupportsReveal" in self.annotation
+
+    @property
     def source(self) -> str:
         """As it stands in a signature."""
         return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
@@ -126,6 +131,14 @@ def _listed(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
+def settings_sources(imports: Imports, shadowed: Collection[str]) -> tuple[str, str]:
+    """The last parameter of a constructor, and of the asynchronous one."""
+    unpack = imports.use("typing", "Unpack", shadowed)
+    own = (imports.own("_runtime", name, shadowed, lazy=True) for name in ("Settings", "AsyncSettings"))
+    settings, async_settings = (f"**settings: {unpack}[{name}]" for name in own)
+    return settings, async_settings
+
+
 def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> ConstructionView | None:
     """The constructor of a client; None where it is the runtime's."""
     if not has_own(api):
@@ -136,11 +149,7 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     base_url = list(base_url_keyword(api, imports, shadowed))
     own = (target, *base_url, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
-    unpack = imports.use("typing", "Unpack", shadowed)
-    settings, async_settings = (
-        f"**settings: {unpack}[{imports.own('_runtime', name, shadowed, lazy=True)}]"
-        for name in ("Settings", "AsyncSettings")
-    )
+    settings, async_settings = settings_sources(imports, shadowed)
     doc = "\n\n".join(
         (
             "Sends nothing.",
@@ -157,9 +166,7 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
         settings=settings,
         async_settings=async_settings,
         target=", ".join(("target", *(f"{keyword.name}={keyword.name}" for keyword in base_url))),
-        hidden=tuple(
-            hiding(keyword.name, imports) for keyword in credentials if "SupportsReveal" in keyword.annotation
-        ),
+        hidden=tuple(hiding(keyword.name, imports) for keyword in credentials if keyword.is_secret),
         credentials=", ".join(f"{python_literal(k.name)}: {k.name}" for k in credentials),
         variables=", ".join(f"{python_literal(name)}: {keyword}" for name, keyword in names.items()),
         doc=doc,

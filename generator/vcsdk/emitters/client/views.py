@@ -102,6 +102,18 @@ class ConstructionView(msgspec.Struct, frozen=True):
     doc: str
 
 
+class EnvironmentView(msgspec.Struct, frozen=True):
+    """The class method that makes a client by the environment; `hidden` as in a constructor, `made` the client."""
+
+    parameters: tuple[str, ...]
+    settings: str
+    async_settings: str
+    returns: str
+    hidden: tuple[str, ...]
+    made: str
+    doc: str
+
+
 class ClientView(msgspec.Struct, frozen=True):
     """The client class; `imports`, `lazy_imports`, `fact_imports` and `facts` are Python source.
 
@@ -119,6 +131,7 @@ class ClientView(msgspec.Struct, frozen=True):
     tasks: tuple[TaskView, ...]
     lazy_imports: tuple[str, ...] = ()
     construction: ConstructionView | None = None
+    environment: EnvironmentView | None = None
 
 
 class ErrorView(msgspec.Struct, frozen=True):

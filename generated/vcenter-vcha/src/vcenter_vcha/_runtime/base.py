@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self
 import httpx2
 
 from .call import Caller
+from .called import by_environment, calling
 from .credentials import Given
 from .facts import ApiFacts
 from .line import Line
@@ -105,9 +106,19 @@ class Base(Generic[H]):
         secret = any(value is not None for value in own.values())
         own_verify = None if verify is True else verify
         owned = owned_by(http_client, kind, ca_bundle=ca_bundle, proxy=given_proxy, limits=limits, verify=own_verify)
-        deep, own_tls = type(self).__init__ is not Base.__init__, owned is not None
+        deep, own_tls = (type(self).__init__ is not Base.__init__) + 2 * by_environment(), owned is not None
         options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
         self._transport = transports(caller, drivers(lambda: kind(**options), owned))
+
+    @classmethod
+    def _from_env(cls, given: Mapping[str, Any]) -> Self:
+        """A client of what was given and, for the rest, of the environment."""
+        from .environment import completed
+
+        arguments, variables = completed(cls._describe(), Concealed(given))
+        given = {}
+        with calling(variables):
+            return cls(**arguments)
 
     def with_options(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
+from .called import called
 from .credentials import Given, sendable
 from .effects import Acquire, Flow
 from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
@@ -135,5 +136,5 @@ def _check(given: Given) -> None:
     """Raises ArgumentError for what no vCenter takes together."""
     given.check_basic("username", "password")
     if given.secret("token") is not None and given.secret("username") is not None:
-        raise ArgumentError("token: pass either a token or username and password")
+        raise ArgumentError(f"{called('token')}: pass either a token or username and password")
     given.check_header("token")

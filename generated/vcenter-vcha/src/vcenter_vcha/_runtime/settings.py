@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import httpx2
 import msgspec
 
+from .called import called, shown
 from .deadline import Until
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
@@ -122,7 +123,7 @@ def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
     if isinstance(timeout, httpx2.Timeout):
         return timeout
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
-        raise ArgumentError(f"{name}: expected seconds greater than 0")
+        raise ArgumentError(f"{called(name)}: expected seconds greater than 0")
     return float(timeout)
 
 
@@ -170,12 +171,12 @@ def transport_options(
     proxy: httpx2.Proxy | ArgumentError | None,
     limits: httpx2.Limits | None,
     secret: bool,
-    deeper: bool = False,
+    deeper: int = 0,
     owned: bool = False,
 ) -> dict[str, Any]:
     """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`; `secret`: a password or token will be sent.
 
-    Warnings show the line that made the client, `deeper` where a subclass of it stands between.
+    Warnings show the line that made the client, `deeper` by what stands between.
     Where the client is `owned` by the caller nothing is made, so that there are none.
     Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
     outcome of that request unknown.
@@ -188,7 +189,7 @@ def transport_options(
         raise ArgumentError("limits: expected httpx2.Limits")
     for origin in origins:
         if secret and origin.startswith("http:") and not is_this_machine(origin):
-            _warn(f"what is sent to {origin} can be read by others on the way, credentials too", int(deeper))
+            _warn(f"what is sent to {origin} can be read by others on the way, credentials too", deeper)
     if owned:
         return {}
     return {
@@ -217,7 +218,7 @@ def _tls(
         return verify
     if not verify:
         if ca_bundle is not None:
-            raise ArgumentError("ca_bundle: has no meaning with verify=False")
+            raise ArgumentError(f"{called('ca_bundle')}: has no meaning with verify=False")
         for origin in origins:
             if origin.startswith("https:"):
                 _warn(f"the certificate of {origin} is not checked (verify=False)", deeper)
@@ -233,15 +234,15 @@ def _tls(
         path = Path(ca_bundle)
         is_there = path.exists()
     except (TypeError, ValueError):
-        raise ArgumentError("ca_bundle: expected the path of a file or folder") from None
+        raise ArgumentError(f"{called('ca_bundle')}: expected the path of a file or folder") from None
     if not is_there:
-        raise ArgumentError(f"ca_bundle: there is no file {str(path)!r}")
+        raise ArgumentError(f"{called('ca_bundle')}: there is no file{shown('ca_bundle', str(path))}")
     try:
         if path.is_dir():
             return ssl.create_default_context(capath=path)
         return ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError):
-        raise ArgumentError(f"ca_bundle: {str(path)!r} holds no PEM certificate") from None
+        raise ArgumentError(f"{called('ca_bundle')}:{shown('ca_bundle', str(path))} holds no PEM certificate") from None
 
 
 def default_headers(language: str | None, headers: Mapping[str, str] | None) -> Concealed[str]:

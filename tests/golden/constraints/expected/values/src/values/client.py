@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client, Server
 
@@ -19,6 +19,7 @@ def _facts() -> ApiFacts:
 
     return ApiFacts(
         servers={"": Server("https://values.example.com")},
+        env_prefix="VALUES",
     )
 
 
@@ -51,6 +52,18 @@ class Values(Client):
             **settings,
         )
 
+    @classmethod
+    def from_env(cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> Self:
+        """A client by variables of the environment; what is given by keyword stands in place of them.
+
+        Reads `VALUES_TARGET`, `VALUES_BASE_URL`, `VALUES_CA_BUNDLE`, `VALUES_TIMEOUT`. A proxy is the environment's in
+        any case.
+
+        Raises:
+            ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it.
+        """
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
+
     @cached_property
     def values(self) -> Values_:
         """`/values/{key}`"""
@@ -80,6 +93,13 @@ class AsyncValues(AsyncClient):
             variables={},
             **settings,
         )
+
+    @classmethod
+    def from_env(
+        cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> Self:
+        """As `Values.from_env`."""
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
 
     @cached_property
     def values(self) -> AsyncValues_:

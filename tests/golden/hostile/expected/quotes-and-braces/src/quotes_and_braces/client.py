@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client
 
@@ -18,6 +18,7 @@ def _facts() -> ApiFacts:
 
     return ApiFacts(
         prefix="",
+        env_prefix="QUOTES_AND_BRACES",
     )
 
 
@@ -51,6 +52,18 @@ class QuotesAndBraces(Client):
             **settings,
         )
 
+    @classmethod
+    def from_env(cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> Self:
+        """A client by variables of the environment; what is given by keyword stands in place of them.
+
+        Reads `QUOTES_AND_BRACES_TARGET`, `QUOTES_AND_BRACES_BASE_URL`, `QUOTES_AND_BRACES_CA_BUNDLE`,
+        `QUOTES_AND_BRACES_TIMEOUT`. A proxy is the environment's in any case.
+
+        Raises:
+            ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it.
+        """
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
+
     @cached_property
     def class_(self) -> Class:
         """`/class/{import}`"""
@@ -80,6 +93,13 @@ class AsyncQuotesAndBraces(AsyncClient):
             variables={},
             **settings,
         )
+
+    @classmethod
+    def from_env(
+        cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> Self:
+        """As `QuotesAndBraces.from_env`."""
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
 
     @cached_property
     def class_(self) -> AsyncClass:

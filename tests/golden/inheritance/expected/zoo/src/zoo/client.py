@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client, Server
 
@@ -18,6 +18,7 @@ def _facts() -> ApiFacts:
 
     return ApiFacts(
         servers={"": Server("https://zoo.example.com")},
+        env_prefix="ZOO",
     )
 
 
@@ -50,6 +51,17 @@ class Zoo(Client):
             **settings,
         )
 
+    @classmethod
+    def from_env(cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> Self:
+        """A client by variables of the environment; what is given by keyword stands in place of them.
+
+        Reads `ZOO_TARGET`, `ZOO_BASE_URL`, `ZOO_CA_BUNDLE`, `ZOO_TIMEOUT`. A proxy is the environment's in any case.
+
+        Raises:
+            ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it.
+        """
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
+
     @cached_property
     def animals(self) -> Animals:
         """`/animals`"""
@@ -79,6 +91,13 @@ class AsyncZoo(AsyncClient):
             variables={},
             **settings,
         )
+
+    @classmethod
+    def from_env(
+        cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> Self:
+        """As `Zoo.from_env`."""
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
 
     @cached_property
     def animals(self) -> AsyncAnimals:

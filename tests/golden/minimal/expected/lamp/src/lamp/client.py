@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client, Server
 
@@ -18,6 +18,7 @@ def _facts() -> ApiFacts:
 
     return ApiFacts(
         servers={"": Server("https://lamp.example.com/v1")},
+        env_prefix="LAMP",
     )
 
 
@@ -50,6 +51,18 @@ class Lamp(Client):
             **settings,
         )
 
+    @classmethod
+    def from_env(cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[Settings]) -> Self:
+        """A client by variables of the environment; what is given by keyword stands in place of them.
+
+        Reads `LAMP_TARGET`, `LAMP_BASE_URL`, `LAMP_CA_BUNDLE`, `LAMP_TIMEOUT`. A proxy is the environment's in any
+        case.
+
+        Raises:
+            ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it.
+        """
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
+
     @cached_property
     def lamp(self) -> LampResource:
         """`/lamp`"""
@@ -79,6 +92,13 @@ class AsyncLamp(AsyncClient):
             variables={},
             **settings,
         )
+
+    @classmethod
+    def from_env(
+        cls, target: str | None = None, *, base_url: str | None = None, **settings: Unpack[AsyncSettings]
+    ) -> Self:
+        """As `Lamp.from_env`."""
+        return cls._from_env({"target": target, "base_url": base_url, **settings})
 
     @cached_property
     def lamp(self) -> AsyncLampResource:
