@@ -74,7 +74,7 @@ CLIENT_EMITTED = frozenset(("from_env",))
 CLIENT_KEYWORDS = frozenset(
     (
         *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),
-        *("http_client", "max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
+        *("hooks", "http_client", "max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
         *("timeout", "variables", "verify"),
     )
 )

@@ -58,6 +58,8 @@ class Client(Base[httpx2.Client]):
             (where it pools connections, the others get an ArgumentError); `close()` does not end calls that run; and a
             synchronous call is bounded for each read and write by what is left, so that a head that drips can take
             longer.
+        hooks: `Hooks`, or a list of them: functions that are called before each request, after each answer and for each
+            error.
 
     Raises:
         ArgumentError: An argument cannot be used.
@@ -155,6 +157,8 @@ class AsyncClient(Base[httpx2.AsyncClient]):
 
     Takes the arguments of `Client`.
     """
+
+    _asynchronous = True
 
     @classmethod
     def _parts(cls) -> tuple[type[httpx2.AsyncClient], Any, Any]:

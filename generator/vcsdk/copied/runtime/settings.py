@@ -16,16 +16,14 @@ from .deadline import Until
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
 from .retry import Retries
-from .secret import Concealed
-from .serialize import TOKEN
 from .target import is_this_machine
 
 if TYPE_CHECKING:
     import ssl
 
+    from .hooks import Hooks
+
 _CONNECT = 10.0
-_FRAMING = frozenset({"content-length", "transfer-encoding"})
-"""What each request says of itself."""
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 """Of an answer that is held in memory, content encoding undone."""
 Timeout = float | httpx2.Timeout
@@ -43,6 +41,7 @@ class _Settings(TypedDict, total=False):
     max_answer_bytes: int | None
     max_stream_bytes: int | None
     max_stream_seconds: float | None
+    hooks: Hooks | Sequence[Hooks] | None
 
 
 class Settings(_Settings, total=False):
@@ -243,30 +242,3 @@ def _tls(
         return ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError):
         raise ArgumentError(f"{called('ca_bundle')}:{shown('ca_bundle', str(path))} holds no PEM certificate") from None
-
-
-def default_headers(language: str | None, headers: Mapping[str, str] | None) -> Concealed[str]:
-    """The headers of every request.  Raises ArgumentError for one that cannot be sent."""
-    package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
-    found = Concealed({"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"})
-    if language is not None:
-        found.update(checked_headers({"accept-language": language}))
-    found.update(checked_headers(headers))
-    return found
-
-
-def checked_headers(headers: Any) -> Concealed[str]:
-    """Headers by their names in lower case.  Raises ArgumentError for one that cannot be sent."""
-    if not isinstance(headers or {}, Mapping):
-        raise ArgumentError("headers: expected a mapping of names to texts")
-    found = Concealed({name.lower() if isinstance(name, str) else name: headers[name] for name in headers or ()})
-    for name in found:
-        if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
-            raise ArgumentError(f"headers: none can be called {name!r}")
-        if not _is_sendable(found[name]):
-            raise ArgumentError(f"headers: {name} takes printable ASCII only, without a blank at either end")
-    return found
-
-
-def _is_sendable(value: Any) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()

@@ -23,6 +23,8 @@ from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
 
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
+_STANDING = ("hooks", "tracing")
+"""Modules that are the same in all packages: what not every program needs."""
 _RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
 
 
@@ -33,13 +35,16 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     exports = package_exports(config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
     webhooks = ("webhooks",) if api.webhooks else ()
-    init = package(doc, exports, submodules=("errors", "models", *webhooks), version=config.package.version)
+    init = package(
+        doc, exports, submodules=sorted(("errors", "models", *_STANDING, *webhooks)), version=config.package.version
+    )
     return [
         module_file(config, "__init__", init),
         module_file(
             config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
+        *(module_file(config, name, render(f"client/{name}.py.jinja", package=config.package)) for name in _STANDING),
         *(module_file(config, name, module_text(api)) for name in webhooks),
         *emit_resources(api, config, tree, texts),
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self
 
 import httpx2
 
@@ -14,6 +14,7 @@ from .call import Caller
 from .called import by_environment, calling
 from .credentials import Given
 from .facts import ApiFacts
+from .headers import default_headers
 from .line import Line
 from .options import Options
 from .owned import H, owned_by
@@ -25,7 +26,6 @@ from .settings import (
     checked_bounds,
     checked_retries,
     checked_timeout,
-    default_headers,
     taken_proxy,
     transport_options,
 )
@@ -34,10 +34,12 @@ from .target import Bases
 if TYPE_CHECKING:
     import ssl
 
+    from .hooks import Hooks
     from .options import Query
     from .retry import Retries
     from .secret import SupportsReveal
     from .target import Address
+    from .telling import Audience
 
 
 class Base(Generic[H]):
@@ -46,6 +48,7 @@ class Base(Generic[H]):
     _target: Address
     _username: str | None
     _transport: Any
+    _asynchronous: ClassVar[bool] = False
 
     @classmethod
     def _describe(cls) -> ApiFacts:
@@ -89,6 +92,7 @@ class Base(Generic[H]):
         max_stream_bytes: int | None = None,
         max_stream_seconds: float | None = None,
         http_client: H | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> None:
         password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
         headers, given_proxy, proxy = concealed(headers), taken_proxy(proxy), None
@@ -98,7 +102,8 @@ class Base(Generic[H]):
         self._target, self._username = bases.target, username
         sent = default_headers(language, headers)
         bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
-        line = Line(bases, sent, checked_retries(retries), bounds)
+        audience = None if hooks is None else self._audience(hooks, facts)
+        line = Line(bases, sent, checked_retries(retries), bounds, audience)
         own = self._own({"username": username, "password": password, "token": token}, credentials)
         given = Given(facts.security, own, sent, certificate=http_client is not None or not isinstance(verify, bool))
         session = Session(facts, given, drivers.lock, line)
@@ -109,6 +114,15 @@ class Base(Generic[H]):
         deep, own_tls = (type(self).__init__ is not Base.__init__) + 2 * by_environment(), owned is not None
         options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
         self._transport = transports(caller, drivers(lambda: kind(**options), owned))
+
+    @classmethod
+    def _audience(cls, hooks: Any, facts: ApiFacts) -> Audience | None:
+        # Clients without hooks do without these imports.
+        from .hooks import taken
+        from .telling import Audience
+
+        given = taken(hooks, asynchronous=cls._asynchronous)
+        return Audience(given, facts) if given else None
 
     @classmethod
     def _from_env(cls, given: Mapping[str, Any]) -> Self:

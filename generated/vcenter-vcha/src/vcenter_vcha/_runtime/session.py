@@ -105,7 +105,8 @@ class Session:
         create = self._facts.session.create
         prepared = prepare(create, {}, None)
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
-        answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True)
+        telling = self._line.telling(prepared, "login")
+        answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True, telling=telling)
         token = _token(value_of(self._facts, create, answer))
         if token is None:
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
