@@ -38,6 +38,10 @@ class Recorded:
         return self._exporter.get_finished_spans()
 
 
+def name_of(kind: type[BaseException]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
 def run(package: Any, kind: str, origin: str, call: Any, **options: Any) -> Any:
     if kind == "sync":
         with client_of(package)(origin, **options) as client:
@@ -105,7 +109,7 @@ def test_each_repetition_is_a_span_of_its_own(kind: str, generate: Generates) ->
     found = [dict(span.attributes or {}) for span in recorded.spans]
     assert [each.get("http.request.resend_count") for each in found] == [None, 1, 2]
     assert [each.get("http.response.status_code") for each in found] == [503, None, 204]
-    assert [each.get("error.type") for each in found] == ["503", "thing._runtime.errors.ConnectionFailed", None]
+    assert [each.get("error.type") for each in found] == ["503", name_of(package.errors.ConnectionFailed), None]
     codes = [span.status.status_code for span in recorded.spans]
     assert codes == [StatusCode.ERROR, StatusCode.ERROR, StatusCode.UNSET]
     assert recorded.spans[1].status.description == "connection reset"
@@ -161,12 +165,13 @@ def test_an_unknown_method_is_other(kind: str, generate: Generates) -> None:
 
 @KINDS
 def test_an_answer_that_is_too_large_has_its_status(kind: str, generate: Generates) -> None:
+    package = generate(**GET)
     recorded, _, _ = traced(
-        generate(**GET), kind, lambda _: Reply(200, body=b"x" * 99), lambda c: c.x.call(id="1"), max_answer_bytes=9
+        package, kind, lambda _: Reply(200, body=b"x" * 99), lambda c: c.x.call(id="1"), max_answer_bytes=9
     )
     attributes = dict(recorded.spans[0].attributes or {})
     assert attributes["http.response.status_code"] == 200
-    assert attributes["error.type"] == "thing._runtime.errors.AnswerTooLarge"
+    assert attributes["error.type"] == name_of(package._runtime.AnswerTooLarge)
 
 
 @KINDS

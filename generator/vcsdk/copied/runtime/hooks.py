@@ -141,8 +141,8 @@ class Secrets:
 
     def __init__(self, base: str, headers: Collection[str], query: Collection[str]) -> None:
         self.base: str = base
-        self.headers = frozenset(name.lower() for name in headers)
-        self.query = frozenset(query)
+        self.headers: frozenset[str] = frozenset(name.lower() for name in headers)
+        self.query: frozenset[str] = frozenset(query)
 
 
 def taken(hooks: Any, *, asynchronous: bool) -> tuple[Hooks, ...]:
