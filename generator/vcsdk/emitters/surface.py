@@ -9,7 +9,7 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.construction import Keyword, has_own
+from vcsdk.emitters.client.construction import has_own, settings_sources
 from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.environment import METHOD, env_keywords
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
@@ -102,20 +102,22 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
         name = prefix + identifier(config.package.client)
         made = (_constructor(api, prefix),) if has_own(api) else ()
         if all(each.name != METHOD for each in properties):
-            made = (*made, Method(METHOD, _made_of(env_keywords(api, NoImports(), ()), prefix), "Self"))
+            made = (*made, Method(METHOD, _made_of(api, prefix), "Self"))
         yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
 
 
 def _constructor(api: Api, prefix: str) -> Method:
-    return Method("__init__", _made_of(env_keywords(api, NoImports(), ()), prefix), "None")
+    return Method("__init__", _made_of(api, prefix), "None")
 
 
-def _made_of(keywords: Sequence[Keyword], prefix: str) -> tuple[Parameter, ...]:
-    target, *others = keywords
+def _made_of(api: Api, prefix: str) -> tuple[Parameter, ...]:
+    plain = NoImports()
+    target, *others = env_keywords(api, plain, ())
+    settings = settings_sources(api, plain, ())[bool(prefix)].partition(": ")[2]
     return (
         Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default),
         *(Parameter(each.name, ParameterKind.KEYWORD, each.annotation, each.default) for each in others),
-        Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]"),
+        Parameter("settings", ParameterKind.KEYWORDS, settings),
     )
 
 

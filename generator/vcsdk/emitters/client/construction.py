@@ -12,6 +12,7 @@ from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import closed, one_line, section
 from vcsdk.ir import Api, SecurityScheme, Server, ServerVariable
+from vcsdk.naming.reserved import CLIENT_KEYWORDS
 
 _SETTINGS = "settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them."
 _BASE_URL = (
@@ -131,8 +132,12 @@ def _listed(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
-def settings_sources(imports: Imports, shadowed: Collection[str]) -> tuple[str, str]:
+def settings_sources(api: Api, imports: Imports, shadowed: Collection[str]) -> tuple[str, str]:
     """The last parameter of a constructor, and of the asynchronous one."""
+    if not CLIENT_KEYWORDS.isdisjoint(own_names(api)):
+        # Released before it was a setting; type checkers want each keyword once.
+        anything = f"**settings: {imports.use('typing', 'Any', shadowed)}"
+        return anything, anything
     unpack = imports.use("typing", "Unpack", shadowed)
     own = (imports.own("_runtime", name, shadowed, lazy=True) for name in ("Settings", "AsyncSettings"))
     settings, async_settings = (f"**settings: {unpack}[{name}]" for name in own)
@@ -149,7 +154,7 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     base_url = list(base_url_keyword(api, imports, shadowed))
     own = (target, *base_url, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
-    settings, async_settings = settings_sources(imports, shadowed)
+    settings, async_settings = settings_sources(api, imports, shadowed)
     doc = "\n\n".join(
         (
             "Sends nothing.",

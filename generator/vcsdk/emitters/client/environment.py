@@ -93,7 +93,7 @@ def environment(api: Api, config: Config, imports: Imports, shadowed: Collection
     if METHOD in shadowed:
         return None
     keywords = env_keywords(api, imports, shadowed)
-    settings, async_settings = settings_sources(imports, shadowed)
+    settings, async_settings = settings_sources(api, imports, shadowed)
     names = {keyword.name for keyword in keywords}
     first = "cls"
     while first in names:
