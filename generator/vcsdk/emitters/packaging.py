@@ -26,7 +26,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     pyproject = render(
         "packaging/pyproject.toml.jinja", package=package, summary=summary, links=links(config, document)
     )
-    page = readme(api, title, document.omissions)
+    page = readme(api, title, config, document.omissions)
     folder = PurePosixPath("src", package.module)
     return [
         text_file(config, "pyproject.toml", pyproject),
