@@ -7,9 +7,8 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import Diagnostics, InputError
 
@@ -22,7 +21,7 @@ def names(
     description: Path,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     accept: list[str] | None = None,
     json: bool = False,
 ) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from vcsdk.copied.suite.lists import Listing
+from vcsdk.copied.suite.listing import Listing
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.emitters.filters import code_span, python_literal

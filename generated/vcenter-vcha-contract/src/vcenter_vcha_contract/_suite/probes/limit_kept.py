@@ -6,7 +6,7 @@ import pytest
 
 from .. import lists
 from ..check import Check, Finding
-from ..lists import Listing
+from ..listing import Listing
 from ..target import Target
 
 CHECK = Check("limit-kept", __doc__, ("limit-ignored",), severity="behaviour")

@@ -13,7 +13,7 @@ import pytest
 
 from .. import lists
 from ..check import Check, Finding
-from ..lists import Listing
+from ..listing import Listing
 from ..lives import at
 from ..target import Target
 

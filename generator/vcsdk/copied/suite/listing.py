@@ -1,0 +1,37 @@
+"""What is known of an operation that lists things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An operation that lists things.
+
+    `items` is where its answer has them, `key` the property that tells them apart.  `limit`, `offset`, `page` and
+    `cursor` name the parameters for pages, "" for none; `sizes` are the limits that are allowed (0 for any), `first`
+    the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor.  `filters` are
+    parameters that have a property's name, `orders` queries with the property that they order by and `up`, `down` or ""
+    for either.  `life` is the name of the life whose things they are, "" where the suite
+    makes none.
+    """
+
+    operation: str
+    items: tuple[str, ...] = ()
+    key: str = ""
+    limit: str = ""
+    sizes: tuple[int, int] = (0, 0)
+    offset: str = ""
+    page: str = ""
+    first: int = -1
+    cursor: str = ""
+    next: str = ""
+    filters: tuple[str, ...] = ()
+    orders: tuple[tuple[str, str, str], ...] = ()
+    life: str = ""
+
+    @property
+    def size(self) -> int:
+        """The smallest page that may be asked for."""
+        return max(self.sizes[0], 1)
