@@ -90,11 +90,12 @@ def test_the_base_generates_checks_lints_bundles_and_compares(tmp_path: Path) ->
         (["init", "pets.yaml"], 0),
         (["generate", "pets.yaml", "-o", "out"], 0),
         (["check", "pets.yaml", "-o", "out"], 0),
+        (["release", "pets.yaml", "-o", "out"], 0),
         (["names", "pets.yaml"], 0),
         (["bundle", "pets.yaml", "-o", "whole.json"], 0),
         (["diff", "pets.yaml", "more.yaml"], 1),
         (["affected", "more.yaml", "out/pet-store/src", "-o", "out"], 0),
-        (["release", "pets.yaml", "-o", "out", "--dry-run"], 0),
+        (["regenerate", "pets.toml", "-o", "out"], 0),
     ):
         done = blocked(*words, folder=tmp_path)
         assert done.returncode == status, (words, done.stdout, done.stderr)
