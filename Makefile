@@ -37,7 +37,7 @@ contract: $(STAMP) ## Hold a running target to the contract: make contract URL=h
 	  $(if $(POWERLESS),--powerless-username '$(POWERLESS)' --powerless-password-env '$(POWERLESS_PASSWORD_ENV)') \
 	  --report '$(REPORT)' $(ARGS)
 
-quick: $(STAMP) ## What a change needs while one works: style, types, unit tests (a minute or two)
+quick: $(STAMP) ## What a change needs while one works: style, types, unit tests (a minute)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(TYPES)

@@ -87,6 +87,7 @@ def test_a_parameter_and_a_property_of_one_name_are_told_as_the_two_arguments_th
     assert {f"`{name}` of `things.things_create()` is deprecated" for name in ("value", "body_value")} <= texts
 
 
+@pytest.mark.slow
 @vendor
 def test_the_changes_from_7_0_1_to_7_0_2_are_told_alike():
     both = compared(load(OLD), load(NEW))

@@ -47,6 +47,7 @@ def update(case: Path, files: dict[str, bytes], stderr: str) -> None:
         (case / "stderr.txt").write_text(stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [GOLDEN / "vapi_task", GOLDEN / "constraints"], ids=lambda case: case.name)
 def test_the_hash_seed_changes_no_byte(case, tmp_path):
     for seed in ("1", "4242"):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from vcsdk import parallel
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.emitters import File, emit_all
-from vcsdk.emitters.completeness import Completeness, Tally, account
+from vcsdk.emitters.completeness import Completeness, Tally, account, accounting
 from vcsdk.pipeline import Described, read_api
 
 SPEC = Path(__file__).parents[2] / "spec" / "vcha.yaml"
@@ -107,6 +108,7 @@ def test_an_operation_that_the_ir_lost_is_missed(described: Described, files: li
 CLUSTER = "resources/vcha_cluster.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize(
     ("path", "before", "after", "said"),
@@ -126,11 +128,20 @@ CLUSTER = "resources/vcha_cluster.py"
     ],
 )
 def test_what_cannot_be_used_is_never_complete(
-    described: Described, files: list[File], path: str, before: str, after: str, said: str, apart: bool
+    described: Described,
+    files: list[File],
+    path: str,
+    before: str,
+    after: str,
+    said: str,
+    apart: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     broken = edited(files, path, lambda text: text.replace(before, after, 1))
     diagnostics = Diagnostics()
-    found = account(described, broken, diagnostics, apart=apart)
+    monkeypatch.setattr(parallel, "worthwhile", lambda _: apart)
+    with accounting(described, broken, beside=apart) as ended:
+        found = ended(broken, diagnostics)
     assert not found.complete
     told, *others = [each for each in diagnostics if each.rule == "not-usable"]
     assert found.unusable == 1 + len(others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -52,6 +53,7 @@ COPIED = {
         "urllib3",
     },
 }
+BY_NAME = {"import_module", "__import__"}
 FOR_TYPE_CHECKERS = {"typing_extensions"}
 """What every type checker brings along: to be imported for them alone."""
 RANK = {name: number for number, row in enumerate(LAYERS) for name in row}
@@ -88,11 +90,22 @@ def violations(source: Path) -> list[str]:
     return found
 
 
+@cache
+def telling(text: str) -> tuple[ast.AST, ...]:
+    """The nodes of a file that import, or decide who does: each file is parsed once for all tests."""
+    kinds = (ast.If, ast.Import, ast.ImportFrom, ast.Call)
+    return tuple(
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, kinds) and (not isinstance(node, ast.Call) or _called(node) in BY_NAME)
+    )
+
+
 def for_type_checkers(path: Path) -> set[int]:
     """The lines that no interpreter reaches."""
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    nodes = telling(path.read_text(encoding="utf-8"))
     blocks = (
-        n for n in tree if isinstance(n, ast.If) and isinstance(n.test, ast.Name) and n.test.id == "TYPE_CHECKING"
+        n for n in nodes if isinstance(n, ast.If) and isinstance(n.test, ast.Name) and n.test.id == "TYPE_CHECKING"
     )
     return {line for block in blocks for node in block.body for line in range(node.lineno, (node.end_lineno or 0) + 1)}
 
@@ -124,14 +137,14 @@ def imports(path: Path, module: str) -> Iterator[tuple[int, str]]:
     A relative import is resolved, with a dot in front.
     """
     package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in telling(path.read_text(encoding="utf-8")):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = ["", *package[: len(package) - node.level + 1]] if node.level else []
             start = [*above, *filter(None, [node.module])]
             yield from ((node.lineno, ".".join((*start, alias.name))) for alias in node.names)
-        elif isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__"} and node.args:
+        elif isinstance(node, ast.Call) and _called(node) in BY_NAME and node.args:
             text = _leading_text(node.args[0])
             if text.startswith("vcsdk."):
                 yield node.lineno, text.rstrip(".")

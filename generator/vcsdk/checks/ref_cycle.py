@@ -19,6 +19,6 @@ def references_end(subject: Subject) -> Iterator[Finding]:
         while here in following and here not in trail and here not in followed:
             trail[here] = None
             here = following[here]
-        followed |= trail.keys()
+        followed.update(trail)
         if here in trail:
             yield Finding("this `$ref` leads back to itself and never to a value", f"{here}/$ref")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from vcsdk import __version__, parallel
 from vcsdk.cli import failure, output, replay, report, screen
 from vcsdk.cli.generation_request import Request
 from vcsdk.cli.style import Style
-from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level
-from vcsdk.emitters import File, emit_all
-from vcsdk.emitters.completeness import Completeness, account
+from vcsdk.diagnostics import Diagnostics, InputError, Level
+from vcsdk.emitters import emit_all
+from vcsdk.emitters.completeness import Completeness, accounting
+from vcsdk.emitters.render import compile_templates, compiled
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import render_text
 from vcsdk.write import Facts, Written, write
@@ -35,33 +35,21 @@ def run(request: Request) -> int:
     """Generate, and say what happened; the exit status of the command."""
     diagnostics = Diagnostics()
     try:
-        described = read_api(
-            request.descriptions,
-            request.config,
-            use_config=request.use_config,
-            overlays=request.overlays,
-            diagnostics=diagnostics,
-            partial=request.partial,
-            access=request.access,
-        )
+        described = _read(request, diagnostics)
         if request.flavor is not None:
             return _flavored(request, request.flavor, described, diagnostics)
-        files = emit_all(described)
         before = len(diagnostics)
-        # What a large package holds would be held beside all that this process has read.
-        apart = parallel.worthwhile(len(described.api.operations))
-        with parallel.beside(lambda: _account(described, files, apart=apart), parallel.possible()) as accounted:
+        with ExitStack() as begun:
+            counted = []
+            files = emit_all(described, lambda made: counted.append(begun.enter_context(accounting(described, made))))
             # An incomplete output is written all the same: the exit status says so, and most of it may serve.
             written = write(files, request.output, facts(described), diagnostics)
-            counted = accounted()
+            completeness = counted[0](files, diagnostics)
     except InputError as error:
         status = failure.refuse(error.diagnostics, ", nothing written")
         refused = report.refusal(error.diagnostics, time.perf_counter() - request.started)
         output.hand_over(report.dump(refused), request.report_file, printed=request.json)
         return status
-    for finding in counted.missing:
-        diagnostics.add(finding)
-    completeness = counted.completeness
     seconds = time.perf_counter() - request.started
     shown = _worth_showing(diagnostics)
     few = len(shown) <= _FEW or shown.count(Level.ERROR) > 0 or bool(completeness.left_out)
@@ -78,14 +66,22 @@ def run(request: Request) -> int:
     return 0 if completeness.complete and not request.fails_on(outcome.untyped) else 1
 
 
-class _Accounted(msgspec.Struct, frozen=True):
-    completeness: Completeness
-    missing: list[Diagnostic]
-
-
-def _account(described: Described, files: Sequence[File], *, apart: bool) -> _Accounted:
-    missing = Diagnostics()
-    return _Accounted(account(described, files, missing, apart=apart), missing.found)
+def _read(request: Request, diagnostics: Diagnostics) -> Described:
+    """The named API; the first run of a toolkit compiles its templates beside, where there is a core for it."""
+    pays = request.flavor is None and parallel.possible() and not compiled()
+    with parallel.beside(compile_templates, pays) as done:
+        described = read_api(
+            request.descriptions,
+            request.config,
+            use_config=request.use_config,
+            overlays=request.overlays,
+            diagnostics=diagnostics,
+            partial=request.partial,
+            access=request.access,
+        )
+        if pays:
+            done()
+    return described
 
 
 def _worth_showing(diagnostics: Diagnostics) -> Diagnostics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +15,17 @@ from vcsdk.emitters.reuse import FRESH, KnownTexts
 if TYPE_CHECKING:
     from vcsdk.pipeline import Described
 
-CLIENT = ("client.emit", "models.emit", "surface")
-"""The modules of this package that emit the client's code, and what it offers."""
+CLIENT = ("client.emit", "models.emit", "surface", "docs")
+"""The modules of this package that emit the client's code, what it offers, and its reference."""
 
-BESIDE = ("packaging", "docs", "contract.emit")
+BESIDE = ("packaging", "contract.emit")
 """Those that emit everything else; together they take as long as `CLIENT` does, so they may run beside it."""
 
 
-def emit_all(described: Described) -> list[File]:
+def emit_all(described: Described, client: Callable[[Sequence[File]], object] | None = None) -> list[File]:
     """Every file of every generated package, sorted by package and path.
+
+    `client` is called with those of `CLIENT` once they are made.
 
     Raises:
         InputError: A template is broken; the finding names it and its line.
@@ -34,6 +36,8 @@ def emit_all(described: Described) -> list[File]:
     pays = parallel.worthwhile(len(described.api.operations)) and not (known is not None and known.likely)
     with parallel.beside(lambda: _emit(described, BESIDE, known), pays) as others:
         made, used = _emit(described, CLIENT, known)
+        if client is not None:
+            client(made)
         more, more_used = others()
     if known is not None:
         reuse.remember(name, known.texts, {**used, **more_used})

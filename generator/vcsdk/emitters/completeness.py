@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from vcsdk import parallel
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
 from vcsdk.emitters import usable
-from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.file import File
 from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
@@ -22,6 +23,7 @@ from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
 
 _KEYWORD_RULES = frozenset(("unchecked-keyword", "unchecked-pattern", "unchecked-bound", "unsupported-part"))
+_NO_BODY = "does one exist? an example in the description is taken where it fits"
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 _ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
 _SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
@@ -65,16 +67,51 @@ class Completeness(msgspec.Struct, frozen=True):
         return not self.left_out and not self.unusable and all(tally.declared == tally.emitted for tally in tallies)
 
 
-def account(
-    described: Described, files: Sequence[File], diagnostics: Diagnostics, *, apart: bool = False
-) -> Completeness:
+def account(described: Described, files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
     """Count what was declared, independently of the IR, and find each thing again in the emitted client package.
 
     What is missing is added to `diagnostics` as an error `not-emitted`, what cannot be used as `not-usable`, and a
-    body of which contract tests send none as a warning `no-fitting-body`.  `apart`
-    uses the package in an interpreter of its own.
+    body of which contract tests send none as a warning `no-fitting-body`.
     """
-    output = _Output(described, files)
+    with accounting(described, files, beside=False) as counted:
+        return counted(files, diagnostics)
+
+
+@contextmanager
+def accounting(
+    described: Described, client: Sequence[File], *, beside: bool = True
+) -> Iterator[Callable[[Sequence[File], Diagnostics], Completeness]]:
+    """The same, begun with what the client's emitters made; the block gets what ends it with all files.
+
+    `beside` uses the package in another process while the block goes on, where there is a core for it.
+    """
+    texts = _Output(described, client).texts
+    with _tried(texts, len(described.api.operations), beside=beside) as tried:
+
+        def counted(files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
+            output = _Output(described, files)
+            # What is written counts, whatever was said to be made.
+            broken = tried() if output.texts == texts else usable.of_texts(output.texts)
+            return _counted(described, output, broken, files, diagnostics)
+
+        yield counted
+
+
+def _tried(
+    texts: Mapping[str, str], operations: int, *, beside: bool
+) -> AbstractContextManager[Callable[[], list[usable.Unusable]]]:
+    if beside and parallel.worthwhile(operations):
+        return usable.tried_apart(texts)
+    return parallel.beside(lambda: usable.of_texts(texts), beside and parallel.possible())
+
+
+def _counted(
+    described: Described,
+    output: _Output,
+    broken: Sequence[usable.Unusable],
+    files: Sequence[File],
+    diagnostics: Diagnostics,
+) -> Completeness:
     document = described.document
 
     def missing(message: str, pointer: str) -> None:
@@ -106,14 +143,17 @@ def account(
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    broken = usable.of_texts(output.texts, apart=apart)
     for module, name, said in broken:
         message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
-    for warning in unsendable(described.api, document):
-        diagnostics.add(warning)
+    unsent = {key for file in files for key in file.unsent}
+    for operation in described.api.operations:
+        if operation.key in unsent:
+            message = f"no body that fits the schema was found for `{operation.python_path}`: contract tests send none"
+            place = operation.key.removeprefix("#")
+            diagnostics.add(document.diagnose(Level.WARNING, "no-fitting-body", message, place, _NO_BODY))
     left_out = document.left_out
     kinds = Counter(omission.kind for omission in left_out)
     return Completeness(

@@ -15,13 +15,15 @@ class File(msgspec.Struct, frozen=True):
 
     `package` is the distribution it belongs to (`vcenter-vcha`), which is also the name of its folder in the
     output; `path` is below that folder (`src/vcenter_vcha/client.py`).  `kind` "python" is formatted by the
-    writer, "text" is written as it is.  `content` is text; it is written as UTF-8, with line feeds.
+    writer, "text" is written as it is.  `content` is text; it is written as UTF-8, with line feeds.  `unsent` are the
+    keys of the operations for whose JSON bodies contract tests in it have no value that fits.
     """
 
     path: PurePosixPath
     content: str
     kind: Literal["python", "text"]
     package: str
+    unsent: tuple[str, ...] = ()
 
 
 def text_file(config: Config, name: str, content: str) -> File:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import jinja2
@@ -14,6 +15,7 @@ from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Locati
 from vcsdk.emitters import filters
 
 _PACKAGE = Path(__file__).parents[1]
+_OF_EMITTERS = frozenset(("client", "contract", "docs", "models", "packaging"))
 
 
 def templates_folder() -> Path:
@@ -60,6 +62,27 @@ def _bytecode() -> jinja2.BytecodeCache | None:
     except OSError:
         return None
     return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+def compile_templates() -> None:
+    """Compile those of the emitters for the runs to come, and remember that it was done.
+
+    What cannot be compiled is told where it is rendered.
+    """
+    ours = environment()
+    for name in ours.list_templates(filter_func=lambda name: name.partition("/")[0] in _OF_EMITTERS):
+        with suppress(jinja2.TemplateError):
+            ours.get_template(name)
+    cache.write(_compiled(), b"")
+
+
+def compiled() -> bool:
+    """True if that was done by this toolkit, as it is installed here, or there is no place to keep it."""
+    return cache.read(_compiled()) is not None or _bytecode() is None
+
+
+def _compiled() -> str:
+    return f"{cache.toolkit()}.templates"
 
 
 def render(template: str, /, *, folder: Path | None = None, **values: object) -> str:

@@ -1,9 +1,9 @@
 """Whether an emitted client package can be used: its modules are imported, decoders built, signatures annotated.
 
 It is the emitted text that is imported, from memory and under a name of its own, so that nothing need be written and
-nothing of this process is met.  What a package can hold is large: `of_texts` runs in an interpreter of its own, beside
-other work, where there is a core for it.  That interpreter loads this file alone, so nothing of the toolkit is imported
-here.
+nothing of this process is met.  What a package can hold is large: `tried_apart` does it in an interpreter of its own,
+beside other work, where there is a core for it.  That interpreter loads this file alone, so nothing of the toolkit is
+imported here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import importlib.abc
 import importlib.machinery
 import json
 import re
-import subprocess
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +32,43 @@ Unusable = tuple[str, str, str]
 """A module of the package ("models.pet"), a name in it ("Pet", "Pets.get", "" for the module), and what is wrong."""
 
 
-def of_texts(texts: Mapping[str, str], *, apart: bool) -> list[Unusable]:
-    """What cannot be used of a package, given the text of each module by its name below the package.
+def of_texts(texts: Mapping[str, str]) -> list[Unusable]:
+    """What cannot be used of a package, tried in this interpreter.
 
     Args:
-        texts: "models.pet" and so on, "" for the package itself.  Its `_runtime` is the toolkit's own.
-        apart: Do it in an interpreter of its own; False does it in this one, which is the worse for it in memory only.
+        texts: The text of each module by its name below the package: "models.pet" and so on, "" for the package itself.
+            Its `_runtime` is the toolkit's own.
     """
-    if not apart:
-        return list(_found(texts))
+    return list(_found(texts))
+
+
+@contextmanager
+def tried_apart(texts: Mapping[str, str]) -> Iterator[Callable[[], list[Unusable]]]:
+    """The same in an interpreter of its own while the block goes on, which gets a function that waits for the result.
+
+    That is for packages that are large: what they hold does not come on top of what this process has read.
+    """
+    import subprocess
+    import tempfile
+
     # `-S`: what it imports from is what this one imports from, and that is known.
     command = [sys.executable, "-I", "-S", __file__]
-    given = json.dumps([sys.path, {name: _condensed(name, text) for name, text in texts.items()}]).encode()
-    done = subprocess.run(command, input=given, stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        return [("", "", f"the interpreter that tried it ended with {done.returncode}")]
-    return [(module, name, said) for module, name, said in json.loads(done.stdout)]
+    with tempfile.TemporaryFile() as given:
+        given.write(json.dumps([sys.path, {name: _condensed(name, text) for name, text in texts.items()}]).encode())
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE) as process:
+
+            def result() -> list[Unusable]:
+                said, _ = process.communicate()
+                if process.returncode:
+                    return [("", "", f"the interpreter that tried it ended with {process.returncode}")]
+                return [(module, name, told) for module, name, told in json.loads(said)]
+
+            try:
+                yield result
+            except BaseException:
+                process.kill()
+                raise
 
 
 def _condensed(name: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,10 +28,13 @@ class Schemas:
         self.data = data
         self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
         self.unusable: list[str] = []
-        self._hides = hides_properties(data)
         self._registries: dict[bool, tuple[jsonschema_rs.Registry, Effort]] = {}
         # The schema is kept beside its validator so that its id stays its own.
         self._validators: dict[tuple[int, bool], tuple[Any, jsonschema_rs.Validator | None]] = {}
+
+    @cached_property
+    def _hides(self) -> bool:
+        return hides_properties(self.data)
 
     def at(self, pointer: str) -> Any:
         """The node at a local reference or JSON pointer (`#/components/schemas/X`); None where there is none."""

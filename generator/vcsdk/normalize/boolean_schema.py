@@ -22,9 +22,11 @@ def write_schemas_as_objects(context: Context) -> Iterator[Repair]:
         shapes = [(key, s.form) for key, s in fields.items() if s.kind == "schema" and not s.or_boolean]
         for pointer, node in context.index.nodes[kind] if shapes else ():
             for key, form in shapes:
-                holder: Any
-                holder, place = (node, pointer) if form == "one" else (node.get(key), f"{pointer}/{key}")
+                if key not in node:
+                    continue
+                holder = node if form == "one" else node[key]
                 for name in _booleans(holder, key if form == "one" else None):
+                    place = pointer if form == "one" else f"{pointer}/{key}"
                     spelled = str(holder[name]).lower()
                     holder[name] = dict(_FORMS[holder[name]])
                     origin = context.document.origin(f"{place}/{escape(str(name))}")

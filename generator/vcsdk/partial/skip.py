@@ -29,7 +29,8 @@ def skip(
             known.setdefault(operation["operationId"], unit)
     found = {name: known[name] for name in operations if name in known}
     wanted = set(schemas)
-    units = [*found.values(), *(unit for unit in _schemas(document) if full_name(document, unit) in wanted)]
+    named = (unit for unit in _schemas(document) if full_name(document, unit) in wanted) if wanted else ()
+    units = [*found.values(), *named]
     _skip(document, units, diagnostics, "the configuration leaves it out")
     return frozenset(found)
 
@@ -39,7 +40,7 @@ def skip_like(document: Document, wanted: Collection[tuple[str, str]], diagnosti
 
     `wanted` has kind and name of each (`Omission`).
     """
-    units = [unit for unit in _all(document) if (unit.kind, full_name(document, unit)) in wanted]
+    units = [unit for unit in _all(document) if (unit.kind, full_name(document, unit)) in wanted] if wanted else []
     _skip(document, units, diagnostics, "it is left out of what it is compared with")
 
 

@@ -34,6 +34,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["fragment", "swagger"])
 def test_rubbish_ends_in_a_diagnostic(tmp_path, source: str) -> None:
     base = yaml.safe_load(SPEC.read_text() if source == "fragment" else LAMPS)

@@ -13,6 +13,7 @@ import pytest
 TEXT = "é 漢字 \ud800 \u2028 \u202e \x1b[31m 🎉"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 @pytest.mark.parametrize("command", [("lint", "--places"), ("lint", "--json"), ("diff",), ("generate",)])
 def test_a_console_gets_escapes(tmp_path: Path, encoding: str, command: tuple[str, ...]) -> None:

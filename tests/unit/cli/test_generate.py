@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -161,10 +162,9 @@ def test_a_report_that_cannot_be_written(run: Run, folder: Path) -> None:
 
 
 def test_what_the_emitters_leave_out_fails_the_run(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forgetful(described: Described) -> list[File]:
-        return [
-            file for file in emit_all(described) if file.path.name != "pets.py" or "resources" not in str(file.path)
-        ]
+    def forgetful(described: Described, client: Callable[[Sequence[File]], object]) -> list[File]:
+        files = emit_all(described, client)
+        return [file for file in files if file.path.name != "pets.py" or "resources" not in str(file.path)]
 
     monkeypatch.setattr("vcsdk.cli.generation.emit_all", forgetful)
     result = run("generate", "pets.yaml", "-o", "out", "--report", "report.json")

@@ -19,6 +19,7 @@ from tests.unit.cli.conftest import DESCRIPTION, Run
 
 VCSDK = [sys.executable, "-c", "import sys; from vcsdk.cli.main import main; sys.exit(main())"]
 MODULES = {entry.target.partition(":")[0] for entry in _COMMANDS.values() if isinstance(entry, Entry)}
+FOREIGN = {"pytest", "_pytest", "xdist", "schemathesis", "hypothesis", "starlette", "uvicorn", "packaging", "build"}
 COMMANDS = ("bundle", "check", "contract", "generate", "lint", "serve")
 
 
@@ -38,6 +39,19 @@ def test_help_lists_every_command_and_imports_none() -> None:
     imported = set(re.findall(r"[\w.]+", result.stdout.splitlines()[-1]))
     assert "vcsdk.cli.main" in imported
     assert not imported & MODULES
+
+
+def test_generation_imports_nothing_of_what_tests_or_serves(tmp_path: Path) -> None:
+    script = (
+        f"import sys; from vcsdk.cli.main import main; from vcsdk import parallel; parallel.possible = lambda: False\n"
+        f"status = main(['generate', 'spec/vcha.yaml', '-q', '-o', {str(tmp_path / 'out')!r}])\n"
+        f"print(status, {FOREIGN!r}.intersection(name.partition('.')[0] for name in sys.modules))"
+    )
+    environment = {**os.environ, "VCSDK_CACHE_DIR": str(tmp_path / "cache")}
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True, env=environment
+    )
+    assert result.stdout.splitlines()[-1] == "0 set()"
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "lint"])
@@ -115,6 +129,7 @@ def on_terminal(environment: dict[str, str], *arguments: str) -> str:
     return printed.decode()
 
 
+@pytest.mark.slow
 def test_colour_on_a_terminal_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     for arguments in (["lint", "broken.yaml"], ["lint", "pets.yaml"], ["generate", "pets.yaml", "-o", "out"]):

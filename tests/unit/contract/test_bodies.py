@@ -104,6 +104,7 @@ def test_a_row_that_does_nothing_is_an_error(parts, changed, message):
         with_malformed_bodies(SAMPLE, parts=parts, changed=changed)
 
 
+@pytest.mark.slow
 def test_a_row_that_does_nothing_stops_the_collection(tmp_path):
     module = tmp_path / "test_typo.py"
     module.write_text(

@@ -56,6 +56,7 @@ def test_no_spelling_is_left(form: str, secrets: Secrets) -> None:
     assert not secrets.left_in(masked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", range(len(SECRET) - 7))
 @pytest.mark.parametrize("form", FORMS)
 def test_no_part_of_eight_characters_is_left(form: str, at: int, secrets: Secrets) -> None:

@@ -87,6 +87,7 @@ def test_requests_are_alike_whatever_they_ask_for() -> None:
     assert sent(query="limit=1&limit=2").scope == sent(query="limit=9").scope != sent().scope
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_and_each_kind_has_its_turn() -> None:
     passed = [
         Exchange(sent(), given(), given()),

@@ -61,6 +61,7 @@ def test_a_secret_is_masked_in_every_spelling(spelling: str, secrets: Secrets) -
     assert not secrets.shown_in(masked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["four", "seven 7", "eight 88", "nine nine"])
 @pytest.mark.parametrize("filling", [0, 1, 65_530, 65_531, 65_535, 65_536, 131_070])
 def test_a_secret_is_found_wherever_it_stands(value: str, filling: int, secrets: Secrets) -> None:

@@ -144,6 +144,7 @@ def told(folder: Path, *sides: dict[str, Any]) -> list[Finding]:
     return compare(*described)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("version", "word", "row"), CASES, ids=[f"{version} {word}" for version, word, _ in CASES])
 def test_a_word_of_a_schema_is_told(tmp_path: Path, version: str, word: str, row: Any, place: str) -> None:

@@ -86,6 +86,7 @@ PLACES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("where", [of_request, of_answer])

@@ -350,6 +350,7 @@ class TestKeywordsOf31:
         assert keyword in found.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["objects", "open", "lists", "maps"])
 def test_a_chain_of_a_thousand_objects_is_read_and_sent(kind: str, generate: Generates) -> None:
     def link(n: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from vcsdk.pipeline import read_api
 
 from tests.generated import write_client
@@ -120,6 +121,7 @@ def description(text: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_no_text_of_the_description_runs(tmp_path: Path) -> None:
     arguments: list[str] = []
     for index, text in enumerate(TEXTS):

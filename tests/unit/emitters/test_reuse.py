@@ -289,3 +289,20 @@ def test_whatever_else_decides_a_text_is_compared() -> None:
     assert again.text("a", (), lambda: "two", 2) == "two"
     assert again.text("b", (), lambda: "two", 1) == "two"
     assert again.text("a", described.api.operations[:1], lambda: "two", 1) == "two"
+
+
+def test_what_no_value_fits_is_known_in_the_next_run_too(tmp_path: Path) -> None:
+    data = plain(FRAGMENT)
+    body = {"content": {"application/json": {"schema": {"allOf": [{"const": 1}, {"const": 2}]}}}, "required": True}
+    data["paths"]["/two words"] = {
+        "put": {"operationId": "put two", "requestBody": body, "responses": {"204": {"description": "Done."}}}
+    }
+    described = read({**data, "openapi": "3.1.0"}, tmp_path)
+    assert described is not None
+
+    made: list[tuple[str, ...]] = []
+    for _ in range(2):
+        files = emitters.emit_all(described)
+        made.append(tuple(key for file in files for key in file.unsent))
+
+    assert made == [("#/paths/~1two words/put",)] * 2

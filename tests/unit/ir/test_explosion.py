@@ -77,6 +77,7 @@ def _is_quick(pattern: str, text: str, seconds: float) -> bool:
     return is_quick
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", EXPLOSIVE)
 def test_what_explodes_is_named(pattern: str) -> None:
     assert explodes(pattern)

@@ -80,6 +80,7 @@ def test_what_is_no_overlay_is_refused(write, actions: str, version: str, rule: 
     assert {d.rule for d in refused.value.diagnostics} == {rule}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "actions",
     [

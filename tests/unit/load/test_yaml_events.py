@@ -102,6 +102,7 @@ json_data = some.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(some.dictionaries(some.from_regex(r"[a-z]{1,8}", fullmatch=True), json_data, min_size=1), some.booleans())
 def test_whatever_is_dumped_comes_back(data: dict[str, Any], flow: bool) -> None:

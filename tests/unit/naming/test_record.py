@@ -169,6 +169,7 @@ def rivals(chance: random.Random) -> dict[str, Any]:
     return document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(200))
 def test_neighbours_change_no_name(read: Any, seed: int) -> None:
     first = read(DOCUMENT)

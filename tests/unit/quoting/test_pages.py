@@ -76,6 +76,7 @@ def words(page: str) -> Iterator[str]:
         yield from (part for part in (each.text, each.tail, *each.attrib.values()) if part)
 
 
+@pytest.mark.slow
 @often
 @given(texts)
 @example("</script><script>x</script>")
@@ -91,6 +92,7 @@ def test_a_page_is_the_same_whatever_stands_in_it(text: str) -> None:
         assert all(c.isprintable() or c in "\n\t" for c in page)
 
 
+@pytest.mark.slow
 @often
 @given(texts)
 def test_what_is_shown_is_the_text(text: str) -> None:

@@ -33,6 +33,7 @@ def state(package: Path) -> set[str]:
     return {file.read_text() for file in folder.iterdir()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["exchange", "renames"])
 def test_a_kill_leaves_the_old_or_the_new(tmp_path: Path, way: str) -> None:
     history.store(tmp_path, {f"{name}.txt": "0" for name in "abcdefgh"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from vcsdk.simulator.application import Application, encode
@@ -31,6 +32,7 @@ HEADERS = {
 }
 
 
+@pytest.mark.slow
 @given(
     method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "HEAD", "TRACE"]),
     path=st.sampled_from(PATHS) | st.text(st.characters(min_codepoint=33, max_codepoint=126)).map(lambda t: "/" + t),

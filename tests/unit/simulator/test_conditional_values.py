@@ -184,6 +184,7 @@ def test_what_has_none_is_said_to_have_none(schema: dict[str, Any]) -> None:
     assert Values(schemas_of()).example(optional) == {"there": "example"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "schema",
     [

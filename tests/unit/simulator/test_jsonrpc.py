@@ -315,6 +315,7 @@ def test_a_map_is_one_whatever_it_is_in_rest(tmp_path: Any, root: str) -> None:
     assert name == "invalid_argument"
 
 
+@pytest.mark.slow
 @given(
     body=st.recursive(
         st.none()

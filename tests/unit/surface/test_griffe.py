@@ -26,6 +26,7 @@ def described(path):
     return read(path, config, use_config=True, overlays=(), diagnostics=Diagnostics())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.parent.name if path.stem == "input" else path.stem)
 def test_the_surface_is_what_griffe_finds_in_the_code(path, tmp_path):
     assert hold_against_the_code(described(path), tmp_path) >= 2
@@ -38,6 +39,7 @@ def thing(**more):
     return {"response": {"type": "object", "properties": {"name": TEXT, **more}}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -98,6 +98,7 @@ KILLED = """
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(5))
 @pytest.mark.parametrize("successor", ["write", "compare"])
 def test_a_killed_writer_is_undone_by_the_next_run(out, before, number, successor):

@@ -1,4 +1,4 @@
-"""What is known of an operation that lists things."""
+"""What a description says of an operation that lists things."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
+from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
@@ -122,8 +123,14 @@ def _resources(
         made = functools.partial(_resource, api, catalogue, covered, fitting, shown, operations, fresh)
         bodies = fitting.digest(operations)
         text = texts.text(f"contract {name}", operations, made, known, [o.key for o in fresh], bodies)
-        files.append(_file(config, f"test_{name}.py", text))
+        none = functools.partial(_unsent, api, fitting, operations)
+        unsent = msgspec.json.decode(texts.text(f"unsent {name}", operations, none, bodies), type=tuple[str, ...])
+        files.append(msgspec.structs.replace(_file(config, f"test_{name}.py", text), unsent=unsent))
     return files
+
+
+def _unsent(api: Api, fitting: Fitting, operations: list[Operation]) -> str:
+    return msgspec.json.encode([*unsendable(operations, api.schemas, fitting)]).decode()
 
 
 def _resource(
