@@ -54,6 +54,8 @@ class Composer:
         self._nested = 0
         self._levels = compose.MAX_LEVELS
         self._made: dict[frozenset[tuple[str, bool, bool]], Type] = {}
+        # The schema is kept beside its leaves so that its id stays its own.
+        self._known: dict[tuple[int, str, int], tuple[Part, Leaves]] = {}
 
     def type_of(
         self,
@@ -122,20 +124,25 @@ class Composer:
         """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
         kept: list[tuple[Part, Leaves]] = []
         for part in parts:
-            found = leaves(self._document, [part], self._levels)
+            found = self._leaves_of(part)
             if any(found.through <= other.through for _, other in kept):
                 continue
             kept = [(each, other) for each, other in kept if not other.through <= found.through]
             kept.append((part, found))
         for one in list(kept):
-            rest = [leaf for each in kept if each is not one for leaf in each[1].parts]
             content = bare(one[0][0])
-            if set(content) == {"type"} and rest:
-                whole = conjunction(rest)
+            if set(content) == {"type"} and len(kept) > 1:
+                whole = conjunction([leaf for each in kept if each is not one for leaf in each[1].parts])
                 types = whole.types if whole.types is not None else [whole.implied]
                 if types == ([content["type"]] if isinstance(content["type"], str) else content["type"]):
                     kept.remove(one)
         return [part for part, _ in kept]
+
+    def _leaves_of(self, part: Part) -> Leaves:
+        key = (id(part[0]), part[1], self._levels)
+        if key not in self._known:
+            self._known[key] = (part, leaves(self._document, [part], self._levels))
+        return self._known[key][1]
 
     def _together(
         self, said: list[Part], found: Leaves, pointer: str, name: str, about: dict[str, Any], *, named: bool

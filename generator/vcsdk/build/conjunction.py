@@ -95,6 +95,8 @@ def implied_type(schema: Mapping[str, Any]) -> str:
 
 def narrower(one: Part, other: Part) -> Part | None:
     """The schema of two that says all the other says; None if neither can be seen to."""
+    if _is_reference(one[0]) and _is_reference(other[0]):
+        return other if one[0]["$ref"] == other[0]["$ref"] else None
     first, second = bare(one[0]), bare(other[0])
     if not says_something(one[0]) or first == second:
         return other
@@ -106,6 +108,10 @@ def narrower(one: Part, other: Part) -> Part | None:
         if set(outer) == {"type"} and "type" not in inner and implied_type(inner) == outer["type"]:
             return part
     return None
+
+
+def _is_reference(schema: Any) -> bool:
+    return isinstance(schema, dict) and len(schema) == 1 and "$ref" in schema
 
 
 def same_values(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:

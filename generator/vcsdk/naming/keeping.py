@@ -12,8 +12,8 @@ from vcsdk.ir.finite import all_fields
 from vcsdk.ir.requests import Key, paired, request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record
 from vcsdk.naming.recording import is_component, kind_of, uses_of
+from vcsdk.naming.schemas import class_wanted
 from vcsdk.naming.shapes import shapes
-from vcsdk.naming.words import pascal
 
 _ALIKE = 0.5
 """Of all properties or values of two schemas, the part that both have, from which on one may be the other renamed."""
@@ -212,7 +212,7 @@ class _Classes:
         for name in self._users_first(left):
             equal = standing.get(self._record.classes[name].shape, [])
             here = [key for key in now.get(name, ()) if key in equal]
-            namesakes = [key for key in equal if pascal(self._api.schemas[key].wire_name, "Schema") == name]
+            namesakes = [key for key in equal if class_wanted(self._api.schemas[key]) == name]
             stands = self._found.gone[name] = min(here or namesakes or equal, default=None)
             if stands is not None:
                 uses, now_used = self._record.classes[name].uses, uses_of(self._api.schemas[stands], self._api.schemas)

@@ -15,9 +15,9 @@ from vcsdk.naming.keeping import Kept, kept
 from vcsdk.naming.merging import merged
 from vcsdk.naming.record import ClassNames, OperationNames, Record
 from vcsdk.naming.recording import OTHER_NAME, is_component
+from vcsdk.naming.schemas import class_wanted
 from vcsdk.naming.shapes import equal
 from vcsdk.naming.type_text import read
-from vcsdk.naming.words import pascal
 
 
 class Released(msgspec.Struct):
@@ -125,7 +125,7 @@ class Released(msgspec.Struct):
         others = dict(self.others)
         taken = {*classes.values(), *others, *self.alone}
         for key in sorted(self.renamed):
-            fresh = pascal(self.api.schemas[key].wire_name, "Schema")
+            fresh = class_wanted(self.api.schemas[key])
             if fresh not in taken:
                 taken.add(fresh)
                 others[fresh] = (self.classes[key].module, key)

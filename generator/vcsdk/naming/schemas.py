@@ -16,6 +16,12 @@ from vcsdk.naming.words import pascal, snake, spelled, upper
 _INLINE_LAST = "\uffff"
 
 
+def class_wanted(schema: Schema) -> str:
+    """The class name that a schema would have to itself."""
+    name = pascal(schema.wire_name, "Schema")
+    return CLASSES.get(name, name)
+
+
 def class_names(
     schemas: Mapping[str, Schema],
     released: Mapping[str, str] = MappingProxyType({}),

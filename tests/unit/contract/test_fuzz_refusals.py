@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from schemathesis.transport.serialization import Binary, serialize_json
 from vcsdk.copied.suite import fuzz
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.description import Description
@@ -55,3 +57,28 @@ def test_a_refusal_that_has_no_place_for_a_type_is_none_to_judge(
     catalogue = Catalogue((TOKEN,), error_statuses=types)
 
     assert fuzz.gives_no_type(answer, described(tmp_path, schema), catalogue) is excused
+
+
+BYTES = {"type": "string", "format": "binary"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "body", "fits"),
+    [
+        ({"type": "object", "properties": {"config": BYTES}}, {"config": Binary(b"\x00x")}, True),
+        ({"type": "array", "items": BYTES}, [Binary(b""), "text"], True),
+        (BYTES, Binary(b"x"), True),
+        # Nothing of the bytes is sent.
+        ({"type": "object", "properties": {"config": {**BYTES, "minLength": 1}}}, {"config": Binary(b"x")}, False),
+        ({"type": "object", "properties": {"a": {"type": "integer"}}}, {"a": "text"}, False),
+    ],
+)
+def test_bytes_in_json_are_judged_as_they_are_sent(schema: Any, body: Any, fits: bool, tmp_path: Path) -> None:
+    content = {"application/json": {"schema": schema}}
+    document = {"openapi": "3.0.3", "paths": {"/token": {"post": {"requestBody": {"content": content}}}}}
+    (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+    run: Any = SimpleNamespace(description=Description(tmp_path / "openapi.json"))
+    case = SimpleNamespace(body=body, media_type="application/json")
+
+    assert fuzz._is_wellformed(run, TOKEN, case) is fits
+    assert serialize_json(fuzz._as_sent(body)) == serialize_json(json.loads(json.dumps(body)))

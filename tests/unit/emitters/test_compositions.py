@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
+from vcsdk.build import composition, conjunction
 from vcsdk.diagnostics import InputError
 
 from tests.unit.emitters.conftest import Generates, Reads, ref, schemas
@@ -131,6 +133,21 @@ class TestEachSchemaIsComposedOnce:
         }
         package = generate(**schemas(**levels, S40=thing(f=TEXT, g=TEXT)))
         assert decode(package, package.models.S38, '{"f":{"f":{"f":"x","g":"y"}}}').f.f.g == "y"
+
+    @pytest.mark.parametrize("depth", [40, 160])
+    def test_of_a_property_that_each_has_from_all_below(
+        self, depth: int, read: Reads, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Work is counted: schemas taken apart, and pairs of them that are compared word by word."""
+        calls: Counter[str] = Counter()
+        for module, name in ((composition, "leaves"), (conjunction, "bare")):
+            done = getattr(module, name)
+            monkeypatch.setattr(module, name, lambda *words, name=name, done=done: calls.update([name]) or done(*words))
+        levels = {f"S{n}": all_of(thing(q=ref(f"S{n + 1}")), ref(f"S{n + 1}")) for n in range(depth)}
+        described = read(**schemas(**levels, **{f"S{depth}": thing(a=TEXT)}))
+        assert described.api.schemas["#/components/schemas/S0"].name == "S0"
+        assert calls["leaves"] < 20 * depth
+        assert calls["bare"] < 20 * depth
 
     def test_of_more_alternatives_than_anybody_can_read(self, read: Reads) -> None:
         pairs = [{"oneOf": [thing(**{f"a{n}": TEXT}), thing(**{f"b{n}": TEXT})]} for n in range(60)]

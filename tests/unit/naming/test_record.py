@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.diagnostics import Diagnostics, InputError, Level
+from vcsdk.emitters import emit_all
+from vcsdk.emitters.completeness import account
 from vcsdk.ir import Alias, Api, Kind, Ref, Scalar
 from vcsdk.naming import Record
 from vcsdk.naming.proposals import TakenError, accept, proposals
@@ -209,6 +211,26 @@ def test_what_the_description_renames_keeps_its_name_and_has_the_new_one(read: A
     again = read(renamed, names_of(read(renamed, record))).api
     assert {s.name for s in again.schemas.values()} == names
     assert {o.also for o in again.operations} == {(), ("search",)}
+
+
+@pytest.mark.parametrize("word", ["None", "true", "Any", "UNSET", "ValueError", "client", "class", "self", "timeout"])
+def test_a_new_name_that_python_or_the_package_has_already_is_spelled_as_a_first_one_would_be(
+    read: Any, word: str
+) -> None:
+    renamed = json.loads(json.dumps(DOCUMENT).replace("vm.info", word).replace("Vm_list", f"Vm_{word}"))
+    renamed["paths"]["/rest/vm/{id}"] = renamed["paths"].pop("/rest/vm/{vm}")
+    renamed["paths"]["/rest/vm/{id}"]["get"]["parameters"][0]["name"] = word
+    first = read(renamed).api
+    (fresh,) = {s.name for s in first.schemas.values() if s.wire_name == word}
+    (method,) = {o.name for o in first.operations if o.request_line == "GET /rest/vm"}
+
+    described = read(renamed, names_of(read(DOCUMENT)))
+
+    assert {"VmInfo", fresh} <= {s.name for s in described.api.schemas.values()}
+    assert {o.name: o.also for o in described.api.operations}["list"] in ((method,), ())
+    diagnostics = Diagnostics()
+    assert account(described, emit_all(described), diagnostics).complete
+    assert [found.message for found in diagnostics if found.level is Level.ERROR] == []
 
 
 FAMILY = {"type": "string", "enum": ["IPV4", "IPV6"]}
