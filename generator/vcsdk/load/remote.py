@@ -102,7 +102,8 @@ def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> byte
                 return _bounded(here, answer, diagnostics)
     except (OSError, HTTPException, ValueError) as problem:
         reason = problem.reason if isinstance(problem, URLError) else problem
-        message = f"it cannot be read: {reason or type(problem).__name__}"
+        said = reason.strerror if isinstance(reason, OSError) else None
+        message = f"it cannot be read: {said or reason or type(problem).__name__}"
         wrong = isinstance(reason, ssl.SSLCertVerificationError)
         hint = "`--ca-bundle FILE` names certificates to trust" if wrong else None
         raise _refusal(address, "unreachable-description", message, diagnostics, hint) from None
