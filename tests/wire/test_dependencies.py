@@ -48,7 +48,7 @@ def test_the_client_works_at_both_ends(end: str, tmp_path: Path, pytestconfig: p
         "-q",
         *SUITES,
         "--basetemp",
-        str(tmp_path / "tests"),
+        str(tmp_path / "runs"),
         "-p",
         "no:cacheprovider",
     ]

@@ -53,7 +53,7 @@ def names(
         return failure.refuse(error.diagnostics)
     kept = fresh.names
     if kept is None or kept.record is None:
-        where = kept.path.as_posix() if kept is not None else "a configuration"
+        where = kept.path.as_posix() if kept is not None else "configuration"
         sys.stderr.write(
             f"error: nothing was released: there is no {failure.clean(where)}\n  hint: `vcsdk release` writes it\n"
         )

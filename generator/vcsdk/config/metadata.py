@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-
 from vcsdk.config.model import Metadata, Page, Person
 from vcsdk.config.table import Table
 
@@ -22,7 +20,7 @@ def read_metadata(table: Table, folder: Path) -> Metadata:
     """What the section `package` says; a `readme` is read, relative to `folder`."""
     found = table.text("license", reject_license)
     return Metadata(
-        license=canonicalize_license_expression(found) if found is not None else None,
+        license=_canonical(found) if found is not None else None,
         description=table.text("description", _reject_summary),
         authors=tuple(person(text) for text in _each(table, "authors", reject_author)),
         keywords=_each(table, "keywords", _reject_keyword),
@@ -33,11 +31,19 @@ def read_metadata(table: Table, folder: Path) -> Metadata:
 
 def reject_license(text: str) -> str | None:
     """What is wrong with a licence, or None."""
-    try:
-        canonicalize_license_expression(text)
-    except InvalidLicenseExpression:
+    if _canonical(text) is None:
         return "it is an SPDX expression, such as `Apache-2.0`, `MIT OR BSD-3-Clause` or `LicenseRef-Proprietary`"
     return None
+
+
+def _canonical(text: str) -> str | None:
+    # The list of licences is large, and most descriptions name none.
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        return canonicalize_license_expression(text)
+    except InvalidLicenseExpression:
+        return None
 
 
 def reject_email(text: str) -> str | None:

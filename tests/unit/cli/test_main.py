@@ -19,7 +19,7 @@ from tests.unit.cli.conftest import DESCRIPTION, Run
 
 VCSDK = [sys.executable, "-c", "import sys; from vcsdk.cli.main import main; sys.exit(main())"]
 MODULES = {entry.target.partition(":")[0] for entry in _COMMANDS.values() if isinstance(entry, Entry)}
-FOREIGN = {"pytest", "_pytest", "xdist", "schemathesis", "hypothesis", "starlette", "uvicorn", "packaging", "build"}
+FOREIGN = {"pytest", "_pytest", "xdist", "schemathesis", "hypothesis", "starlette", "uvicorn", "build"}
 COMMANDS = ("bundle", "check", "contract", "generate", "lint", "serve")
 
 
