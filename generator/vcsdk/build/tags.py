@@ -43,12 +43,15 @@ def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
         struct = told[key]
         if not isinstance(struct, Struct):
             continue
+        if key not in bare and any(tags.get(child, ("", ""))[0] != tag_field for child in below.get(key, ())):
+            # What derives from it would have its tag, too.
+            continue
         inherited = [base for base in _bases(struct, told) if any(f.wire_name == tag_field for f in base.fields)]
         if any(base.key not in bare for base in inherited):
             # A field cannot be taken out of a class that others share, so this one is written out in full.
             fields = (*(f for base in reversed(list(_bases(struct, told))) for f in base.fields), *struct.fields)
             told[key] = replace(struct, base=None, fields=_without(fields, tag_field), tag_field=tag_field, tag=tag)
-        elif key in bare or not any(k not in tags for k in below.get(key, ())):
+        else:
             fields = _without(struct.fields, tag_field)
             told[key] = replace(struct, fields=fields, tag_field=tag_field, tag=tag)
     for key in bare:

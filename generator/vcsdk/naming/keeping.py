@@ -17,6 +17,8 @@ from vcsdk.naming.shapes import shapes
 
 _ALIKE = 0.5
 """Of all properties or values of two schemas, the part that both have, from which on one may be the other renamed."""
+_MOST_PAIRS = 2500
+"""As many classes times schemas at one place are compared each with each: unions of fifty."""
 
 
 class Kept(msgspec.Struct):
@@ -124,15 +126,19 @@ class _Classes:
     def _is_open(self, name: str, key: str) -> bool:
         return name in self._record.classes and name not in self._taken and key not in self._found.classes
 
-    @staticmethod
-    def _standing(uses: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-        """Classes and the schemas at the same places: in the same turn first, then each with each."""
+    def _standing(self, uses: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Classes that are not found yet and the schemas at the same places: in the same turn, then each with each.
+
+        Where that would be very many, those that say the same.
+        """
         pairs: list[tuple[str, str]] = []
         for slot in sorted(uses.keys() & now.keys()):
             names, keys = uses[slot], now[slot]
-            if len(names) == len(keys):
-                pairs += zip(names, keys, strict=True)
-            pairs += [(name, key) for name in names for key in keys]
+            left = [name for name in names if name in self._record.classes and name not in self._taken]
+            if left and len(names) == len(keys):
+                pairs += (pair for pair in zip(names, keys, strict=True) if pair[0] in left)
+            many = len(left) * len(keys) > _MOST_PAIRS
+            pairs += [(name, key) for name in left for key in keys if not many or self._same(name, key)]
         return list(dict.fromkeys(pairs))
 
     def _replaced(self, uses: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

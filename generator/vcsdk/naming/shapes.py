@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+import msgspec
+
 from vcsdk.ir import Alias, Array, Enumeration, Map, Nullable, Ref, Schema, Type, Union
 from vcsdk.ir.finite import all_fields
 
@@ -33,18 +35,20 @@ def _digest(text: str) -> str:
 def outline(schema: Schema, schemas: Mapping[str, Schema]) -> tuple[str, list[str]]:
     """What a schema says by itself, and the keys of those that it leads to, in order; aliases are looked through."""
     look = _Outline(schemas)
-    said: object
     if isinstance(schema, Enumeration):
-        said = ("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.members))
+        said = repr(("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.members)))
     elif isinstance(schema, Alias):
         look.open.add(schema.key)
         said = look.type(schema.type)
     else:
         fields = sorted(all_fields(schema, schemas), key=lambda field: field.wire_name)
-        own = [(f.wire_name, f.required, f.read_only, f.write_only, look.type(f.type)) for f in fields]
-        more = look.type(schema.additional) if schema.additional is not None else None
-        said = ("struct", own, more, schema.tag_field, schema.tag)
-    return repr(said), look.targets
+        own = (
+            f"({f.wire_name!r}, {f.required!r}, {f.read_only!r}, {f.write_only!r}, {look.type(f.type)})" for f in fields
+        )
+        said = f"('struct', [{', '.join(own)}], "
+        more = look.type(schema.additional) if schema.additional is not None else "None"
+        said += f"{more}, {schema.tag_field!r}, {schema.tag!r})"
+    return said, look.targets
 
 
 class _Outline:
@@ -55,31 +59,49 @@ class _Outline:
         self.open: set[str] = set()
         self._schemas = schemas
 
-    def type(self, type_: Type) -> object:
-        """What a type says, with `ref` for a schema of its own."""
-        match type_:
-            case Ref(key):
-                return self._reference(key)
-            case Array(items, constraints):
-                return ("array", self.type(items), constraints)
-            case Map(values, constraints, keys):
-                return ("map", self.type(values), constraints, None if keys is None else self.type(keys))
-            case Nullable(inner):
-                return ("nullable", self.type(inner))
-            case Union(members, discriminator):
-                said = [self.type(member) for member in members]
-                return ("union", said, discriminator.property if discriminator is not None else None)
-        return type_
+    def type(self, type_: Type) -> str:
+        """What a type says, with `ref` for a schema of its own.
 
-    def _reference(self, key: str) -> object:
+        Types stand in each other as deep as a description likes: what is still to be said waits here, and not on the
+        interpreter's stack.
+        """
+        said: list[str] = []
+        waiting: list[Type | str | _Closing] = [type_]
+        while waiting:
+            match waiting.pop():
+                case str(text):
+                    said.append(text)
+                case _Closing(key):
+                    self.open.discard(key)
+                case Ref(key):
+                    waiting += self._reference(key)
+                case Array(items, constraints):
+                    waiting += (f", {constraints!r})", items, "('array', ")
+                case Map(values, constraints, keys):
+                    waiting += (")", "None" if keys is None else keys, f", {constraints!r}, ", values, "('map', ")
+                case Nullable(inner):
+                    waiting += (")", inner, "('nullable', ")
+                case Union(members, discriminator):
+                    told = discriminator.property if discriminator is not None else None
+                    between = [part for member in members for part in (member, ", ")][:-1]
+                    waiting += (f"], {told!r})", *reversed(between), "('union', [")
+                case other:
+                    said.append(repr(other))
+        return "".join(said)
+
+    def _reference(self, key: str) -> tuple[Type | str | _Closing, ...]:
         schema = self._schemas.get(key)
         if isinstance(schema, Alias) and key not in self.open:
             self.open.add(key)
-            said = self.type(schema.type)
-            self.open.discard(key)
-            return said
+            return _Closing(key), schema.type
         self.targets.append(key)
-        return "ref"
+        return ("'ref'",)
+
+
+class _Closing(msgspec.Struct, frozen=True):
+    """Behind what an alias stands for: from there on it may stand for it again."""
+
+    key: str
 
 
 def equal(one: str, other: str, schemas: Mapping[str, Schema]) -> dict[str, str] | None:

@@ -162,6 +162,32 @@ class TestOfWhatOneBaseTellsApart:
         found = box(package, '{"kind":"b","x":"x","extra":"e"}')
         assert (type(found).__name__, found.x, found.extra) == ("BoxItB", "x", "e")
 
+    @pytest.mark.parametrize(
+        "below",
+        [
+            {"allOf": [ref("Base")], **thing(extra=TEXT), "anyOf": [ref("A")]},
+            {"allOf": [ref("Base")], **thing(extra=TEXT), "oneOf": [ref("A"), ref("B")]},
+            {"allOf": [ref("A"), thing(extra=TEXT)]},
+            {"anyOf": [{"allOf": [ref("A"), thing(extra=TEXT)]}, ref("Other")]},
+        ],
+    )
+    def test_what_derives_from_one_of_them_keeps_what_it_is(self, below: Any, generate: Generates) -> None:
+        """It has no value of its own, or stands for one behind another name."""
+        kinds = {name: {"allOf": [ref("Base"), thing(x=TEXT)]} for name in "AB"}
+        for base in ({**self.BASE, "type": "object"}, {**thing(kind={}), **told_by("kind")}):
+            package = generate(
+                **schemas(
+                    Base=base, **kinds, Other=thing(o=TEXT), Below=below, Box=thing(it=ref("Base"), b=ref("Below"))
+                )
+            )
+            text = '{"it":{"kind":"b","x":"x"},"b":{"kind":"Below","x":"x","extra":"e"}}'
+            found = decode(package, package.models.Box, text)
+            # A value that nothing has stays a dict.
+            assert (found.b["extra"] if isinstance(found.b, dict) else found.b.extra) == "e"
+            assert json.loads(encode(package, found)) == json.loads(text)
+            for name in package.models.__all__:
+                getattr(package.models, name)
+
     def test_it_says_nothing_of_others(self, generate: Generates) -> None:
         package = self.family(generate, {"allOf": [ref("Base"), {"anyOf": [ref("Other"), thing(p=TEXT)]}]})
         found = box(package, '{"kind":"a","p":"p"}')

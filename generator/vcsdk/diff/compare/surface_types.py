@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from vcsdk.diff.changes import Spelled
 from vcsdk.surface import Alias, Class, Field, Surface
+from vcsdk.unrolled import Calls, unrolled
 
 _MODELS = frozenset({"Model", "OpenModel"})
 """The runtime's bases of data classes, which programs have no use for."""
@@ -79,7 +80,7 @@ class Types:
         known = self._members.get(annotation)
         if known is None:
             outermost = not self._open
-            known = frozenset(self._union(_parsed(annotation)))
+            known = frozenset(unrolled(self._union(_parsed(annotation))))
             # What was found inside of an alias that leads back to itself holds there alone.
             if outermost:
                 self._members[annotation] = known
@@ -101,37 +102,50 @@ class Types:
             return frozenset()
         return frozenset(name for base in self._line(class_) for name in (base, *_VALUES.get(base, ())))
 
-    def _union(self, node: ast.expr) -> set[str]:
+    def _union(self, node: ast.expr) -> Calls[set[str]]:
+        found: set[str] = set()
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return self._union(node.left) | self._union(node.right)
+            # What is joined stands on the left, however much it is.
+            while isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+                found |= yield self._union(node.right)
+                node = node.left
+            found |= yield self._union(node)
+            return found
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             # An alias that leads back to itself is quoted.
-            return self._union(_parsed(node.value))
+            found = yield self._union(_parsed(node.value))
+            return found
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
             values = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             return {f"Literal[{ast.unparse(value)}]" for value in values}
         if isinstance(node, ast.Name):
-            return self._named(node.id)
-        return {self._spelled(node)}
+            found = yield self._named(node.id)
+            return found
+        return {(yield self._spelled(node))}
 
-    def _named(self, name: str) -> set[str]:
+    def _named(self, name: str) -> Calls[set[str]]:
         alias = self._aliases.get(name)
         if name in self._classes or alias is None or name in self._open:
             renamed = self._later.class_of(name) if self._later is not None and name in self._classes else None
             return {renamed.name if renamed is not None else name}
         self._open.append(name)
-        found = self._union(_parsed(alias.type))
+        found: set[str] = yield self._union(_parsed(alias.type))
         self._open.pop()
         return found
 
-    def _spelled(self, node: ast.expr) -> str:
+    def _spelled(self, node: ast.expr) -> Calls[str]:
         if isinstance(node, ast.Subscript):
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            inner = (" | ".join(sorted(self._union(part))) for part in parts)
-            return f"{ast.unparse(node.value)}[{', '.join(inner)}]"
+            return f"{ast.unparse(node.value)}[{', '.join((yield self._each(parts)))}]"
         if isinstance(node, ast.List):
-            return f"[{', '.join(' | '.join(sorted(self._union(part))) for part in node.elts)}]"
+            return f"[{', '.join((yield self._each(node.elts)))}]"
         return ast.unparse(node)
+
+    def _each(self, parts: Sequence[ast.expr]) -> Calls[list[str]]:
+        found = []
+        for part in parts:
+            found.append(" | ".join(sorted((yield self._union(part)))))
+        return found
 
 
 @functools.lru_cache(maxsize=8192)
