@@ -124,17 +124,26 @@ class Use:
             self.counted["values"] += 1
             try:
                 kind = getattr(models, kind_name)
-                back = msgspec.json.encode(self._decoded(kind, json.dumps(value).encode()), enc_hook=secret.enc_hook)
+                decoded = self._decoded(kind, json.dumps(value).encode())
+                back = msgspec.json.encode(decoded, enc_hook=secret.enc_hook)
                 again = msgspec.json.encode(self._decoded(kind, back), enc_hook=secret.enc_hook)
                 encoded = as_pairs(json.loads(back), kind)
+                own = [encoded] if not hasattr(decoded, "to_dict") else list(self._own_forms(decoded))
             except Exception as error:
                 self.fault("value", name, f"{type(error).__name__}: {error}: {json.dumps(value)[:200]}")
                 continue
             said = sorted(set(differences(encoded, value, known, tags)))
+            if any(form != encoded for form in own):
+                said.append("is another by to_dict, to_json, from_dict or from_json")
             if back != again:
                 said.append("is another after a second time")
             for each in said:
                 self.fault("value", name, f"{each}: {json.dumps(value)[:200]}")
+
+    def _own_forms(self, model: Any) -> Iterator[Any]:
+        plain, text = model.to_dict(reveal=True), model.to_json(reveal=True)
+        yield from (plain, json.loads(text))
+        yield from (each.to_dict(reveal=True) for each in (type(model).from_dict(plain), type(model).from_json(text)))
 
     def _decoded(self, kind: Any, text: bytes) -> Any:
         """As an answer is: what the native decoder refuses is read once more."""

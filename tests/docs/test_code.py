@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +31,9 @@ BLOCKS = [block for page in [*PAGES, ROOT / "README.md"] for block in blocks(pag
 # The tutorial is a program of its own; what the README shows has its test in tests/e2e/test_readme.py.
 OTHERS = {"docs/tutorial.md", "README.md"}
 _LITERAL = re.compile(r"`(vcsdk [a-z][^`]*)`")
+
+
+QUICK = SimulatorOptions(failover_seconds=0.2, outage=0.2, unavailable=0.1, task_seconds=0.05)
 
 
 def test_every_mark_is_known_and_has_a_reason() -> None:
@@ -93,10 +99,43 @@ def test_python_runs(block: Block, described: Described, sdk: ModuleType, monkey
     if "com.vmware" in block.code:
         pytest.importorskip("com.vmware", reason="VMware's SDK is not installed; `make outside` installs it")
     monkeypatch.chdir(ROOT)
-    options = SimulatorOptions(failover_seconds=0.2, outage=0.2, unavailable=0.1, task_seconds=0.05)
-    with Simulator(described, options).running() as url:
-        with sdk.VCenter(url, username=options.username, password=options.password) as client:
+    # `testing` of the client finds the description there.
+    monkeypatch.syspath_prepend(ROOT / "generated/vcenter-vcha-contract/src")
+    with Simulator(described, QUICK).running() as url:
+        with sdk.VCenter(url, username=QUICK.username, password=QUICK.password) as client:
             exec(compile("\n" * block.line + block.code, block.page, "exec"), {"client": client, "url": url})
+
+
+def lines_of_a_package() -> list[Block]:
+    """The blocks with commands of the generated client."""
+    return [b for b in BLOCKS if b.language == "sh" and "python -m vcenter_vcha" in b.code and b.mark == ""]
+
+
+@pytest.mark.parametrize("block", lines_of_a_package(), ids=lambda block: block.place)
+def test_commands_of_a_package_run(block: Block, described: Described, sdk: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "word").write_text(QUICK.password)
+    source = str(Path(sdk.__file__ or "").parents[1])
+    with Simulator(described, QUICK).running() as url:
+        environment = {**os.environ, "PYTHONPATH": source, "VCENTER_TARGET": url, "VCENTER_USERNAME": QUICK.username}
+        environment["VCENTER_PASSWORD_FILE"] = str(tmp_path / "word")
+        lines = re.findall(r"^python (-m vcenter_vcha .*)$", block.code, re.MULTILINE)
+        assert lines
+        for line in lines:
+            command = [sys.executable, *shlex.split(line)]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{line}: {done.stderr}"
+
+
+def test_an_example_of_a_test_passes(sdk: ModuleType, tmp_path: Path) -> None:
+    (block,) = [b for b in python_blocks() if b.page == "docs/testing-your-program.md" and "def test_" in b.code]
+    (tmp_path / "test_program.py").write_text(block.code)
+    sources = [str(Path(sdk.__file__ or "").parents[1]), str(ROOT / "generated/vcenter-vcha-contract/src")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sources)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", "."]
+    command += ["--basetemp", str(tmp_path / "base"), "test_program.py"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
 
 
 @pytest.mark.parametrize("block", [b for b in python_blocks() if b.mark != ""], ids=lambda block: block.place)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import importlib
+import json
 import threading
 import time
 import uuid
@@ -219,3 +222,32 @@ def test_a_stream_that_is_resumed(shop: ModuleType, described: Described, origin
                 if event.type == "end":
                     break
     assert seen == [("point", str(n), f'{{"x": {n}}}') for n in range(5)] + [("end", "9", '{"x": -1}')]
+
+
+def test_operations_from_the_shell(
+    shop: ModuleType, described: Described, origin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every operation that needs no argument gives from the shell what it gives a program."""
+    run = importlib.import_module(f"{shop.__name__}._runtime.shell").run
+    tried = 0
+    for operation in described.api.operations:
+        if operation.method != "GET" or any(argument.required for argument in operation.arguments):
+            continue
+        with shop.Shop(origin, retries=0) as client:
+            method = functools.reduce(getattr, operation.python_path.split("."), client)
+            try:
+                given = client.with_raw_response(method)()
+            except shop.ApiError:
+                continue
+        if given.headers.get("content-type") != "application/json":
+            continue
+        capsys.readouterr()
+        assert (
+            run(shop.Shop, shop.__name__, "shop", ["--target", origin, "--json", *operation.python_path.split(".")])
+            == 0
+        )
+        out, err = capsys.readouterr()
+        assert err == ""
+        assert json.loads(out) == json.loads(given.content), operation.python_path
+        tried += 1
+    assert tried >= 2

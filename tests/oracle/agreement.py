@@ -68,6 +68,8 @@ class Judges:
         if my_error is not None or not valid:
             return Verdict("")
         encoded = self._sent(json.loads(msgspec.json.encode(mine, enc_hook=self._enc_hook)), self._kind(name))
+        if (said := _round_trip(mine, encoded)) is not None:
+            return Verdict("we encode", (said,), encoded)
         if same(encoded, value):
             return Verdict("")
         # What neither knows, both leave out.
@@ -97,6 +99,19 @@ class Judges:
 
     def _kind(self, name: str) -> Any:
         return getattr(self._package.models, class_name(self._schemas, name))
+
+
+def _round_trip(model: Any, encoded: Any) -> str | None:
+    """What is wrong with a model's own forms; None for what is no model."""
+    if not hasattr(model, "to_dict"):
+        return None
+    plain, text = model.to_dict(reveal=True), model.to_json(reveal=True)
+    if plain != encoded or json.loads(text) != encoded:
+        return "is another by to_dict or to_json"
+    kind = type(model)
+    # What is kept as it came of a union has one form in JSON only.
+    backs = [each.to_dict(reveal=True) for each in (kind.from_dict(plain), kind.from_json(text))]
+    return None if backs == [plain, plain] else "does not come back by from_dict or from_json"
 
 
 def _writes_pairs(package: ModuleType) -> Callable[[Any, Any], Any]:

@@ -45,14 +45,18 @@ _RUNTIME = (
 CLASSES = {name: f"{name}Model" for name in (*_RUNTIME, *(n for n in dir(builtins) if n[0].isupper()))}
 """Class names nobody may have, and what a schema of that name is called instead."""
 
+FIELDS_SINCE = frozenset(("from_dict", "from_json", "to_dict", "to_json"))
+"""Methods that models have only since packages were released: a field released under such a name keeps it."""
+
 FIELDS = {
     name: f"{name}_"
     for name in (
         *("bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "object", "set", "str"),
         *("time", "timedelta", "tuple", "uuid"),
+        *FIELDS_SINCE,
     )
 }
-"""Field names that would hide a type that annotations use (msgspec resolves annotations inside the class)."""
+"""Field names that would hide a method, or a type that annotations use (msgspec resolves these inside the class)."""
 
 ARGUMENTS = {name: f"{name}_" for name in ("timeout", "self", "body")}
 """Argument names that the generated method needs."""

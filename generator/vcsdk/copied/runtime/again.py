@@ -40,9 +40,13 @@ class LeapSecond(datetime):
 
 def read_again(content: bytes, kind: Any) -> Any:
     """The value of JSON that was refused.  Raises ValidationError if it is not that of `kind` this way either."""
+    return fitted(msgspec.json.decode(content), kind)
+
+
+def fitted(refused: Any, kind: Any) -> Any:
+    """The same of a value that JSON was decoded to."""
     texts: list[str] = []
-    plain = _plain(msgspec.json.decode(content), texts)
-    value = msgspec.convert(plain, kind, dec_hook=dec_hook)
+    value = msgspec.convert(_plain(refused, texts), kind, dec_hook=dec_hook)
     return _restored(value, texts) if texts else value
 
 

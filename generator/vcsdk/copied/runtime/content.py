@@ -34,7 +34,7 @@ def decoded(part: Answer | Body, content: bytes) -> Any:
         try:
             return read_again(content, part.type)
         except msgspec.ValidationError:
-            raise refused from None
+            raise refused from refused.__cause__  # which knows the place inside
 
 
 def encode(

@@ -120,8 +120,9 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     constants of the wire ("" for a name alone), `headers` those among the headers. `answers` is keyed by status, range
     ("4XX") or "default"; a tuple of `Answer`, or of `Body`, offers several content types. `security` has
     alternatives, each the names of schemes that are needed together, () for none; or it is "session" or "basic", as a
-    vCenter has them, or "none". `safe`: it changes nothing and may be sent again. `task`: its answer is a task
-    identifier, `result` the type of the task's result. `server` is the key of its own server in the facts of the API.
+    vCenter has them, or "none". `safe`: it changes nothing and may be sent again; `destructive`: it interrupts a
+    service or may lose data. `task`: its answer is a task identifier, `result` the type of the task's result. `server`
+    is the key of its own server in the facts of the API.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     answers: Mapping[str, Answer | tuple[Answer, ...]] = {}
     security: str | tuple[tuple[str, ...], ...] = "session"
     safe: bool = False
+    destructive: bool = False
     task: bool = False
     result: Any = None
     outcome: Outcome | None = None

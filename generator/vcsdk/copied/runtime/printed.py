@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile(
+CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Control characters, line and paragraph separators, what turns the direction of text, tags, and halves of pairs."""
@@ -12,7 +12,7 @@ _CONTROL = re.compile(
 
 def printed(text: str) -> str:
     r"""The text with such characters as escapes: `\n`, `\x1b`, `\u202e`."""
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_escaped, text)
+    return text if text.isascii() and text.isprintable() else CONTROL.sub(_escaped, text)
 
 
 def lines(text: str) -> str:

@@ -39,6 +39,8 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
             config, "client", render("client/client.py.jinja", client=client_view(api, config, tree), errors=errors)
         ),
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
+        module_file(config, "__main__", render("client/main.py.jinja", package=config.package)),
+        module_file(config, "testing", render("client/testing.py.jinja", package=config.package)),
         *(module_file(config, name, module_text(api)) for name in webhooks),
         *emit_resources(api, config, tree, texts),
     ]

@@ -98,6 +98,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append(f"server={literal(operation.server)}")
         if operation.safety is Safety.READ:
             rows.append("safe=True")
+        if operation.safety is Safety.DESTRUCTIVE:
+            rows.append("destructive=True")
         if operation.task:
             rows.append("task=True")
             if result is not None:

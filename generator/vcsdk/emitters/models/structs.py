@@ -13,6 +13,7 @@ from vcsdk.emitters.prose import deprecated, described, identifies, one_line, si
 from vcsdk.ir import MISSING, Field, Map, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.limits import can_be_field
+from vcsdk.naming.reserved import FIELDS_SINCE
 
 _MORE = "additional_properties"
 
@@ -71,6 +72,8 @@ def field_view(field: Field, annotator: Annotator, struct: Struct, *, required: 
         text = f" = {call}({', '.join([*arguments, f'name={python_literal(field.wire_name)}'])})"
     else:
         text = f" = {default}" if default is not None else ""
+    if name in FIELDS_SINCE:
+        text += "  # type: ignore[assignment]"
     return FieldView(name, annotation, text, field_doc(field, struct))
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, dataclass_transform, get_args
+from typing import TYPE_CHECKING, Any, dataclass_transform
 
 import msgspec
 
+from .json_form import JsonForm, secret_fields
 from .secret import Secret
 
 if TYPE_CHECKING:
 
     @dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
-    class Model:
+    class Model(JsonForm):
         """A value with named fields, decoded from and encoded to JSON by msgspec."""
 
         __struct_fields__: tuple[str, ...]
@@ -38,7 +39,7 @@ else:
             config.setdefault("kw_only", True)
             return super().__new__(mcls, name, bases, namespace, **config)
 
-    class Model(msgspec.Struct, metaclass=_KeywordOnly, omit_defaults=True):
+    class Model(JsonForm, msgspec.Struct, metaclass=_KeywordOnly, omit_defaults=True):
         """A value with named fields, decoded from and encoded to JSON by msgspec.
 
         Fields are keywords; a field that holds its default is left off the wire, so an optional field that is None
@@ -47,7 +48,7 @@ else:
 
         def __repr__(self) -> str:
             # A plain text given where a secret is declared would show in msgspec's own repr.
-            secret = _secret_fields(type(self))
+            secret = secret_fields(type(self))
             if not secret:
                 return super().__repr__()
             values = (
@@ -59,26 +60,7 @@ else:
             return f"{type(self).__name__}({', '.join(values)})"
 
         def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
-            secret = _secret_fields(type(self))
+            secret = secret_fields(type(self))
             for name in self.__struct_fields__:
                 value = getattr(self, name)
                 yield name, Secret("") if name in secret and value else value
-
-
-_secret_by_class: dict[type, frozenset[str]] = {}
-
-
-def _secret_fields(model: Any) -> frozenset[str]:
-    known = _secret_by_class.get(model)
-    if known is None:
-        try:
-            fields = msgspec.structs.fields(model)
-        except NameError:  # a forward reference that only type checkers can see
-            return frozenset()
-        known = frozenset(field.name for field in fields if _mentions_secret(field.type))
-        _secret_by_class[model] = known
-    return known
-
-
-def _mentions_secret(annotation: Any) -> bool:
-    return annotation is Secret or any(_mentions_secret(part) for part in get_args(annotation))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 import msgspec
 
+from .json_form import JsonForm
 from .model import Model
-from .nested import convert
+from .nested import MisfitError, convert
 from .secret import enc_hook
 
 # What each format writes in its own way stays as it is until then: bytes are base64 in JSON only.
@@ -22,7 +23,7 @@ _KEPT = (bytes, bytearray, memoryview, datetime.datetime, datetime.date, datetim
 if TYPE_CHECKING:
 
     @dataclass_transform(kw_only_default=True, field_specifiers=(msgspec.field,))
-    class OpenModel:
+    class OpenModel(JsonForm):
         """A value with named fields and a mapping of all other properties, decoded from and encoded to JSON."""
 
         def __init_subclass__(
@@ -43,11 +44,13 @@ else:
             more: str = "additional_properties",
             **config: Any,
         ) -> Any:
-            if not bases:
+            if JsonForm in bases:
                 return super().__new__(mcls, name, bases, namespace)
             annotations = namespace.get("__annotations__", {})
             fields = {field: namespace.pop(field) for field in annotations if field in namespace}
             fields[more] = msgspec.field(default_factory=dict, name=" ")  # no wire name: `__decode__` puts it there
+            # A field that was released before models had methods of its name stands in their place.
+            namespace |= {field: _reading(field) for field in annotations if hasattr(JsonForm, field)}
             place = {key: namespace[key] for key in ("__module__", "__qualname__") if key in namespace}
             cls = super().__new__(mcls, name, bases, {"__slots__": (), **namespace})
             cls.__known__ = type(Model)(name, (Model,), {**place, **fields, "__annotations__": annotations}, **config)
@@ -58,7 +61,7 @@ else:
         def __init__(cls, *args: Any, **_: Any) -> None:
             super().__init__(*args)
 
-    class OpenModel(metaclass=_Open):
+    class OpenModel(JsonForm, metaclass=_Open):
         """A value with named fields and a mapping of all other properties, decoded from and encoded to JSON.
 
         Fields are keywords; the class argument `more` names the mapping.  On the wire the mapping's entries stand
@@ -106,13 +109,30 @@ else:
             known = {name: item for name, item in value.items() if name in names}
             known[" "] = {name: item for name, item in value.items() if name not in names}
             self = cls.__new__(cls)
-            object.__setattr__(self, "_values", convert(known, cls.__known__))
+            try:
+                values = convert(known, cls.__known__)
+            except MisfitError as error:
+                place = error.place.removeprefix(". ")  # the mapping has no name on the wire
+                raise MisfitError(error.said, place, key=error.key) from None
+            object.__setattr__(self, "_values", values)
             return self
 
         def __encode__(self) -> dict[str, Any]:
             """The JSON object; `enc_hook` calls this."""
             known = msgspec.to_builtins(self._values, enc_hook=enc_hook, str_keys=True, builtin_types=_KEPT)
             return {**known.pop(" ", {}), **known}
+
+        def __conceal__(self, conceal: Callable[[Any], Any]) -> Any:
+            """The same with what `conceal` makes of the struct inside; itself where that changes nothing."""
+            values = conceal(self._values)
+            if values is self._values:
+                return self
+            other = type(self).__new__(type(self))
+            object.__setattr__(other, "_values", values)
+            return other
+
+    def _reading(field: str) -> property:
+        return property(lambda self: getattr(self._values, field))
 
     def _restore(cls: type[OpenModel], values: dict[str, Any]) -> OpenModel:
         return cls(**values)

@@ -78,4 +78,4 @@ else:
                 raise ValueError(f"Expected `{kind.__name__}` that's a multiple of {step}")
             return number
 
-        return StandIn(f"Stepped[{kind.__name__}, {step}]", (), {"__decode__": classmethod(decode)})
+        return StandIn(f"Stepped[{kind.__name__}, {step}]", (), {"__decode__": classmethod(decode), "of": kind})

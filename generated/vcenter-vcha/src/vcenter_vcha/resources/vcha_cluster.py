@@ -46,6 +46,7 @@ _FAILOVER = Operation(
         "default": Answer(StdErrorsError),
     },
     security="session",
+    destructive=True,
     task=True,
     outcome=Outcome(
         _GET,

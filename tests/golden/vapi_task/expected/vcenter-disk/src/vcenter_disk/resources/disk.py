@@ -18,6 +18,7 @@ _SHRINK = Operation(
     body=Body(VcenterDiskShrinkSpec),
     answers={"202": Answer(str), "401": Answer(StdErrorsError), "404": Answer(StdErrorsError)},
     security="session",
+    destructive=True,
     task=True,
 )
 

@@ -1,0 +1,17 @@
+"""Every operation from the shell: `python -m zoo --help`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Carry out the command line of the process; gives the exit code."""
+    from ._runtime.shell import run
+    from .client import Zoo
+
+    return run(Zoo, "zoo", "zoo")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
