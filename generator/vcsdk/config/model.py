@@ -42,7 +42,8 @@ class PackageNames(msgspec.Struct, frozen=True):
 
     `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
     `_contract` behind them the test package; `client` is the class ("VCenter"; the async one is "Async" + that).
-    `urls` are the links of the project: labels and addresses.  `metadata` is the rest of what an index shows.
+    `urls` are the links of the project: labels and addresses.  `env_prefix` is what variables of the environment begin
+    with; None takes it from the other names.  `metadata` is the rest of what an index shows.
     """
 
     distribution: str
@@ -50,6 +51,7 @@ class PackageNames(msgspec.Struct, frozen=True):
     client: str
     version: str = "0.1.0"
     urls: tuple[tuple[str, str], ...] = ()
+    env_prefix: str | None = None
     metadata: Metadata = Metadata()
 
 

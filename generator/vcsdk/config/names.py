@@ -84,6 +84,13 @@ def is_web_address(url: str) -> bool:
     )
 
 
+def reject_env_prefix(prefix: str) -> str | None:
+    """What is wrong with what names of environment variables begin with, or None."""
+    if re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", prefix) is None:
+        return "it is made of capital letters, digits and single `_` between them (POSIX, 8.1), such as `VCENTER`"
+    return None
+
+
 def reject_method(name: str) -> str | None:
     """What is wrong with the name of a method, or None."""
     if not name.isidentifier() or name.startswith("__"):

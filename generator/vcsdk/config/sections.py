@@ -11,6 +11,7 @@ from vcsdk.config.model import Config, OperationSettings, PackageNames, SchemaSe
 from vcsdk.config.names import (
     reject_class,
     reject_distribution,
+    reject_env_prefix,
     reject_method,
     reject_module,
     reject_url,
@@ -77,6 +78,7 @@ def _package(table: Table, derived: PackageNames, folder: Path) -> PackageNames:
         client=table.text("client", reject_class) or derived.client,
         version=table.text("version", reject_version) or "0.1.0",
         urls=_urls(table.table("urls")),
+        env_prefix=table.text("env_prefix", reject_env_prefix),
         metadata=read_metadata(table, folder),
     )
     table.close()

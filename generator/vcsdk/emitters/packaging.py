@@ -47,7 +47,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
 def _readme(api: Api, config: Config, document: Document, title: str) -> str:
     if config.package.metadata.readme is not None:
         return config.package.metadata.readme.text
-    page = readme(api, title, document.omissions)
+    page = readme(api, title, config, document.omissions)
     return render("packaging/README.md.jinja", package=config.package, readme=page)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vcsdk.config.model import Config
 from vcsdk.emitters.client.construction import has_own
+from vcsdk.emitters.client.environment import METHOD, variables
 from vcsdk.emitters.client.errors import Raised, base_class, raised
 from vcsdk.emitters.contract import samples
 from vcsdk.emitters.filters import identifier
@@ -37,7 +39,8 @@ class Example(msgspec.Struct, frozen=True):
 class Readme(msgspec.Struct, frozen=True):
     """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits.
 
-    `arguments` are those of the client in the examples; `cost` says how much `left_out` is.
+    `arguments` are those of the client in the examples; `cost` says how much `left_out` is; `environment` tells of the
+    variables that make a client.
     """
 
     title: str
@@ -50,9 +53,10 @@ class Readme(msgspec.Struct, frozen=True):
     left_out: tuple[Omission, ...] = ()
     skipped: tuple[Omission, ...] = ()
     cost: str = ""
+    environment: str = ""
 
 
-def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
+def readme(api: Api, title: str, config: Config, omissions: Sequence[Omission] = ()) -> Readme:
     """The page of an API.  What it does with a target is never the first thing that it shows."""
     left_out = tuple(omission for omission in omissions if not omission.decided)
     skipped = tuple(omission for omission in omissions if omission.decided)
@@ -69,7 +73,21 @@ def readme(api: Api, title: str, omissions: Sequence[Omission] = ()) -> Readme:
         left_out,
         skipped,
         cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
+        _environment(api, config),
     )
+
+
+def _environment(api: Api, config: Config) -> str:
+    """What makes a client by the environment; "" where a resource has the name of the method."""
+    if (METHOD,) in api.resources:
+        return ""
+    read = [variable.name for variable in variables(api, config)]
+    files = (
+        " A variable with `_FILE` names a file with the secret in it." if any(n.endswith("_FILE") for n in read) else ""
+    )
+    listed = f"{', '.join(f'`{name}`' for name in read[:-1])} and `{read[-1]}`"
+    intro = f"`{identifier(config.package.client)}.{METHOD}()` takes what a client is made of from the environment"
+    return f"{intro}, and from keywords first: {listed}.{files}"
 
 
 def _arguments(api: Api, operation: Operation | None) -> str:

@@ -9,8 +9,9 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.construction import credential_keywords, has_own, target_keyword, variable_keywords
+from vcsdk.emitters.client.construction import has_own, settings_sources
 from vcsdk.emitters.client.emit import errors_view, package_exports
+from vcsdk.emitters.client.environment import METHOD, env_keywords
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
@@ -100,19 +101,24 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
         properties = _properties(api, root.children if root is not None else (), prefix)
         name = prefix + identifier(config.package.client)
         made = (_constructor(api, prefix),) if has_own(api) else ()
+        if all(each.name != METHOD for each in properties):
+            made = (*made, Method(METHOD, _made_of(api, prefix), "Self"))
         yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
 
 
 def _constructor(api: Api, prefix: str) -> Method:
+    return Method("__init__", _made_of(api, prefix), "None")
+
+
+def _made_of(api: Api, prefix: str) -> tuple[Parameter, ...]:
     plain = NoImports()
-    target = target_keyword(api, plain, ())
-    own = [Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default or None)]
-    own += [
-        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
-        for keyword in (*credential_keywords(api, plain, ()), *variable_keywords(api, plain, ()))
-    ]
-    settings = Parameter("settings", ParameterKind.KEYWORDS, f"Unpack[{prefix}Settings]")
-    return Method("__init__", (*own, settings), "None")
+    target, *others = env_keywords(api, plain, ())
+    settings = settings_sources(api, plain, ())[bool(prefix)].partition(": ")[2]
+    return (
+        Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default),
+        *(Parameter(each.name, ParameterKind.KEYWORD, each.annotation, each.default) for each in others),
+        Parameter("settings", ParameterKind.KEYWORDS, settings),
+    )
 
 
 def _properties(api: Api, paths: Sequence[tuple[str, ...]], prefix: str) -> tuple[Property, ...]:

@@ -64,18 +64,21 @@ ARGUMENTS = {name: f"{name}_" for name in ("timeout", "self", "body")}
 CLIENT = frozenset(
     (
         *("aclose", "base_url", "close", "closed", "headers", "login", "logout", "target", "transport"),
-        *("request", "with_options", "with_raw_response"),
+        *("from_env", "request", "with_options", "with_raw_response"),
     )
 )
 """Attributes of the client class that a root resource may not hide."""
 
-CLIENT_SINCE = frozenset(("request", "with_options"))
+CLIENT_SINCE = frozenset(("from_env", "request", "with_options"))
 """Those of them that the client class has only since packages were released: a resource released so keeps its name."""
+
+CLIENT_EMITTED = frozenset(("from_env",))
+"""Those of them that are emitted and not the runtime's, so that a resource stands in the place of nothing."""
 
 CLIENT_KEYWORDS = frozenset(
     (
         *("ca_bundle", "credentials", "headers", "language", "limits", "proxy", "retries", "settings", "target"),
-        *("http_client", "max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
+        *("hooks", "http_client", "max_answer_bytes", "max_stream_bytes", "max_stream_seconds"),
         *("timeout", "variables", "verify"),
     )
 )

@@ -90,7 +90,7 @@ def outline(node):
                         None if p.default == "{}" else plain(p.default),
                     )
                     for p in each.parameters
-                    if p.name != "self"
+                    if p.name not in ("self", "cls")
                 ],
             )
         elif "property" in each.labels:

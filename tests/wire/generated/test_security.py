@@ -123,7 +123,9 @@ def test_the_name_of_a_scheme_says_nothing_of_its_kind(name: str, generate: Gene
 def keywords(package: Any) -> list[str]:
     parameters = inspect.signature(client_of(package)).parameters
     assert list(parameters) == list(inspect.signature(client_of(package, asynchronous=True)).parameters)
-    return [p.name for p in parameters.values() if p.kind is p.KEYWORD_ONLY]
+    base_url, *own = [p.name for p in parameters.values() if p.kind is p.KEYWORD_ONLY]
+    assert base_url == "base_url"
+    return own
 
 
 def test_several_schemes_of_a_kind_have_the_names_of_the_description(generate: Generates) -> None:

@@ -87,12 +87,11 @@ def test_a_target_replaces_the_host_and_with_a_path_the_path(
 def test_without_a_host_a_target_is_needed(url: str | None, generate: Generates) -> None:
     package = generate(**api(url))
     parameter = inspect.signature(client_of(package)).parameters["target"]
+    assert parameter.default is None
     if url and "{" in url:
-        assert parameter.default is None
         assert "needs it; or pass a target" in refused(package)
     else:
-        assert parameter.default is parameter.empty
-        assert "target" in refused(package, None)
+        assert "target" in refused(package)
 
 
 VARIABLES = {
@@ -298,6 +297,63 @@ def test_a_placeholder_of_swagger_2_has_no_default(host: str, tmp_path: Any) -> 
         with package.Thing(server.origin) as client:
             client.x.call()
     assert server.lines == ["GET /v1/x"]
+
+
+@pytest.mark.parametrize("url", [None, "/v1", "https://api.example.com/v1", "https://{t}.example.com/{v}", "{t}/v1"])
+@pytest.mark.parametrize("path", ["", "/", "/gw", "/gw/v2/", "/a%20b"])
+def test_a_base_url_is_all_that_stands_before_a_path(url: str | None, path: str, generate: Generates) -> None:
+    with serving(lambda _: Reply(204)) as server:
+        package = generate(
+            **api(url, {"t": {"default": "a"}, "v": {"default": "v1"}}, [{"url": "https://up.example.com/u"}])
+        )
+        called(package, base_url=server.origin + path)
+        shown = repr(client_of(package)(base_url=server.origin + path))
+    assert lines(server) == [f"{path.rstrip('/')}/x", f"{path.rstrip('/')}/y"], "every server is replaced"
+    assert shown == f"Thing('{server.origin}{path.rstrip('/')}')"
+
+
+def test_a_target_without_a_path_keeps_that_of_the_description_and_a_base_url_does_not(generate: Generates) -> None:
+    package = generate(**api("/v1"))
+    with serving(lambda _: Reply(204)) as server:
+        called(package, server.origin)
+        called(package, base_url=server.origin)
+    assert [line for line in server.lines if line.endswith("/x")] == ["GET /v1/x"] * 2 + ["GET /x"] * 2
+
+
+def test_both_may_be_given_where_they_lead_to_the_same(generate: Generates) -> None:
+    package = generate(**api("/v1"))
+    with serving(lambda _: Reply(204)) as server:
+        called(package, server.origin, base_url=f"{server.origin}/v1/")
+        called(package, f"{server.origin}/v2", base_url=f"{server.origin}/v2")
+    assert [line for line in server.lines if line.endswith("/y")] == ["GET /v1/y"] * 2 + ["GET /v2/y"] * 2
+    for other in ("http://h/v2", "http://h", "http://other/v1", "https://h/v1"):
+        assert "target, base_url: lead to different addresses" in refused(package, "http://h", base_url=other)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("gw.example.com", "base_url: expected a whole address"),
+        ("", "base_url: expected"),
+        (7, "base_url: expected"),
+        ("https://user:s3cret@h/v1", "base_url: holds a user name"),
+        ("https://h/v1?x=s3cret", "base_url: goes no further than a path"),
+        ("ftp://h/v1", "base_url: scheme"),
+        ("https://h/../x", "base_url: has a path that leads back"),
+    ],
+)
+def test_a_base_url_that_is_none(value: Any, said: str, generate: Generates) -> None:
+    found = refused(generate(**api("https://api.example.com/v1")), base_url=value)
+    assert said in found
+    assert "s3cret" not in found
+
+
+def test_a_variable_beside_a_base_url_is_refused(generate: Generates) -> None:
+    package = generate(
+        **api("https://{tenant}.example.com/{version}", {"tenant": {"default": "a"}, "version": {"default": "1"}})
+    )
+    for given in ({"tenant": "b"}, {"version": "2"}):
+        assert "has no meaning beside this base URL" in refused(package, base_url="https://h/v1", **given)
 
 
 NAMES = [

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import errors, models
+    from . import errors, hooks, models, tracing
     from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
     from .client import AsyncVCenter, VCenter
     from .errors import (
@@ -172,13 +172,15 @@ __all__ = [
     "VCenter",
     "__version__",
     "errors",
+    "hooks",
     "models",
+    "tracing",
 ]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        if name in ["errors", "models"]:
+        if name in ["errors", "hooks", "models", "tracing"]:
             return import_module(f".{name}", __name__)
         module = _MODULES.get(name)
         if module is None:

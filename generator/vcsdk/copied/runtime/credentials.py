@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from .called import called
 from .errors import ArgumentError
 from .facts import SecurityFacts
 from .request import Credentials, Prepared
@@ -41,10 +42,10 @@ class Given:
             if value is None:
                 continue
             if not (isinstance(value, str) or hides_text(value)):
-                raise ArgumentError(f"{name}: expected text")
+                raise ArgumentError(f"{called(name)}: expected text")
             secret = Secret(value)
             if not is_text(secret.reveal()):
-                raise ArgumentError(f"{name}: holds half of a surrogate pair, which UTF-8 does not have")
+                raise ArgumentError(f"{called(name)}: holds half of a surrogate pair, which UTF-8 does not have")
             self._secrets[name] = secret
         for scheme in schemes.values():
             self._check(scheme)
@@ -55,9 +56,11 @@ class Given:
             self.check_basic(*names)
         elif names and (secret := self._secrets.get(names[0])) is not None:
             if not secret:
-                raise ArgumentError(f"{names[0]}: is empty")
+                raise ArgumentError(f"{called(names[0])}: is empty")
             if scheme.kind == "cookie" and not _COOKIE.fullmatch(secret.reveal()):
-                raise ArgumentError(f"{names[0]}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`")
+                raise ArgumentError(
+                    f"{called(names[0])}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`"
+                )
             if scheme.kind in ("bearer", "header", "http"):
                 self.check_header(names[0])
 
@@ -65,15 +68,15 @@ class Given:
         """Raises ArgumentError for what these arguments took if HTTP Basic cannot carry it."""
         user = self._secrets.get(username)
         if (user is None) != (password not in self._secrets):
-            raise ArgumentError(f"{username}, {password}: one makes no sense without the other")
+            raise ArgumentError(f"{called(username)}, {called(password)}: one makes no sense without the other")
         if user is not None and ":" in user.reveal():
-            raise ArgumentError(f"{username}: holds a colon, which HTTP Basic cannot carry")
+            raise ArgumentError(f"{called(username)}: holds a colon, which HTTP Basic cannot carry")
 
     def check_header(self, name: str) -> None:
         """Raises ArgumentError for what an argument took if no header can carry it."""
         secret = self._secrets.get(name)
         if secret is not None and not sendable(secret):
-            raise ArgumentError(f"{name}: a header takes printable ASCII only")
+            raise ArgumentError(f"{called(name)}: a header takes printable ASCII only")
 
     def secret(self, name: str) -> Secret | None:
         """What an argument took, or None."""

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 
 import httpx2
 
-from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
+from .effects import Acquire, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .held import Held
 from .loops import PerLoop, running
 from .owned import Owned
@@ -60,6 +60,12 @@ class AsyncDriver:
             return None
         if isinstance(effect, Acquire):
             return await _acquire(effect)
+        if isinstance(effect, Tell):
+            await _tell(effect)
+            return None
+        if isinstance(effect, Drop):
+            await effect.answer.response.aclose()
+            return None
         assert isinstance(effect, Notify)  # noqa: S101 - narrows the union for the type checker
         told = effect.callback(effect.progress)
         return await told if inspect.isawaitable(told) else told
@@ -166,3 +172,18 @@ async def _acquire(effect: Acquire) -> asyncio.Lock:
     except TimeoutError:
         raise TransportFailure("another call was still logging in", maybe_sent=False) from None
     return lock
+
+
+async def _tell(effect: Tell) -> None:
+    found = effect.callback(*effect.arguments)
+    if not inspect.isawaitable(found):
+        return
+    left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+    bound = asyncio.timeout(left)
+    try:
+        async with bound:
+            await found
+    except TimeoutError:
+        if not bound.expired():
+            raise
+        raise TransportFailure("a hook took too long", maybe_sent=False) from None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import httpx2
 
 from .deadline import Until
-from .effects import Acquire, Effect, Flow, Notify, Rest, Send, Sleep, T
+from .effects import Acquire, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
 from .held import Held
 from .owned import Owned
@@ -63,6 +63,12 @@ class SyncDriver:
             if not effect.lock.acquire(timeout=left):
                 raise TransportFailure("another call was still logging in", maybe_sent=False)
             return effect.lock
+        if isinstance(effect, Tell):
+            _tell(effect)
+            return None
+        if isinstance(effect, Drop):
+            effect.answer.response.close()
+            return None
         assert isinstance(effect, Notify)  # noqa: S101 - narrows the union for the type checker
         return effect.callback(effect.progress)
 
@@ -117,3 +123,11 @@ def _whole(response: httpx2.Response, deadline: float | None, most: int | None) 
     finally:
         response.close()
     return held.answer()
+
+
+def _tell(effect: Tell) -> None:
+    found = effect.callback(*effect.arguments)
+    if hasattr(found, "__await__"):
+        if hasattr(found, "close"):
+            found.close()
+        raise ArgumentError("hooks: an asynchronous function needs the asynchronous client")

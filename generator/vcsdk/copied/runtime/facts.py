@@ -64,7 +64,8 @@ class ApiFacts(msgspec.Struct, frozen=True, eq=False):
 
     `prefix` is the path before every operation's own ("/api") where `servers` does not say more: the server of the
     API under "", and those that operations name.  `find` gives the operation with a Python path, so
-    that a checkpoint can be resumed; None where there are no tasks.
+    that a checkpoint can be resumed; None where there are no tasks.  `env_prefix` begins the names of the variables
+    that `from_env` reads; `authenticated`: no operation can be called without credentials.
     """
 
     prefix: str = ""
@@ -74,6 +75,8 @@ class ApiFacts(msgspec.Struct, frozen=True, eq=False):
     security: Mapping[str, SecurityFacts] = {}
     find: Callable[[str], Operation | None] | None = None
     servers: Mapping[str, Server] = {}
+    env_prefix: str = "API"
+    authenticated: bool = False
 
     @property
     def secret_headers(self) -> list[str]:

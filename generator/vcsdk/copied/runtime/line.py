@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from .deadline import Until
 from .effects import Flow, Rest
@@ -15,31 +16,54 @@ from .settings import DEFAULT_BOUNDS, Bounds, Clock
 from .target import Bases
 from .transport_failure import TooLarge, TransportFailure
 
+if TYPE_CHECKING:
+    from .hooks import Purpose
+    from .telling import Audience, Telling
+
 
 class Line:
     """`bases` stand before paths; `headers` go with every request, which is repeated as `retries` say.
 
-    `bounds` say how much of an answer may come.
+    `bounds` say how much of an answer may come; `audience` are the hooks.
     """
 
     def __init__(
-        self, bases: Bases, headers: Mapping[str, str], retries: Retries, bounds: Bounds = DEFAULT_BOUNDS
+        self,
+        bases: Bases,
+        headers: Mapping[str, str],
+        retries: Retries,
+        bounds: Bounds = DEFAULT_BOUNDS,
+        audience: Audience | None = None,
     ) -> None:
         self.bases = bases
         self._headers = headers
         self._retries = retries
         self.bounds: Bounds = bounds
+        self._audience = audience
 
     def patient(self, retries: Retries) -> Line:
         """The same with other repetitions."""
-        return Line(self.bases, self._headers, retries, self.bounds)
+        return Line(self.bases, self._headers, retries, self.bounds, self._audience)
+
+    def telling(self, prepared: Prepared, purpose: Purpose) -> Telling | None:
+        """What tells hooks of the requests of one call; None without any."""
+        if self._audience is None:
+            return None
+        return self._audience.of(prepared.operation, self.bases.of(prepared.operation), purpose)
 
     def check(self, prepared: Prepared) -> None:
         """Raises ArgumentError for a request whose address no server could be sent."""
         check_address(prepared, self.bases.of(prepared.operation))
 
     def exchange(
-        self, prepared: Prepared, credentials: Credentials, clock: Clock, *, safe: bool, stream: bool = False
+        self,
+        prepared: Prepared,
+        credentials: Credentials,
+        clock: Clock,
+        *,
+        safe: bool,
+        stream: bool = False,
+        telling: Telling | None = None,
     ) -> Flow[RawAnswer]:
         """One request and its repetitions: the answer, whatever its status.
 
@@ -57,6 +81,7 @@ class Line:
             stream=stream,
             silence=self._silence(clock) if stream else None,
             most=self.bounds.answer_bytes,
+            telling=telling,
         )
 
     def rest(self, operation: Operation, answer: OpenAnswer, clock: Clock) -> Flow[RawAnswer]:

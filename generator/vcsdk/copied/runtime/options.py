@@ -9,10 +9,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from .errors import ArgumentError
+from .headers import checked_headers
 from .request import Prepared
 from .secret import Concealed
 from .serialize import escape
-from .settings import checked_headers
 from .unsendable import is_text
 
 Query = str | int | float | bool | list[str] | list[int] | list[float]

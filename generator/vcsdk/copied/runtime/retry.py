@@ -10,6 +10,7 @@ import email.utils
 import random
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import httpx2
 import msgspec
@@ -20,6 +21,9 @@ from .log import logger
 from .operation import Operation
 from .raw import RawAnswer
 from .transport_failure import TooLarge, TransportFailure
+
+if TYPE_CHECKING:
+    from .telling import Telling
 
 _BUSY = frozenset({429, 502, 503, 504})
 
@@ -51,12 +55,13 @@ def exchange(
     stream: bool = False,
     silence: float | None = None,
     most: int | None = None,
+    telling: Telling | None = None,
 ) -> Flow[RawAnswer]:
     """Send until an answer comes that is worth keeping.
 
     `give_up` is the `time.monotonic()` moment after which nothing is sent again, `deadline` the one after which nothing
     is waited for.  `stream` leaves the body of a success unread, which `silence` bounds then; `most` bounds the bytes
-    of any other.  Raises ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
+    of any other.  `telling` tells hooks.  Raises ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
     """
     attempt = 0
     if time.monotonic() >= give_up:
@@ -67,7 +72,11 @@ def exchange(
         answer: RawAnswer | None = None
         too_large: TooLarge | None = None
         try:
-            answer = yield Send(build(), deadline, stream, silence, most)
+            effect = Send(build(), deadline, stream, silence, most)
+            if telling is None:
+                answer = yield effect
+            else:
+                answer = yield from telling.send(effect, lambda error: _public(operation, error, safe))
         except TooLarge as found:
             too_large = found
         except TransportFailure as failure:
@@ -95,6 +104,13 @@ def exchange(
         attempt += 1
         logger.info("%s again in %.1f s (%d of %d): %s", operation.request_line, pause, attempt, retries.count, reason)
         yield Sleep(pause)
+
+
+def _public(operation: Operation, error: BaseException, safe: bool) -> BaseException:
+    """What a caller would see of an exception, if nothing is sent again."""
+    if isinstance(error, TooLarge):
+        return refused(operation, error)
+    return unanswered(operation, error, safe) if isinstance(error, TransportFailure) else error
 
 
 def refused(operation: Operation, found: TooLarge) -> AnswerTooLarge:

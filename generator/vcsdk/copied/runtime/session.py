@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
+from .called import called
 from .credentials import Given, sendable
 from .effects import Acquire, Flow
 from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
@@ -104,7 +105,8 @@ class Session:
         create = self._facts.session.create
         prepared = prepare(create, {}, None)
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
-        answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True)
+        telling = self._line.telling(prepared, "login")
+        answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True, telling=telling)
         token = _token(value_of(self._facts, create, answer))
         if token is None:
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
@@ -135,5 +137,5 @@ def _check(given: Given) -> None:
     """Raises ArgumentError for what no vCenter takes together."""
     given.check_basic("username", "password")
     if given.secret("token") is not None and given.secret("username") is not None:
-        raise ArgumentError("token: pass either a token or username and password")
+        raise ArgumentError(f"{called('token')}: pass either a token or username and password")
     given.check_header("token")

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import httpx2
 import msgspec
 
+from .called import called, shown
 from .deadline import Until
 from .errors import ArgumentError, InsecureConnectionWarning
 from .log import logger
 from .retry import Retries
-from .secret import Concealed
-from .serialize import TOKEN
 from .target import is_this_machine
 
 if TYPE_CHECKING:
     import ssl
 
+    from .hooks import Hooks
+
 _CONNECT = 10.0
-_FRAMING = frozenset({"content-length", "transfer-encoding"})
-"""What each request says of itself."""
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 """Of an answer that is held in memory, content encoding undone."""
 Timeout = float | httpx2.Timeout
@@ -42,6 +41,7 @@ class _Settings(TypedDict, total=False):
     max_answer_bytes: int | None
     max_stream_bytes: int | None
     max_stream_seconds: float | None
+    hooks: Hooks | Sequence[Hooks] | None
 
 
 class Settings(_Settings, total=False):
@@ -122,7 +122,7 @@ def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
     if isinstance(timeout, httpx2.Timeout):
         return timeout
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
-        raise ArgumentError(f"{name}: expected seconds greater than 0")
+        raise ArgumentError(f"{called(name)}: expected seconds greater than 0")
     return float(timeout)
 
 
@@ -170,12 +170,12 @@ def transport_options(
     proxy: httpx2.Proxy | ArgumentError | None,
     limits: httpx2.Limits | None,
     secret: bool,
-    deeper: bool = False,
+    deeper: int = 0,
     owned: bool = False,
 ) -> dict[str, Any]:
     """Keyword arguments for `httpx2.Client` and `httpx2.AsyncClient`; `secret`: a password or token will be sent.
 
-    Warnings show the line that made the client, `deeper` where a subclass of it stands between.
+    Warnings show the line that made the client, `deeper` by what stands between.
     Where the client is `owned` by the caller nothing is made, so that there are none.
     Idle connections are kept for a short time only: a server that closes one just as a request leaves makes the
     outcome of that request unknown.
@@ -188,7 +188,7 @@ def transport_options(
         raise ArgumentError("limits: expected httpx2.Limits")
     for origin in origins:
         if secret and origin.startswith("http:") and not is_this_machine(origin):
-            _warn(f"what is sent to {origin} can be read by others on the way, credentials too", int(deeper))
+            _warn(f"what is sent to {origin} can be read by others on the way, credentials too", deeper)
     if owned:
         return {}
     return {
@@ -217,7 +217,7 @@ def _tls(
         return verify
     if not verify:
         if ca_bundle is not None:
-            raise ArgumentError("ca_bundle: has no meaning with verify=False")
+            raise ArgumentError(f"{called('ca_bundle')}: has no meaning with verify=False")
         for origin in origins:
             if origin.startswith("https:"):
                 _warn(f"the certificate of {origin} is not checked (verify=False)", deeper)
@@ -233,39 +233,12 @@ def _tls(
         path = Path(ca_bundle)
         is_there = path.exists()
     except (TypeError, ValueError):
-        raise ArgumentError("ca_bundle: expected the path of a file or folder") from None
+        raise ArgumentError(f"{called('ca_bundle')}: expected the path of a file or folder") from None
     if not is_there:
-        raise ArgumentError(f"ca_bundle: there is no file {str(path)!r}")
+        raise ArgumentError(f"{called('ca_bundle')}: there is no file{shown('ca_bundle', str(path))}")
     try:
         if path.is_dir():
             return ssl.create_default_context(capath=path)
         return ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError):
-        raise ArgumentError(f"ca_bundle: {str(path)!r} holds no PEM certificate") from None
-
-
-def default_headers(language: str | None, headers: Mapping[str, str] | None) -> Concealed[str]:
-    """The headers of every request.  Raises ArgumentError for one that cannot be sent."""
-    package = __name__.split("._runtime", 1)[0].removesuffix(".settings")
-    found = Concealed({"user-agent": f"{package} httpx2/{httpx2.__version__}", "accept-encoding": "gzip, deflate"})
-    if language is not None:
-        found.update(checked_headers({"accept-language": language}))
-    found.update(checked_headers(headers))
-    return found
-
-
-def checked_headers(headers: Any) -> Concealed[str]:
-    """Headers by their names in lower case.  Raises ArgumentError for one that cannot be sent."""
-    if not isinstance(headers or {}, Mapping):
-        raise ArgumentError("headers: expected a mapping of names to texts")
-    found = Concealed({name.lower() if isinstance(name, str) else name: headers[name] for name in headers or ()})
-    for name in found:
-        if not isinstance(name, str) or not TOKEN.fullmatch(name) or name in _FRAMING:
-            raise ArgumentError(f"headers: none can be called {name!r}")
-        if not _is_sendable(found[name]):
-            raise ArgumentError(f"headers: {name} takes printable ASCII only, without a blank at either end")
-    return found
-
-
-def _is_sendable(value: Any) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip()
+        raise ArgumentError(f"{called('ca_bundle')}:{shown('ca_bundle', str(path))} holds no PEM certificate") from None

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import msgspec
 
+from .called import called, shown
 from .errors import ArgumentError
 from .facts import ApiFacts
 from .operation import Operation
@@ -35,32 +36,33 @@ def address(target: Any, name: str = "target") -> Address:
 
     Raises ArgumentError for anything else.  The message does not repeat the target, which may hold a password.
     """
+    told = called(name)
     if not isinstance(target, str) or not target or _ODD.search(target):
-        raise ArgumentError(f"{name}: expected a host name or an address such as https://vc.example.com")
+        raise ArgumentError(f"{told}: expected a host name or an address such as https://vc.example.com")
     written = target if "://" in target else f"https://{_bracketed(target)}"
     try:
         parts = urlsplit(written)
         host, port = parts.hostname, parts.port
     except ValueError:
         # What Python says of it repeats a part of the text.
-        raise ArgumentError(f"{name}: is no address, or its port is no number up to 65535") from None
+        raise ArgumentError(f"{told}: is no address, or its port is no number up to 65535") from None
     if parts.scheme not in ("http", "https"):
-        raise ArgumentError(f"{name}: scheme {parts.scheme!r} is neither https nor http")
+        raise ArgumentError(f"{told}: scheme{shown(name, parts.scheme)} is neither https nor http")
     if "@" in parts.netloc:
-        raise ArgumentError(f"{name}: holds a user name; credentials have arguments of their own")
+        raise ArgumentError(f"{told}: holds a user name; credentials have arguments of their own")
     if not host:
-        raise ArgumentError(f"{name}: has no host name")
+        raise ArgumentError(f"{told}: has no host name")
     if "?" in written or "#" in written:
-        raise ArgumentError(f"{name}: goes no further than a path; it has a query or a fragment")
+        raise ArgumentError(f"{told}: goes no further than a path; it has a query or a fragment")
     path = quote(parts.path.rstrip("/"), safe=_PATH)
     if {".", ".."} & set(path.replace("%2e", ".").replace("%2E", ".").split("/")):
-        raise ArgumentError(f"{name}: has a path that leads back")
-    shown = f"[{host}]" if ":" in host else host
-    origin = f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+        raise ArgumentError(f"{told}: has a path that leads back")
+    bracketed = f"[{host}]" if ":" in host else host
+    origin = f"{parts.scheme}://{bracketed}" + (f":{port}" if port is not None else "")
     try:
         httpx2.URL(origin)
     except httpx2.InvalidURL:
-        raise ArgumentError(f"{name}: the host name cannot exist") from None
+        raise ArgumentError(f"{told}: the host name cannot exist") from None
     return Address(origin, path)
 
 
@@ -84,27 +86,38 @@ class Bases:
     """What stands before the path of each operation.
 
     Without a target an operation goes to its own server, or to that of the API.  A target replaces the hosts of all
-    servers; one that has a path stands in place of their paths, too.  So nothing is sent to a host that neither the
-    caller nor, without a target, the description names.
+    servers; one that has a path stands in place of their paths, too.  A `base_url` stands in place of all of it, with a
+    path or without.  So nothing is sent to a host that neither the caller nor, without either, the description names.
 
-    Raises ArgumentError for a target or a variable that cannot be used, and for a target that is missing.
+    Raises ArgumentError for a target, base URL or variable that cannot be used, for a target that is missing, and for
+    both where they lead to different addresses.
     """
 
-    def __init__(self, facts: ApiFacts, target: str | None, variables: Mapping[str, str | None]) -> None:
+    def __init__(
+        self,
+        facts: ApiFacts,
+        target: str | None,
+        variables: Mapping[str, str | None],
+        base_url: str | None = None,
+    ) -> None:
         servers = {"": Server(facts.prefix), **facts.servers}
-        main = servers[""]
         given = {name: value for name, value in variables.items() if value is not None}
-        if target is None:
-            if not main.is_absolute:
-                raise ArgumentError("target: the description does not say where the API is; pass an address")
-            whole = address(main.expanded(given), _named(main))
-        else:
-            whole = address(target)
-            _refuse_unused(servers, given, whole)
-        self.target: Address = whole if target is None or whole.path else Address(whole.origin)
-        self._by_server: dict[str, str] = {}
-        for key, server in servers.items():
-            self._by_server[key] = str(_below(server, given, whole, named=target is not None))
+        if target is None and base_url is not None:
+            self.target: Address = _whole(base_url)
+            _refuse_unused(servers, given, "this base URL")
+            self._by_server: dict[str, str] = dict.fromkeys(servers, str(self.target))
+            return
+        whole = _named_or_described(servers, given, target)
+        self.target = whole if target is None or whole.path else Address(whole.origin)
+        self._by_server = {
+            key: str(_below(server, given, whole, named=target is not None)) for key, server in servers.items()
+        }
+        if base_url is not None and set(self._by_server.values()) != {str(_whole(base_url))}:
+            both = f"{called('target')}, {called('base_url')}"
+            raise ArgumentError(
+                f"{both}: lead to different addresses; pass one (a target without a path keeps the path of the"
+                " description, a base URL stands for the whole)"
+            )
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -120,6 +133,23 @@ class Bases:
         return self._by_server[""]
 
 
+def _whole(base_url: Any) -> Address:
+    if isinstance(base_url, str) and "://" not in base_url:
+        raise ArgumentError(f"{called('base_url')}: expected a whole address such as https://gw.example.com/api/v1")
+    return address(base_url, "base_url")
+
+
+def _named_or_described(servers: Mapping[str, Server], given: Mapping[str, str | None], target: str | None) -> Address:
+    main = servers[""]
+    if target is None:
+        if not main.is_absolute:
+            raise ArgumentError(f"{called('target')}: the description does not say where the API is; pass an address")
+        return address(main.expanded(given), _named(main))
+    whole = address(target)
+    _refuse_unused(servers, given, "this target", whole)
+    return whole
+
+
 def _below(server: Server, given: Mapping[str, str | None], whole: Address, *, named: bool) -> Address:
     if named and whole.path:
         return whole
@@ -131,13 +161,15 @@ def _below(server: Server, given: Mapping[str, str | None], whole: Address, *, n
 
 def _named(server: Server) -> str:
     """What a caller can change of a server that cannot be used."""
-    return ", ".join(variable.keyword for variable in server.variables.values()) or "target"
+    return ", ".join(called(variable.keyword) for variable in server.variables.values()) or "target"
 
 
-def _refuse_unused(servers: Mapping[str, Server], given: Mapping[str, str | None], whole: Address) -> None:
-    """A variable of the host, or of a path that the target replaces, would be dropped without a word."""
+def _refuse_unused(
+    servers: Mapping[str, Server], given: Mapping[str, str | None], place: str, whole: Address | None = None
+) -> None:
+    """A variable of the host, or of a path that `place` replaces, would be dropped without a word."""
     for name in given:
         holders = [server for server in servers.values() if name in server.variables]
-        if whole.path or not any(server.in_path(name) for server in holders):
+        if whole is None or whole.path or not any(server.in_path(name) for server in holders):
             keyword = holders[0].variables[name].keyword if holders else name
-            raise ArgumentError(f"{keyword}: has no meaning beside this target, which stands in place of it")
+            raise ArgumentError(f"{called(keyword)}: has no meaning beside {place}, which stands in place of it")

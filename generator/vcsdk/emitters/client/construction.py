@@ -12,8 +12,13 @@ from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import closed, one_line, section
 from vcsdk.ir import Api, SecurityScheme, Server, ServerVariable
+from vcsdk.naming.reserved import CLIENT_KEYWORDS
 
 _SETTINGS = "settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them."
+_BASE_URL = (
+    "Instead of a target: the whole address before the path of every operation, also where it has none"
+    ' ("https://gw.example.com/api/v1").'
+)
 _WHAT = {"oauth2": "An OAuth 2.0 access token", "openIdConnect": "An access token of OpenID Connect"}
 
 
@@ -24,6 +29,11 @@ class Keyword(msgspec.Struct, frozen=True):
     annotation: str
     default: str
     doc: str
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it takes what nobody may see."""
+        return "SupportsReveal" in self.annotation
 
     @property
     def source(self) -> str:
@@ -37,18 +47,31 @@ def has_own(api: Api) -> bool:
 
 
 def target_keyword(api: Api, imports: Imports, shadowed: Collection[str]) -> Keyword:
-    """The argument `target`, which has a default where the description says the host."""
+    """The argument `target`; None means what the description says."""
     text = imports.builtin("str", shadowed)
     servers = list(api.servers.values())
     main = api.server
     said = 'A host name (spoken to by https), or an address ("http://127.0.0.1:8080"); a path in it stands in place of'
     said += f" {_path(main)}."
     if not main.is_absolute:
-        return Keyword("target", text, "", said)
+        return Keyword("target", f"{text} | None", "None", f"{said} Needed, unless there is a `base_url`.")
     where = f" None means `{one_line(main.url)}`"
     others = [one_line(server.url) for server in servers[1:] if server.url]
     where += f", and for some operations {_listed([f'`{url}`' for url in others])}." if others else "."
     return Keyword("target", f"{text} | None", "None", said + where)
+
+
+def base_url_keyword(api: Api, imports: Imports, shadowed: Collection[str]) -> Iterator[Keyword]:
+    """The argument `base_url`, unless a variable of a server is called so: that says where the API is, too."""
+    if "base_url" not in own_names(api):
+        text = imports.builtin("str", shadowed)
+        yield Keyword("base_url", f"{text} | None", "None", _BASE_URL)
+
+
+def own_names(api: Api) -> frozenset[str]:
+    """The arguments that are the API's own: of credentials and variables."""
+    variables = (v.keyword for server in api.servers.values() for v in server.variables)
+    return frozenset((*variables, *(name for scheme in api.security_schemes.values() for name in scheme.keywords)))
 
 
 def _path(server: Server) -> str:
@@ -109,6 +132,18 @@ def _listed(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
+def settings_sources(api: Api, imports: Imports, shadowed: Collection[str]) -> tuple[str, str]:
+    """The last parameter of a constructor, and of the asynchronous one."""
+    if not CLIENT_KEYWORDS.isdisjoint(own_names(api)):
+        # Released before it was a setting; type checkers want each keyword once.
+        anything = f"**settings: {imports.use('typing', 'Any', shadowed)}"
+        return anything, anything
+    unpack = imports.use("typing", "Unpack", shadowed)
+    own = (imports.own("_runtime", name, shadowed, lazy=True) for name in ("Settings", "AsyncSettings"))
+    settings, async_settings = (f"**settings: {unpack}[{name}]" for name in own)
+    return settings, async_settings
+
+
 def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> ConstructionView | None:
     """The constructor of a client; None where it is the runtime's."""
     if not has_own(api):
@@ -116,13 +151,10 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     target = target_keyword(api, imports, shadowed)
     credentials = list(credential_keywords(api, imports, shadowed))
     variables = list(variable_keywords(api, imports, shadowed))
-    own = (target, *credentials, *variables)
+    base_url = list(base_url_keyword(api, imports, shadowed))
+    own = (target, *base_url, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
-    unpack = imports.use("typing", "Unpack", shadowed)
-    settings, async_settings = (
-        f"**settings: {unpack}[{imports.own('_runtime', name, shadowed, lazy=True)}]"
-        for name in ("Settings", "AsyncSettings")
-    )
+    settings, async_settings = settings_sources(api, imports, shadowed)
     doc = "\n\n".join(
         (
             "Sends nothing.",
@@ -134,13 +166,12 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
         parameters=(
             target.source,
             *(["*"] if len(own) > 1 else []),
-            *(keyword.source for keyword in (*credentials, *variables)),
+            *(keyword.source for keyword in own[1:]),
         ),
         settings=settings,
         async_settings=async_settings,
-        hidden=tuple(
-            hiding(keyword.name, imports) for keyword in credentials if "SupportsReveal" in keyword.annotation
-        ),
+        target=", ".join(("target", *(f"{keyword.name}={keyword.name}" for keyword in base_url))),
+        hidden=tuple(hiding(keyword.name, imports) for keyword in credentials if keyword.is_secret),
         credentials=", ".join(f"{python_literal(k.name)}: {k.name}" for k in credentials),
         variables=", ".join(f"{python_literal(name)}: {keyword}" for name, keyword in names.items()),
         doc=doc,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.client.construction import construction
+from vcsdk.emitters.client.environment import env_prefix, environment, is_authenticated
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
 from vcsdk.emitters.client.security import spelled
@@ -22,6 +23,8 @@ from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
 from vcsdk.load import Document
 
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
+_STANDING = ("hooks", "tracing")
+"""Modules that are the same in all packages: what not every program needs."""
 _RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
 
 
@@ -32,7 +35,9 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     exports = package_exports(config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
     webhooks = ("webhooks",) if api.webhooks else ()
-    init = package(doc, exports, submodules=("errors", "models", *webhooks), version=config.package.version)
+    init = package(
+        doc, exports, submodules=sorted(("errors", "models", *_STANDING, *webhooks)), version=config.package.version
+    )
     return [
         module_file(config, "__init__", init),
         module_file(
@@ -41,6 +46,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         module_file(config, "errors", render("client/errors.py.jinja", errors=errors)),
         module_file(config, "__main__", render("client/main.py.jinja", package=config.package)),
         module_file(config, "testing", render("client/testing.py.jinja", package=config.package)),
+        *(module_file(config, name, render(f"client/{name}.py.jinja", package=config.package)) for name in _STANDING),
         *(module_file(config, name, module_text(api)) for name in webhooks),
         *emit_resources(api, config, tree, texts),
     ]
@@ -68,14 +74,15 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
         for o in api.operations
         if o.task
     )
-    facts = _facts(api, tree, imports)
+    facts = [*_facts(api, tree, imports), *_environment_facts(api, config)]
     for symbol in ("ApiFacts", "AsyncClient", "Client", *(["Operation"] if tasks else [])):
         imports.runtime(symbol)
     imports.use("functools", "cache")
     built = construction(api, imports, {child.name for child in children})
+    by_environment = environment(api, config, imports, {child.name for child in children})
     if children:
         imports.use("functools", "cached_property")
-    if children or built is not None:
+    if children or built is not None or by_environment is not None:
         imports.use("typing", "TYPE_CHECKING")
     if tasks:
         imports.use("importlib", "import_module")
@@ -104,6 +111,7 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
         tasks,
         tuple(imports.lazy_lines()),
         built,
+        by_environment,
     )
 
 
@@ -147,6 +155,11 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     if any(operation.task for operation in api.operations):
         rows.append("find=_find")
     return rows
+
+
+def _environment_facts(api: Api, config: Config) -> list[str]:
+    rows = [f"env_prefix={python_literal(env_prefix(config))}"]
+    return [*rows, "authenticated=True"] if is_authenticated(api) else rows
 
 
 def _says_more(api: Api) -> bool:

@@ -21,7 +21,7 @@ from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import Texts
 from vcsdk.ir import Api, Operation, Resource
 from vcsdk.ir.pairs import holders_of_pairs
-from vcsdk.naming.reserved import CLIENT_SINCE
+from vcsdk.naming.reserved import CLIENT_EMITTED, CLIENT_SINCE
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ def child_views(api: Api, paths: Sequence[tuple[str, ...]], taken: Collection[st
         used |= {alias, f"Async{alias}"}
         module = resource.module.removeprefix("resources.")
         # Released before the client class had a method of the name.
-        hides = len(path) == 1 and path[0] in CLIENT_SINCE
+        hides = len(path) == 1 and path[0] in CLIENT_SINCE - CLIENT_EMITTED
         views.append(ChildView(identifier(path[-1]), module, name, alias, _doc(resource), hides))
     return tuple(views)
 

@@ -86,7 +86,7 @@ class TaskView(msgspec.Struct, frozen=True):
 
 
 class ConstructionView(msgspec.Struct, frozen=True):
-    """A constructor: its parameters, and the items of two mappings that it gives to the runtime.
+    """A constructor: its parameters, and what it gives to the runtime: where the API is, and the items of two mappings.
 
     `settings` is the last parameter, `async_settings` that of the asynchronous one; `hidden` are statements that
     hide what was given, before anything can be raised.
@@ -95,9 +95,22 @@ class ConstructionView(msgspec.Struct, frozen=True):
     parameters: tuple[str, ...]
     settings: str
     async_settings: str
+    target: str
     hidden: tuple[str, ...]
     credentials: str
     variables: str
+    doc: str
+
+
+class EnvironmentView(msgspec.Struct, frozen=True):
+    """The class method that makes a client by the environment; `hidden` as in a constructor, `made` the client."""
+
+    parameters: tuple[str, ...]
+    settings: str
+    async_settings: str
+    returns: str
+    hidden: tuple[str, ...]
+    made: str
     doc: str
 
 
@@ -118,6 +131,7 @@ class ClientView(msgspec.Struct, frozen=True):
     tasks: tuple[TaskView, ...]
     lazy_imports: tuple[str, ...] = ()
     construction: ConstructionView | None = None
+    environment: EnvironmentView | None = None
 
 
 class ErrorView(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from .settings import Clock, Timeout, checked_timeout
 if TYPE_CHECKING:
     import httpx2
 
+    from .hooks import Purpose
     from .retry import Retries
 
 captured: ContextVar[list[RawAnswer] | None] = ContextVar("captured", default=None)
@@ -108,7 +109,13 @@ class Caller:
         return value_of(self.facts, operation, answer)
 
     def answer(
-        self, prepared: Prepared, clock: Clock, *, safe: bool | None = None, stream: bool = False
+        self,
+        prepared: Prepared,
+        clock: Clock,
+        *,
+        safe: bool | None = None,
+        stream: bool = False,
+        purpose: Purpose = "call",
     ) -> Flow[RawAnswer]:
         """The answer of one call, whatever its status; after a 401 the session is made again, once."""
         if self._is_closed:
@@ -118,13 +125,18 @@ class Caller:
         self.line.check(prepared)
         operation = prepared.operation
         safe = operation.safe if safe is None else safe
+        telling = self.line.telling(prepared, purpose)
         credentials, token = yield from self.session.credentials(prepared, clock, None)
-        answer: RawAnswer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
+        answer: RawAnswer = yield from self.line.exchange(
+            prepared, credentials, clock, safe=safe, stream=stream, telling=telling
+        )
         if answer.status == 401 and self.session.renewable(operation) and prepared.repeatable:
             # 401 means that the request was turned away before it was carried out.
             logger.info("%s: the session is no longer valid, logging in again", operation.request_line)
             credentials, _ = yield from self.session.credentials(prepared, clock, token)
-            answer = yield from self.line.exchange(prepared, credentials, clock, safe=safe, stream=stream)
+            answer = yield from self.line.exchange(
+                prepared, credentials, clock, safe=safe, stream=stream, telling=telling
+            )
         return answer
 
     def close(self, seconds: float = 5.0) -> Flow[None]:
@@ -139,11 +151,13 @@ class Caller:
             prepared = prepare(facts.delete, {}, None)
             credentials, _ = yield from self.session.credentials(prepared, clock, None)
             self._closed = True
+            telling = self.line.telling(prepared, "logout")
             try:
-                yield from self.line.exchange(prepared, credentials, clock, safe=False)
+                yield from self.line.exchange(prepared, credentials, clock, safe=False, telling=telling)
             except SdkError as error:
                 logger.info("the session could not be deleted: %s", type(error).__name__)
-            self.session.forget()
+            finally:
+                self.session.forget()
         self._closed = True
 
 

@@ -2,87 +2,38 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Coroutine, Mapping
-from functools import cached_property, wraps
-from pathlib import Path
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 import httpx2
 from msgspec import UNSET
 
-from .call import Caller, captured
-from .credentials import Given
+from .base import Base, concealed
+from .call import captured
 from .drive_sync import SyncDriver
 from .errors import UnexpectedAnswer
-from .facts import ApiFacts
-from .line import Line
-from .options import Options
-from .owned import owned_by
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
-from .secret import Concealed, hidden
-from .session import Session
-from .settings import (
-    MAX_ANSWER_BYTES,
-    Timeout,
-    checked_bounds,
-    checked_retries,
-    checked_timeout,
-    default_headers,
-    taken_proxy,
-    transport_options,
-)
-from .target import Bases
 from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:
-    import ssl
-
     from .options import Query
-    from .retry import Retries
-    from .secret import SupportsReveal
+    from .settings import Timeout
     from .streamed import AsyncStreaming, Streaming
-    from .target import Address
 
 P = ParamSpec("P")
 T = TypeVar("T")
-C = TypeVar("C", bound="_Described")
 
 
-class _Described:
-    """What both bases share: the arguments, and a `repr` without secrets."""
-
-    _target: Address
-    _username: str | None
-    _transport: Any
-
-    @classmethod
-    def _describe(cls) -> ApiFacts:
-        """The facts of the API; a generated client overrides it and imports what it needs inside."""
-        return ApiFacts()
-
-    @classmethod
-    def _own(cls, session: Mapping[str, Any], credentials: Mapping[str, Any] | None) -> Mapping[str, Any]:
-        """The arguments that hold credentials: those of a session, or what a generated client took instead."""
-        if credentials is None:
-            return session
-        for name, value in session.items():
-            if value is not None:
-                raise TypeError(f"{cls.__name__}() got an unexpected keyword argument {name!r}")
-        return credentials
-
-    def __repr__(self) -> str:
-        user = "" if self._username is None else f", username={self._username!r}"
-        return f"{type(self).__name__}({str(self._target)!r}{user})"
-
-
-class Client(_Described):
+class Client(Base[httpx2.Client]):
     """A client of one server; usable by any number of threads; a context manager that logs out at its end.
 
     Args:
         target: A host name (spoken to by https), an origin such as "http://127.0.0.1:8080", or an address with a path,
             which stands in place of the description's ("https://gw.example.com/api/v1").
+        base_url: Instead: the whole address before every operation's own path. It differs from a target where it has no
+            path: then nothing stands there, whereas a target keeps the path that the description says.
         username: With `password`: sent once as HTTP Basic to make a session, or with each request where the API
             knows no sessions.
         password: Its password; text or `Secret`.
@@ -107,90 +58,21 @@ class Client(_Described):
             (where it pools connections, the others get an ArgumentError); `close()` does not end calls that run; and a
             synchronous call is bounded for each read and write by what is left, so that a head that drips can take
             longer.
+        hooks: `Hooks`, or a list of them: functions that are called before each request, after each answer and for each
+            error.
 
     Raises:
         ArgumentError: An argument cannot be used.
     """
 
-    def __init__(
-        self,
-        target: str | None,
-        *,
-        username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
-        credentials: Mapping[str, str | SupportsReveal | None] | None = None,
-        variables: Mapping[str, str | None] | None = None,
-        ca_bundle: str | Path | None = None,
-        verify: bool | ssl.SSLContext = True,
-        timeout: Timeout = 60.0,
-        language: str | None = None,
-        proxy: str | httpx2.Proxy | None = None,
-        limits: httpx2.Limits | None = None,
-        retries: int | Retries = 3,
-        headers: Mapping[str, str] | None = None,
-        max_answer_bytes: int | None = MAX_ANSWER_BYTES,
-        max_stream_bytes: int | None = None,
-        max_stream_seconds: float | None = None,
-        http_client: httpx2.Client | None = None,
-    ) -> None:
-        password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
-        headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
-        facts = self._describe()
-        bases = Bases(facts, target, variables or {})
-        self._target, self._username = bases.target, username
-        sent = default_headers(language, headers)
-        bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
-        line = Line(bases, sent, checked_retries(retries), bounds)
-        own = self._own({"username": username, "password": password, "token": token}, credentials)
-        given = Given(facts.security, own, sent, certificate=http_client is not None or not isinstance(verify, bool))
-        session = Session(facts, given, SyncDriver.lock, line)
-        caller = Caller(facts, checked_timeout(timeout), session, line)
-        secret = any(value is not None for value in own.values())
-        own_verify = None if verify is True else verify
-        owned = owned_by(
-            http_client, httpx2.Client, ca_bundle=ca_bundle, proxy=given_proxy, limits=limits, verify=own_verify
-        )
-        deep, own_tls = type(self).__init__ is not Client.__init__, owned is not None
-        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
-        driver = SyncDriver(lambda: httpx2.Client(**options), owned)
-        self._transport = Transport(caller, driver)
+    @classmethod
+    def _parts(cls) -> tuple[type[httpx2.Client], Any, Any]:
+        return httpx2.Client, SyncDriver, Transport
 
     @property
     def tasks(self) -> Tasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
         return Tasks(self._transport)
-
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | None = None,
-        retries: int | Retries | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, Query] | None = None,
-    ) -> Self:
-        """The same client with other settings for the calls made by it; shares connections and session.
-
-        What is None stays as it is.  `close()` ends the one that is given alone, and closing this one ends both.
-
-        Args:
-            timeout: Seconds a call may take as a whole, or an `httpx2.Timeout`.
-            retries: How often a request is repeated where nothing can have been sent or the operation only reads.
-            headers: Sent with every request but logins, in place of others of the name; an argument of the call
-                stands before them.
-            query: Added to the query of every request, except for what the call has by itself; a list repeats its name.
-
-        Raises:
-            ArgumentError: An argument cannot be used.
-        """
-        options = Options.of(_concealed(headers), _concealed(query))
-        headers = query = None
-        transport = self._transport.derived(
-            None if timeout is None else checked_timeout(timeout),
-            None if retries is None else checked_retries(retries),
-            options,
-        )
-        return _over(self, transport)
 
     def request(
         self,
@@ -224,7 +106,7 @@ class Client(_Described):
             OutcomeUnknown: No answer came, and the server may have done it.
             UnexpectedAnswer: A redirect, which is not followed.
         """
-        query, headers = _concealed(query), _concealed(headers)
+        query, headers = concealed(query), concealed(headers)
         found: RawResponse[Any] = self._transport.request(method, path, body, content_type, query, headers, timeout)
         return found
 
@@ -270,81 +152,25 @@ class Client(_Described):
         self.close()
 
 
-class AsyncClient(_Described):
+class AsyncClient(Base[httpx2.AsyncClient]):
     """A client of one server for asyncio; an asynchronous context manager that logs out at its end.
 
     Takes the arguments of `Client`.
     """
 
-    def __init__(
-        self,
-        target: str | None,
-        *,
-        username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
-        credentials: Mapping[str, str | SupportsReveal | None] | None = None,
-        variables: Mapping[str, str | None] | None = None,
-        ca_bundle: str | Path | None = None,
-        verify: bool | ssl.SSLContext = True,
-        timeout: Timeout = 60.0,
-        language: str | None = None,
-        proxy: str | httpx2.Proxy | None = None,
-        limits: httpx2.Limits | None = None,
-        retries: int | Retries = 3,
-        headers: Mapping[str, str] | None = None,
-        max_answer_bytes: int | None = MAX_ANSWER_BYTES,
-        max_stream_bytes: int | None = None,
-        max_stream_seconds: float | None = None,
-        http_client: httpx2.AsyncClient | None = None,
-    ) -> None:
-        password, token, credentials = hidden(password), hidden(token), _hidden(credentials)
-        headers, given_proxy, proxy = _concealed(headers), taken_proxy(proxy), None
+    _asynchronous = True
+
+    @classmethod
+    def _parts(cls) -> tuple[type[httpx2.AsyncClient], Any, Any]:
         # asyncio costs as much to import as the rest; synchronous programs do without.
         from .drive_async import AsyncDriver
 
-        facts = self._describe()
-        bases = Bases(facts, target, variables or {})
-        self._target, self._username = bases.target, username
-        sent = default_headers(language, headers)
-        bounds = checked_bounds(max_answer_bytes, max_stream_bytes, max_stream_seconds)
-        line = Line(bases, sent, checked_retries(retries), bounds)
-        own = self._own({"username": username, "password": password, "token": token}, credentials)
-        given = Given(facts.security, own, sent, certificate=http_client is not None or not isinstance(verify, bool))
-        session = Session(facts, given, AsyncDriver.lock, line)
-        caller = Caller(facts, checked_timeout(timeout), session, line)
-        secret = any(value is not None for value in own.values())
-        own_verify = None if verify is True else verify
-        owned = owned_by(
-            http_client, httpx2.AsyncClient, ca_bundle=ca_bundle, proxy=given_proxy, limits=limits, verify=own_verify
-        )
-        deep, own_tls = type(self).__init__ is not AsyncClient.__init__, owned is not None
-        options = transport_options(bases.origins, ca_bundle, verify, given_proxy, limits, secret, deep, own_tls)
-        driver = AsyncDriver(lambda: httpx2.AsyncClient(**options), owned)
-        self._transport = AsyncTransport(caller, driver)
+        return httpx2.AsyncClient, AsyncDriver, AsyncTransport
 
     @property
     def tasks(self) -> AsyncTasks:
         """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
         return AsyncTasks(self._transport)
-
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | None = None,
-        retries: int | Retries | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, Query] | None = None,
-    ) -> Self:
-        """The same client with other settings; see `Client.with_options`, and not awaited."""
-        options = Options.of(_concealed(headers), _concealed(query))
-        headers = query = None
-        transport = self._transport.derived(
-            None if timeout is None else checked_timeout(timeout),
-            None if retries is None else checked_retries(retries),
-            options,
-        )
-        return _over(self, transport)
 
     async def request(
         self,
@@ -358,7 +184,7 @@ class AsyncClient(_Described):
         timeout: Timeout | None = None,
     ) -> RawResponse[Any]:
         """Call what the description lacks; see `Client.request`."""
-        query, headers = _concealed(query), _concealed(headers)
+        query, headers = concealed(query), concealed(headers)
         found: RawResponse[Any] = await self._transport.request(
             method, path, body, content_type, query, headers, timeout
         )
@@ -401,25 +227,6 @@ class AsyncClient(_Described):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-
-def _over(client: C, transport: Transport | AsyncTransport) -> C:
-    """A copy of a client that calls by another transport; resources are made anew, because they hold theirs."""
-    made = copy.copy(client)
-    for name in list(vars(made)):
-        if isinstance(getattr(type(made), name, None), cached_property):
-            del vars(made)[name]
-    made._transport = transport
-    return made
-
-
-def _hidden(values: Any) -> Any:
-    """A mapping whose values no frame shows; what is none is refused later."""
-    return Concealed((name, hidden(value)) for name, value in values.items()) if isinstance(values, Mapping) else values
-
-
-def _concealed(values: Any) -> Any:
-    return Concealed(values) if isinstance(values, Mapping) else values
 
 
 def _raw(answers: list[RawAnswer], parsed: T) -> RawResponse[T]:

@@ -67,6 +67,20 @@ class Acquire(msgspec.Struct):
     deadline: float | None = None
 
 
+class Drop(msgspec.Struct):
+    """Close an open answer that nobody will read."""
+
+    answer: OpenAnswer
+
+
+class Tell(msgspec.Struct):
+    """Call a hook; an asynchronous one is awaited until `deadline`, which then throws `TransportFailure`."""
+
+    callback: Callable[..., object]
+    arguments: tuple[Any, ...]
+    deadline: float | None
+
+
 class Notify(msgspec.Struct):
     """Tell the caller's `on_progress`."""
 
@@ -74,5 +88,5 @@ class Notify(msgspec.Struct):
     progress: Any
 
 
-Effect = Send | Rest | Sleep | Acquire | Notify
+Effect = Send | Rest | Sleep | Acquire | Notify | Tell | Drop
 Flow = Generator[Effect, Any, T]

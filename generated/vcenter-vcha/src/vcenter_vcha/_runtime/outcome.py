@@ -22,7 +22,7 @@ def read(caller: Caller, outcome: Outcome, *, until: float | None = None, second
     """The name of the property that holds now, or None if none does.  Raises what a call raises."""
     prepared = prepare(outcome.operation, {}, None)
     clock = Clock(seconds, until=time.monotonic() + seconds if until is None else until, once=True)
-    answer = yield from caller.answer(prepared, clock, safe=True)
+    answer = yield from caller.answer(prepared, clock, safe=True, purpose="poll")
     return holder(outcome, value_of(caller.facts, outcome.operation, answer))
 
 

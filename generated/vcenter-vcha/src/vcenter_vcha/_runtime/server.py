@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from .called import called
 from .errors import ArgumentError
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
@@ -26,14 +27,16 @@ class Variable(msgspec.Struct, frozen=True, eq=False):
         """The value as it stands in the address.  Raises ArgumentError."""
         if value is None:
             if self.default is None:
-                raise ArgumentError(f"{self.keyword}: the address of the server needs it; or pass a target")
+                raise ArgumentError(f"{called(self.keyword)}: the address of the server needs it; or pass a target")
             return self.default
         if not isinstance(value, str):
-            raise ArgumentError(f"{self.keyword}: expected text")
+            raise ArgumentError(f"{called(self.keyword)}: expected text")
         if self.enum and value not in self.enum:
-            raise ArgumentError(f"{self.keyword}: expected one of {', '.join(map(repr, self.enum))}; or pass a target")
+            raise ArgumentError(
+                f"{called(self.keyword)}: expected one of {', '.join(map(repr, self.enum))}; or pass a target"
+            )
         if _ODD.search(value):
-            raise ArgumentError(f"{self.keyword}: has what cannot stand in an address")
+            raise ArgumentError(f"{called(self.keyword)}: has what cannot stand in an address")
         return value
 
 
@@ -72,7 +75,7 @@ class Server(msgspec.Struct, frozen=True, eq=False):
             checked = variable.checked(values.get(found[1]))
             given = checked != variable.default and checked not in variable.enum
             if given and self._is_in_host(found.start()) and (not checked or _ODD_IN_HOST.search(checked)):
-                raise ArgumentError(f"{variable.keyword}: has what cannot stand in a host name")
+                raise ArgumentError(f"{called(variable.keyword)}: has what cannot stand in a host name")
             return checked
 
         parts, at = [], begin

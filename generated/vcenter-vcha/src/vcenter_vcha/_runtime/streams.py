@@ -23,6 +23,7 @@ from .transport_failure import TooLarge
 if TYPE_CHECKING:
     from .drive_async import AsyncDriver
     from .drive_sync import SyncDriver
+    from .hooks import Purpose
     from .request import Prepared
     from .settings import Clock, Timeout
 
@@ -62,7 +63,7 @@ class _Opened(Incoming):
             # The standard sends UTF-8, which a text of Python's `str` would not become in a header.
             headers: Any = {**prepared.headers, "last-event-id": last_id.encode()}
             prepared = msgspec.structs.replace(prepared, headers=headers)
-        answer = yield from opening(self.caller, prepared, self.caller.clock(self._timeout))
+        answer = yield from opening(self.caller, prepared, self.caller.clock(self._timeout), "reconnect")
         if not isinstance(answer, OpenAnswer):
             value_of(self.caller.facts, self.operation, answer)
             raise unfit(self.caller.facts, self.operation, answer, f"the server answered status {answer.status}")
@@ -361,9 +362,9 @@ class AsyncItemStream(_AsyncCloses, Generic[T_co]):
         return await anext(self._read)
 
 
-def opening(caller: Caller, prepared: Prepared, clock: Clock) -> Flow[RawAnswer]:
+def opening(caller: Caller, prepared: Prepared, clock: Clock, purpose: Purpose = "call") -> Flow[RawAnswer]:
     """The answer of one call, a success with its body unread."""
-    return caller.answer(prepared, clock, stream=True)
+    return caller.answer(prepared, clock, stream=True, purpose=purpose)
 
 
 def opened(caller: Caller, driver: SyncDriver, prepared: Prepared, timeout: Timeout | None) -> Any:

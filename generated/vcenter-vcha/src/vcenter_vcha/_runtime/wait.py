@@ -228,7 +228,7 @@ def read_info(
     if once and until is not None:
         until = min(until, time.monotonic() + _PATIENCE)
     clock = caller.clock(timeout, until=until, once=once)
-    answer = yield from caller.answer(prepared, clock, safe=True)
+    answer = yield from caller.answer(prepared, clock, safe=True, purpose="poll")
     if answer.status >= 400:
         raise error_of(caller.facts, operation, answer)
     try:

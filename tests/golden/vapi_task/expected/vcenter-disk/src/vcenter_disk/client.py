@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
+from ._runtime import hidden as _hidden
 
 if TYPE_CHECKING:
+    from ._runtime import AsyncSettings, Settings, SupportsReveal
     from .resources.disk import AsyncDisk, Disk
     from .resources.session import AsyncSession, Session
     from .resources.tasks import AsyncTasks, Tasks
@@ -32,6 +34,8 @@ def _facts() -> ApiFacts:
             "api_key_auth": SecurityFacts("header", "vmware-api-session-id"),
         },
         find=_find,
+        env_prefix="VCENTER",
+        authenticated=True,
     )
 
 
@@ -56,6 +60,39 @@ class VCenter(Client):
 
     Close it with `close()`, or use it in a `with` statement.
     """
+
+    @classmethod
+    def from_env(
+        cls,
+        target: str | None = None,
+        *,
+        base_url: str | None = None,
+        username: str | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
+        **settings: Unpack[Settings],
+    ) -> Self:
+        """A client by variables of the environment; what is given by keyword stands in place of them.
+
+        Reads `VCENTER_TARGET`, `VCENTER_BASE_URL`, `VCENTER_USERNAME`, `VCENTER_PASSWORD`, `VCENTER_PASSWORD_FILE`,
+        `VCENTER_TOKEN`, `VCENTER_TOKEN_FILE`, `VCENTER_CA_BUNDLE`, `VCENTER_TIMEOUT`. A variable with `_FILE` names a
+        file with the secret in it. A proxy is the environment's in any case.
+
+        Raises:
+            ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it.
+        """
+        password = _hidden(password)
+        token = _hidden(token)
+        return cls._from_env(
+            {
+                "target": target,
+                "base_url": base_url,
+                "username": username,
+                "password": password,
+                "token": token,
+                **settings,
+            }
+        )
 
     @cached_property
     def disk(self) -> Disk:
@@ -88,6 +125,31 @@ class AsyncVCenter(AsyncClient):
 
     Close it with `await close()`, or use it in an `async with` statement.
     """
+
+    @classmethod
+    def from_env(
+        cls,
+        target: str | None = None,
+        *,
+        base_url: str | None = None,
+        username: str | None = None,
+        password: str | SupportsReveal | None = None,
+        token: str | SupportsReveal | None = None,
+        **settings: Unpack[AsyncSettings],
+    ) -> Self:
+        """As `VCenter.from_env`."""
+        password = _hidden(password)
+        token = _hidden(token)
+        return cls._from_env(
+            {
+                "target": target,
+                "base_url": base_url,
+                "username": username,
+                "password": password,
+                "token": token,
+                **settings,
+            }
+        )
 
     @cached_property
     def disk(self) -> AsyncDisk:

@@ -1,0 +1,5 @@
+"""Spans of OpenTelemetry: `hooks=Tracing()`, with `pip install vcenter-vcha[otel]`."""
+
+from ._runtime.tracing import TracerProvider, Tracing
+
+__all__ = ["TracerProvider", "Tracing"]
