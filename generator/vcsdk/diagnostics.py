@@ -30,15 +30,19 @@ class Origin(msgspec.Struct, frozen=True, order=True):
     pointer: str = ""
 
 
+WHOLE = 0
+"""The line of what has no lines, or of which none is meant: a folder, an option, an index, a file that is not there."""
+
+
 class Location(msgspec.Struct, frozen=True, order=True):
-    """A place in a text file; line and column count from 1."""
+    """A place in a text file; line and column count from 1.  With the line `WHOLE` it is the file, or another thing."""
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.file if self.line == WHOLE else f"{self.file}:{self.line}:{self.column}"
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -60,8 +64,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
             "level": self.level.value,
             "rule": self.rule,
             "file": self.location.file,
-            "line": self.location.line,
-            "column": self.location.column,
+            "line": self.location.line or None,
+            "column": self.location.column if self.location.line else None,
             "message": self.message,
         }
         if self.hint is not None:

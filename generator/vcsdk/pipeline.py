@@ -16,7 +16,7 @@ from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
 from vcsdk.config.names import from_title, taken_by
 from vcsdk.config.read import Configuration
-from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
 from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote, resolve_servers
 from vcsdk.load.omission import Omission
@@ -200,7 +200,7 @@ def _each_once(paths: Iterable[Path], found: Diagnostics) -> list[Path]:
 
 
 def _refuse(found: Diagnostics, rule: str, message: str, place: Path, hint: str) -> None:
-    found.add(Diagnostic(Level.ERROR, rule, message, Location(place.as_posix()), hint))
+    found.add(Diagnostic(Level.ERROR, rule, message, Location(place.as_posix(), WHOLE), hint))
     raise InputError(found)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TextIO
 
-from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level
 from vcsdk.quoting import github
 from vcsdk.quoting.terminal import blank, escape
 
@@ -38,7 +38,8 @@ def render_github(diagnostics: Diagnostics) -> str:
         command = "notice" if found.level is Level.NOTE else found.level.value
         message = found.message if found.hint is None else f"{found.message} ({found.hint})"
         place = found.location
-        shown = {"file": place.file, "line": place.line, "col": place.column, "title": found.rule}
+        lines_of = {"line": place.line, "col": place.column} if place.line != WHOLE else {}
+        shown = {"file": place.file, **lines_of, "title": found.rule}
         lines.append(github.command(command, shown, message))
     return "".join(lines)
 

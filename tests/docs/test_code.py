@@ -13,8 +13,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cyclopts import CoercionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
-from vcsdk.cli.main import build
+from click import BadParameter, MissingParameter
+from click.exceptions import Exit, NoSuchCommand
 from vcsdk.config import read as configuration
 from vcsdk.copied.suite import known, production
 from vcsdk.diagnostics import Diagnostics
@@ -22,6 +22,7 @@ from vcsdk.diff.ignore import read_ignore_file
 from vcsdk.pipeline import Described, read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 
+from docs.pages.command_line import parse
 from tests.docs.markdown import PAGES, ROOT, Block, blocks
 from tests.e2e.conftest import described, sdk
 
@@ -60,19 +61,20 @@ def unknown_words(line: str) -> list[str]:
     """The words of a command line that its command does not know; what it lacks, a text may leave out.
 
     Raises:
-        cyclopts.CycloptsError: There is no such command, or a value is none of the choices.
+        click.UsageError: There is no such command, or a value is none of the choices.
     """
     text = re.split(r" (?:\|\||>|2>|&)(?: |$)", line)[0]
     words = shlex.split(text, comments=True)[1:]
     # An ellipsis behind an option stands for its value, elsewhere for options.
     words = [word for at, word in enumerate(words) if word != "…" or words[at - 1].startswith("--")]
     try:
-        return list(build(words).parse_known_args(words)[2])
-    except MissingArgumentError:
+        command, bound = parse(words, unknown=True)
+    except (MissingParameter, Exit):
         return []
-    except UnknownOptionError as error:
-        # Of a command that takes any number of descriptions.
-        return [error.token.value]
+    # An option that it does not know, a command takes for a description.
+    given = [bound.params[slot.name] or () for slot in command.signature.slots if slot.positional]
+    taken = [str(word) for each in given for word in (each if isinstance(each, tuple) else (each,))]
+    return [*bound.args, *(word for word in taken if word.startswith("-"))]
 
 
 @pytest.mark.parametrize(("place", "line"), command_lines())
@@ -82,9 +84,9 @@ def test_a_command_line_can_be_parsed(place: str, line: str) -> None:
 
 def test_a_command_line_that_is_wrong_is_found() -> None:
     assert unknown_words("vcsdk generate a.yaml -o out --colour > log") == ["--colour"]
-    with pytest.raises(UnknownCommandError):
+    with pytest.raises(NoSuchCommand):
         unknown_words("vcsdk generat a.yaml")
-    with pytest.raises(CoercionError):
+    with pytest.raises(BadParameter):
         unknown_words("vcsdk diff a.yaml b.yaml --show ugly")
 
 

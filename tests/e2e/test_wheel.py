@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import email
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,9 +15,12 @@ import time
 import venv
 import zipfile
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse"
@@ -45,6 +51,31 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pip", "--python", str(folder), "install", "--no-deps", "--no-index", str(wheel)]
     subprocess.run(command, check=True, capture_output=True, text=True)
     return Path(sysconfig.get_path("scripts", "venv", vars=base))
+
+
+@pytest.fixture(scope="module")
+def base(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs where the wheel is installed with what it depends on, and with nothing else."""
+    folder = tmp_path_factory.mktemp("base")
+    venv.create(folder, with_pip=False)
+    command = [sys.executable, "-m", "pip", "--python", str(folder), "install", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    site = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(folder), "platbase": str(folder)}))
+    for name in needed(metadata.PathDistribution(next(site.glob("vcsdk-*.dist-info")))):
+        for file in metadata.distribution(name).files or ():
+            target = site / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file.locate(), target)
+    return Path(sysconfig.get_path("scripts", "venv", vars={"base": str(folder), "platbase": str(folder)}))
+
+
+def needed(distribution: metadata.Distribution) -> set[str]:
+    """What a distribution needs without an extra, and what that needs."""
+    wanted = map(Requirement, distribution.requires or ())
+    direct = {
+        canonicalize_name(each.name) for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})
+    }
+    return direct.union(*(needed(metadata.distribution(name)) for name in direct))
 
 
 @pytest.fixture
@@ -107,3 +138,40 @@ def test_the_files_of_the_folder_one_stands_in_hide_nothing(programs: Path, fore
     assert "broken" not in json.loads((foreign / "report/results.json").read_text())["verdict"], held.stdout
     assert "somebody else" not in held.stdout + held.stderr
     assert "held" in (foreign / "note.txt").read_text()
+
+
+def test_the_base_is_small_and_does_what_needs_no_extra(base: Path, tmp_path: Path) -> None:
+    listed = run(sys.executable, "-m", "pip", "--python", base.parent, "list", "--format", "json", folder=tmp_path)
+    names = {row["name"].lower() for row in json.loads(listed.stdout)}
+    assert {"vcsdk", "ruff"} < names
+    assert len(names) <= 12, names
+    checked = run(sys.executable, "-m", "pip", "--python", base.parent, "check", folder=tmp_path)
+    assert checked.returncode == 0, checked.stdout
+
+    text = (ROOT / "spec/vcha.yaml").read_text(encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(text.replace("/vcha/cluster/", "/vcha/group/"), encoding="utf-8")
+    for words, status in (
+        (("lint", "old.yaml"), 0),
+        (("generate", "old.yaml", "-o", "generated"), 0),
+        (("check", "old.yaml", "-o", "generated"), 0),
+        (("bundle", "old.yaml", "-o", "whole.json"), 0),
+        (("diff", "old.yaml", "new.yaml"), 1),
+    ):
+        done = run(base / "vcsdk", *words, folder=tmp_path)
+        assert done.returncode == status, (words, done.stdout, done.stderr)
+    refused = run(base / "vcsdk", "contract", "run", "--url", "http://localhost", folder=tmp_path)
+    assert refused.returncode == 2
+    assert re.fullmatch(r"error: .* pip install 'vcsdk\[contract\]'\n", refused.stderr), refused.stderr
+
+
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    from twine.commands.check import check
+
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        told = email.message_from_bytes(archive.read(name))
+    assert told["License-Expression"] == "Apache-2.0"
+    assert set(told.get_all("Provides-Extra") or ()) >= {"all", "contract", "docs", "release", "serve"}
+    assert "Programming Language :: Python :: 3.13" in (told.get_all("Classifier") or ())
+    assert not check([str(wheel)], strict=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vcsdk.cli.main import build
+from vcsdk.cli.main import call
 from vcsdk.diagnostics import InputError
 
 from tests.fuzz.requests import ask
@@ -107,7 +107,7 @@ def faults(
 
 
 def _call(*words: object) -> int:
-    status = build([str(word) for word in words])([str(word) for word in words])
+    status = call([str(word) for word in words])
     return status if isinstance(status, int) else 0
 
 

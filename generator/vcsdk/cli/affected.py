@@ -8,9 +8,8 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.diff.scale import Severity
@@ -27,19 +26,19 @@ _LEVELS = {Severity.BREAKING: Level.ERROR, Severity.RISKY: Level.WARNING, Severi
 
 def affected(
     new: Description,
-    code: Annotated[list[Path], Parameter(negative=())],
+    code: list[Path],
     /,
     *,
     old: Description | None = None,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     old_config: Path | None = None,
-    output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
+    output: Annotated[Path, Parameter("--output", "-o", show_default=True)] = Path("generated"),
     partial: bool = False,
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.BREAKING,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: bool = False,
 ) -> int:
     """Tell which lines of a program a new description touches, and why.
 
@@ -61,11 +60,11 @@ def affected(
         config: Configuration of the new one. Default: the `.toml` file of the same name beside it; else that of the
             old one.
         old_config: Configuration of the old one. Default: the `.toml` file of the same name beside it.
-        output: The folder that holds the packages.
+        output: Folder that holds the packages.
         partial: Leave out of the descriptions what cannot be emitted, instead of refusing it.
         allow_outside: A folder that references may lead into, besides the description's; may be given several times.
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
-        fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
+        fail_on: Exit 1 if a line is touched by a change as bad as this: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking (default), risky or safe.
         json: Print the places as JSON.
     """

@@ -7,9 +7,8 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.diagnostics import InputError
 
 
@@ -17,7 +16,7 @@ def build(
     packages: Path = Path("generated"),
     /,
     *,
-    output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("dist"),
+    output: Annotated[Path, Parameter("--output", "-o", show_default=True)] = Path("dist"),
     json: bool = False,
 ) -> int:
     """Build wheels and source distributions of generated packages.

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.address import file_name
 from vcsdk.bundle import View, bundle_files, views
 from vcsdk.bundle.target import ENDINGS, leftovers
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.grammar import METHODS
@@ -22,15 +21,15 @@ def bundle(
     description: Description,
     /,
     *,
-    output: Annotated[Path, Parameter(["--output", "-o"])],
+    output: Annotated[Path, Parameter("--output", "-o")],
     view: View = View.VENDOR,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
-    quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
+    quiet: Annotated[bool, Parameter("--quiet", "-q")] = False,
 ) -> int:
     """Write one self-contained description, mended, for other tools.
 
@@ -49,7 +48,7 @@ def bundle(
         description: The API's description, OpenAPI in YAML or JSON, or a configuration that names several.
         output: File to write, `.json`, `.yaml` or `.yml`; or a folder, for a file named after description and view.
         view: Form of the path keys: vendor, fragment or plain.
-        config: Repairs and overlays to use. Default: the `.toml` file of the same name beside the description.
+        config: Its configuration. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.

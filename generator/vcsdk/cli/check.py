@@ -9,12 +9,11 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import Parameter
-
 from vcsdk.access import Access
 from vcsdk.address import shown
 from vcsdk.cli import failure
 from vcsdk.cli.generation import facts
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
@@ -45,13 +44,13 @@ def check(
     description: Description | None = None,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
-    output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
+    output: Annotated[Path, Parameter("--output", "-o", show_default=True)] = Path("generated"),
     json: bool = False,
 ) -> int:
     """Tell whether generated packages are what their description gives.
@@ -73,7 +72,7 @@ def check(
         partial: Leave out what cannot be emitted, with everything that needs it, as `generate --partial` does.
         allow_outside: A folder that references may lead into, besides the description's; may be given several times.
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
-        output: The folder that holds the packages.
+        output: Folder that holds the packages.
         json: Print the differences as JSON.
     """
     descriptions = [description] if description is not None else with_sets(_SPEC)

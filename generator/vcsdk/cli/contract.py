@@ -6,32 +6,15 @@ import sys
 from collections.abc import Iterable
 from json import dumps
 from pathlib import Path
-
-from cyclopts import App, Parameter
+from typing import TYPE_CHECKING
 
 from vcsdk.cli import failure
 from vcsdk.cli.contract_options import RunOptions
-from vcsdk.cli.progress import Progress
-from vcsdk.contract.folder import FolderInUseError
-from vcsdk.contract.package import PackageError, find
-from vcsdk.contract.running import USAGE, Outcome, Request, run
-from vcsdk.contract.summary import lines
 
-app = App(
-    name="contract",
-    help="Hold a running target to its description.",
-    default_parameter=Parameter(negative=(), show_default=False),
-)
-app.command("vcsdk.cli.contract_plan:plan_run", name="plan")
-app.command("vcsdk.cli.contract_score:score_suite", name="score")
-app.command("vcsdk.cli.contract_score:list_checks", name="checks")
-app.command("vcsdk.cli.contract_compare:compare_runs", name="compare")
-app.command("vcsdk.cli.contract_report:rebuild", name="report")
-app.command("vcsdk.cli.contract_merge:merge_shards", name="merge")
-app.command("vcsdk.cli.contract_history:show_history", name="history")
+if TYPE_CHECKING:  # What follows needs the extra `contract`, which the help does without.
+    from vcsdk.contract.running import Outcome, Request
 
 
-@app.command(name="run")
 def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | None = None, json: bool = False) -> int:
     """Run the contract suite against a target and say whether the contract holds.
 
@@ -46,24 +29,31 @@ def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | No
 
     Args:
         options: Which target is tested, as whom, and how far.
-        report: Folder for `index.html`, `results.json`, `junit.xml` and what they are made of.
+        report: Folder for a report: `index.html`, `results.json`, `junit.xml` and what they are made of.
         har: File for every request and answer as an HTTP Archive, secrets masked.
         json: Print the results as JSON.
     """
+    from vcsdk.cli.progress import Progress
+    from vcsdk.contract.folder import FolderInUseError
+    from vcsdk.contract.running import run
+
     request = prepare(options, report, har)
     if request is None:
-        return USAGE
+        return failure.USAGE
     try:
         with Progress() as progress:
             outcome = run(request, progress.advance)
     except FolderInUseError as error:
         sys.stderr.write(f"{failure.clean(str(error))}\n")
-        return USAGE
+        return failure.USAGE
     return _show(outcome, json=json)
 
 
 def prepare(options: RunOptions, report: Path | None = None, har: Path | None = None) -> Request | None:
     """What to hand to `running.run`; None if the command line cannot be used, which is then said on stderr."""
+    from vcsdk.contract.package import PackageError, find
+    from vcsdk.contract.running import Request
+
     mistakes = list(options.mistakes())
     try:
         chosen = find(options.package)
@@ -88,7 +78,7 @@ def prepare(options: RunOptions, report: Path | None = None, har: Path | None = 
 def refuse(outcome: Outcome) -> int:
     """Say in pytest's own words why there are no results: a wrong option, or no test that matches; the exit status."""
     told = [line for line in outcome.log.splitlines() if line.startswith(("ERROR", "Error", "pytest: error"))]
-    if outcome.status == USAGE and not told:
+    if outcome.status == failure.USAGE and not told:
         told = ["no test matches"]
     text = "\n".join(told) or outcome.log.strip() or "pytest did not start"
     text = text.removeprefix("ERROR: ")
@@ -102,7 +92,9 @@ def write_lines(texts: Iterable[str]) -> None:
 
 
 def _show(outcome: Outcome, *, json: bool) -> int:
-    if outcome.status == USAGE or not outcome.results:
+    from vcsdk.contract.summary import lines
+
+    if outcome.status == failure.USAGE or not outcome.results:
         return refuse(outcome)
     if json:
         sys.stdout.write(dumps(outcome.results, indent=2) + "\n")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from vcsdk.cli import failure
-from vcsdk.contract.compare import compare
-from vcsdk.contract.compare_formats import FORMATS
-from vcsdk.contract.load import ResultsError, load
-from vcsdk.contract.running import BROKEN, HOLDS, USAGE
+from vcsdk.cli.parameter import Parameter
 
 
 def compare_runs(
@@ -19,7 +16,7 @@ def compare_runs(
     /,
     *,
     format: Literal["text", "json", "html", "github"] = "text",  # noqa: A002 - the option's name
-    output: Path | None = None,
+    output: Annotated[Path | None, Parameter("--output", "-o")] = None,
 ) -> int:
     """Compare two runs: which findings are new, fixed, changed, still there.
 
@@ -33,9 +30,14 @@ def compare_runs(
     Args:
         before: Report folder or `results.json` of the earlier run.
         after: The same of the later one.
-        format: What to write. Default: text.
-        output: File to write to. Default: standard output.
+        format: Form of what is written. Default: text.
+        output: File to write. Default: standard output.
     """
+    from vcsdk.contract.compare import compare
+    from vcsdk.contract.compare_formats import FORMATS
+    from vcsdk.contract.load import ResultsError, load
+    from vcsdk.contract.running import BROKEN, HOLDS, USAGE
+
     found = []
     for path in (before, after):
         try:

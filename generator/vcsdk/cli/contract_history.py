@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from vcsdk.cli import failure
-from vcsdk.contract.history import history
-from vcsdk.contract.history_formats import FORMATS
-from vcsdk.contract.load import ResultsError, load
-from vcsdk.contract.running import BROKEN, HOLDS, USAGE
-from vcsdk.copied.suite import private
+from vcsdk.cli.parameter import Parameter
 
 
 def show_history(
     *runs: Path,
     format: Literal["text", "json", "html"] = "text",  # noqa: A002 - the option's name
-    output: Path | None = None,
+    output: Annotated[Path | None, Parameter("--output", "-o")] = None,
 ) -> int:
     """Show which findings the runs of many builds have: a row a finding, a column a build.
 
@@ -29,9 +25,15 @@ def show_history(
 
     Args:
         runs: Report folders or `results.json` of the builds.
-        format: What to write. Default: text.
-        output: File to write to. Default: standard output.
+        format: Form of what is written. Default: text.
+        output: File to write. Default: standard output.
     """
+    from vcsdk.contract.history import history
+    from vcsdk.contract.history_formats import FORMATS
+    from vcsdk.contract.load import ResultsError, load
+    from vcsdk.contract.running import BROKEN, HOLDS, USAGE
+    from vcsdk.copied.suite import private
+
     if not runs:
         sys.stderr.write("error: name the report folders of the builds\n")
         return USAGE

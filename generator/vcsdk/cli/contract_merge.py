@@ -8,12 +8,6 @@ from pathlib import Path
 
 from vcsdk.cli import failure
 from vcsdk.cli.contract import write_lines
-from vcsdk.contract import artefacts
-from vcsdk.contract.folder import FolderInUseError, taken
-from vcsdk.contract.merging import MergeError, merge
-from vcsdk.contract.running import BROKEN, HOLDS, INCONCLUSIVE, USAGE
-from vcsdk.contract.summary import lines
-from vcsdk.copied.suite import private
 
 
 def merge_shards(*folders: Path, report: Path, json: bool = False) -> int:
@@ -31,6 +25,13 @@ def merge_shards(*folders: Path, report: Path, json: bool = False) -> int:
         report: Folder for the report of the whole.
         json: Print the results as JSON.
     """
+    from vcsdk.contract import artefacts
+    from vcsdk.contract.folder import FolderInUseError, taken
+    from vcsdk.contract.merging import MergeError, merge
+    from vcsdk.contract.running import BROKEN, HOLDS, INCONCLUSIVE, USAGE
+    from vcsdk.contract.summary import lines
+    from vcsdk.copied.suite import private
+
     if not folders:
         sys.stderr.write("error: name the report folders of the shards\n")
         return USAGE

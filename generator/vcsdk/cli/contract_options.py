@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
-
+from vcsdk.cli.parameter import Parameter
 from vcsdk.copied.suite.masking import Secrets
 
 _SECRETS = (("username", "password"), ("powerless_username", "powerless_password"), ("client_id", "client_secret"))
 
 
-@Parameter(name="*")
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
     """What to test.
@@ -53,7 +51,7 @@ class RunOptions:
         max_seconds: Seconds the whole run may take; what is left then is not tested. Default: no limit.
         operation_seconds: Seconds that all tests of one operation may take. Default: 1800.
         shard: The part of the suite to run, `K/N`; `vcsdk contract merge` makes one report of all. Default: the whole.
-        ca_bundle: Certificates of the target's authority.
+        ca_bundle: Certificates (PEM) to trust at the target.
         insecure: Do not verify the target's certificate.
         proxy: Proxy to reach the target through.
         package: The contract package's folder. Default: the one in `generated/`, else the installed one.
@@ -95,7 +93,7 @@ class RunOptions:
     insecure: bool = False
     proxy: str | None = None
     package: Path | None = None
-    expression: Annotated[str | None, Parameter(name="-k")] = None
+    expression: Annotated[str | None, Parameter("-k")] = None
 
     def arguments(self) -> list[str]:
         """The plugin's options, as they stand on pytest's command line."""

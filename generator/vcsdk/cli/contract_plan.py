@@ -8,9 +8,6 @@ from typing import Literal
 
 from vcsdk.cli.contract import prepare, refuse, write_lines
 from vcsdk.cli.contract_options import RunOptions
-from vcsdk.cli.progress import Progress
-from vcsdk.contract.planning import lines, plan
-from vcsdk.contract.running import USAGE
 
 
 def plan_run(
@@ -32,9 +29,13 @@ def plan_run(
 
     Args:
         options: Those of the run.
-        mode: The mode that the target's cluster is assumed to be in. Default: ENABLED.
+        mode: Mode that the target's cluster is assumed to be in. Default: ENABLED.
         json: Print the plan as JSON, with every request in order.
     """
+    from vcsdk.cli.progress import Progress
+    from vcsdk.contract.planning import lines, plan
+    from vcsdk.contract.running import USAGE
+
     request = prepare(options)
     if request is None:
         return USAGE

@@ -6,9 +6,6 @@ import sys
 from pathlib import Path
 
 from vcsdk.cli import failure
-from vcsdk.contract import artefacts
-from vcsdk.contract.running import USAGE
-from vcsdk.contract.sentence import verdict
 
 
 def rebuild(folder: Path, /) -> int:
@@ -23,6 +20,10 @@ def rebuild(folder: Path, /) -> int:
     Args:
         folder: The folder that the run was given as `--report`.
     """
+    from vcsdk.contract import artefacts
+    from vcsdk.contract.running import USAGE
+    from vcsdk.contract.sentence import verdict
+
     try:
         results = artefacts.write(folder)
     except artefacts.ReportError as error:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json as json_format
 import sys
 from pathlib import Path
+from typing import Annotated
 
 from vcsdk.cli import failure
-from vcsdk.contract import score_table
-from vcsdk.contract.score import Row, score, trials
-from vcsdk.copied.suite.catalogue import CHECKS
+from vcsdk.cli.parameter import Parameter
 from vcsdk.diagnostics import InputError
 from vcsdk.pipeline import Described, read_api
-from vcsdk.simulator.faults import UnknownFaultError
 
 
 def score_suite(
     description: Path = Path("spec/vcha.yaml"),
+    /,
     *,
-    config: Path | None = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     partial: bool = False,
     fault: list[str] | None = None,
     mutate: int | None = None,
@@ -40,13 +39,17 @@ def score_suite(
         description: The API's description, or a configuration that names several. Default: spec/vcha.yaml.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
-        fault: Only this fault, besides the runs without one; may be given several times.
+        fault: Plant this fault alone, besides the runs without one; may be given several times.
         mutate: Instead of planted faults, so many mutants of what passes between suite and simulator (docs/score.md).
-        seed: What the mutants are drawn by. Default: 0.
-        workers: Runs at a time. Default: one a processor.
+        seed: Seed that the mutants are drawn by. Default: 0.
+        workers: Processes that share the runs. Default: one a processor.
         json: Print the score as JSON.
         markdown: Print the score as a table in Markdown.
     """
+    from vcsdk.contract import score_table
+    from vcsdk.contract.score import Row, score, trials
+    from vcsdk.simulator.faults import UnknownFaultError
+
     if mutate is not None and (mutate < 1 or fault or markdown):
         sys.stderr.write("error: --mutate takes a number from 1 on, and neither --fault nor --markdown beside it\n")
         return failure.USAGE
@@ -112,6 +115,8 @@ def list_checks(*, json: bool = False) -> int:
     Args:
         json: Print them as JSON.
     """
+    from vcsdk.copied.suite.catalogue import CHECKS
+
     checks = sorted(CHECKS.values(), key=lambda check: check.id)
     if json:
         rows = [{"id": c.id, "doc": c.doc.strip(), "proven_by": list(c.proven_by)} for c in checks]

@@ -11,9 +11,8 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.since import is_version
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostics, InputError, Level
@@ -36,9 +35,9 @@ def diff(
     new: Description | None = None,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     old_config: Path | None = None,
-    no_config: Annotated[bool, Parameter(negative=())] = False,
+    no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
     allow_outside: AllowOutside = None,
@@ -46,11 +45,11 @@ def diff(
     format: Format = Format.TEXT,  # noqa: A002  the option's name
     fail_on: Severity = Severity.BREAKING,
     show: Severity = Severity.SAFE,
-    all: Annotated[bool, Parameter(negative=())] = False,  # noqa: A002  the option's name
+    all: bool = False,  # noqa: A002  the option's name
     ignore: Path | None = None,
     since: str | None = None,
-    list_rules: Annotated[bool, Parameter(negative=())] = False,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    list_rules: bool = False,
+    json: bool = False,
 ) -> int:
     """Tell what changed between two descriptions, and what breaks for callers.
 
@@ -73,8 +72,8 @@ def diff(
         partial: Leave out of both what cannot be emitted in one of them, instead of refusing it.
         allow_outside: A folder that references may lead into, besides the description's; may be given several times.
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
-        format: text, json, markdown or github (workflow commands that show beside the lines).
-        fail_on: Worst level that is still accepted is the one below: breaking (default), risky or safe.
+        format: Form of what is printed. Default: text; github is workflow commands that show beside the lines.
+        fail_on: Exit 1 if a change is as bad as this: breaking (default), risky or safe.
         show: Leave out what is less than this: breaking, risky or safe (default).
         all: Print every finding, where a change shows in forty operations forty times, instead of what caused them.
         ignore: TOML file of findings that may stand, each with a reason.

@@ -7,15 +7,15 @@ import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
-
-from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
+from vcsdk.address import as_path
+from vcsdk.cli.parameter import Parameter
+from vcsdk.cli.sources import AllowOutside, CaBundle, access
 
 
 def generate(
-    *descriptions: Annotated[Description, Parameter(required=True)],
-    output: Annotated[Path, Parameter(["--output", "-o"])],
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    *descriptions: Annotated[Path, Parameter(required=True, read=as_path)],
+    output: Annotated[Path, Parameter("--output", "-o")],
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
@@ -25,7 +25,7 @@ def generate(
     flavor: Literal["pydantic", "openapi-python-client"] | None = None,
     report_file: Annotated[Path | None, Parameter("--report")] = None,
     json: bool = False,
-    quiet: Annotated[bool, Parameter(["--quiet", "-q"])] = False,
+    quiet: Annotated[bool, Parameter("--quiet", "-q")] = False,
 ) -> int:
     """Generate a typed Python client and its contract tests.
 
@@ -46,7 +46,7 @@ def generate(
         descriptions: The API's description, OpenAPI in YAML or JSON, a file or an https address; several; or a
             configuration that names them.
         output: Folder for the packages; made if it does not exist.
-        config: Names, profile, safety classes. Default: the `.toml` file of the same name beside the description.
+        config: Its configuration: names, profile, safety classes. Default: the `.toml` file of the same name beside it.
         no_config: Ignore that file and derive names from the title.
         overlay: An OpenAPI Overlay to apply first; may be given several times.
         partial: Leave out what cannot be emitted, with everything that needs it, instead of refusing the description.
@@ -55,8 +55,8 @@ def generate(
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         flavor: Let another generator make the package, from the mended description: pydantic (models only, by
             datamodel-code-generator) or openapi-python-client. What it drops is listed.
-        report_file: Write a JSON report: counts declared and emitted, repairs, findings.
-        json: Print that report instead of the summary.
+        report_file: File for a report as JSON: counts declared and emitted, repairs, findings.
+        json: Print that report as JSON instead of the summary.
         quiet: Print findings only.
     """
     # The process ends with the run, and nothing of it is cyclic garbage worth looking for: saves a tenth of the time.

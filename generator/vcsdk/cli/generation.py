@@ -21,6 +21,7 @@ from vcsdk.emitters.render import compile_templates, compiled
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import render_text
 from vcsdk.write import Facts, Written, write
+from vcsdk.write.manifest import sha256
 
 _FEW = 10
 """As many findings as a screen shows in full; of more it shows the count."""
@@ -116,6 +117,8 @@ def _remember(
     config = described.config.file
     if config is not None:
         sources[Path(config)] = described.configuration.sha256
+        readme = described.config.package.metadata.readme
+        sources |= {Path(readme.path): sha256(readme.text.encode())} if readme is not None else {}
         sources |= {described.names.path: described.names.sha256} if described.names is not None else {}
     elif request.use_config and len(request.descriptions) == 1:
         sources[request.descriptions[0].with_suffix(".toml")] = None

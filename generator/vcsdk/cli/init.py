@@ -7,16 +7,15 @@ import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import Diagnostics, InputError
 
 
 def init(
     *descriptions: Annotated[Path, Parameter(required=True)],
-    output: Annotated[Path | None, Parameter(["--output", "-o"])] = None,
+    output: Annotated[Path | None, Parameter("--output", "-o")] = None,
 ) -> int:
     """Write a first configuration for a description, with what was inferred and why.
 
@@ -30,10 +29,10 @@ def init(
 
     Args:
         descriptions: The API's description, OpenAPI in YAML or JSON; or several.
-        output: The file to write. Default: beside the description, with the suffix `.toml`; needed for several.
+        output: File to write. Default: beside the description, with the suffix `.toml`; needed for several.
     """
-    from vcsdk.release.extras import refusal
     from vcsdk.release.first import configuration_for
+    from vcsdk.release.refusal import refusal
 
     if output is None and len(descriptions) > 1:
         sys.stderr.write("error: name the file to write\n  hint: for example: --output vcenter.toml\n")

@@ -8,10 +8,9 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import Parameter
-
 from vcsdk.address import shown
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
@@ -28,7 +27,7 @@ _COLOURS = {Safety.READ: ("green",), Safety.WRITE: ("yellow",), Safety.DESTRUCTI
 
 def lint(
     *descriptions: Description,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,

@@ -10,60 +10,102 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from cyclopts import App, Parameter
+import click
 
 from vcsdk import __version__
+from vcsdk.cli import completion
+from vcsdk.cli.command import Entry, Group
 
 _INTERRUPTED = 130
 _INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
-_COMMANDS = {
-    "init": ("vcsdk.cli.init:init", "Write a first configuration for a description."),
-    "generate": ("vcsdk.cli.generate:generate", "Generate a typed Python client and its contract tests."),
-    "check": ("vcsdk.cli.check:check", "Tell whether generated packages are what their description gives."),
-    "lint": ("vcsdk.cli.lint:lint", "Show what a description gets wrong, what is repaired, and what calls can do."),
-    "serve": ("vcsdk.cli.serve:serve", "Serve a description as a simulated vCenter."),
-    "bundle": ("vcsdk.cli.bundle:bundle", "Write one self-contained description for other tools."),
-    "contract": ("vcsdk.cli.contract:app", "Hold a running target to its description."),
-    "diff": ("vcsdk.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
-    "affected": ("vcsdk.cli.affected:affected", "Tell which lines of a program a new description touches."),
-    "names": ("vcsdk.cli.names:names", "Show the released names beside those of a fresh start."),
-    "regenerate": ("vcsdk.cli.regenerate:regenerate", "Bring packages up to date, and tell what changed."),
-    "release": ("vcsdk.cli.release:release", "Make a release: version, changelog, packages."),
-    "build": ("vcsdk.cli.build:build", "Build wheels and source distributions of generated packages."),
-    "publish": ("vcsdk.cli.publish:publish", "Upload built packages to an index, and install them from it."),
+_CONTRACT: dict[str, Entry | Group] = {
+    "run": Entry(
+        "vcsdk.cli.contract:run_suite",
+        "Run the contract suite against a target and say whether the contract holds.",
+        "contract",
+    ),
+    "plan": Entry(
+        "vcsdk.cli.contract_plan:plan_run", "Show which requests a run with the same options would send.", "contract"
+    ),
+    "score": Entry(
+        "vcsdk.cli.contract_score:score_suite", "Run the suite against a simulator with each fault planted.", "contract"
+    ),
+    "checks": Entry(
+        "vcsdk.cli.contract_score:list_checks", "List the checks that the suite holds a target to.", "contract"
+    ),
+    "compare": Entry(
+        "vcsdk.cli.contract_compare:compare_runs",
+        "Compare two runs: which findings are new, fixed, changed, still there.",
+        "contract",
+    ),
+    "report": Entry(
+        "vcsdk.cli.contract_report:rebuild", "Make the report again from what a run wrote as it went.", "contract"
+    ),
+    "merge": Entry(
+        "vcsdk.cli.contract_merge:merge_shards",
+        "Make one report, one JUnit file and one verdict of the shards of a suite.",
+        "contract",
+    ),
+    "history": Entry(
+        "vcsdk.cli.contract_history:show_history", "Show which findings the runs of many builds have.", "contract"
+    ),
 }
-_GROUPS = ("contract",)
-"""Those that have commands of their own."""
+_COMMANDS: dict[str, Entry | Group] = {
+    "init": Entry("vcsdk.cli.init:init", "Write a first configuration for a description."),
+    "generate": Entry("vcsdk.cli.generate:generate", "Generate a typed Python client and its contract tests."),
+    "check": Entry("vcsdk.cli.check:check", "Tell whether generated packages are what their description gives."),
+    "lint": Entry(
+        "vcsdk.cli.lint:lint", "Show what a description gets wrong, what is repaired, and what calls can do."
+    ),
+    "serve": Entry("vcsdk.cli.serve:serve", "Serve a description as a simulated vCenter.", "serve"),
+    "bundle": Entry("vcsdk.cli.bundle:bundle", "Write one self-contained description for other tools."),
+    "contract": Group("contract", "Hold a running target to its description.", _CONTRACT),
+    "diff": Entry("vcsdk.cli.diff:diff", "Tell what changed between two descriptions, and what breaks for callers."),
+    "affected": Entry("vcsdk.cli.affected:affected", "Tell which lines of a program a new description touches."),
+    "names": Entry("vcsdk.cli.names:names", "Show the released names beside those of a fresh start."),
+    "regenerate": Entry("vcsdk.cli.regenerate:regenerate", "Bring packages up to date, and tell what changed."),
+    "release": Entry("vcsdk.cli.release:release", "Make a release: version, changelog, packages."),
+    "build": Entry("vcsdk.cli.build:build", "Build wheels and source distributions of generated packages.", "release"),
+    "publish": Entry(
+        "vcsdk.cli.publish:publish", "Upload built packages to an index, and install them from it.", "release"
+    ),
+}
 _HELP = """Turn an OpenAPI description of vCenter into a typed Python client and its contract tests.
 
 Start with: `vcsdk generate spec/vcha.yaml -o generated`"""
 
 
-def build(arguments: Sequence[str]) -> App:
-    """The application, with the commands that `arguments` may call; none is imported yet."""
-    app = App(
-        name="vcsdk",
-        version=__version__,
-        help=_HELP,
-        help_format="markdown",
-        default_parameter=Parameter(negative=(), show_default=False),
-        suppress_keyboard_interrupt=False,
-        result_action="return_value",
+def build() -> Group:
+    """The application; none of its commands is imported yet."""
+    return Group("vcsdk", _HELP, _COMMANDS, params=[*completion.options(), _version()])
+
+
+def _version() -> click.Option:
+    def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(__version__)
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="Show the version, and end."
     )
-    # A help text given here keeps the list of commands from importing them, but replaces the command's own.
-    listing = not arguments or arguments[0].startswith("-")
-    for name, (target, summary) in _COMMANDS.items():
-        app.command(target, name=name, help=summary if listing else None)
-    if arguments and arguments[0] in _GROUPS and all(word.startswith("-") for word in arguments[1:2]):
-        _import_commands(app[arguments[0]])
-    return app
 
 
-def _import_commands(group: App) -> None:
-    """A command that is not imported has no summary in the list of its group."""
-    for name in group:
-        _ = group[name]
+def call(words: Sequence[str]) -> object:
+    """Run the command that the words behind `vcsdk` call; what it gives, or the status of a line that calls none."""
+    application = build()
+    if (status := completion.answer(application)) is not None:
+        return status
+    try:
+        with application.make_context("vcsdk", list(words)) as context:
+            return application.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        from vcsdk.cli import misuse
+
+        return misuse.refuse(error)
 
 
 def command() -> NoReturn:
@@ -89,8 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        words = list(sys.argv[1:] if arguments is None else arguments)
-        result = build(words)(words)
+        result = call(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED

@@ -7,9 +7,8 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import Diagnostics, InputError
 
@@ -22,7 +21,7 @@ def names(
     description: Path,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     accept: list[str] | None = None,
     json: bool = False,
 ) -> int:
@@ -54,7 +53,7 @@ def names(
         return failure.refuse(error.diagnostics)
     kept = fresh.names
     if kept is None or kept.record is None:
-        where = kept.path.as_posix() if kept is not None else "a configuration"
+        where = kept.path.as_posix() if kept is not None else "configuration"
         sys.stderr.write(
             f"error: nothing was released: there is no {failure.clean(where)}\n  hint: `vcsdk release` writes it\n"
         )

@@ -7,13 +7,12 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
 
-_INPUT_RULES = {"missing-library", "nothing-to-publish", "password-in-url", "not-an-index", "wrong-option"}
+_INPUT_RULES = {"nothing-to-publish", "password-in-url", "not-an-index", "wrong-option"}
 
 
 def publish(
@@ -45,15 +44,12 @@ def publish(
         index_url: The index, by the address that `pip install --index-url` takes.
         upload_url: Where it takes uploads. Default: the same without `simple/`.
         extra_index_url: Another index that has the dependencies, for the installation; may be given several times.
-        ca_bundle: Certificates of a private authority, PEM. Default: those that requests and pip trust.
+        ca_bundle: Certificates (PEM) to trust at the index. Default: those that requests and pip trust.
         verify_install: Install into a fresh environment afterwards, and import.
         attempts: How often to try what may be repeated, with growing pauses.
         json: Print what happened as JSON.
     """
-    from vcsdk.release.extras import need
-
     try:
-        need("twine", "packaging")
         return _publish(dist, index_url, upload_url, extra_index_url or [], ca_bundle, verify_install, attempts, json)
     except InputError as error:
         failure.refuse(error.diagnostics)
@@ -72,9 +68,9 @@ def _publish(
 ) -> int:
     from vcsdk.release import credentials, verify
     from vcsdk.release import publish as publishing
-    from vcsdk.release.extras import refusal
     from vcsdk.release.index import Index
     from vcsdk.release.places import places
+    from vcsdk.release.refusal import refusal
 
     for url, option in (
         (index_url, "--index-url"),

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.diagnostics import Diagnostics, InputError
 
 _SPEC = Path("spec")
@@ -16,8 +15,8 @@ _SPEC = Path("spec")
 
 def regenerate(
     *configs: Path,
-    output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
-    jobs: Annotated[int | None, Parameter(["--jobs", "-j"])] = None,
+    output: Annotated[Path, Parameter("--output", "-o", show_default=True)] = Path("generated"),
+    jobs: Annotated[int | None, Parameter("--jobs", "-j")] = None,
     summary: Path | None = None,
     json: bool = False,
 ) -> int:
@@ -33,7 +32,7 @@ def regenerate(
 
     Args:
         configs: Configurations, or descriptions with one beside them. Default: all in `spec/`.
-        output: The folder that holds the packages.
+        output: Folder that holds the packages.
         jobs: Packages at a time. Default: as many as there are processors.
         summary: Write the summary to this file instead of printing it.
         json: Print the results as JSON.

@@ -8,9 +8,8 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
-
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
 
@@ -25,8 +24,8 @@ def release(
     description: Path | None = None,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
-    output: Annotated[Path, Parameter(["--output", "-o"], show_default=True)] = Path("generated"),
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
+    output: Annotated[Path, Parameter("--output", "-o", show_default=True)] = Path("generated"),
     at_least: str | None = None,
     major: bool = False,
     date: str | None = None,
@@ -48,7 +47,7 @@ def release(
         description: The API's description, or a configuration that names several. Default: the one in `spec/` that has
             a `.toml` file beside it.
         config: Its configuration. Default: the `.toml` file of the same name beside it.
-        output: The folder that holds the packages.
+        output: Folder that holds the packages.
         at_least: Release this version if the changes ask for a lower one; never lowers it.
         major: Settle every name anew, as if nothing had been released, and raise the major number.
         date: Of the changelog's entry, as 2026-01-31. Default: today.
@@ -76,7 +75,7 @@ def release(
 
 def _only_description() -> Path:
     from vcsdk.pipeline import with_sets
-    from vcsdk.release.extras import refusal
+    from vcsdk.release.refusal import refusal
 
     found = with_sets(_SPEC)
     if len(found) != 1:
@@ -86,7 +85,7 @@ def _only_description() -> Path:
 
 
 def _day(text: str | None) -> datetime.date:
-    from vcsdk.release.extras import refusal
+    from vcsdk.release.refusal import refusal
 
     if text is None:
         return datetime.datetime.now().astimezone().date()
@@ -100,7 +99,7 @@ def _day(text: str | None) -> datetime.date:
 
 def _accept_version(text: str | None) -> None:
     from vcsdk.config.names import reject_version
-    from vcsdk.release.extras import refusal
+    from vcsdk.release.refusal import refusal
 
     wrong = reject_version(text) if text is not None else None
     if wrong is not None:

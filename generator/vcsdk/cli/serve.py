@@ -7,34 +7,34 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter, validators
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from vcsdk.cli import failure
+from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
 from vcsdk.partial import cost
 from vcsdk.pipeline import Described, read_api
 from vcsdk.reporting import verdict
-from vcsdk.simulator import Simulator, SimulatorOptions, UnknownFaultError, known_faults
-from vcsdk.simulator.password import NoPasswordError, find_password
+
+if TYPE_CHECKING:  # It needs the extra `serve`, which the help does without.
+    from vcsdk.simulator import Simulator
 
 
 def serve(
     description: Description | None = None,
     /,
     *,
-    config: Annotated[Path | None, Parameter(["--config", "-c"])] = None,
+    config: Annotated[Path | None, Parameter("--config", "-c")] = None,
     no_config: bool = False,
     overlay: list[Path] | None = None,
     partial: bool = False,
     allow_outside: AllowOutside = None,
     ca_bundle: CaBundle = None,
     host: str = "127.0.0.1",
-    port: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=65535))] = 8080,
-    mode: str = "ENABLED",
+    port: Annotated[int, Parameter(least=0, most=65535)] = 8080,
+    mode: Literal["ENABLED", "DISABLED", "MAINTENANCE"] = "ENABLED",
     member_down: list[str] | None = None,
     failover_seconds: float = 3.0,
     outage: float = 10.0,
@@ -46,7 +46,7 @@ def serve(
     gone_for_good: bool = False,
     failover_fails: bool = False,
     strict_query: bool = False,
-    order: str = "body-first",
+    order: Literal["body-first", "privilege-first"] = "body-first",
     build: str = "24022515",
     fault: list[str] | None = None,
     list_faults: bool = False,
@@ -76,7 +76,7 @@ def serve(
         ca_bundle: Certificates (PEM) to trust when a description is read from an https address.
         host: Address to listen on.
         port: Port to listen on (default 8080); 0 takes a free one.
-        mode: Mode of the cluster at the start: ENABLED (default), DISABLED or MAINTENANCE.
+        mode: Mode that the cluster is in at the start. Default: ENABLED.
         member_down: A member that is absent: node1, node2 or witness; may be given several times.
         failover_seconds: Seconds a failover's task runs before the outage (default 3).
         outage: Seconds for which connections are refused (default 10).
@@ -88,12 +88,12 @@ def serve(
         gone_for_good: Never come back from an outage.
         failover_fails: End each failover FAILED, without an outage.
         strict_query: Refuse undeclared query parameters instead of ignoring them.
-        order: What is looked at first, `body-first` (default) or `privilege-first`, as real servers may.
+        order: What is looked at first, body or privilege, as real servers may. Default: body-first.
         build: Number of the build that it says it is (default 24022515).
         fault: Plant a fault by its id; may be given several times.
         list_faults: Print the faults there are, and end.
         log: Append a JSON line for each request to this file.
-        username: The administrator's name.
+        username: Account of the administrator. Default: administrator@vsphere.local.
         password_env: Environment variable that holds the password of the accounts. Default:
             VCSDK_SIMULATOR_PASSWORD, if it is set.
         password_file: File that holds it, written with a random one if it does not exist. Default:
@@ -101,6 +101,9 @@ def serve(
         ready_file: Write {"url", "pid"} as JSON to this file once connections are accepted.
         seed: Seed of generated values and task ids.
     """
+    from vcsdk.simulator import Simulator, SimulatorOptions, UnknownFaultError, known_faults
+    from vcsdk.simulator.password import NoPasswordError, find_password
+
     if list_faults:
         print_lines(f"{info.id:<34}{info.breaks}" for info in known_faults())
         return 0
@@ -122,7 +125,7 @@ def serve(
         options = SimulatorOptions(
             host=host,
             port=port,
-            mode=mode.upper(),
+            mode=mode,
             members_down=tuple(member_down or ()),
             username=username,
             password=password,

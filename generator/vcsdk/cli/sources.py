@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-from cyclopts import Parameter
+from typing import Annotated
 
 from vcsdk.access import Access
 from vcsdk.address import as_path
+from vcsdk.cli.parameter import Parameter
 
-
-def _convert(_: Any, tokens: Sequence[Any]) -> Path:
-    return as_path(tokens[0].value)
-
-
-Description = Annotated[Path, Parameter(converter=_convert, n_tokens=1)]
+Description = Annotated[Path, Parameter(read=as_path)]
 """A file, or an address on the network."""
 
 AllowOutside = Annotated[list[Path] | None, Parameter("--allow-outside")]

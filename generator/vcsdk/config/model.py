@@ -9,13 +9,41 @@ import msgspec
 from vcsdk.ir import Outcome, PageSettings, Safety
 
 
+class Person(msgspec.Struct, frozen=True):
+    """Somebody who answers for a package: a name, an address of mail, or both."""
+
+    name: str = ""
+    email: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A file that was read: its path, and its text."""
+
+    path: str
+    text: str
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What an index shows of the client package ("Core metadata specifications"); None and () where nothing is said.
+
+    `license` is an SPDX expression in canonical form.
+    """
+
+    license: str | None = None
+    description: str | None = None
+    authors: tuple[Person, ...] = ()
+    keywords: tuple[str, ...] = ()
+    classifiers: tuple[str, ...] = ()
+    readme: Page | None = None
+
+
 class PackageNames(msgspec.Struct, frozen=True):
     """The names of what is generated.
 
     `distribution` ("vcenter-vcha") and `module` ("vcenter_vcha") name the client package, with `-contract` and
     `_contract` behind them the test package; `client` is the class ("VCenter"; the async one is "Async" + that).
     `urls` are the links of the project: labels and addresses.  `env_prefix` is what variables of the environment begin
-    with; None takes it from the other names.
+    with; None takes it from the other names.  `metadata` is the rest of what an index shows.
     """
 
     distribution: str
@@ -24,6 +52,7 @@ class PackageNames(msgspec.Struct, frozen=True):
     version: str = "0.1.0"
     urls: tuple[tuple[str, str], ...] = ()
     env_prefix: str | None = None
+    metadata: Metadata = Metadata()
 
 
 class OperationSettings(msgspec.Struct, frozen=True):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
+from vcsdk.config.metadata import read_metadata
 from vcsdk.config.model import Config, OperationSettings, PackageNames, SchemaSettings
 from vcsdk.config.names import (
     reject_class,
@@ -24,7 +27,7 @@ _PROFILES = ("vapi", "plain", "auto")
 def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     """The configuration that a file spells out; what it leaves open is `derived` or the default."""
     package = root.table("package")
-    named = _package(package, derived) if package is not None else derived
+    named = _package(package, derived, Path(file).parent) if package is not None else derived
     # Said of the whole file, it stands above every section as well as among what is said of the API.
     config = Config(named, partial=root.flag("partial") or False, file=file)
     api = root.table("api")
@@ -58,7 +61,7 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
     return config
 
 
-def _package(table: Table, derived: PackageNames) -> PackageNames:
+def _package(table: Table, derived: PackageNames, folder: Path) -> PackageNames:
     distribution = table.text("distribution", reject_distribution)
     module = table.text("module", reject_module)
     if module is None and distribution is not None and "module" not in table.data:
@@ -76,6 +79,7 @@ def _package(table: Table, derived: PackageNames) -> PackageNames:
         version=table.text("version", reject_version) or "0.1.0",
         urls=_urls(table.table("urls")),
         env_prefix=table.text("env_prefix", reject_env_prefix),
+        metadata=read_metadata(table, folder),
     )
     table.close()
     return names

@@ -19,7 +19,7 @@ DISTRIBUTIONS = frozenset(
         *("pytest-xdist", "pyyaml", "requests", "rich", "schemathesis", "sortedcontainers", "starlette", "urllib3"),
         *("markupsafe", "werkzeug"),
         # The toolkit.
-        *("cyclopts", "docstring-parser", "jinja2", "markdown-it-py", "mdurl", "python-jsonpath", "rich-rst", "ruff"),
+        *("jinja2", "markdown-it-py", "mdurl", "python-jsonpath", "ruff"),
         *("uvicorn", "vcsdk"),
         # What other generators make of a description (`--flavor`).
         *("annotated-types", "httpcore", "httpx", "pydantic", "pydantic-core", "python-dateutil"),
@@ -30,11 +30,11 @@ DISTRIBUTIONS = frozenset(
 MODULES = frozenset(
     (
         *("_distutils_hack", "_pytest", "_yaml", "annotated_types", "anyio", "attr", "attrs", "build", "certifi"),
-        *("charset_normalizer", "click", "cyclopts", "dateutil", "docstring_parser", "execnet", "graphql", "h11"),
+        *("charset_normalizer", "click", "dateutil", "execnet", "graphql", "h11"),
         *("harfile", "hatchling", "httpcore", "httpcore2", "httpx", "httpx2", "hypothesis", "hypothesis_graphql"),
         *("idna", "iniconfig", "jinja2", "jsonpath", "jsonschema_rs", "markdown_it", "markupsafe", "mdurl", "msgspec"),
         *("packaging", "pathspec", "pip", "pkg_resources", "pluggy", "py", "pydantic", "pydantic_core", "pygments"),
-        *("pyproject_hooks", "pyrate_limiter", "pytest", "requests", "rich", "rich_rst", "ruff", "schemathesis"),
+        *("pyproject_hooks", "pyrate_limiter", "pytest", "requests", "rich", "ruff", "schemathesis"),
         *("setuptools", "sortedcontainers", "starlette", "tomlkit", "trove_classifiers", "truststore", "twine"),
         *("typing_extensions", "urllib3", "uv", "uvicorn", "vcsdk", "virtualenv", "werkzeug", "wheel", "xdist", "yaml"),
     )

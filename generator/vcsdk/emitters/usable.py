@@ -119,9 +119,37 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return fullname in self.packages
 
 
+class _Absent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands in for the HTTP library of a client where it is not installed: nothing is sent here.
+
+    It is asked last, so that one that is there is taken.
+    """
+
+    def find_spec(self, fullname: str, *_: Any) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(fullname, self) if fullname == "httpx2" else None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _Names(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """There is nothing in it but what is asked for."""
+
+
+class _Names(types.ModuleType):
+    """A module in which every name is a class."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = type(name, (Exception,), {})
+        setattr(self, name, made)
+        return made
+
+
 def _found(texts: Mapping[str, str]) -> Iterator[Unusable]:
-    finder = _Finder(texts)
+    finder, absent = _Finder(texts), _Absent()
     sys.meta_path.insert(0, finder)
+    sys.meta_path.append(absent)
     try:
         modules: dict[str, types.ModuleType] = {}
         told: set[str] = set()
@@ -146,8 +174,11 @@ def _found(texts: Mapping[str, str]) -> Iterator[Unusable]:
                 yield from (found for found in _unannotated(name, module) if found[2] not in told)
     finally:
         sys.meta_path.remove(finder)
+        sys.meta_path.remove(absent)
         for name in [name for name in sys.modules if name == ROOT or name.startswith(f"{ROOT}.")]:
             del sys.modules[name]
+        if isinstance(sys.modules.get("httpx2"), _Names):
+            del sys.modules["httpx2"]
 
 
 def _undecodable(name: str, module: types.ModuleType) -> Iterator[Unusable]:

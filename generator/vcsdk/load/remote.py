@@ -9,19 +9,20 @@ import re
 import ssl
 import tempfile
 import time
+from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.request import HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from vcsdk import cache
 from vcsdk.address import as_path, file_name, public
-from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.limits import MAX_BYTES
 
-if TYPE_CHECKING:
-    import httpx2
-
 _REDIRECTS = 5
+_LEADING = (301, 302, 303, 307, 308)
 _SECONDS, _LONGEST = 30.0, 120.0
 """For each step of a request, and for the whole of an answer."""
 
@@ -74,36 +75,55 @@ def _look_at(address: str, diagnostics: Diagnostics) -> None:
 
 def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> bytes:
     """What stands at an address; redirects are followed on the same host."""
-    import httpx2  # most runs read files, and would pay for it
-
     try:
-        trust = ssl.create_default_context(cafile=str(ca_bundle)) if ca_bundle is not None else None
+        trust = ssl.create_default_context(cafile=str(ca_bundle) if ca_bundle is not None else None)
     except OSError as problem:
         message = f"the certificates in {ca_bundle} cannot be read: {problem.strerror or problem}"
         raise _refusal(address, "unreadable-file", message, diagnostics) from None
+    opener = OpenerDirector()
+    # No others: what the network leads to is neither a file nor another protocol, and no status is an exception.
+    for handler in (ProxyHandler(), HTTPSHandler(context=trust), UnknownHandler()):
+        opener.add_handler(handler)
     here = address
     try:
-        with httpx2.Client(verify=trust or ssl.create_default_context(), timeout=_SECONDS) as client:
-            for _ in range(_REDIRECTS + 1):
-                with client.stream("GET", here, headers={"Accept": "application/json, */*;q=0.5"}) as answer:
-                    if answer.is_redirect:
-                        here = _redirected(here, answer, diagnostics)
-                        continue
-                    if answer.status_code != 200:
-                        message = f"the server answers {answer.status_code} {answer.reason_phrase}".rstrip()
-                        raise _refusal(here, "unreachable-description", message, diagnostics)
-                    return _bounded(here, answer, diagnostics)
-    except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
-        message = f"it cannot be read: {problem or type(problem).__name__}"
-        hint = "`--ca-bundle FILE` names certificates to trust" if "CERTIFICATE" in str(problem) else None
+        for _ in range(_REDIRECTS + 1):
+            headers = {"Accept": "application/json, */*;q=0.5", "Accept-Encoding": "identity"}
+            request = Request(_ascii(here), headers=headers)  # noqa: S310  no handler knows anything but https
+            with opener.open(request, timeout=_SECONDS) as answer:
+                if answer.status in _LEADING and "location" in answer.headers:
+                    here = _redirected(here, answer.headers["location"], diagnostics)
+                    continue
+                if answer.status != 200:
+                    message = f"the server answers {answer.status} {answer.reason}".rstrip()
+                    raise _refusal(here, "unreachable-description", message, diagnostics)
+                if (encoding := answer.headers.get("content-encoding", "identity").lower()) != "identity":
+                    message = f"the server answers in the encoding {encoding}, which it was not asked for"
+                    raise _refusal(here, "unreachable-description", message, diagnostics)
+                return _bounded(here, answer, diagnostics)
+    except (OSError, HTTPException, ValueError) as problem:
+        reason = problem.reason if isinstance(problem, URLError) else problem
+        said = reason.strerror if isinstance(reason, OSError) else None
+        message = f"it cannot be read: {said or reason or type(problem).__name__}"
+        wrong = isinstance(reason, ssl.SSLCertVerificationError)
+        hint = "`--ca-bundle FILE` names certificates to trust" if wrong else None
         raise _refusal(address, "unreachable-description", message, diagnostics, hint) from None
     raise _refusal(address, "unreachable-description", f"more than {_REDIRECTS} redirects", diagnostics)
 
 
-def _redirected(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> str:
+def _ascii(address: str) -> str:
+    """An address as it goes over the wire: the host in IDNA, everything else percent-encoded."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").encode("idna").decode()
+    place = f"[{host}]" if ":" in host else host
+    place += f":{parts.port}" if parts.port is not None else ""
+    path, query = (quote(text, safe="%/:=&?~+!$,;'@()*[]") for text in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, place, path or "/", query, ""))
+
+
+def _redirected(here: str, location: str, diagnostics: Diagnostics) -> str:
     old = urlsplit(here)
     try:
-        target = urljoin(here, answer.headers.get("location", ""))
+        target = urljoin(here, location)
         new = urlsplit(target)
         same = (old.scheme.lower(), old.hostname, old.port or 443) == (
             new.scheme.lower(),
@@ -119,9 +139,10 @@ def _redirected(here: str, answer: httpx2.Response, diagnostics: Diagnostics) ->
     return target
 
 
-def _bounded(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> bytes:
+def _bounded(here: str, answer: Any, diagnostics: Diagnostics) -> bytes:
     content, end = bytearray(), time.monotonic() + _LONGEST
-    for part in answer.iter_bytes():
+    # `read1`: what is there, so that a server that trickles meets the clock.
+    while part := answer.read1(1 << 16):
         content += part
         if len(content) > MAX_BYTES:
             message = f"the description is larger than {MAX_BYTES // 1024 // 1024} MiB"
@@ -129,6 +150,8 @@ def _bounded(here: str, answer: httpx2.Response, diagnostics: Diagnostics) -> by
         if time.monotonic() > end:
             message = f"it took more than {_LONGEST:.0f} seconds to read"
             raise _refusal(here, "unreachable-description", message, diagnostics)
+    if answer.length:
+        raise _refusal(here, "unreachable-description", "the answer ends too early", diagnostics)
     return bytes(content)
 
 
@@ -173,5 +196,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _refusal(address: str, rule: str, message: str, diagnostics: Diagnostics, hint: str | None = None) -> InputError:
-    diagnostics.add(Diagnostic(Level.ERROR, rule, message, Location(public(address) if address else "https:"), hint))
+    diagnostics.add(
+        Diagnostic(Level.ERROR, rule, message, Location(public(address) if address else "https:", WHOLE), hint)
+    )
     return InputError(diagnostics)

@@ -8,7 +8,7 @@ from pathlib import Path
 from vcsdk.emitters.surface import surface_of
 from vcsdk.pipeline import Described
 from vcsdk.release import history
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 from vcsdk.surface import Surface
 from vcsdk.surface.located import located
 

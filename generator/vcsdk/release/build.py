@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from vcsdk import scratch
-from vcsdk.release.extras import need, refusal
 from vcsdk.release.package import Package
+from vcsdk.release.refusal import refusal
 
 _EPOCH = 1580601600
 """The time of every file in a built package, unless `SOURCE_DATE_EPOCH` names another; hatchling's own default."""
@@ -42,9 +42,9 @@ def build(packages: Sequence[Package], out: Path) -> list[Built]:
     Files of the same names are replaced, others in the folder stay.
 
     Raises:
-        InputError: `missing-library`, `build-failed` (the back end refused), `metadata-refused` (twine did).
+        InputError: `missing-library` (of those that the package's own build needs), `build-failed` (the back end
+            refused), `metadata-refused` (twine did).
     """
-    need("build", "hatchling", "twine", "cyclonedx")
     out.mkdir(parents=True, exist_ok=True)
     return [_build(package, out) for package in packages]
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_netrc_auth
 
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 
 _VARIABLES = (("VCSDK_INDEX_USERNAME", "VCSDK_INDEX_PASSWORD"), ("TWINE_USERNAME", "TWINE_PASSWORD"))
 _TOKEN_USER = "__token__"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,15 +48,17 @@ def configuration_for(descriptions: Sequence[Path], file: Path, diagnostics: Dia
 
 
 def strip_for(api: Api) -> tuple[str, ...]:
-    """The leading words of the call tree that say nothing: one that most operations of two words or more begin with."""
-    leading = Counter(o.resource[0] for o in api.operations if len(o.resource) > 1)
-    if not leading:
+    """The leading word of the call tree, where it says nothing because all operations of two words or more share it.
+
+    VMware's APIs have another one beside it, which all of them share.
+    """
+    paths = {operation.resource for operation in api.operations}
+    common = {path for path in paths if api.profile == "vapi" and path[0] == _COMPANION and len(path) > 1}
+    own = paths - common
+    leading = {path[0] for path in own}
+    if len(leading) != 1 or any(len(path) < 2 for path in own):
         return ()
-    word, count = max(leading.items(), key=lambda item: (item[1], item[0]))
-    if 2 * count < leading.total():
-        return ()
-    companion = (_COMPANION,) if api.profile == "vapi" and _COMPANION in leading and word != _COMPANION else ()
-    return (word, *companion)
+    return (*leading, *((_COMPANION,) if common else ()))
 
 
 def _read_with(descriptions: Sequence[Path], text: str) -> Described:

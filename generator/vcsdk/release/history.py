@@ -25,7 +25,7 @@ from vcsdk.naming import Record, record_text
 from vcsdk.naming.record_file import beside
 from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described, read_api
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 from vcsdk.surface import Surface, SurfaceError, parse, render
 from vcsdk.write import Facts
 from vcsdk.write.exchange import exchange

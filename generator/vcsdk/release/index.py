@@ -21,9 +21,9 @@ from twine.repository import Repository
 
 from vcsdk.release import listing
 from vcsdk.release.credentials import Credentials
-from vcsdk.release.extras import refusal
 from vcsdk.release.listing import Listed
 from vcsdk.release.places import Places
+from vcsdk.release.refusal import refusal
 
 _TIMES = (10.0, 120.0)
 """Seconds to wait for a connection, and for the next bytes of an answer."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import MANIFEST, Manifest, parse, sha256
 from vcsdk.write.transaction import recover
 

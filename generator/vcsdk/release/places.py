@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 
 _PUBLIC = {
     "https://pypi.org/simple/": "https://upload.pypi.org/legacy/",

@@ -9,8 +9,8 @@ from pathlib import Path
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
 
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
-from vcsdk.release.extras import refusal
 from vcsdk.release.index import Index
+from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import sha256
 
 

@@ -53,7 +53,7 @@ def description_of(named: Path) -> Path:
     Raises:
         InputError: `no-description`: there is none beside the configuration.
     """
-    from vcsdk.release.extras import refusal
+    from vcsdk.release.refusal import refusal
 
     if named.suffix != ".toml" or configuration.descriptions(named):
         return named

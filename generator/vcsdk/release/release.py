@@ -25,9 +25,9 @@ from vcsdk.pipeline import Described, read_api
 from vcsdk.release import changelog, history, package, setting
 from vcsdk.release.changelog import entry, insert
 from vcsdk.release.extensions import with_extensions
-from vcsdk.release.extras import refusal
 from vcsdk.release.history import Released
 from vcsdk.release.notes import Note, notes
+from vcsdk.release.refusal import refusal
 from vcsdk.release.version import Demand, at_least, demanded, raised
 from vcsdk.surface import Surface, parse, render
 from vcsdk.surface.located import located

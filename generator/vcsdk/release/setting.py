@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 from vcsdk.config.toml import TomlSource
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 
 _VALUE = re.compile(r"""(=\s*)(?:"[^"]*"|'[^']*')""")
 

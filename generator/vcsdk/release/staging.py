@@ -7,8 +7,8 @@ import shutil
 import tomllib
 from pathlib import Path, PurePosixPath
 
-from vcsdk.release.extras import refusal
 from vcsdk.release.package import Package
+from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import MANIFEST
 
 _WHEEL = re.compile(r"^\[tool\.hatch\.build\.targets\.wheel\][ \t]*\n", re.MULTILINE)

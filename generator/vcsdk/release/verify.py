@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from vcsdk import scratch
 from vcsdk.release.credentials import Credentials
-from vcsdk.release.extras import refusal
+from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import sha256
 
 _IMPORT = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"

@@ -10,10 +10,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vcsdk.simulator.application import Application, Description, encode
 from vcsdk.simulator.control import NAME, PREFIX, Control, is_loopback
@@ -24,6 +23,9 @@ from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Listener, bind, cut
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.validation import LARGEST_BODY
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _logger = logging.getLogger(__name__)
 _STARTS_WITHIN = 10.0

@@ -62,7 +62,7 @@ def run(command: str, folder: Path, **variables: str) -> subprocess.CompletedPro
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_change_is_verified_and_summarised(example: str, project: Path) -> None:
     lines = commands(jobs(example)["regenerate"])
-    check, *rest = [line for line in lines if line != "make install"]
+    check, *rest = [line for line in lines if "pip install" not in line]
     summary = {"GITHUB_STEP_SUMMARY": str(project / "step.md")}
     done = run(check, project)
     assert done.returncode == 0, done.stderr
@@ -80,7 +80,7 @@ def test_a_tag_publishes(example: str, project: Path, stocked: pypi.Pypi) -> Non
     signed_in = {"VCSDK_INDEX_USERNAME": pypi.USER, "VCSDK_INDEX_PASSWORD": pypi.PASSWORD}
     job = jobs(example)["publish"]
     for line in commands(job):
-        if line == "make install":
+        if "pip install" in line:
             continue
         # What the installation does is tested on its own; here only that the line is right.
         done = run(
@@ -107,10 +107,8 @@ def test_every_command_and_option_of_an_example_exists(
     for command, rest in called:
         status, out, err = vcsdk(*command.split(), "--help")
         assert status == 0, err
-        for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
+        for option in re.findall(r"(?<!\S)--[a-z-]+", rest.partition(" | ")[0]):
             assert option in out, f"{command} {option}"
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert set(re.findall(r"make ([a-z-]+)", text)) <= targets
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

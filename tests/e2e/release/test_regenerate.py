@@ -104,10 +104,10 @@ def test_a_first_configuration_says_what_would_be_inferred(vcsdk: Command, proje
     assert "api.toml: 11 operations; read it, then: vcsdk generate api.yaml -o generated" in out
     text = Path("api.toml").read_text()
     written = tomllib.loads(text)
-    assert written["api"] == {"profile": "vapi", "strip": ["vcenter", "cis"]}
+    assert written["api"] == {"profile": "vapi"}
     assert written["package"]["client"] == "VCenterHighAvailability"
     ours = tomllib.loads((ROOT / "spec/vcha.toml").read_text())["operations"]["vcha.cluster.failover"]
-    assert written["operations"]["vcha.cluster.failover"] == ours
+    assert written["operations"]["vcenter.vcha.cluster.failover"] == ours
     assert "verb `failover`" in text
     configured = read_api(Path("api.yaml"))
     inferred = {o.operation_id: o.safety for o in read_api(Path("api.yaml"), use_config=False).api.operations}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vcsdk.contract.mutants import kinds
 from vcsdk.contract.mutants.choosing import Mutant
 from vcsdk.contract.mutants.kinds import ANSWER_KINDS, HEADER_KINDS, MEMBER_KINDS
 from vcsdk.contract.mutants.messages import Exchange, Given, Sent
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Layer:

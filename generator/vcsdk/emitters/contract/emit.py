@@ -21,7 +21,6 @@ from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.life_views import life_views, probes_of
-from vcsdk.emitters.contract.links import links
 from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
@@ -29,6 +28,7 @@ from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
+from vcsdk.emitters.metadata import shown
 from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation, Role
@@ -36,6 +36,12 @@ from vcsdk.load import Document
 from vcsdk.load.pointer import last, unescape
 from vcsdk.normalize.views import vendor_keys, vendor_view
 
+_CLASSIFIERS = (
+    "Development Status :: 4 - Beta",
+    "Framework :: Pytest",
+    "Intended Audience :: Developers",
+    "Topic :: Software Development :: Testing",
+)
 _READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
@@ -302,12 +308,11 @@ def _pyproject(config: Config, document: Document, title: str, module: str) -> s
         "contract/pyproject.toml.jinja",
         distribution=_distribution(config),
         version=config.package.version,
-        summary=f"Contract tests for {title}",
+        about=shown(config, document, f"Contract tests for {title}", _CLASSIFIERS),
         entry=_distribution(config),
         module=module,
         # Both are released together; an older client may not know what this suite tests.
         client=f"{config.package.distribution}>={config.package.version}",
-        links=links(config, document),
     )
 
 

@@ -1,0 +1,40 @@
+"""What is said of a command line that cannot be used."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from vcsdk.cli import failure
+
+
+def refuse(error: click.UsageError) -> int:
+    """Say on stderr what is wrong and what helps; the exit status."""
+    path = error.ctx.command_path if error.ctx is not None else "vcsdk"
+    sys.stderr.write(f"error: {failure.clean(_said(error))}\n  hint: {_hint(error, path)}\n")
+    return failure.USAGE
+
+
+def _said(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            return f"there is no option {error.option_name}"
+        case click.exceptions.NoSuchCommand():
+            return f"there is no command `{error.command_name}`"
+        case click.MissingParameter() if error.param is not None:
+            return f"{_name(error.param)} is missing"
+        case click.BadParameter() if error.param is not None:
+            return f"{_name(error.param)}: {error.message}"
+    return error.message
+
+
+def _name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return (parameter.name or "").upper()
+
+
+def _hint(error: click.UsageError, path: str) -> str:
+    near = getattr(error, "possibilities", None)
+    return f"did you mean `{near[0]}`?" if near else f"`{path} --help` shows what there is"
