@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 
 import click
@@ -37,4 +38,9 @@ def _name(parameter: click.Parameter) -> str:
 
 def _hint(error: click.UsageError, path: str) -> str:
     near = getattr(error, "possibilities", None)
+    if isinstance(error, click.exceptions.NoSuchCommand) and error.ctx is not None:
+        # Commands are imported when they are called, so those that are loaded are not all.
+        group = error.ctx.command
+        known = group.list_commands(error.ctx) if isinstance(group, click.Group) else ()
+        near = difflib.get_close_matches(error.command_name, known)
     return f"did you mean `{near[0]}`?" if near else f"`{path} --help` shows what there is"

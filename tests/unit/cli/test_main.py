@@ -105,6 +105,23 @@ def test_a_wrong_command_line_exits_2(run: Run, folder: Path, arguments: list[st
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["lintt"], "lint"),
+        (["contract", "rum"], "run"),
+        (["lint", "--palces", "x.yaml"], "--places"),
+        (["zzz"], ""),
+    ],
+)
+def test_a_word_that_is_nearly_one_is_named(run: Run, folder: Path, arguments: list[str], near: str) -> None:
+    result = run(*arguments)
+    assert result.status == 2
+    assert result.err.splitlines()[1] == (
+        f"  hint: did you mean `{near}`?" if near else "  hint: `vcsdk --help` shows what there is"
+    )
+
+
 def test_no_command_shows_the_help(run: Run) -> None:
     assert "Usage: vcsdk COMMAND" in run().out
 
