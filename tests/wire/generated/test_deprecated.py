@@ -130,3 +130,55 @@ def test_the_newer_one_is_the_one_that_vapi_names(generate: Generates, profile: 
     package = generate(**document)
     with client_of(package)("http://127.0.0.1:9", retries=0) as client:
         assert client.old.x.call.__deprecated__.endswith("Use `v9.thing.get`." if profile else "deprecated.")
+
+
+def with_old_arguments(**more: Any) -> dict[str, Any]:
+    text = {"schema": {"type": "string"}}
+    parameters = [
+        {"name": "n", "in": "query", **text},
+        {"name": "old", "in": "query", "deprecated": True, **text},
+        {"name": "X-Old", "in": "header", "deprecated": True, **text},
+    ]
+    properties = {"kept": {"type": "string"}, "gone": {"type": "string", "deprecated": True}}
+    content = {"application/json": {"schema": {"type": "object", "properties": properties}}}
+    body = {"required": True, "content": content}
+    document = operation(path="/x", parameters=parameters, body=body)
+    document["paths"]["/x"]["post"] |= more
+    return document
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_deprecated_argument_warns_where_it_is_given(generate: Generates, asynchronous: bool) -> None:
+    package = generate(**with_old_arguments())
+
+    async def run(origin: str) -> None:
+        async with client_of(package, asynchronous=True)(origin, retries=0) as client:
+            await client.x.call(n="a", kept="k", old=None)
+            await client.x.call(old="o", x_old="h", gone="g")
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with serving(lambda _: Reply(204)) as server:
+            if asynchronous:
+                asyncio.run(run(server.origin))
+            else:
+                with client_of(package)(server.origin, retries=0) as client:
+                    client.x.call(n="a", kept="k", old=None)
+                    client.x.call(old="o", x_old="h", gone="g")
+    told = [w for w in told if w.category is DeprecationWarning]
+    assert {w.filename for w in told} == {__file__}
+    names = ("gone", "old", "x_old")
+    assert sorted(str(w.message) for w in told) == [f"`x.call`: `{name}` is deprecated." for name in names]
+    assert [seen.target for seen in server.seen] == ["/x?n=a", "/x?old=o"]
+    method = client_of(package, asynchronous=asynchronous)("http://h").x.call
+    assert inspect.iscoroutinefunction(method) == (asynchronous and sys.version_info >= (3, 12)) or not asynchronous
+    assert not hasattr(method, "__deprecated__")
+
+
+def test_of_an_operation_that_is_deprecated_its_arguments_need_not_say_so(generate: Generates) -> None:
+    package = generate(**with_old_arguments(deprecated=True))
+    with serving(lambda _: Reply(204)) as server, client_of(package)(server.origin, retries=0) as client:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            client.x.call(old="o")
+    assert [str(w.message) for w in told if w.category is DeprecationWarning] == ["`x.call`: deprecated."]

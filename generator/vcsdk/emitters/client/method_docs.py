@@ -49,6 +49,15 @@ def deprecation(operation: Operation) -> str:
     return f"`{operation.python_path}`: {deprecated(operation.lifespan).lower()}.{newer}"
 
 
+def argument_deprecations(operation: Operation) -> dict[str, str]:
+    """What is said where a deprecated argument is given, by its name."""
+    return {
+        argument.name: f"`{operation.python_path}`: `{argument.name}` is {deprecated(argument.lifespan).lower()}."
+        for argument in operation.arguments
+        if argument.deprecated
+    }
+
+
 def _server(api: Api, operation: Operation) -> str:
     if not operation.server:
         return ""

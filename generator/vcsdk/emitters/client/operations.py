@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.method_docs import deprecation, method_doc
+from vcsdk.emitters.client.method_docs import argument_deprecations, deprecation, method_doc
 from vcsdk.emitters.client.paging import paging_facts
 from vcsdk.emitters.client.results import streams
 from vcsdk.emitters.client.security import security, spelled
@@ -75,10 +75,12 @@ class OperationWriter(msgspec.Struct, frozen=True):
         )
 
     def _deprecated(self, operation: Operation) -> str:
-        if not operation.deprecated:
-            return ""
-        message = python_literal(deprecation(operation))
-        return f"@{self.signatures.types.runtime('deprecated')}({message})"
+        if operation.deprecated:
+            message = python_literal(deprecation(operation))
+            return f"@{self.signatures.types.runtime('deprecated')}({message})"
+        if messages := argument_deprecations(operation):
+            return f"@{self.signatures.types.runtime('deprecated_arguments')}({python_literal(messages)})"
+        return ""
 
     def _facts(self, operation: Operation, result: Type | None) -> list[str]:
         literal = python_literal

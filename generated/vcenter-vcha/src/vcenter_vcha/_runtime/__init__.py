@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .choice import one_of
     from .client import AsyncClient, Client
-    from .deprecation import deprecated
+    from .deprecation import deprecated, deprecated_arguments
     from .enums import OpenEnum, OpenIntEnum
     from .errors import (
         AnswerTooLarge,
@@ -64,6 +64,7 @@ _HOME = {
     "AsyncClient": "client",
     "Client": "client",
     "deprecated": "deprecation",
+    "deprecated_arguments": "deprecation",
     "OpenEnum": "enums",
     "OpenIntEnum": "enums",
     "AnswerTooLarge": "errors",
@@ -242,6 +243,7 @@ __all__ = [
     "Variable",
     "Webhook",
     "deprecated",
+    "deprecated_arguments",
     "hidden",
     "one_of",
     "parse_error",
