@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.generated import write_client
@@ -245,6 +246,32 @@ def test_a_server_that_is_not_there(generate: Generates, capsys: Capsys) -> None
     assert run("x", "call", target=False).err == "error: needed: --target, or THING_TARGET\n"
 
 
+def test_the_environment_says_what_it_says_to_a_program(
+    generate: Generates, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = generate(**operation())
+    with shell(package, capsys) as run:
+        monkeypatch.setenv("THING_BASE_URL", f"{run.server.origin}/v7")
+        assert run("x", "call", target=False).code == 0
+        assert run.server.seen[-1].target == "/v7/x"
+        assert run("x", "call").code == 0
+        assert run.server.seen[-1].target == "/x"
+        for value in ("", "soon", "0"):
+            monkeypatch.setenv("THING_TIMEOUT", value)
+            ran = run("x", "call")
+            assert (ran.code, ran.err.partition(":")[2].strip().partition(":")[0]) == (2, "THING_TIMEOUT")
+        assert run("x", "call", "--timeout", "5").code == 0
+        monkeypatch.delenv("THING_TIMEOUT")
+        own = client_of(package)._describe()
+        monkeypatch.setattr(
+            client_of(package), "_describe", classmethod(lambda _: msgspec.structs.replace(own, env_prefix="LAMPS"))
+        )
+        monkeypatch.setenv("LAMPS_BASE_URL", f"{run.server.origin}/v8")
+        assert run("x", "call", target=False).code == 0
+        assert run.server.seen[-1].target == "/v8/x"
+        assert "[LAMPS_TARGET, LAMPS_BASE_URL]" in run("--help").out
+
+
 ROWS = [{"name": "a", "size": 5, "place": {"floor": 1}}, {"name": "b\x1b[2J", "tags": ["x", "y"], "more": [{"z": 1}]}]
 
 
@@ -325,7 +352,7 @@ def test_credentials_come_from_where_nobody_reads_them(
         assert run("x", "call", target=False).code == 0
         assert [seen.headers["authorization"] for seen in run.server.seen] == [basic] * 4
         monkeypatch.setenv("THING_PASSWORD", "hunter2")
-        assert "THING_PASSWORD and THING_PASSWORD_FILE" in run("x", "call").err
+        assert "THING_PASSWORD, THING_PASSWORD_FILE" in run("x", "call").err
         monkeypatch.delenv("THING_PASSWORD_FILE")
         assert run("x", "call").code == 0
         for name in ("THING_USERNAME", "THING_PASSWORD"):

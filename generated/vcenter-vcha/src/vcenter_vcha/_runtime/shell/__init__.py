@@ -104,10 +104,9 @@ def _call(client: Any, command: Command, given: argparse.Namespace, rest: Sequen
             warnings.simplefilter("always", InsecureConnectionWarning)
             warnings.showwarning = lambda message, *_, **__: calling.say("warning", message)
             keywords = parsing.values(getattr(given, "command options"), given, rest)
-            settings = connection.arguments(client, given)
-            target = settings.pop("target")
-            with client(target, **settings) as made:
-                calling.confirm(command, target or "the server of the description", given)
+            made, where = connection.connected(client, given)
+            with made:
+                calling.confirm(command, where, given)
                 calling.carry_out(made, command, keywords, given)
     except SdkError as error:
         calling.say("error", f"{type(error).__name__}: {error}")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from ..called import calling
+from ..environment import completed
+from ..errors import ArgumentError
+from ..secret import Concealed
 from .texts import named_secret
 from .usage import UsageError
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -23,11 +24,6 @@ class Credential(msgspec.Struct, frozen=True):
     keyword: str
     is_secret: bool
     user: str = ""
-
-
-def prefix(client: type) -> str:
-    """What the variables of the environment begin with: `VCENTER` of `VCenter`, `PET_STORE` of `PetStore`."""
-    return _HUMP.sub("_", client.__name__).upper()
 
 
 def credentials(client: Any) -> tuple[Credential, ...]:
@@ -54,8 +50,10 @@ def variables(client: Any) -> dict[str, tuple[str, ...]]:
 
 def add_options(parser: Any, client: Any) -> Iterator[argparse.Action]:
     """Add the options of a connection to a parser, one at a time."""
-    start = prefix(client)
-    yield parser.add_argument("--target", metavar="HOST|URL", help=f"where the server is [{start}_TARGET]")
+    start = client._describe().env_prefix
+    yield parser.add_argument(
+        "--target", metavar="HOST|URL", help=f"where the server is [{start}_TARGET, {start}_BASE_URL]"
+    )
     for credential in credentials(client):
         name, flag = credential.keyword, credential.keyword.replace("_", "-")
         variable = f"{start}_{name.upper()}"
@@ -82,7 +80,9 @@ def add_options(parser: Any, client: Any) -> Iterator[argparse.Action]:
         "--ca-bundle", metavar="FILE", help=f"authorities to trust, in PEM [{start}_CA_BUNDLE]; else the system's"
     )
     yield parser.add_argument("--insecure", action="store_true", default=None, help="do not check the certificate")
-    yield parser.add_argument("--timeout", type=seconds, metavar="SECONDS", help="for a call as a whole (default 60)")
+    yield parser.add_argument(
+        "--timeout", type=seconds, metavar="SECONDS", help=f"for a call as a whole [{start}_TIMEOUT] (default 60)"
+    )
 
 
 def seconds(text: str) -> float:
@@ -96,55 +96,54 @@ def seconds(text: str) -> float:
     return found
 
 
-def arguments(client: Any, given: argparse.Namespace) -> dict[str, Any]:
-    """The keywords to make a client with.  Raises UsageError."""
-    start = prefix(client)
-    found: dict[str, Any] = {
-        "target": _text(given, "target", start),
-        "ca_bundle": _text(given, "ca_bundle", start),
-    }
-    servers = client._describe().servers
-    if found["target"] is None and not any(server.is_absolute for server in servers.values()):
+def connected(client: Any, given: argparse.Namespace) -> tuple[Any, str]:
+    """A client of options, and for the rest of the environment, as `from_env` reads it; and where it speaks to.
+
+    Raises:
+        UsageError: Something is missing, contradicts something else, or cannot be used.
+    """
+    facts, known = client._describe(), credentials(client)
+    start, in_address = facts.env_prefix, variables(client)
+    said = {name: getattr(given, name, None) for name in ("target", "ca_bundle", "timeout", *in_address)}
+    somewhere = said["target"] is not None or any(server.is_absolute for server in facts.servers.values())
+    if not somewhere and not any(os.environ.get(f"{start}_{name}") for name in ("TARGET", "BASE_URL")):
         raise UsageError(f"needed: --target, or {start}_TARGET")
-    found |= {name: _text(given, name, start) for name in variables(client)}
-    known = credentials(client)
     for credential in known:
         name = credential.keyword
-        found[name] = _secret(given, name, start) if credential.is_secret else _text(given, name, start)
+        said[name] = _secret(given, name) if credential.is_secret else getattr(given, name, None)
     tokens = [c.keyword for c in known if c.is_secret and not c.user]
     for credential in known:
-        user, name = found.get(credential.user), credential.keyword
-        if credential.user and user is not None and found[name] is None and not any(found[t] for t in tokens):
-            found[name] = _asked(f"{name} of {user}: ", f"--{name.replace('_', '-')}-file or {start}_{name.upper()}")
-    if getattr(given, "insecure", None):
-        found["verify"] = False
-    if getattr(given, "timeout", None) is not None:
-        found["timeout"] = given.timeout
-    return {name: value for name, value in found.items() if value is not None or name == "target"}
+        name, user = credential.keyword, said.get(credential.user) or os.environ.get(_variable(start, credential.user))
+        if credential.user and user and not any(_is_said(said, start, each) for each in (name, *tokens)):
+            said[name] = _asked(f"{name} of {user}: ", f"--{name.replace('_', '-')}-file or {_variable(start, name)}")
+    said["verify"] = False if getattr(given, "insecure", None) else None
+    try:
+        found, called = completed(facts, Concealed({"base_url": None, **said}))
+        with calling(called):
+            made = client(**found)
+    except ArgumentError as error:
+        raise UsageError(str(error)) from None
+    return made, found.get("target") or found.get("base_url") or "the server of the description"
 
 
-def _text(given: argparse.Namespace, name: str, start: str) -> str | None:
-    value = getattr(given, name, None)
-    if value is not None:
-        return str(value)
-    return os.environ.get(f"{start}_{name.upper()}") or None
+def _variable(start: str, name: str) -> str:
+    return f"{start}_{name.upper()}"
 
 
-def _secret(given: argparse.Namespace, name: str, start: str) -> str | None:
-    flag, variable = f"--{name.replace('_', '-')}", f"{start}_{name.upper()}"
+def _is_said(said: Mapping[str, Any], start: str, name: str) -> bool:
+    """Whether an option or the environment has a credential."""
+    variable = _variable(start, name)
+    return said[name] is not None or variable in os.environ or f"{variable}_FILE" in os.environ
+
+
+def _secret(given: argparse.Namespace, name: str) -> str | None:
+    flag = f"--{name.replace('_', '-')}"
     file, named = getattr(given, f"{name}_file", None), getattr(given, f"{name}_env", None)
     if file is not None and named is not None:
         raise UsageError(f"{flag}-file and {flag}-env: give one of them")
     if file is not None:
         return named_secret("-" if file == "-" else f"@{file}", f"{flag}-file")
-    if named is not None:
-        return named_secret(f"env:{named}", f"{flag}-env")
-    if os.environ.get(variable):
-        if os.environ.get(f"{variable}_FILE"):
-            raise UsageError(f"{variable} and {variable}_FILE: set one of them")
-        return named_secret(f"env:{variable}", variable)
-    path = os.environ.get(f"{variable}_FILE")
-    return named_secret(f"@{path}", f"{variable}_FILE") if path else None
+    return None if named is None else named_secret(f"env:{named}", f"{flag}-env")
 
 
 def _asked(prompt: str, otherwise: str) -> str:
