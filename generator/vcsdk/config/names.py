@@ -50,7 +50,7 @@ def reject_class(name: str) -> str | None:
         return "a class's name is made of ASCII letters, digits and `_`"
     if keyword.iskeyword(name):
         return "it is a word of the Python language"
-    if {name, f"Async{name}"} & {*CLASSES, *dir(builtins)}:
+    if {name, f"Async{name}"} & {*CLASSES, "ApiFacts", *dir(builtins)}:
         return "the generated code needs that name for something else"
     return None
 

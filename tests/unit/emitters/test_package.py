@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from vcsdk.pipeline import read_api
 
 from tests.generated import imported, read_spec, write_client
 
@@ -125,3 +127,25 @@ def test_mypy_strict_finds_nothing(root: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "title", ["Upload", "Retries", "Task", "Api Facts", "ApiFacts", "Hooks", "Api Error", "Settings"]
+)
+def test_an_api_called_like_something_of_the_runtime_has_its_own_client(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "api.json"
+    answer = {"204": {"description": "Done."}}
+    paths = {"/things": {"get": {"operationId": "list", "responses": answer}}}
+    document = {"openapi": "3.0.3", "info": {"title": title, "version": "1"}, "paths": paths}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    described = read_api(path)
+    source = write_client(described.api, described.config, described.document, tmp_path / "out")
+    package = described.config.package
+
+    with imported(source, package.module) as module:
+        client = getattr(module, package.client)
+        assert client.__module__ == f"{package.module}.client"
+        assert repr(client("vc.example.com")) == f"{package.client}('https://vc.example.com')"
+        assert len(set(module.__all__)) == len(module.__all__)
+        for name in module.__all__:
+            getattr(module, name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
     from .client import AsyncVCenter, VCenter
     from .errors import (
         AlreadyExists,
@@ -95,6 +95,7 @@ _MODULES: dict[str, str] = {
     "ResourceBusy": "errors",
     "ResourceInaccessible": "errors",
     "ResourceInUse": "errors",
+    "Retries": "_runtime",
     "SdkError": "errors",
     "Secret": "_runtime",
     "ServerError": "errors",
@@ -152,6 +153,7 @@ __all__ = [
     "ResourceBusy",
     "ResourceInaccessible",
     "ResourceInUse",
+    "Retries",
     "SdkError",
     "Secret",
     "ServerError",

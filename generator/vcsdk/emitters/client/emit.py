@@ -25,7 +25,7 @@ from vcsdk.load import Document
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
 _STANDING = ("hooks", "tracing")
 """Modules that are the same in all packages: what not every program needs."""
-_RUNTIME = ("AsyncTask", "RawResponse", "Secret", "Task", "Upload")
+_RUNTIME = ("AsyncTask", "RawResponse", "Retries", "Secret", "Task", "Upload")
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
@@ -53,13 +53,15 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
 
 
 def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]:
-    """The names that the package itself offers, each with the module that has it."""
+    """The names that the package itself offers, each with the module that has it.
+
+    What the description calls like something of the runtime is what the package offers under that name.
+    """
     client = config.package.client
-    return [
-        *((name, "client") for name in (client, f"Async{client}")),
-        *((name, "errors") for name in errors.names if name != "FAMILY"),
-        *((name, "_runtime") for name in _RUNTIME),
-    ]
+    offered = dict.fromkeys(_RUNTIME, "_runtime")
+    offered |= {name: "errors" for name in errors.names if name != "FAMILY"}
+    offered |= dict.fromkeys((client, f"Async{client}"), "client")
+    return list(offered.items())
 
 
 def client_view(api: Api, config: Config, tree: Tree) -> ClientView:

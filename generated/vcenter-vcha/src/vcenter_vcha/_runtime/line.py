@@ -75,6 +75,7 @@ class Line:
             prepared.operation,
             lambda: build(prepared, base, self._headers, credentials, clock.phases()),
             safe=safe,
+            keyed=prepared.is_keyed,
             retries=self._retries if prepared.repeatable and not clock.once else NEVER,
             give_up=clock.give_up,
             deadline=clock.deadline,

@@ -12,6 +12,7 @@ import msgspec
 from .secret import dec_hook
 
 T = TypeVar("T")
+_KEYS = frozenset(("idempotency-key", "x-idempotency-key"))
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -176,6 +177,11 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
     def by_name(self) -> Mapping[str, Parameter]:
         """The parameters by Python argument."""
         return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The parameters that are an idempotency key (IETF, "The Idempotency-Key HTTP Header Field"), in lower case."""
+        return _KEYS & {parameter.wire.lower() for parameter in self.parameters if parameter.location == "header"}
 
     @cached_property
     def segments(self) -> tuple[str | Parameter, ...]:

@@ -42,6 +42,11 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
         """Whether the very same bytes can be sent again."""
         return self.content is None or isinstance(self.content, bytes)
 
+    @property
+    def is_keyed(self) -> bool:
+        """Whether the caller gave a key by which the server tells repetitions apart."""
+        return not self.operation.keys.isdisjoint(self.headers)
+
 
 class Credentials(msgspec.Struct, frozen=True, eq=False):
     """What authenticates one request; kept apart so that it never mixes with what is logged or kept."""

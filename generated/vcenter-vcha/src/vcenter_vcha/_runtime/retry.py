@@ -1,7 +1,8 @@
 """When a request may be sent again, and after how long.
 
-Nothing with side effects is ever sent twice: a request is repeated only if its head cannot have left completely, or
-if its operation is `safe`.
+Nothing with side effects is ever sent twice: a request is repeated only if its head cannot have left completely, if its
+operation is `safe`, or if the server tells repetitions apart: by an idempotency key that its description declares and
+the caller gave, or by the caller's word.
 """
 
 from __future__ import annotations
@@ -25,15 +26,22 @@ from .transport_failure import TooLarge, TransportFailure
 if TYPE_CHECKING:
     from .telling import Telling
 
-_BUSY = frozenset({429, 502, 503, 504})
+_BUSY = frozenset({408, 425, 429, 502, 503, 504})
+_SAME_KEY = frozenset({409})
+"""Where another request with the same key is being carried out."""
 
 
 class Retries(msgspec.Struct, frozen=True):
-    """How often and how patiently: `count` repetitions, jittered pauses from `first` up to `longest` seconds."""
+    """How often and how patiently: `count` repetitions, jittered pauses from `first` up to `longest` seconds.
+
+    `effects` is your word that the server carries a request out once however often it comes: then also what has an
+    effect is repeated.  With an argument that is an idempotency key (a header `Idempotency-Key`) it is in any case.
+    """
 
     count: int = 3
     first: float = 0.2
     longest: float = 8.0
+    effects: bool = False
 
     def pause(self, attempt: int) -> float:
         """Seconds before repetition `attempt` (from 0): "full jitter", but never less than half of it."""
@@ -49,6 +57,7 @@ def exchange(
     build: Callable[[], httpx2.Request],
     *,
     safe: bool,
+    keyed: bool = False,
     retries: Retries,
     give_up: float,
     deadline: float | None = None,
@@ -59,11 +68,14 @@ def exchange(
 ) -> Flow[RawAnswer]:
     """Send until an answer comes that is worth keeping.
 
-    `give_up` is the `time.monotonic()` moment after which nothing is sent again, `deadline` the one after which nothing
-    is waited for.  `stream` leaves the body of a success unread, which `silence` bounds then; `most` bounds the bytes
-    of any other.  `telling` tells hooks.  Raises ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
+    `keyed`: repetitions carry the same idempotency key.  `give_up` is the `time.monotonic()` moment after which nothing
+    is sent again, `deadline` the one after which nothing is waited for.  `stream` leaves the body of a success unread,
+    which `silence` bounds then; `most` bounds the bytes of any other.  `telling` tells hooks.  Raises
+    ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
     """
     attempt = 0
+    repeated = safe or keyed or retries.effects
+    busy = _BUSY if safe else _BUSY | _SAME_KEY
     if time.monotonic() >= give_up:
         raise unanswered(operation, TransportFailure("no time left", maybe_sent=False), safe)
     while True:
@@ -87,15 +99,15 @@ def exchange(
         left = attempt < retries.count
         if failed is not None:
             logger.info("%s failed after %.3f s: %s", operation.request_line, seconds, failed.reason)
-            again = left and not failed.permanent and (safe or not failed.maybe_sent)
+            again = left and not failed.permanent and (repeated or not failed.maybe_sent)
             pause = retries.pause(attempt)
             if not again or time.monotonic() + pause >= give_up:
-                raise unanswered(operation, failed, safe)
+                raise unanswered(operation, failed, safe, attempt + 1)
             reason = failed.reason
         else:
             assert answer is not None  # noqa: S101 - either an answer came or a failure was thrown
             logger.info("%s → %d in %.3f s", operation.request_line, answer.status, seconds)
-            if not (left and safe and answer.status in _BUSY):
+            if not (left and repeated and answer.status in busy):
                 return answer
             pause = _retry_after(answer, retries.pause(attempt))
             if time.monotonic() + pause >= give_up:
@@ -136,21 +148,26 @@ def _retry_after(answer: RawAnswer, default: float) -> float:
         return default
 
 
-def unanswered(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
-    """The exception for a call without an answer: whether it can have had an effect decides."""
-    error = _without_cause(operation, failed, safe)
+def unanswered(
+    operation: Operation, failed: TransportFailure, safe: bool, times: int = 1
+) -> ConnectionFailed | OutcomeUnknown:
+    """The exception for a call without an answer: whether it can have had an effect decides.  `times` it was sent."""
+    error = _without_cause(operation, failed, safe, times)
     error.__cause__ = failed.cause
     return error
 
 
-def _without_cause(operation: Operation, failed: TransportFailure, safe: bool) -> ConnectionFailed | OutcomeUnknown:
+def _without_cause(
+    operation: Operation, failed: TransportFailure, safe: bool, times: int
+) -> ConnectionFailed | OutcomeUnknown:
     where = f"{operation.name}: {failed.reason}"
     if safe or not failed.maybe_sent:
         sent = "" if failed.maybe_sent else "; nothing was sent"
         hint = "\n  pass the issuing authority as ca_bundle=" if failed.unknown_authority else ""
         message = f"{where}{sent}{hint}\n  {operation.request_line}"
         return ConnectionFailed(message, operation=operation.name, reason=failed.reason, permanent=failed.permanent)
-    message = f"{where} after the request may have been read; it was not sent again\n  {operation.request_line}"
+    again = "it was not sent again" if times == 1 else f"it was sent {times} times"
+    message = f"{where} after the request may have been read; {again}\n  {operation.request_line}"
     return OutcomeUnknown(message, operation=operation.name, reason=failed.reason, hint=_how_to_find_out(operation))
 
 

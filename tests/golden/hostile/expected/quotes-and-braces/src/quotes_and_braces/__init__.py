@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
     from .client import AsyncQuotesAndBraces, QuotesAndBraces
     from .errors import (
         ApiError,
@@ -53,6 +53,7 @@ _MODULES: dict[str, str] = {
     "QuotesAndBraces": "client",
     "RateLimitError": "errors",
     "RawResponse": "_runtime",
+    "Retries": "_runtime",
     "SdkError": "errors",
     "Secret": "_runtime",
     "ServerError": "errors",
@@ -84,6 +85,7 @@ __all__ = [
     "QuotesAndBraces",
     "RateLimitError",
     "RawResponse",
+    "Retries",
     "SdkError",
     "Secret",
     "ServerError",

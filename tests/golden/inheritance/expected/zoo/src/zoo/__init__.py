@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
     from .client import AsyncZoo, Zoo
     from .errors import (
         ApiError,
@@ -52,6 +52,7 @@ _MODULES: dict[str, str] = {
     "PagingError": "errors",
     "RateLimitError": "errors",
     "RawResponse": "_runtime",
+    "Retries": "_runtime",
     "SdkError": "errors",
     "Secret": "_runtime",
     "ServerError": "errors",
@@ -83,6 +84,7 @@ __all__ = [
     "PagingError",
     "RateLimitError",
     "RawResponse",
+    "Retries",
     "SdkError",
     "Secret",
     "ServerError",
