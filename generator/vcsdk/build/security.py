@@ -45,7 +45,16 @@ def _scheme(key: str, node: Mapping[str, Any]) -> SecurityScheme:
             kind = "other"
     elif type_ == "mutualTLS":
         kind, wire_name = "certificate", ""
-    return SecurityScheme(key, kind, wire_name, description, type_)
+    return SecurityScheme(key, kind, wire_name, description, type_, token_url=_token_url(node))
+
+
+def _token_url(node: Mapping[str, Any]) -> str:
+    """That of the first flow in which a program needs nobody ("OAuth Flows Object"), else of any."""
+    flows = node.get("flows")
+    flows = flows if isinstance(flows, dict) else {}
+    named = [flows.get(name) for name in ("clientCredentials", "password", "authorizationCode")]
+    found = (flow.get("tokenUrl") for flow in named if isinstance(flow, dict))
+    return next((url for url in found if isinstance(url, str) and url), "")
 
 
 def is_token(text: str) -> bool:

@@ -69,7 +69,7 @@ _Roots = Sequence[Operation | Schema]
 def _modules(api: Api, config: Config) -> Iterator[tuple[str, _Roots, Callable[[], Module]]]:
     """Each module: its name, what it is made of beside what is known of the whole API, and how."""
     types, errors = Annotator.plain(api.schemas), errors_view(api)
-    exports = tuple(Export(name, home) for name, home in package_exports(config, errors))
+    exports = tuple(Export(name, home) for name, home in package_exports(api, config, errors))
     yield "", (), partial(Module, "", exports)
     yield "client", (), lambda: Module("client", classes=tuple(_clients(api, config)))
     yield "errors", (), lambda: Module("errors", classes=tuple(_exception(error) for error in errors.classes))

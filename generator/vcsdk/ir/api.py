@@ -18,7 +18,8 @@ class SecurityScheme(msgspec.Struct, frozen=True):
     `kind` is `basic`, `bearer` (OAuth 2.0 and OpenID Connect, too), `header`, `query`, `cookie`, `http` (another scheme
     of the header Authorization), `certificate` (of TLS), or `other`, which no client can be given.  `wire_name` is
     the name of the header, of the parameter, of the cookie or of the scheme.  `type` is what the description calls it.
-    `keywords` are the arguments of the client that take it, none where nothing asks for it; set by naming.
+    `keywords` are the arguments of the client that take it, none where nothing asks for it; set by naming.  `token_url`
+    is where OAuth 2.0 has its tokens.
     """
 
     key: str
@@ -27,6 +28,7 @@ class SecurityScheme(msgspec.Struct, frozen=True):
     description: str = ""
     type: str = ""
     keywords: tuple[str, ...] = ()
+    token_url: str = ""
 
 
 class ServerVariable(msgspec.Struct, frozen=True):

@@ -130,10 +130,12 @@ class Caller:
         answer: RawAnswer = yield from self.line.exchange(
             prepared, credentials, clock, safe=safe, stream=stream, telling=telling
         )
-        if answer.status == 401 and self.session.renewable(operation) and prepared.repeatable:
+        if answer.status == 401 and self.session.renewable(operation, token) and prepared.repeatable:
             # 401 means that the request was turned away before it was carried out.
             logger.info("%s: the session is no longer valid, logging in again", operation.request_line)
-            credentials, _ = yield from self.session.credentials(prepared, clock, token)
+            credentials, again = yield from self.session.credentials(prepared, clock, token)
+            if isinstance(again, dict) and again == token:
+                return answer
             answer = yield from self.line.exchange(
                 prepared, credentials, clock, safe=safe, stream=stream, telling=telling
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .called import called
 from .errors import ArgumentError
 from .facts import SecurityFacts
 from .request import Credentials, Prepared
-from .secret import Secret, hides_text
+from .secret import Renewed, Secret, hides_text
 from .serialize import escape
 from .unsendable import is_text
 
@@ -38,8 +39,13 @@ class Given:
         self._headers = frozenset(name.lower() for name in headers)
         self._certificate = certificate
         self._secrets: dict[str, Secret] = {}
+        self.live: dict[str, Any] = {}
+        single = {scheme.given_by[0]: scheme for scheme in schemes.values() if len(scheme.given_by) == 1}
         for name, value in given.items():
             if value is None:
+                continue
+            if name in single and _is_live(value):
+                self.live[name] = _accepted(name, value, single[name])
                 continue
             if not (isinstance(value, str) or hides_text(value)):
                 raise ArgumentError(f"{called(name)}: expected text")
@@ -50,19 +56,20 @@ class Given:
         for scheme in schemes.values():
             self._check(scheme)
 
+    def check(self, name: str, secret: Secret) -> None:
+        """Raises ArgumentError if what a live credential is now cannot be sent."""
+        if not is_text(secret.reveal()):
+            raise ArgumentError(f"{called(name)}: holds half of a surrogate pair, which UTF-8 does not have")
+        for scheme in self._schemes.values():
+            if scheme.given_by == (name,):
+                _check_one(scheme, name, secret)
+
     def _check(self, scheme: SecurityFacts) -> None:
         names = scheme.given_by
         if scheme.kind == "basic":
             self.check_basic(*names)
         elif names and (secret := self._secrets.get(names[0])) is not None:
-            if not secret:
-                raise ArgumentError(f"{called(names[0])}: is empty")
-            if scheme.kind == "cookie" and not _COOKIE.fullmatch(secret.reveal()):
-                raise ArgumentError(
-                    f"{called(names[0])}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`"
-                )
-            if scheme.kind in ("bearer", "header", "http"):
-                self.check_header(names[0])
+            _check_one(scheme, names[0], secret)
 
     def check_basic(self, username: str, password: str) -> None:
         """Raises ArgumentError for what these arguments took if HTTP Basic cannot carry it."""
@@ -75,36 +82,53 @@ class Given:
     def check_header(self, name: str) -> None:
         """Raises ArgumentError for what an argument took if no header can carry it."""
         secret = self._secrets.get(name)
-        if secret is not None and not sendable(secret):
-            raise ArgumentError(f"{called(name)}: a header takes printable ASCII only")
+        if secret is not None:
+            _check_header(name, secret)
 
     def secret(self, name: str) -> Secret | None:
         """What an argument took, or None."""
         return self._secrets.get(name)
 
-    def of(self, prepared: Prepared) -> Credentials:
+    def of(self, prepared: Prepared, texts: Mapping[str, Secret] = MappingProxyType({})) -> Credentials:
         """Credentials for a request: those of the first alternative that is at hand as a whole, none if it needs none.
 
         Without any at hand an operation that needs none is called without.  What the request carries already is at
-        hand.  Raises ArgumentError where nothing will do.
+        hand.  `texts` are what the live ones are now.  Raises ArgumentError where nothing will do.
         """
         alternatives = prepared.operation.security
         if isinstance(alternatives, str):
             return Credentials()
-        for alternative in alternatives:
-            schemes = [self._schemes[name] for name in alternative]
-            if schemes and all(self._at_hand(scheme, prepared) for scheme in schemes):
-                return _joined([self._of_scheme(s) for s in schemes if not self._carried(s, prepared)])
+        schemes = self._chosen(prepared)
+        if schemes is not None:
+            return _joined([self._of_scheme(s, texts) for s in schemes if not self._carried(s, prepared)])
         if not alternatives or () in alternatives:
             return Credentials()
         needed = "; or ".join(dict.fromkeys(self._words(alternative) for alternative in alternatives))
         raise ArgumentError(f"{prepared.operation.name}: needs credentials, nothing was sent; pass the client {needed}")
 
+    def living(self, prepared: Prepared) -> Iterator[tuple[str, str]]:
+        """The live credentials that a request needs: their arguments, and where OAuth 2.0 has its tokens."""
+        if not self.live or isinstance(prepared.operation.security, str):
+            return
+        for scheme in self._chosen(prepared) or ():
+            if not self._carried(scheme, prepared):
+                yield from ((name, scheme.token_url) for name in scheme.given_by if name in self.live)
+
+    def _chosen(self, prepared: Prepared) -> list[SecurityFacts] | None:
+        for alternative in prepared.operation.security:
+            schemes = [self._schemes[name] for name in alternative]
+            if schemes and all(self._at_hand(scheme, prepared) for scheme in schemes):
+                return schemes
+        return None
+
+    def _has(self, name: str) -> bool:
+        return name in self._secrets or name in self.live
+
     def everything(self) -> tuple[tuple[str, ...], ...]:
         """As alternatives: the schemes that something was given for, of those that share a header the first."""
         by_place: dict[tuple[str, str], str] = {}
         for name, scheme in self._schemes.items():
-            if scheme.given_by and all(given in self._secrets for given in scheme.given_by):
+            if scheme.given_by and all(map(self._has, scheme.given_by)):
                 by_place.setdefault(_place(scheme), name)
         return (tuple(by_place.values()), ())
 
@@ -115,7 +139,7 @@ class Given:
         names = scheme.given_by
         if scheme.kind == "certificate":
             return self._certificate
-        return (bool(names) and all(name in self._secrets for name in names)) or self._carried(scheme, prepared)
+        return (bool(names) and all(map(self._has, names))) or self._carried(scheme, prepared)
 
     def _carried(self, scheme: SecurityFacts, prepared: Prepared) -> bool:
         """Whether the request has it without us: an argument of the call, or a header that the caller set for all."""
@@ -130,12 +154,13 @@ class Given:
         if header in prepared.headers:
             return True
         # What was given for the scheme itself says more than a header for every request.
-        return header in self._headers and not all(name in self._secrets for name in scheme.given_by or ("",))
+        return header in self._headers and not all(map(self._has, scheme.given_by or ("",)))
 
-    def _of_scheme(self, scheme: SecurityFacts) -> Credentials:
+    def _of_scheme(self, scheme: SecurityFacts, texts: Mapping[str, Secret]) -> Credentials:
         if scheme.kind == "basic":
             return self.basic(*scheme.given_by)
-        text = self._secrets[scheme.given_by[0]].reveal()
+        name = scheme.given_by[0]
+        text = (texts[name] if name in texts else self._secrets[name]).reveal()
         if scheme.kind == "query":
             return Credentials(query=((escape(scheme.wire_name), escape(text)),))
         if scheme.kind == "cookie":
@@ -155,6 +180,31 @@ class Given:
 
     def __repr__(self) -> str:
         return "<Given>"
+
+
+def _is_live(value: Any) -> bool:
+    """Whether a credential is asked for when it is needed."""
+    return isinstance(value, Renewed) or (callable(value) and not hides_text(value))
+
+
+def _accepted(name: str, value: Any, scheme: SecurityFacts) -> Any:
+    if isinstance(value, Renewed) and scheme.kind != "bearer":
+        raise ArgumentError(f"{called(name)}: is no bearer token, which OAuth2 gets")
+    return value
+
+
+def _check_one(scheme: SecurityFacts, name: str, secret: Secret) -> None:
+    if not secret:
+        raise ArgumentError(f"{called(name)}: is empty")
+    if scheme.kind == "cookie" and not _COOKIE.fullmatch(secret.reveal()):
+        raise ArgumentError(f"{called(name)}: a cookie takes ASCII without blanks, quotes, commas, `;`, `\\`")
+    if scheme.kind in ("bearer", "header", "http"):
+        _check_header(name, secret)
+
+
+def _check_header(name: str, secret: Secret) -> None:
+    if not sendable(secret):
+        raise ArgumentError(f"{called(name)}: a header takes printable ASCII only")
 
 
 def _place(scheme: SecurityFacts) -> tuple[str, str]:

@@ -6,10 +6,11 @@ import asyncio
 import inspect
 import time
 from collections.abc import AsyncGenerator, Callable
+from typing import Any
 
 import httpx2
 
-from .effects import Acquire, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
+from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .held import Held
 from .loops import PerLoop, running
 from .owned import Owned
@@ -61,8 +62,10 @@ class AsyncDriver:
         if isinstance(effect, Acquire):
             return await _acquire(effect)
         if isinstance(effect, Tell):
-            await _tell(effect)
+            await _called(effect.callback, effect.arguments, effect.deadline, "a hook")
             return None
+        if isinstance(effect, Ask):
+            return await _called(effect.function, (), effect.deadline, "a function for a credential")
         if isinstance(effect, Drop):
             await effect.answer.response.aclose()
             return None
@@ -174,16 +177,18 @@ async def _acquire(effect: Acquire) -> asyncio.Lock:
     return lock
 
 
-async def _tell(effect: Tell) -> None:
-    found = effect.callback(*effect.arguments)
+async def _called(
+    function: Callable[..., object], arguments: tuple[Any, ...], deadline: float | None, what: str
+) -> object:
+    found = function(*arguments)
     if not inspect.isawaitable(found):
-        return
-    left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+        return found
+    left = None if deadline is None else max(0.0, deadline - time.monotonic())
     bound = asyncio.timeout(left)
     try:
         async with bound:
-            await found
+            return await found
     except TimeoutError:
         if not bound.expired():
             raise
-        raise TransportFailure("a hook took too long", maybe_sent=False) from None
+        raise TransportFailure(f"{what} took too long", maybe_sent=False) from None

@@ -85,6 +85,23 @@ class Line:
             telling=telling,
         )
 
+    def elsewhere(
+        self, prepared: Prepared, credentials: Credentials, clock: Clock, telling: Telling | None
+    ) -> Flow[RawAnswer]:
+        """A request to another address than the API's, repeated as one that only reads; without the API's headers."""
+        headers = {name: value for name, value in self._headers.items() if name == "user-agent"}
+        check_address(prepared, prepared.base)
+        return exchange(
+            prepared.operation,
+            lambda: build(prepared, prepared.base, headers, credentials, clock.phases()),
+            safe=True,
+            retries=NEVER if clock.once else self._retries,
+            give_up=clock.give_up,
+            deadline=clock.deadline,
+            most=self.bounds.answer_bytes,
+            telling=telling,
+        )
+
     def rest(self, operation: Operation, answer: OpenAnswer, clock: Clock) -> Flow[RawAnswer]:
         """An answer that was opened, read after all.  Raises ConnectionFailed, OutcomeUnknown or AnswerTooLarge."""
         problem: Exception

@@ -15,6 +15,10 @@ class SupportsReveal(Protocol):
         """The text itself."""
 
 
+class Renewed:
+    """A credential that a client gets, keeps and renews by itself (`OAuth2`)."""
+
+
 def hides_text(value: object) -> bool:
     """Whether a value is a secret, whichever package it is from: each has a class of its own."""
     return isinstance(value, Secret) or callable(getattr(type(value), "reveal", None))

@@ -40,11 +40,19 @@ class Session:
         self._given = given
         self._token = given.secret("token")
         self._line = line
+        self._living = None
+        if given.live:
+            # Clients without any do without these imports.
+            from .living import Living
+
+            self._living = Living(given, lock, line)
         in_query = [scheme.wire_name for scheme in facts.security.values() if scheme.kind == "query"]
         guard(facts.secret_headers, map(escape, in_query))
 
-    def renewable(self, operation: Operation) -> bool:
-        """Whether a 401 of this operation can be mended by logging in again."""
+    def renewable(self, operation: Operation, token: Any) -> bool:
+        """Whether a 401 of this operation can be mended by logging in again, or by asking again for what it used."""
+        if isinstance(token, dict):
+            return bool(token)
         return self._uses_session(operation) and self._given.secret("password") is not None
 
     def everything(self) -> str | tuple[tuple[str, ...], ...]:
@@ -64,12 +72,17 @@ class Session:
         """Drop the token."""
         self._own.get().token = None
 
-    def credentials(self, prepared: Prepared, clock: Clock, stale: Secret | None) -> Flow[Any]:
+    def credentials(self, prepared: Prepared, clock: Clock, stale: Any) -> Flow[Any]:
         """`(Credentials, token)` for one request; logs in if there is no token or only the stale one.
+
+        Of live credentials the token is what each was, by argument.
 
         Raises ArgumentError where what the operation needs was not given.
         """
         operation = prepared.operation
+        if self._living is not None and not isinstance(operation.security, str):
+            texts = yield from self._living.texts(prepared, clock, stale)
+            return self._given.of(prepared, texts), texts
         if not self._uses_session(operation):
             return self._given.basic() if operation.security == "basic" else self._given.of(prepared), None
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says

@@ -19,7 +19,10 @@ _BASE_URL = (
     "Instead of a target: the whole address before the path of every operation, also where it has none"
     ' ("https://gw.example.com/api/v1").'
 )
-_WHAT = {"oauth2": "An OAuth 2.0 access token", "openIdConnect": "An access token of OpenID Connect"}
+_WHAT = {
+    "oauth2": "An OAuth 2.0 access token, or an `OAuth2` that gets them",
+    "openIdConnect": "An access token of OpenID Connect",
+}
 
 
 class Keyword(msgspec.Struct, frozen=True):
@@ -85,6 +88,8 @@ def credential_keywords(api: Api, imports: Imports, shadowed: Collection[str]) -
             text = imports.builtin("str", shadowed)
             plain = scheme.kind == "basic" and place == 0
             secret = "" if plain else f" | {imports.own('_runtime', 'SupportsReveal', shadowed, lazy=True)}"
+            if scheme.kind != "basic":
+                secret += f" | {imports.own('_runtime', 'Live', shadowed, lazy=True)}"
             doc = _secret_doc(scheme) if scheme.kind != "basic" else _basic_doc(scheme, place)
             yield Keyword(identifier(name), f"{text}{secret} | None", "None", doc)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.config.model import Config
-from vcsdk.emitters.client.construction import construction
+from vcsdk.emitters.client.construction import construction, has_own
 from vcsdk.emitters.client.environment import env_prefix, environment, is_authenticated
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
@@ -32,7 +32,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     """The call tree, the client over it, and the exception family."""
     tree = Tree.of(api)
     errors = errors_view(api)
-    exports = package_exports(config, errors)
+    exports = package_exports(api, config, errors)
     doc = f"Client for {one_line(api.title) or config.package.distribution}, version {one_line(api.version)}."
     webhooks = ("webhooks",) if api.webhooks else ()
     init = package(
@@ -52,13 +52,15 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     ]
 
 
-def package_exports(config: Config, errors: ErrorsView) -> list[tuple[str, str]]:
+def package_exports(api: Api, config: Config, errors: ErrorsView) -> list[tuple[str, str]]:
     """The names that the package itself offers, each with the module that has it.
 
     What the description calls like something of the runtime is what the package offers under that name.
     """
     client = config.package.client
     offered = dict.fromkeys(_RUNTIME, "_runtime")
+    if has_own(api) and any(scheme.kind == "bearer" and scheme.keywords for scheme in api.security_schemes.values()):
+        offered["OAuth2"] = "_runtime"
     offered |= {name: "errors" for name in errors.names if name != "FAMILY"}
     offered |= dict.fromkeys((client, f"Async{client}"), "client")
     return list(offered.items())
@@ -192,6 +194,8 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
     rows = [python_literal(value) for value in (scheme.kind, scheme.wire_name) if value]
     if scheme.keywords not in ((), ("username", "password") if scheme.kind == "basic" else ("token",)):
         rows.append(f"keywords={spelled(scheme.keywords)}")
+    if scheme.token_url and scheme.keywords:
+        rows.append(f"token_url={python_literal(scheme.token_url)}")
     return f"{imports.runtime('SecurityFacts')}({', '.join(rows)})"
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
+    from .oauth2 import Live, OAuth2
     from .open_model import OpenModel
     from .operation import Answer, Body, Operation, Outcome, Paging, Parameter, Part
     from .pages import AsyncPaged, AsyncPagedList, AsyncPages, Paged, PagedCall, PagedList, Pages
@@ -94,10 +95,12 @@ _HOME = {
     "SecurityFacts": "facts",
     "SessionFacts": "facts",
     "TaskFacts": "facts",
+    "Live": "oauth2",
     "Model": "model",
     "OpenModel": "open_model",
     "Answer": "operation",
     "Body": "operation",
+    "OAuth2": "oauth2",
     "Operation": "operation",
     "Outcome": "operation",
     "Parameter": "operation",
@@ -190,10 +193,12 @@ __all__ = [
     "ForbiddenError",
     "InsecureConnectionWarning",
     "ItemStream",
+    "Live",
     "LocalizableMessage",
     "LocalizationParam",
     "Model",
     "NotFoundError",
+    "OAuth2",
     "OpenEnum",
     "OpenIntEnum",
     "OpenModel",

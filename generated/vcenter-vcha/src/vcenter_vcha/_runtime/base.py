@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import ssl
 
     from .hooks import Hooks
+    from .oauth2 import Live
     from .options import Query
     from .retry import Retries
     from .secret import SupportsReveal
@@ -78,7 +79,7 @@ class Base(Generic[H]):
         username: str | None = None,
         password: str | SupportsReveal | None = None,
         token: str | SupportsReveal | None = None,
-        credentials: Mapping[str, str | SupportsReveal | None] | None = None,
+        credentials: Mapping[str, str | SupportsReveal | Live | None] | None = None,
         variables: Mapping[str, str | None] | None = None,
         ca_bundle: str | Path | None = None,
         verify: bool | ssl.SSLContext = True,

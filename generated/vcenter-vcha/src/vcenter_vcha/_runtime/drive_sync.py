@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import httpx2
 
 from .deadline import Until
-from .effects import Acquire, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
+from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
 from .held import Held
 from .owned import Owned
@@ -64,8 +65,10 @@ class SyncDriver:
                 raise TransportFailure("another call was still logging in", maybe_sent=False)
             return effect.lock
         if isinstance(effect, Tell):
-            _tell(effect)
+            _called(effect.callback, effect.arguments, "hooks")
             return None
+        if isinstance(effect, Ask):
+            return _called(effect.function, (), "credentials")
         if isinstance(effect, Drop):
             effect.answer.response.close()
             return None
@@ -125,9 +128,10 @@ def _whole(response: httpx2.Response, deadline: float | None, most: int | None) 
     return held.answer()
 
 
-def _tell(effect: Tell) -> None:
-    found = effect.callback(*effect.arguments)
+def _called(function: Callable[..., object], arguments: tuple[Any, ...], what: str) -> object:
+    found = function(*arguments)
     if hasattr(found, "__await__"):
         if hasattr(found, "close"):
             found.close()
-        raise ArgumentError("hooks: an asynchronous function needs the asynchronous client")
+        raise ArgumentError(f"{what}: an asynchronous function needs the asynchronous client")
+    return found

@@ -81,6 +81,13 @@ class Tell(msgspec.Struct):
     deadline: float | None
 
 
+class Ask(msgspec.Struct):
+    """Call a function for a credential; an asynchronous one is awaited until `deadline`."""
+
+    function: Callable[[], Any]
+    deadline: float | None
+
+
 class Notify(msgspec.Struct):
     """Tell the caller's `on_progress`."""
 
@@ -88,5 +95,5 @@ class Notify(msgspec.Struct):
     progress: Any
 
 
-Effect = Send | Rest | Sleep | Acquire | Notify | Tell | Drop
+Effect = Send | Rest | Sleep | Acquire | Notify | Tell | Ask | Drop
 Flow = Generator[Effect, Any, T]

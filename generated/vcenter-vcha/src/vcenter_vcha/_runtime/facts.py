@@ -44,12 +44,13 @@ class SecurityFacts(msgspec.Struct, frozen=True, eq=False):
     """A security scheme: `kind` basic, bearer, header, query, cookie, http, certificate or other.
 
     `wire_name` is the name of the header, parameter or cookie, or of the scheme of `http` and `other`.  `keywords` are
-    the client's arguments that take it; () means those of a vCenter.
+    the client's arguments that take it; () means those of a vCenter.  `token_url` is where OAuth 2.0 has its tokens.
     """
 
     kind: str
     wire_name: str = ""
     keywords: tuple[str, ...] = ()
+    token_url: str = ""
 
     @property
     def given_by(self) -> tuple[str, ...]:

@@ -1,0 +1,164 @@
+"""Access tokens of OAuth 2.0 that a client gets, keeps and renews by itself; and credentials that a function gives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote_plus, urlencode, urljoin
+
+import msgspec
+
+from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer
+from .operation import Operation
+from .printed import printed
+from .request import Credentials, Prepared
+from .secret import Renewed, Secret, SupportsReveal, hidden, hides_text
+
+if TYPE_CHECKING:
+    from .raw import RawAnswer
+
+_FORM = "application/x-www-form-urlencoded"
+_EARLY = 30.0
+"""Seconds before its end at which a token is renewed, but not more than a tenth of its time."""
+TOKEN = Operation(name="oauth2.token", method="POST", path="", security="none")
+
+
+class OAuth2(Renewed):
+    """Gets tokens from a token address (RFC 6749), keeps them, and renews them before they expire and after a 401.
+
+    With `username` and `password` by the password grant, else by the client's own credentials; a `refresh_token` that
+    is given, or that the server sends, is used first.  One renewal serves all threads and tasks of a client.
+
+    Args:
+        client_id: The client's name at the authorization server.
+        client_secret: Its secret; text or `Secret`.
+        token_url: Where tokens are had; None means what the description of the scheme says.
+        scope: What is asked for: names with blanks between them, or several names.
+        username: With `password`: whose token it is.
+        password: Its password; text or `Secret`.
+        refresh_token: One from an earlier authorization; text or `Secret`.
+        in_body: Send the client's credentials in the body, and not as HTTP Basic.
+        parameters: What else the server wants in the form, such as `audience`.
+
+    Raises:
+        ArgumentError: An argument cannot be used.
+    """
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str | SupportsReveal | None = None,
+        *,
+        token_url: str | None = None,
+        scope: str | Iterable[str] = "",
+        username: str | None = None,
+        password: str | SupportsReveal | None = None,
+        refresh_token: str | SupportsReveal | None = None,
+        in_body: bool = False,
+        parameters: Mapping[str, str] | None = None,
+    ) -> None:
+        client_secret, password, refresh_token = hidden(client_secret), hidden(password), hidden(refresh_token)
+        if not isinstance(client_id, str) or not client_id:
+            raise ArgumentError("client_id: expected text")
+        if (username is None) != (password is None):
+            raise ArgumentError("username, password: one makes no sense without the other")
+        self._id, self._username, self._in_body = client_id, username, in_body
+        self._secret, self._password = _text("client_secret", client_secret), _text("password", password)
+        self.refresh_token = _text("refresh_token", refresh_token)
+        self._token_url = token_url
+        self._scope = scope if isinstance(scope, str) else " ".join(scope)
+        self._more = dict(parameters or {})
+
+    def address(self, described: str, base: str) -> str:
+        """Where tokens are had; an address that is relative stands beside the API's.  Raises ArgumentError."""
+        found = self._token_url or described
+        if not found:
+            raise ArgumentError("token_url: is needed, for the description names none")
+        return urljoin(f"{base}/", found)
+
+    def request(self, base: str, refresh_token: Secret | None) -> tuple[Prepared, Credentials]:
+        """The request for a token, and what authenticates the client."""
+        form = {key: value for key, value in (("scope", self._scope), *self._more.items()) if value}
+        if refresh_token is not None:
+            form |= {"grant_type": "refresh_token", "refresh_token": refresh_token.reveal()}
+        elif self._username is not None and self._password is not None:
+            form |= {"grant_type": "password", "username": self._username, "password": self._password.reveal()}
+        else:
+            form["grant_type"] = "client_credentials"
+        headers: dict[str, str] = {}
+        if self._secret is None or self._in_body:
+            form["client_id"] = self._id
+            form |= {"client_secret": self._secret.reveal()} if self._secret is not None else {}
+        else:
+            import base64
+
+            # RFC 6749, 2.3.1: both are written as in a form first.
+            pair = f"{quote_plus(self._id)}:{quote_plus(self._secret.reveal())}".encode()
+            headers["authorization"] = f"Basic {base64.b64encode(pair).decode()}"
+        sent = {"accept": "application/json", "content-type": _FORM}
+        return Prepared(TOKEN, "", sent, urlencode(form).encode(), base), Credentials(headers=headers)
+
+    def can_do_without(self, refresh_token: Secret | None) -> bool:
+        """Whether there is another way to a token than this refresh token."""
+        return refresh_token is not None and (self._password is not None or self.refresh_token is None)
+
+    def __repr__(self) -> str:
+        return f"OAuth2({self._id!r})"
+
+
+Live: TypeAlias = "OAuth2 | Callable[[], str | SupportsReveal | Awaitable[str | SupportsReveal]]"
+"""A credential that is asked for whenever it is needed: a function, in the asynchronous client also a coroutine's."""
+
+
+class Token(msgspec.Struct, frozen=True, eq=False):
+    """A token with the `time.monotonic()` moment of its renewal, and what renews it."""
+
+    text: Secret
+    until: float
+    refresh_token: Secret | None
+
+    def __repr__(self) -> str:
+        return "<Token>"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return []
+
+
+def token_of(answer: RawAnswer, refresh_token: Secret | None) -> Token:
+    """What a token address answered.
+
+    Raises:
+        AuthenticationError: It refuses; the message has the error's code (RFC 6749, 5.2).
+        UnexpectedAnswer: It says nothing that can be used.
+    """
+    try:
+        said = msgspec.json.decode(answer.content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        said = None
+    said = said if isinstance(said, dict) else {}
+    if answer.status >= 400:
+        code = printed(str(said.get("error") or "no reason"))
+        raise AuthenticationError(
+            f"{TOKEN.name}: the token address answered {answer.status}: {code}",
+            status=answer.status,
+            operation=TOKEN.name,
+        )
+    text, kind, seconds = said.get("access_token"), said.get("token_type", "Bearer"), said.get("expires_in")
+    if answer.status != 200 or not isinstance(text, str) or not text or str(kind).lower() != "bearer":
+        raise UnexpectedAnswer(f"{TOKEN.name}: the answer holds no usable token", operation=TOKEN.name)
+    left = float(seconds) if isinstance(seconds, int | float) and not isinstance(seconds, bool) else float("inf")
+    again = said.get("refresh_token")
+    return Token(
+        Secret(text),
+        time.monotonic() + left - min(_EARLY, left / 10 if left < float("inf") else 0.0),
+        Secret(again) if isinstance(again, str) and again else refresh_token,
+    )
+
+
+def _text(name: str, value: Any) -> Secret | None:
+    if value is None:
+        return None
+    if not hides_text(value):
+        raise ArgumentError(f"{name}: expected text")
+    return Secret(value)
