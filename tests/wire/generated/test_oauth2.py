@@ -293,9 +293,14 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(generate: Generates) 
     with pytest.raises(package.errors.ArgumentError, match="api_key: is no bearer token"):
         client_of(package)("http://127.0.0.1", api_key=package._runtime.OAuth2("me", "s"))
     package = generate(**secured({"type": "http", "scheme": "bearer"}))
-    for arguments in ({"username": "u"}, {"client_secret": 7}, {"password": "p"}):
-        with pytest.raises(package.errors.ArgumentError):
+    half = "hunter2\ud800"
+    for arguments in (
+        *({"username": "u"}, {"client_secret": 7}, {"password": "p"}, {"scope": half}, {"parameters": {"a": 7}}),
+        *({"client_secret": half}, {"username": "u", "password": half}, {"refresh_token": half}),
+    ):
+        with pytest.raises(package.errors.ArgumentError) as refused:
             package.OAuth2("me", **arguments)
+        assert "hunter2" not in f"{refused.value!r}{refused.value.__context__!r}"
 
     async def later() -> str:
         return "t"

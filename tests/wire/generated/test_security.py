@@ -151,7 +151,10 @@ def test_several_schemes_of_a_kind_have_the_names_of_the_description(generate: G
     assert got(package, admin_username="u", admin_password="p") == {"authorization": "Basic dTpw"}
     doc = inspect.getdoc(client_of(package).__init__) or ""
     assert "app_key: An API key (`app-key`), sent in the query as `app`." in doc
-    assert "oauth2_password_bearer: An OAuth 2.0 access token (`OAuth2PasswordBearer`)" in doc
+    assert (
+        "oauth2_password_bearer: An OAuth 2.0 access token, or an `OAuth2` that gets them (`OAuth2PasswordBearer`)"
+        in doc
+    )
     assert all(f"    {name}: " in doc for name in keywords(package))
 
 

@@ -14,6 +14,7 @@ from .operation import Operation
 from .printed import printed
 from .request import Credentials, Prepared
 from .secret import Renewed, Secret, SupportsReveal, hidden, hides_text
+from .unsendable import is_text
 
 if TYPE_CHECKING:
     from .raw import RawAnswer
@@ -61,13 +62,20 @@ class OAuth2(Renewed):
         client_secret, password, refresh_token = hidden(client_secret), hidden(password), hidden(refresh_token)
         if not isinstance(client_id, str) or not client_id:
             raise ArgumentError("client_id: expected text")
+        scope = scope if isinstance(scope, str) else " ".join(scope)
+        # What cannot be written would be seen in the frames of the exception.
+        for name, given in (("client_id", client_id), ("username", username or ""), ("scope", scope)):
+            _check(name, given)
+        for name, given in (parameters or {}).items():
+            _check("parameters", name)
+            _check("parameters", given)
         if (username is None) != (password is None):
             raise ArgumentError("username, password: one makes no sense without the other")
         self._id, self._username, self._in_body = client_id, username, in_body
         self._secret, self._password = _text("client_secret", client_secret), _text("password", password)
         self.refresh_token = _text("refresh_token", refresh_token)
         self._token_url = token_url
-        self._scope = scope if isinstance(scope, str) else " ".join(scope)
+        self._scope = scope
         self._more = dict(parameters or {})
 
     def address(self, described: str, base: str) -> str:
@@ -161,4 +169,12 @@ def _text(name: str, value: Any) -> Secret | None:
         return None
     if not hides_text(value):
         raise ArgumentError(f"{name}: expected text")
-    return Secret(value)
+    secret = Secret(value)
+    if not is_text(secret.reveal()):
+        raise ArgumentError(f"{name}: holds half of a surrogate pair, which UTF-8 does not have")
+    return secret
+
+
+def _check(name: str, value: Any) -> None:
+    if not isinstance(value, str) or not is_text(value):
+        raise ArgumentError(f"{name}: expected text without half of a surrogate pair")
