@@ -46,11 +46,8 @@ def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
         if key not in bare and any(tags.get(child, ("", ""))[0] != tag_field for child in below.get(key, ())):
             # What derives from it would have its tag, too.
             continue
-        inherited = [base for base in _bases(struct, told) if any(f.wire_name == tag_field for f in base.fields)]
-        if any(base.key not in bare for base in inherited):
-            # A field cannot be taken out of a class that others share, so this one is written out in full.
-            fields = (*(f for base in reversed(list(_bases(struct, told))) for f in base.fields), *struct.fields)
-            told[key] = replace(struct, base=None, fields=_without(fields, tag_field), tag_field=tag_field, tag=tag)
+        if any(base.key not in bare for base in _with_field(struct, tag_field, told)):
+            told[key] = replace(_written_out(struct, told, tag_field), tag_field=tag_field, tag=tag)
         else:
             fields = _without(struct.fields, tag_field)
             told[key] = replace(struct, fields=fields, tag_field=tag_field, tag=tag)
@@ -58,7 +55,27 @@ def tag_structs(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
         struct = told[key]
         if isinstance(struct, Struct):
             told[key] = replace(struct, fields=_without(struct.fields, bare[key]))
-    return _without_orphans(_with_what_tells(told), schemas)
+    told = _with_what_tells(told)
+    for key, tagged in told.items():
+        # A base may have got the property because a union has it among its members.
+        if (
+            isinstance(tagged, Struct)
+            and tagged.tag_field is not None
+            and any(_with_field(tagged, tagged.tag_field, told))
+        ):
+            told[key] = _written_out(tagged, told, tagged.tag_field)
+    return _without_orphans(told, schemas)
+
+
+def _with_field(struct: Struct, wire_name: str, schemas: Mapping[str, Schema]) -> list[Struct]:
+    """The bases of a struct that have a field of this name."""
+    return [base for base in _bases(struct, schemas) if any(f.wire_name == wire_name for f in base.fields)]
+
+
+def _written_out(struct: Struct, schemas: Mapping[str, Schema], without: str) -> Struct:
+    """A struct with all its fields but one: that cannot be taken out of a class that others share."""
+    fields = (*(f for base in reversed(list(_bases(struct, schemas))) for f in base.fields), *struct.fields)
+    return replace(struct, base=None, fields=_without(fields, without))
 
 
 def _with_what_tells(schemas: dict[str, Schema]) -> dict[str, Schema]:

@@ -188,6 +188,23 @@ class TestOfWhatOneBaseTellsApart:
             for name in package.models.__all__:
                 getattr(package.models, name)
 
+    @pytest.mark.parametrize("dog", [{"kind": {}}, {}, {"properties": {"kind": TEXT}}, thing(bark=TEXT)])
+    def test_a_member_below_another_has_its_own_tag(self, dog: dict[str, Any], generate: Generates) -> None:
+        """One member is the base of the other, under a name of its own."""
+        package = generate(
+            **schemas(
+                Animal=thing(name=TEXT),
+                Cat={"allOf": [ref("Animal")]},
+                Dog={"allOf": [ref("Animal"), dog]},
+                Pet={"oneOf": [ref("Cat"), ref("Dog")], **told_by("kind")},
+                Box=thing(pets={"type": "array", "items": ref("Pet")}, dog=ref("Dog")),
+            )
+        )
+        text = '{"pets":[{"kind":"Dog","name":"a"},{"kind":"Cat","name":"b"}],"dog":{"kind":"Dog","name":"c"}}'
+        assert json.loads(encode(package, decode(package, package.models.Box, text))) == json.loads(text)
+        for name in package.models.__all__:
+            getattr(package.models, name)
+
     def test_it_says_nothing_of_others(self, generate: Generates) -> None:
         package = self.family(generate, {"allOf": [ref("Base"), {"anyOf": [ref("Other"), thing(p=TEXT)]}]})
         found = box(package, '{"kind":"a","p":"p"}')
