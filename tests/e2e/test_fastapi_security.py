@@ -109,7 +109,7 @@ def method(client: Any, name: str) -> Any:
 
 def test_each_dependency_gets_its_credential(guarded: tuple[ModuleType, str]) -> None:
     package, origin = guarded
-    assert set(CREDENTIALS) == set(inspect.signature(package.Guarded).parameters) - {"target", "settings"}
+    assert set(CREDENTIALS) == set(inspect.signature(package.Guarded).parameters) - {"target", "base_url", "settings"}
     with package.Guarded(origin, **CREDENTIALS) as client:
         assert {name: method(client, name)() for name in EXPECTED} == EXPECTED
 

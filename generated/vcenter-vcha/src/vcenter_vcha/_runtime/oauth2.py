@@ -73,7 +73,7 @@ class OAuth2(Renewed):
             raise ArgumentError("username, password: one makes no sense without the other")
         self._id, self._username, self._in_body = client_id, username, in_body
         self._secret, self._password = _text("client_secret", client_secret), _text("password", password)
-        self.refresh_token = _text("refresh_token", refresh_token)
+        self.refresh_token: Secret | None = _text("refresh_token", refresh_token)
         self._token_url = token_url
         self._scope = scope
         self._more = dict(parameters or {})

@@ -29,10 +29,10 @@ class Place:
     __slots__ = ("caller", "driver", "fetched", "timeout")
 
     def __init__(self, fetched: Fetched, caller: Caller, driver: Any, timeout: Timeout | None) -> None:
-        self.fetched = fetched
-        self.caller = caller
-        self.driver = driver
-        self.timeout = timeout
+        self.fetched: Fetched = fetched
+        self.caller: Caller = caller
+        self.driver: Any = driver
+        self.timeout: Timeout | None = timeout
 
     def __repr__(self) -> str:
         return "<Place>"
