@@ -94,6 +94,7 @@ def python_blocks() -> list[Block]:
     return [block for block in BLOCKS if block.language == "python" and block.page not in OTHERS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [b for b in python_blocks() if b.mark == ""], ids=lambda block: block.place)
 def test_python_runs(block: Block, described: Described, sdk: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the root of the repository, beside a simulated vCenter; `client` and `url` are there for the block to use."""
@@ -112,6 +113,7 @@ def lines_of_a_package() -> list[Block]:
     return [b for b in BLOCKS if b.language == "sh" and "python -m vcenter_vcha" in b.code and b.mark == ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", lines_of_a_package(), ids=lambda block: block.place)
 def test_commands_of_a_package_run(block: Block, described: Described, sdk: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "word").write_text(QUICK.password)
@@ -127,6 +129,7 @@ def test_commands_of_a_package_run(block: Block, described: Described, sdk: Modu
             assert done.returncode == 0, f"{line}: {done.stderr}"
 
 
+@pytest.mark.slow
 def test_an_example_of_a_test_passes(sdk: ModuleType, tmp_path: Path) -> None:
     (block,) = [b for b in python_blocks() if b.page == "docs/testing-your-program.md" and "def test_" in b.code]
     (tmp_path / "test_program.py").write_text(block.code)

@@ -82,6 +82,7 @@ def test_the_client_says_it(sdk: ModuleType, tmp_path: Path) -> None:
     assert [message for message in messages("When a client is called") if not found(message, told)] == []
 
 
+@pytest.mark.slow
 def test_the_toolkit_says_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -143,6 +143,7 @@ def run(capsys, new, *arguments):
     return status, json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_lines_are_those_that_break(name, staged, tmp_path, capsys):
     replacement, text = PROGRAMS[name]
@@ -247,6 +248,7 @@ def test_the_demo_and_the_examples(staged, tmp_path, capsys):
     assert found["not_followed"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("released", [True, False])
 def test_without_the_old_description_the_package_tells(released, staged, tmp_path, capsys, monkeypatch):
     new = staged(REASON)

@@ -58,6 +58,7 @@ def test_what_a_command_looks_for_is_what_its_extra_installs(extra: str) -> None
     assert {canonicalize_name(by_module[module][0]) for module in MODULES[extra]} == wanted - {"vcsdk"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [words for words, _ in each(application())])
 def test_every_help_is_there(tmp_path: Path, words: str) -> None:
     done = blocked(*words.split()[1:], "--help", folder=tmp_path)
@@ -65,6 +66,7 @@ def test_every_help_is_there(tmp_path: Path, words: str) -> None:
     assert "For example:" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "extra"), [(w, c.extra) for w, c in each(application()) if c.extra is not None])
 def test_a_command_that_lacks_its_extra_says_so_in_one_line(tmp_path: Path, words: str, extra: str) -> None:
     needed = {
@@ -82,6 +84,7 @@ def test_a_command_that_lacks_its_extra_says_so_in_one_line(tmp_path: Path, word
     )
 
 
+@pytest.mark.slow
 def test_the_base_generates_checks_lints_bundles_and_compares(tmp_path: Path) -> None:
     (tmp_path / "pets.yaml").write_text(DESCRIPTION)
     (tmp_path / "more.yaml").write_text(DESCRIPTION.replace("/pets:", "/animals:"))

@@ -86,6 +86,7 @@ def test_of_a_stream_the_first_value_is_read(kind: str, part: str, url: str, mon
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text/event-stream", "application/x-ndjson"])
 @pytest.mark.parametrize("part", ["", "x"], ids=["silent", "no end of a value"])
 def test_a_stream_is_left_after_its_seconds(kind: str, part: str, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def described(folder: Path, way: str, schemas: int, within: int, leaf: str) -> s
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("schemas", "within"), [(190, 1), (60, 3), (1, 90)])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_change_at_the_bottom_is_told(

@@ -134,6 +134,7 @@ class TestEachSchemaIsComposedOnce:
         package = generate(**schemas(**levels, S40=thing(f=TEXT, g=TEXT)))
         assert decode(package, package.models.S38, '{"f":{"f":{"f":"x","g":"y"}}}').f.f.g == "y"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("depth", [40, 160])
     def test_of_a_property_that_each_has_from_all_below(
         self, depth: int, read: Reads, monkeypatch: pytest.MonkeyPatch

@@ -139,6 +139,7 @@ def test_what_does_not_fit_is_refused_with_its_place(name: str, text: Any, said:
         assert error.__context__ is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", [None, {"type": "integer"}], ids=["model", "open model"])
 @pytest.mark.parametrize("released", [False, True])
 def test_properties_called_like_the_methods(released: bool, beside: Any, tmp_path: Path) -> None:
@@ -172,6 +173,7 @@ def test_properties_called_like_the_methods(released: bool, beside: Any, tmp_pat
     assert ran.returncode == 0, ran.stdout
 
 
+@pytest.mark.slow
 def test_type_checkers_know_what_comes(tmp_path: Path) -> None:
     path = tmp_path / "thing.json"
     whole = {"openapi": "3.0.3", "info": {"title": "Thing", "version": "1"}, "paths": {}, **schemas(**ALL)}

@@ -49,6 +49,7 @@ def fail_at(monkeypatch, name: str, number: int, error: BaseException) -> None:
 FAILURES = [("replace", n) for n in range(5)] + [("unlink", 0), ("mkdir", 4), ("mkdir", 5), ("write_bytes", 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "number"), FAILURES)
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=repr)
 def test_an_error_restores_the_old_state_with_its_times(out, before, monkeypatch, name, number, error):
@@ -122,6 +123,7 @@ def _write_many(out: Path, name: str) -> None:
         write([file(f"m{i}.py", f"{name} = {number}") for i in range(5)], out, FACTS, Diagnostics())
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_leave_the_output_of_one(out):
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write_many, args=(out, name)) for name in ("left", "right")]
