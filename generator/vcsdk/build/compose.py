@@ -100,6 +100,22 @@ def leaves(document: Document, parts: Iterable[Part], levels: int = MAX_LEVELS) 
     return Leaves(tuple((schema, at) for at, schema in found.items()), frozenset(through), frozenset(written))
 
 
+class Apart:
+    """Single schemas taken apart, each once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        # The schema is kept beside its leaves so that its id stays its own.
+        self._known: dict[tuple[int, str, int], tuple[Part, Leaves]] = {}
+
+    def leaves(self, part: Part, levels: int) -> Leaves:
+        """As `leaves` of one schema.  Raises TooDeepError."""
+        key = (id(part[0]), part[1], levels)
+        if key not in self._known:
+            self._known[key] = (part, leaves(self._document, [part], levels))
+        return self._known[key][1]
+
+
 def target(document: Document, schema: Any) -> tuple[str, Any] | None:
     """Where a schema that is nothing but a reference leads in the end; None for any other."""
     seen: set[str] = set()

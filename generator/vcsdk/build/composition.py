@@ -54,8 +54,7 @@ class Composer:
         self._nested = 0
         self._levels = compose.MAX_LEVELS
         self._made: dict[frozenset[tuple[str, bool, bool]], Type] = {}
-        # The schema is kept beside its leaves so that its id stays its own.
-        self._known: dict[tuple[int, str, int], tuple[Part, Leaves]] = {}
+        self._apart = compose.Apart(self._document)
 
     def type_of(
         self,
@@ -124,7 +123,7 @@ class Composer:
         """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
         kept: list[tuple[Part, Leaves]] = []
         for part in parts:
-            found = self._leaves_of(part)
+            found = self._apart.leaves(part, self._levels)
             if any(found.through <= other.through for _, other in kept):
                 continue
             kept = [(each, other) for each, other in kept if not other.through <= found.through]
@@ -137,12 +136,6 @@ class Composer:
                 if types == ([content["type"]] if isinstance(content["type"], str) else content["type"]):
                     kept.remove(one)
         return [part for part, _ in kept]
-
-    def _leaves_of(self, part: Part) -> Leaves:
-        key = (id(part[0]), part[1], self._levels)
-        if key not in self._known:
-            self._known[key] = (part, leaves(self._document, [part], self._levels))
-        return self._known[key][1]
 
     def _together(
         self, said: list[Part], found: Leaves, pointer: str, name: str, about: dict[str, Any], *, named: bool
