@@ -41,7 +41,7 @@ quick: $(STAMP) ## What a change needs while one works: style, types, unit tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(TYPES)
-	$(BIN)/python -m pytest -n 2 -q -m 'not slow' --durations 5 --durations-min 2 \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m 'not slow' --durations 5 --durations-min 2 \
 	  tests/unit tests/diff tests/docs tests/golden tests/negative
 
 test: $(STAMP) ## Run the tests, all of them
