@@ -210,6 +210,7 @@ def test_kept_texts_hold_what_is_emitted_and_no_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.slow
 def test_runs_at_the_same_time_share_the_folder(tmp_path: Path) -> None:
     described = read_api(FRAGMENT)
     first = files(described)

@@ -8,6 +8,7 @@ import re
 import tomllib
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -54,6 +55,8 @@ PIECES = (
         "!",
     ),
 )
+
+pytestmark = pytest.mark.slow
 texts = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_categories=()), max_size=4)), max_size=12
 ).map("".join)
