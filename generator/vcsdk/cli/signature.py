@@ -146,12 +146,10 @@ def _filled(slot: Slot, value: Any) -> Any:
 
 def _documented(described: Any) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """The summary, the other paragraphs, and what is said of each argument."""
-    doc, _, listed = re.sub(
-        r"^(Args|Attributes):$", "\0", inspect.getdoc(described) or "", flags=re.MULTILINE
-    ).partition("\0")
+    doc, *rest = _LISTED.split(inspect.getdoc(described) or "", maxsplit=1)
     summary, *paragraphs = doc.strip().split("\n\n")
     texts: dict[str, str] = {}
-    for line in listed.splitlines():
+    for line in "".join(rest).splitlines():
         entry = _ENTRY.fullmatch(line[4:]) if line[:5].strip() else None
         if entry is not None:
             name, texts[entry[1]] = entry[1], entry[2]

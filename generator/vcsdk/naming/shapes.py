@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-import msgspec
-
 from vcsdk.ir import Alias, Array, Enumeration, Map, Nullable, Ref, Schema, Type, Union
 from vcsdk.ir.finite import all_fields
+from vcsdk.unrolled import Calls, unrolled
 
 _ROUNDS = 5
 """How deep schemas are looked into."""
@@ -39,14 +38,14 @@ def outline(schema: Schema, schemas: Mapping[str, Schema]) -> tuple[str, list[st
         said = repr(("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.members)))
     elif isinstance(schema, Alias):
         look.open.add(schema.key)
-        said = look.type(schema.type)
+        said = look.said(schema.type)
     else:
         fields = sorted(all_fields(schema, schemas), key=lambda field: field.wire_name)
         own = (
-            f"({f.wire_name!r}, {f.required!r}, {f.read_only!r}, {f.write_only!r}, {look.type(f.type)})" for f in fields
+            f"({f.wire_name!r}, {f.required!r}, {f.read_only!r}, {f.write_only!r}, {look.said(f.type)})" for f in fields
         )
         said = f"('struct', [{', '.join(own)}], "
-        more = look.type(schema.additional) if schema.additional is not None else "None"
+        more = look.said(schema.additional) if schema.additional is not None else "None"
         said += f"{more}, {schema.tag_field!r}, {schema.tag!r})"
     return said, look.targets
 
@@ -59,49 +58,42 @@ class _Outline:
         self.open: set[str] = set()
         self._schemas = schemas
 
-    def type(self, type_: Type) -> str:
-        """What a type says, with `ref` for a schema of its own.
+    def said(self, type_: Type) -> str:
+        """What a type says, with `ref` for a schema of its own; types stand in each other as deep as they like."""
+        return unrolled(self._type(type_))
 
-        Types stand in each other as deep as a description likes: what is still to be said waits here, and not on the
-        interpreter's stack.
-        """
-        said: list[str] = []
-        waiting: list[Type | str | _Closing] = [type_]
-        while waiting:
-            match waiting.pop():
-                case str(text):
-                    said.append(text)
-                case _Closing(key):
-                    self.open.discard(key)
-                case Ref(key):
-                    waiting += self._reference(key)
-                case Array(items, constraints):
-                    waiting += (f", {constraints!r})", items, "('array', ")
-                case Map(values, constraints, keys):
-                    waiting += (")", "None" if keys is None else keys, f", {constraints!r}, ", values, "('map', ")
-                case Nullable(inner):
-                    waiting += (")", inner, "('nullable', ")
-                case Union(members, discriminator):
-                    told = discriminator.property if discriminator is not None else None
-                    between = [part for member in members for part in (member, ", ")][:-1]
-                    waiting += (f"], {told!r})", *reversed(between), "('union', [")
-                case other:
-                    said.append(repr(other))
-        return "".join(said)
+    def _type(self, type_: Type) -> Calls[str]:
+        match type_:
+            case Ref(key):
+                reference: str = yield self._reference(key)
+                return reference
+            case Array(items, constraints):
+                inner = yield self._type(items)
+                return f"('array', {inner}, {constraints!r})"
+            case Map(values, constraints, keys):
+                inner = yield self._type(values)
+                named = "None" if keys is None else (yield self._type(keys))
+                return f"('map', {inner}, {constraints!r}, {named})"
+            case Nullable(inner_type):
+                inner = yield self._type(inner_type)
+                return f"('nullable', {inner})"
+            case Union(members, discriminator):
+                inners = []
+                for member in members:
+                    inners.append((yield self._type(member)))
+                told = discriminator.property if discriminator is not None else None
+                return f"('union', [{', '.join(inners)}], {told!r})"
+        return repr(type_)
 
-    def _reference(self, key: str) -> tuple[Type | str | _Closing, ...]:
+    def _reference(self, key: str) -> Calls[str]:
         schema = self._schemas.get(key)
         if isinstance(schema, Alias) and key not in self.open:
             self.open.add(key)
-            return _Closing(key), schema.type
+            said: str = yield self._type(schema.type)
+            self.open.discard(key)
+            return said
         self.targets.append(key)
-        return ("'ref'",)
-
-
-class _Closing(msgspec.Struct, frozen=True):
-    """Behind what an alias stands for: from there on it may stand for it again."""
-
-    key: str
+        return "'ref'"
 
 
 def equal(one: str, other: str, schemas: Mapping[str, Schema]) -> dict[str, str] | None:

@@ -146,7 +146,7 @@ def test_it_is_renewed_before_it_ends_and_by_the_refresh_token_that_came(
 
 
 @both
-@pytest.mark.parametrize("expires_in", [3600, None, "soon", True])
+@pytest.mark.parametrize("expires_in", [3600, None, "soon", True, 1e300, 10**30])
 def test_it_is_kept_as_long_as_it_is_good(generate: Generates, asynchronous: bool, expires_in: Any) -> None:
     package = generate(**oauth2())
     with serving(tokens := Tokens(expires_in=expires_in)) as server:
@@ -189,6 +189,66 @@ def test_what_is_no_token_is_not_sent(generate: Generates, asynchronous: bool, a
         error = call(package, server.origin, package.OAuth2("me", "s"), asynchronous)
     assert type(error).__name__ == "UnexpectedAnswer"
     assert len(seen) == 1
+
+
+@both
+def test_a_renewal_that_fails_loses_no_refresh_token(generate: Generates, asynchronous: bool) -> None:
+    package = generate(**oauth2())
+    tokens, failing = Tokens(expires_in=0, refresh=True), [False]
+
+    def handler(seen: Seen) -> Reply:
+        if seen.target == "/oauth/token" and failing[0]:
+            failing[0] = False
+            return Reply(cut="close")
+        return tokens(seen)
+
+    async def run(origin: str) -> None:
+        given = package.OAuth2("me", "s", refresh_token="first")
+        async with client_of(package, asynchronous=True)(origin, token=given, retries=0) as client:
+            await client.x.call()
+            failing[0] = True
+            with pytest.raises(package.errors.ConnectionFailed):
+                await client.x.call()
+            await client.x.call()
+
+    with serving(handler) as server:
+        if asynchronous:
+            asyncio.run(run(server.origin))
+        else:
+            given = package.OAuth2("me", "s", refresh_token="first")
+            with client_of(package)(server.origin, token=given, retries=0) as client:
+                client.x.call()
+                failing[0] = True
+                with pytest.raises(package.errors.ConnectionFailed):
+                    client.x.call()
+                client.x.call()
+    # A server that hands out new ones takes each once.
+    assert [form["refresh_token"] for form in tokens.forms] == ["first", "refresh-1"]
+
+
+@both
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        *((400, "AuthenticationError"), (401, "AuthenticationError"), (403, "ForbiddenError")),
+        *((404, "NotFoundError"), (429, "RateLimitError"), (500, "ServerError"), (503, "UnavailableError")),
+    ],
+)
+def test_only_a_refusal_is_one(generate: Generates, asynchronous: bool, status: int, name: str) -> None:
+    package = generate(**oauth2())
+    seen: list[Seen] = []
+
+    def handler(request: Seen) -> Reply:
+        seen.append(request)
+        return Reply(status, {"error": "hunter2_of_mine", "error_description": "hunter2_of_mine"})
+
+    with serving(handler) as server:
+        given = package.OAuth2("me", "hunter2_of_mine", username="u", password="p", refresh_token="r")
+        error = call(package, server.origin, given, asynchronous)
+    assert (type(error).__name__, error.status) == (name, status)
+    assert "hunter2" not in f"{error}{error.data}{error.response and error.response.content!r}"
+    # Who is refused for a refresh token has a password; who is not served has nothing else to try.
+    assert len(seen) == (2 if name == "AuthenticationError" else 1)
 
 
 def test_threads_renew_once(generate: Generates) -> None:

@@ -9,9 +9,8 @@ from urllib.parse import quote_plus, urlencode, urljoin
 
 import msgspec
 
-from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer
+from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer, class_by_status
 from .operation import Operation
-from .printed import printed
 from .request import Credentials, Prepared
 from .secret import Renewed, Secret, SupportsReveal, hidden, hides_text
 from .unsendable import is_text
@@ -22,6 +21,15 @@ if TYPE_CHECKING:
 _FORM = "application/x-www-form-urlencoded"
 _EARLY = 30.0
 """Seconds before its end at which a token is renewed, but not more than a tenth of its time."""
+_LONGEST = 1e9
+"""Seconds of a token that nobody says the end of."""
+_CODES = frozenset(
+    (
+        *("invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type"),
+        "invalid_scope",
+    )
+)
+"""RFC 6749, 5.2.  Any other text of the server may repeat what was sent, and is not shown."""
 TOKEN = Operation(name="oauth2.token", method="POST", path="", security="none")
 
 
@@ -137,7 +145,8 @@ def token_of(answer: RawAnswer, refresh_token: Secret | None) -> Token:
     """What a token address answered.
 
     Raises:
-        AuthenticationError: It refuses; the message has the error's code (RFC 6749, 5.2).
+        AuthenticationError: It refuses (400, 401); the message has the error's code.
+        ApiError: It answers with another error; of the class of the status.
         UnexpectedAnswer: It says nothing that can be used.
     """
     try:
@@ -146,20 +155,21 @@ def token_of(answer: RawAnswer, refresh_token: Secret | None) -> Token:
         said = None
     said = said if isinstance(said, dict) else {}
     if answer.status >= 400:
-        code = printed(str(said.get("error") or "no reason"))
-        raise AuthenticationError(
-            f"{TOKEN.name}: the token address answered {answer.status}: {code}",
-            status=answer.status,
-            operation=TOKEN.name,
-        )
+        code = said.get("error")
+        why = code if isinstance(code, str) and code in _CODES else "without a reason that RFC 6749 knows"
+        kind_of_error = AuthenticationError if answer.status == 400 else class_by_status(answer.status)
+        message = f"{TOKEN.name}: the token address answered {answer.status}: {why}"
+        raise kind_of_error(message, status=answer.status, operation=TOKEN.name)
     text, kind, seconds = said.get("access_token"), said.get("token_type", "Bearer"), said.get("expires_in")
     if answer.status != 200 or not isinstance(text, str) or not text or str(kind).lower() != "bearer":
         raise UnexpectedAnswer(f"{TOKEN.name}: the answer holds no usable token", operation=TOKEN.name)
-    left = float(seconds) if isinstance(seconds, int | float) and not isinstance(seconds, bool) else float("inf")
+    left = _LONGEST
+    if isinstance(seconds, int | float) and not isinstance(seconds, bool):
+        left = float(min(seconds, _LONGEST))
     again = said.get("refresh_token")
     return Token(
         Secret(text),
-        time.monotonic() + left - min(_EARLY, left / 10 if left < float("inf") else 0.0),
+        time.monotonic() + left - min(_EARLY, left / 10),
         Secret(again) if isinstance(again, str) and again else refresh_token,
     )
 

@@ -15,9 +15,7 @@ from .link_header import target_of
 from .operation import Paging
 from .request import Prepared
 from .serialize import escape, query_pairs
-from .target import Bases
-
-_PORTS = {"https": 443, "http": 80}
+from .target import PORTS, Bases
 
 
 class Fetched(msgspec.Struct, frozen=True, eq=False):
@@ -202,4 +200,4 @@ def _reached(total: Any, count: int) -> bool:
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or _PORTS.get(url.scheme)
+    return url.scheme, url.host, url.port or PORTS.get(url.scheme)

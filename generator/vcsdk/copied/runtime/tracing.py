@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from .errors import ArgumentError, ConnectionFailed, OutcomeUnknown
 from .hooks import HookRequest, HookResponse, Hooks
 from .log import logger
+from .target import PORTS
 
 _METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"})
 _SCHEMA = "https://opentelemetry.io/schemas/1.23.0"
 """Since then the HTTP conventions are stable."""
-_PORTS = {"http": 80, "https": 443}
 
 
 class TracerProvider(Protocol):
@@ -58,7 +58,7 @@ class Tracing(Hooks):
         attributes: dict[str, str | int] = {
             "http.request.method": request.method if request.method in _METHODS else "_OTHER",
             "server.address": url.host,
-            "server.port": url.port or _PORTS[url.scheme],
+            "server.port": url.port or PORTS[url.scheme],
             "url.full": request._masked_url("REDACTED"),
         }
         if request.method not in _METHODS:

@@ -149,7 +149,7 @@ class Base(Generic[H]):
 
         Args:
             timeout: Seconds a call may take as a whole, or an `httpx2.Timeout`.
-            retries: How often a request is repeated where nothing can have been sent or the operation only reads.
+            retries: How often a request is repeated where that can do no harm; see `Retries`.
             headers: Sent with every request but logins, in place of others of the name; an argument of the call
                 stands before them.
             query: Added to the query of every request, except for what the call has by itself; a list repeats its name.

@@ -46,7 +46,7 @@ class Client(Base[httpx2.Client]):
         language: Sent as Accept-Language ("de-DE"); servers localise messages by it.
         proxy: Address of an HTTP proxy; None means the environment's.
         limits: Connection limits.
-        retries: How often a request is repeated where nothing can have been sent or the operation only reads.
+        retries: How often a request is repeated where that can do no harm; see `Retries`.
         headers: Sent with every request.
         max_answer_bytes: Bytes of an answer that is held in memory, content encoding undone; None means any number.
         max_stream_bytes: The same of one that is streamed, all in all.

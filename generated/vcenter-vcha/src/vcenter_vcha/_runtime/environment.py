@@ -167,7 +167,7 @@ def _value(variable: str) -> Secret | ArgumentError | None:
 
 
 def _read(path: Secret, variable: str) -> Secret | ArgumentError:
-    """What a file holds, without the line end that editors leave there."""
+    """What a file holds."""
     try:
         with Path(path.reveal()).open("rb") as file:
             content = file.read(_MOST + 1)
@@ -176,14 +176,19 @@ def _read(path: Secret, variable: str) -> Secret | ArgumentError:
         return ArgumentError(f"{variable}: its file cannot be read: {why}")
     if len(content) > _MOST:
         return ArgumentError(f"{variable}: its file has more than {_MOST} bytes")
+    return secret_in(content, variable)
+
+
+def secret_in(content: bytes, name: str) -> Secret | ArgumentError:
+    """What a file or a pipe holds, without the line end that editors leave there; or what is to be raised."""
     if content.endswith(b"\n"):
         content = content[:-1].removesuffix(b"\r")
     if not content:
-        return ArgumentError(f"{variable}: its file is empty")
+        return ArgumentError(f"{name}: its file is empty")
     try:
         return Secret(content.decode())
     except UnicodeDecodeError:
-        return ArgumentError(f"{variable}: its file is no UTF-8")
+        return ArgumentError(f"{name}: its file is no UTF-8")
 
 
 def _no_address(value: Secret, name: str, variable: str) -> ArgumentError | None:

@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .effects import Acquire, Ask, Flow
-from .errors import ArgumentError, AuthenticationError, ConnectionFailed
+from msgspec.structs import replace
+
+from .effects import Ask, Flow
+from .errors import ArgumentError, AuthenticationError
 from .log import logger
 from .oauth2 import OAuth2, Token, token_of
 from .process import Own
 from .request import Prepared
 from .secret import Secret, hidden, hides_text
-from .transport_failure import TransportFailure
+from .turn import turn
 
 if TYPE_CHECKING:
     from .credentials import Given
@@ -55,30 +57,28 @@ class Living:
         kept = self._kept[name].get()
         if (usable := kept.usable(stale)) is not None:
             return usable
-        operation = prepared.operation
-        try:
-            lock = yield Acquire(kept.lock, clock.give_up)
-        except TransportFailure as failure:
-            raise ConnectionFailed(
-                f"{operation.name}: {failure.reason}; nothing was sent", operation=operation.name, reason=failure.reason
-            ) from None
+        lock = yield from turn(kept.lock, prepared.operation, clock)
         try:
             # Somebody else may have got one while this one waited.
             if (usable := kept.usable(stale)) is not None:
                 return usable
-            base = source.address(token_url, self._line.bases.of(operation))
-            refresh = kept.token.refresh_token if kept.token is not None else source.refresh_token
-            kept.token = None
+            base = source.address(token_url, self._line.bases.of(prepared.operation))
+            refresh = source.refresh_token
+            if kept.token is not None:
+                refresh = kept.token.refresh_token
+                # What renews it stays, should this come to nothing.
+                kept.token = replace(kept.token, until=0.0)
             try:
-                kept.token = yield from self._fetched(source, base, refresh, clock)
+                token = yield from self._fetched(source, base, refresh, clock)
             except AuthenticationError:
                 # A refresh token ends, too.
                 if not source.can_do_without(refresh):
                     raise
-                kept.token = yield from self._fetched(source, base, None, clock)
-            self._given.check(name, kept.token.text)
+                token = yield from self._fetched(source, base, None, clock)
+            self._given.check(name, token.text)
+            kept.token = token
             logger.info("got an access token")
-            return kept.token.text
+            return token.text
         finally:
             lock.release()
 

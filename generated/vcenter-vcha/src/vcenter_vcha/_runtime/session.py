@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from .answers import value_of
 from .called import called
 from .credentials import Given, sendable
-from .effects import Acquire, Flow
-from .errors import ArgumentError, AuthenticationError, ConnectionFailed, UnexpectedAnswer
+from .effects import Flow
+from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer
 from .facts import ApiFacts
 from .log import guard, logger
 from .operation import Operation
@@ -17,7 +17,7 @@ from .process import Own
 from .request import Credentials, Prepared, prepare
 from .secret import Secret, hides_text
 from .serialize import escape
-from .transport_failure import TransportFailure
+from .turn import turn
 
 if TYPE_CHECKING:
     from .line import Line
@@ -98,12 +98,7 @@ class Session:
         if self._given.secret("password") is None:
             raise ArgumentError(f"{operation.name}: needs username and password, or a token")
         login = self._own.get()
-        try:
-            lock = yield Acquire(login.lock, clock.give_up)
-        except TransportFailure as failure:
-            raise ConnectionFailed(
-                f"{operation.name}: {failure.reason}; nothing was sent", operation=operation.name, reason=failure.reason
-            ) from None
+        lock = yield from turn(login.lock, operation, clock)
         try:
             # Somebody else may have logged in while this one waited.
             if login.token is None or login.token is stale:

@@ -17,6 +17,8 @@ from .facts import ApiFacts
 from .operation import Operation
 from .server import Server
 
+PORTS = {"http": 80, "https": 443}
+"""What an address without a port means (RFC 9110, 4.2)."""
 _ODD = re.compile(r"[\s\x00-\x20\x7f\\]")
 _PATH = "/:@!$&'()*+,;=-._~%"
 

@@ -14,6 +14,7 @@ from typing import IO, Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from ..environment import secret_in
 from ..nested import located
 from ..secret import Secret, dec_hook
 from ..serialize import plain
@@ -113,17 +114,16 @@ def named_secret(text: str, flag: str) -> str:
         UsageError: It is not there, or typed: others could read it in the list of processes.
     """
     if text.startswith("env:"):
-        found = os.environ.get(text[4:])
-        if found is None:
+        value = os.environ.get(text[4:])
+        if value is None:
             raise UsageError(f"{flag}: the environment has no variable of this name")
-        return found
+        return value
     if text != "-" and not text.startswith("@"):
         raise UsageError(f"{flag}: is a secret, which others could read here: give @FILE, - or env:NAME")
-    try:
-        return _content(text, flag).decode().removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError:
-        pass
-    raise UsageError(f"{flag}: is no text in UTF-8")
+    found = secret_in(_content(text, flag), flag)
+    if isinstance(found, Secret):
+        return found.reveal()
+    raise UsageError(str(found))
 
 
 def _content(text: str, flag: str) -> bytes:
