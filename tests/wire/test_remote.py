@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import ssl
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -187,6 +189,34 @@ def test_other_answers(run: Run, site: Site) -> None:
     assert "the server answers 503" in refused(run, *site.words("/gone"))
     result = run("generate", *site.words("/page", "-o", "out"))
     assert (result.status, "[not-openapi]" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "zipped"),
+    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("GZIP", gzip.compress), ("deflate", zlib.compress)],
+)
+def test_what_is_sent_zipped_is_read(
+    run: Run, site: Site, monkeypatch: pytest.MonkeyPatch, encoding: str, zipped: Callable[[bytes], bytes]
+) -> None:
+    body, headers = zipped(DESCRIPTION.encode()), {"Content-Encoding": encoding}
+    site.pages["/zipped.yaml"] = Reply(200, body=body, headers=headers)
+    site.pages["/half.yaml"] = Reply(200, body=body[:-9], headers=headers)
+    assert "the answer ends too early" in refused(run, *site.words("/half.yaml"))
+    site.pages["/plain.yaml"] = Reply(200, body=DESCRIPTION.encode(), headers=headers)
+    assert "[unreachable-description]" in refused(run, *site.words("/plain.yaml"))
+    monkeypatch.setattr(remote, "MAX_BYTES", len(DESCRIPTION) - 1)
+    assert "[too-large]" in refused(run, *site.words("/zipped.yaml"))
+    monkeypatch.setattr(remote, "MAX_BYTES", len(DESCRIPTION))
+    assert run("lint", *site.words("/zipped.yaml")).status == 0
+
+
+def test_what_is_not_whole_is_none(run: Run, site: Site) -> None:
+    """The first half of a description in YAML is one, too."""
+    half = DESCRIPTION.encode()[:-40]
+    site.pages["/half.yaml"] = Reply(200, body=half, headers={"Content-Length": str(len(half) + 40)}, cut="behind")
+    assert "the answer ends too early" in refused(run, *site.words("/half.yaml"))
+    site.pages["/br.yaml"] = Reply(200, body=half, headers={"Content-Encoding": "br"})
+    assert "the encoding br" in refused(run, *site.words("/br.yaml"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import re
 import ssl
 import tempfile
 import time
+import zlib
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level,
 from vcsdk.load.limits import MAX_BYTES
 
 _REDIRECTS = 5
+_ZIPPED = ("gzip", "x-gzip", "deflate")
+_GZIP_OR_ZLIB = 47
+"""`wbits` of zlib that tell both apart by their heads."""
 _LEADING = (301, 302, 303, 307, 308)
 _SECONDS, _LONGEST = 30.0, 120.0
 """For each step of a request, and for the whole of an answer."""
@@ -87,7 +91,7 @@ def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> byte
     here = address
     try:
         for _ in range(_REDIRECTS + 1):
-            headers = {"Accept": "application/json, */*;q=0.5", "Accept-Encoding": "identity"}
+            headers = {"Accept": "application/json, */*;q=0.5", "Accept-Encoding": "gzip"}
             request = Request(_ascii(here), headers=headers)  # noqa: S310  no handler knows anything but https
             with opener.open(request, timeout=_SECONDS) as answer:
                 if answer.status in _LEADING and "location" in answer.headers:
@@ -96,11 +100,8 @@ def _get(address: str, ca_bundle: Path | None, diagnostics: Diagnostics) -> byte
                 if answer.status != 200:
                     message = f"the server answers {answer.status} {answer.reason}".rstrip()
                     raise _refusal(here, "unreachable-description", message, diagnostics)
-                if (encoding := answer.headers.get("content-encoding", "identity").lower()) != "identity":
-                    message = f"the server answers in the encoding {encoding}, which it was not asked for"
-                    raise _refusal(here, "unreachable-description", message, diagnostics)
                 return _bounded(here, answer, diagnostics)
-    except (OSError, HTTPException, ValueError) as problem:
+    except (OSError, HTTPException, ValueError, zlib.error) as problem:
         reason = problem.reason if isinstance(problem, URLError) else problem
         said = reason.strerror if isinstance(reason, OSError) else None
         message = f"it cannot be read: {said or reason or type(problem).__name__}"
@@ -140,17 +141,23 @@ def _redirected(here: str, location: str, diagnostics: Diagnostics) -> str:
 
 
 def _bounded(here: str, answer: Any, diagnostics: Diagnostics) -> bytes:
+    encoding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("identity", *_ZIPPED):
+        message = f"the server answers in the encoding {encoding}, which it was not asked for"
+        raise _refusal(here, "unreachable-description", message, diagnostics)
+    # What is kept zipped is sent so by servers that look at no `Accept-Encoding`.
+    unzip = zlib.decompressobj(_GZIP_OR_ZLIB) if encoding in _ZIPPED else None
     content, end = bytearray(), time.monotonic() + _LONGEST
     # `read1`: what is there, so that a server that trickles meets the clock.
     while part := answer.read1(1 << 16):
-        content += part
+        content += part if unzip is None else unzip.decompress(part, MAX_BYTES + 1 - len(content))
         if len(content) > MAX_BYTES:
             message = f"the description is larger than {MAX_BYTES // 1024 // 1024} MiB"
             raise _refusal(here, "too-large", message, diagnostics)
         if time.monotonic() > end:
             message = f"it took more than {_LONGEST:.0f} seconds to read"
             raise _refusal(here, "unreachable-description", message, diagnostics)
-    if answer.length:
+    if answer.length or (unzip is not None and not unzip.eof):
         raise _refusal(here, "unreachable-description", "the answer ends too early", diagnostics)
     return bytes(content)
 

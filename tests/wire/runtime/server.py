@@ -35,7 +35,7 @@ class Reply:
     body: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict)
     cut: str = ""
-    """"reset": cut with RST, "close": cut cleanly, without an answer."""
+    """"reset": cut with RST, "close": cut cleanly, without an answer; "behind": cut behind the answer."""
     hang: float = 0.0
     """Seconds to wait before answering."""
     trickle: bool = False
@@ -132,6 +132,9 @@ class Server:
                     connection.shutdown(socket.SHUT_RDWR)
                     return
                 self._write(connection, reply)
+                if reply.cut == "behind":
+                    connection.shutdown(socket.SHUT_RDWR)
+                    return
         with self._lock:
             self._open.discard(connection)
 
