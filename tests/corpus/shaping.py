@@ -78,7 +78,7 @@ def _shaped(node: Any, families: dict[str, list[str]], *, part: bool = False, na
             copied["type"] = "object"
         elif isinstance(copied.get("items"), dict):
             copied["type"] = "array"
-    if copied.get("format") == "binary":
+    if copied.get("format") == "binary" or copied.get("contentEncoding") == "base64":
         copied["format"] = "byte"  # as it stands in JSON
     if is_list_of_pairs(copied):
         copied["items"] = {**copied["items"], "required": ["key", "value"]}  # as every map has them, required or not

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from vcsdk.instances.joining import is_nothing
+from vcsdk.instances.joining import Mark, is_nothing
 
 Flat = dict[str, Any]
 Joined = Callable[..., Flat]
 """Makes one flat schema of several, each of which is to hold."""
 
-CONTAINED = "x-contains"
+CONTAINED = Mark("contained")
 """In a case: what the items have to be among, each with how many of them at least and at most."""
 
 _CONDITIONS = ("if", "then", "else", "not", "dependentRequired", "dependentSchemas", "contains", "minContains",

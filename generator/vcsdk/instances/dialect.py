@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from vcsdk.instances.joining import Mark
+from vcsdk.ir.ecma import plain
+
 DESCRIPTION_URI = "urn:vcsdk:description"
 
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
@@ -36,13 +39,16 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
         schema = tagged
     out: dict[str, Any] = {}
     for key, value in schema.items():
-        if key in _ANNOTATIONS:
+        if key in _ANNOTATIONS or isinstance(key, Mark):
             continue
         if key in _LISTS and isinstance(value, list):
             members = _each_once(value) if key == "allOf" else value
             out[key] = [as_json_schema(member, openapi_30=openapi_30) for member in members]
         elif key in _MAPS and isinstance(value, dict):
-            out[key] = {name: as_json_schema(member, openapi_30=openapi_30) for name, member in value.items()}
+            spelled = plain if key == "patternProperties" else str
+            out[key] = {spelled(name): as_json_schema(member, openapi_30=openapi_30) for name, member in value.items()}
+        elif key == "pattern" and isinstance(value, str):
+            out[key] = plain(value)
         elif key in _SINGLE:
             out[key] = as_json_schema(value, openapi_30=openapi_30)
         else:

@@ -12,6 +12,19 @@ _MAPS = frozenset(("properties", "patternProperties"))
 _SINGLE = frozenset(("items", "additionalProperties", "propertyNames", "unevaluatedProperties", "unevaluatedItems"))
 
 
+class Mark(str):
+    """A key of our own in a flat schema, which equals no key that a description can have, however that is spelled."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
 def merge(flat: dict[str, Any], other: Mapping[str, Any]) -> None:
     """Make a flat schema hold what another one says, too; of what cannot be joined the first stays."""
     for key, value in other.items():

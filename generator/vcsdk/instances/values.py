@@ -14,7 +14,7 @@ from typing import Any
 
 from vcsdk.instances.conditions import CONTAINED, apart, cases
 from vcsdk.instances.dialect import tags_of
-from vcsdk.instances.joining import is_nothing, merge
+from vcsdk.instances.joining import Mark, is_nothing, merge
 from vcsdk.instances.members import Members
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir.patterns import sample
@@ -53,6 +53,8 @@ _TEXTS = {
     "byte": base64.b64encode(b"example").decode(),
 }
 
+_TAG = Mark("tag")
+"""In a flat schema: the property that tells which member of a family it is, and its value."""
 _SIMPLE: tuple[Any, ...] = ({}, [], "", 0, True, None)
 
 
@@ -66,6 +68,7 @@ class Values:
     def __init__(self, schemas: Schemas, seed: int = 0, *, request: bool = False) -> None:
         self._schemas = schemas
         self._accepts = partial(schemas.accepts, request=request)
+        self._validator = partial(schemas.validator, request=request)
         self._hidden = "readOnly" if request else "writeOnly"
         self._seed = seed
         self._steps = 0
@@ -103,7 +106,8 @@ class Values:
         return self._simple(schema)
 
     def _simple(self, schema: Any) -> Any:
-        for value in _SIMPLE:
+        # Of a schema that nobody can judge by, none of them is known to fit.
+        for value in _SIMPLE if self._validator(schema) is not None else ():
             if self._accepts(schema, value):
                 return value
         raise UnboundedError
@@ -118,7 +122,7 @@ class Values:
         if own is not None and self._accepts(schema, own):
             return own
         flat = self.flatten(schema)
-        tag = tag or flat.get("x-tag")
+        tag = tag or flat.get(_TAG)
         if flat.get("allOf"):
             return self._conditional(schema, flat, depth, full, tag)
         for key in ("oneOf", "anyOf"):
@@ -207,11 +211,11 @@ class Values:
         ref = schema.get("$ref") if isinstance(schema, dict) else None
         if isinstance(base, dict) and isinstance(rule := base.get("discriminator"), dict) and ref:
             flat.pop("discriminator", None)
-            flat["x-tag"] = (rule["propertyName"], tags_of(rule, ref)[0])
+            flat[_TAG] = (rule["propertyName"], tags_of(rule, ref)[0])
 
     def _heir(self, schema: Any, flat: Mapping[str, Any]) -> tuple[tuple[str, str], Any] | None:
         rule = flat.get("discriminator")
-        if not isinstance(rule, dict) or "x-tag" in flat:
+        if not isinstance(rule, dict) or _TAG in flat:
             return None
         own = schema.get("$ref") if isinstance(schema, dict) else None
         for tag, target in rule.get("mapping", {}).items():

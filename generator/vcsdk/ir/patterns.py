@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from vcsdk.ir.ecma import plain, sampled
 from vcsdk.ir.explosion import explodes
 
 # CPython's parser of regular expressions: the public `re` has no way to look into a pattern.
@@ -23,7 +25,7 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
     bare = pattern.replace("(?i)", "")
     try:
         matches = _search(f"(?i){bare}" if bare != pattern else pattern)
-        tree = _parser.parse(bare)
+        tree = _parser.parse(sampled(bare))
     except (re.error, RecursionError, OverflowError, ValueError):
         return None
     for extra in (0, 1, 2, 4, 8, 15, 16, 24, 32, 36):
@@ -37,12 +39,13 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
 
 
 def _search(pattern: str) -> Callable[[str], object]:
-    """Python's own search, or, where that can take for ever, one whose time is linear."""
-    if not explodes(pattern):
-        return re.compile(pattern).search
+    """Python's own search, or, where that can take for ever or cannot read it, one whose time is linear."""
+    with suppress(re.error):
+        if not explodes(pattern):
+            return re.compile(pattern).search
     import jsonschema_rs
 
-    validator = jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    validator = jsonschema_rs.Draft202012Validator({"pattern": plain(pattern)})
     return validator.is_valid
 
 
