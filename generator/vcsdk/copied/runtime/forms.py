@@ -163,6 +163,7 @@ def _part(key: str, value: Any, part: Part) -> tuple[str, Any]:
         name = file.name if file.name is not None else key
         content = file.content
         content = bytes(content) if isinstance(content, bytes | bytearray | memoryview) else content
+        content = file if file.on_progress is not None else content
         head += f'; filename="{_quoted(name)}"'
         content_type = file.content_type or content_type or _BINARY
         headers |= file.headers

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from contextlib import aclosing
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
@@ -12,21 +23,22 @@ import httpx2
 
 from .errors import ArgumentError
 
-Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes]
-"""Bytes, a file opened in binary mode, or an iterable of pieces."""
-
-AsyncContent: TypeAlias = bytes | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes]
-"""The same, or an asynchronous iterable of pieces."""
+OnProgress: TypeAlias = Callable[[int, int | None], Awaitable[object] | object]
+"""Called with the bytes that were sent and the bytes there are, None where nobody can tell."""
 
 _PIECE = 65536
 
 
 class Upload:
-    """A file to send in a form: its content, the file name and the content type that the server is told.
+    """A file to send: its content, and in a form the file name and the content type that the server is told.
 
     `content` is bytes, a file opened in binary mode, or an iterable of bytes (in an asynchronous client also an
     asynchronous one); `name` is the file's own where it has one and none is given, `content_type` what the description
     says of the part, else `application/octet-stream`; `headers` are further headers of the part.
+
+    `on_progress` is called whenever a piece of the content is on its way, with the bytes so far and the bytes there
+    are (None where the content does not tell); in an asynchronous client it may be a coroutine function.  What it
+    raises ends the request, as does what the content raises.
     """
 
     def __init__(
@@ -35,6 +47,7 @@ class Upload:
         name: str | None = None,
         content_type: str | None = None,
         headers: Mapping[str, str] | None = None,
+        on_progress: OnProgress | None = None,
     ) -> None:
         own = getattr(content, "name", None)
         self.content = content
@@ -43,10 +56,17 @@ class Upload:
             self.name = os.path.basename(own)  # noqa: PTH119
         self.content_type = content_type
         self.headers: dict[str, str] = dict(headers or {})
+        self.on_progress = on_progress
 
     def __repr__(self) -> str:
         return f"Upload(name={self.name!r}, content_type={self.content_type!r})"
 
+
+Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes] | Upload
+"""Bytes, a file opened in binary mode, an iterable of pieces, or `Upload` to hear how far it is."""
+
+AsyncContent: TypeAlias = Content | AsyncIterable[bytes]
+"""The same, or an asynchronous iterable of pieces."""
 
 FilePart: TypeAlias = bytes | IO[bytes] | Upload
 """A file in a form: bytes, a file opened in binary mode, or `Upload` to say its name and content type."""
@@ -73,9 +93,12 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
-            pieces = _pieces(part)
+            pieces = _pieces(_source(part))
+            count = _Count.of(part)
             while (piece := self._next(pieces)) is not None:
                 yield piece
+                if count is not None:
+                    self._call(count, len(piece))
 
     def _next(self, pieces: Iterator[bytes]) -> bytes | None:
         try:
@@ -88,17 +111,41 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         import asyncio  # synchronous programs do without
 
         for part in self._parts:
-            if _is_asynchronous(part):
-                pieces = aiter(part)
-                while (piece := await self._anext(pieces)) is not None:
+            count = _Count.of(part)
+            async with aclosing(self._apieces(_source(part), asyncio.to_thread)) as pieces:
+                async for piece in pieces:
                     yield piece
-            elif isinstance(part, bytes):
+                    if count is not None and inspect.isawaitable(told := self._call(count, len(piece))):
+                        await self._awaited(told)
+
+    async def _apieces(self, source: Any, apart: Callable[..., Awaitable[bytes | None]]) -> AsyncGenerator[bytes, None]:
+        if _is_asynchronous(source):
+            pieces = aiter(source)
+            while (piece := await self._anext(pieces)) is not None:
+                yield piece
+        elif isinstance(source, bytes):
+            for part in _pieces(source):
                 yield part
-            else:
-                # Reading a file blocks, and other calls run in this event loop.
-                blocking = _pieces(part)
-                while (piece := await asyncio.to_thread(self._next, blocking)) is not None:
-                    yield piece
+        else:
+            # Reading a file blocks, and other calls run in this event loop.
+            blocking = _pieces(source)
+            while (piece := await apart(self._next, blocking)) is not None:
+                yield piece
+
+    def _call(self, count: _Count, more: int) -> object:
+        try:
+            return count.call(more)
+        except Exception as error:
+            self.failed = error.with_traceback(_below(error.__traceback__))
+        raise _NoBody
+
+    async def _awaited(self, told: Awaitable[object]) -> None:
+        try:
+            await told
+            return
+        except Exception as error:
+            self.failed = error.with_traceback(_below(error.__traceback__))
+        raise _NoBody
 
     async def _anext(self, pieces: AsyncIterator[Any]) -> bytes | None:
         try:
@@ -113,6 +160,23 @@ class _NoBody(Exception):
     """The source of a body failed; `Stream.failed` says how."""
 
 
+class _Count:
+    """How far the content of one `Upload` is."""
+
+    def __init__(self, upload: Upload, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._sent = 0
+        self._whole = _length(upload)
+
+    @classmethod
+    def of(cls, part: Any) -> _Count | None:
+        return cls(part, part.on_progress) if isinstance(part, Upload) and part.on_progress is not None else None
+
+    def call(self, more: int) -> object:
+        self._sent += more
+        return self._on_progress(self._sent, self._whole)
+
+
 def _below(trace: TracebackType | None) -> TracebackType | None:
     return trace.tb_next if trace is not None else None
 
@@ -123,6 +187,8 @@ def raw(value: Any, name: str = "body") -> bytes | Stream:
         return bytes(value)
     if isinstance(value, str):
         return value.encode()
+    if isinstance(value, Upload):
+        return Stream([value]) if value.on_progress is not None else raw(value.content, name)
     if is_stream(value):
         return Stream([value])
     raise ArgumentError(f"{name}: expected bytes, a file or an iterable of bytes, got {type(value).__name__}")
@@ -135,13 +201,20 @@ def is_stream(value: Any) -> bool:
     return hasattr(value, "read") or hasattr(value, "__iter__") or hasattr(value, "__aiter__")
 
 
+def _source(part: Any) -> Any:
+    """What the bytes of a part come from."""
+    content = part.content if isinstance(part, Upload) else part
+    return bytes(content) if isinstance(content, bytearray | memoryview) else content
+
+
 def _is_asynchronous(part: Any) -> bool:
+    part = _source(part)
     return hasattr(part, "__aiter__") and not hasattr(part, "__iter__") and not hasattr(part, "read")
 
 
 def _pieces(part: Any) -> Iterator[bytes]:
     if isinstance(part, bytes):
-        yield part
+        yield from (part[at : at + _PIECE] for at in range(0, len(part), _PIECE))
     elif hasattr(part, "read"):
         while piece := part.read(_PIECE):
             yield _checked(piece)
@@ -158,6 +231,7 @@ def _checked(piece: Any) -> bytes:
 
 
 def _length(part: Any) -> int | None:
+    part = _source(part)
     if isinstance(part, bytes):
         return len(part)
     if not hasattr(part, "read"):

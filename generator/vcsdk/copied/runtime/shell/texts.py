@@ -7,7 +7,7 @@ import enum
 import os
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import IO, Annotated, Any, Literal, Union, get_args, get_origin
@@ -140,11 +140,11 @@ def _content(text: str, flag: str) -> bytes:
 
 def _file(text: str, kind: Any, flag: str) -> Any:
     """An open file: of a path in a form; of `@FILE` in a body, which may be typed as well."""
-    in_form = any(each is Upload for each in members(kind))
+    in_form = not any(get_origin(each) is Iterable for each in members(kind))
     if text == "-":
         return sys.stdin.buffer
     if not in_form and not text.startswith("@"):
-        others = [each for each in members(kind) if each not in (bytes, str) and get_origin(each) is None]
+        others = [each for each in members(kind) if each not in (bytes, str, Upload) and get_origin(each) is None]
         return _json(text, Union[tuple(others)], flag) if others and text[:1] in ("{", "[") else text.encode()  # noqa: UP007
     path = text.removeprefix("@") if not in_form else text
     try:
