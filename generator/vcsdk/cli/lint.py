@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from vcsdk.address import shown
-from vcsdk.cli import failure
+from vcsdk.cli import credentials, failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
@@ -39,7 +39,8 @@ def lint(
 ) -> int:
     """Show what a description gets wrong, what is repaired, and what calls can do.
 
-    Lists every finding, the repairs that generating makes, and each operation with its safety class: `read` changes
+    Lists every finding, the repairs that generating makes, what each security scheme is to callers (how it travels, the
+    client's argument for it, who asks for it), and each operation with its safety class: `read` changes
     nothing, `write` changes something, `destructive` interrupts the service or may lose data.  The class is inferred
     unless the configuration sets it; the reason stands behind it.
 
@@ -107,6 +108,7 @@ def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
         sys.stdout.write(f"{_set(described)}\n\n")
     sys.stdout.write(_repairs(described, places, style))
     sys.stdout.write(_left_out(described, style))
+    sys.stdout.write(credentials.render(described.api, style))
     sys.stdout.write(_operations(described, style))
     sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
 
@@ -180,6 +182,7 @@ def _as_dict(described: Described) -> dict[str, Any]:
             {"rule": repair.rule, "level": repair.level.value, "places": _places(described, repair)}
             for repair in described.repairs
         ],
+        "credentials": credentials.as_dicts(described.api),
         "operations": [
             {
                 "name": operation.python_path,
