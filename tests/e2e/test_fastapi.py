@@ -166,6 +166,13 @@ def test_forms_and_files(ask: Ask, shop: ModuleType, tmp_path: Path) -> None:
     assert ask("POST /forms/maybe", file=b"1") == [["file", octets, 1], None]
     assert [told[2] for told in ask("POST /forms/files", files=[b"1", b"22"])] == [1, 2]
     assert ask("POST /forms/bytes", data=b"\x00\xff") == 2
+    told: dict[str, list[tuple[int, int | None]]] = {"a": [], "b": []}
+    files = [
+        shop.Upload(path.open("rb"), "a", on_progress=lambda *how_far: told["a"].append(how_far)),
+        shop.Upload([b"12", b"3"], "b", on_progress=lambda *how_far: told["b"].append(how_far)),
+    ]
+    assert ask("POST /forms/files", files=files) == [["a", octets, 100_000], ["b", octets, 3]]
+    assert told == {"a": [(65_536, 100_000), (100_000, 100_000)], "b": [(2, 3), (3, 3)]}
 
 
 def test_answers_of_every_kind(ask: Ask, shop: ModuleType) -> None:

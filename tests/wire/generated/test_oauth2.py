@@ -326,6 +326,29 @@ def test_a_function_is_asked_for_each_call(generate: Generates, asynchronous: bo
 
 
 @both
+def test_a_password_is_asked_for_each_call(generate: Generates, asynchronous: bool) -> None:
+    package = generate(**secured({"type": "http", "scheme": "basic"}))
+    numbers = iter(range(9))
+
+    async def run(origin: str) -> None:
+        given = {"username": "u", "password": lambda: f"p{next(numbers)}"}
+        async with client_of(package, asynchronous=True)(origin, **given) as client:
+            await client.x.call()
+            await client.x.call()
+
+    with serving(lambda seen: Reply(401 if seen.headers["authorization"].endswith("MQ==") else 204)) as server:
+        if asynchronous:
+            asyncio.run(run(server.origin))
+        else:
+            given = {"username": "u", "password": lambda: f"p{next(numbers)}"}
+            with client_of(package)(server.origin, **given) as client:
+                client.x.call()
+                client.x.call()
+    sent = [base64.b64decode(seen.headers["authorization"][6:]).decode() for seen in server.seen]
+    assert sent == ["u:p0", "u:p1", "u:p2"]  # the second was refused
+
+
+@both
 def test_after_a_401_a_function_is_asked_once_more(generate: Generates, asynchronous: bool) -> None:
     package = generate(**secured({"type": "http", "scheme": "bearer"}))
     given = iter(["old", "new", "new", "new"])
@@ -352,6 +375,11 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(generate: Generates) 
     package = generate(**secured({"type": "apiKey", "in": "header", "name": "X-Key"}))
     with pytest.raises(package.errors.ArgumentError, match="api_key: is no bearer token"):
         client_of(package)("http://127.0.0.1", api_key=package._runtime.OAuth2("me", "s"))
+    package = generate(**secured({"type": "http", "scheme": "basic"}))
+    with pytest.raises(package.errors.ArgumentError, match="password: is no bearer token"):
+        client_of(package)("http://127.0.0.1", username="u", password=package._runtime.OAuth2("me", "s"))
+    with pytest.raises(package.errors.ArgumentError, match="username: expected text"):
+        client_of(package)("http://127.0.0.1", username=lambda: "u", password="p")
     package = generate(**secured({"type": "http", "scheme": "bearer"}))
     half = "hunter2\ud800"
     for arguments in (

@@ -10,7 +10,7 @@ from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, Secu
 from ._runtime import hidden as _hidden
 
 if TYPE_CHECKING:
-    from ._runtime import AsyncSettings, Settings, SupportsReveal
+    from ._runtime import AsyncSettings, SecretSource, Settings, SupportsReveal
     from .resources.appliance import Appliance, AsyncAppliance
     from .resources.session import AsyncSession, Session
     from .resources.tasks import AsyncTasks, Tasks
@@ -71,8 +71,8 @@ class VCenter(Client):
         *,
         base_url: str | None = None,
         username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
+        password: str | SupportsReveal | SecretSource | None = None,
+        token: str | SupportsReveal | SecretSource | None = None,
         **settings: Unpack[Settings],
     ) -> Self:
         """A client by variables of the environment; what is given by keyword stands in place of them.
@@ -143,8 +143,8 @@ class AsyncVCenter(AsyncClient):
         *,
         base_url: str | None = None,
         username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
+        password: str | SupportsReveal | SecretSource | None = None,
+        token: str | SupportsReveal | SecretSource | None = None,
         **settings: Unpack[AsyncSettings],
     ) -> Self:
         """As `VCenter.from_env`."""

@@ -19,6 +19,8 @@ from .unsendable import is_text
 _COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 """RFC 6265, 4.1.1: what stands in a cookie as it is; most servers decode nothing there."""
 
+_SESSION = SecurityFacts("header")
+
 
 class Given:
     """Credentials by the client's argument that took them, checked and hidden.  Never changes.
@@ -40,12 +42,14 @@ class Given:
         self._certificate = certificate
         self._secrets: dict[str, Secret] = {}
         self.live: dict[str, Any] = {}
-        single = {scheme.given_by[0]: scheme for scheme in schemes.values() if len(scheme.given_by) == 1}
+        # A user's name is no secret; all else can be asked for when it is needed.
+        kinds = {name: scheme.kind for scheme in schemes.values() for name in scheme.given_by[-1:]}
+        users = {"username", *(scheme.given_by[0] for scheme in schemes.values() if len(scheme.given_by) == 2)}
         for name, value in given.items():
             if value is None:
                 continue
-            if name in single and _is_live(value):
-                self.live[name] = _accepted(name, value, single[name])
+            if name not in users and _is_live(value):
+                self.live[name] = _accepted(name, value, kinds.get(name, ""))
                 continue
             if not (isinstance(value, str) or hides_text(value)):
                 raise ArgumentError(f"{called(name)}: expected text")
@@ -60,9 +64,12 @@ class Given:
         """Raises ArgumentError if what a live credential is now cannot be sent."""
         if not is_text(secret.reveal()):
             raise ArgumentError(f"{called(name)}: holds half of a surrogate pair, which UTF-8 does not have")
-        for scheme in self._schemes.values():
-            if scheme.given_by == (name,):
-                _check_one(scheme, name, secret)
+        asking = [scheme for scheme in self._schemes.values() if scheme.given_by == (name,)]
+        for scheme in asking:
+            _check_one(scheme, name, secret)
+        if not asking and name == "token":
+            # Of a session, whatever the description says of it.
+            _check_one(_SESSION, name, secret)
 
     def _check(self, scheme: SecurityFacts) -> None:
         names = scheme.given_by
@@ -74,7 +81,7 @@ class Given:
     def check_basic(self, username: str, password: str) -> None:
         """Raises ArgumentError for what these arguments took if HTTP Basic cannot carry it."""
         user = self._secrets.get(username)
-        if (user is None) != (password not in self._secrets):
+        if (user is None) is self.has(password):
             raise ArgumentError(f"{called(username)}, {called(password)}: one makes no sense without the other")
         if user is not None and ":" in user.reveal():
             raise ArgumentError(f"{called(username)}: holds a colon, which HTTP Basic cannot carry")
@@ -88,6 +95,10 @@ class Given:
     def secret(self, name: str) -> Secret | None:
         """What an argument took, or None."""
         return self._secrets.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether an argument took anything."""
+        return name in self._secrets or name in self.live
 
     def of(self, prepared: Prepared, texts: Mapping[str, Secret] = MappingProxyType({})) -> Credentials:
         """Credentials for a request: those of the first alternative that is at hand as a whole, none if it needs none.
@@ -121,14 +132,11 @@ class Given:
                 return schemes
         return None
 
-    def _has(self, name: str) -> bool:
-        return name in self._secrets or name in self.live
-
     def everything(self) -> tuple[tuple[str, ...], ...]:
         """As alternatives: the schemes that something was given for, of those that share a header the first."""
         by_place: dict[tuple[str, str], str] = {}
         for name, scheme in self._schemes.items():
-            if scheme.given_by and all(map(self._has, scheme.given_by)):
+            if scheme.given_by and all(map(self.has, scheme.given_by)):
                 by_place.setdefault(_place(scheme), name)
         return (tuple(by_place.values()), ())
 
@@ -139,7 +147,7 @@ class Given:
         names = scheme.given_by
         if scheme.kind == "certificate":
             return self._certificate
-        return (bool(names) and all(map(self._has, names))) or self._carried(scheme, prepared)
+        return (bool(names) and all(map(self.has, names))) or self._carried(scheme, prepared)
 
     def _carried(self, scheme: SecurityFacts, prepared: Prepared) -> bool:
         """Whether the request has it without us: an argument of the call, or a header that the caller set for all."""
@@ -154,11 +162,11 @@ class Given:
         if header in prepared.headers:
             return True
         # What was given for the scheme itself says more than a header for every request.
-        return header in self._headers and not all(map(self._has, scheme.given_by or ("",)))
+        return header in self._headers and not all(map(self.has, scheme.given_by or ("",)))
 
     def _of_scheme(self, scheme: SecurityFacts, texts: Mapping[str, Secret]) -> Credentials:
         if scheme.kind == "basic":
-            return self.basic(*scheme.given_by)
+            return self.basic(*scheme.given_by, texts=texts)
         name = scheme.given_by[0]
         text = (texts[name] if name in texts else self._secrets[name]).reveal()
         if scheme.kind == "query":
@@ -170,9 +178,15 @@ class Given:
         word = "Bearer" if scheme.kind == "bearer" else scheme.wire_name
         return Credentials(headers={"authorization": f"{word} {text}"})
 
-    def basic(self, username: str = "username", password: str = "password") -> Credentials:  # noqa: S107  names
-        """HTTP Basic of what these arguments took (RFC 7617, UTF-8); nothing without them."""
-        user, secret = self._secrets.get(username), self._secrets.get(password)
+    def basic(
+        self,
+        username: str = "username",
+        password: str = "password",  # noqa: S107  a name
+        *,
+        texts: Mapping[str, Secret] = MappingProxyType({}),
+    ) -> Credentials:
+        """HTTP Basic of what these arguments took (RFC 7617, UTF-8), or now is; nothing without them."""
+        user, secret = self._secrets.get(username), texts.get(password) or self._secrets.get(password)
         if user is None or secret is None:
             return Credentials()
         pair = f"{user.reveal()}:{secret.reveal()}".encode()
@@ -187,8 +201,8 @@ def _is_live(value: Any) -> bool:
     return isinstance(value, Renewed) or (callable(value) and not hides_text(value))
 
 
-def _accepted(name: str, value: Any, scheme: SecurityFacts) -> Any:
-    if isinstance(value, Renewed) and scheme.kind != "bearer":
+def _accepted(name: str, value: Any, kind: str) -> Any:
+    if isinstance(value, Renewed) and kind != "bearer":
         raise ArgumentError(f"{called(name)}: is no bearer token, which OAuth2 gets")
     return value
 

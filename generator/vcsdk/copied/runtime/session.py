@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
@@ -53,7 +53,7 @@ class Session:
         """Whether a 401 of this operation can be mended by logging in again, or by asking again for what it used."""
         if isinstance(token, dict):
             return bool(token)
-        return self._uses_session(operation) and self._given.secret("password") is not None
+        return self._uses_session(operation) and self._given.has("password")
 
     def everything(self) -> str | tuple[tuple[str, ...], ...]:
         """What authenticates a request of which the description says nothing: the session, or all that was given."""
@@ -83,9 +83,13 @@ class Session:
         if self._living is not None and not isinstance(operation.security, str):
             texts = yield from self._living.texts(prepared, clock, stale)
             return self._given.of(prepared, texts), texts
+        if operation.security == "basic":
+            return (yield from self._basic(clock)), None
         if not self._uses_session(operation):
-            return self._given.basic() if operation.security == "basic" else self._given.of(prepared), None
+            return self._given.of(prepared), None
         assert self._facts.session is not None  # noqa: S101 - what _uses_session says
+        if self._living is not None and (texts := (yield from self._living.named("token", clock))):
+            return Credentials(headers={self._facts.session.header.lower(): texts["token"].reveal()}), texts
         token = self._token or self._own.get().token
         if token is None or token is stale:
             token = yield from self._obtain(operation, clock, stale)
@@ -95,7 +99,7 @@ class Session:
         return operation.security == "session" and self._facts.session is not None
 
     def _obtain(self, operation: Operation, clock: Clock, stale: Secret | None) -> Flow[Secret]:
-        if self._given.secret("password") is None:
+        if not self._given.has("password"):
             raise ArgumentError(f"{operation.name}: needs username and password, or a token")
         login = self._own.get()
         lock = yield from turn(login.lock, operation, clock)
@@ -114,12 +118,19 @@ class Session:
         prepared = prepare(create, {}, None)
         # A login that got lost leaves an idle session that the server drops; nothing the caller asked for is repeated.
         telling = self._line.telling(prepared, "login")
-        answer = yield from self._line.exchange(prepared, self._given.basic(), clock, safe=True, telling=telling)
+        basic = yield from self._basic(clock)
+        answer = yield from self._line.exchange(prepared, basic, clock, safe=True, telling=telling)
         token = _token(value_of(self._facts, create, answer))
         if token is None:
             raise UnexpectedAnswer(f"{create.name}: the answer holds no usable token", operation=create.name)
         logger.info("logged in")
         return token
+
+    def _basic(self, clock: Clock) -> Flow[Credentials]:
+        texts: Mapping[str, Secret] = {}
+        if self._living is not None:
+            texts = yield from self._living.named("password", clock)
+        return self._given.basic(texts=texts)
 
     def __repr__(self) -> str:
         return "<Session open>" if self.open else "<Session>"
@@ -144,6 +155,6 @@ def _token(value: Any) -> Secret | None:
 def _check(given: Given) -> None:
     """Raises ArgumentError for what no vCenter takes together."""
     given.check_basic("username", "password")
-    if given.secret("token") is not None and given.secret("username") is not None:
+    if given.has("token") and given.has("username"):
         raise ArgumentError(f"{called('token')}: pass either a token or username and password")
     given.check_header("token")

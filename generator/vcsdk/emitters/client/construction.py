@@ -88,15 +88,16 @@ def credential_keywords(api: Api, imports: Imports, shadowed: Collection[str]) -
             text = imports.builtin("str", shadowed)
             plain = scheme.kind == "basic" and place == 0
             secret = "" if plain else f" | {imports.own('_runtime', 'SupportsReveal', shadowed, lazy=True)}"
-            if scheme.kind != "basic":
-                secret += f" | {imports.own('_runtime', 'Live', shadowed, lazy=True)}"
+            if not plain:
+                live = "SecretSource" if scheme.kind == "basic" else "Live"
+                secret += f" | {imports.own('_runtime', live, shadowed, lazy=True)}"
             doc = _secret_doc(scheme) if scheme.kind != "basic" else _basic_doc(scheme, place)
             yield Keyword(identifier(name), f"{text}{secret} | None", "None", doc)
 
 
 def _basic_doc(scheme: SecurityScheme, place: int) -> str:
     if place == 1:
-        return f"The password of `{identifier(scheme.keywords[0])}`."
+        return f"The password of `{identifier(scheme.keywords[0])}`, or a function that is asked for it."
     return f"A user of HTTP Basic (`{one_line(scheme.key)}`). {closed(scheme.description)}".strip()
 
 

@@ -74,7 +74,8 @@ def env_keywords(api: Api, imports: Imports, shadowed: Collection[str]) -> list[
 
 def _session_keywords(imports: Imports, shadowed: Collection[str]) -> list[Keyword]:
     text = imports.builtin("str", shadowed)
-    secret = f"{text} | {imports.own('_runtime', 'SupportsReveal', shadowed, lazy=True)} | None"
+    kinds = (imports.own("_runtime", name, shadowed, lazy=True) for name in ("SupportsReveal", "SecretSource"))
+    secret = " | ".join((text, *kinds, "None"))
     return [
         Keyword("username", f"{text} | None", "None", ""),
         Keyword("password", secret, "None", ""),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     )
     from .facts import ApiFacts, ErrorFacts, SecurityFacts, SessionFacts, TaskFacts
     from .model import Model
-    from .oauth2 import Live, OAuth2
+    from .oauth2 import Live, OAuth2, SecretSource
     from .open_model import OpenModel
     from .operation import Answer, Body, Operation, Outcome, Paging, Parameter, Part
     from .pages import AsyncPaged, AsyncPagedList, AsyncPages, Paged, PagedCall, PagedList, Pages
@@ -96,6 +96,7 @@ _HOME = {
     "SessionFacts": "facts",
     "TaskFacts": "facts",
     "Live": "oauth2",
+    "SecretSource": "oauth2",
     "Model": "model",
     "OpenModel": "open_model",
     "Answer": "operation",
@@ -221,6 +222,7 @@ __all__ = [
     "Retries",
     "SdkError",
     "Secret",
+    "SecretSource",
     "SecurityFacts",
     "Server",
     "ServerError",

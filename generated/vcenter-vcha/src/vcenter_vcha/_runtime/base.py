@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import ssl
 
     from .hooks import Hooks
-    from .oauth2 import Live
+    from .oauth2 import Live, SecretSource
     from .options import Query
     from .retry import Retries
     from .secret import SupportsReveal
@@ -77,8 +77,8 @@ class Base(Generic[H]):
         *,
         base_url: str | None = None,
         username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
+        password: str | SupportsReveal | SecretSource | None = None,
+        token: str | SupportsReveal | SecretSource | None = None,
         credentials: Mapping[str, str | SupportsReveal | Live | None] | None = None,
         variables: Mapping[str, str | None] | None = None,
         ca_bundle: str | Path | None = None,

@@ -36,8 +36,9 @@ class Client(Base[httpx2.Client]):
             path: then nothing stands there, whereas a target keeps the path that the description says.
         username: With `password`: sent once as HTTP Basic to make a session, or with each request where the API
             knows no sessions.
-        password: Its password; text or `Secret`.
-        token: Instead of both: a session token, bearer token or API key.
+        password: Its password; text, `Secret`, or a function that gives one, asked at each login (asynchronous: it may
+            be a coroutine's).
+        token: Instead of both: a session token, bearer token or API key; a function is asked for each call.
         credentials: What a generated client took by arguments of its own, by their names.
         variables: What it took for the variables of servers, by the names that the description gives them.
         ca_bundle: A PEM file or folder of the authorities to trust; None means the system's.

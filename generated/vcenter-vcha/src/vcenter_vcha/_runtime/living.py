@@ -43,6 +43,11 @@ class Living:
                 found[name] = yield from self._asked(name, source, clock)
         return found
 
+    def named(self, name: str, clock: Clock) -> Flow[Mapping[str, Secret]]:
+        """What the live credential of one argument is now; nothing where it is none."""
+        source = self._given.live.get(name)
+        return {} if source is None else {name: (yield from self._asked(name, source, clock))}
+
     def _asked(self, name: str, source: Callable[[], Any], clock: Clock) -> Flow[Secret]:
         value = hidden((yield Ask(source, clock.deadline)))
         if not hides_text(value):

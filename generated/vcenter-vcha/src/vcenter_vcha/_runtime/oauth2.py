@@ -123,8 +123,11 @@ class OAuth2(Renewed):
         return f"OAuth2({self._id!r})"
 
 
-Live: TypeAlias = "OAuth2 | Callable[[], str | SupportsReveal | Awaitable[str | SupportsReveal]]"
+SecretSource: TypeAlias = "Callable[[], str | SupportsReveal | Awaitable[str | SupportsReveal]]"
 """A credential that is asked for whenever it is needed: a function, in the asynchronous client also a coroutine's."""
+
+Live: TypeAlias = "OAuth2 | SecretSource"
+"""The same, or an access token that is got, kept and renewed."""
 
 
 class Token(msgspec.Struct, frozen=True, eq=False):

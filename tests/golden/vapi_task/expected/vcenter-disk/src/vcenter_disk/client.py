@@ -10,7 +10,7 @@ from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, Secu
 from ._runtime import hidden as _hidden
 
 if TYPE_CHECKING:
-    from ._runtime import AsyncSettings, Settings, SupportsReveal
+    from ._runtime import AsyncSettings, SecretSource, Settings, SupportsReveal
     from .resources.disk import AsyncDisk, Disk
     from .resources.session import AsyncSession, Session
     from .resources.tasks import AsyncTasks, Tasks
@@ -68,8 +68,8 @@ class VCenter(Client):
         *,
         base_url: str | None = None,
         username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
+        password: str | SupportsReveal | SecretSource | None = None,
+        token: str | SupportsReveal | SecretSource | None = None,
         **settings: Unpack[Settings],
     ) -> Self:
         """A client by variables of the environment; what is given by keyword stands in place of them.
@@ -133,8 +133,8 @@ class AsyncVCenter(AsyncClient):
         *,
         base_url: str | None = None,
         username: str | None = None,
-        password: str | SupportsReveal | None = None,
-        token: str | SupportsReveal | None = None,
+        password: str | SupportsReveal | SecretSource | None = None,
+        token: str | SupportsReveal | SecretSource | None = None,
         **settings: Unpack[AsyncSettings],
     ) -> Self:
         """As `VCenter.from_env`."""
