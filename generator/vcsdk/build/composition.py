@@ -100,6 +100,8 @@ class Composer:
             return self._at[pointer]
         key = "#" + pointer
         members, nested = self._members, self._nested
+        # A component within is as open as what holds it; what is open goes by the innermost.
+        outer = self._open.get(identity)
         self._open[identity] = key
         self._to.depth += 1
         most = self._most
@@ -110,6 +112,8 @@ class Composer:
         self._most = self._most if apart else most
         self._to.depth -= 1
         del self._open[identity]
+        if outer is not None:
+            self._open[identity] = outer
         if key in self._wanted and key not in self._to.declared and not named:
             self._to.declared[key] = Alias(key, name, type_, self._document.origin(pointer))
             type_ = Ref(key)
