@@ -21,6 +21,8 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "accepts-any-content-type": (CLUSTER, "TestGet and another_content_type"),
     "accepts-invalid-body": (CLUSTER, "TestGet and malformed_body"),
     "action-ignored": (CLUSTER, "TestGet and constants"),
+    "action-in-any-case": (CLUSTER, "TestGet and constants"),
+    "action-may-be-empty": (CLUSTER, "TestGet and constants"),
     "allow-missing": (MODE, "another_method"),
     "allow-wrong": (MODE, "another_method"),
     "answers-in-latin-1": ("http", "language"),

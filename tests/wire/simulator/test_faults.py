@@ -74,6 +74,8 @@ SHOWN: dict[str, tuple[Callable[[Caller], object], object, object]] = {
         lambda c: c.call("POST", FAILOVER, content=b'{"planned":true}', headers=FORM).status_code, 415, 202
     ),
     "action-ignored": (lambda c: c.call("POST", f"{CLUSTER}?action=x").status_code, 404, 200),
+    "action-in-any-case": (lambda c: c.call("POST", f"{CLUSTER}?action=GET").status_code, 404, 200),
+    "action-may-be-empty": (lambda c: c.call("POST", f"{CLUSTER}?action=").status_code, 404, 200),
     "wrong-success-status": (lambda c: c.call("POST", FAILOVER, {"planned": True}).status_code, 202, 200),
     "task-status-unknown": (
         lambda c: c.task(c.call("PUT", SET_MODE, {"mode": "DISABLED"}).json())["status"] == "IN_PROGRESS", False, True

@@ -79,6 +79,8 @@ class TestGet:
         [
             pytest.param("/vcenter/vcha/cluster", id="without action"),
             pytest.param("/vcenter/vcha/cluster?action=no-such-action", id="action=no-such-action"),
+            pytest.param("/vcenter/vcha/cluster?action=GET", id="action=GET"),
+            pytest.param("/vcenter/vcha/cluster?action=", id="action="),
         ],
     )
     def test_its_constants_are_significant(self, target: Target, path: str) -> None:
@@ -128,8 +130,11 @@ class TestFailover:
         [
             pytest.param("/vcenter/vcha/cluster?vmw-task=true", id="without action"),
             pytest.param("/vcenter/vcha/cluster?vmw-task=true&action=no-such-action", id="action=no-such-action"),
+            pytest.param("/vcenter/vcha/cluster?vmw-task=true&action=FAILOVER", id="action=FAILOVER"),
+            pytest.param("/vcenter/vcha/cluster?vmw-task=true&action=", id="action="),
             pytest.param("/vcenter/vcha/cluster?action=failover", id="without vmw-task"),
             pytest.param("/vcenter/vcha/cluster?action=failover&vmw-task=false", id="vmw-task=false"),
+            pytest.param("/vcenter/vcha/cluster?action=failover&vmw-task=", id="vmw-task="),
         ],
     )
     def test_its_constants_are_significant(self, careful: Target, path: str) -> None:

@@ -84,6 +84,7 @@ class TestSet:
         [
             pytest.param("/vcenter/vcha/cluster/mode", id="without vmw-task"),
             pytest.param("/vcenter/vcha/cluster/mode?vmw-task=false", id="vmw-task=false"),
+            pytest.param("/vcenter/vcha/cluster/mode?vmw-task=", id="vmw-task="),
         ],
     )
     def test_its_constants_are_significant(self, target: Target, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 import msgspec
@@ -110,9 +110,7 @@ def without_constants(api: Api, catalogue: Catalogue, operation: Operation, need
     requests = []
     for key, value in operation.fixed_query:
         rest = tuple(pair for pair in operation.fixed_query if pair[0] != key)
-        other = "false" if value == "true" else f"no-such-{key}"
-        # A name alone means its presence, whatever value it is given.
-        altered = [(f"{key}={other}", (*rest, (key, other)))] if value else []
+        altered = [(f"{key}={other}", (*rest, (key, other))) for other in _others(key, value)]
         for name, query in ((f"without {key}", rest), *altered):
             address = address_of(api, operation, (*query, *needed.items()))
             path, _, sent = address.partition("?")
@@ -121,6 +119,19 @@ def without_constants(api: Api, catalogue: Catalogue, operation: Operation, need
                     Request(name, operation.method, address, marks_of(catalogue, operation.method, address))
                 )
     return requests
+
+
+def _others(key: str, value: str) -> Iterator[str]:
+    """What stands in place of a constant: another value, the same in another case, nothing."""
+    if not value:
+        return  # a name alone means its presence, whatever value it is given
+    if value in ("true", "false"):
+        yield "false" if value == "true" else f"no-such-{key}"
+    else:
+        yield f"no-such-{key}"
+        if value.swapcase() != value:
+            yield value.swapcase()
+    yield ""
 
 
 def marks_of(catalogue: Catalogue, method: str, address: str) -> tuple[str, ...]:

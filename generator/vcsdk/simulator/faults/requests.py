@@ -46,6 +46,44 @@ class ActionIgnored(Fault):
             raise
 
 
+@fault("action-in-any-case", breaks="an action is found whatever case it is written in")
+class ActionInAnyCase(Fault):
+    """The constants of the query are compared without their case."""
+
+    def route(self, target: Target, candidates: list[Match], proceed: Callable[[], Match]) -> Match:
+        return _by_constants(target, candidates, proceed, lambda sent, wanted: sent.lower() == wanted.lower())
+
+
+@fault("action-may-be-empty", breaks="an action without a value is taken for the first operation of the path")
+class ActionMayBeEmpty(Fault):
+    """A constant of the query that has no value is not compared."""
+
+    def route(self, target: Target, candidates: list[Match], proceed: Callable[[], Match]) -> Match:
+        return _by_constants(target, candidates, proceed, lambda sent, wanted: sent in ("", wanted))
+
+
+def _by_constants(
+    target: Target,
+    candidates: list[Match],
+    proceed: Callable[[], Match],
+    alike: Callable[[str, str], bool],
+) -> Match:
+    try:
+        return proceed()
+    except Refusal as refusal:
+        if refusal.error_type != "OPERATION_NOT_FOUND":
+            raise
+        for match in candidates:
+            constants = match.operation.fixed_query
+            sent = [target.values(name) for name, _ in constants]
+            if all(
+                len(values) == 1 and alike(values[0], wanted)
+                for values, (_, wanted) in zip(sent, constants, strict=True)
+            ):
+                return match
+        raise
+
+
 @fault("any-method-accepted", breaks="a method that the path does not have is answered 200")
 class AnyMethodAccepted(Fault):
     """Foreign methods are taken for reading nothing."""

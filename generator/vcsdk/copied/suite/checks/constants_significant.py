@@ -5,7 +5,12 @@ from __future__ import annotations
 from ..answers import Answer
 from ..check import Check, Finding
 
-CHECK = Check("constants-significant", __doc__, ("action-ignored", "vmw-task-ignored"), severity="behaviour")
+CHECK = Check(
+    "constants-significant",
+    __doc__,
+    ("action-ignored", "action-in-any-case", "action-may-be-empty", "vmw-task-ignored"),
+    severity="behaviour",
+)
 
 
 # An error that only an operation gives that was reached, and would have done something in another state.

@@ -65,8 +65,11 @@ class TestShrink:
         [
             pytest.param("/vcenter/disk/no-such-disk?vmw-task=true", id="without action"),
             pytest.param("/vcenter/disk/no-such-disk?vmw-task=true&action=no-such-action", id="action=no-such-action"),
+            pytest.param("/vcenter/disk/no-such-disk?vmw-task=true&action=SHRINK", id="action=SHRINK"),
+            pytest.param("/vcenter/disk/no-such-disk?vmw-task=true&action=", id="action="),
             pytest.param("/vcenter/disk/no-such-disk?action=shrink", id="without vmw-task"),
             pytest.param("/vcenter/disk/no-such-disk?action=shrink&vmw-task=false", id="vmw-task=false"),
+            pytest.param("/vcenter/disk/no-such-disk?action=shrink&vmw-task=", id="vmw-task="),
         ],
     )
     def test_its_constants_are_significant(self, careful: Target, path: str) -> None:

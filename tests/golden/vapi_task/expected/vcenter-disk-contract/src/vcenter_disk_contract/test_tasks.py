@@ -60,6 +60,8 @@ class TestCancel:
         [
             pytest.param("/cis/tasks/no-such-task", id="without action"),
             pytest.param("/cis/tasks/no-such-task?action=no-such-action", id="action=no-such-action"),
+            pytest.param("/cis/tasks/no-such-task?action=CANCEL", id="action=CANCEL"),
+            pytest.param("/cis/tasks/no-such-task?action=", id="action="),
         ],
     )
     def test_its_constants_are_significant(self, target: Target, path: str) -> None:
