@@ -13,6 +13,7 @@ from vcsdk.contract.mutants.messages import Exchange
 
 _DRAWS = 400
 # What every client of HTTP sends, and the suite says nothing with.
+_LONGEST = 40
 _OWN = frozenset({"host", "user-agent", "accept-encoding", "connection", "content-length", "x-schemathesis-testcaseid"})
 
 Scope = tuple[str, str, tuple[str, ...]]
@@ -34,10 +35,16 @@ class Mutant:
     @property
     def told(self) -> str:
         """`drop-member of GET /things/*: items.*.name (200)`."""
-        method, path, names = self.scope
+        method, sent, names = self.scope
+        path = "/".join(map(_short, sent.split("/")))
         query = f"?{'&'.join(names)}" if names else ""
-        where = ".".join(self.place) or self.name
+        where = ".".join(map(_short, self.place)) or _short(self.name)
         return f"{self.kind.id} of {method} {path}{query}" + (f": {where}" if where else "") + f" ({self.status})"
+
+
+def _short(segment: str) -> str:
+    """For people: a suite sends identifiers of thousands of characters, too."""
+    return segment if len(segment) <= _LONGEST else f"{segment[: _LONGEST - 1]}…"
 
 
 def choose(passed: Sequence[Exchange], number: int, seed: int) -> list[Mutant]:
