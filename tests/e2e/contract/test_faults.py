@@ -64,6 +64,7 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "malformed-body-fails": (CLUSTER, "TestGet and malformed_body"),
     "media-type-case-sensitive": (CLUSTER, "TestGet and media_type"),
     "missing-required-field": (MODE, "TestGet and as_documented"),
+    "method-not-found": (MODE, "another_method"),
     "mode-change-ignored": (CHANGES, "takes_effect"),
     "mode-health-unchecked": (STATE, "needs_health"),
     "mode-refused": (CHANGES, "takes_effect"),

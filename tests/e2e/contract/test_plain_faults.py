@@ -25,6 +25,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "create-forgotten": (SHOP, "made_is_shown"),
     "create-twice": (SHOP, "listed_once"),
     "delete-again-fails": (SHOP, "deleted_is_gone"),
+    "delete-carried-out-twice": (SHOP, "deleted_is_gone"),
     "delete-ignored": (SHOP, "deleted_is_gone"),
     "delete-takes-all": (SHOP, "deleted_is_gone"),
     "filter-ignored": (LIBRARY, "filter"),

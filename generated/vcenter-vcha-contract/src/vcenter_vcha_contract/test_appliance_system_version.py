@@ -41,15 +41,23 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
             pytest.param(
-                "PATCH", "/appliance/system/version", id="PATCH /appliance/system/version", marks=[pytest.mark.write()]
+                "PATCH",
+                "/appliance/system/version",
+                "PUT",
+                id="PATCH /appliance/system/version",
+                marks=[pytest.mark.write()],
             ),
             pytest.param(
-                "PUT", "/appliance/system/version", id="PUT /appliance/system/version", marks=[pytest.mark.write()]
+                "PUT",
+                "/appliance/system/version",
+                "PATCH",
+                id="PUT /appliance/system/version",
+                marks=[pytest.mark.write()],
             ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

@@ -95,21 +95,23 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
             pytest.param(
                 "PATCH",
                 "/vcenter/vcha/cluster/mode",
+                "DELETE",
                 id="PATCH /vcenter/vcha/cluster/mode",
                 marks=[pytest.mark.write("vcha.cluster.mode.set")],
             ),
             pytest.param(
                 "DELETE",
                 "/vcenter/vcha/cluster/mode",
+                "PATCH",
                 id="DELETE /vcenter/vcha/cluster/mode",
                 marks=[pytest.mark.write("vcha.cluster.mode.set")],
             ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

@@ -44,15 +44,23 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
             pytest.param(
-                "PATCH", "/vcenter/vcha/operations", id="PATCH /vcenter/vcha/operations", marks=[pytest.mark.write()]
+                "PATCH",
+                "/vcenter/vcha/operations",
+                "PUT",
+                id="PATCH /vcenter/vcha/operations",
+                marks=[pytest.mark.write()],
             ),
             pytest.param(
-                "PUT", "/vcenter/vcha/operations", id="PUT /vcenter/vcha/operations", marks=[pytest.mark.write()]
+                "PUT",
+                "/vcenter/vcha/operations",
+                "PATCH",
+                id="PUT /vcenter/vcha/operations",
+                marks=[pytest.mark.write()],
             ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

@@ -19,7 +19,8 @@ from vcsdk.ir.resolving import resolve
 class Request(msgspec.Struct, frozen=True):
     """A request with the marks its test needs (`destructive("vcha.cluster.failover")`) and the test's case name.
 
-    `free` ones have a text of which the server may know more than the description says, such as a cursor.
+    `free` ones have a text of which the server may know more than the description says, such as a cursor.  `other` is
+    a method that can be sent in the place of this one, and is as wrong; "" for none.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Request(msgspec.Struct, frozen=True):
     path: str
     marks: tuple[str, ...] = ()
     free: bool = False
+    other: str = ""
 
 
 def needed_in_query(api: Api, operation: Operation) -> dict[str, str] | None:

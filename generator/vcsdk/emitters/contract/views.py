@@ -423,5 +423,9 @@ def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapp
         address = filled(operation, schemas)
         free = [method for method in _PROBES if method not in documented]
         for method in free[:2]:
-            requests.append(Request(f"{method} {path}", method, address, marks_of(catalogue, method, address)))
+            marks = marks_of(catalogue, method, address)
+            # What is there to be read is another question than what can be changed.
+            alike = (each for each in free if "GET" not in (each, method) and each != method)
+            other = next((each for each in alike if marks_of(catalogue, each, address) == marks), "")
+            requests.append(Request(f"{method} {path}", method, address, marks, other=other))
     return requests

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from vcsdk.simulator.call import Call
 from vcsdk.simulator.errors import Refusal, Reply
@@ -91,6 +92,17 @@ class AnyMethodAccepted(Fault):
     def answer(self, call: Call, reply: Reply) -> Reply:
         foreign = reply.status == 405 and call.target.method != "TRACE"
         return Reply(200, {}, "application/json") if foreign else reply
+
+
+@fault("method-not-found", breaks="PATCH is answered 404 where the path has other methods")
+class MethodNotFound(Fault):
+    """One method is looked for among the paths."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        if call.target.method != "PATCH" or reply.status != 405:
+            return reply
+        headers = {name: value for name, value in reply.headers.items() if name.lower() != "allow"}
+        return replace(reply, status=404, headers=headers)
 
 
 @fault("body-on-get-fails", breaks="a GET with a body is answered 500")

@@ -179,6 +179,16 @@ class DeleteAgainFails(Fault):
         return replace(reply, status=500)
 
 
+@fault("delete-carried-out-twice", breaks="a deletion is tried twice, the second is answered", shows=_are_deleted)
+class DeleteCarriedOutTwice(Fault):
+    """What was sent again on the way counts as a request of its own."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        if call.target.method != "DELETE" or not 200 <= reply.status < 300 or call.operation is None:
+            return reply
+        return replace(reply, status=404, body=None, json=False)
+
+
 @fault("delete-takes-all", breaks="deleting one thing deletes every other one", shows=_are_deleted)
 class DeleteTakesAll(Fault):
     """The statement lacks its condition."""

@@ -70,11 +70,13 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
-            pytest.param("GET", "/values/a", id="GET /values/{key}"),
-            pytest.param("PATCH", "/values/a", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]),
+            pytest.param("GET", "/values/a", "", id="GET /values/{key}"),
+            pytest.param(
+                "PATCH", "/values/a", "DELETE", id="PATCH /values/{key}", marks=[pytest.mark.write("values.put_value")]
+            ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

@@ -72,11 +72,15 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
-            pytest.param("PATCH", "/animals", id="PATCH /animals", marks=[pytest.mark.write("animals.add_animal")]),
-            pytest.param("PUT", "/animals", id="PUT /animals", marks=[pytest.mark.write("animals.add_animal")]),
+            pytest.param(
+                "PATCH", "/animals", "PUT", id="PATCH /animals", marks=[pytest.mark.write("animals.add_animal")]
+            ),
+            pytest.param(
+                "PUT", "/animals", "PATCH", id="PUT /animals", marks=[pytest.mark.write("animals.add_animal")]
+            ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

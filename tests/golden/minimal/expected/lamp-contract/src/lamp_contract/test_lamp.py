@@ -38,11 +38,11 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
-            pytest.param("PATCH", "/lamp", id="PATCH /lamp", marks=[pytest.mark.write()]),
-            pytest.param("PUT", "/lamp", id="PUT /lamp", marks=[pytest.mark.write()]),
+            pytest.param("PATCH", "/lamp", "PUT", id="PATCH /lamp", marks=[pytest.mark.write()]),
+            pytest.param("PUT", "/lamp", "PATCH", id="PUT /lamp", marks=[pytest.mark.write()]),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)

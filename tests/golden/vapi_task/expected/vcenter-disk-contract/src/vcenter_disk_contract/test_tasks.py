@@ -72,18 +72,23 @@ class TestOtherMethods:
     """A method that a path does not have is refused, and an answer 405 says which ones it has (RFC 9110, 15.5.6)."""
 
     @pytest.mark.parametrize(
-        ("method", "path"),
+        ("method", "path", "other"),
         [
             pytest.param(
                 "PATCH",
                 "/cis/tasks/no-such-task",
+                "PUT",
                 id="PATCH /cis/tasks/{task}",
                 marks=[pytest.mark.write("tasks.cancel")],
             ),
             pytest.param(
-                "PUT", "/cis/tasks/no-such-task", id="PUT /cis/tasks/{task}", marks=[pytest.mark.write("tasks.cancel")]
+                "PUT",
+                "/cis/tasks/no-such-task",
+                "PATCH",
+                id="PUT /cis/tasks/{task}",
+                marks=[pytest.mark.write("tasks.cancel")],
             ),
         ],
     )
-    def test_another_method_is_refused(self, target: Target, method: str, path: str) -> None:
-        target.request(method, path, expect=foreign_method.hold)
+    def test_another_method_is_refused(self, target: Target, method: str, path: str, other: str) -> None:
+        foreign_method.hold_beside(target, method, path, other)
