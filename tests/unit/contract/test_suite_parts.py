@@ -11,6 +11,7 @@ import pytest
 from vcsdk.copied.suite import conformance, tasks
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.check import Finding
+from vcsdk.copied.suite.contract import Contract
 from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.masking import Secrets
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
@@ -204,3 +205,38 @@ def test_a_secret_is_masked_however_it_is_written(form: str) -> None:
 def test_an_open_enumeration_takes_newer_values(description: Description, name: str, value: object, fits: bool) -> None:
     for schema in ({"$ref": f"#/components/schemas/{name}"}, {"allOf": [{"$ref": f"#/components/schemas/{name}"}]}):
         assert (description.departures(schema, value) == []) is fits
+
+
+CHALLENGED = {"messages": [], "challenge": None}
+PAGE = b"<html><body>404</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (answer(403, CHALLENGED, "application/jsonx"), "content-documented"),
+        (answer(403, CHALLENGED, ""), "content-documented"),
+        (answer(403, CHALLENGED, "text/html"), "content-documented"),
+        (answer(403, CHALLENGED), ""),
+        (answer(403, {"error": "no"}, "text/plain"), ""),  # of whoever stands before the server
+        (answer(403, CHALLENGED, "application/problem+json"), ""),
+        (answer(403, PAGE, "text/html"), ""),
+        (answer(403, b"", ""), ""),
+        (answer(403, b"{}", ""), ""),
+        (answer(403, b'"messages"', "text/plain"), ""),
+        (answer(404, CHALLENGED, "text/plain"), ""),  # documented nowhere
+        (answer(403, {"messages": [], "error_type": "NOT_FOUND"}), "error-type"),
+        (answer(404, {"messages": [], "error_type": "NOT_FOUND"}), ""),
+        (answer(403, {"messages": [], "error_type": "NEWER"}), ""),
+    ],
+)
+def test_what_is_held_whoever_answers(description: Description, given: Answer, found: str) -> None:
+    contract = Contract(description, CATALOGUE, Secrets(), closed=True)
+    told = ""
+    for rule in conformance.BODY_RULES:
+        try:
+            rule(given, contract)
+        except Finding as finding:
+            told = finding.check.id
+            break
+    assert told == found

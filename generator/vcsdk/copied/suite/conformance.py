@@ -51,13 +51,15 @@ ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     options_allow.hold,
 )
 
-# Whatever the status is and whoever answers: what comes as a documented content is one.
+# Whatever the status is and whoever answers: what comes as a documented content is one, and comes as one.
 BODY_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
     secret_shown.hold,
     stack_trace_shown.hold,
+    content_documented.hold_named,
     json_encoding.hold,
     body_fits.hold,
     undocumented_field.hold,
+    error_type.hold,
 )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
@@ -29,10 +33,34 @@ def hold(answer: Answer, contract: Contract) -> None:
             raise Finding(CHECK, f"{answer.status} is documented to have no body", answer, observed="a body")
         return
     if contract.description.media(answer.operation, answer) is None:
-        raise Finding(
-            CHECK,
-            f"content type {answer.content_type!r} is not documented ({', '.join(content)})",
-            answer,
-            path="content-type",
-            observed=answer.content_type or "missing",
-        )
+        raise _undocumented(answer, content)
+
+
+def hold_named(answer: Answer, contract: Contract) -> None:
+    """What is JSON as documented, an object, is not sent as something else.
+
+    Other contents may be of a gateway, which knows nothing of the description.
+    """
+    response = contract.description.response(answer.operation, answer.status) if answer.operation is not None else None
+    content = {} if response is None or answer.method == "HEAD" else response.get("content", {})
+    schemas = [media["schema"] for name, media in content.items() if "json" in name.lower() and "schema" in media]
+    if not schemas or "json" in answer.content_type.rpartition("/")[2].split("+"):
+        return
+    if contract.description.media(answer.operation, answer) is not None:
+        return
+    try:
+        value = json.loads(answer.content)
+    except ValueError:
+        return
+    if isinstance(value, dict) and value and any(not contract.description.departures(each, value) for each in schemas):
+        raise _undocumented(answer, content)
+
+
+def _undocumented(answer: Answer, content: Mapping[str, Any]) -> Finding:
+    return Finding(
+        CHECK,
+        f"content type {answer.content_type!r} is not documented ({', '.join(content)})",
+        answer,
+        path="content-type",
+        observed=answer.content_type or "missing",
+    )
