@@ -142,6 +142,7 @@ class Base(Generic[H]):
         retries: int | Retries | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Query] | None = None,
+        body: Mapping[str, object] | None = None,
     ) -> Self:
         """The same client with other settings for the calls made by it; shares connections and session.
 
@@ -153,12 +154,14 @@ class Base(Generic[H]):
             headers: Sent with every request but logins, in place of others of the name; an argument of the call
                 stands before them.
             query: Added to the query of every request, except for what the call has by itself; a list repeats its name.
+            body: Members that are added to each JSON object that is sent, but for those that the call sends itself:
+                what a server knows and the description does not. They are not checked against it.
 
         Raises:
             ArgumentError: An argument cannot be used.
         """
-        options = Options.of(concealed(headers), concealed(query))
-        headers = query = None
+        options = Options.of(concealed(headers), concealed(query), concealed(body))
+        headers = query = body = None
         transport = self._transport.derived(
             None if timeout is None else checked_timeout(timeout),
             None if retries is None else checked_retries(retries),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from .errors import ArgumentError
@@ -19,14 +21,20 @@ Query = str | int | float | bool | list[str] | list[int] | list[float]
 
 
 class Options:
-    """Headers and query of every request; shown nowhere, for they may hold a key."""
+    """Headers, query and members of the body of every request; shown nowhere, for they may hold a key."""
 
-    def __init__(self, headers: Mapping[str, str], query: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        headers: Mapping[str, str],
+        query: Mapping[str, tuple[str, ...]],
+        body: Mapping[str, msgspec.Raw] = MappingProxyType({}),
+    ) -> None:
         self._headers = headers
         self._query = query
+        self._body = body
 
     @classmethod
-    def of(cls, headers: Any, query: Any) -> Options:
+    def of(cls, headers: Any, query: Any, body: Any = None) -> Options:
         """What a caller gave.  Raises ArgumentError for what cannot be sent."""
         found = checked_headers(headers)
         if "content-type" in found:
@@ -38,11 +46,19 @@ class Options:
             if not isinstance(name, str) or not name or not is_text(name):
                 raise ArgumentError("query: expected names that are text")
             pairs[escape(name)] = tuple(map(_written, value if isinstance(value, list | tuple) else (value,)))
-        return cls(found, Concealed(pairs))
+        if not body and (body is None or isinstance(body, Mapping)):
+            return cls(found, Concealed(pairs))
+        from .members import checked_members
+
+        return cls(found, Concealed(pairs), checked_members(body))
 
     def beside(self, others: Options) -> Options:
         """These, and of others what these do not name."""
-        return Options(Concealed({**others._headers, **self._headers}), Concealed({**others._query, **self._query}))
+        return Options(
+            Concealed({**others._headers, **self._headers}),
+            Concealed({**others._query, **self._query}),
+            Concealed({**others._body, **self._body}),
+        )
 
     def added(self, prepared: Prepared) -> Prepared:
         """The request with them; what an argument of the call says stays."""
@@ -57,7 +73,12 @@ class Options:
         more = "&".join(f"{k}={v}" for k, values in self._query.items() if k not in taken for v in values)
         if more:
             path += ("&" if "?" in path else "?") + more
-        return replace(prepared, headers=headers, path=path)
+        prepared = replace(prepared, headers=headers, path=path)
+        if self._body:
+            from .members import with_members
+
+            prepared = with_members(prepared, self._body)
+        return prepared
 
     def __repr__(self) -> str:
         return "<Options>"

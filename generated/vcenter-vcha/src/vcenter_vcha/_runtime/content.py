@@ -79,6 +79,11 @@ def _chosen(operation: Operation, content_type: str | None) -> Body | None:
     return found
 
 
+def as_json(value: Any) -> bytes:
+    """Any value as JSON, models and secrets too.  Raises ArgumentError for what JSON has not."""
+    return _json(Body(type=Any, content_type="application/json", nullable=True), value)
+
+
 def _json(body: Body, value: Any) -> bytes:
     refused: str
     try:
