@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from vcsdk.cli import failure
+from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
@@ -116,7 +117,7 @@ def affected(
     if json:
         sys.stdout.write(dumps(_as_dict(shown, unfollowed), indent=2) + "\n")
     else:
-        sys.stdout.write(_text(shown, unfollowed, hidden=_lines(touched) - _lines(shown)))
+        say(_text(shown, unfollowed, hidden=_lines(touched) - _lines(shown)))
     return 1 if any(place.finding.level.reaches(fail_on) for place in touched) else 0
 
 

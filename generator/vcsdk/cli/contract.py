@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vcsdk.cli import failure
 from vcsdk.cli.contract_options import RunOptions
+from vcsdk.cli.folding import say
 
 if TYPE_CHECKING:  # What follows needs the extra `contract`, which the help does without.
     from vcsdk.contract.running import Outcome, Request
@@ -88,7 +89,7 @@ def refuse(outcome: Outcome) -> int:
 
 def write_lines(texts: Iterable[str]) -> None:
     """Print lines that may hold anything a target said."""
-    sys.stdout.writelines(f"{failure.clean(text)}\n" for text in texts)
+    say("".join(f"{failure.clean(text)}\n" for text in texts))
 
 
 def _show(outcome: Outcome, *, json: bool) -> int:

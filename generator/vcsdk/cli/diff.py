@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 from vcsdk.cli import failure
+from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.since import is_version
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
@@ -131,7 +132,9 @@ def diff(
         standing, ignored = accepted.apply(found.findings, diagnostics) if accepted else (tuple(found.findings), ())
         report = Report((before or after).document, after.document, standing, ignored, found.comparison, show)
         failure.show(_about_the_comparison(diagnostics, *filter(None, (before, after))))
-        sys.stdout.write(_render(report, Format.JSON if json else format, rows=all))
+        wanted = Format.JSON if json else format
+        text = _render(report, wanted, rows=all)
+        say(text) if wanted is Format.TEXT else sys.stdout.write(text)
     return 1 if report.reaches(fail_on) else 0
 
 

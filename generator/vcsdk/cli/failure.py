@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from vcsdk.cli.folding import say
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.quoting.terminal import escape as clean
 from vcsdk.reporting import render_text, verdict, wants_colour
@@ -17,13 +18,13 @@ USAGE = 2
 
 def show(diagnostics: Diagnostics) -> None:
     """Print findings to stderr."""
-    sys.stderr.write(render_text(diagnostics, colour=wants_colour(sys.stderr, os.environ)))
+    say(render_text(diagnostics, colour=wants_colour(sys.stderr, os.environ)), sys.stderr)
 
 
 def refuse(diagnostics: Diagnostics, ending: str = "") -> int:
     """Print findings and their count to stderr, `ending` behind it (", nothing written"); the exit status."""
     show(diagnostics)
-    sys.stderr.write(f"\n{verdict(diagnostics)}{ending}.\n")
+    say(f"\n{verdict(diagnostics)}{ending}.\n", sys.stderr)
     if diagnostics.remedy is not None:
-        sys.stderr.write(f"  hint: {diagnostics.remedy}\n")
+        say(f"  hint: {diagnostics.remedy}\n", sys.stderr)
     return USAGE

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from vcsdk import __version__, parallel
 from vcsdk.cli import failure, output, replay, report, screen
+from vcsdk.cli.folding import say
 from vcsdk.cli.generation_request import Request
 from vcsdk.cli.style import Style
 from vcsdk.diagnostics import Diagnostics, InputError, Level
@@ -58,8 +59,8 @@ def run(request: Request) -> int:
         failure.show(shown)
     style, outcome = Style(sys.stdout), output.Outcome.of(completeness)
     if not request.quiet and not request.json:
-        sys.stdout.write(screen.generation(described, completeness, request.output, written, style))
-        sys.stdout.write(output.closing(seconds, request.shown, outcome, style))
+        say(screen.generation(described, completeness, request.output, written, style))
+        say(output.closing(seconds, request.shown, outcome, style))
     told = report.generation(described, completeness, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
     if completeness.complete and len(diagnostics) == before:
@@ -135,7 +136,7 @@ def _flavored(request: Request, flavor: str, described: Described, diagnostics: 
     seconds = time.perf_counter() - request.started
     failure.show(diagnostics)
     if not request.quiet and not request.json:
-        sys.stdout.write(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
+        say(flavored.screen(described, flavor, result, request.output, seconds, Style(sys.stdout)))
     told = flavored.report(described, flavor, result, request.output, diagnostics, seconds)
     output.hand_over(report.dump(told), request.report_file, printed=request.json)
     return 0 if result.complete and not described.document.left_out else 1

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from vcsdk.address import shown
 from vcsdk.cli import credentials, failure
+from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.report import omission
 from vcsdk.cli.since import as_dicts, is_version, render
@@ -93,7 +94,7 @@ def lint(
         if not json:
             sys.stdout.write(f"{failure.clean(shown(description))}\n" if len(descriptions) > 1 else "")
             if since is not None:
-                sys.stdout.write(render(newer, since))
+                say(render(newer, since))
             else:
                 _show(described, diagnostics, places)
     if json:
@@ -105,12 +106,12 @@ def _show(described: Described, diagnostics: Diagnostics, places: bool) -> None:
     failure.show(diagnostics)
     style = Style(sys.stdout)
     if described.document.descriptions:
-        sys.stdout.write(f"{_set(described)}\n\n")
-    sys.stdout.write(_repairs(described, places, style))
-    sys.stdout.write(_left_out(described, style))
-    sys.stdout.write(credentials.render(described.api, style))
-    sys.stdout.write(_operations(described, style))
-    sys.stdout.write(f"{verdict(diagnostics) or 'no findings'}.\n")
+        say(f"{_set(described)}\n\n")
+    say(_repairs(described, places, style))
+    say(_left_out(described, style))
+    say(credentials.render(described.api, style))
+    say(_operations(described, style))
+    say(f"{verdict(diagnostics) or 'no findings'}.\n")
 
 
 def _set(described: Described) -> str:

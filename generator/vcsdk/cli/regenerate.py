@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from vcsdk.cli import failure
+from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.diagnostics import Diagnostics, InputError
 
@@ -61,5 +62,5 @@ def regenerate(
         form = [{**msgspec.to_builtins(row), "problems": [found.as_dict() for found in row.problems]} for row in rows]
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(form), indent=2).decode() + "\n")
     elif summary is None:
-        sys.stdout.write(text)
+        say(text)
     return failure.USAGE if any(row.failed for row in rows) else 0

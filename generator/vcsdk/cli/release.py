@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from vcsdk.cli import failure
+from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import Style, plural
 from vcsdk.diagnostics import Diagnostics, InputError
@@ -69,7 +70,7 @@ def release(
     if json:
         sys.stdout.write(dumps(_as_dict(made, dry_run), indent=2) + "\n")
     else:
-        sys.stdout.write(_screen(made, dry_run, Style(sys.stdout)))
+        say(_screen(made, dry_run, Style(sys.stdout)))
     return 0
 
 

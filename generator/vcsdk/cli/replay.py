@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.cli import output
+from vcsdk.cli.folding import say
 from vcsdk.cli.generation_request import Request
 from vcsdk.cli.style import Style
 from vcsdk.write import memory
@@ -39,11 +40,11 @@ def answer(request: Request) -> int | None:
         return None
     seconds = time.perf_counter() - request.started
     if request.quiet or request.json or known.few:
-        sys.stderr.write(known.findings[Style(sys.stderr).colour])
+        say(known.findings[Style(sys.stderr).colour], sys.stderr)
     if not request.quiet and not request.json:
         style = Style(sys.stdout)
-        sys.stdout.write(known.screen[style.colour])
-        sys.stdout.write(output.closing(seconds, request.shown, known.outcome, style))
+        say(known.screen[style.colour])
+        say(output.closing(seconds, request.shown, known.outcome, style))
     report = {**known.report, "seconds": round(seconds, 3)}
     output.hand_over(json.dumps(report, indent=2) + "\n", request.report_file, printed=request.json)
     return 1 if request.fails_on(known.outcome.untyped) else 0

@@ -100,7 +100,8 @@ def lines(made: Plan) -> Iterator[str]:
     reasons = Counter(row["reason"] for row in made.outcome.results.get("skipped", []))
     yield from (f"Not tested, {count}: {reason}" for reason, count in reasons.most_common())
     yield "Fuzz: at most, but for what it takes to make a finding small.  Waiting: repeated until it has happened."
-    yield f"{len(made.requests)} requests in all.  Nothing was sent."
+    count = len(made.requests)
+    yield f"{count} request{'' if count == 1 else 's'} in all.  Nothing was sent."
 
 
 def _total(row: Mapping[str, Any]) -> int:
