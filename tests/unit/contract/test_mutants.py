@@ -247,6 +247,30 @@ def test_what_is_promised_matters(new: Given, difference: Difference | None, jud
     assert judge.difference([changed(new)]) is difference
 
 
+def late(status: int) -> Exchange:
+    """A later answer that nothing has touched."""
+    return Exchange(sent(path="/things/late"), None, given(None, status))
+
+
+@pytest.mark.parametrize(
+    ("ignored", "again", "difference"),
+    [
+        (given(status=200), 404, Difference.STATUS),  # it was carried out, and something else shows
+        (given(None, 404), 404, None),  # refused as it is without the mutant
+        (given(None, 400), 404, Difference.STATUS),  # refused in another way
+        (given(status=200), 503, None),  # two runs without a mutant differ there, too
+    ],
+)
+def test_what_did_not_arrive_shows_in_later_answers(
+    ignored: Given, again: int, difference: Difference | None, judge: Judge
+) -> None:
+    put = sent("PUT", "/things/gone")
+    before = given(None, 404) if ignored.status >= 400 else ignored
+    clean = [Exchange(put, None, before), late(404)]
+    judged = Judge(judge._description, Catalogue((READ, PUT)), clean, [clean[0], late(again)])
+    assert judged.difference([Exchange(put, None, ignored, touched=True), late(200)]) is difference
+
+
 def test_a_value_matters_that_another_answer_contradicts(judge: Judge) -> None:
     wrong = changed(given({**THING, "name": "nx"}))
     listed = Exchange(sent(path="/things"), None, given([THING]))

@@ -33,14 +33,27 @@ class Difference(enum.StrEnum):
 
 
 class Judge:
-    """Knows the description of the API, which the layer does not; `clean` is the run without a mutant."""
+    """Knows the description of the API, which the layer does not; `clean` is the run without a mutant.
 
-    def __init__(self, description: Description, catalogue: Catalogue, clean: Sequence[Exchange]) -> None:
+    `again` is a second one: what two runs without a mutant are answered differently, as who waits is, tells nothing.
+    """
+
+    def __init__(
+        self,
+        description: Description,
+        catalogue: Catalogue,
+        clean: Sequence[Exchange],
+        again: Sequence[Exchange] | None = None,
+    ) -> None:
         self._description = description
         self._catalogue = catalogue
-        self._clean: dict[Any, list[Given]] = defaultdict(list)
-        for exchange in clean:
-            self._clean[_key(exchange.sent)].append(exchange.given)
+        self._clean = _by_key(clean)
+        other = self._clean if again is None else _by_key(again)
+        self._moving = {
+            key
+            for key in {*self._clean, *other}
+            if [given.status for given in self._clean[key]] != [given.status for given in other[key]]
+        }
 
     def difference(self, passed: Sequence[Exchange]) -> Difference | None:
         """The first difference that a mutant made in a run; None if it made none that matters."""
@@ -50,8 +63,12 @@ class Judge:
             key = _key(exchange.sent)
             number, counts[key] = counts[key], counts[key] + 1
             known = self._clean[key][number] if number < len(self._clean[key]) else None
-            # What did not reach the server shows in later answers too, which nothing has touched.
-            state = state or (exchange.touched and exchange.clean is None)
+            # What did not reach the server shows in later answers too, which nothing has touched; what is refused
+            # as it was before has changed nothing.
+            refused = known is not None and known.status == exchange.given.status >= 400
+            state = state or (exchange.touched and exchange.clean is None and not refused)
+            if key in self._moving and (not exchange.touched or exchange.clean is None):
+                continue
             clean = exchange.clean if exchange.touched and exchange.clean is not None else known if state else None
             if clean is None:
                 continue
@@ -90,6 +107,13 @@ class Judge:
         except ValueError:
             return False
         return not self._description.departures(media["schema"], value, closed=True)
+
+
+def _by_key(run: Sequence[Exchange]) -> dict[Any, list[Given]]:
+    found: dict[Any, list[Given]] = defaultdict(list)
+    for exchange in run:
+        found[_key(exchange.sent)].append(exchange.given)
+    return found
 
 
 def _key(sent: Sent) -> Any:

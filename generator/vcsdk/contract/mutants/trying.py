@@ -114,7 +114,7 @@ def mutate(
     workers: int | None = None,
     on_row: Callable[[Tried | str], None] | None = None,
 ) -> Mutation:
-    """Run the suite without a mutant, and with each of so many.
+    """Run the suite without a mutant, twice, and with each of so many.
 
     Args:
         described: The description; the suite is generated from it first.
@@ -129,6 +129,7 @@ def mutate(
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     with package_of(described) as package, variable(password), pool:
         outcome, clean, _ = _run(described, package, password)
+        _, again, _ = _run(described, package, password)
         found = tuple(f"{one['check']} {one['operation']}" for one in outcome.results.get("findings", ()))
         if outcome.status != HOLDS and not found:
             found = (_trouble(outcome) or "no verdict",)
@@ -136,7 +137,7 @@ def mutate(
         tell(
             f"without a mutant: {', '.join(found) or 'nothing found'}; {len(chosen)} mutants of {len(clean)} exchanges"
         )
-        judge = Judge(Description(package.description()), catalogue_of(described.api, described.document), clean)
+        judge = Judge(Description(package.description()), catalogue_of(described.api, described.document), clean, again)
         waiting = {pool.submit(_try, described, package, password, m, clean, judge): n for n, m in enumerate(chosen)}
         try:
             for finished in as_completed(waiting):
