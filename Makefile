@@ -12,7 +12,7 @@ MUTANTS ?= 1000
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
-.PHONY: help install generate demo contract quick test fuzz docs oracle corpus corpus-contract outside suites soak kills bench lint check clean regenerate release publish
+.PHONY: help install generate demo contract quick quick-tests types test fuzz docs oracle corpus corpus-contract outside suites soak kills bench lint check clean regenerate release publish
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,13 @@ contract: $(STAMP) ## Hold a running target to the contract: make contract URL=h
 quick: $(STAMP) ## What a change needs while one works: style, types, unit tests (a minute)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	@$(MAKE) --no-print-directory --jobs 2 types quick-tests
+
+# mypy takes one core: beside the tests it costs half of its time.
+types: $(STAMP)
 	$(TYPES)
+
+quick-tests: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m 'not slow' --durations 5 --durations-min 2 \
 	  tests/unit tests/diff tests/docs tests/golden tests/negative
 

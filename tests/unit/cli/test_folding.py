@@ -54,6 +54,7 @@ def test_what_is_no_terminal_gets_whole_lines() -> None:
     assert stream.getvalue().count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there is no pty")
 @pytest.mark.parametrize("columns", [40, 60, 120])
 @pytest.mark.parametrize("command", ["lint vcha.yaml", "generate vcha.yaml -o out", "diff vcha.yaml newer.yaml"])
@@ -66,6 +67,7 @@ def test_no_command_breaks_a_word(command: str, columns: int, tmp_path: Path) ->
         assert len(line) <= columns or longest > columns or re.match(r" *[0-9]* \| ", line), line
 
 
+@pytest.mark.slow
 def test_the_screen_is_the_same_but_for_its_lines(tmp_path: Path) -> None:
     fill(tmp_path)
     narrow, wide = (screen("vcsdk lint vcha.yaml", tmp_path, columns) for columns in (60, 500))
