@@ -23,8 +23,8 @@ def hold(answer: Answer) -> None:
 
 
 def hold_beside(target: Target, method: str, path: str, other: str) -> None:
-    """The request was refused, and in the same way as with `other`, a method that the path has not, either."""
+    """The request was refused, and in the same way as with `other`, a method that the path has not, either, if any."""
     answer = target.request(method, path, expect=hold)
-    if answer.status == 404 and target.request(other, path, expect=hold).status == 405:
+    if other and answer.status == 404 and target.request(other, path, expect=hold).status == 405:
         told = f"{method} is answered 404, as if the path were not there, and {other} 405, as if it were"
         raise Finding(CHECK, told, answer, observed=f"{method} 404, {other} 405")
