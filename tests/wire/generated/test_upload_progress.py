@@ -134,7 +134,14 @@ def test_an_asynchronous_source_is_for_asynchronous_clients(generate: Generates)
     async def pieces() -> AsyncIterator[bytes]:
         yield b"a"
 
+    async def listener(sent: int, whole: int | None) -> None:
+        raise AssertionError
+
     with sync(package, lambda _: Reply(204)) as (client, server):
-        with pytest.raises(package.ArgumentError, match="asynchronous"):
-            client.x.call(body=package.Upload(pieces(), on_progress=lambda sent, whole: None))
+        for given in (
+            package.Upload(pieces(), on_progress=lambda sent, whole: None),
+            package.Upload(b"a", on_progress=listener),
+        ):
+            with pytest.raises(package.ArgumentError, match="asynchronous"):
+                client.x.call(body=given)
         assert server.seen == []

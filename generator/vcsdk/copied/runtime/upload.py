@@ -89,7 +89,7 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
     @property
     def asynchronous(self) -> bool:
         """True if only an asynchronous client can read it."""
-        return any(_is_asynchronous(part) for part in self._parts)
+        return any(_is_asynchronous(part) or _is_awaited(part) for part in self._parts)
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self._parts:
@@ -210,6 +210,10 @@ def _source(part: Any) -> Any:
 def _is_asynchronous(part: Any) -> bool:
     part = _source(part)
     return hasattr(part, "__aiter__") and not hasattr(part, "__iter__") and not hasattr(part, "read")
+
+
+def _is_awaited(part: Any) -> bool:
+    return isinstance(part, Upload) and inspect.iscoroutinefunction(part.on_progress)
 
 
 def _pieces(part: Any) -> Iterator[bytes]:
