@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import functools
 import importlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ def write_client(api: Api, config: Config, document: Document, folder: Path) -> 
     Its `_runtime`, the same in all, is written once and linked to: most of what a test would write and compile is that.
     """
     source = folder / config.package.distribution / "src"
+    # A file as long as the one before it, written within the same second, would be taken for it by its bytecode.
+    for stale in (folder for folder in source.rglob("__pycache__") if "_runtime" not in folder.parts):
+        shutil.rmtree(stale)
     runtime = PurePosixPath("src", config.package.module, "_runtime")
     copied = []
     for emitter in EMITTERS:
