@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"(?P<property>\\[pP](?:\{\^?[A-Za-z_=&]+\}|[A-Z]))|(?P<octal>\\0[0-7]{0,2})|(?P<escape>\\.)|(?P<other>.)",
+    r"(?P<property>\\[pP](?:\{\^?[A-Za-z_=&]+\}|[A-Z]))|(?P<octal>\\0[0-7]{0,2})|(?P<control>\\c[A-Za-z])"
+    r"|(?P<point>\\u\{[0-9A-Fa-f]{1,6}\})|(?P<back>\\k<\w+>)|(?P<group>\(\?<(?![=!]))|(?P<escape>\\.)|(?P<other>.)",
     re.DOTALL,
 )
 _KINDS = frozenset((r"\d", r"\D", r"\s", r"\S", r"\w", r"\W"))
@@ -29,6 +30,7 @@ def sampled(pattern: str) -> str:
 
 def _rewritten(pattern: str, *, sampled: bool) -> str:
     written: list[str] = []
+    groups = _named_groups(pattern) if r"\k<" in pattern else {}
     last = ""
     inside = False
     for match in _TOKEN.finditer(pattern):
@@ -48,6 +50,21 @@ def _rewritten(pattern: str, *, sampled: bool) -> str:
             token = some if inside else f"[{some}]"
         elif sampled and token == r"\z" and not inside:
             token = r"\Z"
+        elif kind == "control":
+            token = f"\\x{ord(token[2].upper()) - 64:02x}"
+        elif sampled and kind == "point":
+            token = f"\\U{int(token[3:-1], 16):08x}"
+        elif kind == "back" and not inside and token[3:-1] in groups:
+            token = f"(?:\\{groups[token[3:-1]]})"
+        elif sampled and kind == "group" and not inside:
+            token = "(?P<"
         written.append(token)
         last = match[0] if kind == "escape" else ""
     return "".join(written)
+
+
+def _named_groups(pattern: str) -> dict[str, int]:
+    """The number of each group that has a name: engines that read ECMA-262 otherwise know them by numbers alone."""
+    bare = re.sub(r"\[(?:\\.|[^\]\\])*\]|\\.", "", pattern, flags=re.DOTALL)
+    opened = re.findall(r"\((?!\?)|\(\?<(\w+)>", bare)
+    return {name: number for number, name in enumerate(opened, 1) if name}

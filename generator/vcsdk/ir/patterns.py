@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from vcsdk.ir.draws import Draws, Steady, draws
 from vcsdk.ir.ecma import plain, sampled
 from vcsdk.ir.explosion import explodes
 
 # CPython's parser of regular expressions: the public `re` has no way to look into a pattern.
 _parser = importlib.import_module("re._parser")
-_ALPHABET = "a0A-_. /:@#~"
 
 
 def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> str | None:
@@ -28,14 +28,21 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
         tree = _parser.parse(sampled(bare))
     except (re.error, RecursionError, OverflowError, ValueError):
         return None
+    for choices in _choices(tree, shortest):
+        text = _emit(tree, choices, {})
+        if text is None or len(text) < shortest or (longest is not None and len(text) > longest):
+            continue
+        if matches(text):
+            return text
+    return None
+
+
+def _choices(tree: Any, shortest: int) -> Iterator[Draws]:
+    """The plain choices first, which give the texts that a person would write."""
     for extra in (0, 1, 2, 4, 8, 15, 16, 24, 32, 36):
         for offset in range(3):
-            text = _emit(tree, extra, offset, {})
-            if text is None or len(text) < shortest or (longest is not None and len(text) > longest):
-                continue
-            if matches(text):
-                return text
-    return None
+            yield Steady(extra, offset)
+    yield from draws(tree, max(0, shortest - int(tree.getwidth()[0])))
 
 
 def _search(pattern: str) -> Callable[[str], object]:
@@ -49,64 +56,36 @@ def _search(pattern: str) -> Callable[[str], object]:
     return validator.is_valid
 
 
-def _emit(tree: Any, extra: int, offset: int, groups: dict[int, str]) -> str | None:
+def _emit(tree: Any, choices: Draws, groups: dict[int, str]) -> str | None:
     parts: list[str] = []
     for operator, argument in tree:
-        text = _emit_one(str(operator), argument, extra, offset, groups)
+        text = _emit_one(str(operator), argument, choices, groups)
         if text is None:
             return None
         parts.append(text)
     return "".join(parts)
 
 
-def _emit_one(operator: str, argument: Any, extra: int, offset: int, groups: dict[int, str]) -> str | None:
+def _emit_one(operator: str, argument: Any, choices: Draws, groups: dict[int, str]) -> str | None:
     if operator == "LITERAL":
         return chr(argument)
     if operator in ("AT", "ASSERT", "ASSERT_NOT"):
         return ""
     if operator in ("ANY", "NOT_LITERAL", "IN"):
-        return _one_of(operator, argument, offset)
+        return choices.character(operator, argument)
     if operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         least, most, inner = argument
-        pieces = [_emit(inner, extra, offset + index, groups) for index in range(min(int(most), least + extra))]
+        turns = range(choices.turns(int(least), int(most), int(inner.getwidth()[0])))
+        pieces = [_emit(inner, choices.of_turn(turn), groups) for turn in turns]
         return None if None in pieces else "".join(filter(None, pieces))
     if operator == "BRANCH":
         branches = argument[1]
-        return _emit(branches[min(offset, len(branches) - 1)], extra, offset, groups)
+        return _emit(branches[choices.branch(len(branches))], choices, groups)
     if operator == "SUBPATTERN":
-        text = _emit(argument[3], extra, offset, groups)
+        text = _emit(argument[3], choices, groups)
         if argument[0] is not None and text is not None:
             groups[argument[0]] = text
         return text
     if operator == "ATOMIC_GROUP":
-        return _emit(argument, extra, offset, groups)
+        return _emit(argument, choices, groups)
     return groups.get(argument) if operator == "GROUPREF" else None
-
-
-def _one_of(operator: str, argument: Any, offset: int) -> str | None:
-    if operator == "ANY":
-        return _ALPHABET[offset % 3]
-    members = [("NEGATE", None), ("LITERAL", argument)] if operator == "NOT_LITERAL" else argument
-    entries = [(str(name), value) for name, value in members]
-    negated = entries[0][0] == "NEGATE"
-    allowed = [char for char in _ALPHABET if any(_is_in(char, entry) for entry in entries) != negated]
-    if allowed:
-        return allowed[offset % min(len(allowed), 3)]
-    return next((chr(value if name == "LITERAL" else value[0]) for name, value in entries if name in _FIRST), None)
-
-
-_FIRST = ("LITERAL", "RANGE")
-_CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
-
-
-def _is_in(char: str, entry: tuple[str, Any]) -> bool:
-    name, value = entry
-    if name == "LITERAL":
-        return bool(ord(char) == value)
-    if name == "RANGE":
-        return bool(value[0] <= ord(char) <= value[1])
-    if name == "CATEGORY":
-        category = str(value)
-        matches = re.match(_CATEGORIES.get(category.replace("_NOT_", "_"), r"[^\s\S]"), char) is not None
-        return matches != ("_NOT_" in category)
-    return False

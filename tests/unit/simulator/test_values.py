@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
+import jsonschema_rs
 import pytest
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
@@ -148,6 +149,51 @@ def test_samples_match(pattern):
     text = sample(pattern)
     assert text is not None
     assert re.search(pattern, text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[@$!%*?&])[A-Za-z\d@$!%*?&]{8,}$",
+        r"^(?=.*[!#%&]).*$",
+        r"^(?!0+$)\d{6}$",
+        r"^(?!a)[a-f]{3}$",
+        r"^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}$",
+        r"^(\d+)-(?!\1)\d+$",
+        r"^[^\x00-\x7f]{3}$",
+        r"^(?<year>\d{4})-(?<month>0[1-9]|1[0-2])$",
+        r"^(?<quote>['\"]).*\k<quote>$",
+        r"^\u{1F600}\cA$",
+    ],
+)
+def test_what_is_looked_for_ahead_and_what_only_ecma_262_writes_is_found(pattern):
+    text = sample(pattern)
+    assert text is not None
+    judged = pattern.replace(r"\cA", r"\x01").replace(r"\u{", r"\x{").replace(r"\k<quote>", r"\1")
+    assert jsonschema_rs.is_valid({"pattern": judged}, text)
+    assert sample(pattern) == text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shortest", "longest"),
+    [
+        ("^[a-f0-9]+$", 64, 64),
+        ("^[a-z]+$", 200, None),
+        ("^[a-z]{2,}-[0-9]*$", 100, 120),
+        ("^([a-z]+-)*[0-9]*$", 500, 500),
+        ("^(?!x)[a-z ]*[A-Z]?$", 50, 50),
+        ("^([0-9a-f]{4})+$", 400, 400),
+        ("^[^ ]*$", 5_000, 5_000),
+    ],
+)
+def test_a_text_is_as_long_as_it_has_to_be(pattern, shortest, longest):
+    text = sample(pattern, shortest=shortest, longest=longest)
+    assert text is not None
+    assert re.search(pattern, text)
+    assert shortest <= len(text) <= (longest or len(text))
+    schema = {"type": "string", "pattern": pattern, "minLength": shortest} | ({"maxLength": longest} if longest else {})
+    schemas, generator = values()
+    assert schemas.complaints(schema, generator.example(schema)) == []
 
 
 def test_no_sample_is_no_text():
