@@ -66,8 +66,8 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         applied = (profile.apply(operation, declared) for operation in operations)
         opened = (open_envelopes(operation, declared, prefix) for operation in applied)
         operations = tuple(with_operation_facts(operation, declared, known) for operation in opened)
-        document.undescribed = undescribed_paths(operations, prefix)
-        undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document))
+        document.undescribed = undescribed_paths(operations, prefix, schemes)
+        undescribed = tuple(profile.apply(operation, {}) for operation in build_undescribed(document, prefix))
         family = with_statuses(listed, operations, declared)
     else:
         operations = with_alternatives(operations, schemes, document, diagnostics)

@@ -6,42 +6,54 @@ and the contract suite of such a file use these operations; they are no part of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from vcsdk.build.envelope import open_envelopes
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.schemas import SchemaBuilder
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.ir import Operation, Role
-from vcsdk.ir.vapi import API, REST, SESSION, TASK
+from vcsdk.ir import Operation, Role, SecurityScheme
+from vcsdk.ir.vapi import API, REST, SESSION, SESSION_HEADER, TASK
 from vcsdk.load import Document
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _ANY: dict[str, Any] = {}
+_CREATE = "session.create"
 
 
-def undescribed_paths(operations: Sequence[Operation], prefix: str) -> dict[str, Any]:
+def undescribed_paths(
+    operations: Sequence[Operation], prefix: str, schemes: Mapping[str, SecurityScheme]
+) -> dict[str, Any]:
     """Path items in the fragment form for each dialect in use whose sessions, or records of tasks, are not described.
 
     Args:
         operations: Of the profile `vapi`, roles set.
         prefix: The path of the server.
+        schemes: Those that the description declares; an account and a session's header are among them.
     """
     roles = {operation.role for operation in operations}
+    account = [key for key, scheme in schemes.items() if scheme.kind == "basic"]
+    session = [key for key, scheme in schemes.items() if scheme.wire_name.lower() == SESSION_HEADER]
     found: dict[str, Any] = {}
     for root, written in _roots(operations, prefix) if operations else ():
         if Role.SESSION_CREATE not in roles:
             found |= _session(root, written + SESSION[root])
         if Role.TASK_GET not in roles:
             found |= _tasks(root, written + TASK)
+    for operation in (each for item in found.values() for name, each in item.items() if name != "parameters"):
+        needed = account if operation["operationId"] == _CREATE else session
+        operation["security"] = [{key: []} for key in needed[:1]]
     return found
 
 
-def build_undescribed(document: Document) -> tuple[Operation, ...]:
-    """The operations of `document.undescribed`, roles and names not set."""
+def build_undescribed(document: Document, prefix: str) -> tuple[Operation, ...]:
+    """The operations of `document.undescribed`, roles and names not set, their envelopes opened."""
     data = {**document.data, "paths": document.undescribed}
     part = Document(data, document.file, document.version, document.sources)
-    return tuple(OperationBuilder(part, SchemaBuilder(part, Diagnostics(), "vapi"), Diagnostics()).operations())
+    schemas = SchemaBuilder(part, Diagnostics(), "vapi")
+    made = tuple(OperationBuilder(part, schemas, Diagnostics()).operations())
+    return tuple(open_envelopes(operation, schemas.declared, prefix) for operation in made)
 
 
 def _roots(operations: Sequence[Operation], prefix: str) -> Iterator[tuple[str, str]]:
@@ -54,10 +66,9 @@ def _roots(operations: Sequence[Operation], prefix: str) -> Iterator[tuple[str, 
 
 
 def _session(root: str, path: str) -> dict[str, Any]:
-    made = _operation("session.create", "201" if root == API else "200", _TEXT, root)
+    made = _operation(_CREATE, "201" if root == API else "200", _TEXT, root)
     gone = _operation("session.delete", "204" if root == API else "200", None, root)
     read = _operation("session.get", "200", _ANY, root)
-    made["security"] = [{"basic_auth": []}]
     if root == API:
         return {path: {"post": made, "get": read, "delete": gone}}
     read["parameters"] = [_constant("~action", "get")]

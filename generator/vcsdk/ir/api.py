@@ -10,6 +10,7 @@ import msgspec
 
 from vcsdk.ir.operations import Operation, Role, Webhook
 from vcsdk.ir.schemas import Schema
+from vcsdk.ir.vapi import SESSION_HEADER
 
 
 class SecurityScheme(msgspec.Struct, frozen=True):
@@ -125,6 +126,12 @@ class Api(msgspec.Struct, frozen=True):
     def server(self) -> Server:
         """That of the API."""
         return self.servers.get("", Server(""))
+
+    @property
+    def session_header(self) -> str:
+        """The header that carries a session, as the description writes it or by the profile's convention."""
+        headers = (s.wire_name for s in self.security_schemes.values() if s.kind == "header")
+        return next((name for name in headers if name.lower() == SESSION_HEADER), SESSION_HEADER)
 
     def with_role(self, role: Role) -> Operation | None:
         """The described operation that plays this role, or None."""

@@ -3,36 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from vcsdk.ir.vapi import SESSION_HEADER, SESSION_PATHS
 from vcsdk.normalize.registry import Context, Repair, rule
 
+_SESSION: dict[str, Any] = {"type": "apiKey", "in": "header", "name": SESSION_HEADER}
+_ACCOUNT: dict[str, Any] = {"type": "http", "scheme": "basic"}
+
 
 @rule("missing-security", level="note")
 def authenticate_by_session(context: Context) -> Iterator[Repair]:
-    """VMware's 7.0.3 files declare no security: the session header everywhere, Basic where a session is made.
+    """Where VMware's files ask for no credentials: the session header everywhere, Basic where a session is made.
 
-    In the profile `vapi` only.  The scheme has the name that VMware's 9.1 file gives it.
+    In the profile `vapi` only.  Those of 7.0.3 declare no schemes, those before it some or all, and few of them say
+    where they are needed.  A file that describes no session is used with the one that every vCenter has, so that both
+    schemes are needed there, too.  What is added has the name that VMware's 9.1 file gives it.
     """
     data = context.document.data
-    components = data.get("components")
-    if context.profile != "vapi" or "security" in data or not isinstance(components, dict | None):
+    components, paths = data.get("components"), data.get("paths")
+    if context.profile != "vapi" or not isinstance(components, dict | None):
         return
-    if components and components.get("securitySchemes"):
+    schemes = (components or {}).get("securitySchemes", {})
+    asks = _asks(data)
+    described = isinstance(paths, dict) and any(path in paths for path in SESSION_PATHS)
+    if not isinstance(schemes, dict) or (asks and (described or not schemes)):
         return
     origin = context.document.origin("")
-    components = data.setdefault("components", {})
-    components["securitySchemes"] = {
-        "api_key_auth": {"type": "apiKey", "in": "header", "name": SESSION_HEADER},
-        "basic_auth": {"type": "http", "scheme": "basic"},
-    }
-    data["security"] = [{"api_key_auth": []}]
-    context.document.added("/components/securitySchemes", origin)
+    if not schemes:
+        components = data.setdefault("components", {})
+        schemes = components["securitySchemes"] = {}
+        context.document.added("/components/securitySchemes", origin)
+    before = len(schemes)
+    session = _named(context, schemes, "api_key_auth", _SESSION)
+    account = _named(context, schemes, "basic_auth", _ACCOUNT)
+    if asks:
+        if len(schemes) > before:
+            yield Repair(origin, f"a session needs the header `{SESSION_HEADER}` and an account: took both")
+        return
+    data["security"] = [{session: []}]
     context.document.added("/security", origin)
     yield Repair(origin, f"no security is declared; took the header `{SESSION_HEADER}`")
-    paths = data.get("paths")
     for path in SESSION_PATHS:
         item = paths.get(path) if isinstance(paths, dict) else None
         create = item.get("post") if isinstance(item, dict) else None
         if isinstance(create, dict) and "security" not in create:
-            create["security"] = [{"basic_auth": []}]
+            create["security"] = [{account: []}]
+
+
+def _asks(data: dict[str, Any]) -> bool:
+    """Whether the description says for any request what it needs, be it nothing."""
+    if "security" in data:
+        return True
+    paths = data.get("paths")
+    items = [item for item in paths.values() if isinstance(item, dict)] if isinstance(paths, dict) else []
+    return any("security" in operation for item in items for operation in item.values() if isinstance(operation, dict))
+
+
+def _named(context: Context, schemes: dict[str, Any], name: str, wanted: dict[str, Any]) -> str:
+    """The name of the scheme that is as wanted; added where there is none."""
+    for key, scheme in schemes.items():
+        if isinstance(scheme, dict) and all(_same(scheme.get(part), value) for part, value in wanted.items()):
+            return str(key)
+    while name in schemes:
+        name += "_"
+    schemes[name] = dict(wanted)
+    context.document.added(f"/components/securitySchemes/{name}", context.document.origin(""))
+    return name
+
+
+def _same(written: object, value: str) -> bool:
+    # Names of headers and of schemes of HTTP are the same in any case (RFC 9110, 5.1 and 11.1).
+    return isinstance(written, str) and written.lower() == value.lower()

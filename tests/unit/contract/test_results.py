@@ -25,6 +25,17 @@ def known(mark: str, expires: str = "2099-01-01", operation: str = "") -> dict[s
     return {mark: Known(mark, "VCHA-1", "somebody", datetime.date.fromisoformat(expires), operation)}
 
 
+MUTE = row(
+    "m",
+    "skipped",
+    message="it cannot be written",
+    untested=True,
+    unsendable=True,
+    exchanges=[("vcha.cluster.get", 0, "")],
+)
+REFUSED = [("vcha.cluster.get", 401, "")]
+
+
 @pytest.mark.parametrize(
     ("rows", "options", "verdict"),
     [
@@ -34,8 +45,12 @@ def known(mark: str, expires: str = "2099-01-01", operation: str = "") -> dict[s
         ([row("a", "skipped", message="not allowed")], {}, "inconclusive"),
         ([], {}, "inconclusive"),
         ([row("a")], {"strict": True}, "inconclusive"),
+        ([row("a"), MUTE], {}, "holds"),
+        ([row("a", exchanges=[]), MUTE], {}, "inconclusive"),
+        ([row("a", exchanges=REFUSED), MUTE], {}, "inconclusive"),
+        ([row("a", "failed", finding(), exchanges=REFUSED), MUTE], {}, "broken"),
     ],
-    ids=["passed", "failed", "known", "skipped", "nothing", "strict"],
+    ids=["passed", "failed", "known", "skipped", "nothing", "strict", "one mute", "all mute", "refused", "found"],
 )
 def test_the_verdict(rows: list[dict[str, Any]], options: dict[str, Any], verdict: str) -> None:
     made = results(*rows, **options)

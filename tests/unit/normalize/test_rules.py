@@ -287,10 +287,40 @@ def test_sessions_are_made_with_basic_authentication(tmp_path) -> None:
     assert document.data["servers"][0]["url"] == "https://{host}"
 
 
-def test_declared_security_and_servers_are_kept(tmp_path) -> None:
-    text = "paths: {}\nservers: [{url: /api}]\ncomponents: {securitySchemes: {own: {type: http, scheme: basic}}}\n"
+SESSION = "{type: apiKey, in: header, name: VMware-API-Session-ID}"
+ACCOUNT = "{type: http, scheme: Basic}"
+
+
+@pytest.mark.parametrize(
+    ("schemes", "asks", "declared", "security", "repairs"),
+    [
+        (f"own: {ACCOUNT}", "", ["own", "api_key_auth"], "api_key_auth", 1),
+        (f"token: {SESSION}, own: {ACCOUNT}", "", ["token", "own"], "token", 1),
+        (
+            "api_key_auth: {type: apiKey, in: query, name: k}",
+            "",
+            ["api_key_auth", "api_key_auth_", "basic_auth"],
+            "api_key_auth_",
+            1,
+        ),
+        (f"token: {SESSION}", "security: [{token: []}]\n", ["token", "basic_auth"], "token", 1),
+        (f"token: {SESSION}, own: {ACCOUNT}", "security: [{token: []}]\n", ["token", "own"], "token", 0),
+        ("", "security: []\n", [], None, 0),
+    ],
+)
+def test_a_session_takes_what_is_declared(tmp_path, schemes, asks, declared, security, repairs) -> None:
+    text = f"paths: {{}}\nservers: [{{url: /api}}]\n{asks}components: {{securitySchemes: {{{schemes}}}}}\n"
     document, made = mend(tmp_path, text, profile="vapi")
-    assert made == []
+    assert list(document.data["components"]["securitySchemes"]) == declared
+    assert document.data["security"] == ([{security: []}] if security else [])
+    assert [m.rule for m in made] == ["missing-security"] * repairs
+
+
+def test_security_of_a_described_session_is_kept(tmp_path) -> None:
+    paths = "{/session: {post: {responses: {}}}, /a: {get: {security: [{own: []}], responses: {}}}}"
+    text = f"paths: {paths}\nservers: [{{url: /api}}]\ncomponents: {{securitySchemes: {{own: {ACCOUNT}}}}}\n"
+    document, made = mend(tmp_path, text, profile="vapi")
+    assert "missing-security" not in [m.rule for m in made]
     assert list(document.data["components"]["securitySchemes"]) == ["own"]
 
 

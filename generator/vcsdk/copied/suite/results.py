@@ -70,6 +70,7 @@ class Results:
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
     _untested: dict[str, Counter[str]] = field(default_factory=dict)
+    _unsendable: dict[str, None] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -101,7 +102,7 @@ class Results:
         none, and the operation whose answer it followed or ""),
         `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
         began and then did not send what it was to send), `untested` (true if it showed nothing of what it is about),
-        `fails_if` (what would have failed it).
+        `unsendable` (true if that is because no request left), `fails_if` (what would have failed it).
         """
         told = {name: row[name] for name in _TOLD if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
@@ -116,6 +117,8 @@ class Results:
             self._withheld.setdefault(row["operation"], row["message"])
         if row.get("untested"):
             self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
+        if row.get("unsendable"):
+            self._unsendable[row["operation"]] = None
         finding = row.get("finding")
         for each in (finding, *row.get("also", ())) if finding is not None else ():
             self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
@@ -156,7 +159,18 @@ class Results:
             return self.verdict
         if not self.complete or not self.outcomes["passed"] + self.outcomes["known"] or (self.strict and self.gaps()):
             return "inconclusive"
+        if self._is_mute():
+            return "inconclusive"
         return "holds"
+
+    def _mute(self) -> list[str]:
+        """The operations that could not be asked: requests did not leave, and none was answered with a success."""
+        return [name for name in self._unsendable if not any(s[0] in "23" for s in self.statuses.get(name, ()))]
+
+    def _is_mute(self) -> bool:
+        """True if most of what was called could not be asked."""
+        called = sum(name in self.declared for name in self.statuses)
+        return 2 * len(self._mute()) > called
 
     def gaps(self) -> list[str]:
         """What a strict run does not forgive, each in a sentence."""
@@ -247,6 +261,10 @@ class Results:
         parts = [self.mask(self.trouble)] if self.trouble else []
         if not self.complete:
             parts.append("The run did not come to its end; these are the results until then.")
+        if self._is_mute():
+            parts.append(
+                f"{len(self._mute())} operations could not be asked: their requests cannot be written in HTTP."
+            )
         if self.strict and (gaps := self.gaps()):
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
         return "\n".join(parts)

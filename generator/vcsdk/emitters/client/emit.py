@@ -19,7 +19,7 @@ from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation, Role, SecurityScheme, ServerVariable
 from vcsdk.ir.operations import asked_for
-from vcsdk.ir.vapi import SESSION_HEADER, is_enveloped
+from vcsdk.ir.vapi import is_enveloped
 from vcsdk.load import Document
 
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
@@ -138,7 +138,7 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     rows = [f"servers={_servers(api, imports)}" if _says_more(api) else f"prefix={python_literal(api.prefix)}"]
     if constant(Role.SESSION_CREATE) is not None:
         parts = roles(create=Role.SESSION_CREATE, get=Role.SESSION_GET, delete=Role.SESSION_DELETE)
-        header = python_literal(_session_header(api))
+        header = python_literal(api.session_header)
         rows.append(f"session={imports.runtime('SessionFacts')}({parts}, header={header})")
     elif api.playing(Role.SESSION_CREATE) is not None:
         rows.append(f"session=session_facts({_undescribed(api, Role.SESSION_CREATE)})")
@@ -204,11 +204,6 @@ def _undescribed(api: Api, role: Role) -> str:
     operation = next(o for o in api.undescribed if o.role is role)
     path = python_literal(operation.path)
     return f"{path}, envelope=True" if is_enveloped(api.prefix, operation.path) else path
-
-
-def _session_header(api: Api) -> str:
-    headers = [s.wire_name for s in api.security_schemes.values() if s.kind == "header"]
-    return next((name for name in headers if name.lower() == SESSION_HEADER), SESSION_HEADER)
 
 
 def errors_view(api: Api) -> ErrorsView:

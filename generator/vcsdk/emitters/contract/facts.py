@@ -30,7 +30,6 @@ def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) ->
 
     `description` is the document, for what the API does not keep of it.
     """
-    header = next((s.wire_name for s in api.security_schemes.values() if s.kind == "header"), "")
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
     without = frozenset(endless(api.schemas))
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
@@ -48,7 +47,7 @@ def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) ->
         ),
         undescribed=tuple(_fact(api, o, pointers[o.key], basic, without) for o in api.undescribed),
         prefix=api.prefix.rstrip("/"),
-        session_header=header if with_sessions else "",
+        session_header=api.session_header if with_sessions else "",
         error_schema=_error_schema(api),
         error_statuses=errors,
         schemes=schemes(api, description),

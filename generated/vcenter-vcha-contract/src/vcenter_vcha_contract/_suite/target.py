@@ -22,7 +22,7 @@ from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .signing import keys_of
-from .untested import AWAY, OURS, REFUSED, UNSENDABLE, Untested
+from .untested import AWAY, OURS, REFUSED, UNSENDABLE, Unsendable, Untested
 
 
 class Absent(enum.Enum):
@@ -203,7 +203,7 @@ class Target:
         """Send a request and return whatever comes; `credentials` are what it carries instead of the account's.
 
         Raises:
-            Untested: It did not leave.
+            Untested: It did not leave, or (`Unsendable`) cannot.
             httpx2.TransportError: No answer came.
         """
         __tracebackhide__ = True
@@ -221,7 +221,7 @@ class Target:
         except NotExercised as reason:
             raise Untested(str(reason)) from None
         except OURS:
-            raise Untested(UNSENDABLE) from None
+            raise Unsendable(UNSENDABLE) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
         return self.run.answer(response, path, credentials=own.values)

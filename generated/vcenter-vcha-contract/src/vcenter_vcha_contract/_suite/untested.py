@@ -14,6 +14,10 @@ class Untested(pytest.skip.Exception):  # type: ignore[name-defined, misc]
     """
 
 
+class Unsendable(Untested):
+    """The request never left: it cannot be written in HTTP, which says nothing of the target."""
+
+
 FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
 UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"
 REFUSED = "refused as documented, for a reason that no schema gives"
