@@ -9,7 +9,7 @@ import msgspec
 from vcsdk.cli.failure import clean
 from vcsdk.cli.style import Style, plural
 from vcsdk.emitters.client.security import security
-from vcsdk.ir import Api, SecurityScheme
+from vcsdk.ir import Api, Role, SecurityScheme
 
 _TLS = "TLS"
 
@@ -18,7 +18,7 @@ class Credential(msgspec.Struct, frozen=True):
     """A scheme: what it is called, its type, how it travels, the client's arguments for it, and who asks for it.
 
     `operations` counts those that name it, alone, beside others or as an alternative; `alone` those that cannot be
-    called without it.
+    called without it.  `session` is true where the sessions that the description does not have are made with it.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Credential(msgspec.Struct, frozen=True):
     arguments: tuple[str, ...]
     operations: int
     alone: int
+    session: bool = False
 
 
 def credentials(api: Api) -> list[Credential]:
@@ -40,6 +41,7 @@ def credentials(api: Api) -> list[Credential]:
             arguments=_arguments(api, scheme),
             operations=sum(any(scheme.key in together for together in each) for each in asked),
             alone=sum(bool(each) and all(scheme.key in together for together in each) for each in asked),
+            session=any((scheme.key,) in each.security for each in api.undescribed if each.role is Role.SESSION_CREATE),
         )
         for scheme in api.security_schemes.values()
     ]
@@ -74,7 +76,7 @@ def _arguments(api: Api, scheme: SecurityScheme) -> tuple[str, ...]:
 
 
 def _is_of_a_session(api: Api, scheme: SecurityScheme) -> bool:
-    named = (operation for operation in api.operations if (scheme.key,) in operation.security)
+    named = (operation for operation in (*api.operations, *api.undescribed) if (scheme.key,) in operation.security)
     return api.profile == "vapi" and any(security(api, operation) in ("session", "basic") for operation in named)
 
 
@@ -103,6 +105,8 @@ def _how(found: Credential) -> str:
 
 
 def _who(found: Credential, operations: int) -> str:
+    if found.session and not found.operations:
+        return "needed where a session is made, which is not described"
     if not found.operations:
         return "no operation asks for it"
     needed = [f"needed by {found.alone:,}"] if found.alone else []

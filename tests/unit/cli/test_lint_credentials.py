@@ -116,3 +116,17 @@ def test_a_hostile_name_stays_on_its_line(run: Run, folder: Path) -> None:
     Path("d.json").write_text(json.dumps(data))
     result = run("lint", "d.json")
     assert "\x1b" not in result.out + result.err
+
+
+def test_the_account_of_a_session_that_is_not_described(run: Run, folder: Path) -> None:
+    types = {"type": "string", "enum": ["UNAUTHENTICATED", "NOT_FOUND", "ERROR"]}
+    error = {"type": "object", "properties": {"error_type": types, "messages": {"type": "array", "items": {}}}}
+    answer = {"description": "no", "content": {"application/json": {"schema": error}}}
+    data = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "servers": [{"url": "/api"}]}
+    data["paths"] = {"/vcenter/vm": {"get": {"operationId": "list", "responses": {"default": answer}}}}
+    (folder / "little.toml").write_text('[api]\nprofile = "vapi"\n')
+    (folder / "little.json").write_text(json.dumps(data))
+    told = run("lint", "little.json").out
+    assert "username=, password=" in told
+    assert "needed where a session is made, which is not described" in told
+    assert "no operation asks for it" not in told
