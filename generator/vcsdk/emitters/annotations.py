@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports, NoImports
 from vcsdk.ir import Array, Constant, Constraints, Kind, Map, Nullable, Ref, Scalar, Schema, Type, Union
+from vcsdk.ir.ecma import python
 from vcsdk.ir.explosion import explodes
 from vcsdk.ir.limits import compiles, is_64_bit
 from vcsdk.ir.unions import flatten
@@ -176,7 +177,9 @@ class Annotator(msgspec.Struct, frozen=True):
 
     def _scalar_meta(self, kind: Kind, c: Constraints) -> Mapping[str, object]:
         if kind is Kind.STRING:
-            pattern = c.pattern if c.pattern is not None and compiles(c.pattern) and not explodes(c.pattern) else None
+            pattern = c.pattern
+            if pattern is not None:
+                pattern = python(pattern) if compiles(pattern) and not explodes(pattern) else None
             return {"min_length": c.min_length, "max_length": c.max_length, "pattern": pattern}
         if kind is Kind.INTEGER:
             return _integer_bounds(c)

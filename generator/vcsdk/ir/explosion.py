@@ -14,6 +14,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from vcsdk.ir.ecma import python
+
 # CPython's parser of regular expressions: the public `re` has no way to look into a pattern.
 _parser = importlib.import_module("re._parser")
 _MOST_PLACES = 400
@@ -33,7 +35,7 @@ def explodes(pattern: str) -> bool:
     False for what Python does not read.
     """
     try:
-        tree = _parser.parse(pattern)
+        tree = _parser.parse(python(pattern))
     except (re.error, OverflowError, RecursionError):
         return False
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from vcsdk.ir.ecma import python
+
 # msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
 _NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')
 _INT64 = range(-(2**63), 2**63)
@@ -31,7 +33,7 @@ def is_double(number: float) -> bool:
 def compiles(pattern: str) -> bool:
     """True for a pattern that Python reads; JSON Schema patterns are ECMA-262, which has some that it does not."""
     try:
-        re.compile(pattern)
+        re.compile(python(pattern))
     except (re.error, OverflowError, RecursionError):
         return False
     return True

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from vcsdk.ir.draws import Draws, Steady, draws
-from vcsdk.ir.ecma import plain, sampled
+from vcsdk.ir.ecma import plain, python, sampled
 from vcsdk.ir.explosion import explodes
 
 # CPython's parser of regular expressions: the public `re` has no way to look into a pattern.
@@ -49,7 +49,7 @@ def _search(pattern: str) -> Callable[[str], object]:
     """Python's own search, or, where that can take for ever or cannot read it, one whose time is linear."""
     with suppress(re.error):
         if not explodes(pattern):
-            return re.compile(pattern).search
+            return re.compile(python(pattern)).search
     import jsonschema_rs
 
     validator = jsonschema_rs.Draft202012Validator({"pattern": plain(pattern)})

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import re
+import warnings
+from pathlib import Path
 
 import jsonschema_rs
+import msgspec
 import pytest
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
-from vcsdk.ir.ecma import plain
+from vcsdk.ir.ecma import plain, python
 from vcsdk.ir.patterns import sample
+from vcsdk.pipeline import read_api
+
+from tests.generated import imported, write_client
 
 
 @pytest.mark.parametrize(
@@ -86,3 +94,76 @@ def test_an_extension_is_never_taken_for_a_key_of_our_own(key: str, value: objec
         made = Values(schemas).example(schema)
         assert made
         assert schemas.accepts(schema, made)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "spelled"),
+    [
+        (r"^[[a-z]+$", r"^[\[a-z]+$"),
+        (r"[[:alpha:]]", r"[\[:alpha:]]"),
+        (r"[a&&b||c~~]", r"[a\&&b\||c\~~]"),
+        (r"[+--]", r"[+-\-]"),
+        (r"[^--a]", r"[^\--a]"),
+        (r"[\w-.]", r"[\w\-.]"),
+        (r"x{,3}", r"x\{,3}"),
+        (r"(?<y>a|b)\k<y>", r"(?P<y>a|b)(?:\1)"),
+        (r"\cA\u{1F600}", r"\x01\U0001f600"),
+        (r"^\W+$", r"(?a)^\W+$"),
+        (r"[^\w\s]", r"(?a)[^\w\s]"),
+        (r"(?i)\bx", r"(?a)(?i)\bx"),
+    ],
+)
+def test_python_reads_the_same_without_a_warning(pattern: str, spelled: str) -> None:
+    assert python(pattern) == spelled
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        re.compile(spelled)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^[-+]?[0-9]$",
+        "[a-z&-~]",
+        "[!-~]{2,}",
+        "[a-b-c]",
+        "[{,3}]",
+        r"\[[^\]]",
+        r"\s\W",
+        r"[\b]",
+        r"\w+\d",
+        "[^a-]",
+        "[",
+        "a||b",
+    ],
+)
+def test_what_python_reads_alike_stays_as_it_is(pattern: str) -> None:
+    assert python(pattern) == pattern
+
+
+FITS = [
+    (r"^[[a-z]+$", "[a", "A"),
+    (r"^x{,3}$", "x{,3}", "xx"),
+    (r"^(?<y>a|b)\k<y>$", "bb", "ab"),
+    (r"^[+--]$", ",", "."),
+    (r"^\W$", "é", "e"),
+    (r"^[^\d]$", "٣", "3"),
+    (r"^é\b", "éa", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "fits", "departs"), FITS)
+def test_a_model_takes_what_ecma_262_takes(pattern: str, fits: str, departs: str | None, tmp_path: Path) -> None:
+    document = {"openapi": "3.1.0", "info": {"title": "Patterns", "version": "1"}, "paths": {}}
+    schema = {"type": "object", "required": ["v"], "properties": {"v": {"type": "string", "pattern": pattern}}}
+    (tmp_path / "patterns.json").write_text(json.dumps({**document, "components": {"schemas": {"Held": schema}}}))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        described = read_api(tmp_path / "patterns.json")
+        source = write_client(described.api, described.config, described.document, tmp_path)
+        with imported(source, described.config.package.module) as module:
+            decoder = msgspec.json.Decoder(importlib.import_module(f"{module.__name__}.models").Held)
+            assert decoder.decode(json.dumps({"v": fits})).v == fits
+            if departs is not None:
+                with pytest.raises(msgspec.ValidationError):
+                    decoder.decode(json.dumps({"v": departs}))
