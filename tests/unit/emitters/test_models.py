@@ -108,7 +108,7 @@ def test_constraints_are_checked(schema: Any, good: str, bad: str, generate: Gen
 def test_a_bound_or_pattern_that_python_cannot_hold_is_left_to_the_server(generate: Generates) -> None:
     fields = {
         "big": {"type": "integer", "maximum": 10**30},
-        "odd": {"type": "string", "pattern": "(?<name>a)"},
+        "odd": {"type": "string", "pattern": "\\p{L}"},
         "script": {"type": "string", "pattern": "\\p{Lu}"},
     }
     package = generate(**schemas(Box={"type": "object", "properties": fields}))
