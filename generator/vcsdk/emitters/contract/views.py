@@ -34,7 +34,7 @@ from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.security import gives_tokens, refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Safety, Scalar, Schema
 from vcsdk.ir.conditions import revalidated_by
 from vcsdk.ir.media import covers, essence
 from vcsdk.ir.resolving import resolve
@@ -137,9 +137,21 @@ class OperationView(msgspec.Struct, frozen=True):
         return self._unless_unknown(self.refused)
 
     @property
+    def refuses_types(self) -> bool:
+        """True if a body of another content type must be refused: whoever does not say so may read it all the same."""
+        return self.conventional or "415" in self.documented
+
+    @property
     def type_refusal(self) -> str:
-        """The same for a body of another content type."""
-        return self._unless_unknown(self.refused.also(415))
+        """What the answer to a body of another content type may be, as the test writes it."""
+        if self.refuses_types:
+            return self._unless_unknown(self.refused.also(415))
+        return self._or_success(self.refused.also(404, 415))
+
+    @property
+    def syntax_refusal(self) -> str:
+        """The same for a body that is no JSON: frameworks answer 400 before any operation is reached (RFC 9110)."""
+        return self._unless_unknown(self.refused.also(400))
 
     @property
     def bad_query_refusal(self) -> str:
@@ -186,7 +198,10 @@ class OperationView(msgspec.Struct, frozen=True):
     def either(self) -> str:
         """What the answer to those may be, as the test writes it."""
         refused = Refusal((), any_other=True) if self.documented & _RANGES else self.refused
-        text = refused.also(*self._documented_refusals).text
+        return self._or_success(refused.also(*self._documented_refusals))
+
+    def _or_success(self, refused: Refusal) -> str:
+        text = refused.text
         if not self.successes:
             return "DOCUMENTED"
         return f"({', '.join(map(str, self.successes))}, {text if text.isdecimal() else f'*{text}'})"
@@ -199,7 +214,7 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def expectations(self) -> set[str]:
         """The names of the suite that the expected answers mention."""
-        texts = [self.refusal, self.type_refusal] if self.bad_bodies else []
+        texts = [self.refusal, self.syntax_refusal, self.type_refusal] if self.bad_bodies else []
         texts += [self.bad_query_refusal] if self.bad_queries else []
         texts += [self.either] if self.free_queries else []
         texts += [self.odd_refusal, self.unknown_status] if self.unknown else []
@@ -209,8 +224,13 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def shown_by(self) -> str:
         """The lists that give what the path names, and the successes, as the test writes them."""
+        return ", ".join((self.shown_in, *map(str, self.successes)))
+
+    @property
+    def shown_in(self) -> str:
+        """The lists alone."""
         made = [f"Source({', '.join(_arguments(source))})" for source in self.sources]
-        return ", ".join((f"({', '.join(made)}{',' if len(made) == 1 else ''})", *map(str, self.successes)))
+        return f"({', '.join(made)}{',' if len(made) == 1 else ''})"
 
     @property
     def typed(self) -> str:
@@ -341,18 +361,21 @@ def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:
     return {
         "body": python_literal(smallest),
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
-        "body_needed": body.required,
+        "body_needed": body.required or not exact,
         "content_type": media.content_type,
-        "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits), smallest),
+        "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits, exact=exact), smallest),
         "bad_bodies": malformed_rows(bad, smallest) if bad else None,
         # What servers make of a name that comes twice, or of more than JSON allows, is theirs (RFC 8259, 4 and 9).
         "last_member": last_member(body, api.schemas) if exact else {},
-        "other_types": _other_types(body),
+        "other_types": _other_types(api, operation, body),
     }
 
 
-def _other_types(body: Body) -> list[str]:
-    """Content types that a body must not have."""
+def _other_types(api: Api, operation: Operation, body: Body) -> list[str]:
+    """Content types that a body must not have; none where a server that reads it all the same may do harm."""
+    must = api.profile == "vapi" or any(response.status == "415" for response in operation.responses)
+    if not must and operation.safety is Safety.DESTRUCTIVE:
+        return []
     documented = [essence(media.content_type) for media in body.content]
     return [each for each in _FOREIGN_TYPES if not any(covers(declared, each) for declared in documented)]
 
