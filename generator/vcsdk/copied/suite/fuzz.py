@@ -177,8 +177,8 @@ def send(case: Any, run: Run) -> None:
     if (case.media_type and not unwritable.is_json(str(case.media_type))) or _may_be_taken(case, run):
         # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
-    elif answer.status in BEFORE_ANY_OPERATION:
-        # A refusal of which schemathesis does not know that it is one.
+    elif 400 <= answer.status < 500 or answer.status in BEFORE_ANY_OPERATION:
+        # A refusal: schemathesis does not know of all that they are such.
         excluded.append(_check("negative_data_rejection"))
     if not unwritable.is_json(answer.content_type):
         # schemathesis reads whatever has a schema as JSON.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +20,7 @@ from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.facts import IN_SEQUENCES
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.heads import has_head
-from vcsdk.emitters.contract.identifiers import filled, identifies, may_make, spelled
+from vcsdk.emitters.contract.identifiers import identifies, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -34,13 +34,11 @@ from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.security import gives_tokens, refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Safety, Scalar, Schema
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Safety, Scalar
 from vcsdk.ir.conditions import revalidated_by
 from vcsdk.ir.media import covers, essence
 from vcsdk.ir.resolving import resolve
 
-# Harmless methods first, so that a read run tries one wherever it can.
-_PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
 _FOREIGN_TYPES = ("text/plain", "application/xml", "application/x-www-form-urlencoded")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _RANGES = frozenset(("4XX", "default"))
@@ -433,22 +431,3 @@ def _answers_json(operation: Operation) -> bool:
 def _is_text(parameter: Parameter, api: Api) -> bool:
     """True if any text is a value of the parameter, so that an unknown one is well-formed."""
     return parameter.type == Scalar(Kind.STRING) and foreign_text(parameter.type, api.schemas) is None
-
-
-def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapping[str, Schema]) -> list[Request]:
-    """For each path of these operations, requests with methods that it does not have."""
-    requests: list[Request] = []
-    first: dict[str, Operation] = {}
-    for operation in operations:
-        first.setdefault(operation.path, operation)
-    for path, operation in first.items():
-        documented = {o.method for o in catalogue.standing_at(path)}
-        address = filled(operation, schemas)
-        free = [method for method in _PROBES if method not in documented]
-        for method in free[:2]:
-            marks = marks_of(catalogue, method, address)
-            # What is there to be read is another question than what can be changed.
-            alike = (each for each in free if "GET" not in (each, method) and each != method)
-            other = next((each for each in alike if marks_of(catalogue, each, address) == marks), "")
-            requests.append(Request(f"{method} {path}", method, address, marks, other=other))
-    return requests
