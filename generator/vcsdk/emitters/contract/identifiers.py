@@ -18,7 +18,7 @@ _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 _OTHER_UUID = "9b2d6f5e-1c3a-4b7d-8e90-5a4f3c2d1e0b"
 _LONGEST = 10_000
 _LARGEST = 2**31 - 1
-_RARE = (24, 12, 9, 6)
+_RARE = (24, 12, 9, 6, 4)
 
 
 def filled(operation: Operation, schemas: Mapping[str, Schema]) -> str:
