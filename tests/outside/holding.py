@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,19 @@ from tests.served import serving
 SECRETS = {"TRIED_PASSWORD": "p4ssw0rd-of-the-books", "TRIED_TOKEN": "t0ken-of-the-store"}
 
 
-def held(app: Any, description: dict[str, Any] | None, folder: Path, *options: str, examples: int = 3) -> Any:
+def held(
+    app: Any,
+    description: dict[str, Any] | None,
+    folder: Path,
+    *options: str,
+    examples: int = 3,
+    serve: Callable[[Any], AbstractContextManager[str]] = serving,
+) -> Any:
     """The results of a run of everything that the level among the options allows; `exit` is its status.
 
     Without a description the server's own `/openapi.json` is taken.
     """
-    with serving(app) as url:
+    with serve(app) as url:
         text = json.dumps(description) if description is not None else httpx2.get(f"{url}/openapi.json").text
         (folder / "api.json").write_text(text, encoding="utf-8")
         assert main(["generate", str(folder / "api.json"), "-o", str(folder / "out"), "--quiet"]) == 0

@@ -151,7 +151,14 @@ def _events(runs: Sequence[_Run]) -> Iterator[Event]:
         "verdict": verdict or ("inconclusive" if trouble else ""),
         "trouble": "\n".join(trouble),
         "complete": all(run.end is not None and run.end["complete"] for run in runs),
+        **{name: lines for name in ("left", "notes") if (lines := _all(runs, name))},
     }
+
+
+def _all(runs: Sequence[_Run], name: str) -> list[str]:
+    """What the ends of the runs list under a name, each once."""
+    ends = (run.end for run in runs if run.end is not None)
+    return [*dict.fromkeys(line for end in ends for line in end.get(name, ()))]
 
 
 def _seconds(run: _Run) -> float:

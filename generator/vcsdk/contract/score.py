@@ -158,7 +158,7 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
     options = SimulatorOptions(
-        password=password, mode=trial.mode, order=trial.order, faults=faults, **DURATIONS, **needs
+        password=password, mode=trial.mode, order=trial.order, faults=faults, **{**DURATIONS, **needs}
     )
     known = Secrets()
     known.add(password)

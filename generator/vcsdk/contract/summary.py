@@ -26,7 +26,8 @@ def lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
     yield from _skipped(results["skipped"])
-    yield from _left(results.get("left", []))
+    yield from _listed("Left on the target", results.get("left", []))
+    yield from _listed("Notes", results.get("notes", []))
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
     if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
@@ -79,11 +80,11 @@ def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
     yield ""
 
 
-def _left(places: list[str]) -> Iterator[str]:
-    if not places:
+def _listed(title: str, lines: list[str]) -> Iterator[str]:
+    if not lines:
         return
-    yield f"Left on the target ({len(places)})"
-    yield from (f"  {place}" for place in places[:_SHOWN_FINDINGS])
-    if len(places) > _SHOWN_FINDINGS:
-        yield f"  … and {len(places) - _SHOWN_FINDINGS} more"
+    yield f"{title} ({len(lines)})"
+    yield from (f"  {line}" for line in lines[:_SHOWN_FINDINGS])
+    if len(lines) > _SHOWN_FINDINGS:
+        yield f"  … and {len(lines) - _SHOWN_FINDINGS} more"
     yield ""

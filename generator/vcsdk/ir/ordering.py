@@ -42,7 +42,11 @@ def orders_in(query: Sequence[Parameter], fields: Mapping[str, Type], schemas: M
         read = _read(value, named)
         if read is not None:
             found += _orders(sort, value, read, {name: listed[name] for name in ways[:1]})
-    return found
+    down = {order.name for order in found if order.descending}
+    # `-name` listed beside `name` says which way that is.
+    return [
+        msgspec.structs.replace(o, descending=False) if o.descending is None and o.name in down else o for o in found
+    ]
 
 
 def _orders(sort: str, value: str, read: tuple[str, bool | None], ways: Mapping[str, Sequence[str]]) -> Iterator[Order]:

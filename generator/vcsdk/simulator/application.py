@@ -131,9 +131,9 @@ class Application:
         except UnboundedError:
             failed = Refusal(None, Message("api.no-value"), status=HTTPStatus.NOT_IMPLEMENTED)
             reply = self._answers.error(failed, call.operation, call.language)
-        if self.outage.phase is not Phase.STARTING:
-            for planted in self.faults:
-                reply = planted.answer(call, reply)
+        for planted in self.faults:
+            starting = self.outage.phase is Phase.STARTING
+            reply = planted.answer_starting(reply) if starting else planted.answer(call, reply)
         return reply, operation_name(call.operation)
 
     def _serve(self, call: Call) -> Reply:

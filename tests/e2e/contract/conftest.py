@@ -72,6 +72,7 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
             members_down: tuple[str, ...] = (),
             task_seconds: float = 0.05,
             build: str = "24022515",
+            unavailable: float = 0.05,
         ) -> Simulator:
             options = SimulatorOptions(
                 password=PASSWORD,
@@ -80,7 +81,7 @@ def simulator(described: Described) -> Iterator[Callable[..., Simulator]]:
                 faults=faults,
                 failover_seconds=0.15,
                 outage=0.2,
-                unavailable=0.05,
+                unavailable=unavailable,
                 task_seconds=task_seconds,
                 build=build,
             )

@@ -27,7 +27,8 @@ class Front:
 
     `delay` is seconds before each answer, `drip` seconds between the bytes of a body.  Every `limit`-th request is
     answered 429 with `retry_after`.  After `dies_after` requests the socket is closed and nothing answers any more.
-    `strip` is a prefix of the path that the server behind does not know.
+    `strip` is a prefix of the path that the server behind does not know.  `renamed` is a text of errors, and what
+    stands in its place in what this answers.
     """
 
     behind: str
@@ -37,6 +38,7 @@ class Front:
     retry_after: str | None = "1"
     dies_after: int = 0
     strip: str = ""
+    renamed: tuple[bytes, bytes] = (b"", b"")
     tls: ssl.SSLContext | None = None
     seen: list[str] = field(default_factory=list)
     limited: int = 0
@@ -119,7 +121,10 @@ def _handler(front: Front) -> type[BaseHTTPRequestHandler]:
             upstream.request(self.command, path, body or None, headers)
             response = upstream.getresponse()
             kept = {name: value for name, value in response.getheaders() if name.lower() not in _HOP}
-            self.answer(response.status, kept, response.read())
+            content = response.read()
+            if response.status >= 400 and front.renamed[0]:
+                content = content.replace(*front.renamed)
+            self.answer(response.status, kept, content)
             upstream.close()
 
         def answer(self, status: int, headers: dict[str, str], content: bytes) -> None:

@@ -107,6 +107,7 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "token-in-error": ("tasks", "unknown"),
     "token-in-header": (OPERATIONS, "as_documented"),
     "token-reused": (SIGN, "two_tokens"),
+    "trace-while-starting": (FAIL, "planned_failover"),
     "trace-echoes": ("http", "trace"),
     "two-active-nodes": (STATE, "one_node"),
     "unauthenticated-answers-403": (MODE, "without_a_valid_session"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from schemathesis.transport.serialization import Binary, serialize_json
-from vcsdk.copied.suite import fuzz
+from vcsdk.copied.suite import fuzz, sampled
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
@@ -80,5 +80,5 @@ def test_bytes_in_json_are_judged_as_they_are_sent(schema: Any, body: Any, fits:
     run: Any = SimpleNamespace(description=Description(tmp_path / "openapi.json"))
     case = SimpleNamespace(body=body, media_type="application/json")
 
-    assert fuzz._is_wellformed(run, TOKEN, case) is fits
-    assert serialize_json(fuzz._as_sent(body)) == serialize_json(json.loads(json.dumps(body)))
+    assert sampled.is_wellformed(run, TOKEN, case) is fits
+    assert serialize_json(sampled.as_sent(body)) == serialize_json(json.loads(json.dumps(body)))

@@ -24,6 +24,9 @@ DOCUMENT = {
                     {"name": "cursor", "in": "query", "schema": {"type": ["string", "null"]}},
                     {"name": "sort", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
                     {"name": "order", "in": "query", "schema": {"type": "string", "enum": ["up", "down"]}},
+                    {"name": "Accept-Language", "in": "header", "schema": {"type": "string", "enum": ["en", "de"]}},
+                    {"name": "If-Modified-Since", "in": "header", "schema": {"type": "string", "format": "date"}},
+                    {"name": "Prefer", "in": "header", "schema": {"type": "string", "enum": ["return=minimal"]}},
                     {"name": "X-Level", "in": "header", "schema": {"type": "integer"}},
                 ],
                 "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}}},
@@ -77,6 +80,10 @@ def case(body: Any = NAMED, media_type: str | None = "application/json", **place
         case(query={"limit": 1, "since": 0}),
         case(headers={"x-level": "3"}),
         case(path_parameters={"key": 7}),
+        case(headers={"Accept-Language": "tlh"}),
+        case(headers={"accept-language": "tlh"}),
+        case(headers={"If-Modified-Since": "yesterday"}),
+        case(headers={"Prefer": "no=such"}),
     ],
 )
 def test_a_text_may_be_read_for_what_it_spells(sent: Any, description: Description) -> None:
@@ -102,6 +109,8 @@ def test_a_text_may_be_read_for_what_it_spells(sent: Any, description: Descripti
         case(query={"limit": 0}),
         case(query={"limit": 1, "since": "yesterday"}),
         case(headers={"X-Level": "high"}),
+        case(headers={"X-Level": "high", "Accept-Language": "tlh"}),
+        case(query={"limit": 0}, headers={"Prefer": "no=such"}),
     ],
 )
 def test_what_spells_no_value_must_be_refused(sent: Any, description: Description) -> None:

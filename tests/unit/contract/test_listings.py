@@ -116,6 +116,10 @@ def either(*values: str) -> dict[str, Any]:
     ("query", "orders"),
     [
         ([("sort", either("id", "size"))], [("sort=id", "id", None), ("sort=size", "size", None)]),
+        ([("sort", either("size", "-size"))], [("sort=size", "size", False), ("sort=-size", "size", True)]),
+        ([("sort", either("size", "size_desc"))], [("sort=size", "size", False), ("sort=size_desc", "size", True)]),
+        # One of another property says nothing of this one.
+        ([("sort", either("size", "-id"))], [("sort=size", "size", None), ("sort=-id", "id", True)]),
         ([("sort_by", either("-size", "+size"))], [("sort_by=-size", "size", True), ("sort_by=+size", "size", False)]),
         (
             [("orderBy", either("size_desc", "size:asc"))],

@@ -37,6 +37,8 @@ def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
         "list": None,
         "member": "/things/{id}",
         "put": {},
+        "headers": {},
+        "change": "put",
         **changed,
     }
     made = given["made"] or given["show"]
@@ -53,17 +55,23 @@ def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
     member = {
         "parameters": place,
         "get": {"operationId": "get", "responses": {"200": ok(given["show"])}},
-        "put": {
+        given["change"]: {
             "operationId": "put",
-            "requestBody": body(given["create"]),
+            "parameters": given["headers"].get("put", []),
+            "requestBody": body(given.get("changed", given["create"])),
             "responses": {"200": ok(given["show"]), **given["put"]},
         },
-        "delete": {"operationId": "drop", "responses": {"204": {"description": "gone"}}},
+        "delete": {
+            "operationId": "drop",
+            "parameters": given["headers"].get("drop", []),
+            "responses": {"204": {"description": "gone"}},
+        },
     }
     things = {
         "get": {"operationId": "list", "parameters": given["query"], "responses": {"200": ok(listed)}},
         "post": {
             "operationId": "make",
+            "parameters": given["headers"].get("make", []),
             "requestBody": body(given["create"]),
             "responses": {"201": ok(made, links=given["links"])},
         },
@@ -164,6 +172,89 @@ def test_a_list_may_have_pages(query: Any, page: int, tmp_path: Path) -> None:
     (life,) = life_of(tmp_path, query=query)
 
     assert life.page == page
+
+
+def header(name: str, schema: Any = TEXT) -> Any:
+    return [{"name": name, "in": "header", "required": True, "schema": schema}]
+
+
+@pytest.mark.parametrize(
+    ("headers", "steps"),
+    [
+        ({}, ("things.make", "things.put", "things.drop")),
+        ({"make": header("Idempotency-Key")}, ("things.make", "things.put", "things.drop")),
+        ({"make": header("X-Tenant"), "drop": header("X-Tenant")}, ("things.make", "things.put", "things.drop")),
+        ({"put": header("If-Match"), "drop": header("If-Match")}, ("things.make", "things.put", "things.drop")),
+        ({"drop": header("If-Unmodified-Since")}, ("things.make", "things.put", "things.drop")),
+        # Of which state these are, nobody can know; what a PUT makes has none yet.
+        ({"put": header("If-None-Match")}, ("things.make", "", "things.drop")),
+        ({"make": header("If-Match")}, ("things.put", "things.put", "things.drop")),
+    ],
+)
+def test_a_life_may_need_headers(headers: Any, steps: Any, tmp_path: Path) -> None:
+    found = life_of(tmp_path, headers=headers)
+
+    assert [(life.create, life.change, life.delete) for life in found] == ([steps] if steps else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "kind"),
+    [
+        ("colour", {"type": "string", "enum": ["red", "blue"]}, "listed"),
+        ("colour", {"type": "string", "enum": ["red", "blue"], "nullable": True}, "listed"),
+        ("email", {"type": "string", "format": "email"}, "email"),
+        ("colour", {"type": "string", "enum": ["red"]}, None),
+        # Of two states the second may not follow from the first.
+        ("state", {"type": "string", "enum": ["on", "off"]}, None),
+        ("power_mode", {"type": "string", "enum": ["on", "off"]}, None),
+        ("email", {"type": "string", "format": "email", "maxLength": 9}, None),
+    ],
+)
+def test_some_are_compared_once_they_were_shown_so(name: str, schema: Any, kind: str | None, tmp_path: Path) -> None:
+    both = {"type": "object", "required": [name], "properties": {name: schema}}
+    shown = {"type": "object", "required": ["id"], "properties": {"id": TEXT, name: schema}}
+
+    (life,) = life_of(tmp_path, create=both, show=shown)
+
+    assert [each.kind for each in life.optional] == ([kind] if kind else [])
+    assert life.plain == ()
+
+
+@pytest.mark.parametrize(
+    ("schema", "values"),
+    [
+        ({"type": "boolean"}, (True, False)),
+        ({"type": "string", "enum": ["a", "b", "c", "d"]}, ("a", "b", "c")),
+        ({"type": "integer", "minimum": 1, "maximum": 5}, (1, 2, 3)),
+        ({"type": "integer", "minimum": 1, "maximum": 2}, (1, 2)),
+        ({"type": "integer", "minimum": 1, "maximum": 1}, None),
+        (TEXT, None),
+    ],
+)
+def test_things_differ_in_what_their_list_is_asked_by(schema: Any, values: Any, tmp_path: Path) -> None:
+    both = {"type": "object", "properties": {"kind": schema, "other": schema}}
+    shown = {"type": "object", "properties": {"id": TEXT, "kind": schema}}
+    query = [{"name": "kind", "in": "query", "schema": schema}]
+
+    (life,) = life_of(tmp_path, create=both, show=shown, query=query)
+
+    assert life.varied == ((("kind", values),) if values else ())
+
+
+@pytest.mark.parametrize(
+    ("method", "note", "names"),
+    [
+        ("patch", TEXT, ("note",)),
+        ("patch", {**TEXT, "default": "none"}, ()),
+        ("put", TEXT, ()),
+    ],
+)
+def test_what_a_patch_does_not_name_it_leaves_alone(method: str, note: Any, names: Any, tmp_path: Path) -> None:
+    changed = {"type": "object", "required": ["name"], "properties": {"name": TEXT, "note": note}}
+
+    (life,) = life_of(tmp_path, change=method, changed=changed)
+
+    assert life.left_alone == names
 
 
 def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:

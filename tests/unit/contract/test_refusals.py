@@ -95,6 +95,11 @@ def test_statuses_are_told_to_people(statuses: tuple[int, ...], told: str) -> No
         ({"type": "integer", "multipleOf": 7}, "0"),
         ({"type": "boolean"}, "true"),
         ({**TEXT, "enum": ["a", "b"]}, "a"),
+        # The shortest are those that servers give first.
+        ({**TEXT, "pattern": "^[1-9][0-9]{0,8}$"}, "100000000"),
+        ({**TEXT, "pattern": "^a[0-9]+$"}, "a" + "0" * 25),
+        ({**TEXT, "pattern": "^[A-Z]{3}$"}, "AAA"),
+        ({**TEXT, "pattern": "^x+$", "maxLength": 7}, "xxxxx"),
         ({"$ref": "#/components/schemas/Key"}, "f47ac10b-58cc-4372-a567-0e02b2c3d479"),
     ],
 )
@@ -227,3 +232,13 @@ def test_what_only_answers_have_is_seen_in_a_request(schema: Any, value: Any, ex
         return components[node["$ref"].rpartition("/")[2]] if isinstance(node, dict) and "$ref" in node else node
 
     assert carries(value, schema, "readOnly", follow) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "takes"),
+    [("<field>", True), ("{field}", True), ("<location>", True), ("field", False), ("<>", False), ("<field", False)],
+)
+def test_a_placeholder_stands_for_any_name(name: str, takes: bool) -> None:
+    schema = {"type": "object", "properties": {name: {"type": "array"}}}
+    whole = with_components(schema, {}, closed=True, draft4=True)
+    assert jsonschema_rs.Draft4Validator(whole).is_valid({"json": ["what is wrong"]}) is takes

@@ -220,18 +220,25 @@ def test_a_malformed_request_names_what_the_run_made(
     operation: Operation | None, path: str, level: Effect, found: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
+    there: set[str] = set()
 
     def make(_: Target, life: Life) -> Any:
         made.append(life.name)
+        there.add("/things/7")
         return SimpleNamespace(path="/things/7")
 
     monkeypatch.setattr("vcsdk.copied.suite.making.make", make)
     catalogue = Catalogue((GET, PART, OTHER), lives=(LIFE,))
-    run = SimpleNamespace(catalogue=catalogue, settings=SimpleNamespace(level=level))
+    gate = SimpleNamespace(made=SimpleNamespace(at=lambda place: place if place in there else None))
+    run = SimpleNamespace(catalogue=catalogue, settings=SimpleNamespace(level=level), gate=gate)
     existing = Existing()
     for _ in range(2):
         assert existing(Target(run, credentials={}), operation, path) == found  # type: ignore[arg-type]
     assert made == (["/things"] if found else [])
+    # It is removed after the test that needed it.
+    there.clear()
+    assert existing(Target(run, credentials={}), operation, path) == found  # type: ignore[arg-type]
+    assert made == (["/things", "/things"] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from .target import Target
 
 
 class Existing:
-    """Makes one thing of each life when it is first needed; what the run makes it removes at its end.
+    """Makes one thing of each life when it is first needed, and another once it was deleted.
 
+    What the run makes it removes.
     Nothing else is named in a request that a faulty server may carry out: it is nobody's but the run's.
     """
 
@@ -34,15 +35,19 @@ class Existing:
             template = reader.path.rstrip("/") if reader is not None else ""
             if not template or not f"{operation.path}/".startswith(f"{template}/"):
                 continue
-            if life.name not in self._paths:
-                self._paths[life.name] = _made(target, life.name)
-            own = self._paths[life.name]
+            own = self._paths.get(life.name)
+            if life.name not in self._paths or (own is not None and _is_gone(target, own)):
+                own = self._paths[life.name] = _made(target, life.name)
             if own is None:
                 continue
             place, question, query = path.partition("?")
             rest = place.split("/")[len(template.split("/")) :]
             return "/".join((own.rstrip("/"), *rest)) + question + query
         return None
+
+
+def _is_gone(target: Target, path: str) -> bool:
+    return target.run.gate.made.at(target.run.catalogue.prefix + path) is None
 
 
 def _made(target: Target, name: str) -> str | None:

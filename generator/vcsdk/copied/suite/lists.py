@@ -35,8 +35,8 @@ def asked(target: Target, listing: Listing, **query: Any) -> tuple[Answer, list[
 def filled(target: Target, listing: Listing, *, made: bool) -> None:
     """Make some things first, where the test is to."""
     if made:
-        for _ in range(_FEW):
-            making.make(target, target.run.catalogue.life(listing.life))
+        for number in range(_FEW):
+            making.make(target, target.run.catalogue.life(listing.life), number)
 
 
 def keys(listing: Listing, items: list[Any]) -> list[str]:

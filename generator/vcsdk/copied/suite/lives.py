@@ -16,8 +16,8 @@ _NUMBERS = 900_000
 class Plain:
     """A property that a server shows as it was written, or one that a client chooses to name a thing.
 
-    `kind` is `text` (of `least` to `most` characters, 0 for any), `uuid`, `integer` (any), or `values`: `first`, and
-    `second` for a change.
+    `kind` is `text` (of `least` to `most` characters, 0 for any), `email`, `uuid`, `integer` (any), or two values,
+    `first` and `second` for a change: any (`values`), or of those that an enumeration lists (`listed`).
     """
 
     name: str
@@ -34,11 +34,18 @@ class Plain:
             case "text":
                 text = f"text-{digest[:12]}" if not self.most or self.most >= 17 else digest[: self.most]
                 return text.ljust(self.least, "x")
+            case "email":
+                return f"{digest[:12]}@example.com"
             case "uuid":
                 return str(uuid.UUID(hex=digest[:32], version=4))
             case "integer":
                 return _BASE + int(digest[:12], 16) % _NUMBERS
         return self.second if changed else self.first
+
+    @property
+    def is_listed(self) -> bool:
+        """True for a value of an enumeration, which may be a state that does not follow from every other one."""
+        return self.kind == "listed"
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,9 @@ class Life:
     client has to choose as identifier.  `change_needed`, `changeable` and `change_named` are the same for `change`.
     `listed` is where an answer to `list` has its items (None: nobody knows), `key` the identifier in each ("" for
     itself), `page` how many it shows at most (0 for all, -1 if nobody knows).  `parent` is the name of the life whose
-    members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.
+    members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.  `varied`
+    are values of properties that lists are asked by, so that things differ in them; `left_alone` names what a change
+    that does not name it leaves as it is.
     """
 
     name: str
@@ -75,6 +84,8 @@ class Life:
     page: int = 0
     parent: str = ""
     placed: Plain | None = None
+    varied: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    left_alone: tuple[str, ...] = ()
 
     def difference(self, sent: Any, shown: Any, also: Collection[str] = ()) -> str:
         """The first property that is not shown as it was sent; "" for none.

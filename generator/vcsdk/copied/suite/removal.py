@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import httpx2
 
+from .fields import beside
 from .gate import RequestRefused
 from .made import Thing
+from .needed import asks_for_state, current, needed
+from .operations import Operation
 from .target import Target
 
 _LONGEST = 30.0
@@ -50,12 +54,15 @@ def _remove(target: Target, thing: Thing) -> str:
         return "the description says of no way to delete it"
     try:
         if not thing.own:
-            shown = _send(target, reader.method, thing.path)
+            shown = _send(target, reader, thing.path)
             if shown.status_code in (404, 410):
                 return ""
             if not made.confirm(thing.path, _value(shown), marked=False):
                 return "it does not show that the run made it"
-        answer = _send(target, remover.method, thing.path)
+        conditions = {}
+        if asks_for_state(remover, target.run.description.statuses(remover)):
+            conditions = current(remover, _send(target, reader, thing.path).headers)
+        answer = _send(target, remover, thing.path, conditions)
     except (httpx2.TransportError, AssertionError) as trouble:
         return f"no answer ({type(trouble).__name__})"
     except RequestRefused as refusal:
@@ -64,10 +71,13 @@ def _remove(target: Target, thing: Thing) -> str:
     return "" if gone else f"{remover.method} was answered {answer.status_code}"
 
 
-def _send(target: Target, method: str, path: str) -> httpx2.Response:
+def _send(
+    target: Target, operation: Operation, path: str, conditions: Mapping[str, str] = MappingProxyType({})
+) -> httpx2.Response:
     below = path.removeprefix(target.run.catalogue.prefix)
-    own = target.credentials_for(method, below)
-    return target.run.client.request(method, target.run.url(own.address(below)), headers=own.fields)
+    own = target.credentials_for(operation.method, below)
+    headers = beside(needed(operation), {**own.fields, **conditions})
+    return target.run.client.request(operation.method, target.run.url(own.address(below)), headers=headers)
 
 
 def _value(answer: httpx2.Response) -> object:

@@ -30,7 +30,7 @@ from vcsdk.ir import (
     Type,
     Union,
 )
-from vcsdk.ir.finite import all_fields
+from vcsdk.ir.finite import all_fields, required_fields
 from vcsdk.ir.media import is_json
 from vcsdk.ir.resolving import resolve
 
@@ -76,10 +76,22 @@ def json_media(body: Body | None) -> Media | None:
     return next((m for m in body.content if is_json(m.content_type) and m.type is not None), None)
 
 
-def wellformed(body: Body, schemas: Mapping[str, Schema], fits: Fits = anything) -> Bodies:
+def needs_body(body: Body, schemas: Mapping[str, Schema], *, exact: bool = True) -> bool:
+    """Whether a request must have a body: it is required, or, unless `exact`, properties of it are.
+
+    Many frameworks leave out the former (then it is false: OpenAPI 3.0.3, "Request Body Object"), and mean it.
+    """
+    media = json_media(body)
+    if body.required or exact or media is None or media.type is None:
+        return body.required
+    struct = resolve(media.type, schemas)
+    return isinstance(struct, Struct) and any(not field.read_only for field in required_fields(struct, schemas))
+
+
+def wellformed(body: Body, schemas: Mapping[str, Schema], fits: Fits = anything, *, exact: bool = True) -> Bodies:
     """Every body if there are few; else the example, the smallest, and each value of top-level finite properties.
 
-    What `fits` does not take is none of them.
+    What `fits` does not take is none of them; `exact` is as in `needs_body`.
 
     Raises:
         NoValueError: No body ends.
@@ -104,7 +116,7 @@ def wellformed(body: Body, schemas: Mapping[str, Schema], fits: Fits = anything)
             if right := [value for value in fresh if fits({**smallest, name: value})]:
                 changed[name,] = [*right]
     unique = {json.dumps(value): value for value in [*whole, *(few or ())] if fits(value)}
-    return Bodies(absent=not body.required, whole=[*unique.values()], changed=changed)
+    return Bodies(absent=not needs_body(body, schemas, exact=exact), whole=[*unique.values()], changed=changed)
 
 
 def every(type_: Type, schemas: Mapping[str, Schema], depth: int = _DEPTH) -> list[Json] | None:

@@ -24,8 +24,9 @@ from vcsdk.emitters.contract.life_views import life_views, probes_of
 from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
+from vcsdk.emitters.contract.methods import foreign_methods
 from vcsdk.emitters.contract.unsendable import unsendable
-from vcsdk.emitters.contract.views import OperationView, free_name, method_view, operation_view, rules_of
+from vcsdk.emitters.contract.views import OperationView, free_name, operation_view, rules_of
 from vcsdk.emitters.file import File
 from vcsdk.emitters.filters import reflow
 from vcsdk.emitters.metadata import shown
@@ -157,7 +158,7 @@ def _resource(
         )
         for operation in distinct
     ]
-    methods = method_view(catalogue, fresh, api.schemas)
+    methods = foreign_methods(catalogue, fresh, api.schemas)
     return render(
         "contract/resource.py.jinja",
         doc=reflow(f"{'.'.join(operations[0].resource) or 'The root'}: each operation on its own."),

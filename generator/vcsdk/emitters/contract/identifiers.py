@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+import msgspec
+
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
-from vcsdk.ir import Api, In, Kind, Operation, Parameter, Scalar, Schema
+from vcsdk.ir import Api, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text
@@ -16,6 +18,7 @@ _UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
 _OTHER_UUID = "9b2d6f5e-1c3a-4b7d-8e90-5a4f3c2d1e0b"
 _LONGEST = 10_000
 _LARGEST = 2**31 - 1
+_RARE = (24, 12, 9, 6, 4)
 
 
 def filled(operation: Operation, schemas: Mapping[str, Schema]) -> str:
@@ -64,7 +67,7 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
             if fits:
                 return str(int(most) - (1 if made and int(most) > (bounds.minimum or 0) else 0))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
-            if (fitting := matching(bounds)) is not None:
+            if bounds.pattern is not None and (fitting := _rare(bounds)) is not None:
                 return fitting
             if (bounds.min_length or 0) <= _LONGEST:
                 return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
@@ -72,6 +75,13 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
         return wire_text(sample(parameter.type, schemas)) or text
     except NoValueError:
         return text
+
+
+def _rare(bounds: Constraints) -> str | None:
+    """A text that the pattern asks for: a long one, since the shortest are those that servers give first."""
+    lengths = (length for length in _RARE if length > (bounds.min_length or 0))
+    wanted = (msgspec.structs.replace(bounds, min_length=length) for length in lengths)
+    return next((text for each in (*wanted, bounds) if (text := matching(each)) is not None), None)
 
 
 def identifies(api: Api, operation: Operation, parameter: Parameter) -> bool:

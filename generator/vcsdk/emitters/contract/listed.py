@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.sources import PARAMETER, Source
-from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
@@ -60,8 +60,7 @@ def _is_plain_reading(api: Api, catalogue: Catalogue, operation: Operation) -> b
     special = operation.role or operation.fixed_query or operation.presence or operation.fixed_headers
     if special or operation.server or operation.task or fact.indistinct:
         return False
-    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
-    return needed_in_query(api, operation) == {} and not any(p.required for p in others)
+    return needs_no_more(api, operation)
 
 
 def _sources(api: Api, readers: Mapping[str, Operation], operation: Operation) -> tuple[Source, ...] | None:

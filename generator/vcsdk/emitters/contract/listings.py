@@ -9,9 +9,9 @@ import msgspec
 
 from vcsdk.copied.suite.listing import Listing
 from vcsdk.copied.suite.operations import Catalogue
-from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.filters import code_span, python_literal
-from vcsdk.ir import Api, Constraints, In, Operation, Parameter, Scalar
+from vcsdk.ir import Api, Constraints, Operation, Parameter, Scalar
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.listing import listing_in
@@ -58,8 +58,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     plain = (
         not operation.fixed_query and not operation.presence and not operation.fixed_headers and not operation.server
     )
-    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
-    if "{" in operation.path or not plain or needed_in_query(api, operation) != {} or any(p.required for p in others):
+    if "{" in operation.path or not plain or not needs_no_more(api, operation):
         return None
     found = listing_in(operation, api.schemas)
     if found is None:

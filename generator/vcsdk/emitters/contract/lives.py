@@ -12,15 +12,16 @@ from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
-from vcsdk.emitters.contract.requests import needed_in_query
+from vcsdk.emitters.contract.plain_values import is_certain, made_up, plain_value, scalar_of, varied
+from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import (
+    MISSING,
     Api,
     Enumeration,
     Field,
     In,
     Json,
-    Kind,
     Operation,
     Parameter,
     Scalar,
@@ -33,17 +34,15 @@ from vcsdk.ir.media import is_json
 from vcsdk.ir.resolving import resolve
 
 _IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
-_PASSWORD = re.compile(r"passw|passphrase|secret|token|pin$|pin_", re.IGNORECASE)
-# What names something else (`owner_id`) is not the client's to make up.
-_REFERENCE = re.compile(r"(?:_id|Id|ID|[uU]uid|UUID)s?$")
 # Names of the number of things that a page shows (in any spelling).
 _SIZES = frozenset(("limit", "size", "pagesize", "perpage", "maxresults", "count", "top", "first", "max", "maxitems"))
 _PAGES = frozenset(
     ("offset", "skip", "page", "pagenumber", "cursor", "after", "start", "from", "pagetoken", "nexttoken", "marker")
 )
-_BIG = 1_000_000
 # Who documents no success of these does not say what was made, and how it is shown.
 _ANSWERING = ("GET", "POST")
+_CHANGING = ("PUT", "PATCH", "DELETE")
+_STATES = frozenset(("if-match", "if-unmodified-since"))
 
 
 def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tuple[Life, ...]:
@@ -54,7 +53,7 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
     if api.profile == "vapi":
         return ()
     plain = [o for o in api.operations if not o.fixed_query and not o.presence and not o.fixed_headers and not o.server]
-    at = {(o.method, o.path): o for o in plain if _needs_nothing(api, o) and (o.success or o.method not in _ANSWERING)}
+    at = {(o.method, o.path): o for o in plain if _is_complete(api, o) and (o.success or o.method not in _ANSWERING)}
     found: dict[str, Life] = {}
     for (method, path), create in at.items():
         member = _member_of(path, at) if method == "POST" else None
@@ -66,7 +65,7 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
             found[path] = life
     for (method, path), create in at.items():
         home = path.rstrip("/").rpartition("/")[0]
-        if method == "PUT" and home not in found and _is_made_by_put(catalogue, at, create):
+        if method == "PUT" and home not in found and _is_made_by_put(api, catalogue, at, create):
             life = _life(api, catalogue, description, at, create, path)
             if life is not None:
                 found[home] = life
@@ -81,17 +80,21 @@ def _is_whole(life: Life, known: Mapping[str, Life]) -> bool:
     return parent is not None and _is_whole(parent, known)
 
 
-def _is_made_by_put(catalogue: Catalogue, at: Mapping[tuple[str, str], Operation], operation: Operation) -> bool:
+def _is_made_by_put(
+    api: Api, catalogue: Catalogue, at: Mapping[tuple[str, str], Operation], operation: Operation
+) -> bool:
     """Whether a PUT makes what its path names, and a GET shows and a DELETE removes it."""
     if not re.search(r"/\{[^{}/]+\}/?$", operation.path) or operation.task or not _is_write(catalogue, operation):
+        return False
+    if not needs_no_more(api, operation):
         return False
     makes = may_make(operation) or any(response.status == "201" for response in operation.responses)
     return makes and all((method, operation.path) in at for method in ("GET", "DELETE"))
 
 
 def _placed(api: Api, parameter: Parameter) -> Plain | None:
-    scalar = _scalar(api, parameter.type)
-    return _made_up(parameter.wire_name, scalar) if scalar is not None and parameter.style == "simple" else None
+    scalar = scalar_of(api, parameter.type)
+    return made_up(parameter.wire_name, scalar) if scalar is not None and parameter.style == "simple" else None
 
 
 def _member_of(path: str, at: Mapping[tuple[str, str], Operation]) -> str | None:
@@ -100,10 +103,9 @@ def _member_of(path: str, at: Mapping[tuple[str, str], Operation]) -> str | None
     return next((other for method, other in at if method == "GET" and below.fullmatch(other)), None)
 
 
-def _needs_nothing(api: Api, operation: Operation) -> bool:
-    """Whether a path and a body are all that an ordinary request has."""
-    others = (p for p in operation.parameters if p.location in (In.HEADER, In.COOKIE))
-    return needed_in_query(api, operation) == {} and not any(p.required for p in others)
+def _is_complete(api: Api, operation: Operation) -> bool:
+    """Whether the suite can ask for it; of which state a change is one, a reading of the thing tells."""
+    return needs_no_more(api, operation, _STATES if operation.method in _CHANGING else ())
 
 
 def _life(
@@ -131,7 +133,7 @@ def _life(
     placed = _placed(api, parameter) if is_put else None
     if is_put and (placed is None or (own is not None and fields[own].required)):
         return None
-    plain = {name: _plain(api, field, shown) for name, field in fields.items() if name != own}
+    plain = {name: plain_value(api, field, shown) for name, field in fields.items() if name != own}
     change = at.get(("PATCH", member)) or at.get(("PUT", member))
     changes = _changes(api, change, shown, parameter) if change is not None else None
     if changes is None or change is None or not _is_write(catalogue, change):
@@ -144,8 +146,10 @@ def _life(
         read=_name(read),
         identifier=_identifier(api, description, create, read, parameter) if not is_put else None,
         needed=needed,
-        plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required),
-        optional=tuple(p for name, p in plain.items() if p is not None and not fields[name].required),
+        plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required and is_certain(p)),
+        optional=tuple(
+            p for name, p in plain.items() if p is not None and not (fields[name].required and is_certain(p))
+        ),
         chosen=chosen,
         create_type=media.content_type,
         change=_name(change) if change is not None else "",
@@ -157,6 +161,21 @@ def _life(
         page=_page(listing) if listing is not None else 0,
         parent=_parent(path, at),
         placed=placed,
+        varied=varied(api, fields, listing) if items is not None else (),
+        left_alone=_left_alone(api, change, plain),
+    )
+
+
+def _left_alone(api: Api, change: Operation | None, plain: Mapping[str, Plain | None]) -> tuple[str, ...]:
+    """The properties that a PATCH without them leaves as they are (RFC 5789; RFC 7396): not those with a default."""
+    media = json_media(change.body) if change is not None and change.method == "PATCH" else None
+    if media is None or media.type is None:
+        return ()
+    fields = _fields(api, media.type)
+    return tuple(
+        name
+        for name, each in plain.items()
+        if each is not None and name in fields and not fields[name].required and fields[name].default is MISSING
     )
 
 
@@ -197,62 +216,11 @@ def _shown(api: Api, operation: Operation) -> dict[str, Field]:
     return {field.wire_name: field for field in fields if not field.write_only}
 
 
-def _plain(api: Api, field: Field, shown: Mapping[str, Field]) -> Plain | None:
-    """What is written and shown alike: a text without a form of its own, a number, a boolean."""
-    name, other = field.wire_name, shown.get(field.wire_name)
-    if other is None or field.write_only or other.read_only or _PASSWORD.search(name) or _REFERENCE.search(name):
-        return None
-    type_ = _scalar(api, field.type)
-    theirs = _scalar(api, other.type)
-    if type_ is None or theirs is None or type_.kind is not theirs.kind or type_.format != theirs.format:
-        return None
-    match type_.kind:
-        case Kind.STRING if type_.format is None and type_.constraints.pattern is None:
-            least, most = type_.constraints.min_length or 0, type_.constraints.max_length or 0
-            return Plain(name, "text", least, most) if not most or most >= 6 else None
-        case Kind.BOOLEAN:
-            return Plain(name, "values", first=True, second=False)
-        case Kind.INTEGER | Kind.NUMBER:
-            return _numbers(api, name, type_)
-    return None
-
-
-def _scalar(api: Api, type_: Type) -> Scalar | None:
-    found = resolve(type_, api.schemas)
-    return found if isinstance(found, Scalar) else None
-
-
-def _numbers(api: Api, name: str, type_: Scalar) -> Plain | None:
-    first = sample(type_, api.schemas)
-    bounds, step = type_.constraints, type_.constraints.multiple_of or 1
-    if not isinstance(first, int | float) or isinstance(first, bool):
-        return None
-    for second in (first + step, first - step):
-        least = bounds.minimum is None or second >= bounds.minimum
-        most = bounds.maximum is None or second <= bounds.maximum
-        above = bounds.exclusive_minimum is None or second > bounds.exclusive_minimum
-        below = bounds.exclusive_maximum is None or second < bounds.exclusive_maximum
-        if least and most and above and below:
-            return Plain(name, "values", first=first, second=second)
-    return None
-
-
 def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plain | None:
     """The identifier that a client has to give."""
     name = identifying(parameter.wire_name, (n for n, field in fields.items() if field.required))
-    scalar = _scalar(api, fields[name].type) if name is not None else None
-    return _made_up(name, scalar) if name is not None and scalar is not None else None
-
-
-def _made_up(name: str, scalar: Scalar) -> Plain | None:
-    match scalar.kind:
-        case Kind.UUID:
-            return Plain(name, "uuid")
-        case Kind.INTEGER if not scalar.constraints.multiple_of and (scalar.constraints.maximum or _BIG) >= _BIG:
-            return Plain(name, "integer")
-        case Kind.STRING if scalar.format is None and scalar.constraints.pattern is None:
-            return Plain(name, "text", scalar.constraints.min_length or 0, scalar.constraints.max_length or 0)
-    return None
+    scalar = scalar_of(api, fields[name].type) if name is not None else None
+    return made_up(name, scalar) if name is not None and scalar is not None else None
 
 
 def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], parameter: Parameter) -> dict[str, Any] | None:
@@ -261,7 +229,7 @@ def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], paramet
     if media is None or media.type is None or "json-patch" in media.content_type:
         return None
     fields = _fields(api, media.type)
-    plain = tuple(filter(None, (_plain(api, field, shown) for field in fields.values())))
+    plain = tuple(filter(None, (plain_value(api, field, shown) for field in fields.values())))
     own = identifying(parameter.wire_name, fields)
     named = own if own is not None and (fields[own].required or operation.method == "PUT") else ""
     needed: Json = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,6 +14,8 @@ from vcsdk.emitters.contract.smallest import NoValueError, sample
 from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Scalar, Schema, Type, Union
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
+
+_CONDITIONS = frozenset(("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "range"))
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -58,7 +60,25 @@ def headers_of(api: Api, operation: Operation) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def needs_no_more(api: Api, operation: Operation, conditions: Collection[str] = ()) -> bool:
+    """Whether a request is complete with its path, a body, and the headers that every request to it has.
+
+    A condition (`If-Match`) is about a state that somebody has to know; `conditions` are those that somebody does.
+    """
+    asked = [p for p in operation.parameters if p.required and p.location in (In.HEADER, In.COOKIE)]
+    unknown = (p for p in asked if p.wire_name.lower() in _CONDITIONS and p.wire_name.lower() not in conditions)
+    made_up = all(_text_of(api, p) is not None for p in asked)
+    return needed_in_query(api, operation) == {} and made_up and not any(unknown)
+
+
 def _text_of(api: Api, parameter: Parameter) -> str | None:
+    if (
+        parameter.location is In.HEADER
+        and parameter.wire_name.lower() == "if-match"
+        and _is_any_text(parameter.type, api.schemas)
+    ):
+        # True of whatever is there (RFC 9110, 13.1.1); a tag would be that of nothing.
+        return "*"
     try:
         value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
         if value == [] and isinstance(parameter.type, Array):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +20,7 @@ from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.facts import IN_SEQUENCES
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.heads import has_head
-from vcsdk.emitters.contract.identifiers import filled, identifies, may_make, spelled
+from vcsdk.emitters.contract.identifiers import identifies, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -34,13 +34,11 @@ from vcsdk.emitters.contract.rows import Rows, malformed_rows, wellformed_rows
 from vcsdk.emitters.contract.security import gives_tokens, refused
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span, python_literal, reflow
-from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Scalar, Schema
+from vcsdk.ir import Api, Body, In, Json, Kind, Operation, Parameter, Role, Safety, Scalar
 from vcsdk.ir.conditions import revalidated_by
 from vcsdk.ir.media import covers, essence
 from vcsdk.ir.resolving import resolve
 
-# Harmless methods first, so that a read run tries one wherever it can.
-_PROBES = ("GET", "PATCH", "PUT", "DELETE", "POST")
 _FOREIGN_TYPES = ("text/plain", "application/xml", "application/x-www-form-urlencoded")
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _RANGES = frozenset(("4XX", "default"))
@@ -137,9 +135,21 @@ class OperationView(msgspec.Struct, frozen=True):
         return self._unless_unknown(self.refused)
 
     @property
+    def refuses_types(self) -> bool:
+        """True if a body of another content type must be refused: whoever does not say so may read it all the same."""
+        return self.conventional or "415" in self.documented
+
+    @property
     def type_refusal(self) -> str:
-        """The same for a body of another content type."""
-        return self._unless_unknown(self.refused.also(415))
+        """What the answer to a body of another content type may be, as the test writes it."""
+        if self.refuses_types:
+            return self._unless_unknown(self.refused.also(415))
+        return self._or_success(self.refused.also(404, 415))
+
+    @property
+    def syntax_refusal(self) -> str:
+        """The same for a body that is no JSON: frameworks answer 400 before any operation is reached (RFC 9110)."""
+        return self._unless_unknown(self.refused.also(400))
 
     @property
     def bad_query_refusal(self) -> str:
@@ -186,7 +196,10 @@ class OperationView(msgspec.Struct, frozen=True):
     def either(self) -> str:
         """What the answer to those may be, as the test writes it."""
         refused = Refusal((), any_other=True) if self.documented & _RANGES else self.refused
-        text = refused.also(*self._documented_refusals).text
+        return self._or_success(refused.also(*self._documented_refusals))
+
+    def _or_success(self, refused: Refusal) -> str:
+        text = refused.text
         if not self.successes:
             return "DOCUMENTED"
         return f"({', '.join(map(str, self.successes))}, {text if text.isdecimal() else f'*{text}'})"
@@ -199,7 +212,7 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def expectations(self) -> set[str]:
         """The names of the suite that the expected answers mention."""
-        texts = [self.refusal, self.type_refusal] if self.bad_bodies else []
+        texts = [self.refusal, self.syntax_refusal, self.type_refusal] if self.bad_bodies else []
         texts += [self.bad_query_refusal] if self.bad_queries else []
         texts += [self.either] if self.free_queries else []
         texts += [self.odd_refusal, self.unknown_status] if self.unknown else []
@@ -209,8 +222,13 @@ class OperationView(msgspec.Struct, frozen=True):
     @property
     def shown_by(self) -> str:
         """The lists that give what the path names, and the successes, as the test writes them."""
+        return ", ".join((self.shown_in, *map(str, self.successes)))
+
+    @property
+    def shown_in(self) -> str:
+        """The lists alone."""
         made = [f"Source({', '.join(_arguments(source))})" for source in self.sources]
-        return ", ".join((f"({', '.join(made)}{',' if len(made) == 1 else ''})", *map(str, self.successes)))
+        return f"({', '.join(made)}{',' if len(made) == 1 else ''})"
 
     @property
     def typed(self) -> str:
@@ -341,18 +359,21 @@ def _bodies(api: Api, operation: Operation, fitting: Fitting) -> dict[str, Any]:
     return {
         "body": python_literal(smallest),
         "body_type": "dict[str, object]" if isinstance(smallest, dict) else "object",
-        "body_needed": body.required,
+        "body_needed": body.required or not exact,
         "content_type": media.content_type,
-        "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits), smallest),
+        "good_bodies": wellformed_rows(wellformed(body, api.schemas, fits, exact=exact), smallest),
         "bad_bodies": malformed_rows(bad, smallest) if bad else None,
         # What servers make of a name that comes twice, or of more than JSON allows, is theirs (RFC 8259, 4 and 9).
         "last_member": last_member(body, api.schemas) if exact else {},
-        "other_types": _other_types(body),
+        "other_types": _other_types(api, operation, body),
     }
 
 
-def _other_types(body: Body) -> list[str]:
-    """Content types that a body must not have."""
+def _other_types(api: Api, operation: Operation, body: Body) -> list[str]:
+    """Content types that a body must not have; none where a server that reads it all the same may do harm."""
+    must = api.profile == "vapi" or any(response.status == "415" for response in operation.responses)
+    if not must and operation.safety is Safety.DESTRUCTIVE:
+        return []
     documented = [essence(media.content_type) for media in body.content]
     return [each for each in _FOREIGN_TYPES if not any(covers(declared, each) for declared in documented)]
 
@@ -410,22 +431,3 @@ def _answers_json(operation: Operation) -> bool:
 def _is_text(parameter: Parameter, api: Api) -> bool:
     """True if any text is a value of the parameter, so that an unknown one is well-formed."""
     return parameter.type == Scalar(Kind.STRING) and foreign_text(parameter.type, api.schemas) is None
-
-
-def method_view(catalogue: Catalogue, operations: list[Operation], schemas: Mapping[str, Schema]) -> list[Request]:
-    """For each path of these operations, requests with methods that it does not have."""
-    requests: list[Request] = []
-    first: dict[str, Operation] = {}
-    for operation in operations:
-        first.setdefault(operation.path, operation)
-    for path, operation in first.items():
-        documented = {o.method for o in catalogue.standing_at(path)}
-        address = filled(operation, schemas)
-        free = [method for method in _PROBES if method not in documented]
-        for method in free[:2]:
-            marks = marks_of(catalogue, method, address)
-            # What is there to be read is another question than what can be changed.
-            alike = (each for each in free if "GET" not in (each, method) and each != method)
-            other = next((each for each in alike if marks_of(catalogue, each, address) == marks), "")
-            requests.append(Request(f"{method} {path}", method, address, marks, other=other))
-    return requests

@@ -220,6 +220,15 @@ class StackTraceInError(Fault):
         return with_message(reply, text)
 
 
+@fault("trace-while-starting", breaks="a target that is still starting shows a stack trace", needs={"unavailable": 2.0})
+class TraceWhileStarting(Fault):
+    """The 503 after an outage says which line has failed."""
+
+    def answer_starting(self, reply: Reply) -> Reply:
+        trace = "".join(traceback.format_stack(limit=3))
+        return with_message(reply, f"Traceback (most recent call last):\n{trace}KeyError: 'vpxd'")
+
+
 @fault("time-not-rfc3339", breaks="a time is not in the form of RFC 3339")
 class TimeNotRfc3339(Fault):
     """`created_time` has a blank and no time zone."""

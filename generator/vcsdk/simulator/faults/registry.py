@@ -58,6 +58,10 @@ class Fault(ClusterSeams, StoreSeams):
         """The answer, success or error, before it leaves."""
         return reply
 
+    def answer_starting(self, reply: Reply) -> Reply:
+        """The refusal of whatever is asked for at the end of an outage, before it leaves."""
+        return reply
+
 
 def of_a_vcenter(api: Api) -> bool:
     """True for an API with vCenter's conventions, in which most faults are tried."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from . import addresses, fuzz_document, tasks, unwritable, vcha, vcha_rules
+from . import addresses, fuzz_document, newer, sampled, tasks, unwritable, vcha, vcha_rules
 from .answers import Answer
 from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
@@ -148,7 +148,7 @@ def send(case: Any, run: Run) -> None:
     if _is_in_the_suite(run, case) or _is_of_a_twin(run, case) or _has_read_only(run, case):
         return
     operation = run.catalogue.labelled(case.operation.label)
-    if operation is not None and not _is_malformed(case) and not _is_wellformed(run, operation, case):
+    if operation is not None and not _is_malformed(case) and not sampled.is_wellformed(run, operation, case):
         return
     if unwritable.is_unwritable(case, run.description.lists(operation) if operation is not None else frozenset()):
         return
@@ -177,12 +177,15 @@ def send(case: Any, run: Run) -> None:
     if (case.media_type and not unwritable.is_json(str(case.media_type))) or _may_be_taken(case, run):
         # All is text in a form, and any bytes are an image: what breaks a schema may be the same as what fits it.
         excluded.append(_check("negative_data_rejection"))
-    elif answer.status in BEFORE_ANY_OPERATION:
-        # A refusal of which schemathesis does not know that it is one.
+    elif 400 <= answer.status < 500 or answer.status in BEFORE_ANY_OPERATION:
+        # A refusal: schemathesis does not know of all that they are such.
         excluded.append(_check("negative_data_rejection"))
-    if not unwritable.is_json(answer.content_type):
+    if not unwritable.is_json(answer.content_type) or newer.error_type(answer, run.catalogue):
         # schemathesis reads whatever has a schema as JSON.
         excluded.append(_check("response_schema_conformance"))
+    if answer.status == HTTPStatus.NOT_FOUND and case.path_parameters and not unwritable.is_json(answer.content_type):
+        # No route leads to such an identifier: that is the page of what stands before every operation.
+        excluded.append(_check("content_type_conformance"))
     refused = (excused or free or _is_malformed(case)) and _is_usual_refusal(answer, run.description)
     if refused or answer.status in BEFORE_ANY_OPERATION:
         # Few descriptions document the refusal of what their schemas exclude; it is the right answer all the same.
@@ -201,6 +204,7 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
         session.mount(prefix, adapter)
     cookies = "; ".join(f"{name}={value}" for name, value in (case.cookies or {}).items())
     fields = beside({"Cookie": cookies}, own.fields) if "Cookie" in own.fields else own.fields
+    fields = {**(sampled.fresh_keys(case) if not _is_malformed(case) else {}), **fields}
     # The answer to the request is judged, and not that to where it points.
     sent = {"base_url": run.url(""), "session": session, "headers": fields, "allow_redirects": False}
     try:
@@ -210,25 +214,6 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
             raise Untested(AWAY) from None
         raise
     return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
-
-
-def _is_wellformed(run: Run, operation: Operation, case: Any) -> bool:
-    """Whether a JSON body is what schemathesis takes it for: it knows fewer formats than there are."""
-    from schemathesis.core import NotSet
-
-    media_type = str(case.media_type or "")
-    if isinstance(case.body, (NotSet, bytes)) or not unwritable.is_json(media_type):
-        return True
-    return run.description.is_request(operation, media_type, _as_sent(case.body))
-
-
-def _as_sent(body: Any) -> Any:
-    """A JSON body as it goes over the wire: of what schemathesis means to be bytes an empty string is sent."""
-    if isinstance(body, dict):
-        return {name: _as_sent(value) for name, value in body.items()}
-    if isinstance(body, list):
-        return [_as_sent(item) for item in body]
-    return str(body) if isinstance(body, str) else body
 
 
 def _account(run: Run, case: Any) -> Target:

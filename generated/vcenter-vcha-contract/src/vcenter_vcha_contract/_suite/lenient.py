@@ -24,6 +24,12 @@ _TIMES = {
     "time": "08:00:00Z",
     "duration": "PT1S",
 }
+# What HTTP itself lets a server pass over where it does not understand it, or has nothing to choose from (RFC 9110, 12
+# to 14; RFC 7240, 2).
+_PASSED_OVER = frozenset(
+    ("accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "if-match", "if-none-match",
+     "if-modified-since", "if-unmodified-since", "if-range", "prefer", "range")
+)  # fmt: skip
 # What no cookie may hold (RFC 6265, 4.1.1), and so is told in as many ways as there are servers.
 _NOT_IN_COOKIES = frozenset(' ",;\\')
 
@@ -57,13 +63,21 @@ def says_what_it_likes(case: Any, operation: Operation, description: Description
 
 
 def may_be_taken(case: Any, operation: Operation, description: Description) -> bool:
-    """True if a request that does not fit the description fits it once each text is read for what it spells."""
+    """True if a request that does not fit the description fits it once each text is read for what it spells.
+
+    Nor is one at fault for a field of HTTP's own that a server may pass over, such as a language that nobody has.
+    """
     declared = _declared(operation, description)
     sent = list(_sent(case, declared))
     names = {(place, parameter["name"]) for place, parameter, _ in sent}
     if any(parameter.get("required") and key not in names for key, parameter in declared.items()):
         return False
-    if not all(_fits(value, parameter.get("schema", {}), description, texts=True) for _, parameter, value in sent):
+    heeded = [
+        (parameter, value)
+        for place, parameter, value in sent
+        if place != "header" or parameter["name"].lower() not in _PASSED_OVER
+    ]
+    if not all(_fits(value, parameter.get("schema", {}), description, texts=True) for parameter, value in heeded):
         return False
     media = _media(description.at(operation.pointer), case, description)
     return media is None or _fits(case.body, media.get("schema", {}), description, texts=False)

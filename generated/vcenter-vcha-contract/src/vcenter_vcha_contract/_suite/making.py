@@ -10,11 +10,14 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 
+from . import needed
 from .answers import Answer
 from .checks import expected_status
 from .lives import Life, Plain, at, text_of
 from .operations import Operation
 from .target import ABSENT, DOCUMENTED, Target
+
+_FOR_WHAT_IT_SAYS = (400, 403, 409, 422)
 
 
 @dataclass
@@ -30,8 +33,8 @@ class Instance:
     echoed: tuple[str, ...] = ()
 
 
-def make(target: Target, life: Life) -> Instance:
-    """A new thing, with what it belongs to.
+def make(target: Target, life: Life, number: int = 0) -> Instance:
+    """A new thing, with what it belongs to; those with another number differ also in what is not made up.
 
     The test is skipped where a correct server may refuse it for what the description cannot say.
     """
@@ -40,15 +43,15 @@ def make(target: Target, life: Life) -> Instance:
     create = _operation(target, life.create)
     above = path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.name
     mark, answer, sent, identifier = "", None, None, None
-    for whole in (True, False):
+    for attempt in _attempts(life, number):
         mark = _mark(target, life)
         if life.placed is not None:
             identifier = str(life.placed.value(mark))
             path = f"{above.rstrip('/')}/{quote(identifier, safe='')}"
             _is_free(target, path)
-        sent = _body(life.needed, (*life.plain, *(life.optional if whole else ())), life.chosen, mark)
+        sent = _body(life.needed, attempt.plain, life.chosen, mark, attempt.varied)
         answer = target.send(create.method, path, sent, content_type=life.create_type)
-        if answer.status < 400 or answer.status >= 500 or not life.optional:
+        if answer.status < 400 or answer.status >= 500:
             break
     assert answer is not None
     if 400 <= answer.status < 500:
@@ -70,6 +73,26 @@ def make(target: Target, life: Life) -> Instance:
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
     return made
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What is put into a body; the more, the more is seen, and the likelier it is to be refused."""
+
+    plain: tuple[Plain, ...]
+    varied: Mapping[str, Any]
+
+
+def _attempts(life: Life, number: int) -> list[_Attempt]:
+    varied = {name: values[number % len(values)] for name, values in life.varied} if number else {}
+    certain = tuple(each for each in life.optional if not each.is_listed)
+    every = [
+        _Attempt((*life.plain, *life.optional), varied),
+        _Attempt((*life.plain, *life.optional), {}),
+        _Attempt((*life.plain, *certain), {}),
+        _Attempt(life.plain, {}),
+    ]
+    return [attempt for at, attempt in enumerate(every) if attempt not in every[:at]]
 
 
 def _is_free(target: Target, path: str) -> None:
@@ -97,9 +120,9 @@ def strong_tag(answer: Answer) -> str:
     return "" if not 200 <= answer.status < 300 or tag.startswith("W/") else tag
 
 
-def change(target: Target, made: Instance) -> dict[str, Any]:
-    """Change every plain property of it; what was sent."""
-    answer, sent = try_change(target, made)
+def change(target: Target, made: Instance, *, only: Plain | None = None) -> dict[str, Any]:
+    """Change every plain property of it, or only one; what was sent."""
+    answer, sent = try_change(target, made, only=only)
     operation = _operation(target, made.life.change)
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be changed, {operation.request_line} answered {answer.status}")
@@ -108,9 +131,18 @@ def change(target: Target, made: Instance) -> dict[str, Any]:
 
 
 def try_change(
-    target: Target, made: Instance, *, headers: Mapping[str, str] | None = None, back: bool = False
+    target: Target,
+    made: Instance,
+    *,
+    headers: Mapping[str, str] | None = None,
+    back: bool = False,
+    only: Plain | None = None,
 ) -> tuple[Answer, dict[str, Any]]:
-    """Whatever comes for a change of every plain property, `back` to what was sent first; and what was sent."""
+    """Whatever comes for a change of every plain property, or only one, `back` to what was sent first; what was sent.
+
+    A value that is one of a list may be a state, which not every other one leads to: where a change with such is
+    refused, it is made without them.
+    """
     life = made.life
     operation = _operation(target, life.change)
     named = {}
@@ -118,10 +150,24 @@ def try_change(
         own = shown(target, made)
         named = {life.change_named: own.get(life.change_named)} if isinstance(own, dict) else {}
     mark = made.mark if back else f"{made.mark} changed"
-    values = {each.name: each.value(mark, changed=not back) for each in life.changeable}
-    sent = {**life.change_needed, **values, **named}
-    answer = target.send(operation.method, made.path, sent, content_type=life.change_type, headers=headers)
+    changed = life.changeable if only is None else (only,)
+    answer, sent = None, dict[str, Any]()
+    for plain in (changed, tuple(each for each in changed if not each.is_listed)):
+        values = {each.name: each.value(mark, changed=not back) for each in plain}
+        before, sent = sent, {**life.change_needed, **values, **named}
+        if answer is not None and (answer.status not in _FOR_WHAT_IT_SAYS or sent == before):
+            return answer, before
+        conditions = _state(target, made, operation) if headers is None else headers
+        answer = target.send(operation.method, made.path, sent, content_type=life.change_type, headers=conditions)
+    assert answer is not None
     return answer, sent
+
+
+def _state(target: Target, made: Instance, operation: Operation) -> dict[str, str]:
+    """The header of a change or deletion that has to name the state that it is of."""
+    if not needed.asks_for_state(operation, target.run.description.statuses(operation)):
+        return {}
+    return needed.current(operation, read(target, made).headers)
 
 
 def remove(target: Target, made: Instance) -> Answer:
@@ -142,7 +188,9 @@ def try_remove(target: Target, made: Instance, *, headers: Mapping[str, str] | N
     thing = target.run.gate.made.at(target.run.catalogue.prefix + made.path)
     if thing is None or not thing.own:
         pytest.skip("not exercised: what was made does not show that it is the run's own, and is not deleted")
-    return target.send(_operation(target, made.life.delete).method, made.path, headers=headers)
+    operation = _operation(target, made.life.delete)
+    conditions = _state(target, made, operation) if headers is None else headers
+    return target.send(operation.method, made.path, headers=conditions)
 
 
 def listed(target: Target, made: Instance) -> list[Any] | None:
@@ -165,11 +213,11 @@ def identifiers(life: Life, items: list[Any]) -> list[str | None]:
     return [text_of(at(item, (life.key,) if life.key else ())) for item in items]
 
 
-def _body(needed: Any, plain: tuple[Plain, ...], chosen: Plain | None, mark: str) -> Any:
-    if not isinstance(needed, dict):
-        return ABSENT if needed is None else needed
+def _body(smallest: Any, plain: tuple[Plain, ...], chosen: Plain | None, mark: str, varied: Mapping[str, Any]) -> Any:
+    if not isinstance(smallest, dict):
+        return ABSENT if smallest is None else smallest
     named = {chosen.name: chosen.value(mark)} if chosen is not None else {}
-    return {**needed, **{each.name: each.value(mark) for each in plain}, **named}
+    return {**smallest, **{each.name: each.value(mark) for each in plain}, **varied, **named}
 
 
 def _hold(target: Target, operation: Operation, answer: Answer) -> Answer:

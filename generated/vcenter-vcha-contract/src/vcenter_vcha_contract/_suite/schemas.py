@@ -87,7 +87,8 @@ class _View:
         properties = schema.get("properties")
         if not isinstance(properties, dict):
             return {}
-        alone = self.closed and not part and "additionalProperties" not in schema and "allOf" not in schema
+        says_nothing = "additionalProperties" not in schema and not any(map(_stands_for_any, properties))
+        alone = self.closed and not part and says_nothing and "allOf" not in schema
         closed = {"additionalProperties": False} if alone else {}
         shown = {k: self.written(v) for k, v in properties.items() if k not in without}
         if alone and isinstance(asked := schema.get("required"), list):
@@ -99,6 +100,11 @@ class _View:
         """What a reference to a component leads to; any other node itself."""
         name = _component(node.get("$ref")) if isinstance(node, dict) else ""
         return self.components.get(name, {}) if name else node
+
+
+def _stands_for_any(name: str) -> bool:
+    """Whether the name of a property is a placeholder, as in `{"<field>": ["what is wrong with it"]}`."""
+    return name[:1] + name[-1:] in ("<>", "{}") and len(name) > 2
 
 
 def by_tag(schema: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from .credentials import NOTHING, Sent, basic_value, chosen, together
 from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
+from .needed import needed
 from .signing import keys_of
 from .untested import AWAY, OURS, REFUSED, UNSENDABLE, Unsendable, Untested
 
@@ -210,8 +211,8 @@ class Target:
         own = self.credentials_for(method, path) if credentials is None else credentials
         place, _, query = path.partition("?")
         operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
-        needed = dict(operation.headers) if operation is not None else {}
-        sent = beside(needed, {**own.fields, **(headers or {})})
+        asked = needed(operation) if operation is not None else {}
+        sent = beside(asked, {**own.fields, **(headers or {})})
         if content is None and body is not ABSENT:
             content = json.dumps(body).encode()
         if (content is not None or content_type) and not any(name.lower() == "content-type" for name in sent):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from ..answers import Answer
 from ..check import Check, Finding
 from ..refusals import either
@@ -18,7 +20,9 @@ ODD = ("%27", "no%2Fsuch", "%00", "%CE%B1", "x" * 2000, "-1", "null")
 
 def hold(answer: Answer, *, well_formed: bool = True, refused: tuple[int, ...] = (400, 414)) -> None:
     """404, or a refusal (414 for one too long) where the server may take the identifier for malformed."""
-    allowed = (404,) if well_formed else (404, *refused)
+    # What is gone was there once, and somebody may have used that identifier (RFC 9110, 15.5.11).
+    allowed = (404, 410) if answer.status == HTTPStatus.GONE else (404,)
+    allowed = allowed if well_formed else (*allowed, *refused)
     if answer.status not in allowed:
         told = f"an unknown identifier must be answered {either(allowed)}"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}")

@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from .. import listed
 from ..answers import Answer
 from ..check import Check, Finding
 from ..credentials import MISSING, NOTHING, Sent, spoilt, together
+from ..operations import Operation
+from ..sources import Source
 from ..target import Target
 
 CHECK = Check(
@@ -23,10 +26,25 @@ CHECK = Check(
 )
 # About who asks; the others can be about anything, so that what is right has to be answered otherwise.
 _OF_ACCOUNT = (401, 403)
+_UNKNOWN = (404, 410)
 
 
-def hold(target: Target, method: str, path: str, body: Any, scheme: str, how: str, *, content_type: str = "") -> None:
-    """Neither carried out nor answered as the same request with the right credentials is."""
+def hold(
+    target: Target,
+    method: str,
+    path: str,
+    body: Any,
+    scheme: str,
+    how: str,
+    *,
+    content_type: str = "",
+    sources: tuple[Source, ...] = (),
+) -> None:
+    """Neither carried out nor answered as the same request with the right credentials is.
+
+    A server that looks at the identifier first shows only of what is there whom it lets in: `sources` are lists that
+    name such, where nothing can be made.
+    """
     ways, keys = target.run.catalogue.ways, target.keys()
     operation = target.run.catalogue.match(method, target.run.catalogue.prefix + path.partition("?")[0], _query(path))
     asked = operation.security if operation is not None else ()
@@ -36,6 +54,11 @@ def hold(target: Target, method: str, path: str, body: Any, scheme: str, how: st
         pytest.skip(f"not exercised: pass the credential, as --token-env {scheme}=VARIABLE")
     right = together(names, ways, keys) if names else target.credentials_for(method, path)
     usual = _send(target, method, path, body, right, content_type) if right != NOTHING else None
+    known = _known(target, operation, path, sources) if usual is not None and usual.status in _UNKNOWN else None
+    if known is not None:
+        path = known
+        # With the right credentials there would be nothing left to delete.
+        usual = _send(target, method, path, body, right, content_type) if method != "DELETE" else None
     if usual is not None and usual.status == 401:
         pytest.skip("not exercised: the target does not take the credentials of the run here")
     answer = _send(target, method, path, body, _altered(names, scheme, how, target), content_type)
@@ -45,6 +68,20 @@ def hold(target: Target, method: str, path: str, body: Any, scheme: str, how: st
         if bare.status < 400:
             answer, scheme, how = bare, "", MISSING
     target.hold(answer, expect=lambda given: _is_refused(given, usual, scheme, how))
+
+
+def _known(target: Target, operation: Operation | None, path: str, sources: tuple[Source, ...]) -> str | None:
+    """The path of something that is there: the run's own, or, for a reading, what a list shows; None for nothing."""
+    if operation is None or "{" not in operation.path:
+        return None
+    own: str | None = target.run.existing(target, operation, path)
+    if own is not None and operation.method == "DELETE":
+        thing = target.run.gate.made.at(target.run.catalogue.prefix + own)
+        return own if thing is not None and thing.own else None
+    if own is None and sources and operation.method == "GET":
+        shown = listed.places(target, operation, sources, 1)
+        own = shown[0].path + path[len(path.partition("?")[0]) :] if shown else None
+    return own
 
 
 def _altered(names: tuple[str, ...], scheme: str, how: str, target: Target) -> Sent:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from .. import making
 from ..check import Check, Finding
 from ..lives import Life
+from ..making import Instance
 from ..target import Target
 
 CHECK = Check("change-kept", __doc__, ("change-ignored", "read-stale", "change-touches-all"), severity="behaviour")
 
 
 def hold(target: Target, life: Life) -> None:
-    """One of two things is changed: it shows the new values, the other its own."""
+    """One of two things is changed, first in part: it shows the new values, the other its own."""
     one, other = making.make(target, life), making.make(target, life)
     before = making.shown(target, other)
     making.shown(target, one)
+    if len(life.changeable) > 1 and life.left_alone:
+        _others_stay(target, one)
     sent = making.change(target, one)
     answer = making.read(target, one)
     if not 200 <= answer.status < 300:
@@ -34,3 +37,16 @@ def hold(target: Target, life: Life) -> None:
     if moved:
         told = f"changing one thing changed `{moved[0]}` of another one"
         raise Finding(CHECK, told, path=f"$.{moved[0]}", observed="another one changed", operation=life.change)
+
+
+def _others_stay(target: Target, one: Instance) -> None:
+    """A change of one property: what it does not name is still shown as it was sent first."""
+    life = one.life
+    sent = making.change(target, one, only=life.changeable[0])
+    answer = making.read(target, one)
+    shown = answer.result if answer.status == 200 else None
+    left = [name for name in life.left_alone if name in one.echoed and name not in sent]
+    moved = [name for name in left if isinstance(shown, dict) and shown.get(name) != one.sent[name]]
+    if moved:
+        told = f"a change that does not name `{moved[0]}` changed it"
+        raise Finding(CHECK, told, answer, path=f"$.{moved[0]}", observed="not left alone", operation=life.change)

@@ -13,7 +13,8 @@ CHECK = Check("location-leads", __doc__, ("location-wrong",), severity="behaviou
 
 
 def hold(target: Target, life: Life) -> None:
-    """It is on the same server at a path that can be read, and shows what was sent."""
+    """It is on the same server at a path that can be read, and shows what was sent; of the second of two things."""
+    making.make(target, life)
     made = making.make(target, life)
     place = making.located(target, made.answer) if made.answer.status == 201 else None
     prefix = target.run.catalogue.prefix
