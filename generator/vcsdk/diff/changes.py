@@ -114,6 +114,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusive:
+    """Whether a value may be only one of the alternatives of a union, of which it could be two."""
+
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TagValue:
     """A value of a discriminator property."""
 

@@ -79,6 +79,8 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
         case Scalar(Kind.ANY):
             return Resolved(Shape("any"), nullable, name=name, origin=origin)
         case Scalar(kind, format_, constraints):
+            # 3.1 says `contentEncoding`.
+            format_ = format_ or ("byte" if kind is Kind.BYTE else None)
             return Resolved(Shape(_JSON.get(kind, "string")), nullable, format_, constraints, name=name, origin=origin)
         case Constant(value):
             return Resolved(Shape(json_kind(value)), nullable, values=(value,), name=name, origin=origin)
@@ -93,6 +95,9 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
             return Resolved(Shape(json_kind(constants[0])), nullable, values=constants, name=name, origin=origin)
         case Union(members, discriminator):
             flat, null = _flatten(members, schemas)
+            if len(flat) == 1:
+                alone = resolve(flat[0], schemas)
+                return replace(alone, nullable=alone.nullable or nullable or null)
             return Resolved(
                 Shape("union"), nullable or null, members=flat, discriminator=discriminator, name=name, origin=origin
             )
@@ -147,6 +152,9 @@ def _flatten(members: tuple[Type, ...], schemas: Mapping[str, Schema]) -> tuple[
         for each in inner.members or (member,):
             if inner.shape.kind != "null":
                 found[each] = None
+    if Scalar(Kind.NUMBER) in found:
+        # A number may be a whole one.
+        found.pop(Scalar(Kind.INTEGER), None)
     return tuple(found), null
 
 

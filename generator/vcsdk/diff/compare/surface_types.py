@@ -80,7 +80,7 @@ class Types:
         known = self._members.get(annotation)
         if known is None:
             outermost = not self._open
-            known = frozenset(unrolled(self._union(_parsed(annotation))))
+            known = frozenset(_plain(unrolled(self._union(_parsed(annotation)))))
             # What was found inside of an alias that leads back to itself holds there alone.
             if outermost:
                 self._members[annotation] = known
@@ -150,8 +150,13 @@ class Types:
     def _each(self, parts: Sequence[ast.expr]) -> Calls[list[str]]:
         found = []
         for part in parts:
-            found.append(" | ".join(sorted((yield self._union(part)))))
+            found.append(" | ".join(sorted(_plain((yield self._union(part))))))
         return found
+
+
+def _plain(members: set[str]) -> set[str]:
+    """The members without those that another one takes all values of."""
+    return {member for member in members if members.isdisjoint(_WIDER.get(member, ()))}
 
 
 @functools.lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vcsdk.diff.changes import Added, Change, Keyword, Link, Pair, Removed
+from vcsdk.diff.changes import Added, Change, Exclusive, Keyword, Link, Pair, Removed
 from vcsdk.diff.compare.keywords import (
     BELOW,
     DOCS,
@@ -25,6 +25,7 @@ from vcsdk.diff.compare.keywords import (
     SCHEMA,
     UNORDERED,
 )
+from vcsdk.diff.compare.meaning import are_apart, is_null, of_alternatives, settled
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
@@ -182,7 +183,7 @@ class TextComparison:
 
     def _word(self, site: Site, word: str, old: Node, new: Node, how: str) -> Iterator[Change]:
         left, right = old.data.get(word), new.data.get(word)
-        if left == right or self._text(self.old, word, left) == self._text(self.new, word, right):
+        if self._text(self.old, word, left) == self._text(self.new, word, right):
             return
         here = self._placed(site, old, new)
         change = Pair(here, Keyword(word, _shown(left), how == DOCS), Keyword(word, _shown(right), how == DOCS))
@@ -212,14 +213,23 @@ class TextComparison:
                 how = said.get(word, OTHER)
                 if how != BELOW and not word.startswith("x-"):
                     yield from self._word_of_parts(here, word, (one, left), (other, right), how)
+            yield from self._exclusive(here, left, right)
             rest += self._below(here, left, right)
+
+    def _exclusive(self, site: Site, left: _Effective, right: _Effective) -> Iterator[Change]:
+        """Whether a value that is two of the alternatives is refused, where there can be one."""
+        known = [(self.old, left), (self.new, right)]
+        listed = [[self._alone(each, node) for node in side.options.get("oneOf", [])] for each, side in known]
+        told = any("discriminator" in side.words for _, side in known)
+        if left.options and right.options and not told and bool(listed[0]) != bool(listed[1]):
+            if not are_apart(listed[0] or listed[1]):
+                here = self._placed(site, Node(None, left.at), Node(None, right.at))
+                yield Pair(here, Exclusive(bool(listed[0])), Exclusive(bool(listed[1])))
 
     def _word_of_parts(
         self, site: Site, word: str, old: tuple[Node, _Effective], new: tuple[Node, _Effective], how: str
     ) -> Iterator[Change]:
         left, right = old[1].words.get(word, []), new[1].words.get(word, [])
-        if left == right and how != OTHER:
-            return
         before, after = (
             sorted(self._text(side, word, value) for value in values)
             for side, values in ((self.old, left), (self.new, right))
@@ -249,16 +259,15 @@ class TextComparison:
         for word, step in (("items", "/[]"), ("additionalProperties", "/{}")):
             if word in left.nodes and word in right.nodes:
                 yield replace(site, path=site.path + step), left.nodes[word], right.nodes[word], SCHEMA
-        for word in _LISTS:
-            before, after = left.options.get(word, []), right.options.get(word, [])
-            texts = [
-                [self._text(side, "", n.data) for n in nodes] for side, nodes in ((self.old, before), (self.new, after))
-            ]
-            one = [node for node, text in zip(before, texts[0], strict=True) if text not in texts[1]]
-            other = [node for node, text in zip(after, texts[1], strict=True) if text not in texts[0]]
-            if len(one) == len(other):
-                for number, pair in enumerate(zip(one, other, strict=True)):
-                    yield replace(site, path=f"{site.path}/<{number + 1}>"), *pair, SCHEMA
+        before, after = ([node for word in _LISTS for node in side.options.get(word, [])] for side in (left, right))
+        texts = [
+            [self._text(side, "", n.data) for n in nodes] for side, nodes in ((self.old, before), (self.new, after))
+        ]
+        one = [node for node, text in zip(before, texts[0], strict=True) if text not in texts[1]]
+        other = [node for node, text in zip(after, texts[1], strict=True) if text not in texts[0]]
+        if len(one) == len(other):
+            for number, pair in enumerate(zip(one, other, strict=True)):
+                yield replace(site, path=f"{site.path}/<{number + 1}>"), *pair, SCHEMA
 
     def _effective(self, document: Document, node: Node) -> _Effective:
         """A schema with all that `allOf` and references say of the same value."""
@@ -285,11 +294,34 @@ class TextComparison:
                 elif word in ("items", "additionalProperties") and isinstance(value, dict):
                     found.nodes.setdefault(word, each.below(word))
                 elif word in _LISTS and isinstance(value, list):
-                    nodes = [Node(part, join(each.pointer, word, str(i))) for i, part in enumerate(value)]
-                    found.options.setdefault(word, []).extend(nodes)
+                    rest += self._alternatives(document, found, each.below(word), word, own=own)
                 elif word != "$ref":
                     found.words.setdefault(word, []).append(value)
+        found.words = settled(
+            found.words, {*found.nodes, *(["properties"] if found.properties else [])}, null=found.null
+        )
         return found
+
+    def _alternatives(
+        self, document: Document, found: _Effective, node: Node, word: str, *, own: bool
+    ) -> list[tuple[Node, bool]]:
+        """What alternatives come to: null is a kind, and one that is left is the schema itself."""
+        options = [Node(part, join(node.pointer, str(i))) for i, part in enumerate(node.data)]
+        left = [each for each in options if not is_null(self._resolved(document, each).data)]
+        found.null = found.null or len(left) < len(options)
+        if len(left) == 1:
+            return [(left[0], own)]
+        said = of_alternatives([self._alone(document, each) for each in left], exclusive=word == "oneOf")
+        for each, values in (said or {}).items():
+            found.words.setdefault(each, []).extend(values)
+        if said is None:
+            found.options.setdefault(word, []).extend(left)
+        return []
+
+    def _alone(self, document: Document, node: Node) -> Any:
+        """What a node says, or what it refers to and adds nothing to."""
+        lone = isinstance(node.data, dict) and node.data.keys() == {"$ref"}
+        return self._resolved(document, node).data if lone else node.data
 
     def _text(self, document: Document, word: str, value: Any) -> str:
         """What a value says, references followed and what says nothing left out; the same for the same meaning."""
@@ -346,6 +378,7 @@ class _Effective:
 
     at: str
     own: bool = True
+    null: bool = False
     words: dict[str, list[Any]] = field(default_factory=dict)
     properties: dict[str, Node] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from vcsdk.diff.changes import (
     Added,
     Choice,
     EnumValue,
+    Exclusive,
     Format,
     FreeKeys,
     Member,
@@ -272,6 +273,18 @@ def union_member_added(change: Added[Member]) -> str | None:
 def union_member_removed(change: Removed[Member]) -> str | None:
     """Values of this kind are refused."""
     return f"the alternative {quoted(change.old.text)} is gone"
+
+
+@rule("request-union-became-exclusive", on=Pair[Exclusive], level="risky", area="schema", direction="input")
+def union_became_exclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are refused."""
+    return "a value may be only one of the alternatives now" if change.new.said and not change.old.said else None
+
+
+@rule("request-union-became-inclusive", on=Pair[Exclusive], level="safe", area="schema", direction="input")
+def union_became_inclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are accepted."""
+    return "a value may be several of the alternatives now" if change.old.said and not change.new.said else None
 
 
 @rule("request-discriminator-changed", on=Pair[Discriminator], level="breaking", area="schema", direction="input")

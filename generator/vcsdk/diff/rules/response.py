@@ -6,6 +6,7 @@ from vcsdk.diff.changes import (
     Added,
     Choice,
     EnumValue,
+    Exclusive,
     Format,
     FreeKeys,
     Member,
@@ -281,6 +282,18 @@ def union_member_added(change: Added[Member]) -> str | None:
 def union_member_removed(change: Removed[Member]) -> str | None:
     """Callers no longer get values of this kind."""
     return f"the alternative {quoted(change.old.text)} is gone"
+
+
+@rule("response-union-became-exclusive", on=Pair[Exclusive], level="safe", area="schema", direction="answer")
+def union_became_exclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are no longer sent."""
+    return "a value is only one of the alternatives now" if change.new.said and not change.old.said else None
+
+
+@rule("response-union-became-inclusive", on=Pair[Exclusive], level="risky", area="schema", direction="answer")
+def union_became_inclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives may be sent; which of the kinds a caller gets is not said."""
+    return "a value may be several of the alternatives now" if change.old.said and not change.new.said else None
 
 
 @rule("response-discriminator-changed", on=Pair[Discriminator], level="breaking", area="schema", direction="answer")
