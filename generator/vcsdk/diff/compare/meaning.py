@@ -7,7 +7,8 @@ makes idle says nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -189,7 +190,7 @@ def _settle_bound(words: Words, inclusive: str, exclusive: str, sign: int, *, in
 
 def whole(value: float, sign: int, *, excluded: bool) -> float:
     """The whole number that a bound of whole numbers comes to; `sign` is 1 for a lower bound, -1 for an upper one."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return value
     exact = Fraction(value) * sign
     nearest = -((-exact.numerator) // exact.denominator)

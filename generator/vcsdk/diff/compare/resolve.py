@@ -94,16 +94,21 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
             constants = tuple(member.value for member in members if isinstance(member, Constant))
             return Resolved(Shape(json_kind(constants[0])), nullable, values=constants, name=name, origin=origin)
         case Union(members, discriminator):
-            flat, null = _flatten(members, schemas)
-            if len(flat) == 1:
-                alone = resolve(flat[0], schemas)
-                return replace(alone, nullable=alone.nullable or nullable or null)
-            return Resolved(
-                Shape("union"), nullable or null, members=flat, discriminator=discriminator, name=name, origin=origin
-            )
+            union = Resolved(Shape("union"), nullable, discriminator=discriminator, name=name, origin=origin)
+            return _united(union, members, schemas)
         case Ref(key):
             return _declared(schemas[key], schemas, nullable)
     raise TypeError(type_)
+
+
+def _united(union: Resolved, members: tuple[Type, ...], schemas: Mapping[str, Schema]) -> Resolved:
+    """A union with its members; what is left alone is not one."""
+    flat, null = _flatten(members, schemas)
+    nullable = union.nullable or null
+    if len(flat) != 1:
+        return replace(union, nullable=nullable, members=flat)
+    alone = resolve(flat[0], schemas)
+    return replace(alone, nullable=alone.nullable or nullable)
 
 
 def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> Resolved:

@@ -221,10 +221,10 @@ class TextComparison:
         known = [(self.old, left), (self.new, right)]
         listed = [[self._alone(each, node) for node in side.options.get("oneOf", [])] for each, side in known]
         told = any("discriminator" in side.words for _, side in known)
-        if left.options and right.options and not told and bool(listed[0]) != bool(listed[1]):
-            if not are_apart(listed[0] or listed[1]):
-                here = self._placed(site, Node(None, left.at), Node(None, right.at))
-                yield Pair(here, Exclusive(bool(listed[0])), Exclusive(bool(listed[1])))
+        both = bool(left.options and right.options) and bool(listed[0]) != bool(listed[1])
+        if both and not told and not are_apart(listed[0] or listed[1]):
+            here = self._placed(site, Node(None, left.at), Node(None, right.at))
+            yield Pair(here, Exclusive(bool(listed[0])), Exclusive(bool(listed[1])))
 
     def _word_of_parts(
         self, site: Site, word: str, old: tuple[Node, _Effective], new: tuple[Node, _Effective], how: str

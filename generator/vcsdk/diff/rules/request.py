@@ -7,7 +7,6 @@ from vcsdk.diff.changes import (
     Choice,
     EnumValue,
     Exclusive,
-    Format,
     FreeKeys,
     Member,
     Nullness,
@@ -170,25 +169,6 @@ def type_widened(change: Pair[Shape]) -> str | None:
     """More values are accepted; the old ones still are."""
     wider = relation(change.old, change.new) == "wider"
     return f"the type is {was(change.old.text, change.new.text)}" if wider else None
-
-
-@rule("request-format-added", on=Pair[Format], level="breaking", area="schema", direction="request")
-def format_added(change: Pair[Format]) -> str | None:
-    """Values that do not have the format are refused."""
-    return f"the format is {quoted(change.new.name)}, and none was declared" if change.old.name is None else None
-
-
-@rule("request-format-removed", on=Pair[Format], level="safe", area="schema", direction="request")
-def format_removed(change: Pair[Format]) -> str | None:
-    """Values need not have the format."""
-    return f"the format {quoted(change.old.name)} is no longer declared" if change.new.name is None else None
-
-
-@rule("request-format-changed", on=Pair[Format], level="breaking", area="schema", direction="request")
-def format_changed(change: Pair[Format]) -> str | None:
-    """Values in the old format are refused."""
-    both = change.old.name is not None and change.new.name is not None
-    return f"the format is {was(change.old.name, change.new.name)}" if both else None
 
 
 @rule("request-became-nullable", on=Pair[Nullness], level="safe", area="schema", direction="request")

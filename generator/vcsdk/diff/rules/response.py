@@ -7,7 +7,6 @@ from vcsdk.diff.changes import (
     Choice,
     EnumValue,
     Exclusive,
-    Format,
     FreeKeys,
     Member,
     Nullness,
@@ -159,25 +158,6 @@ def type_widened(change: Pair[Shape]) -> str | None:
     """Callers get values that they do not expect, and decoding by the old description fails."""
     wider = relation(change.old, change.new) == "wider"
     return f"the type is {was(change.old.text, change.new.text)}" if wider else None
-
-
-@rule("response-format-added", on=Pair[Format], level="risky", area="schema", direction="answer")
-def format_added(change: Pair[Format]) -> str | None:
-    """Values have a form now that generated clients turn into another Python type."""
-    return f"the format is {quoted(change.new.name)}, and none was declared" if change.old.name is None else None
-
-
-@rule("response-format-removed", on=Pair[Format], level="breaking", area="schema", direction="answer")
-def format_removed(change: Pair[Format]) -> str | None:
-    """Values may have another form, and decoding by the old description fails."""
-    return f"the format {quoted(change.old.name)} is no longer declared" if change.new.name is None else None
-
-
-@rule("response-format-changed", on=Pair[Format], level="breaking", area="schema", direction="answer")
-def format_changed(change: Pair[Format]) -> str | None:
-    """Values have another form, and decoding by the old description fails."""
-    both = change.old.name is not None and change.new.name is not None
-    return f"the format is {was(change.old.name, change.new.name)}" if both else None
 
 
 @rule(
