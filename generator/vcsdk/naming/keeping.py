@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct
+from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct, Webhook
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.requests import Key, paired, request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record
@@ -91,10 +91,13 @@ class _Classes:
     def find(self) -> None:
         """Fill what was found."""
         components = {one.component: one for one in self._record.classes.values() if one.component is not None}
-        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema]] = deque()
+        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema | Webhook]] = deque()
         for operation in self._api.operations:
             if (known := self._found.operations.get(operation.key)) is not None:
                 owners.append((known.uses, operation))
+        for hook in self._api.webhooks:
+            if (made := self._record.webhooks.get((hook.wire_name, hook.method))) is not None:
+                owners.append((made.uses, hook))
         for key, schema in self._api.schemas.items():
             one = components.get(schema.wire_name) if is_component(key) else None
             if one is not None:

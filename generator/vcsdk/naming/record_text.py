@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from vcsdk.ir.requests import Key
-from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames
+from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames, WebhookNames
 
 _HEAD = (
     "# The Python names of the last release, which later ones keep.  `vcsdk release` writes this file, and\n"
@@ -48,7 +48,7 @@ def render(record: Record) -> str:
         *([f"keyword {_words(key)} as {name}"] for key, name in record.keywords.items()),
         *(_operation_lines(one) for one in record.operations.values()),
         *([f"resource {r.path} is {r.class_name} in {r.module}"] for r in record.resources.values()),
-        *([f"webhook {_words(key)} as {name}"] for key, name in record.webhooks.items()),
+        *(_webhook_lines(key, one) for key, one in record.webhooks.items()),
     ]
     return _HEAD + "".join(f"{line}\n" for block in sorted(blocks) for line in block)
 
@@ -78,6 +78,11 @@ def _operation_lines(one: OperationNames) -> list[str]:
     return [*lines, *(f"  also {name}" for name in sorted(one.also))]
 
 
+def _webhook_lines(key: tuple[str, str], one: WebhookNames) -> list[str]:
+    lines = [f"webhook {_words(key)} as {one.name}"]
+    return [*lines, *(f"  uses {_word(slot)}{_of(names)}" for slot, names in sorted(one.uses.items()))]
+
+
 def _of(names: Sequence[str]) -> str:
     return f" of {' '.join(names)}" if names else ""
 
@@ -100,7 +105,7 @@ def parse(text: str) -> Record:
     operations: dict[tuple[Key, str], OperationNames] = {}
     resources: dict[str, ResourceNames] = {}
     keywords: dict[tuple[str, ...], str] = {}
-    webhooks: dict[tuple[str, str], str] = {}
+    webhooks: dict[tuple[str, str], WebhookNames] = {}
     for number, words, inner in _blocks(text):
         try:
             match words:
@@ -115,7 +120,7 @@ def parse(text: str) -> Record:
                 case ["keyword", *key, "as", name]:
                     _once(keywords, tuple(key), name)
                 case ["webhook", wire, method, "as", name]:
-                    _once(webhooks, (wire, method), name)
+                    _once(webhooks, (wire, method), _webhook(name, inner))
                 case _:
                     raise RecordError("this is no line of a record of names", number)
         except _TwiceError as twice:
@@ -186,6 +191,17 @@ def _operation(key: Key, lines: Sequence[_Line]) -> OperationNames:
     if not path:
         raise ValueError
     return OperationNames(key, operation_id, path, arguments, uses, tuple(also))
+
+
+def _webhook(name: str, lines: Sequence[_Line]) -> WebhookNames:
+    uses: dict[str, tuple[str, ...]] = {}
+    for number, words in lines:
+        match words:
+            case ["uses", slot, "of", *names]:
+                uses[slot] = tuple(names)
+            case _:
+                raise RecordError("this is no line about a webhook", number)
+    return WebhookNames(name, uses)
 
 
 def _class(name: str, module: str, lines: Sequence[_Line]) -> ClassNames:

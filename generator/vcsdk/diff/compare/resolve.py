@@ -113,7 +113,7 @@ def _united(union: Resolved, members: tuple[Type, ...], schemas: Mapping[str, Sc
 
 def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> Resolved:
     if isinstance(schema, Enumeration):
-        values = None if schema.opened else tuple(member.value for member in schema.members)
+        values = None if schema.opened else tuple(member.value for member in schema.listed)
         kind = _JSON.get(schema.kind, "string")
         return Resolved(Shape(kind), nullable, values=values, name=schema.wire_name, origin=schema.origin)
     if isinstance(schema, Struct):
