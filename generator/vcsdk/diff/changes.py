@@ -229,6 +229,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Callback:
+    """A request that the server makes because of another one, by its name and the expression of its address."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whether a request of the server has a body."""
+
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What is said of a component that no operation uses; "" for nothing."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """An address of a server, with the values of its variables."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vcsdk.diff.changes import Change
+from vcsdk.diff.changes import Change, Pair, Unused
 from vcsdk.diff.compare.api import changes
 from vcsdk.diff.compare.operations import match
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
+from vcsdk.diff.compare.unused import Component, unused
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.rules.table import RULES
@@ -48,9 +49,28 @@ def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Co
     schemas = SchemaComparison.of(old, new)
     texts = TextComparison(*documents)
     found = judge(changes(old, new, documents, schemas, texts), RULES)
+    found += judge(_of_unused(unused(old, new, documents), schemas, texts), RULES)
     found += judge(unexplained(texts.unexplained, found), RULES)
     found.sort(key=lambda finding: finding.order)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
+
+
+def _of_unused(components: Sequence[Component], schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
+    """What changed in components that no operation uses: what callbacks hold is got, of others it can only be named."""
+    for component in components:
+        if component.called_back:
+            yield from component.changes(schemas, Direction.RESPONSE)
+        else:
+            told: set[str] = set()
+            for direction in (Direction.REQUEST, Direction.RESPONSE):
+                here = judge(component.changes(schemas, direction), RULES)
+                for finding in here:
+                    if finding.rule.wording:
+                        yield finding.change
+                    elif finding.site.path not in told:
+                        yield Pair(finding.site, Unused(""), Unused(finding.message))
+                told |= {finding.site.path for finding in here}
+        yield from component.texts(schemas, texts)
 
 
 def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:

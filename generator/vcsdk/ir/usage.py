@@ -33,6 +33,7 @@ class Usage:
         contents = [response.content for operation in self._api.operations for response in operation.responses]
         contents += [webhook.body.content for webhook in self._api.webhooks if webhook.body]
         received = [type_ for content in contents for type_ in _types(content)]
+        received += [h.type for operation in self._api.operations for r in operation.responses for h in r.headers]
         return _reachable(received, self._api.schemas)
 
     def is_required(self, struct: Struct, field: Field) -> bool:

@@ -12,6 +12,7 @@ from vcsdk.diff.changes import (
     Added,
     Address,
     Alternative,
+    Carried,
     Change,
     Credential,
     Declared,
@@ -122,6 +123,8 @@ def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparis
             here = replace_site(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
             if one.body is not None and other.body is not None:
                 yield from compare_media(here, one.body.content, other.body.content, schemas)
+            elif one.body is not None or other.body is not None:
+                yield Pair(here, Carried(one.body is not None), Carried(other.body is not None))
             # Its key is that of its operation, and its name.
             yield from texts.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
 

@@ -43,7 +43,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "operation": {
         **_DOCS,
         **dict.fromkeys(("tags", "summary", "description", "operationId", "deprecated", "security"), READ),
-        **dict.fromkeys(("parameters", "requestBody", "responses"), BELOW),
+        **dict.fromkeys(("parameters", "requestBody", "responses", "callbacks"), BELOW),
     },
     "parameter": {
         **_DOCS,

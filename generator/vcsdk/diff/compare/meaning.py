@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,10 @@ _OF_KIND = {
     "array": ("items", "prefixItems", "maxItems", "minItems"),
 }
 """Words that are only said of one kind of value, so that they name it."""
+_SIZES: Mapping[str, Callable[[Iterable[Any]], Any]] = {
+    **dict.fromkeys(("minLength", "minItems", "minProperties", "uniqueItems"), max),
+    **dict.fromkeys(("maxLength", "maxItems", "maxProperties"), min),
+}
 _VALUES = frozenset({"type", "enum", "const"})
 
 
@@ -67,6 +71,7 @@ def settled(said: Words, words_below: Iterable[str] = (), *, null: bool = False)
     if null:
         words["nullable"] = [True]
     _settle_encoding(words)
+    _settle_sizes(words)
     return words
 
 
@@ -207,6 +212,17 @@ def _settle_encoding(words: Words) -> None:
     if words.get("contentEncoding") == ["base64"] and words.get("format", ["byte"]) == ["byte"]:
         del words["contentEncoding"]
         words["format"] = ["byte"]
+
+
+def _settle_sizes(words: Words) -> None:
+    """What is said several times of one value, as the narrowest of all."""
+    for word, narrowest in _SIZES.items():
+        values = words.get(word, [])
+        if len(values) > 1 and all(isinstance(value, int | float) for value in values):
+            words[word] = [narrowest(values)]
+    named = words.get("required", [])
+    if len(named) > 1 and all(isinstance(names, list) for names in named):
+        words["required"] = [sorted({str(name) for names in named for name in names})]
 
 
 def _text(value: Any) -> str:
