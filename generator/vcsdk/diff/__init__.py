@@ -13,6 +13,7 @@ from vcsdk.diff.comparison import Comparison, compare_apis
 from vcsdk.diff.directions import directions
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
+from vcsdk.diff.python import python_changes
 from vcsdk.diff.report import Report
 from vcsdk.diff.rules.table import RULES
 from vcsdk.emitters.surface import surface_of
@@ -67,7 +68,7 @@ def compared(old: Described, new: Described, surfaces: tuple[Surface, Surface] |
     """
     found = compare_apis(old.api, new.api, (old.document, new.document))
     before, after = surfaces or (surface_of(old.api, old.config), surface_of(new.api, new.config))
-    python = judge(surface_changes(before, after, directions(old.api, new.api)), RULES)
+    python = judge(python_changes(before, after, found), RULES)
     return Compared(sorted((*found.findings, *python), key=lambda finding: finding.order), found)
 
 

@@ -229,6 +229,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The property that tells kinds of values apart, None where nothing does."""
+
+    property: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a token must be granted for an operation, by the scheme that gives it."""
+
+    scheme: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Callback:
     """A request that the server makes because of another one, by its name and the expression of its address."""
 
@@ -279,6 +294,10 @@ class AliasType(Spelled):
 
 class ReturnType(Spelled):
     """What a method gives."""
+
+
+class RangedReturn(Spelled):
+    """What a method gives whose successful answers became a range of statuses, 204 among them."""
 
 
 class ParameterType(Spelled):

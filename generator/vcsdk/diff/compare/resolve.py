@@ -163,6 +163,14 @@ def _flatten(members: tuple[Type, ...], schemas: Mapping[str, Schema]) -> tuple[
     return tuple(found), null
 
 
+def is_plain(type_: Type, schemas: Mapping[str, Schema]) -> bool:
+    """Whether values of a type have no parts."""
+    found = resolve(type_, schemas)
+    if found.members:
+        return all(is_plain(member, schemas) for member in found.members)
+    return found.shape.kind in ("string", "integer", "number", "boolean", "null")
+
+
 def json_kind(value: object) -> str:
     """The JSON kind of a value: "string", "integer", "number", "boolean" or "null"."""
     if value is None:

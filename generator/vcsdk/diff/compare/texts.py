@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vcsdk.diff.changes import Added, Callback, Carried, Change, Exclusive, Keyword, Link, Pair, Removed
+from vcsdk.diff.changes import Added, Callback, Carried, Change, Exclusive, Keyword, Link, Pair, Removed, Scope
 from vcsdk.diff.compare.effective import LISTS, Effective, Node, alone, effective, find, resolved
 from vcsdk.diff.compare.keywords import (
     BELOW,
@@ -26,7 +26,8 @@ from vcsdk.diff.compare.keywords import (
     SCHEMA,
     UNORDERED,
 )
-from vcsdk.diff.compare.meaning import are_apart
+from vcsdk.diff.compare.meaning import DOCUMENTATION, are_apart
+from vcsdk.diff.compare.media import is_bytes
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
@@ -62,7 +63,11 @@ class TextComparison:
         servers = {node.data.get("url"): node for node in self._list(self.old, before.below("servers"))}
         for other in self._list(self.new, after.below("servers")):
             if other.data.get("url") in servers:
-                yield from self._part(Site(), "server", servers[other.data.get("url")], other)
+                one = servers[other.data.get("url")]
+                yield from self._part(Site(), "server", one, other)
+                variables = one.below("variables").parts()
+                for name, variable in other.below("variables").parts().items():
+                    yield from self._part(Site(), "variable", variables.get(name, _NOTHING), variable)
         schemes = before.below("components", "securitySchemes").parts()
         for key, one in after.below("components", "securitySchemes").parts().items():
             if key in schemes:
@@ -83,6 +88,7 @@ class TextComparison:
             yield from self._content(here, one, other)
         yield from self._responses(site, before, after)
         yield from self._callbacks(site, before.below("callbacks"), after.below("callbacks"))
+        yield from self._scopes(site, before, after)
 
     def webhook(self, site: Site, old: str, new: str) -> Iterator[Change]:
         """What two operations say that the server calls."""
@@ -93,6 +99,23 @@ class TextComparison:
             here = replace(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
             yield from self._part(here, "body", one, other)
             yield from self._content(here, one, other)
+
+    def _scopes(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
+        """What a token must be granted, by the schemes that both ask for; each side says so itself or for all."""
+        own = [isinstance(node.data.get("security"), list) for node in (old, new)]
+        of_all = (Node(side.data, "") for side in (self.old, self.new))
+        at = (node if said else whole for node, whole, said in zip((old, new), of_all, own, strict=True))
+        before, after = (node.below("security") for node in at)
+        asked = [_scopes(node.data) for node in (before, after)]
+        here = self._placed(site, before, after)
+        for scheme in sorted(asked[0].keys() & asked[1].keys()):
+            one, other = asked[0][scheme], asked[1][scheme]
+            if len(one) == len(other) == 1:
+                yield from (Removed(here, Scope(scheme, scope)) for scope in sorted(one[0] - other[0]))
+                yield from (Added(here, Scope(scheme, scope)) for scope in sorted(other[0] - one[0]))
+            elif one != other:
+                shown = [_shown([sorted(scopes) for scopes in side]) for side in (one, other)]
+                yield Pair(here, Keyword("security", shown[0]), Keyword("security", shown[1]))
 
     def _callbacks(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
         """Requests that the server makes because of another one: of these there is no type, so texts are compared."""
@@ -181,6 +204,8 @@ class TextComparison:
             if one is None:
                 continue
             yield from self._part(site, "media", one, other)
+            if is_bytes(name) and all(_is_file(node.below("schema").data) for node in (one, other)):
+                continue
             for word in ("schema", "itemSchema"):
                 yield from self._schemas(site, one.below(word), other.below(word), SCHEMA, untyped=untyped)
 
@@ -274,7 +299,7 @@ class TextComparison:
         if before == after:
             return
         here = self._placed(site, Node(None, old[1].at), Node(None, new[1].at))
-        docs = how == DOCS or word in ONE_WAY
+        docs = how == DOCS or (word in ONE_WAY and not (site.path and ONE_WAY[word] & site.direction))
         change = Pair(
             here,
             Keyword(word, _shown(left[0] if left else None), docs),
@@ -343,6 +368,15 @@ class TextComparison:
         return [found for each in nodes if isinstance((found := resolved(document, each)).data, dict)]
 
 
+def _scopes(security: Any) -> dict[str, list[frozenset[str]]]:
+    """The scopes of each alternative that a scheme is in."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for alternative in security if isinstance(security, list) else ():
+        for scheme, scopes in alternative.items() if isinstance(alternative, dict) else ():
+            found.setdefault(str(scheme), []).append(frozenset(map(str, scopes if isinstance(scopes, list) else ())))
+    return {scheme: sorted(each, key=sorted) for scheme, each in found.items()}
+
+
 def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
     """A discriminator with the values of its mapping; a mapping of each component's name to itself says nothing."""
     mapping = discriminator.get("mapping")
@@ -350,6 +384,14 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
     named = {value: str(target).rpartition("/")[2] for value, target in entries}
     values = sorted(value for value, name in named.items() if value != name)
     return {"propertyName": discriminator.get("propertyName"), "values": values}
+
+
+def _is_file(schema: Any) -> bool:
+    """Whether a schema says of bytes only that they are such: as 3.0 does, as 3.1 does, or not at all."""
+    if schema is None or schema is True:
+        return True
+    words = {word: value for word, value in schema.items() if word not in DOCUMENTATION and not word.startswith("x-")}
+    return words.pop("type", "string") == "string" and words.pop("format", "binary") == "binary" and not words
 
 
 def _essence(content_type: str) -> str:

@@ -14,6 +14,7 @@ from vcsdk.diff.changes import (
     Removed,
     Shape,
     TagValue,
+    Told,
     Unsent,
 )
 from vcsdk.diff.compare.values import relation
@@ -265,6 +266,20 @@ def union_became_exclusive(change: Pair[Exclusive]) -> str | None:
 def union_became_inclusive(change: Pair[Exclusive]) -> str | None:
     """Values that are more than one of the alternatives are accepted."""
     return "a value may be several of the alternatives now" if change.old.said and not change.new.said else None
+
+
+@rule("request-discriminator-added", on=Pair[Told], level="risky", area="schema", direction="input")
+def discriminator_added(change: Pair[Told]) -> str | None:
+    """What the property says decides of which kind a value is; values without it may be refused."""
+    came = change.old.property is None and change.new.property is not None
+    return f"kinds are told apart by {quoted(change.new.property)} now" if came else None
+
+
+@rule("request-discriminator-removed", on=Pair[Told], level="risky", area="schema", direction="input")
+def discriminator_removed(change: Pair[Told]) -> str | None:
+    """Nothing tells kinds of values apart but what they are made of."""
+    went = change.new.property is None and change.old.property is not None
+    return f"kinds are no longer told apart by {quoted(change.old.property)}" if went else None
 
 
 @rule("request-discriminator-changed", on=Pair[Discriminator], level="breaking", area="schema", direction="input")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import AliasType, FieldType, Pair, ParameterType, ReturnType
+from vcsdk.diff.changes import AliasType, FieldType, Pair, ParameterType, RangedReturn, ReturnType
 from vcsdk.diff.compare.annotations import Relation, relation
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import was
@@ -133,6 +133,13 @@ def answer_field_type_narrowed(change: Pair[FieldType]) -> str | None:
     """Programs that read the attribute get only some of the values that they had to expect; no request holds it."""
     found = relation(change.old, change.new) is Relation.NARROWER and not _is_sent(change.site)
     return f"the type is {was(change.old.text, change.new.text)}" if found else None
+
+
+@rule("surface-return-may-be-none", on=Pair[RangedReturn], level="risky", area="surface")
+def return_may_be_none(change: Pair[RangedReturn]) -> str | None:
+    """The range of statuses has 204 in it, which has no content: type checkers ask what becomes of None."""
+    added = "None" in change.new.members and "None" not in change.old.members
+    return f"returns {was(change.old.text, change.new.text)}" if added else None
 
 
 @rule("surface-parameter-contents-widened", on=Pair[ParameterType], level="risky", area="surface")
