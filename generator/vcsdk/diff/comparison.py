@@ -49,13 +49,15 @@ def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Co
     schemas = SchemaComparison.of(old, new)
     texts = TextComparison(*documents)
     found = judge(changes(old, new, documents, schemas, texts), RULES)
-    found += judge(_of_unused(unused(old, new, documents), schemas, texts), RULES)
+    found += judge(changes_of_unused(unused(old, new, documents), schemas, texts), RULES)
     found += judge(unexplained(texts.unexplained, found), RULES)
     found.sort(key=lambda finding: finding.order)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
 
 
-def _of_unused(components: Sequence[Component], schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
+def changes_of_unused(
+    components: Sequence[Component], schemas: SchemaComparison, texts: TextComparison
+) -> Iterator[Change]:
     """What changed in components that no operation uses: what callbacks hold is got, of others it can only be named."""
     for component in components:
         if component.called_back:

@@ -62,8 +62,15 @@ def resolved(document: Document, node: Node) -> Node:
 
 def alone(document: Document, node: Node) -> Any:
     """What a node says, or what it refers to and adds nothing to."""
-    lone = isinstance(node.data, dict) and node.data.keys() == {"$ref"}
-    return resolved(document, node).data if lone else node.data
+    met: set[str] = set()
+    while isinstance(node.data, dict) and len(node.data) == 1 and node.pointer not in met:
+        met.add(node.pointer)
+        wrapped = node.data.get("allOf")
+        if isinstance(node.data.get("$ref"), str):
+            node = resolved(document, node)
+        elif isinstance(wrapped, list) and len(wrapped) == 1:
+            node = Node(wrapped[0], join(node.pointer, "allOf", "0"))
+    return node.data
 
 
 def effective(document: Document, node: Node) -> Effective:
