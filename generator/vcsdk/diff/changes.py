@@ -259,9 +259,13 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """What is said of a component that no operation uses; "" for nothing."""
+    """What is said of a component that no operation uses; "" for nothing.
+
+    `harmless`: it would touch nobody, whichever way values of it travelled.
+    """
 
     message: str
+    harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

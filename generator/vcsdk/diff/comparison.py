@@ -15,7 +15,7 @@ from vcsdk.diff.compare.unused import Component, unused
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.rules.table import RULES
-from vcsdk.diff.scale import Direction
+from vcsdk.diff.scale import Direction, Severity
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
@@ -63,15 +63,17 @@ def changes_of_unused(
         if component.called_back:
             yield from component.changes(schemas, Direction.RESPONSE)
         else:
-            told: set[str] = set()
-            for direction in (Direction.REQUEST, Direction.RESPONSE):
-                here = judge(component.changes(schemas, direction), RULES)
-                for finding in here:
-                    if finding.rule.wording:
-                        yield finding.change
-                    elif finding.site.path not in told:
-                        yield Pair(finding.site, Unused(""), Unused(finding.message))
-                told |= {finding.site.path for finding in here}
+            sent, got = (
+                judge(component.changes(schemas, way), RULES) for way in (Direction.REQUEST, Direction.RESPONSE)
+            )
+            worse = {finding.site.path for finding in (*sent, *got) if finding.level is not Severity.SAFE}
+            told = {finding.site.path for finding in sent}
+            for finding in (*sent, *(each for each in got if each.site.path not in told)):
+                if finding.rule.wording:
+                    yield finding.change
+                else:
+                    harmless = finding.site.path not in worse
+                    yield Pair(finding.site, Unused(""), Unused(finding.message, harmless))
         yield from component.texts(schemas, texts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from vcsdk.diagnostics import Origin
 from vcsdk.ir import (
     UNCONSTRAINED,
     Api,
@@ -27,7 +28,8 @@ from vcsdk.ir.usage import Usage, leads_to
 from vcsdk.naming.record import ClassNames, OperationNames
 from vcsdk.naming.recording import COMPONENTS, places, slot_of
 
-Put = Callable[[tuple[str, ...], Type], Type]
+Put = Callable[[tuple[str, ...], Type, Origin], Type]
+"""What stands at a place, by the classes that stood there, what stands there now, and where it is written."""
 
 _KINDS = {"string": Kind.STRING, "integer": Kind.INTEGER}
 _VALUES: Mapping[Kind, Callable[[str], str | int]] = {Kind.STRING: str, Kind.INTEGER: int}
@@ -55,20 +57,23 @@ def with_enumerations(
     keys = {name: f"{prefix}{name}" for name in kinds}
     constants: dict[str, list[str | int | None]] = {}
 
-    def put(uses: tuple[str, ...], type_: Type) -> Type:
+    origins: dict[str, Origin] = {}
+
+    def put(uses: tuple[str, ...], type_: Type, origin: Origin) -> Type:
         if len(uses) != 1 or uses[0] not in kinds:
             return type_
         name = uses[0]
         changed, value = _put(type_, Ref(keys[name]), kinds[name], lost[name])
         if changed != type_:
             constants.setdefault(name, []).append(value)
+            origins.setdefault(name, origin)
         return changed
 
     api = _at_places(api, owners, put)
     schemas = dict(api.schemas)
     for name, values in sorted(constants.items()):
         listed = [] if None in values else [value for value in values if value is not None]
-        schemas[keys[name]] = _enumeration(keys[name], lost[name], kinds[name], listed, api)
+        schemas[keys[name]] = _enumeration(keys[name], lost[name], kinds[name], listed, origins[name])
     return replace(api, schemas=schemas), {name: keys[name] for name in sorted(constants)}
 
 
@@ -90,7 +95,7 @@ def with_constants(api: Api, owners: tuple[Mapping[str, OperationNames], Mapping
     if not alone:
         return api
 
-    def put(uses: tuple[str, ...], type_: Type) -> Type:
+    def put(uses: tuple[str, ...], type_: Type, _: Origin) -> Type:
         return type_ if uses else _constant(type_, alone)
 
     api = _at_places(api, owners, put)
@@ -118,7 +123,9 @@ def _at_places(api: Api, owners: tuple[Mapping[str, OperationNames], Mapping[str
         schema = schemas.get(key)
         if isinstance(schema, Struct):
             fields = tuple(
-                replace(f, type=put(one.uses.get(f.wire_name, ()), f.type)) if f.wire_name in one.fields else f
+                replace(f, type=put(one.uses.get(f.wire_name, ()), f.type, f.origin))
+                if f.wire_name in one.fields
+                else f
                 for f in schema.fields
             )
             schemas[key] = replace(schema, fields=fields)
@@ -155,22 +162,18 @@ def _operation(operation: Operation, one: OperationNames | None, put: Put) -> Op
         return operation
     known = places(operation)
     parameters = tuple(
-        replace(p, type=put(one.uses.get(f"{p.location} {p.wire_name}", ()), p.type))
+        replace(p, type=put(one.uses.get(f"{p.location} {p.wire_name}", ()), p.type, p.origin))
         if known[str(p.location), p.wire_name] in one.arguments
         else p
         for p in operation.parameters
     )
-    responses = tuple(
-        replace(
-            response,
-            headers=tuple(
-                replace(h, type=put(one.uses.get(f"{slot_of(response, operation)} {h.wire_name.lower()}", ()), h.type))
-                for h in response.headers
-            ),
-        )
-        for response in operation.responses
-    )
-    return replace(operation, parameters=parameters, responses=responses)
+    responses = []
+    for response in operation.responses:
+        slot = slot_of(response, operation)
+        places_of = [(h, one.uses.get(f"{slot} {h.wire_name.lower()}", ())) for h in response.headers]
+        headers = tuple(replace(h, type=put(uses, h.type, response.origin)) for h, uses in places_of)
+        responses.append(replace(response, headers=headers))
+    return replace(operation, parameters=parameters, responses=tuple(responses))
 
 
 def _put(type_: Type, reference: Ref, kind: Kind, one: ClassNames) -> tuple[Type, str | int | None]:
@@ -195,10 +198,9 @@ def _put(type_: Type, reference: Ref, kind: Kind, one: ClassNames) -> tuple[Type
     return type_, None
 
 
-def _enumeration(key: str, one: ClassNames, kind: Kind, values: Sequence[str | int], api: Api) -> Schema:
+def _enumeration(key: str, one: ClassNames, kind: Kind, values: Sequence[str | int], origin: Origin) -> Schema:
     """The class of a release, for any value of its kind, or for those few that are left of it."""
     listed = list(dict.fromkeys(values)) or [_VALUES[kind](text) for text in one.members]
     members = tuple(EnumMember(value) for value in listed)
-    origin = api.operations[0].origin if api.operations else next(iter(api.schemas.values())).origin
     said = "" if values else "The values that the description once listed; it allows any now."
     return Enumeration(key, one.name, kind, members, origin, description=said, opened=not values)

@@ -137,7 +137,7 @@ def _operation(key: Key, lines: Sequence[Line]) -> OperationNames:
     for number, words in lines:
         match words:
             case ["id", operation_id]:
-                once(said, "id", operation_id, words, number)
+                once(said, "id", operation_id, words[:1], number)
             case ["method", path]:
                 once(said, "method", dotted(path, number), words[:1], number)
             case ["argument", place, wire, "as", name]:

@@ -29,10 +29,11 @@ class Component:
     called_back: bool
 
     def changes(self, schemas: SchemaComparison, direction: Direction) -> Iterator[Change]:
-        """What differs in its types, for values that travel this way."""
+        """What differs in its types, for values that travel this way; of other components in it, that is theirs."""
         old, new = schemas.old[self.key], schemas.new[self.key]
         site = Site(schema=self.name, holder=self.name, direction=direction, old=old.origin, new=new.origin)
-        yield from schemas.changes(site, Ref(self.key), Ref(self.key))
+        found = schemas.changes(site, Ref(self.key), Ref(self.key))
+        yield from (change for change in found if change.site.holder == self.name)
 
     def texts(self, schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
         """What differs in words that no type holds."""

@@ -82,7 +82,14 @@ def callback_removed(change: Removed[Callback]) -> str | None:
 @rule("unused-schema-changed", on=Pair[Unused], level="risky", area="schema")
 def unused_schema_changed(change: Pair[Unused]) -> str | None:
     """No operation sends or gets it, but Python has its class, and what travels by other ways may be of it."""
-    told = change.new.message != change.old.message
+    told = change.new.message != change.old.message and not change.new.harmless
+    return f"{change.new.message} (no operation uses it)" if told else None
+
+
+@rule("unused-schema-extended", on=Pair[Unused], level="safe", area="schema")
+def unused_schema_extended(change: Pair[Unused]) -> str | None:
+    """No operation sends or gets it, and whoever does otherwise does as before."""
+    told = change.new.message != change.old.message and change.new.harmless
     return f"{change.new.message} (no operation uses it)" if told else None
 
 
