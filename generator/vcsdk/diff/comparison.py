@@ -12,11 +12,11 @@ from vcsdk.diff.compare.operations import match
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
 from vcsdk.diff.compare.unused import Component, unused
+from vcsdk.diff.explained import unexplained
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.rules.table import RULES
 from vcsdk.diff.scale import Direction, Severity
-from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
 from vcsdk.naming.successors import replacements
@@ -75,15 +75,3 @@ def changes_of_unused(
                     harmless = finding.site.path not in worse
                     yield Pair(finding.site, Unused(""), Unused(finding.message, harmless))
         yield from component.texts(schemas, texts)
-
-
-def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
-    """Differences of words that rules read, where no rule spoke of the place, nor of what the operation does."""
-    spoken = {finding.site.operation for finding in findings if not finding.rule.wording}
-    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
-    of_errors = any(finding.site.position.part is Part.ERROR for finding in findings)
-    for change in changes:
-        error = change.site.direction is Direction.ERROR and of_errors
-        here = places.isdisjoint((change.site.old, change.site.new))
-        if here and change.site.operation not in spoken and not error:
-            yield change

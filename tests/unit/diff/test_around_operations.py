@@ -199,3 +199,37 @@ def test_what_a_reference_says_keeps_a_property_from_travelling(tmp_path: Path) 
     assert rules(found(tmp_path, side(of_answer), side(of_answer, writeOnly=True))) == {"keyword-changed"}
     assert levels(tmp_path, side(of_answer), side(of_answer, readOnly=True)) <= {"safe"}
     assert levels(tmp_path, side(of_request), side(of_request, writeOnly=True)) <= {"safe"}
+
+
+HIDDEN: dict[str, tuple[Any, Any]] = {
+    "values that are objects": ({"enum": [{"a": 1}]}, {"enum": [{"a": 2}]}),
+    "values that are lists": ({"type": "array", "enum": [["a"]]}, {"type": "array", "enum": [["b"]]}),
+    "bounds of any value": ({"maxLength": 1}, {"maxLength": 2}),
+    "what a map must have": (
+        {"type": "object", "additionalProperties": TEXT, "required": ["a"]},
+        {"type": "object", "additionalProperties": TEXT, "required": ["b"]},
+    ),
+    "how much an object must have": ({**A, "minProperties": 1}, {**A, "minProperties": 2}),
+    "what alternatives require": (
+        {**A, "oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {**A, "oneOf": [{"required": ["a"]}, {"required": ["a", "b"]}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+@pytest.mark.parametrize("name", HIDDEN)
+def test_another_change_of_the_operation_hides_none(tmp_path: Path, name: str, put: Any) -> None:
+    one, other = HIDDEN[name]
+    for more in ({**TEXT, "maxLength": 5}, NUMBER):
+        told = found(tmp_path, api(put(thing(m=one, z=TEXT)), {}), api(put(thing(m=other, z=more)), {}))
+        hidden = [each.site.path for each in told if each.rule.id == "keyword-changed"]
+        assert hidden
+        assert all(path.startswith("/m") for path in hidden)
+
+
+def test_what_a_rule_tells_is_not_told_again(tmp_path: Path) -> None:
+    old = {**thing(m=A, u={"oneOf": [A, TEXT]}, t=TEXT), "required": ["m"]}
+    new = {**thing(m=thing(a=NUMBER, b=TEXT), u={"oneOf": [A, NUMBER]}, t=A), "required": ["t"]}
+    told = found(tmp_path, api(of_request(old), {}), api(of_request(new), {}))
+    assert "keyword-changed" not in rules(told)

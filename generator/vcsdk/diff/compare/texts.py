@@ -299,7 +299,11 @@ class TextComparison:
         if before == after:
             return
         here = self._placed(site, Node(None, old[1].at), Node(None, new[1].at))
-        docs = how == DOCS or (word in ONE_WAY and not (site.path and ONE_WAY[word] & site.direction))
+        docs = (
+            how == DOCS
+            or word == "description"
+            or (word in ONE_WAY and not (site.path and ONE_WAY[word] & site.direction))
+        )
         change = Pair(
             here,
             Keyword(word, _shown(left[0] if left else None), docs),
