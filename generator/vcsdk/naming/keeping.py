@@ -98,11 +98,14 @@ class _Classes:
         for hook in self._api.webhooks:
             if (made := self._record.webhooks.get((hook.wire_name, hook.method))) is not None:
                 owners.append((made.uses, hook))
-        for key, schema in self._api.schemas.items():
-            one = components.get(schema.wire_name) if is_component(key) else None
-            if one is not None:
-                self._take(one, key)
-                owners.append((one.uses, schema))
+        held = {
+            key: one
+            for key, schema in self._api.schemas.items()
+            if is_component(key) and (one := components.get(schema.wire_name)) is not None
+        }
+        for key, one in self._with_exchanged(held).items():
+            self._take(one, key)
+            owners.append((one.uses, self._api.schemas[key]))
         places: list[tuple[str, str]] = []
         met: list[tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]] = []
         while owners:
@@ -120,6 +123,21 @@ class _Classes:
         self._find_by_shape()
         self._found.places = [pair for sides in met for pair in self._replaced(*sides)]
         self._settle_gone(places)
+
+    def _with_exchanged(self, held: Mapping[str, ClassNames]) -> dict[str, ClassNames]:
+        """Components by name, but for those that say what another name said: names that went round are no names."""
+        other = {k: one for k, one in held.items() if self._words_of(one) != self._words_in(self._api.schemas[k])}
+        if len(other) < 2:
+            return dict(held)
+        self._shapes = self._shapes or shapes(self._api.schemas)
+        before: dict[str, list[ClassNames]] = {}
+        now: dict[str, list[str]] = {}
+        for key, one in other.items():
+            before.setdefault(one.shape, []).append(one)
+            now.setdefault(self._shapes[key], []).append(key)
+        moved = {now[shape][0]: ones[0] for shape, ones in before.items() if len(ones) == len(now.get(shape, ())) == 1}
+        gone = {one.name for one in moved.values()}
+        return {key: one for key, one in held.items() if key not in moved and one.name not in gone} | moved
 
     def _take(self, one: ClassNames, key: str) -> ClassNames:
         self._taken.add(one.name)

@@ -464,3 +464,24 @@ def test_the_class_of_a_webhook_is_known_by_its_place(read: Any) -> None:
     record = names_of(read(hooked(inside(b=TEXT))))
     assert parse(render(record)) == record
     assert names_of(read(hooked(inside(b=TEXT, c=TEXT)), record)).classes.keys() == record.classes.keys()
+
+
+def test_names_of_components_that_went_round_are_no_names(read: Any) -> None:
+    """What was called A is called B, and the other way round: callers go on with what they had."""
+    said = {
+        "A": {"type": "object", "properties": {"a": TEXT, "inner": ref("B")}},
+        "B": {"type": "object", "properties": {"b": TEXT}},
+        "C": {"type": "string", "enum": ["x", "y"]},
+    }
+
+    def round_by(names: dict[str, str]) -> dict[str, Any]:
+        schemas = {names[name]: schema for name, schema in deepcopy(said).items()}
+        schemas[names["A"]]["properties"]["inner"] = ref(names["B"])
+        paths = {f"/{name}": {"get": operation(f"get_{name}", ref(names[name]))} for name in said}
+        head = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}}
+        return {**head, "paths": paths, "components": {"schemas": schemas}}
+
+    first = read(round_by({name: name for name in said}))
+    before = surface_text(first)
+    for names in ({"A": "B", "B": "A", "C": "C"}, {"A": "B", "B": "C", "C": "A"}, {"A": "C", "B": "A", "C": "B"}):
+        assert surface_text(read(round_by(names), names_of(first))) == before
