@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from vcsdk.affected.foreign import builtin, fetched, foreign, object_of, union
 from vcsdk.affected.package import Package, generic
-from vcsdk.affected.program import Function, OwnClassDef, Program, Scope, values
+from vcsdk.affected.program import Function, Program, Scope, values
 from vcsdk.affected.uses import Accessed, Called, Given, Named, Spot, Unknown, Use, spot
 from vcsdk.affected.values import (
     NOTHING,
     Box,
     Builtin,
     ClassItself,
+    Getter,
     Many,
     Method,
     Object,
@@ -30,10 +32,8 @@ from vcsdk.affected.values import (
 )
 
 _DEEPEST = 4
-_SAME_ITEMS = frozenset({"list", "sorted", "set", "tuple", "reversed", "iter", "frozenset", "filter", "aiter"})
-_FIRST = frozenset({"next", "anext", "min", "max"})
-_PASSED = frozenset({"run", "wait_for", "create_task", "shield", "ensure_future", "run_until_complete", "cast", "copy"})
-_DEFERRED = frozenset({"to_thread", "submit", "call_soon", "start_soon", "apply", "apply_async"})
+Keyword = tuple[str, ast.AST, ast.expr]
+"""A name that is given a value in a call, where it stands, and the value."""
 _OPENINGS = {
     "Task": {"wait"},
     "AsyncTask": {"wait"},
@@ -92,7 +92,7 @@ class Expressions:
                 self.of(test, scope)
                 return self.of(one, scope) | self.of(other, scope)
             case ast.BoolOp(_, parts):
-                return _union(self.of(part, scope) for part in parts)
+                return union(self.of(part, scope) for part in parts)
             case ast.Subscript(outer, index):
                 return self._item(self.of(outer, scope), index, scope)
             case ast.Lambda():
@@ -104,12 +104,12 @@ class Expressions:
             case ast.Constant(str() as text):
                 return frozenset({Text(text)})
             case ast.List(parts) | ast.Set(parts):
-                return frozenset({Many(_union(self.of(part, scope) for part in parts))})
+                return frozenset({Many(union(self.of(part, scope) for part in parts))})
             case ast.Tuple(parts):
                 return frozenset({Several(tuple(self.of(part, scope) for part in parts))})
             case ast.Dict(keys, inner_values):
-                keys_of = _union(self.of(key, scope) for key in keys)
-                return frozenset({Many(keys_of, _union(self.of(each, scope) for each in inner_values))})
+                keys_of = union(self.of(key, scope) for key in keys)
+                return frozenset({Many(keys_of, union(self.of(each, scope) for each in inner_values))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 self.generators(node.generators, scope)
                 return frozenset({Many(self.of(node.elt, scope))})
@@ -131,7 +131,7 @@ class Expressions:
         bases = self.of(node.value, scope)
         if not bases:
             self.note(scope, node, Unknown(node.attr, "what it is an attribute of cannot be told"))
-        return _union(self.attribute(base, node.attr, scope, node) for base in bases)
+        return union(self.attribute(base, node.attr, scope, node) for base in bases)
 
     def attribute(self, base: Value, name: str, scope: Scope, node: ast.expr) -> Values:
         """An attribute of a value."""
@@ -143,6 +143,8 @@ class Expressions:
                     return found[1]
                 if isinstance(base, Object) and name in (*_RAW, "with_options"):
                     return frozenset({Builtin(name, base)})
+                if isinstance(base, ClassItself) and name == "from_env":
+                    return frozenset({Opening(frozenset({Object(symbol)}))})
             case PackageModule(module):
                 found_there = self.package.member(module, name)
                 if found_there:
@@ -170,7 +172,7 @@ class Expressions:
             )
         inherited = (OwnObject(b.number) if isinstance(b, OwnClass) else b for b in values(class_.bases))
         turned = (Object(b.symbol) if bound and isinstance(b, ClassItself) else b for b in inherited)
-        return _union(self.attribute(base, name, scope, node) for base in turned if base != OwnObject(number))
+        return union(self.attribute(base, name, scope, node) for base in turned if base != OwnObject(number))
 
     def _item(self, outer: Values, index: ast.expr, scope: Scope) -> Values:
         self.of(index, scope)
@@ -179,10 +181,12 @@ class Expressions:
             match value:
                 case Many(items, held):
                     found |= (held if held is not None else items) if not isinstance(index, ast.Slice) else {value}
+                case ClassItself() if (name := _text(index)) is not None:
+                    found |= self.attribute(value, name, scope, index)
                 case Several(parts):
                     place = index.value if isinstance(index, ast.Constant) else None
                     inside = isinstance(place, int) and -len(parts) <= place < len(parts)
-                    found |= parts[place] if inside and isinstance(place, int) else _union(parts)
+                    found |= parts[place] if inside and isinstance(place, int) else union(parts)
         return frozenset(found)
 
     def items(self, outer: Values) -> Values:
@@ -193,7 +197,7 @@ class Expressions:
                 case Many(items):
                     found |= items
                 case Several(parts):
-                    found |= _union(parts)
+                    found |= union(parts)
         return frozenset(found)
 
     def generators(self, generators: Sequence[ast.comprehension], scope: Scope) -> None:
@@ -213,7 +217,7 @@ class Expressions:
                 for place, inner in enumerate(targets):
                     parts = [v.parts[place] for v in several if place < len(v.parts)]
                     rest = self.items(frozenset(v for v in found if isinstance(v, Many)))
-                    self.assign(inner, _union(parts) | rest, scope)
+                    self.assign(inner, union(parts) | rest, scope)
             case ast.Starred(inner):
                 self.assign(inner, frozenset({Many(found)}), scope)
             case ast.Attribute(base, name):
@@ -259,17 +263,19 @@ class Expressions:
                 parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
                 name = outer.attr if isinstance(outer, ast.Attribute) else getattr(outer, "id", "")
                 return generic(name, [self.type_of(part, scope) for part in parts])
-        return frozenset(_object(value) for value in self.of(node, scope) if isinstance(value, ClassItself | OwnClass))
+        return frozenset(
+            object_of(value) for value in self.of(node, scope) if isinstance(value, ClassItself | OwnClass)
+        )
 
     def _call(self, node: ast.Call, scope: Scope) -> Values:
         given = [self.of(argument, scope) for argument in node.args]
         named = {keyword.arg: self.of(keyword.value, scope) for keyword in node.keywords}
         if isinstance(node.func, ast.Name) and not _looked_up(scope, node.func.id):
-            return self._builtin(node.func.id, node, given, scope)
+            return builtin(self, node.func.id, node, given, scope)
         found = self.of(node.func, scope)
         if not found and isinstance(node.func, ast.Attribute):
-            return self._foreign(node.func.attr, node, given, named, scope)
-        return _union(self.call(value, node, given, named, scope) for value in found)
+            return foreign(self, node.func.attr, node, given, named, scope)
+        return union(self.call(value, node, given, named, scope) for value in found)
 
     def call(
         self, callee: Value, node: ast.Call, given: list[Values], named: dict[str | None, Values], scope: Scope
@@ -277,35 +283,38 @@ class Expressions:
         """What calling a value gives."""
         match callee:
             case Method(symbol, partial, raw):
-                self._called(symbol, node, scope, later=partial)
+                self.called(symbol, node, scope, later=partial)
                 result = self.package.returns(symbol)
                 return frozenset({Box("RawResponse", result)}) if raw else result
             case ClassItself(symbol):
-                self._called(symbol, node, scope)
+                self.called(symbol, node, scope)
                 return frozenset({Object(symbol)})
             case OwnFunction(number, bound):
-                return self._enter(self.program.functions[number], given, named, bound=bound)
+                return self.enter(self.program.functions[number], given, named, bound=bound)
             case OwnClass(number):
                 return self._make(number, node, given, named, scope)
             case Opening(items):
                 return items
             case Builtin(name, of):
                 return self._method_of(name, of, given)
+            case Getter():
+                return fetched(self, callee, union(given[:1]), scope)
         return NOTHING
 
-    def _called(self, symbol: str, node: ast.Call, scope: Scope, *, later: bool = False, through: bool = False) -> None:
+    def called(self, symbol: str, node: ast.Call, scope: Scope, *, later: bool = False, through: bool = False) -> None:
         """Note a call; `through` where somebody else's function calls the first of its arguments."""
-        keywords = frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
-        starred = any(keyword.arg is None for keyword in node.keywords) or any(
-            isinstance(argument, ast.Starred) for argument in node.args
-        )
+        keywords: list[Keyword] = [(each.arg, each, each.value) for each in node.keywords if each.arg is not None]
+        starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+        for each in node.keywords:
+            written = written_keys(each.value) if each.arg is None else []
+            keywords += written or []
+            starred = starred or written is None
         at = node.args[0] if through else node.func
-        self.note(scope, at, Called(symbol, keywords, open=starred, later=later))
-        for keyword in node.keywords:
-            if keyword.arg is not None:
-                self.note(scope, keyword, Given(symbol, keyword.arg, _text(keyword.value)))
+        self.note(scope, at, Called(symbol, frozenset(name for name, _, _ in keywords), open=starred, later=later))
+        for name, place, value in keywords:
+            self.note(scope, place, Given(symbol, name, _text(value)))
 
-    def _enter(
+    def enter(
         self,
         function: Function,
         given: list[Values],
@@ -313,6 +322,7 @@ class Expressions:
         *,
         bound: bool,
     ) -> Values:
+        """What a function of the program gives for these arguments, which its parameters learn."""
         names = function.parameters[1:] if bound else function.parameters
         for name, found in zip(names, given, strict=False):
             function.scope.names[name] |= found
@@ -329,11 +339,11 @@ class Expressions:
         own = values(class_.attributes.get("__init__", ()))
         for value in own:
             if isinstance(value, OwnFunction):
-                self._enter(self.program.functions[value.number], given, named, bound=True)
+                self.enter(self.program.functions[value.number], given, named, bound=True)
         if not own:
             for base in values(class_.bases):
                 if isinstance(base, ClassItself):
-                    self._called(base.symbol, node, scope)
+                    self.called(base.symbol, node, scope)
                 elif isinstance(base, OwnClass) and base.number != number:
                     self._make(base.number, node, given, named, scope)
         return frozenset({OwnObject(number)})
@@ -342,7 +352,7 @@ class Expressions:
         if isinstance(of, Object):
             if name == "with_options":
                 return frozenset({of})
-            return frozenset(Method(v.symbol, raw=True) for v in _union(given) if isinstance(v, Method))
+            return frozenset(Method(v.symbol, raw=True) for v in union(given) if isinstance(v, Method))
         held = of.values if of.values is not None else of.items
         match name:
             case "items":
@@ -353,59 +363,7 @@ class Expressions:
                 return frozenset({Many(of.items)})
             case "copy":
                 return frozenset({of})
-        return NOTHING if name in _FILLING else held | _union(given[1:])
-
-    def _builtin(self, name: str, node: ast.Call, given: list[Values], scope: Scope) -> Values:
-        first = given[0] if given else NOTHING
-        if name in _SAME_ITEMS:
-            return frozenset({Many(self.items(given[-1] if given else NOTHING))})
-        if name in _FIRST:
-            return self.items(first) | _union(given[1:])
-        if name == "enumerate":
-            return frozenset({Many(frozenset({Several((NOTHING, self.items(first)))}))})
-        if name == "zip":
-            return frozenset({Many(frozenset({Several(tuple(map(self.items, given)))}))})
-        if name == "getattr" and len(given) > 1:
-            return self._getattr(node, given, scope)
-        if name == "isinstance" and len(node.args) > 1:
-            kinds = _union((given[1], self.items(given[1])))
-            self.assign(node.args[0], frozenset(map(_object, kinds & _classes(kinds))), scope)
-        if name == "super":
-            return _super(scope)
-        return NOTHING
-
-    def _getattr(self, node: ast.Call, given: list[Values], scope: Scope) -> Values:
-        texts = [value.text for value in given[1] if isinstance(value, Text)]
-        if not texts and given[0]:
-            self.note(scope, node, Unknown("", "`getattr` with a name that is not written here"))
-        found = (self.attribute(base, text, scope, node) for base in given[0] for text in texts)
-        return _union(found) | _union(given[2:])
-
-    def _foreign(
-        self, name: str, node: ast.Call, given: list[Values], named: dict[str | None, Values], scope: Scope
-    ) -> Values:
-        """A call of somebody else's function that calls what it is given, or gives it back."""
-        first = given[0] if given else NOTHING
-        if name == "partial":
-            for value in first:
-                if isinstance(value, Method | ClassItself):
-                    self._called(value.symbol, node, scope, later=True, through=True)
-            return frozenset(Method(v.symbol, partial=True) if isinstance(v, Method) else v for v in first)
-        if name in _DEFERRED:
-            found = NOTHING
-            for value in first:
-                if isinstance(value, Method | ClassItself):
-                    self._called(value.symbol, node, scope, through=True)
-                    made = self.package.returns(value.symbol) if isinstance(value, Method) else NOTHING
-                    found |= made
-                elif isinstance(value, OwnFunction):
-                    found |= self._enter(self.program.functions[value.number], given[1:], named, bound=value.bound)
-            return found
-        if name == "gather":
-            return frozenset({Many(_union(given))})
-        if name in ("enter_context", "enter_async_context", "deepcopy", *_PASSED):
-            return given[-1] if name == "cast" and given else first
-        return NOTHING
+        return NOTHING if name in _FILLING else held | union(given[1:])
 
 
 def _looked_up(scope: Scope, name: str) -> Values:
@@ -417,26 +375,16 @@ def _looked_up(scope: Scope, name: str) -> Values:
     return NOTHING
 
 
-def _union(found: Iterable[Values]) -> Values:
-    return frozenset(value for each in found for value in each)
-
-
-def _classes(found: Values) -> Values:
-    return frozenset(value for value in found if isinstance(value, ClassItself | OwnClass))
-
-
-def _object(value: Value) -> Value:
-    if isinstance(value, ClassItself):
-        return Object(value.symbol)
-    return OwnObject(value.number) if isinstance(value, OwnClass) else value
-
-
-def _super(scope: Scope) -> Values:
-    at: Scope | None = scope
-    while at is not None and at.method_of is None:
-        at = at.above
-    bases: OwnClassDef | None = at.method_of if at is not None else None
-    return frozenset(map(_object, values(bases.bases))) if bases is not None else NOTHING
+def written_keys(node: ast.expr) -> list[Keyword] | None:
+    """The keywords of a map that is written in a call, each with its place and its value; None for any other map."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
+        found: list[Keyword] = [(each.arg, each, each.value) for each in node.keywords if each.arg is not None]
+        return found if len(found) == len(node.keywords) else None
+    if not isinstance(node, ast.Dict):
+        return None
+    pairs = [(_text(key), key, value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
+    known: list[Keyword] = [(name, key, value) for name, key, value in pairs if name is not None]
+    return known if len(known) == len(node.keys) else None
 
 
 def _text(node: ast.expr) -> str | None:

@@ -109,6 +109,8 @@ class Package:
         owner, _, name = symbol.rpartition(".")
         class_ = self._classes.get(owner)
         found = next((m for m in class_.methods if m.name == name), None) if class_ is not None else None
+        if found is not None and found.returns == "Self":
+            return frozenset({Object(owner)})
         return self.annotation(found.returns) if found is not None else NOTHING
 
     def annotation(self, text: str) -> Values:

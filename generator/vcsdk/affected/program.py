@@ -77,6 +77,7 @@ class Program:
     functions: list[Function] = field(default_factory=list)
     classes: list[OwnClassDef] = field(default_factory=list)
     known: dict[int, int] = field(default_factory=dict)
+    fixtures: dict[str, set[object]] = field(default_factory=dict)
     _by_last: dict[str, list[Module]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:

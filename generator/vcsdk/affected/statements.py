@@ -73,11 +73,20 @@ class _Walk:
         self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope, own: OwnClassDef | None
     ) -> None:
         arguments = node.args
-        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        placed = [*arguments.posonlyargs, *arguments.args]
+        every = [*placed, *arguments.kwonlyargs]
         for argument in every:
             scope.names[argument.arg] |= self.expressions.type_of(argument.annotation, scope)
-        for default in (*arguments.defaults, *arguments.kw_defaults):
-            self.expressions.of(default, scope.above or scope)
+        last = placed[len(placed) - len(arguments.defaults) :]
+        for argument, default in (
+            *zip(last, arguments.defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ):
+            scope.names[argument.arg] |= self.expressions.of(default, scope.above or scope)
+        if not isinstance(node, ast.Lambda) and (node.name.startswith("test") or _fixture(node) is not None):
+            # What pytest gives by name.
+            for argument in every:
+                scope.names[argument.arg] |= self._program.fixtures.get(argument.arg, set())
         if own is not None and every and not isinstance(node, ast.Lambda):
             static = any(isinstance(each, ast.Name) and each.id == "staticmethod" for each in node.decorator_list)
             number = self._program.known[id(own.node)]
@@ -101,6 +110,9 @@ class _Walk:
                 self._class(node, scope)
             case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
                 self._assignment(node, scope)
+            case ast.Global(names) | ast.Nonlocal(names):
+                for name in names:
+                    scope.names[name] = _declared(scope, name, everywhere=isinstance(node, ast.Global))
             case ast.Return(value):
                 found = self.expressions.of(value, scope)
                 if returned is not None:
@@ -235,6 +247,9 @@ class _Walk:
             or (isinstance(each, ast.Attribute) and each.attr == "cached_property")
             for each in node.decorator_list
         )
+        if (named := _fixture(node)) is not None:
+            (function,) = (self._program.functions[v.number] for v in made if isinstance(v, OwnFunction))
+            self._program.fixtures[named] = self._program.fixtures.get(named, set()) | function.returned
         if is_property:
             (function,) = (self._program.functions[v.number] for v in made if isinstance(v, OwnFunction))
             scope.names[node.name] |= function.returned
@@ -270,3 +285,24 @@ class _Walk:
                     found = self._package.attribute(base.symbol, statement.name)
                     if found is not None:
                         self.expressions.note(scope, statement, Accessed(found[0], statement.name))
+
+
+def _fixture(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """The name by which pytest gives what a function makes; None for any other function."""
+    for each in node.decorator_list:
+        made = each.func if isinstance(each, ast.Call) else each
+        if (made.attr if isinstance(made, ast.Attribute) else getattr(made, "id", "")) == "fixture":
+            given = each.keywords if isinstance(each, ast.Call) else []
+            names = [k.value.value for k in given if k.arg == "name" and isinstance(k.value, ast.Constant)]
+            return str(names[0]) if names else node.name
+    return None
+
+
+def _declared(scope: Scope, name: str, *, everywhere: bool) -> set[object]:
+    """What a name stands for in the module, or in the nearest function around that has it."""
+    at = scope.above
+    while at is not None and not everywhere:
+        if name in at.names and at.above is not None:
+            return at.names[name]
+        at = at.above
+    return scope.module.scope.names[name]

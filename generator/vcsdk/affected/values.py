@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 
@@ -109,6 +110,14 @@ class Builtin:
     of: Many | Object
 
 
+@dataclass(frozen=True, slots=True)
+class Getter:
+    """What looks attributes up in what it is given ("vcha.cluster"), and calls the last as in `call`, if any."""
+
+    path: str
+    call: ast.Call | None = None
+
+
 Value = (
     Object
     | ClassItself
@@ -124,6 +133,7 @@ Value = (
     | Box
     | Opening
     | Builtin
+    | Getter
 )
 Values = frozenset[Value]
 NOTHING: Values = frozenset()

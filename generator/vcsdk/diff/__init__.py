@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from vcsdk.diff.causes import Cause, causes_of
 from vcsdk.diff.changes import Change
 from vcsdk.diff.compare import changes
-from vcsdk.diff.compare.surfaces import surface_changes
-from vcsdk.diff.comparison import Comparison, compare_apis
-from vcsdk.diff.directions import directions
+from vcsdk.diff.compare.schemas import SchemaComparison
+from vcsdk.diff.compare.texts import TextComparison
+from vcsdk.diff.compare.unused import unused
+from vcsdk.diff.comparison import Comparison, changes_of_unused, compare_apis
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
+from vcsdk.diff.python import python_changes
 from vcsdk.diff.report import Report
 from vcsdk.diff.rules.table import RULES
 from vcsdk.emitters.surface import surface_of
@@ -44,9 +46,12 @@ class Compared:
 
 def differences(old: Described, new: Described) -> Iterator[Change]:
     """What differs between two APIs, and between the Python names made from them."""
-    yield from changes(old.api, new.api, (old.document, new.document))
+    documents = (old.document, new.document)
+    schemas, texts = SchemaComparison.of(old.api, new.api), TextComparison(*documents)
+    yield from changes(old.api, new.api, documents, schemas, texts)
+    yield from changes_of_unused(unused(old.api, new.api, documents), schemas, texts)
     before, after = (surface_of(each.api, each.config) for each in (old, new))
-    yield from surface_changes(before, after, directions(old.api, new.api))
+    yield from python_changes(before, after, compare_apis(old.api, new.api, documents))
 
 
 def compare(old: Described, new: Described) -> list[Finding]:
@@ -67,7 +72,7 @@ def compared(old: Described, new: Described, surfaces: tuple[Surface, Surface] |
     """
     found = compare_apis(old.api, new.api, (old.document, new.document))
     before, after = surfaces or (surface_of(old.api, old.config), surface_of(new.api, new.config))
-    python = judge(surface_changes(before, after, directions(old.api, new.api)), RULES)
+    python = judge(python_changes(before, after, found), RULES)
     return Compared(sorted((*found.findings, *python), key=lambda finding: finding.order), found)
 
 

@@ -114,6 +114,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusive:
+    """Whether a value may be only one of the alternatives of a union, of which it could be two."""
+
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TagValue:
     """A value of a discriminator property."""
 
@@ -222,6 +229,46 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The property that tells kinds of values apart, None where nothing does."""
+
+    property: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a token must be granted for an operation, by the scheme that gives it."""
+
+    scheme: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A request that the server makes because of another one, by its name and the expression of its address."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whether a request of the server has a body."""
+
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What is said of a component that no operation uses; "" for nothing.
+
+    `harmless`: it would touch nobody, whichever way values of it travelled.
+    """
+
+    message: str
+    harmless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """An address of a server, with the values of its variables."""
 
@@ -251,6 +298,10 @@ class AliasType(Spelled):
 
 class ReturnType(Spelled):
     """What a method gives."""
+
+
+class RangedReturn(Spelled):
+    """What a method gives whose successful answers became a range of statuses, 204 among them."""
 
 
 class ParameterType(Spelled):

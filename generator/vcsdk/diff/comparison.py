@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vcsdk.diff.changes import Change
+from vcsdk.diff.changes import Change, Pair, Unused
 from vcsdk.diff.compare.api import changes
 from vcsdk.diff.compare.operations import match
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
+from vcsdk.diff.compare.unused import Component, unused
+from vcsdk.diff.explained import unexplained
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.rules.table import RULES
-from vcsdk.diff.scale import Direction
-from vcsdk.diff.site import Part
+from vcsdk.diff.scale import Direction, Severity
 from vcsdk.ir import Api, Operation
 from vcsdk.load import Document
 from vcsdk.naming.successors import replacements
@@ -48,18 +49,29 @@ def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Co
     schemas = SchemaComparison.of(old, new)
     texts = TextComparison(*documents)
     found = judge(changes(old, new, documents, schemas, texts), RULES)
+    found += judge(changes_of_unused(unused(old, new, documents), schemas, texts), RULES)
     found += judge(unexplained(texts.unexplained, found), RULES)
     found.sort(key=lambda finding: finding.order)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
 
 
-def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
-    """Differences of words that rules read, where no rule spoke of the place, nor of what the operation does."""
-    spoken = {finding.site.operation for finding in findings if not finding.rule.wording}
-    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
-    of_errors = any(finding.site.position.part is Part.ERROR for finding in findings)
-    for change in changes:
-        error = change.site.direction is Direction.ERROR and of_errors
-        here = places.isdisjoint((change.site.old, change.site.new))
-        if here and change.site.operation not in spoken and not error:
-            yield change
+def changes_of_unused(
+    components: Sequence[Component], schemas: SchemaComparison, texts: TextComparison
+) -> Iterator[Change]:
+    """What changed in components that no operation uses: what callbacks hold is got, of others it can only be named."""
+    for component in components:
+        if component.called_back:
+            yield from component.changes(schemas, Direction.RESPONSE)
+        else:
+            sent, got = (
+                judge(component.changes(schemas, way), RULES) for way in (Direction.REQUEST, Direction.RESPONSE)
+            )
+            worse = {finding.site.path for finding in (*sent, *got) if finding.level is not Severity.SAFE}
+            told = {finding.site.path for finding in sent}
+            for finding in (*sent, *(each for each in got if each.site.path not in told)):
+                if finding.rule.wording:
+                    yield finding.change
+                else:
+                    harmless = finding.site.path not in worse
+                    yield Pair(finding.site, Unused(""), Unused(finding.message, harmless))
+        yield from component.texts(schemas, texts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vcsdk.diff.scale import Direction
-from vcsdk.emitters.models.usage import Usage
 from vcsdk.ir import Api
+from vcsdk.ir.usage import Usage
 
 
 def directions(*apis: Api) -> dict[str, Direction]:

@@ -16,8 +16,8 @@ import msgspec
 
 from vcsdk import cache
 from vcsdk.config.model import Config
-from vcsdk.emitters.models.usage import Usage
 from vcsdk.ir import Api, Operation, Schema, Struct
+from vcsdk.ir.usage import Usage
 
 _FEW = 100
 """Operations below which emitting everything takes no longer than looking."""

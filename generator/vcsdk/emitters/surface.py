@@ -23,10 +23,10 @@ from vcsdk.emitters.models.aliases import alias_type
 from vcsdk.emitters.models.emit import homes
 from vcsdk.emitters.models.enums import enum_base, enum_members, is_enum
 from vcsdk.emitters.models.structs import base_of, field_type, is_class
-from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Enumeration, Map, Operation, Resource, Schema, Struct
+from vcsdk.ir.usage import Usage
 from vcsdk.load import Document
 from vcsdk.surface import (
     Alias,

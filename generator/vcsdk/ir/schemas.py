@@ -72,12 +72,16 @@ class Struct(msgspec.Struct, frozen=True):
 
 
 class EnumMember(msgspec.Struct, frozen=True):
-    """One value of an enumeration; `name` is the Python member, set by naming."""
+    """One value of an enumeration; `name` is the Python member, set by naming.
+
+    `retired`: the description lists it no more, and programs go on to name it.
+    """
 
     value: str | int | float
     description: str = ""
     lifespan: Lifespan = UNKNOWN
     name: str = ""
+    retired: bool = False
 
 
 class Enumeration(msgspec.Struct, frozen=True):
@@ -97,6 +101,11 @@ class Enumeration(msgspec.Struct, frozen=True):
     name: str = ""
     module: str = ""
     opened: bool = False
+
+    @property
+    def listed(self) -> tuple[EnumMember, ...]:
+        """The values that the description lists."""
+        return tuple(member for member in self.members if not member.retired)
 
 
 class Alias(msgspec.Struct, frozen=True):

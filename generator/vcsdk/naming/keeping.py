@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct
+from vcsdk.ir import Api, Enumeration, Operation, Schema, Struct, Webhook
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.requests import Key, paired, request_key
 from vcsdk.naming.record import ClassNames, OperationNames, Record
@@ -91,15 +91,21 @@ class _Classes:
     def find(self) -> None:
         """Fill what was found."""
         components = {one.component: one for one in self._record.classes.values() if one.component is not None}
-        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema]] = deque()
+        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema | Webhook]] = deque()
         for operation in self._api.operations:
             if (known := self._found.operations.get(operation.key)) is not None:
                 owners.append((known.uses, operation))
-        for key, schema in self._api.schemas.items():
-            one = components.get(schema.wire_name) if is_component(key) else None
-            if one is not None:
-                self._take(one, key)
-                owners.append((one.uses, schema))
+        for hook in self._api.webhooks:
+            if (made := self._record.webhooks.get((hook.wire_name, hook.method))) is not None:
+                owners.append((made.uses, hook))
+        held = {
+            key: one
+            for key, schema in self._api.schemas.items()
+            if is_component(key) and (one := components.get(schema.wire_name)) is not None
+        }
+        for key, one in self._with_exchanged(held).items():
+            self._take(one, key)
+            owners.append((one.uses, self._api.schemas[key]))
         places: list[tuple[str, str]] = []
         met: list[tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]] = []
         while owners:
@@ -117,6 +123,21 @@ class _Classes:
         self._find_by_shape()
         self._found.places = [pair for sides in met for pair in self._replaced(*sides)]
         self._settle_gone(places)
+
+    def _with_exchanged(self, held: Mapping[str, ClassNames]) -> dict[str, ClassNames]:
+        """Components by name, but for those that say what another name said: names that went round are no names."""
+        other = {k: one for k, one in held.items() if self._words_of(one) != self._words_in(self._api.schemas[k])}
+        if len(other) < 2:
+            return dict(held)
+        self._shapes = self._shapes or shapes(self._api.schemas)
+        before: dict[str, list[ClassNames]] = {}
+        now: dict[str, list[str]] = {}
+        for key, one in other.items():
+            before.setdefault(one.shape, []).append(one)
+            now.setdefault(self._shapes[key], []).append(key)
+        moved = {now[shape][0]: ones[0] for shape, ones in before.items() if len(ones) == len(now.get(shape, ())) == 1}
+        gone = {one.name for one in moved.values()}
+        return {key: one for key, one in held.items() if key not in moved and one.name not in gone} | moved
 
     def _take(self, one: ClassNames, key: str) -> ClassNames:
         self._taken.add(one.name)

@@ -52,6 +52,13 @@ class ClassNames(msgspec.Struct, frozen=True):
     also: tuple[tuple[str, str], ...] = ()
 
 
+class WebhookNames(msgspec.Struct, frozen=True):
+    """A function for a request that the server makes; `uses` are the classes in its body."""
+
+    name: str
+    uses: Mapping[str, tuple[str, ...]] = {}
+
+
 class ResourceNames(msgspec.Struct, frozen=True):
     """A node of the call tree: its class, and the module of that."""
 
@@ -71,7 +78,7 @@ class Record(msgspec.Struct, frozen=True):
     classes: Mapping[str, ClassNames] = {}
     resources: Mapping[str, ResourceNames] = {}
     keywords: Mapping[tuple[str, ...], str] = {}
-    webhooks: Mapping[tuple[str, str], str] = {}
+    webhooks: Mapping[tuple[str, str], WebhookNames] = {}
 
 
 EMPTY = Record()

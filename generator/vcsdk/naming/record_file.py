@@ -9,7 +9,8 @@ import msgspec
 
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
 from vcsdk.naming.record import Record
-from vcsdk.naming.record_text import RecordError, parse
+from vcsdk.naming.record_lines import RecordError
+from vcsdk.naming.record_text import parse
 
 SUFFIX = ".names.txt"
 
@@ -37,7 +38,7 @@ def read_record(config: Path, diagnostics: Diagnostics) -> RecordFile:
     except OSError as problem:
         return _refuse(path, f"cannot be read: {problem.strerror or problem}", 0, diagnostics)
     try:
-        record = parse(content.decode())
+        record = parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return _refuse(path, "this is not UTF-8", 0, diagnostics)
     except RecordError as problem:

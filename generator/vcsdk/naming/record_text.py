@@ -16,29 +16,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from vcsdk.ir.requests import Key
-from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames
+from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames, WebhookNames
+from vcsdk.naming.record_lines import Line, RecordError, alone, blocks, dotted, identifier, module_of, once
 
 _HEAD = (
     "# The Python names of the last release, which later ones keep.  `vcsdk release` writes this file, and\n"
     "# `vcsdk names` shows it beside what a fresh start would give.\n"
 )
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"]\S*')
 _BARE = re.compile(r"[!#-~]+")
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-class RecordError(ValueError):
-    """A text that is no record; `line` counts from 1."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 def render(record: Record) -> str:
@@ -48,7 +40,7 @@ def render(record: Record) -> str:
         *([f"keyword {_words(key)} as {name}"] for key, name in record.keywords.items()),
         *(_operation_lines(one) for one in record.operations.values()),
         *([f"resource {r.path} is {r.class_name} in {r.module}"] for r in record.resources.values()),
-        *([f"webhook {_words(key)} as {name}"] for key, name in record.webhooks.items()),
+        *(_webhook_lines(key, one) for key, one in record.webhooks.items()),
     ]
     return _HEAD + "".join(f"{line}\n" for block in sorted(blocks) for line in block)
 
@@ -78,6 +70,11 @@ def _operation_lines(one: OperationNames) -> list[str]:
     return [*lines, *(f"  also {name}" for name in sorted(one.also))]
 
 
+def _webhook_lines(key: tuple[str, str], one: WebhookNames) -> list[str]:
+    lines = [f"webhook {_words(key)} as {one.name}"]
+    return [*lines, *(f"  uses {_word(slot)}{_of(names)}" for slot, names in sorted(one.uses.items()))]
+
+
 def _of(names: Sequence[str]) -> str:
     return f" of {' '.join(names)}" if names else ""
 
@@ -94,32 +91,36 @@ def parse(text: str) -> Record:
     """Read a record back.
 
     Raises:
-        RecordError: A line is not of the form that `render` writes, or a symbol stands there twice.
+        RecordError: A line is not of the form that `render` writes, a symbol stands there twice, or two have one name.
     """
     classes: dict[str, ClassNames] = {}
     operations: dict[tuple[Key, str], OperationNames] = {}
     resources: dict[str, ResourceNames] = {}
     keywords: dict[tuple[str, ...], str] = {}
-    webhooks: dict[tuple[str, str], str] = {}
-    for number, words, inner in _blocks(text):
+    webhooks: dict[tuple[str, str], WebhookNames] = {}
+    paths: dict[str, str] = {}
+    for number, words, inner in blocks(text):
         try:
             match words:
                 case ["class", name, "in", module]:
-                    _once(classes, name, _class(name, module, inner))
+                    one = _class(identifier(name, number), module_of("models", module, number), inner)
+                    once(classes, name, one, words, number)
                 case ["operation", method, path, *constants]:
                     pairs = tuple(zip(constants[::2], constants[1::2], strict=True))
                     operation = _operation((method, path, pairs), inner)
-                    _once(operations, (operation.key, operation.operation_id), operation)
+                    once(operations, (operation.key, operation.operation_id), operation, words, number)
+                    alone(paths, operation.path, "methods", number)
                 case ["resource", path, "is", class_name, "in", module]:
-                    _once(resources, path, ResourceNames(path, class_name, module))
+                    made = ResourceNames(dotted(path, number), identifier(class_name, number), module)
+                    module_of("resources", module, number)
+                    once(resources, path, made, words, number)
+                    alone(paths, path, "resources", number)
                 case ["keyword", *key, "as", name]:
-                    _once(keywords, tuple(key), name)
+                    once(keywords, tuple(key), identifier(name, number), words, number)
                 case ["webhook", wire, method, "as", name]:
-                    _once(webhooks, (wire, method), name)
+                    once(webhooks, (wire, method), _webhook(identifier(name, number), inner), words, number)
                 case _:
                     raise RecordError("this is no line of a record of names", number)
-        except _TwiceError as twice:
-            raise RecordError(f"`{' '.join(words)}` stands here twice", number) from twice
         except RecordError:
             raise
         except ValueError as wrong:
@@ -127,87 +128,70 @@ def parse(text: str) -> Record:
     return Record(operations, classes, resources, keywords, webhooks)
 
 
-class _TwiceError(ValueError):
-    """A symbol that stands there already."""
-
-
-_Line = tuple[int, list[str]]
-
-
-def _blocks(text: str) -> Iterator[tuple[int, list[str], list[_Line]]]:
-    block: tuple[int, list[str], list[_Line]] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        words = [json.loads(word) if word[0] == '"' else word for word in _tokens(line, number)]
-        if line.startswith("  ") and block is not None:
-            block[2].append((number, words))
-        elif line[0] != " ":
-            if block is not None:
-                yield block
-            block = (number, words, [])
-        else:
-            raise RecordError("this line belongs to nothing", number)
-    if block is not None:
-        yield block
-
-
-def _tokens(line: str, number: int) -> list[str]:
-    found = _TOKEN.findall(line)
-    if "".join(found) != "".join(line.split()) and '"' not in line:
-        raise RecordError("this is no line of a record of names", number)
-    return found
-
-
-def _once(table: dict[K, V], key: K, value: V) -> None:
-    if key in table:
-        raise _TwiceError
-    table[key] = value
-
-
-def _operation(key: Key, lines: Sequence[_Line]) -> OperationNames:
-    operation_id, path, also = "", "", []
+def _operation(key: Key, lines: Sequence[Line]) -> OperationNames:
+    said: dict[str, str] = {}
+    also: dict[str, str] = {}
     arguments: dict[tuple[str, str], str] = {}
     uses: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
     for number, words in lines:
         match words:
             case ["id", operation_id]:
-                pass
+                once(said, "id", operation_id, words[:1], number)
             case ["method", path]:
-                pass
+                once(said, "method", dotted(path, number), words[:1], number)
             case ["argument", place, wire, "as", name]:
-                arguments[place, wire] = name
-            case ["uses", slot, "of", *names]:
-                uses[slot] = tuple(names)
+                once(arguments, (place, wire), identifier(name, number), words[:3], number)
+                alone(names, name, "arguments", number)
+            case ["uses", slot, "of", *used]:
+                once(uses, slot, tuple(used), words[:2], number)
             case ["also", name]:
-                also.append(name)
+                once(also, identifier(name, number), name, words, number)
             case _:
                 raise RecordError("this is no line about an operation", number)
-    if not path:
+    if "method" not in said:
         raise ValueError
-    return OperationNames(key, operation_id, path, arguments, uses, tuple(also))
+    return OperationNames(key, said.get("id", ""), said["method"], arguments, uses, tuple(also))
 
 
-def _class(name: str, module: str, lines: Sequence[_Line]) -> ClassNames:
+def _webhook(name: str, lines: Sequence[Line]) -> WebhookNames:
+    uses: dict[str, tuple[str, ...]] = {}
+    for number, words in lines:
+        match words:
+            case ["uses", slot, "of", *names]:
+                once(uses, slot, tuple(names), words[:2], number)
+            case _:
+                raise RecordError("this is no line about a webhook", number)
+    return WebhookNames(name, uses)
+
+
+def _class(name: str, module: str, lines: Sequence[Line]) -> ClassNames:
     found: dict[str, str] = {}
     fields: dict[str, str] = {}
     members: dict[str, str] = {}
     uses: dict[str, tuple[str, ...]] = {}
-    also: list[tuple[str, str]] = []
+    also: dict[tuple[str, str], None] = {}
+    names: dict[str, str] = {}
     for number, words in lines:
         match words:
-            case ["component" | "kind" | "shape" | "base" | "more" | "type" as word, value]:
-                found[word] = value
+            case ["component" | "kind" | "shape" | "base" | "type" as word, value]:
+                once(found, word, value, words[:1], number)
+            case ["more", attribute]:
+                once(found, "more", identifier(attribute, number), words[:1], number)
+                alone(names, attribute, "fields", number)
             case ["field", wire, "as", attribute, *rest]:
-                fields[wire] = attribute
+                once(fields, wire, identifier(attribute, number), words[:2], number)
+                alone(names, attribute, "fields", number)
                 if rest:
                     uses[wire] = tuple(rest[1:])
             case ["member", value, "as", member]:
-                members[value] = member
-            case ["whole", "of", *names]:
-                uses[""] = tuple(names)
+                once(members, value, identifier(member, number), words[:2], number)
+                alone(names, member, "members", number)
+            case ["whole", "of", *used]:
+                once(uses, "", tuple(used), words[:1], number)
             case ["also", other, "in", home]:
-                also.append((other, home))
+                pair = (identifier(other, number), module_of("models", home, number))
+                once(also, pair, None, words, number)
             case _:
                 raise RecordError("this is no line about a class", number)
     return ClassNames(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vcsdk.ir import Alias, Api, Enumeration, In, Operation, Ref, Resource, Schema, Struct
+from vcsdk.ir import Alias, Api, Enumeration, In, Operation, Ref, Resource, Response, Schema, Struct, Webhook
 from vcsdk.ir.recursion import references
 from vcsdk.ir.requests import request_key
-from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames
+from vcsdk.naming.record import ClassNames, OperationNames, Record, ResourceNames, WebhookNames
 from vcsdk.naming.shapes import shapes
 from vcsdk.naming.type_text import written
 
@@ -37,7 +37,7 @@ def record_of(api: Api, ids: Mapping[str, str]) -> Record:
         classes,
         {".".join(r.path): ResourceNames(".".join(r.path), r.class_name, r.module) for r in _resources(api)},
         keywords_of(api),
-        {(hook.wire_name, hook.method): hook.name for hook in api.webhooks},
+        {(hook.wire_name, hook.method): _webhook(hook, api.schemas, names) for hook in api.webhooks},
     )
 
 
@@ -56,13 +56,16 @@ def kind_of(schema: Schema) -> str:
     return type(schema.type if isinstance(schema, Alias) else schema).__name__.lower()
 
 
-def uses_of(part: Schema | Operation, schemas: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:
+def uses_of(part: Schema | Operation | Webhook, schemas: Mapping[str, Schema]) -> dict[str, tuple[str, ...]]:
     """Keys of the schemas in each property, in the body and in each answer; under "" those of the whole.
 
     Behind an alias stands what it is made of, which may stand there by itself another time.
     """
     if isinstance(part, Operation):
         found = _uses_of_operation(part)
+    elif isinstance(part, Webhook):
+        types = [media.type for media in (part.body.content if part.body is not None else ()) if media.type is not None]
+        found = {"body": tuple(dict.fromkeys(key for type_ in types for key in references(type_)))}
     elif isinstance(part, Struct):
         found = {field.wire_name: tuple(references(field.type)) for field in part.fields}
         if part.additional is not None:
@@ -88,16 +91,20 @@ def _uses_of_operation(operation: Operation) -> dict[str, tuple[str, ...]]:
     found = {f"{p.location} {p.wire_name}": tuple(references(p.type)) for p in operation.parameters}
     content = operation.body.content if operation.body is not None else ()
     parts = [("body", media.type) for media in content]
-    answers = [response for response in operation.responses if response.status.startswith("2")]
     for response in operation.responses:
-        # The only success is the same answer, whatever its status.
-        slot = "success" if answers == [response] else response.status
+        slot = slot_of(response, operation)
         parts += [(slot, media.type) for media in response.content]
         parts += [(f"{slot} {header.wire_name.lower()}", header.type) for header in response.headers]
     for slot, type_ in parts:
         for key in references(type_) if type_ is not None else ():
             found[slot] = tuple(dict.fromkeys((*found.get(slot, ()), key)))
     return found
+
+
+def slot_of(response: Response, operation: Operation) -> str:
+    """How a record names an answer: the only success is the same one, whatever its status."""
+    answers = [each for each in operation.responses if each.status.startswith("2")]
+    return "success" if answers == [response] else response.status
 
 
 def places(operation: Operation) -> dict[tuple[str, str], tuple[str, str]]:
@@ -128,6 +135,11 @@ def _operation(
     uses = {slot: tuple(names[key] for key in keys) for slot, keys in uses_of(operation, schemas).items()}
     operation_id = ids.get(operation.operation_id, operation.operation_id)
     return OperationNames(request_key(operation), operation_id, operation.python_path, arguments, uses, operation.also)
+
+
+def _webhook(webhook: Webhook, schemas: Mapping[str, Schema], names: Mapping[str, str]) -> WebhookNames:
+    uses = {slot: tuple(names[key] for key in keys) for slot, keys in uses_of(webhook, schemas).items()}
+    return WebhookNames(webhook.name, uses)
 
 
 def _class(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vcsdk.config.model import Config
 from vcsdk.ir import ANY, Alias, Api, Operation, Ref, Schema, Struct, Type
 from vcsdk.ir.recursion import references
-from vcsdk.naming.enumerations import with_enumerations
+from vcsdk.naming.enumerations import with_constants, with_enumerations, with_retired
 from vcsdk.naming.keeping import Kept, kept
 from vcsdk.naming.merging import merged
 from vcsdk.naming.record import ClassNames, OperationNames, Record
@@ -58,8 +58,9 @@ class Released(msgspec.Struct):
             others |= {other: (module, key) for other, module in one.also}
         classes = {key: one for key, one in found.classes.items() if key in api.schemas}
         owners = (found.operations, classes)
-        api, opened = with_enumerations(api, lost, owners, OTHER_NAME)
+        api, opened = with_enumerations(with_constants(api, owners), lost, owners, OTHER_NAME)
         classes |= {key: lost.pop(name) for name, key in opened.items()}
+        api = with_retired(api, classes)
         keys = {one.name: key for key, one in classes.items()} | {name: key for name, (_, key) in others.items()}
         alone = _alone(lost, keys)
         set_by_hand = {o.key for o in api.operations if (s := config.operations.get(o.operation_id)) and s.name}

@@ -35,7 +35,7 @@ def outline(schema: Schema, schemas: Mapping[str, Schema]) -> tuple[str, list[st
     """What a schema says by itself, and the keys of those that it leads to, in order; aliases are looked through."""
     look = _Outline(schemas)
     if isinstance(schema, Enumeration):
-        said = repr(("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.members)))
+        said = repr(("enumeration", str(schema.kind), sorted(repr(member.value) for member in schema.listed)))
     elif isinstance(schema, Alias):
         look.open.add(schema.key)
         said = look.said(schema.type)

@@ -9,17 +9,18 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from vcsdk.ir import Webhook
+from vcsdk.naming.record import WebhookNames
 from vcsdk.naming.settle import Wish, settle
 from vcsdk.naming.words import safe, snake
 
 
 def named(
-    webhooks: Sequence[Webhook], released: Mapping[tuple[str, str], str] = MappingProxyType({})
+    webhooks: Sequence[Webhook], released: Mapping[tuple[str, str], WebhookNames] = MappingProxyType({})
 ) -> tuple[Webhook, ...]:
     """The webhooks called as the description calls them, and by their method where one has several."""
     methods = Counter(webhook.wire_name for webhook in webhooks)
     wishes = []
-    kept = {w.key: released[w.wire_name, w.method] for w in webhooks if (w.wire_name, w.method) in released}
+    kept = {w.key: released[w.wire_name, w.method].name for w in webhooks if (w.wire_name, w.method) in released}
     for webhook in webhooks:
         if webhook.key in kept:
             continue

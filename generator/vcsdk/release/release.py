@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from vcsdk import __version__
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.diff import Cause, Finding, causes_of, compared
+from vcsdk.diff.causes.cause import Kind
 from vcsdk.diff.scale import Section
 from vcsdk.emitters import File, emit_all
 from vcsdk.emitters.completeness import account
@@ -100,13 +101,14 @@ class Outlook:
         return entry(version, date, self.notes, _FIRST if self.last is None else "")
 
 
-def look(described: Described, out: Path, files: Sequence[File] | None = None) -> Outlook:
+def look(described: Described, out: Path, files: Sequence[File] | None = None, *, settled: bool = False) -> Outlook:
     """Compare with what was released last.
 
     Args:
         described: The description as it is now.
         out: The folder of the packages.
         files: What `described` gives, if it was emitted already.
+        settled: Names were settled anew, and each that is another one has a line of its own besides.
 
     Raises:
         InputError: Generated files were edited, or what was released last cannot be read.
@@ -127,7 +129,7 @@ def look(described: Described, out: Path, files: Sequence[File] | None = None) -
     surfaces = (located(history.surface(folder), surface_of(old.api, old.config)), located(surface, made))
     found = compared(old, described, surfaces)
     causes = causes_of(found.findings, found.comparison)
-    told = notes(causes, old.api, described.api)
+    told = notes([c for c in causes if not settled or c.kind is not Kind.NAMES], old.api, described.api)
     demand = demanded(causes)
     if demand is Demand.NOTHING:
         known = files if files is not None and names.version == last.version else _emit(described, last.version)
@@ -170,9 +172,9 @@ def plan(
         raise refusal("no-configuration", "there is no configuration, which keeps the version", description, hint)
     names = described.config.package
     folder = out / names.distribution
-    seen = look(described, out)
+    renamed = _renamed(described, folder) if major and history.find(folder) is not None else []
+    seen = look(described, out, settled=bool(renamed))
     last, demand = seen.last, seen.demand
-    renamed = _renamed(described, folder) if major and last is not None else []
     if renamed and last is not None:
         demand = Demand.MAJOR
         seen = replace_fields(seen, demand=demand, version=raised(last.version, demand), notes=[*renamed, *seen.notes])

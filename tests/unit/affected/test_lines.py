@@ -115,6 +115,58 @@ PROGRAMS = {
         HEALTH,
         "from vcenter_vcha.models import VchaClusterInfo\nVchaClusterInfo(health_state=None)  # !\nVchaClusterInfo()\n",
     ),
+    "by name": (
+        REASON,
+        f"{CLIENT}from operator import attrgetter, methodcaller\nimport operator\n"
+        "getattr(vc.vcha.cluster, 'failover')(planned=True)  # !\n"
+        "attrgetter('vcha.cluster')(vc).failover(planned=True)  # !\n"
+        "operator.methodcaller('failover', planned=True)(vc.vcha.cluster)  # !\nmethodcaller('get')(vc.vcha.cluster)\n",
+    ),
+    "an attribute by name": (
+        HEALTH,
+        f"{CLIENT}info = vc.vcha.cluster.get()\nhasattr(info, 'health_state')  # !\n"
+        "setattr(info, 'health_state', 1)  # !\n"
+        "hasattr(info, 'mode')\n",
+    ),
+    "a fixture": (
+        REASON,
+        "import pytest\nfrom vcenter_vcha import VCenter\n\n@pytest.fixture\ndef client():\n"
+        "    with VCenter('h', username='u', password='p') as vc:\n        yield vc\n\n"
+        "@pytest.fixture(name='cluster')\n"
+        "def made(client):\n    return client.vcha.cluster\n\ndef test_it(client, cluster):\n"
+        "    client.vcha.cluster.failover(planned=True)  # !\n    cluster.failover(planned=True)  # !\n"
+        "    cluster.get()\n",
+    ),
+    "a default": (
+        REASON,
+        f"{CLIENT}def go(client=vc, *, other=vc):\n    client.vcha.cluster.failover(planned=True)  # !\n"
+        "    other.vcha.cluster.failover(planned=True)  # !\n",
+    ),
+    "a name of the module": (
+        REASON,
+        f"{CLIENT}cluster = None\n\ndef begin():\n    global cluster\n    cluster = vc.vcha.cluster\n\n"
+        "def outer():\n    mine = None\n    def inner():\n        nonlocal mine\n        mine = vc.vcha.cluster\n"
+        "    inner()\n    mine.failover(planned=True)  # !\n\ndef go():\n    cluster.failover(planned=True)  # !\n",
+    ),
+    "from the environment": (
+        REASON,
+        "from vcenter_vcha import VCenter as V\nwith V.from_env() as vc:\n"
+        "    vc.vcha.cluster.failover(planned=True)  # !\n",
+    ),
+    "keywords in a map": (
+        PLANNED,
+        f"{CLIENT}vc.vcha.cluster.failover(**{{'planned': True}})  # !\n"
+        "vc.vcha.cluster.failover(**dict(planned=True))  # !\n",
+    ),
+    "keywords in a map that are enough": (
+        REASON,
+        f"{CLIENT}vc.vcha.cluster.failover(**{{'planned': True, 'reason': 'x'}})\n"
+        "vc.vcha.cluster.failover(**{'planned': True})  # !\n",
+    ),
+    "a member by name": (
+        MEMBER,
+        "from vcenter_vcha.models import VchaClusterModeClusterMode as Mode\nMode['DISABLED']  # !\nMode['ENABLED']\n",
+    ),
     "nothing of it": (
         REASON,
         "class Cluster:\n    def failover(self, planned):\n        pass\n\n\nCluster().failover(planned=True)\n",

@@ -31,7 +31,7 @@ BASE: dict[str, Any] = {
         "/t": {
             "post": {
                 "operationId": "op",
-                "parameters": [{"name": "q", "in": "query", "schema": TEXT}],
+                "parameters": [{"name": "q", "in": "query", "schema": {"type": "array", "items": TEXT}}],
                 "requestBody": {
                     "required": True,
                     "content": {

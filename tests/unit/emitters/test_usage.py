@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from vcsdk.emitters.models.order import in_definition_order
-from vcsdk.emitters.models.usage import Usage
+from vcsdk.ir.usage import Usage
 
 from tests.unit.emitters.conftest import Reads, ref, schemas
 

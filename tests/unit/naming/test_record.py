@@ -13,13 +13,17 @@ import pytest
 from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.emitters import emit_all
 from vcsdk.emitters.completeness import account
-from vcsdk.ir import Alias, Api, Kind, Ref, Scalar
+from vcsdk.emitters.surface import surface_of
+from vcsdk.ir import Alias, Api, Enumeration, Kind, Ref, Scalar
 from vcsdk.naming import Record
 from vcsdk.naming.proposals import TakenError, accept, proposals
 from vcsdk.naming.record import EMPTY
-from vcsdk.naming.record_text import RecordError, parse, render
+from vcsdk.naming.record_file import read_record
+from vcsdk.naming.record_lines import RecordError
+from vcsdk.naming.record_text import parse, render
 from vcsdk.naming.recording import record_of
 from vcsdk.pipeline import Described, read_api
+from vcsdk.surface.text import render as render_surface
 
 TEXT = {"type": "string"}
 
@@ -119,14 +123,59 @@ def test_a_record_reads_back_and_is_sorted(read: Any) -> None:
         ("  field a as b", "belongs to nothing"),
         ("operation GET /x 1\n  method a.b", "cannot be read here"),
         ("operation GET /x", "cannot be read here"),
-        ("resource a is B in c\nresource a is B in c", "stands here twice"),
-        ("class X in y\n  field", "no line about a class"),
+        ("resource a is B in resources.a\nresource a is B in resources.a", "stands here twice"),
+        ("class X in models.y\n  field", "no line about a class"),
+        # What a merge by hand leaves.
+        ("class X in models.x\nclass X in models.x", "`class X in models.x` stands here twice"),
+        ("class X in models.x\n  field a as a\n  field a as a", "`field a` stands here twice"),
+        ("class X in models.x\n  field a as a\n  field a as b", "`field a` stands here twice"),
+        ("class X in models.x\n  field a as a\n  field b as a", "two fields are called `a`"),
+        ("class X in models.x\n  field a as a\n  more a", "two fields are called `a`"),
+        ("class X in models.x\n  member 1 as A\n  member 2 as A", "two members are called `A`"),
+        ("class X in models.x\n  shape 1\n  shape 2", "`shape` stands here twice"),
+        ("class X in models.x\n  whole of A\n  whole of B", "`whole` stands here twice"),
+        ("class X in models.x\n  also Y in models.y\n  also Y in models.y", "stands here twice"),
+        ("operation GET /x\n  method a.b\n  method a.c", "`method` stands here twice"),
+        ("operation GET /x\n  id a\n  id b\n  method a.b", "`id` stands here twice"),
+        ("operation GET /x\n  method a.b\noperation GET /y\n  method a.b", "two methods are called `a.b`"),
+        ("operation GET /x\n  method a.b\nresource a.b is B in resources.b", "a method and a resource are called"),
+        (
+            "operation GET /x\n  method a.b\n  argument query q as q\n  argument query r as q",
+            "two arguments are called",
+        ),
+        ("operation GET /x\n  method a.b\n  uses body A\n", "no line about an operation"),
+        ("webhook a POST as a\n  uses body of A\n  uses body of B", "`uses body` stands here twice"),
+        ("webhook a POST as a\n  id a", "no line about a webhook"),
+        # What Python has not, and what is elsewhere.
+        ("class X in models.x\n  field a as a-b", "`a-b` is no name in Python"),
+        ("class X in models.x\n  field a as class", "`class` is no name in Python"),
+        ("class X in models.x\n  field a as __init__", "`__init__` is no name in Python"),
+        ("class None in models.x", "`None` is no name in Python"),
+        ("class X in models", "`models` is no module of `models`"),
+        ("class X in models...x", "is no module of `models`"),
+        ("class X in models.__init__", "is no module of `models`"),
+        ("class X in _runtime.client", "is no module of `models`"),
+        ("resource a is B in models.a", "is no module of `resources`"),
+        ("operation GET /x\n  method a..b", "`` is no name in Python"),
+        ("keyword scheme a b c 1 as a.b", "`a.b` is no name in Python"),
+        ('class X in models.x\n  field "a as a', "no line of a record"),
+        ('class X in models.x\n  field "\\x" as a', "is no text"),
     ],
 )
 def test_what_is_no_record_is_refused_with_its_line(line: str, said: str) -> None:
     with pytest.raises(RecordError, match=said) as refused:
         parse(f"# A head.\n{line}\n")
     assert refused.value.line > 1
+
+
+def test_a_file_of_another_system_is_read(tmp_path: Path, read: Any) -> None:
+    text = render(names_of(read(DOCUMENT)))
+    (tmp_path / "things.toml").write_text("")
+    for content in (text.replace("\n", "\r\n").encode(), text.encode("utf-8-sig")):
+        (tmp_path / "things.names.txt").write_bytes(content)
+        diagnostics = Diagnostics()
+        assert read_record(tmp_path / "things.toml", diagnostics).record == parse(text)
+        assert list(diagnostics) == []
 
 
 def test_a_wrong_file_is_an_error_of_the_description(tmp_path: Path) -> None:
@@ -351,3 +400,88 @@ def test_proposals_are_what_a_fresh_start_would_give(read: Any) -> None:
     (back,) = (p for p in proposals(fresh.api, other, fresh.document.original_ids) if p.fresh == "vm.list")
     with pytest.raises(TakenError):
         accept(other, back)
+
+
+def one_of(schema: dict[str, Any], where: str) -> dict[str, Any]:
+    """A description with a schema in an answer, in a request, in a parameter or in a header."""
+    thing = {"type": "object", "properties": {"m": schema, "n": {"type": "array", "items": schema}}}
+    body = {"application/json": {"schema": thing}}
+    operation: dict[str, Any] = {
+        "answer": {"responses": {"200": {"description": "It.", "content": body}}},
+        "request": {"requestBody": {"content": body}, "responses": {"204": {"description": "Done."}}},
+        "parameter": {
+            "parameters": [{"name": "m", "in": "query", "schema": schema}],
+            "responses": {"204": {"description": "Done."}},
+        },
+        "header": {"responses": {"200": {"description": "It.", "headers": {"X-M": {"schema": schema}}}}},
+    }[where]
+    head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    return {**head, "paths": {"/t": {"post": {"operationId": "op", **operation}}}}
+
+
+LISTED = {"type": "string", "enum": ["a", "b"]}
+LESS = {"type": "string", "enum": ["a"]}
+
+
+@pytest.mark.parametrize("where", ["answer", "header", "request", "parameter"])
+def test_a_value_that_answers_have_no_more_keeps_its_member(read: Any, where: str) -> None:
+    record = names_of(read(one_of(LISTED, where)))
+    now = read(one_of(LESS, where), record).api
+    lists = [schema for schema in now.schemas.values() if isinstance(schema, Enumeration)]
+    found = lists[0]
+    kept = where in ("answer", "header")
+    assert [member.name for member in found.members] == (["A", "B"] if kept else ["A"])
+    assert [member.value for member in found.listed] == ["a"]
+    # The release after that goes on to know it, and it comes back as it was.
+    again = names_of(read(one_of(LESS, where), record))
+    assert names_of(read(one_of(LISTED, where), again)) == record
+    assert names_of(read(one_of(LESS, where), again)) == again
+
+
+@pytest.mark.parametrize("where", ["answer", "header", "request", "parameter"])
+def test_a_constant_and_a_list_of_one_are_the_same_type(read: Any, where: str) -> None:
+    constant = {"type": "string", "const": "a"}
+    for old, new in ((constant, LESS), (LESS, constant)):
+        before = read(one_of(old, where))
+        after = read(one_of(new, where), names_of(before))
+        assert surface_text(after) == surface_text(before)
+
+
+def surface_text(described: Described) -> str:
+    return render_surface(surface_of(described.api, described.config))
+
+
+def test_the_class_of_a_webhook_is_known_by_its_place(read: Any) -> None:
+    def hooked(schema: dict[str, Any]) -> dict[str, Any]:
+        body = {"content": {"application/json": {"schema": schema}}}
+        hook = {"post": {"requestBody": body, "responses": {"200": {"description": "Thanks."}}}}
+        head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+        return {**head, "paths": {}, "webhooks": {"made": hook}}
+
+    def inside(**properties: Any) -> dict[str, Any]:
+        return {"type": "object", "properties": {"a": {"type": "object", "properties": properties}}}
+
+    record = names_of(read(hooked(inside(b=TEXT))))
+    assert parse(render(record)) == record
+    assert names_of(read(hooked(inside(b=TEXT, c=TEXT)), record)).classes.keys() == record.classes.keys()
+
+
+def test_names_of_components_that_went_round_are_no_names(read: Any) -> None:
+    """What was called A is called B, and the other way round: callers go on with what they had."""
+    said = {
+        "A": {"type": "object", "properties": {"a": TEXT, "inner": ref("B")}},
+        "B": {"type": "object", "properties": {"b": TEXT}},
+        "C": {"type": "string", "enum": ["x", "y"]},
+    }
+
+    def round_by(names: dict[str, str]) -> dict[str, Any]:
+        schemas = {names[name]: schema for name, schema in deepcopy(said).items()}
+        schemas[names["A"]]["properties"]["inner"] = ref(names["B"])
+        paths = {f"/{name}": {"get": operation(f"get_{name}", ref(names[name]))} for name in said}
+        head = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}}
+        return {**head, "paths": paths, "components": {"schemas": schemas}}
+
+    first = read(round_by({name: name for name in said}))
+    before = surface_text(first)
+    for names in ({"A": "B", "B": "A", "C": "C"}, {"A": "B", "B": "C", "C": "A"}, {"A": "C", "B": "A", "C": "B"}):
+        assert surface_text(read(round_by(names), names_of(first))) == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace as replace_site
 
@@ -12,6 +11,7 @@ from vcsdk.diff.changes import (
     Added,
     Address,
     Alternative,
+    Carried,
     Change,
     Credential,
     Declared,
@@ -20,6 +20,7 @@ from vcsdk.diff.changes import (
     Prefix,
     Removed,
 )
+from vcsdk.diff.compare.addresses import address
 from vcsdk.diff.compare.answers import ErrorSchemas, compare_responses
 from vcsdk.diff.compare.error_types import error_values
 from vcsdk.diff.compare.inputs import compare_body, compare_parameters
@@ -99,12 +100,7 @@ def _servers(documents: tuple[Document, Document], skipped: int) -> Iterator[Cha
 def _addresses(document: Document) -> list[str]:
     listed = document.data.get("servers")
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    found = []
-    for entry in entries:
-        variables = entry.get("variables") or {}
-        said = json.dumps(variables, sort_keys=True, default=str) if variables else ""
-        found.append(f"{str(entry.get('url', '')).rstrip('/') or '/'} {said}".strip())
-    return found
+    return [address(entry) for entry in entries]
 
 
 def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
@@ -122,6 +118,8 @@ def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparis
             here = replace_site(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
             if one.body is not None and other.body is not None:
                 yield from compare_media(here, one.body.content, other.body.content, schemas)
+            elif one.body is not None or other.body is not None:
+                yield Pair(here, Carried(one.body is not None), Carried(other.body is not None))
             # Its key is that of its operation, and its name.
             yield from texts.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
 

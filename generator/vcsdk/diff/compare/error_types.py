@@ -21,7 +21,7 @@ def error_values(api: Api) -> tuple[tuple[str, ...], Origin | None]:
     found: dict[str, None] = {}
     origin = None
     for schema in api.schemas.values():
-        if isinstance(schema, Enumeration) and lists_error_types(tuple(member.value for member in schema.members)):
+        if isinstance(schema, Enumeration) and lists_error_types(tuple(member.value for member in schema.listed)):
             origin = origin or schema.origin
-            found.update((str(member.value), None) for member in schema.members)
+            found.update((str(member.value), None) for member in schema.listed)
     return tuple(found), origin

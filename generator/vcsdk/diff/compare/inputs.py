@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace as replace_parameter
+
 from vcsdk.diff.changes import Added, Change, Pair, Removed
 from vcsdk.diff.compare.media import compare_media
+from vcsdk.diff.compare.resolve import is_plain
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
@@ -26,7 +29,9 @@ def compare_parameters(site: Site, old: Operation, new: Operation, schemas: Sche
         yield Added(_site(site, parameter).at(None, parameter.origin), parameter)
     for one, other in pairs:
         here = _site(site, other).at(one.origin, other.origin)
-        yield Pair(here, one, other)
+        plain = is_plain(one.type, schemas.old) and is_plain(other.type, schemas.new)
+        # One value is written alike, be it exploded or not (OpenAPI 3.0.3, "Style Examples").
+        yield Pair(here, replace_parameter(one, explode=other.explode) if plain else one, other)
         yield from schemas.changes(here, one.type, other.type)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vcsdk.diff.scale import Direction
+
 READ = "read"
 DOCS = "docs"
 BELOW = "below"
@@ -33,8 +35,11 @@ SCHEMA: Mapping[str, str] = {
 OF_FIELDS: Mapping[str, str] = dict.fromkeys(("description", "default", "deprecated", "readOnly", "writeOnly"), READ)
 """Those that rules read of a property beside."""
 
-ONE_WAY = frozenset({"readOnly", "writeOnly"})
-"""Those that say nothing of what travels the other way."""
+ONE_WAY: Mapping[str, Direction] = {
+    "readOnly": Direction.REQUEST | Direction.PARAMETER,
+    "writeOnly": Direction.RESPONSE | Direction.ERROR,
+}
+"""Those that keep a property from travelling one way, and that way; of what travels the other they say nothing."""
 
 OF_PARAMETERS: Mapping[str, str] = {"default": READ}
 """Those that rules read of a parameter's schema beside."""
@@ -43,7 +48,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "operation": {
         **_DOCS,
         **dict.fromkeys(("tags", "summary", "description", "operationId", "deprecated", "security"), READ),
-        **dict.fromkeys(("parameters", "requestBody", "responses"), BELOW),
+        **dict.fromkeys(("parameters", "requestBody", "responses", "callbacks"), BELOW),
     },
     "parameter": {
         **_DOCS,
@@ -65,6 +70,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("tags", "externalDocs"), DOCS),
     },
     "server": {"description": DOCS, "url": READ, "variables": BELOW, "name": DOCS},
+    "variable": {"description": DOCS, "default": BELOW, "enum": BELOW},
     "link": {"description": DOCS},
     "webhook": {
         **_DOCS,

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from vcsdk.diff.changes import Added, Change, Removed
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.site import Site
-from vcsdk.ir import ANY, Media, Type
+from vcsdk.ir import ANY, Kind, Media, Scalar, Type
+from vcsdk.ir.media import is_form, is_json
+
+_FILES = (ANY, Scalar(Kind.BINARY), Scalar(Kind.BINARY, "binary"))
 
 
 def compare_media(
@@ -22,9 +25,18 @@ def compare_media(
         if other is None:
             continue
         types = (other.type or ANY, media.type or ANY)
+        if is_bytes(media.content_type) and all(type_ in _FILES for type_ in types):
+            # 3.0 says `format: binary`, 3.1 says nothing.
+            continue
         if types not in told:
             told.add(types)
             yield from schemas.changes(site.at(other.origin, media.origin), *types)
+
+
+def is_bytes(content_type: str) -> bool:
+    """Whether what travels in a content type is neither JSON nor text nor a form, and so bytes."""
+    name = content_type.partition(";")[0].strip().lower()
+    return not (is_json(name) or is_form(name) or name.startswith("text/") or name.endswith("xml") or "*" in name)
 
 
 def compare_content_types(site: Site, old: tuple[Media, ...], new: tuple[Media, ...]) -> Iterator[Change]:

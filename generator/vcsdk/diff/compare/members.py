@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from vcsdk.diff.changes import Member, Nullness, TagValue
+from vcsdk.diff.changes import Member, Nullness, TagValue, Told
 from vcsdk.diff.compare.resolve import Resolved, resolve
-from vcsdk.diff.compare.step import Delta, Step, Types
+from vcsdk.diff.compare.step import Delta, Origins, Step, Types
 from vcsdk.ir import Discriminator, Schema, Type
 
 
@@ -37,7 +37,8 @@ def compare_members(old: Resolved, new: Resolved, types: Types, comparison: Comp
         step.deltas.append(Delta(Member(_label(gone, comparison.old)), None, origins=here))
     for come in after:
         step.deltas.append(Delta(None, Member(_label(come, comparison.new)), origins=here))
-    _compare_tags(old.discriminator, new.discriminator, step, here)
+    if old.members and new.members:
+        _compare_tags(old.discriminator, new.discriminator, step, here)
     return step
 
 
@@ -81,13 +82,14 @@ def _label(member: Type, schemas: Mapping[str, Schema]) -> str:
     return resolved.name or resolved.shape.text
 
 
-def _compare_tags(
-    old: Discriminator | None, new: Discriminator | None, step: Step, here: tuple[object, object]
-) -> None:
+def _compare_tags(old: Discriminator | None, new: Discriminator | None, step: Step, here: Origins) -> None:
     if old is None or new is None:
+        if old is not new:
+            before, after = (Told(None if each is None else each.property) for each in (old, new))
+            step.deltas.append(Delta(before, after, origins=here))
         return
     if old.property != new.property:
-        step.deltas.append(Delta(old, new, origins=here))  # type: ignore[arg-type]
-    before, after = dict(old.mapping), dict(new.mapping)
-    step.deltas += [Delta(TagValue(value), None) for value in before if value not in after]
-    step.deltas += [Delta(None, TagValue(value)) for value in after if value not in before]
+        step.deltas.append(Delta(old, new, origins=here))
+    known, now = dict(old.mapping), dict(new.mapping)
+    step.deltas += [Delta(TagValue(value), None) for value in known if value not in now]
+    step.deltas += [Delta(None, TagValue(value)) for value in now if value not in known]

@@ -79,6 +79,8 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
         case Scalar(Kind.ANY):
             return Resolved(Shape("any"), nullable, name=name, origin=origin)
         case Scalar(kind, format_, constraints):
+            # 3.1 says `contentEncoding`.
+            format_ = format_ or ("byte" if kind is Kind.BYTE else None)
             return Resolved(Shape(_JSON.get(kind, "string")), nullable, format_, constraints, name=name, origin=origin)
         case Constant(value):
             return Resolved(Shape(json_kind(value)), nullable, values=(value,), name=name, origin=origin)
@@ -92,18 +94,26 @@ def resolve(type_: Type, schemas: Mapping[str, Schema]) -> Resolved:
             constants = tuple(member.value for member in members if isinstance(member, Constant))
             return Resolved(Shape(json_kind(constants[0])), nullable, values=constants, name=name, origin=origin)
         case Union(members, discriminator):
-            flat, null = _flatten(members, schemas)
-            return Resolved(
-                Shape("union"), nullable or null, members=flat, discriminator=discriminator, name=name, origin=origin
-            )
+            union = Resolved(Shape("union"), nullable, discriminator=discriminator, name=name, origin=origin)
+            return _united(union, members, schemas)
         case Ref(key):
             return _declared(schemas[key], schemas, nullable)
     raise TypeError(type_)
 
 
+def _united(union: Resolved, members: tuple[Type, ...], schemas: Mapping[str, Schema]) -> Resolved:
+    """A union with its members; what is left alone is not one."""
+    flat, null = _flatten(members, schemas)
+    nullable = union.nullable or null
+    if len(flat) != 1:
+        return replace(union, nullable=nullable, members=flat)
+    alone = resolve(flat[0], schemas)
+    return replace(alone, nullable=alone.nullable or nullable)
+
+
 def _declared(schema: Schema, schemas: Mapping[str, Schema], nullable: bool) -> Resolved:
     if isinstance(schema, Enumeration):
-        values = None if schema.opened else tuple(member.value for member in schema.members)
+        values = None if schema.opened else tuple(member.value for member in schema.listed)
         kind = _JSON.get(schema.kind, "string")
         return Resolved(Shape(kind), nullable, values=values, name=schema.wire_name, origin=schema.origin)
     if isinstance(schema, Struct):
@@ -147,7 +157,18 @@ def _flatten(members: tuple[Type, ...], schemas: Mapping[str, Schema]) -> tuple[
         for each in inner.members or (member,):
             if inner.shape.kind != "null":
                 found[each] = None
+    if Scalar(Kind.NUMBER) in found:
+        # A number may be a whole one.
+        found.pop(Scalar(Kind.INTEGER), None)
     return tuple(found), null
+
+
+def is_plain(type_: Type, schemas: Mapping[str, Schema]) -> bool:
+    """Whether values of a type have no parts."""
+    found = resolve(type_, schemas)
+    if found.members:
+        return all(is_plain(member, schemas) for member in found.members)
+    return found.shape.kind in ("string", "integer", "number", "boolean", "null")
 
 
 def json_kind(value: object) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from vcsdk.diff.changes import Spelled
+from vcsdk.diff.compare.annotations import contents
 from vcsdk.surface import Alias, Class, Field, Surface
 from vcsdk.unrolled import Calls, unrolled
 
@@ -80,7 +81,7 @@ class Types:
         known = self._members.get(annotation)
         if known is None:
             outermost = not self._open
-            known = frozenset(unrolled(self._union(_parsed(annotation))))
+            known = frozenset(_plain(unrolled(self._union(_parsed(annotation)))))
             # What was found inside of an alias that leads back to itself holds there alone.
             if outermost:
                 self._members[annotation] = known
@@ -89,7 +90,15 @@ class Types:
     def spelled(self, annotation: str, kind: type[S]) -> S:
         """An annotation with what it comes to."""
         members = self.members(annotation)
-        return kind(annotation, members, {each: found for each in members if (found := self._above(each))})
+        known: dict[str, frozenset[str]] = {}
+        rest = list(members)
+        while rest:
+            each = rest.pop()
+            if each not in known:
+                known[each] = self._above(each)
+                inner = contents(each)
+                rest += [member for part in inner[1] for member in part] if inner is not None else []
+        return kind(annotation, members, {each: found for each, found in known.items() if found})
 
     def _above(self, member: str) -> frozenset[str]:
         """The types that take every value of one: what a listed value is, what a class derives from, a wider number."""
@@ -150,8 +159,13 @@ class Types:
     def _each(self, parts: Sequence[ast.expr]) -> Calls[list[str]]:
         found = []
         for part in parts:
-            found.append(" | ".join(sorted((yield self._union(part)))))
+            found.append(" | ".join(sorted(_plain((yield self._union(part))))))
         return found
+
+
+def _plain(members: set[str]) -> set[str]:
+    """The members without those that another one takes all values of."""
+    return {member for member in members if members.isdisjoint(_WIDER.get(member, ()))}
 
 
 @functools.lru_cache(maxsize=8192)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vcsdk.diff.changes import Added, Change, Keyword, Link, Pair, Removed
+from vcsdk.diff.changes import Added, Callback, Carried, Change, Exclusive, Keyword, Link, Pair, Removed, Scope
+from vcsdk.diff.compare.effective import LISTS, Effective, Node, alone, effective, find, resolved
 from vcsdk.diff.compare.keywords import (
     BELOW,
     DOCS,
@@ -25,36 +26,19 @@ from vcsdk.diff.compare.keywords import (
     SCHEMA,
     UNORDERED,
 )
+from vcsdk.diff.compare.meaning import DOCUMENTATION, are_apart
+from vcsdk.diff.compare.media import is_bytes
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
 from vcsdk.load import Document
-from vcsdk.load.pointer import join
+from vcsdk.load.grammar import METHODS
+from vcsdk.load.pointer import join, parent
 
 _DEEPEST = 12
-_LISTS = ("oneOf", "anyOf")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node of a description and its pointer in the mended document."""
-
-    data: Any
-    pointer: str
-
-    def below(self, *steps: str) -> Node:
-        """The node at these steps; nothing where there is none."""
-        data = self.data
-        for step in steps:
-            data = data.get(step) if isinstance(data, dict) else None
-        return Node(data, join(self.pointer, *steps))
-
-    def parts(self) -> dict[str, Node]:
-        """The values of a mapping."""
-        data = self.data if isinstance(self.data, dict) else {}
-        return {key: Node(value, join(self.pointer, key)) for key, value in data.items()}
-
-
+_COMPONENTS = "/components/schemas"
 _NOTHING = Node(None, "")
 
 
@@ -79,7 +63,11 @@ class TextComparison:
         servers = {node.data.get("url"): node for node in self._list(self.old, before.below("servers"))}
         for other in self._list(self.new, after.below("servers")):
             if other.data.get("url") in servers:
-                yield from self._part(Site(), "server", servers[other.data.get("url")], other)
+                one = servers[other.data.get("url")]
+                yield from self._part(Site(), "server", one, other)
+                variables = one.below("variables").parts()
+                for name, variable in other.below("variables").parts().items():
+                    yield from self._part(Site(), "variable", variables.get(name, _NOTHING), variable)
         schemes = before.below("components", "securitySchemes").parts()
         for key, one in after.below("components", "securitySchemes").parts().items():
             if key in schemes:
@@ -93,27 +81,76 @@ class TextComparison:
             return
         yield from self._part(site, "operation", before, after)
         yield from self._parameters(site, before, after)
-        one, other = (self._resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
+        one, other = (resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
         if one.data and other.data:
             here = replace(site, position=Position(Part.BODY), direction=Direction.REQUEST)
             yield from self._part(here, "body", one, other)
             yield from self._content(here, one, other)
         yield from self._responses(site, before, after)
+        yield from self._callbacks(site, before.below("callbacks"), after.below("callbacks"))
+        yield from self._scopes(site, before, after)
 
     def webhook(self, site: Site, old: str, new: str) -> Iterator[Change]:
         """What two operations say that the server calls."""
         before, after = self._at(self.old, old), self._at(self.new, new)
         yield from self._part(site, "webhook", before, after)
-        one, other = (self._resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
+        one, other = (resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
         if one.data and other.data:
             here = replace(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
             yield from self._part(here, "body", one, other)
             yield from self._content(here, one, other)
 
-    def unused(self, old: str, new: str, name: str) -> Iterator[Change]:
-        """What two components of one name say that nothing uses."""
-        site = Site(schema=name, holder=name)
-        yield from self._schemas(site, Node(*self._find(self.old, old)), Node(*self._find(self.new, new)), SCHEMA)
+    def _scopes(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
+        """What a token must be granted, by the schemes that both ask for; each side says so itself or for all."""
+        own = [isinstance(node.data.get("security"), list) for node in (old, new)]
+        of_all = (Node(side.data, "") for side in (self.old, self.new))
+        at = (node if said else whole for node, whole, said in zip((old, new), of_all, own, strict=True))
+        before, after = (node.below("security") for node in at)
+        asked = [_scopes(node.data) for node in (before, after)]
+        here = self._placed(site, before, after)
+        for scheme in sorted(asked[0].keys() & asked[1].keys()):
+            one, other = asked[0][scheme], asked[1][scheme]
+            if len(one) == len(other) == 1:
+                yield from (Removed(here, Scope(scheme, scope)) for scope in sorted(one[0] - other[0]))
+                yield from (Added(here, Scope(scheme, scope)) for scope in sorted(other[0] - one[0]))
+            elif one != other:
+                shown = [_shown([sorted(scopes) for scopes in side]) for side in (one, other)]
+                yield Pair(here, Keyword("security", shown[0]), Keyword("security", shown[1]))
+
+    def _callbacks(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
+        """Requests that the server makes because of another one: of these there is no type, so texts are compared."""
+        before, after = self._called(self.old, old), self._called(self.new, new)
+        for key in sorted(before.keys() | after.keys()):
+            one, other = before.get(key), after.get(key)
+            here = self._placed(replace(site, path=f"/callbacks/{key[0]}"), one or _NOTHING, other or _NOTHING)
+            named = Callback(" ".join(key))
+            if other is None:
+                yield Removed(here, named)
+            elif one is None:
+                yield Added(here, named)
+            else:
+                yield from self._part(here, "webhook", one, other)
+                bodies = [resolved(side, node.below("requestBody")) for side, node in self._sides(one, other)]
+                if all(body.data for body in bodies):
+                    place = replace(here, direction=Direction.RESPONSE)
+                    yield from self._part(place, "body", *bodies, untyped=True)
+                    yield from self._content(place, *bodies, untyped=True)
+                elif any(body.data for body in bodies):
+                    yield Pair(here, Carried(bool(bodies[0].data)), Carried(bool(bodies[1].data)))
+
+    def _called(self, document: Document, callbacks: Node) -> dict[tuple[str, str, str], Node]:
+        """Operations by the callback's name, the expression of the address, and the method."""
+        return {
+            (name, expression, method.upper()): operation
+            for name, callback in callbacks.parts().items()
+            for expression, item in resolved(document, callback).parts().items()
+            for method, operation in resolved(document, item).parts().items()
+            if method in METHODS
+        }
+
+    def unused(self, site: Site, key: str) -> Iterator[Change]:
+        """What two components of one key say that nothing uses."""
+        yield from self._schemas(site, Node(*find(self.old, key)), Node(*find(self.new, key)), SCHEMA)
 
     def _parameters(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
         known = {(p.data.get("in"), p.data.get("name")): p for p in self._list(self.old, before.below("parameters"))}
@@ -133,7 +170,7 @@ class TextComparison:
         for status, node in after.below("responses").parts().items():
             if status not in known:
                 continue
-            one, other = self._resolved(self.old, known[status]), self._resolved(self.new, node)
+            one, other = resolved(self.old, known[status]), resolved(self.new, node)
             way = Direction.RESPONSE if status[0] in "123" else Direction.ERROR
             here = replace(site, position=Position(Part.RESPONSE, status=status), direction=way)
             yield from self._part(here, "response", one, other)
@@ -142,7 +179,7 @@ class TextComparison:
             for name, header in other.below("headers").parts().items():
                 if name.lower() in headers:
                     place = replace(here, position=Position(Part.HEADER, name, status=status))
-                    sides = self._resolved(self.old, headers[name.lower()]), self._resolved(self.new, header)
+                    sides = resolved(self.old, headers[name.lower()]), resolved(self.new, header)
                     yield from self._part(place, "header", *sides)
                     yield from self._schemas(place, sides[0].below("schema"), sides[1].below("schema"), SCHEMA)
             yield from self._links(here, one.below("links"), other.below("links"))
@@ -157,32 +194,35 @@ class TextComparison:
             elif one is None:
                 yield Added(here, Link(name))
             else:
-                sides = self._resolved(self.old, one), self._resolved(self.new, other)
+                sides = resolved(self.old, one), resolved(self.new, other)
                 yield from self._part(replace(site, path=f"{site.path}/links/{name}"), "link", *sides)
 
-    def _content(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
+    def _content(self, site: Site, before: Node, after: Node, *, untyped: bool = False) -> Iterator[Change]:
         known = {_essence(name): media for name, media in before.below("content").parts().items()}
         for name, other in after.below("content").parts().items():
             one = known.get(_essence(name))
             if one is None:
                 continue
             yield from self._part(site, "media", one, other)
+            if is_bytes(name) and all(_is_file(node.below("schema").data) for node in (one, other)):
+                continue
             for word in ("schema", "itemSchema"):
-                yield from self._schemas(site, one.below(word), other.below(word), SCHEMA)
+                yield from self._schemas(site, one.below(word), other.below(word), SCHEMA, untyped=untyped)
 
-    def _part(self, site: Site, kind: str, old: Node, new: Node) -> Iterator[Change]:
-        """The words of a part that is no schema."""
+    def _part(self, site: Site, kind: str, old: Node, new: Node, *, untyped: bool = False) -> Iterator[Change]:
+        """The words of a part that is no schema; with `untyped` those that rules would read, too."""
         words = PARTS[kind]
         before, after = (node.data if isinstance(node.data, dict) else {} for node in (old, new))
         for word in sorted(before.keys() | after.keys()):
             how = words.get(word, OTHER)
+            how = OTHER if untyped and how == READ and word != "description" else how
             if how in (READ, BELOW) or word.startswith("x-"):
                 continue
             yield from self._word(site, word, old, new, how)
 
     def _word(self, site: Site, word: str, old: Node, new: Node, how: str) -> Iterator[Change]:
         left, right = old.data.get(word), new.data.get(word)
-        if left == right or self._text(self.old, word, left) == self._text(self.new, word, right):
+        if self._text(self.old, word, left) == self._text(self.new, word, right):
             return
         here = self._placed(site, old, new)
         change = Pair(here, Keyword(word, _shown(left), how == DOCS), Keyword(word, _shown(right), how == DOCS))
@@ -196,30 +236,61 @@ class TextComparison:
             self.old.origin(old.pointer) if old.pointer else None, self.new.origin(new.pointer) if new.pointer else None
         )
 
-    def _schemas(self, site: Site, old: Node, new: Node, words: Mapping[str, str]) -> Iterator[Change]:
-        """The words of two schemas, and of those below them, however deep."""
+    def _schemas(
+        self, site: Site, old: Node, new: Node, words: Mapping[str, str], *, untyped: bool = False
+    ) -> Iterator[Change]:
+        """The words of two schemas, and of those below them, however deep.
+
+        With `untyped` also what rules would say of their types; components are told where they are compared as such.
+        """
         rest = [(site, old, new, words)]
         while rest:
             here, one, other, known = rest.pop()
             if not (isinstance(one.data, dict) and isinstance(other.data, dict)):
                 continue
-            left, right = self._effective(self.old, one), self._effective(self.new, other)
-            if (left.at, right.at, str(here.direction)) in self._met:
+            left, right = effective(self.old, one), effective(self.new, other)
+            met = (left.at, right.at, f"{here.direction} {untyped}")
+            if met in self._met or (untyped and left.at == right.at and parent(left.at) == _COMPONENTS):
                 continue
-            self._met.add((left.at, right.at, str(here.direction)))
+            self._met.add(met)
+            if untyped:
+                yield from self._came_and_went(here, left, right)
             said = known if (left.own and right.own) else SCHEMA
             for word in sorted(left.words.keys() | right.words.keys()):
                 how = said.get(word, OTHER)
+                how = OTHER if untyped and how == READ else how
                 if how != BELOW and not word.startswith("x-"):
                     yield from self._word_of_parts(here, word, (one, left), (other, right), how)
+            yield from self._exclusive(here, left, right)
             rest += self._below(here, left, right)
 
+    def _exclusive(self, site: Site, left: Effective, right: Effective) -> Iterator[Change]:
+        """Whether a value that is two of the alternatives is refused, where there can be one."""
+        known = [(self.old, left), (self.new, right)]
+        listed = [[alone(each, node) for node in side.options.get("oneOf", [])] for each, side in known]
+        told = any("discriminator" in side.words for _, side in known)
+        both = bool(left.options and right.options) and bool(listed[0]) != bool(listed[1])
+        if both and not told and not are_apart(listed[0] or listed[1]):
+            here = self._placed(site, Node(None, left.at), Node(None, right.at))
+            yield Pair(here, Exclusive(bool(listed[0])), Exclusive(bool(listed[1])))
+
+    def _came_and_went(self, site: Site, left: Effective, right: Effective) -> Iterator[Change]:
+        """Properties that only one of the schemas has, and how many alternatives each has where that differs."""
+        for name in sorted(left.properties.keys() ^ right.properties.keys()):
+            here = self._placed(site, left.properties.get(name, _NOTHING), right.properties.get(name, _NOTHING))
+            before, after = (_shown(name) if name in side.properties else None for side in (left, right))
+            yield Pair(here, Keyword("properties", before), Keyword("properties", after))
+        for word in LISTS:
+            counts = [len(side.options.get(word, [])) for side in (left, right)]
+            if counts[0] != counts[1]:
+                here = self._placed(site, Node(None, left.at), Node(None, right.at))
+                before, after = (f"{count} schemas" if count else None for count in counts)
+                yield Pair(here, Keyword(word, before), Keyword(word, after))
+
     def _word_of_parts(
-        self, site: Site, word: str, old: tuple[Node, _Effective], new: tuple[Node, _Effective], how: str
+        self, site: Site, word: str, old: tuple[Node, Effective], new: tuple[Node, Effective], how: str
     ) -> Iterator[Change]:
         left, right = old[1].words.get(word, []), new[1].words.get(word, [])
-        if left == right and how != OTHER:
-            return
         before, after = (
             sorted(self._text(side, word, value) for value in values)
             for side, values in ((self.old, left), (self.new, right))
@@ -228,7 +299,11 @@ class TextComparison:
         if before == after:
             return
         here = self._placed(site, Node(None, old[1].at), Node(None, new[1].at))
-        docs = how == DOCS or word in ONE_WAY
+        docs = (
+            how == DOCS
+            or word == "description"
+            or (word in ONE_WAY and not (site.path and ONE_WAY[word] & site.direction))
+        )
         change = Pair(
             here,
             Keyword(word, _shown(left[0] if left else None), docs),
@@ -240,7 +315,7 @@ class TextComparison:
             yield change
 
     def _below(
-        self, site: Site, left: _Effective, right: _Effective
+        self, site: Site, left: Effective, right: Effective
     ) -> Iterator[tuple[Site, Node, Node, Mapping[str, str]]]:
         for name in sorted(left.properties.keys() & right.properties.keys()):
             step = "/" + name.replace("~", "~0").replace("/", "~1")
@@ -249,47 +324,15 @@ class TextComparison:
         for word, step in (("items", "/[]"), ("additionalProperties", "/{}")):
             if word in left.nodes and word in right.nodes:
                 yield replace(site, path=site.path + step), left.nodes[word], right.nodes[word], SCHEMA
-        for word in _LISTS:
-            before, after = left.options.get(word, []), right.options.get(word, [])
-            texts = [
-                [self._text(side, "", n.data) for n in nodes] for side, nodes in ((self.old, before), (self.new, after))
-            ]
-            one = [node for node, text in zip(before, texts[0], strict=True) if text not in texts[1]]
-            other = [node for node, text in zip(after, texts[1], strict=True) if text not in texts[0]]
-            if len(one) == len(other):
-                for number, pair in enumerate(zip(one, other, strict=True)):
-                    yield replace(site, path=f"{site.path}/<{number + 1}>"), *pair, SCHEMA
-
-    def _effective(self, document: Document, node: Node) -> _Effective:
-        """A schema with all that `allOf` and references say of the same value."""
-        found = _Effective(node.pointer)
-        rest, seen = [(node, True)], set()
-        while rest:
-            each, own = rest.pop()
-            if each.pointer in seen or not isinstance(each.data, dict):
-                continue
-            seen.add(each.pointer)
-            reference = each.data.get("$ref")
-            if isinstance(reference, str):
-                target = Node(*self._find(document, reference))
-                rest.append((target, False))
-                if each is node and (not document.is_31 or len(each.data) == 1):
-                    found.at, found.own = target.pointer, False
-                if not document.is_31:
-                    continue
-            for word, value in each.data.items():
-                if word == "allOf" and isinstance(value, list):
-                    rest += [(Node(part, join(each.pointer, "allOf", str(i))), own) for i, part in enumerate(value)]
-                elif word == "properties" and isinstance(value, dict):
-                    found.properties = {**each.below(word).parts(), **found.properties}
-                elif word in ("items", "additionalProperties") and isinstance(value, dict):
-                    found.nodes.setdefault(word, each.below(word))
-                elif word in _LISTS and isinstance(value, list):
-                    nodes = [Node(part, join(each.pointer, word, str(i))) for i, part in enumerate(value)]
-                    found.options.setdefault(word, []).extend(nodes)
-                elif word != "$ref":
-                    found.words.setdefault(word, []).append(value)
-        return found
+        before, after = ([node for word in LISTS for node in side.options.get(word, [])] for side in (left, right))
+        texts = [
+            [self._text(side, "", n.data) for n in nodes] for side, nodes in ((self.old, before), (self.new, after))
+        ]
+        one = [node for node, text in zip(before, texts[0], strict=True) if text not in texts[1]]
+        other = [node for node, text in zip(after, texts[1], strict=True) if text not in texts[0]]
+        if len(one) == len(other):
+            for number, pair in enumerate(zip(one, other, strict=True)):
+                yield replace(site, path=f"{site.path}/<{number + 1}>"), *pair, SCHEMA
 
     def _text(self, document: Document, word: str, value: Any) -> str:
         """What a value says, references followed and what says nothing left out; the same for the same meaning."""
@@ -305,7 +348,7 @@ class TextComparison:
         if isinstance(value, dict) and depth > 0:
             reference = value.get("$ref")
             if isinstance(reference, str) and word not in ("example", "examples", "default", "const"):
-                return self._canonical(document, word, self._find(document, reference)[0], depth - 1)
+                return self._canonical(document, word, find(document, reference)[0], depth - 1)
             inner = {key: self._canonical(document, key, part, depth - 1) for key, part in value.items()}
             return {key: part for key, part in inner.items() if part is not None and not key.startswith("x-")}
         if isinstance(value, list):
@@ -321,35 +364,21 @@ class TextComparison:
         return ((self.old, old), (self.new, new))
 
     def _at(self, document: Document, key: str) -> Node:
-        return Node(*self._find(document, key if key.startswith("#") else f"#{key}"))
-
-    def _find(self, document: Document, reference: str) -> tuple[Any, str]:
-        try:
-            pointer, data = document.resolve(reference)
-        except KeyError:
-            return None, reference
-        return data, pointer
-
-    def _resolved(self, document: Document, node: Node) -> Node:
-        reference = node.data.get("$ref") if isinstance(node.data, dict) else None
-        return Node(*self._find(document, reference)) if isinstance(reference, str) else node
+        return Node(*find(document, key if key.startswith("#") else f"#{key}"))
 
     def _list(self, document: Document, node: Node) -> list[Node]:
         entries = node.data if isinstance(node.data, list) else []
         nodes = (Node(each, join(node.pointer, str(i))) for i, each in enumerate(entries))
-        return [found for each in nodes if isinstance((found := self._resolved(document, each)).data, dict)]
+        return [found for each in nodes if isinstance((found := resolved(document, each)).data, dict)]
 
 
-@dataclass(slots=True)
-class _Effective:
-    """What a schema says in all; `at` is where it stands, `own` whether it does so itself and not by reference."""
-
-    at: str
-    own: bool = True
-    words: dict[str, list[Any]] = field(default_factory=dict)
-    properties: dict[str, Node] = field(default_factory=dict)
-    nodes: dict[str, Node] = field(default_factory=dict)
-    options: dict[str, list[Node]] = field(default_factory=dict)
+def _scopes(security: Any) -> dict[str, list[frozenset[str]]]:
+    """The scopes of each alternative that a scheme is in."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for alternative in security if isinstance(security, list) else ():
+        for scheme, scopes in alternative.items() if isinstance(alternative, dict) else ():
+            found.setdefault(str(scheme), []).append(frozenset(map(str, scopes if isinstance(scopes, list) else ())))
+    return {scheme: sorted(each, key=sorted) for scheme, each in found.items()}
 
 
 def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
@@ -359,6 +388,14 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
     named = {value: str(target).rpartition("/")[2] for value, target in entries}
     values = sorted(value for value, name in named.items() if value != name)
     return {"propertyName": discriminator.get("propertyName"), "values": values}
+
+
+def _is_file(schema: Any) -> bool:
+    """Whether a schema says of bytes only that they are such: as 3.0 does, as 3.1 does, or not at all."""
+    if schema is None or schema is True:
+        return True
+    words = {word: value for word, value in schema.items() if word not in DOCUMENTATION and not word.startswith("x-")}
+    return words.pop("type", "string") == "string" and words.pop("format", "binary") == "binary" and not words
 
 
 def _essence(content_type: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vcsdk.diff.changes import Choice, EnumValue, Format, FreeKeys, Nullness, Shape
+from vcsdk.diff.compare.limits import bounds_of
 from vcsdk.diff.compare.resolve import Resolved
 from vcsdk.diff.compare.step import Delta, Step
 from vcsdk.ir import ANY
@@ -25,8 +26,9 @@ def compare_values(old: Resolved, new: Resolved) -> Step:
         return step
     if old.format != new.format:
         note(Format(old.format), Format(new.format))
-    if old.constraints != new.constraints:
-        note(old.constraints, new.constraints)
+    before_bounds, after_bounds = bounds_of(old, new)
+    if before_bounds != after_bounds:
+        note(before_bounds, after_bounds)
     _compare_listed(old, new, step)
     before, after = _free_keys(old), _free_keys(new)
     if old.closed != new.closed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from vcsdk.diff.changes import Pair
 from vcsdk.ir import Constraints
 
@@ -64,7 +66,8 @@ def _steps_miss(old: float | None, new: float | None) -> bool:
     """Whether a value that was a multiple of the old step can miss the new one."""
     if new is None or new == old:
         return False
-    return old is None or new == 0 or old % new != 0
+    # As decimals, as the description writes them: 0.1 is ten times 0.01.
+    return old is None or new == 0 or Fraction(str(old)) % Fraction(str(new)) != 0
 
 
 def _text(bounds: Constraints, keyword: str) -> str:

@@ -55,7 +55,7 @@ def operation_undeprecated(change: Pair[Operation]) -> str | None:
 
 @rule("operation-id-changed", on=Pair[Operation], level="risky", area="operations")
 def operation_id_changed(change: Pair[Operation]) -> str | None:
-    """The request is the same; configurations that name the operation, and generated method names, change."""
+    """The request is the same, and so is the method that was released; configurations that name it change."""
     changed = change.old.operation_id != change.new.operation_id
     return f"the operationId is {was(change.old.operation_id, change.new.operation_id)}" if changed else None
 

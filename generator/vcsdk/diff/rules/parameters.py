@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import Added, Choice, EnumValue, Format, Nullness, Pair, Removed, Shape
+from vcsdk.diff.changes import Added, Choice, EnumValue, Nullness, Pair, Removed, Shape
 from vcsdk.diff.compare.values import relation
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.bounds import loosened, tightened
@@ -42,9 +42,9 @@ def parameter_removed(change: Removed[Parameter]) -> str | None:
     return "is gone"
 
 
-@rule("path-parameter-renamed", on=Pair[Parameter], level="risky", area="parameters")
+@rule("path-parameter-renamed", on=Pair[Parameter], level="safe", area="parameters")
 def path_parameter_renamed(change: Pair[Parameter]) -> str | None:
-    """Requests are the same; the argument of generated methods has another name."""
+    """Requests are the same, and the arguments of what was released keep their names."""
     renamed = change.new.location is In.PATH and change.old.wire_name != change.new.wire_name
     return f"is called {was(change.old.wire_name, change.new.wire_name)}" if renamed else None
 
@@ -176,25 +176,6 @@ def parameter_type_widened(change: Pair[Shape]) -> str | None:
     """More values are accepted; the old ones still are."""
     wider = relation(change.old, change.new) == "wider"
     return f"the type is {was(change.old.text, change.new.text)}" if wider else None
-
-
-@rule("parameter-format-added", on=Pair[Format], level="breaking", area="parameters", direction="parameter")
-def parameter_format_added(change: Pair[Format]) -> str | None:
-    """Values that do not have the format are refused."""
-    return f"the format is {quoted(change.new.name)}, and none was declared" if change.old.name is None else None
-
-
-@rule("parameter-format-removed", on=Pair[Format], level="safe", area="parameters", direction="parameter")
-def parameter_format_removed(change: Pair[Format]) -> str | None:
-    """Values need not have the format."""
-    return f"the format {quoted(change.old.name)} is no longer declared" if change.new.name is None else None
-
-
-@rule("parameter-format-changed", on=Pair[Format], level="breaking", area="parameters", direction="parameter")
-def parameter_format_changed(change: Pair[Format]) -> str | None:
-    """Values in the old format are refused."""
-    both = change.old.name is not None and change.new.name is not None
-    return f"the format is {was(change.old.name, change.new.name)}" if both else None
 
 
 @rule("parameter-became-nullable", on=Pair[Nullness], level="safe", area="parameters", direction="parameter")

@@ -6,7 +6,7 @@ from vcsdk.diff.changes import (
     Added,
     Choice,
     EnumValue,
-    Format,
+    Exclusive,
     FreeKeys,
     Member,
     Nullness,
@@ -14,6 +14,7 @@ from vcsdk.diff.changes import (
     Removed,
     Shape,
     TagValue,
+    Told,
     Unsent,
 )
 from vcsdk.diff.compare.values import relation
@@ -171,25 +172,6 @@ def type_widened(change: Pair[Shape]) -> str | None:
     return f"the type is {was(change.old.text, change.new.text)}" if wider else None
 
 
-@rule("request-format-added", on=Pair[Format], level="breaking", area="schema", direction="request")
-def format_added(change: Pair[Format]) -> str | None:
-    """Values that do not have the format are refused."""
-    return f"the format is {quoted(change.new.name)}, and none was declared" if change.old.name is None else None
-
-
-@rule("request-format-removed", on=Pair[Format], level="safe", area="schema", direction="request")
-def format_removed(change: Pair[Format]) -> str | None:
-    """Values need not have the format."""
-    return f"the format {quoted(change.old.name)} is no longer declared" if change.new.name is None else None
-
-
-@rule("request-format-changed", on=Pair[Format], level="breaking", area="schema", direction="request")
-def format_changed(change: Pair[Format]) -> str | None:
-    """Values in the old format are refused."""
-    both = change.old.name is not None and change.new.name is not None
-    return f"the format is {was(change.old.name, change.new.name)}" if both else None
-
-
 @rule("request-became-nullable", on=Pair[Nullness], level="safe", area="schema", direction="request")
 def became_nullable(change: Pair[Nullness]) -> str | None:
     """Null is accepted."""
@@ -272,6 +254,32 @@ def union_member_added(change: Added[Member]) -> str | None:
 def union_member_removed(change: Removed[Member]) -> str | None:
     """Values of this kind are refused."""
     return f"the alternative {quoted(change.old.text)} is gone"
+
+
+@rule("request-union-became-exclusive", on=Pair[Exclusive], level="risky", area="schema", direction="input")
+def union_became_exclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are refused."""
+    return "a value may be only one of the alternatives now" if change.new.said and not change.old.said else None
+
+
+@rule("request-union-became-inclusive", on=Pair[Exclusive], level="safe", area="schema", direction="input")
+def union_became_inclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are accepted."""
+    return "a value may be several of the alternatives now" if change.old.said and not change.new.said else None
+
+
+@rule("request-discriminator-added", on=Pair[Told], level="risky", area="schema", direction="input")
+def discriminator_added(change: Pair[Told]) -> str | None:
+    """What the property says decides of which kind a value is; values without it may be refused."""
+    came = change.old.property is None and change.new.property is not None
+    return f"kinds are told apart by {quoted(change.new.property)} now" if came else None
+
+
+@rule("request-discriminator-removed", on=Pair[Told], level="risky", area="schema", direction="input")
+def discriminator_removed(change: Pair[Told]) -> str | None:
+    """Nothing tells kinds of values apart but what they are made of."""
+    went = change.new.property is None and change.old.property is not None
+    return f"kinds are no longer told apart by {quoted(change.old.property)}" if went else None
 
 
 @rule("request-discriminator-changed", on=Pair[Discriminator], level="breaking", area="schema", direction="input")

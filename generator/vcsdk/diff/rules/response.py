@@ -6,7 +6,7 @@ from vcsdk.diff.changes import (
     Added,
     Choice,
     EnumValue,
-    Format,
+    Exclusive,
     FreeKeys,
     Member,
     Nullness,
@@ -14,6 +14,7 @@ from vcsdk.diff.changes import (
     Removed,
     Shape,
     TagValue,
+    Told,
 )
 from vcsdk.diff.compare.values import relation
 from vcsdk.diff.registry import rule
@@ -160,25 +161,6 @@ def type_widened(change: Pair[Shape]) -> str | None:
     return f"the type is {was(change.old.text, change.new.text)}" if wider else None
 
 
-@rule("response-format-added", on=Pair[Format], level="risky", area="schema", direction="answer")
-def format_added(change: Pair[Format]) -> str | None:
-    """Values have a form now that generated clients turn into another Python type."""
-    return f"the format is {quoted(change.new.name)}, and none was declared" if change.old.name is None else None
-
-
-@rule("response-format-removed", on=Pair[Format], level="breaking", area="schema", direction="answer")
-def format_removed(change: Pair[Format]) -> str | None:
-    """Values may have another form, and decoding by the old description fails."""
-    return f"the format {quoted(change.old.name)} is no longer declared" if change.new.name is None else None
-
-
-@rule("response-format-changed", on=Pair[Format], level="breaking", area="schema", direction="answer")
-def format_changed(change: Pair[Format]) -> str | None:
-    """Values have another form, and decoding by the old description fails."""
-    both = change.old.name is not None and change.new.name is not None
-    return f"the format is {was(change.old.name, change.new.name)}" if both else None
-
-
 @rule(
     "response-became-nullable",
     on=Pair[Nullness],
@@ -281,6 +263,32 @@ def union_member_added(change: Added[Member]) -> str | None:
 def union_member_removed(change: Removed[Member]) -> str | None:
     """Callers no longer get values of this kind."""
     return f"the alternative {quoted(change.old.text)} is gone"
+
+
+@rule("response-union-became-exclusive", on=Pair[Exclusive], level="safe", area="schema", direction="answer")
+def union_became_exclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives are no longer sent."""
+    return "a value is only one of the alternatives now" if change.new.said and not change.old.said else None
+
+
+@rule("response-union-became-inclusive", on=Pair[Exclusive], level="risky", area="schema", direction="answer")
+def union_became_inclusive(change: Pair[Exclusive]) -> str | None:
+    """Values that are more than one of the alternatives may be sent; which of the kinds a caller gets is not said."""
+    return "a value may be several of the alternatives now" if change.old.said and not change.new.said else None
+
+
+@rule("response-discriminator-added", on=Pair[Told], level="risky", area="schema", direction="answer")
+def discriminator_added(change: Pair[Told]) -> str | None:
+    """What the property says decides of which kind a value is, which generated clients then read by it."""
+    came = change.old.property is None and change.new.property is not None
+    return f"kinds are told apart by {quoted(change.new.property)} now" if came else None
+
+
+@rule("response-discriminator-removed", on=Pair[Told], level="risky", area="schema", direction="answer")
+def discriminator_removed(change: Pair[Told]) -> str | None:
+    """Nothing tells kinds of values apart but what they are made of; clients that read the property may miss it."""
+    went = change.new.property is None and change.old.property is not None
+    return f"kinds are no longer told apart by {quoted(change.old.property)}" if went else None
 
 
 @rule("response-discriminator-changed", on=Pair[Discriminator], level="breaking", area="schema", direction="answer")

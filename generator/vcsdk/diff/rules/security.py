@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import Added, Alternative, Declared, Pair, Removed
+from vcsdk.diff.changes import Added, Alternative, Declared, Pair, Removed, Scope
 from vcsdk.diff.registry import rule
-from vcsdk.diff.rules.words import was
+from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import SecurityScheme
 
 
@@ -56,6 +56,18 @@ def security_alternative_added(change: Added[Alternative]) -> str | None:
 def security_alternative_removed(change: Removed[Alternative]) -> str | None:
     """Callers that authenticate this way are refused."""
     return f"no longer accepts {change.old.text}" if change.old.credentials else None
+
+
+@rule("security-scope-added", on=Added[Scope], level="breaking", area="security")
+def security_scope_added(change: Added[Scope]) -> str | None:
+    """Tokens that were granted less are refused."""
+    return f"needs the scope {quoted(change.new.name)} of {quoted(change.new.scheme)} now"
+
+
+@rule("security-scope-removed", on=Removed[Scope], level="safe", area="security")
+def security_scope_removed(change: Removed[Scope]) -> str | None:
+    """Tokens may be granted less."""
+    return f"no longer needs the scope {quoted(change.old.name)} of {quoted(change.old.scheme)}"
 
 
 @rule("security-declared", on=Pair[Declared], level="safe", area="security")

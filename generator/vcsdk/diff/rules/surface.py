@@ -6,17 +6,12 @@ import re
 
 from vcsdk.diff.changes import (
     Added,
-    AliasType,
-    FieldType,
     Home,
     Name,
     Order,
     Pair,
-    ParameterType,
     Removed,
-    ReturnType,
 )
-from vcsdk.diff.compare.annotations import Relation, relation
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.diff.scale import Direction
@@ -40,11 +35,6 @@ from vcsdk.surface import (
 def _is_sent(site: Site) -> bool:
     """Whether requests can hold what stands there; where nothing is known, they can."""
     return not site.direction or Direction.REQUEST in site.direction
-
-
-def _is_received(site: Site) -> bool:
-    """Whether answers can hold what stands there; where nothing is known, they can."""
-    return not site.direction or Direction.RESPONSE in site.direction
 
 
 @rule("surface-module-added", on=Added[Module], level="safe", area="surface")
@@ -127,27 +117,6 @@ def alias_removed(change: Removed[Alias]) -> str | None:
     return "is gone"
 
 
-@rule("surface-alias-type-changed", on=Pair[AliasType], level="breaking", area="surface")
-def alias_type_changed(change: Pair[AliasType]) -> str | None:
-    """Values of the old type do not fit."""
-    found = relation(change.old, change.new) is Relation.OTHER
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-alias-type-widened", on=Pair[AliasType], level="risky", area="surface")
-def alias_type_widened(change: Pair[AliasType]) -> str | None:
-    """Programs that read such a value may get one that they do not expect."""
-    found = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-alias-type-narrowed", on=Pair[AliasType], level="risky", area="surface")
-def alias_type_narrowed(change: Pair[AliasType]) -> str | None:
-    """Programs that make such a value may make one that is no longer allowed."""
-    found = relation(change.old, change.new) is Relation.NARROWER
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
 @rule("surface-export-added", on=Added[Export], level="safe", area="surface")
 def export_added(change: Added[Export]) -> str | None:
     """The name can be imported from one place more."""
@@ -200,34 +169,6 @@ def method_request_changed(change: Pair[Method]) -> str | None:
     old, new = (_PARAMETER.sub("{}", method.request) for method in (change.old, change.new))
     changed = bool(old) and bool(new) and old != new
     return f"sends {was(change.old.request, change.new.request)}" if changed else None
-
-
-@rule("surface-return-type-changed", on=Pair[ReturnType], level="breaking", area="surface")
-def return_type_changed(change: Pair[ReturnType]) -> str | None:
-    """Programs get a value of a type that they do not expect."""
-    found = relation(change.old, change.new) is Relation.OTHER
-    return f"returns {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-return-type-widened", on=Pair[ReturnType], level="breaking", area="surface")
-def return_type_widened(change: Pair[ReturnType]) -> str | None:
-    """Programs may get a value that they do not expect."""
-    found = relation(change.old, change.new) is Relation.WIDER
-    return f"returns {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-return-values-added", on=Pair[ReturnType], level="risky", area="surface")
-def return_values_added(change: Pair[ReturnType]) -> str | None:
-    """Programs may get one of the new values, which they have to be ready for."""
-    found = relation(change.old, change.new) is Relation.MORE_LITERALS
-    return f"returns {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-return-type-narrowed", on=Pair[ReturnType], level="safe", area="surface")
-def return_type_narrowed(change: Pair[ReturnType]) -> str | None:
-    """Programs get only some of the values that they had to expect."""
-    found = relation(change.old, change.new) is Relation.NARROWER
-    return f"returns {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-required-parameter-added", on=Added[Parameter], level="breaking", area="surface")
@@ -283,27 +224,6 @@ def parameters_reordered(change: Pair[Order]) -> str | None:
     return f"the order is {was(', '.join(change.old.names), ', '.join(change.new.names))}"
 
 
-@rule("surface-parameter-type-changed", on=Pair[ParameterType], level="breaking", area="surface")
-def parameter_type_changed(change: Pair[ParameterType]) -> str | None:
-    """Arguments of the old type do not fit."""
-    found = relation(change.old, change.new) is Relation.OTHER
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-parameter-type-widened", on=Pair[ParameterType], level="safe", area="surface")
-def parameter_type_widened(change: Pair[ParameterType]) -> str | None:
-    """More values can be given."""
-    found = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-parameter-type-narrowed", on=Pair[ParameterType], level="breaking", area="surface")
-def parameter_type_narrowed(change: Pair[ParameterType]) -> str | None:
-    """Some arguments that were allowed do not fit."""
-    found = relation(change.old, change.new) is Relation.NARROWER
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
 @rule("surface-field-added", on=Added[Field], level="safe", area="surface")
 def field_added(change: Added[Field]) -> str | None:
     """There is something more to read; objects can be made without it."""
@@ -354,48 +274,6 @@ def field_default_changed(change: Pair[Field]) -> str | None:
     old, new = change.old.default, change.new.default
     changed = old is not None and new is not None and old != new
     return f"the default is {was(old, new)}" if changed else None
-
-
-@rule("surface-field-type-changed", on=Pair[FieldType], level="breaking", area="surface")
-def field_type_changed(change: Pair[FieldType]) -> str | None:
-    """Programs that read the attribute, or give it, use the wrong type."""
-    found = relation(change.old, change.new) is Relation.OTHER
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-field-type-widened", on=Pair[FieldType], level="breaking", area="surface")
-def field_type_widened(change: Pair[FieldType]) -> str | None:
-    """Programs that read the attribute may get a value that they do not expect, such as None."""
-    found = relation(change.old, change.new) is Relation.WIDER and _is_received(change.site)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-sent-field-type-widened", on=Pair[FieldType], level="safe", area="surface")
-def sent_field_type_widened(change: Pair[FieldType]) -> str | None:
-    """More values can be given; no answer holds the object."""
-    wider = relation(change.old, change.new) in (Relation.WIDER, Relation.MORE_LITERALS)
-    return f"the type is {was(change.old.text, change.new.text)}" if wider and not _is_received(change.site) else None
-
-
-@rule("surface-field-values-added", on=Pair[FieldType], level="risky", area="surface")
-def field_values_added(change: Pair[FieldType]) -> str | None:
-    """Programs that read the attribute may get one of the new values, which they have to be ready for."""
-    found = relation(change.old, change.new) is Relation.MORE_LITERALS and _is_received(change.site)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-field-type-narrowed", on=Pair[FieldType], level="risky", area="surface")
-def field_type_narrowed(change: Pair[FieldType]) -> str | None:
-    """Programs that make the object may give a value that is no longer allowed."""
-    found = relation(change.old, change.new) is Relation.NARROWER and _is_sent(change.site)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
-
-
-@rule("surface-answer-field-type-narrowed", on=Pair[FieldType], level="safe", area="surface")
-def answer_field_type_narrowed(change: Pair[FieldType]) -> str | None:
-    """Programs that read the attribute get only some of the values that they had to expect; no request holds it."""
-    found = relation(change.old, change.new) is Relation.NARROWER and not _is_sent(change.site)
-    return f"the type is {was(change.old.text, change.new.text)}" if found else None
 
 
 @rule("surface-property-added", on=Added[Property], level="safe", area="surface")

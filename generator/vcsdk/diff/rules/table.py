@@ -8,6 +8,7 @@ from vcsdk.diff.rules import (
     api,
     body,
     errors,
+    formats,
     operations,
     parameters,
     request,
@@ -15,10 +16,14 @@ from vcsdk.diff.rules import (
     responses,
     security,
     surface,
+    surface_types,
     tasks,
     texts,
 )
 
 RULES = declared(
-    Rule, api, operations, tasks, parameters, body, responses, request, response, errors, security, texts, surface
+    Rule,
+    *(api, operations, tasks, parameters, body, responses, request, response, formats, errors),
+    *(security, texts, surface, surface_types),
 )
+"""Every rule there is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import Added, Address, Keyword, Link, Pair, Removed
+from vcsdk.diff.changes import Added, Address, Callback, Carried, Keyword, Link, Pair, Removed, Unused
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted, was
 from vcsdk.ir import Webhook
@@ -53,6 +53,44 @@ def webhook_added(change: Added[Webhook]) -> str | None:
 def webhook_removed(change: Removed[Webhook]) -> str | None:
     """Those who wait for the request do not get it."""
     return "is gone"
+
+
+@rule("webhook-body-added", on=Pair[Carried], level="safe", area="operations")
+def webhook_body_added(change: Pair[Carried]) -> str | None:
+    """The request that the server makes has a body, which those who wait for it may read."""
+    return "has a body now" if change.new.said and not change.old.said else None
+
+
+@rule("webhook-body-removed", on=Pair[Carried], level="breaking", area="operations")
+def webhook_body_removed(change: Pair[Carried]) -> str | None:
+    """Those who read the body of the request find none."""
+    return "has no body any more" if change.old.said and not change.new.said else None
+
+
+@rule("callback-added", on=Added[Callback], level="safe", area="operations")
+def callback_added(change: Added[Callback]) -> str | None:
+    """The server can make one more request because of this one."""
+    return f"the callback {quoted(change.new.name)} is new"
+
+
+@rule("callback-removed", on=Removed[Callback], level="breaking", area="operations")
+def callback_removed(change: Removed[Callback]) -> str | None:
+    """Those who wait for the request do not get it."""
+    return f"the callback {quoted(change.old.name)} is gone"
+
+
+@rule("unused-schema-changed", on=Pair[Unused], level="risky", area="schema")
+def unused_schema_changed(change: Pair[Unused]) -> str | None:
+    """No operation sends or gets it, but Python has its class, and what travels by other ways may be of it."""
+    told = change.new.message != change.old.message and not change.new.harmless
+    return f"{change.new.message} (no operation uses it)" if told else None
+
+
+@rule("unused-schema-extended", on=Pair[Unused], level="safe", area="schema")
+def unused_schema_extended(change: Pair[Unused]) -> str | None:
+    """No operation sends or gets it, and whoever does otherwise does as before."""
+    told = change.new.message != change.old.message and change.new.harmless
+    return f"{change.new.message} (no operation uses it)" if told else None
 
 
 @rule("server-added", on=Added[Address], level="safe", area="api")

@@ -14,12 +14,12 @@ from vcsdk.emitters.models.aliases import alias_view
 from vcsdk.emitters.models.enums import enum_view, is_enum
 from vcsdk.emitters.models.order import in_definition_order
 from vcsdk.emitters.models.structs import is_class, struct_view
-from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import AliasView, EnumView, ModuleView, StructView
 from vcsdk.emitters.prose import one_line
 from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Schema
+from vcsdk.ir.usage import Usage
 from vcsdk.load import Document
 
 _PACKAGE = "models"

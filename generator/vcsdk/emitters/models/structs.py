@@ -7,12 +7,12 @@ from typing import TypeGuard
 
 from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.filters import identifier, python_literal, reflow
-from vcsdk.emitters.models.usage import Usage
 from vcsdk.emitters.models.views import FieldView, StructView
 from vcsdk.emitters.prose import deprecated, described, identifies, one_line, since, with_facts
 from vcsdk.ir import MISSING, Field, Map, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.limits import can_be_field
+from vcsdk.ir.usage import Usage
 from vcsdk.naming.reserved import FIELDS_SINCE
 
 _MORE = "additional_properties"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from vcsdk.ir import Alias, Api, Field, Media, Schema, Struct, Type
+from vcsdk.ir.api import Api
+from vcsdk.ir.operations import Media
 from vcsdk.ir.recursion import references
+from vcsdk.ir.schemas import Alias, Field, Schema, Struct
+from vcsdk.ir.types import Type
 
 
 class Usage:
@@ -30,6 +33,7 @@ class Usage:
         contents = [response.content for operation in self._api.operations for response in operation.responses]
         contents += [webhook.body.content for webhook in self._api.webhooks if webhook.body]
         received = [type_ for content in contents for type_ in _types(content)]
+        received += [h.type for operation in self._api.operations for r in operation.responses for h in r.headers]
         return _reachable(received, self._api.schemas)
 
     def is_required(self, struct: Struct, field: Field) -> bool:
@@ -58,10 +62,16 @@ def _reachable(types: Iterable[Type], schemas: Mapping[str, Schema]) -> frozense
         if key in found or schema is None:
             continue
         found.add(key)
-        if isinstance(schema, Alias):
-            rest += references(schema.type)
-        elif isinstance(schema, Struct):
-            rest += [target for field in schema.fields for target in references(field.type)]
-            rest += references(schema.additional) if schema.additional is not None else []
-            rest += [schema.base] if schema.base is not None else []
+        rest += leads_to(schema)
     return frozenset(found)
+
+
+def leads_to(schema: Schema) -> list[str]:
+    """Keys of the schemas that one is made of."""
+    if isinstance(schema, Alias):
+        return list(references(schema.type))
+    if not isinstance(schema, Struct):
+        return []
+    found = [target for field in schema.fields for target in references(field.type)]
+    found += references(schema.additional) if schema.additional is not None else []
+    return [*found, *([schema.base] if schema.base is not None else [])]

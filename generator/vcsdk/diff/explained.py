@@ -1,0 +1,60 @@
+"""Differences of words that rules read, where no rule spoke of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from vcsdk.diff.changes import Change, Choice, Member, Shape
+from vcsdk.diff.finding import Finding
+from vcsdk.diff.scale import Direction
+from vcsdk.diff.site import Part, Site
+from vcsdk.ir import Body, Media, Operation, Parameter, Response, ResponseHeader
+
+_WHOLES = (Operation, Body, Media, Parameter, Response, ResponseHeader)
+"""What a schema is only a part of."""
+_KINDS = (Shape, Member, Choice)
+"""After a change of these nothing below is the same thing any more."""
+_MEMBER = re.compile(r"<[^/]*>")
+
+_Part = tuple[str, str, str, str]
+
+
+def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
+    """Those changes of words of which no finding speaks: at its place, above it, or where the word shows below."""
+    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
+    said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
+    for finding in findings:
+        if not isinstance(finding.change.sides[-1], _WHOLES):
+            said[_part(finding.site)].append((_path(finding.site), finding))
+    for change in changes:
+        if not places.isdisjoint((change.site.old, change.site.new)):
+            continue
+        told = said.get(_part(change.site), ())
+        if not _is_told(_path(change.site), change.sides[-1].word, told):
+            yield change
+
+
+def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:
+    for other, finding in told:
+        below = other.removeprefix(path) if other.startswith(path) else None
+        if below == "" or (path.startswith(f"{other}/") and isinstance(finding.change.sides[-1], _KINDS)):
+            return True
+        # What is required is told of the property, what tells kinds apart of each kind.
+        if below is not None and ((word == "required" and below.count("/") == 1) or below.startswith("/<>")):
+            return True
+    return False
+
+
+def _part(site: Site) -> _Part:
+    """The part of an operation that a place is in; errors are told once for all that have them."""
+    if site.direction is Direction.ERROR and site.position.part is not Part.HEADER:
+        return ("", "", "", "")
+    position = site.position
+    return (site.operation, position.part.value, (position.name or "").lower(), position.status)
+
+
+def _path(site: Site) -> str:
+    """The way into a schema; members of a union are called by their names or by their numbers."""
+    return _MEMBER.sub("<>", site.path)
