@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 
+from .coding import watch
 from .deadline import Until
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
@@ -88,7 +89,7 @@ class SyncDriver:
         try:
             if self._owned is not None:
                 self._owned.dress(effect.request)
-            response = http.send(effect.request, stream=True, follow_redirects=False)
+            response = watch(http.send(effect.request, stream=True, follow_redirects=False))
             if effect.stream and response.is_success:
                 effect.request.extensions["timeout"]["read"] = effect.silence
                 return OpenAnswer(response.status_code, response.headers, b"", response)
