@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vcsdk.build import profile
+from vcsdk.build.bases import with_bases_themselves
 from vcsdk.build.compose import MAX_LEVELS
 from vcsdk.build.envelope import open_envelopes
 from vcsdk.build.error_answers import with_statuses
@@ -47,7 +48,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
         diagnostics.add(document.diagnose(Level.ERROR, "too-deep", said, deepest.origin))
     # What is too deep is refused, and each step through its whole depth again would take its time first.
     sound = schemas.declared if deepest is not None else without_themselves(schemas.declared)
-    declared = flatten_open(tag_structs(sound))
+    declared = flatten_open(tag_structs(with_bases_themselves(sound)))
     for schema in declared.values() if deepest is None else ():
         if isinstance(schema, Alias) and is_recursive(schema, declared):
             said = f"`{schema.wire_name}` is made of itself: type checkers see it, at run time it is plain JSON"

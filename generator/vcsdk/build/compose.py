@@ -26,6 +26,9 @@ _ANNOTATIONS = frozenset(
 )
 
 
+_OF_AN_OBJECT: tuple[dict[str, Any], ...] = ({"type": "object"}, {"type": ["object"]})
+
+
 class TooDeepError(Exception):
     """A schema is composed through more than MAX_LEVELS others."""
 
@@ -60,6 +63,17 @@ def says_something(schema: Any) -> bool:
 def bare(schema: Any) -> Any:
     """The schema without annotations, to compare what two say."""
     return {key: value for key, value in schema.items() if key in assertions(schema)} if isinstance(schema, dict) else 0
+
+
+def only_part(schema: Any) -> Any:
+    """What is left of a composition of which the rest says no more than that it is an object; None where it does."""
+    while isinstance(schema, dict) and "allOf" in schema:
+        own = {key: value for key, value in schema.items() if key != "allOf"}
+        said = [part for part in schema["allOf"] if says_something(part) and bare(part) not in _OF_AN_OBJECT]
+        if len(said) != 1 or bare(own) not in ({}, *_OF_AN_OBJECT):
+            return None
+        schema = said[0]
+    return schema
 
 
 def leaves(document: Document, parts: Iterable[Part], levels: int = MAX_LEVELS) -> Leaves:

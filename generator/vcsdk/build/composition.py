@@ -79,7 +79,11 @@ class Composer:
             member_of: The wholes whose alternatives this one is among.
         """
         try:
-            said = self._needed([part for part in parts if says_something(part[0])])
+            said = [part for part in parts if says_something(part[0])]
+            if any(pointer in self._apart.leaves(part, self._levels).through for part in said if part[1] != pointer):
+                # A part that holds the whole: all say the same, and none of them is what the others add to.
+                said = list(leaves(self._document, said, self._levels).parts)
+            said = self._needed(said)
             found = leaves(self._document, said, self._levels)
         except TooDeepError:
             if self._levels == compose.MAX_LEVELS:

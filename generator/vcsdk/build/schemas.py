@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.build import enumerations
 from vcsdk.build.binaries import Binaries
-from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
+from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.declaring import undeclared
@@ -378,22 +378,16 @@ class SchemaBuilder:
         if "$ref" in schema:
             parts.insert(0, ({"$ref": schema["$ref"]}, join(pointer, "$ref")))
         own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
-        said = [part for part in parts if says_something(part[0])]
-        if (
-            _is_component(pointer)
-            and len(said) == 1
-            and self._inherits(said[0])
-            and bare(own) in ({}, {"type": "object"})
-        ):
-            base = self.document.resolve(said[0][0]["$ref"])[0]
+        only = only_part({**own, "allOf": [part for part, _ in parts]})
+        if _is_component(pointer) and self._inherits(only):
+            base = self.document.resolve(only["$ref"])[0]
             self.reference(base, last(base))
             return self.declare_struct(schema, pointer, name, (), None, "#" + base)
         return self._composer.type_of([*parts, (own, pointer)], pointer, name, schema, named=named)
 
-    def _inherits(self, part: Part) -> bool:
-        """True for a part that refers to a component with subtypes: a component that says no more is one of them."""
-        schema, _ = part
-        if not isinstance(schema, dict) or "$ref" not in schema:
+    def _inherits(self, schema: Json) -> bool:
+        """True for a schema that refers to a component with subtypes: a component that says no more is one of them."""
+        if not isinstance(schema, dict) or "$ref" not in schema or self._has_neighbours(schema):
             return False
         target, _ = self.document.resolve(schema["$ref"])
         return _is_component(target) and self._families.property_of(last(target)) is not None

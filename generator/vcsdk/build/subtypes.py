@@ -22,10 +22,11 @@ class Families:
         self.document = document
         self._children: dict[str, list[str]] = {}
         self._parents: dict[str, list[str]] = {}
-        for name, schema in self._schemas().items():
-            for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
-                parent = self._component(part)
-                if parent is not None and parent != name:
+        above = {name: self._above(schema) for name, schema in self._schemas().items()}
+        for name, parents in above.items():
+            for parent in parents:
+                # Schemas that hold each other are the same values: neither inherits from the other.
+                if name not in _reached(parent, above):
                     self._children.setdefault(parent, []).append(name)
                     self._parents.setdefault(name, []).append(parent)
 
@@ -66,6 +67,11 @@ class Families:
         owners = {each[0] for each in found if each is not None}
         return found[0][1] if found and None not in found and len(owners) == 1 and found[0] is not None else None
 
+    def _above(self, schema: Any) -> list[str]:
+        """The components that a schema holds by its `allOf`."""
+        parts = schema.get("allOf", ()) if isinstance(schema, dict) else ()
+        return [parent for part in parts if (parent := self._component(part)) is not None]
+
     def _schemas(self) -> dict[str, Any]:
         found: dict[str, Any] = self.document.data.get("components", {}).get("schemas", {})
         return found
@@ -105,6 +111,16 @@ class Families:
             return None
         named = pointer.startswith(_COMPONENTS) and pointer.count("/") == _COMPONENTS.count("/")
         return last(pointer) if named and isinstance(node, dict) else None
+
+
+def _reached(name: str, above: dict[str, list[str]]) -> set[str]:
+    """A component and all that it holds, through however many others."""
+    seen, rest = {name}, [name]
+    while rest:
+        more = [parent for parent in above.get(rest.pop(), ()) if parent not in seen]
+        seen.update(more)
+        rest += more
+    return seen
 
 
 def component(name: str) -> str:

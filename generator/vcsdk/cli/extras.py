@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 MODULES = {
+    "attest": ("pypi_attestations", "sigstore"),
     "contract": ("httpx2", "pytest", "rich", "schemathesis", "uvicorn", "xdist"),
     "serve": ("uvicorn",),
     "release": ("build", "cyclonedx", "hatchling", "twine"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import InputError
 
-_INPUT_RULES = {"nothing-to-publish", "password-in-url", "not-an-index", "wrong-option"}
+_INPUT_RULES = {"attestation", "nothing-to-publish", "password-in-url", "not-an-index", "wrong-option"}
 
 
 def publish(
@@ -31,6 +32,9 @@ def publish(
 
     A file that the index has already, with the same content, counts as done, so an interrupted upload is repeated by
     the same command.  A file with other content is refused before anything is sent.
+
+    Attestations that lie beside the files (`vcsdk build --attest`) are sent with them where the listing of the index
+    says that it takes them (PEP 740); the last lines say what became of them.
 
     User name and password come from VCSDK_INDEX_USERNAME and VCSDK_INDEX_PASSWORD (or TWINE_USERNAME, TWINE_PASSWORD),
     a netrc file, or the keyring.
@@ -100,13 +104,20 @@ def _publish(
     if verify_install and wheels:
         verify.install(wheels, verify.Source(listing, tuple(others), ca_bundle, known))
     if as_json:
-        rows = {"sent": [f.name for f in result.sent], "present": [f.name for f in result.present]}
+        rows = {field.name: [f.name for f in getattr(result, field.name)] for field in fields(result)}
         sys.stdout.write(
             dumps({"index": listing, **rows, "installed": verify_install and bool(wheels)}, indent=2) + "\n"
         )
         return 0
     if verify_install and wheels:
         sys.stdout.write(f"{'works':<8} installed from {listing} into a fresh environment, and imported\n")
+    for files_of, what in (
+        (result.attested, "with attestations, which the index lists"),
+        (result.unlisted, "with attestations, which the index took and does not list"),
+        (result.withheld, "without their attestations: the index does not say that it takes any (PEP 740)"),
+    ):
+        if files_of:
+            sys.stdout.write(f"{plural(len(files_of), 'file')} {what}\n")
     sent = f"{plural(len(result.sent), 'file')} sent" if result.sent else "nothing to send"
     sys.stdout.write(f"{sent}, {len(result.present)} there before: {listing}\n")
     return 0

@@ -14,7 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from vcsdk import scratch
+from vcsdk.release import attestation
 from vcsdk.release.package import Package
+from vcsdk.release.placing import place
 from vcsdk.release.refusal import refusal
 
 _EPOCH = 1580601600
@@ -39,7 +41,8 @@ class Built:
 def build(packages: Sequence[Package], out: Path) -> list[Built]:
     """Build each package; the wheel is made from the source distribution, so both are tried.
 
-    Files of the same names are replaced, others in the folder stay.
+    Files of the same names are replaced, others in the folder stay, but for attestations of what is replaced by
+    other content.
 
     Raises:
         InputError: `missing-library` (of those that the package's own build needs), `build-failed` (the back end
@@ -68,9 +71,17 @@ def _build(package: Package, out: Path) -> Built:
         statement.write_text(provenance.render(package, (wheel, sdist)), encoding="utf-8")
         apart = out / provenance.FOLDER
         apart.mkdir(exist_ok=True)
+        for file in (wheel, sdist):
+            _forget_what_attests_another(file, out / file.name)
         places = ((wheel, out), (sdist, out), (statement, apart))
-        placed = [_place(file, folder) for file, folder in places]
+        placed = [place(file.read_bytes(), folder / file.name) for file, folder in places]
     return Built(package, *placed)
+
+
+def _forget_what_attests_another(file: Path, target: Path) -> None:
+    """What an earlier run signed holds of the same bytes only."""
+    if not target.is_file() or target.read_bytes() != file.read_bytes():
+        attestation.forget(target)
 
 
 def _call(package: Package, source: Path, kind: Literal["sdist", "wheel"], results: Path) -> Path:
@@ -124,15 +135,6 @@ def _check(package: Package, files: Sequence[Path]) -> None:
     if failed:
         reason = "; ".join(dict.fromkeys(said.getvalue().split("\n"))).strip("; ")
         raise refusal("metadata-refused", f"twine refuses the metadata: {reason}", package.folder / "pyproject.toml")
-
-
-def _place(file: Path, out: Path) -> Path:
-    """Put a file into the output folder whole or not at all."""
-    target = out / file.name
-    waiting = out / f".{file.name}.part"
-    waiting.write_bytes(file.read_bytes())
-    waiting.replace(target)
-    return target
 
 
 def _moment() -> int:

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import io
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -76,6 +76,7 @@ class Index:
         self._pause = pause
         self._repository = Repository(places.upload, None, None, disable_progress_bar=True)
         self._session: requests.Session = self._repository.session
+        self._takes_attestations = False
         if credentials is not None:
             self._session.auth = _Scoped(credentials, (places.upload, *places.listings))
         for scheme in ("http://", "https://"):
@@ -98,8 +99,9 @@ class Index:
             InputError: None does.
         """
         for url in self.places.listings:
-            answer, _ = self._patiently(functools.partial(self._get, url))
+            answer, text = self._patiently(functools.partial(self._get, url))
             if answer.status_code == 200:
+                self._takes_attestations = listing.takes_attestations(text, answer.headers.get("content-type", ""))
                 return url
             if answer.status_code in (401, 403):
                 self._expect_success(answer, url)
@@ -107,6 +109,15 @@ class Index:
         raise refusal(
             "not-an-index", text, self.places.listings[0], "give the address that `pip install --index-url` takes"
         )
+
+    @property
+    def takes_attestations(self) -> bool:
+        """Whether its listing says that it is one of PEP 740.
+
+        Raises:
+            InputError: No listing answers.
+        """
+        return self.listing != "" and self._takes_attestations
 
     def files(self, project: str) -> dict[str, Listed]:
         """The files that the index has of a project (its normalised name), by name; empty for an unknown one.
@@ -132,8 +143,8 @@ class Index:
         """
         return file.sha256 or self._patiently(functools.partial(self._download_digest, file.url))
 
-    def send(self, file: Path, arrived: Callable[[], bool]) -> None:
-        """Upload a file.
+    def send(self, file: Path, attestations: Sequence[Path], arrived: Callable[[], bool]) -> None:
+        """Upload a file, and in the same request what attests it.
 
         An upload whose answer was lost may have succeeded, and an index that has the file refuses it the second time:
         `arrived` tells, and is asked before a repetition and after a refusal.
@@ -142,6 +153,8 @@ class Index:
             InputError: `index-unreachable`, or `index-refused` with what the index said.
         """
         package = PackageFile.from_filename(str(file), None)
+        if attestations:
+            package.add_attestations([str(path) for path in attestations])
         tried = False
 
         def attempt() -> requests.Response | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
 
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.release import attestation
 from vcsdk.release.index import Index
 from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import sha256
@@ -16,10 +17,17 @@ from vcsdk.write.manifest import sha256
 
 @dataclass(slots=True)
 class Published:
-    """What became of each file: `sent` now, or `present` with the same content before."""
+    """What became of each file: `sent` now, or `present` with the same content before.
+
+    Of those sent, `attested` are listed with a provenance now, `unlisted` went with their attestations and are listed
+    without one, and `withheld` have attestations, which the index does not say that it takes.
+    """
 
     sent: list[Path] = field(default_factory=list)
     present: list[Path] = field(default_factory=list)
+    attested: list[Path] = field(default_factory=list)
+    unlisted: list[Path] = field(default_factory=list)
+    withheld: list[Path] = field(default_factory=list)
 
 
 def find(folder: Path) -> list[Path]:
@@ -61,10 +69,14 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
         index: Where to.
         told: Called with "sent" or "present" as each file is dealt with.
 
+    Attestations that lie beside the files go with them to an index that says that it takes some (PEP 740).
+
     Raises:
-        InputError: `other-content`; `not-listed`: what was sent is not there; `index-unreachable` or `index-refused`,
+        InputError: `attestation`: one is of something else, which is found before anything is sent. `other-content`;
+            `not-listed`: what was sent is not there; `index-unreachable` or `index-refused`,
             with the number of files that are there.
     """
+    signs = {file: attestation.beside(file) for file in files}
     kept = {project: index.files(project) for project in dict.fromkeys(project_of(file) for file in files)}
     differing = Diagnostics()
     result = Published()
@@ -83,8 +95,9 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
         if file in result.present:
             told("present", file)
             continue
+        sealed = signs[file] if index.takes_attestations else []
         try:
-            index.send(file, lambda file=file: _arrived(index, file))  # type: ignore[misc]
+            index.send(file, sealed, lambda file=file: _arrived(index, file))  # type: ignore[misc]
         except InputError as error:
             done = len(result.sent) + len(result.present)
             (found,) = error.diagnostics.found
@@ -95,8 +108,18 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
             hint = "what answers 200 to everything is no package index; does --upload-url belong to this one?"
             raise refusal("not-listed", text, index.listing, hint)
         result.sent.append(file)
+        if sealed:
+            (result.attested if _provenance(index, file) else result.unlisted).append(file)
+        elif signs[file]:
+            result.withheld.append(file)
         told("sent", file)
     return result
+
+
+def _provenance(index: Index, file: Path) -> str | None:
+    """Where the index says that the attestations of a file are."""
+    known = index.files(project_of(file)).get(file.name)
+    return None if known is None else known.provenance
 
 
 def _arrived(index: Index, file: Path) -> bool:

@@ -47,6 +47,7 @@ class Pypi:
     tls: ssl.SSLContext | None = None
     hashes: str | None = "sha256"
     before: Callable[[int, dict[str, Any]], None] | None = None
+    around: Callable[[Callable[..., Any]], Callable[..., Any]] = lambda application: application
     uploads: int = 0
     requests: list[tuple[str, str, str]] = field(default_factory=list)
     _server: _Server | None = None
@@ -68,9 +69,10 @@ class Pypi:
         known = HtpasswdFile(str(passwords), new=True, default_scheme="apr_md5_crypt")
         known.set_password(USER, PASSWORD)
         known.save()
-        application = pypiserver.app(
+        bare = pypiserver.app(
             roots=[self.folder], password_file=str(passwords), disable_fallback=True, hash_algo=self.hashes
         )
+        application = self.around(bare)
 
         def serve(environ: dict[str, Any], start_response: Any) -> Any:
             self.requests.append(

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from vcsdk.ir.finite import all_fields
 
 from tests.unit.emitters.conftest import Generates, Reads, ref, schemas
 from tests.unit.emitters.test_models import decode, encode
@@ -181,3 +182,73 @@ def test_a_schema_called_discriminator_is_one_like_any(generate: Generates) -> N
     models = generate(**schemas(Shape=base(), Circle=child(), **named)).models
     assert models.Discriminator(kind="x").kind == "x"
     assert {"AnyShape", "Discriminator", "Kind"} <= set(models.__all__)
+
+
+WHOLE = {"allOf": [ref("Shape")]}
+"""What says no more than that it is one of the family, and all the ways to say that."""
+
+
+@pytest.mark.parametrize(
+    "square",
+    [
+        WHOLE,
+        {"allOf": [ref("Shape"), {"type": "object"}]},
+        {"allOf": [{"type": "object"}, ref("Shape")]},
+        {"allOf": [ref("Shape"), {"type": ["object"]}, {}]},
+        {"allOf": [WHOLE]},
+        {"allOf": [WHOLE, {"type": "object"}], "type": "object"},
+        {"allOf": [ref("Shape"), ref("Square")]},
+        {"allOf": [ref("Shape"), ref("Alike")]},
+        {"allOf": [{**ref("Shape"), "description": "One."}], "type": "object"},
+    ],
+)
+def test_a_subtype_that_adds_nothing_is_one_however_it_says_so(generate: Generates, square: dict[str, Any]) -> None:
+    both = {"allOf": [ref("Shape")], "properties": {"more": TEXT}, "anyOf": [ref("Circle"), ref("Square")]}
+    named = {"CIRCLE": "Circle", "SQUARE": "Square"}
+    alike = {"allOf": [ref("Square")]}
+    parts = {"Shape": base(**mapping(**named)), "Circle": child(r=NUMBER), "Square": square, "Both": both}
+    package = generate(openapi="3.1.0", **schemas(**parts, Alike=alike, Box={**BOX, "properties": {"it": ref("Both")}}))
+    text = '{"it":{"kind":"SQUARE","name":"a","more":"b"}}'
+    box = decode(package, package.models.Box, text)
+    assert (box.it.name, box.it.more) == ("a", "b")
+    assert json.loads(encode(package, box)) == json.loads(text)
+
+
+@pytest.mark.parametrize("inner", [{}, {"type": "object"}, {"properties": {"y": NUMBER}}])
+def test_schemas_that_hold_each_other_are_the_same(generate: Generates, inner: dict[str, Any]) -> None:
+    left = {"allOf": [ref("Right"), {"properties": {"x": TEXT}}]}
+    right = {"allOf": [ref("Left"), inner]}
+    package = generate(**schemas(Left=left, Right=right, Own={"allOf": [ref("Own"), {"properties": {"x": TEXT}}]}))
+    for name in ("Left", "Right", "Own"):
+        assert decode(package, getattr(package.models, name), '{"x":"a"}').x == "a"
+
+
+def test_a_property_beside_a_reference_is_not_lost(generate: Generates) -> None:
+    square = {"allOf": [{**ref("Shape"), "properties": {"side": NUMBER}}]}
+    named = mapping(CIRCLE="Circle", SQUARE="Square")
+    parts = {"Shape": base(**named), "Circle": child(r=NUMBER), "Square": square, "Box": BOX}
+    package = generate(openapi="3.1.0", **schemas(**parts))
+    box = decode(package, package.models.Box, '{"it":{"kind":"SQUARE","name":"a","side":2}}')
+    assert (type(box.it), box.it.side) == (package.models.Square, 2)
+
+
+@pytest.mark.parametrize(
+    "middle", [{"type": "object", "allOf": [ref("Lamp")]}, {"allOf": [ref("Lamp"), {"type": "object"}]}, ref("Lamp")]
+)
+def test_what_inherits_from_another_name_has_all_fields(reads_struct: Any, middle: dict[str, Any]) -> None:
+    lamp = {"type": "object", "required": ["watts"], "properties": {"watts": NUMBER}}
+    assert reads_struct(Lamp=lamp, Also=middle, Bright={"allOf": [ref("Also"), {"properties": {"x": TEXT}}]}) == {
+        "watts",
+        "x",
+    }
+
+
+@pytest.fixture
+def reads_struct(read: Reads) -> Any:
+    """The fields of `Bright`, as the stages behind see them."""
+
+    def fields(**named: Any) -> set[str]:
+        api = read(**schemas(**named)).api
+        return {f.wire_name for f in all_fields(api.schemas["#/components/schemas/Bright"], api.schemas)}
+
+    return fields

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import multiprocessing
 import os
 import pickle
 import signal
 import threading
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 import pytest
-from vcsdk.copied.runtime import ClientClosed, SdkError
+from vcsdk.copied.runtime import ArgumentError, ClientClosed, SdkError
 from vcsdk.copied.runtime.process import Own
 
 from tests.wire.runtime.bytes_server import Peer, answer, scripted
 from tests.wire.runtime.server import Reply, Seen, Server, serving
-from tests.wire.runtime.things import AsyncDepot, Depot
+from tests.wire.runtime.things import KEY, AsyncDepot, Depot
 from tests.wire.runtime.vcenter import PASSWORD, USER, AsyncVCenter, Simulated, VCenter
 
 FORKS = hasattr(os, "fork")
@@ -289,3 +292,56 @@ def test_a_value_is_made_once_in_each_process() -> None:
     value, let_go, is_same = forked(child)()
     assert (len(value), value != own.get(), let_go, is_same) == (1, True, [own.get()], True)
     assert made == [os.getpid()]
+
+
+@pytest.mark.parametrize("copying", [pickle.dumps, copy.deepcopy])
+@pytest.mark.parametrize("part", ["client", "asynchronous client", "resource"])
+def test_what_belongs_to_a_process_is_not_handed_to_another(copying: Callable[[Any], Any], part: str) -> None:
+    """`multiprocessing` by `spawn` or `forkserver` pickles what it gives its workers."""
+    with Depot("http://127.0.0.1:1", credentials={"api_key": KEY}) as depot:
+        given = {"client": depot, "asynchronous client": AsyncDepot("http://127.0.0.1:1"), "resource": depot.things}
+        with pytest.raises(ArgumentError, match="make one in each process") as caught:
+            copying(given[part])
+        assert KEY not in str(caught.value)
+
+
+def test_a_flat_copy_shares_all() -> None:
+    with scripted(echo) as server, Depot(server.origin) as depot:
+        depot.things.read()
+        assert copy.copy(depot).things.read(thing="copy") == "copy"
+        assert server.connections == 1
+
+
+_POOLED: list[Depot] = []
+
+
+def _in_a_worker(name: str) -> bool:
+    return bool(_POOLED[0].things.read(thing=name) == name)
+
+
+def test_workers_of_a_pool_have_connections_of_their_own() -> None:
+    with scripted(echo) as server, Depot(server.origin) as depot:
+        depot.things.read()
+        _POOLED.append(depot)
+        try:
+            with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("fork")) as pool:
+                assert all(pool.map(_in_a_worker, map(str, range(100))))
+        finally:
+            _POOLED.clear()
+
+
+def test_a_fork_in_a_thread_beside_a_running_loop() -> None:
+    with scripted(echo) as server:
+        depot = AsyncDepot(server.origin)
+
+        async def some(who: int) -> list[str]:
+            return [str(await depot.things.read(thing=f"{who}-{number}")) for number in range(5)]
+
+        async def main() -> Any:
+            running = asyncio.gather(*(some(who) for who in range(4)))
+            await asyncio.sleep(0)
+            child = forked(lambda: asyncio.run(some(9)))
+            return await running, await asyncio.to_thread(child)
+
+        expected = [[f"{who}-{number}" for number in range(5)] for who in (0, 1, 2, 3, 9)]
+        assert asyncio.run(main()) == (expected[:4], expected[4])

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from vcsdk.copied.runtime import (
     AnswerTooLarge,
@@ -246,3 +247,30 @@ def test_a_record_without_an_end_is_not_held_for_ever(kind: str, name: str, medi
 def test_a_bound_that_is_none_is_refused(name: str, value: Any) -> None:
     with pytest.raises(ArgumentError, match=name):
         Depot("http://127.0.0.1:1", **{name: value})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seconds", [3e6, 4294968, 1e10, 1e300, 10**300])
+def test_a_time_that_no_system_can_wait_for_is_a_long_one(kind: str, seconds: float) -> None:
+    with scripted(lambda peer: [peer.send(answer(b"1")) for _ in iter(peer.request, b"")] and None) as server:
+        assert calling(kind, server.origin, "read", timeout=seconds) == 1
+        assert calling(kind, server.origin, "change", timeout=httpx2.Timeout(seconds)) == 1
+        assert calling(kind, server.origin, "read", client={"timeout": seconds, "max_stream_seconds": seconds}) == 1
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), True, "3", b"3", 10**400, 1j, [], object()])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_time_is_refused_wherever_it_is_given(kind: str, seconds: Any) -> None:
+    def options() -> None:
+        Depot("http://127.0.0.1:1").with_options(timeout=seconds)
+
+    for refused in (
+        lambda: calling(kind, "http://127.0.0.1:1", "read", timeout=seconds),
+        lambda: calling(kind, "http://127.0.0.1:1", "lines", timeout=seconds),
+        lambda: calling(kind, "http://127.0.0.1:1", "read", client={"timeout": seconds}),
+        lambda: calling(kind, "http://127.0.0.1:1", "read", client={"max_stream_seconds": seconds}),
+        lambda: calling(kind, "http://127.0.0.1:1", "read", timeout=httpx2.Timeout(5, read=seconds)),
+        options,
+    ):
+        with pytest.raises(ArgumentError, match="expected seconds greater than 0"):
+            refused()

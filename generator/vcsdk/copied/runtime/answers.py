@@ -190,7 +190,7 @@ def _by_content_type(choices: tuple[Answer, ...], answer: RawAnswer) -> Answer:
 def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
     content = answer.content
     if not is_json(choice.content_type):
-        return content.decode(_charset(answer), "strict") if choice.type is str else bytes(content)
+        return _text(answer, content, "strict") if choice.type is str else bytes(content)
     came = answer.headers.get("content-type", "")
     is_text = came.lstrip().lower().startswith("text/") and not is_json(came)
     if came and content and not is_json(came) and (_takes(choice.type, bytes) or (choice.type is Any and not is_text)):
@@ -205,9 +205,9 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
             return bytes(content)  # a file may be JSON itself
         # What many servers call text is JSON all the same; text is what then is none.
         if is_text and not choice.envelope and _takes(choice.type, str):
-            return content.decode(_charset(answer), "strict")
+            return _text(answer, content, "strict")
         if choice.type is Any and came and not is_json(came):
-            return content.decode(_charset(answer), "replace")
+            return _text(answer, content, "replace")
         raise
 
 
@@ -224,6 +224,18 @@ def _takes(kind: Any, wanted: Any) -> bool:
     if kind is wanted or (wanted is bytes and kind is Base64):
         return True
     return get_origin(kind) in (Union, UnionType, Annotated) and any(_takes(each, wanted) for each in get_args(kind))
+
+
+def _text(answer: RawAnswer, content: bytes, errors: str) -> str:
+    """The content by the character set that the server named.  Raises UnicodeError."""
+    text = content.decode(_charset(answer), errors)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a half of a pair, which some codecs let through, and nothing can write
+        if errors == "strict":
+            raise
+        return text.encode(errors="replace").decode()
+    return text
 
 
 def _charset(answer: RawAnswer) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 import httpx2
 
+from .coding import watch
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .held import Held
+from .idle import discard_leftovers
 from .loops import PerLoop, running
 from .owned import Owned
 from .process import Own
@@ -83,7 +85,7 @@ class AsyncDriver:
                 self._owned.dress(effect.request)
             left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             async with asyncio.timeout(left):
-                response = await http.send(effect.request, stream=True, follow_redirects=False)
+                response = watch(await http.send(effect.request, stream=True, follow_redirects=False))
                 if not (effect.stream and response.is_success):
                     return await _whole(response, effect.deadline, effect.most)
             effect.request.extensions["timeout"]["read"] = effect.silence
@@ -142,6 +144,7 @@ class _Pool:
     """The connections of one loop, which end with it: as it shuts down a loop closes the generators that it knows."""
 
     def __init__(self, http: httpx2.AsyncClient) -> None:
+        discard_leftovers(http)
         self.http = http
         self.watch: AsyncGenerator[None] | None = None
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx2
 
-from .deadline import Until
+from .coding import watch
+from .deadline import LONGEST, Until
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
 from .held import Held
@@ -57,10 +58,10 @@ class SyncDriver:
         if isinstance(effect, Rest):
             return self._rest(effect)
         if isinstance(effect, Sleep):
-            time.sleep(effect.seconds)
+            time.sleep(min(effect.seconds, LONGEST))
             return None
         if isinstance(effect, Acquire):
-            left = -1.0 if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+            left = -1.0 if effect.deadline is None else max(0.0, min(effect.deadline - time.monotonic(), LONGEST))
             if not effect.lock.acquire(timeout=left):
                 raise TransportFailure("another call was still logging in", maybe_sent=False)
             return effect.lock
@@ -88,7 +89,7 @@ class SyncDriver:
         try:
             if self._owned is not None:
                 self._owned.dress(effect.request)
-            response = http.send(effect.request, stream=True, follow_redirects=False)
+            response = watch(http.send(effect.request, stream=True, follow_redirects=False))
             if effect.stream and response.is_success:
                 effect.request.extensions["timeout"]["read"] = effect.silence
                 return OpenAnswer(response.status_code, response.headers, b"", response)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from typing import Any
 
 import httpx2
 
@@ -15,6 +17,12 @@ from .settings import Bounds
 from .transport_failure import SendTrace, TooLarge, describe
 
 
+def _loop() -> Any:
+    # A program without an event loop has not loaded asyncio, and need not.
+    asyncio = sys.modules.get("asyncio")
+    return None if asyncio is None else asyncio._get_running_loop()
+
+
 class Incoming:
     """The open answer of an operation, `response`, which another may follow where a stream goes on."""
 
@@ -24,12 +32,19 @@ class Incoming:
         self.bounds: Bounds = bounds
         self._forks = generation()
         self._size = 0
+        self._loop = _loop()
         self._end = None if bounds.stream_seconds is None else time.monotonic() + bounds.stream_seconds
 
     def begin(self) -> None:
         """Raises ClientClosed in a process that only has a copy of the connection."""
         if self._forks != generation():
             raise ClientClosed("the answer belongs to the process that was forked; its connection is not used here")
+
+    def begin_here(self) -> None:
+        """The same, and in an event loop that is not the one that reads the connection."""
+        self.begin()
+        if self._loop is not _loop():
+            raise ClientClosed("the answer belongs to another event loop; its connection is not used here")
 
     def add(self, piece: bytes) -> None:
         """One more piece.  Raises TooLarge, and OutOfTime once all of it takes too long."""

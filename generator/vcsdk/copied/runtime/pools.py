@@ -8,6 +8,7 @@ from collections.abc import Callable
 import httpx2
 
 from .deadline import Backend, keep
+from .idle import discard_leftovers
 from .process import Own
 
 
@@ -26,6 +27,7 @@ class _Pool:
                 if self.made is None:
                     made = self._make()
                     self._backends = keep(made)
+                    discard_leftovers(made)
                     self.made = made
         return self.made
 

@@ -101,7 +101,7 @@ class AsyncStreamedResponse(_Streamed):
     async def iter_bytes(self, size: int | None = None) -> AsyncIterator[bytes]:
         """The body in pieces, `size` bytes each (the last may be shorter), as they come if None; once only."""
         incoming, failed = self._incoming, None
-        incoming.begin()
+        incoming.begin_here()
         pieces = self._response.aiter_bytes(size)
         while True:
             try:

@@ -12,7 +12,7 @@ from .answers import item_of, stream_of, unfit, value_of
 from .call import Caller, captured
 from .deadline import OutOfTime
 from .effects import Flow, Sleep
-from .errors import SdkError
+from .errors import ClientClosed, SdkError
 from .incoming import Incoming
 from .media import is_event_stream, is_json_sequence
 from .operation import Answer
@@ -81,6 +81,7 @@ class _Stream:
     def __init__(self, opened: _Opened) -> None:
         self._opened = opened
         self._closed = False
+        self._is_cut = False
         self._failed: Exception | None = None
 
     def _whole_or_broken(self) -> None:
@@ -132,12 +133,20 @@ class _AsyncCloses(_Stream):
         self._closed = True
         await self._opened.response.aclose()
 
+    def _is_at_its_end(self) -> bool:
+        """Whether nothing more comes.  Raises ClientClosed where the rest was lost with an event loop that ended."""
+        if self._is_cut or not self._closed:
+            self._opened.begin_here()
+        if self._is_cut:
+            raise ClientClosed("the event loop ended the answer before it was whole")
+        return self._closed
+
     async def _pieces(self) -> AsyncIterator[bytes]:
         """The same for asyncio."""
         import asyncio
 
         try:
-            self._opened.begin()
+            self._opened.begin_here()
             pieces = self._opened.response.aiter_bytes()
             while True:
                 async with asyncio.timeout(self._opened.left):
@@ -267,7 +276,7 @@ class AsyncEventStream(_Reconnects, _AsyncCloses, Generic[T_co]):
 
     async def events(self) -> AsyncIterator[Event[T_co]]:
         """The events with their types and identifiers; the same stream, so that each is given once."""
-        while not self._closed:
+        while not self._is_at_its_end():
             event = await anext(self._read, None)
             if event is None:
                 return
@@ -290,11 +299,14 @@ class AsyncEventStream(_Reconnects, _AsyncCloses, Generic[T_co]):
                     raise problem
                 if again is None or not await self._driver.run(again):
                     return
+        except GeneratorExit:
+            self._is_cut = not self._closed
+            raise
         finally:
             await self.close()
 
     async def __anext__(self) -> T_co:
-        if self._closed:
+        if self._is_at_its_end():
             raise StopAsyncIteration
         return (await anext(self._read)).data
 
@@ -353,11 +365,14 @@ class AsyncItemStream(_AsyncCloses, Generic[T_co]):
             self._whole_or_broken()
             for text in parser.finish():
                 yield self._opened.value(text)
+        except GeneratorExit:
+            self._is_cut = not self._closed
+            raise
         finally:
             await self.close()
 
     async def __anext__(self) -> T_co:
-        if self._closed:
+        if self._is_at_its_end():
             raise StopAsyncIteration
         return await anext(self._read)
 

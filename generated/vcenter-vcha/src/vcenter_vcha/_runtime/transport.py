@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex
+
+from .errors import ArgumentError
 
 if TYPE_CHECKING:
     from .call import Caller
@@ -17,7 +19,18 @@ if TYPE_CHECKING:
     from .tasks import AsyncTask, Task
 
 
-class Transport:
+class Unshared(ArgumentError, TypeError):
+    """Something of a client was pickled, or copied deeply; a TypeError, as `pickle` and `copy` have it."""
+
+
+class _Alone:
+    """What belongs to a process: connections, locks and credentials, none of which another can be given."""
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        raise Unshared("a client cannot be pickled or copied deeply: make one in each process")
+
+
+class Transport(_Alone):
     """What synchronous resources call: operations of one client, carried out in the calling thread."""
 
     def __init__(self, caller: Caller, driver: SyncDriver) -> None:
@@ -119,7 +132,7 @@ class Transport:
             self._driver.close()
 
 
-class AsyncTransport:
+class AsyncTransport(_Alone):
     """What asynchronous resources call: operations of one client, carried out in the running event loop."""
 
     def __init__(self, caller: Caller, driver: AsyncDriver) -> None:
