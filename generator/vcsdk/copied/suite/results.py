@@ -245,7 +245,7 @@ class Results:
 
     def _trouble(self) -> str:
         parts = [self.mask(self.trouble)] if self.trouble else []
-        if not self.complete:
+        if not self.complete and (self.tests or not self.trouble):
             parts.append("The run did not come to its end; these are the results until then.")
         if self.strict and (gaps := self.gaps()):
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")

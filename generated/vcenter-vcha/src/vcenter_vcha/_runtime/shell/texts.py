@@ -14,12 +14,12 @@ from typing import IO, Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from ..environment import secret_in
 from ..nested import located
 from ..secret import Secret, dec_hook
 from ..serialize import plain
 from ..upload import Upload
 from ..values import Base64, Duration
+from ..variables import secret_in
 from .usage import UsageError
 
 _TIMES = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
