@@ -56,7 +56,7 @@ def run(client: Any, package: str, command: str, argv: Sequence[str] | None = No
 
         streams.give_up()
         with contextlib.suppress(OSError):
-            say("error", f"what is printed cannot be written: {error.strerror}")
+            say("error", f"{error.filename or 'what is printed cannot be written'}: {error.strerror}")
         return FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -115,9 +115,7 @@ def _call(client: Any, command: Command, given: argparse.Namespace, rest: Sequen
     except SdkError as error:
         calling.say("error", f"{type(error).__name__}: {error}")
         return calling.code_of(error)
-    except BrokenPipeError:
-        raise
-    except (calling.UnsavedError, OSError) as error:
+    except calling.UnsavedError as error:
         calling.say("error", error)
         return calling.FAILED
     return calling.DONE
