@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -20,3 +21,11 @@ class Access(msgspec.Struct, frozen=True):
     def beside(self, other: Access) -> Access:
         """Both; what this one says of certificates counts before what the other says."""
         return Access((*self.allow_outside, *other.allow_outside), self.ca_bundle or other.ca_bundle, self.kept)
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, links followed; of links that lead in a circle, as far as they go.
+
+    `Path.resolve` raises RuntimeError for such a circle, before Python 3.13.
+    """
+    return Path(os.path.realpath(path))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from vcsdk import address, checks
 from vcsdk import partial as parts
-from vcsdk.access import Access
+from vcsdk.access import Access, real
 from vcsdk.build import build
 from vcsdk.config import read as configuration
 from vcsdk.config.model import Config
@@ -154,7 +154,7 @@ def _inputs(
     elif len(named) == 1 and config is None and use_config:
         config = config_beside(named[0])
         paths = configuration.descriptions(config) if config is not None else ()
-        if config is not None and paths and named[0].resolve() not in [path.resolve() for path in paths]:
+        if config is not None and paths and real(named[0]) not in [real(path) for path in paths]:
             hint = "name another configuration with --config, or take none with --no-config"
             _refuse(found, "no-description", f"`api.descriptions` does not have {named[0]}", config, hint)
         paths = paths or named
@@ -193,9 +193,9 @@ def with_sets(folder: Path) -> list[Path]:
 def _each_once(paths: Iterable[Path], found: Diagnostics) -> list[Path]:
     met: dict[Path, Path] = {}
     for path in paths:
-        if met.setdefault(path.resolve(), path) is not path:
+        if met.setdefault(real(path), path) is not path:
             message = "this description is named twice; it is read once"
-            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(address.shown(path))))
+            found.add(Diagnostic(Level.WARNING, "named-twice", message, Location(address.shown(path), WHOLE)))
     return list(met.values())
 
 

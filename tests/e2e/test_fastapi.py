@@ -189,6 +189,28 @@ def test_answers_of_every_kind(ask: Ask, shop: ModuleType) -> None:
     assert (raw.parsed, raw.headers["x-next"], "s3cret" in repr(raw)) == ({"a": 1}, "p2", False)
 
 
+@pytest.mark.parametrize("line", ["GET /answers/bytes", "GET /answers/file", "GET /answers/image"])
+def test_a_download_is_kept_in_a_file(
+    line: str, shop: ModuleType, described: Described, origin: str, tmp_path: Path
+) -> None:
+    operation = next(o for o in described.api.operations if f"{o.method} {o.path}" == line)
+    there = httpx2.get(f"{origin}{operation.path}").content
+
+    def method(client: Any) -> Any:
+        return functools.reduce(getattr, operation.python_path.split("."), client)
+
+    with shop.Shop(origin) as client, client.with_streaming_response(method(client))() as answer:
+        assert answer.save(tmp_path / "sync") == len(there)
+
+    async def run() -> None:
+        async with shop.AsyncShop(origin) as client:
+            async with client.with_streaming_response(method(client))() as answer:
+                assert await answer.save(tmp_path / "async") == len(there)
+
+    asyncio.run(run())
+    assert (tmp_path / "sync").read_bytes() == (tmp_path / "async").read_bytes() == there
+
+
 def test_errors(ask: Ask, shop: ModuleType) -> None:
     for status, kind in ((404, shop.NotFoundError), (409, shop.ConflictError)):
         with pytest.raises(kind) as caught:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vcsdk.affected.values import Values
-from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 
 _NEVER = frozenset({"__pycache__", "node_modules", "site-packages"})
 
@@ -107,7 +107,7 @@ def read(paths: Iterable[Path], diagnostics: Diagnostics) -> Program:
         files = _files(path)
         if not files:
             text = "there is no Python file" if path.exists() else "there is no such file or folder"
-            diagnostics.add(Diagnostic(Level.ERROR, "no-python", text, Location(path.as_posix())))
+            diagnostics.add(Diagnostic(Level.ERROR, "no-python", text, Location(path.as_posix(), WHOLE)))
         for file in files:
             tree = _parse(file, diagnostics)
             if tree is None:
@@ -141,7 +141,7 @@ def _parse(file: Path, diagnostics: Diagnostics) -> ast.Module | None:
         diagnostics.add(Diagnostic(Level.ERROR, "not-python", text, Location(file.as_posix(), line, column)))
     except OSError as problem:
         text = f"cannot be read: {problem.strerror or problem}"
-        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", text, Location(file.as_posix())))
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", text, Location(file.as_posix(), WHOLE)))
     return None
 
 

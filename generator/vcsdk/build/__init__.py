@@ -9,6 +9,7 @@ from vcsdk.build.bases import with_bases_themselves
 from vcsdk.build.compose import MAX_LEVELS
 from vcsdk.build.envelope import open_envelopes
 from vcsdk.build.error_answers import with_statuses
+from vcsdk.build.markup import described
 from vcsdk.build.open_structs import flatten_open
 from vcsdk.build.operations import OperationBuilder
 from vcsdk.build.presence import tell_by_presence
@@ -76,7 +77,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     return Api(
         title=str(info.get("title", "")),
         version=str(info.get("version", "")),
-        description=str(info.get("description", "")),
+        description=described(info),
         prefix=prefix,
         operations=tuple(_with_safety(operation, document, chosen) for operation in operations),
         schemas=declared,

@@ -13,6 +13,7 @@ from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_s
 from vcsdk.build.conjunction import Conjunction, add_property, conjunction, narrower
 from vcsdk.build.declaring import Declares, undeclared
 from vcsdk.build.enumerations import constant
+from vcsdk.build.markup import described
 from vcsdk.build.scalars import scalar
 from vcsdk.build.unchecked import unchecked
 from vcsdk.diagnostics import Level
@@ -272,7 +273,7 @@ class Composer:
             self._of_parts(parts, at, f"{owner}_{wire}"),
             required,
             self._document.origin(parts[-1][1]),
-            description=next((str(n["description"]) for n in reversed(nodes) if n.get("description")), ""),
+            description=next((described(n) for n in reversed(nodes) if n.get("description")), ""),
             read_only=any(node.get("readOnly") is True for node in nodes),
             write_only=any(node.get("writeOnly") is True for node in nodes),
             deprecated=any(node.get("deprecated") is True for node in nodes),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vcsdk.build.compose import assertions
+from vcsdk.build.markup import readable
 from vcsdk.ir import ANY, Array, Constant, Kind, Map, Scalar, Type
 from vcsdk.ir.limits import is_64_bit
 
@@ -40,7 +41,7 @@ def of_constants(schema: Mapping[str, Any], keyword: str) -> dict[str, Any] | No
     for option in options:
         listed = [None] if option.get("type") == "null" else [option["const"]] if "const" in option else option["enum"]
         values += listed
-        text = str(option.get("description") or option.get("title") or "")
+        text = readable(str(option.get("description") or option.get("title") or ""))
         if text and len(listed) == 1 and isinstance(listed[0], str | int):
             described[listed[0]] = text
     if all(value is None for value in values):

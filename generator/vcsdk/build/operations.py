@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from vcsdk.build.markup import described
 from vcsdk.build.parts import part
 from vcsdk.build.scalars import only_value
 from vcsdk.build.schemas import SchemaBuilder
@@ -67,7 +68,7 @@ class OperationBuilder(msgspec.Struct):
                         body=self._body(operation, pointer, str(operation.get("operationId") or key)),
                         origin=self.document.origin(pointer),
                         summary=str(operation.get("summary", "")),
-                        description=str(operation.get("description", "")),
+                        description=described(operation),
                     )
 
     def _deref(self, node: Any, pointer: str) -> tuple[str, Any]:
@@ -106,7 +107,7 @@ class OperationBuilder(msgspec.Struct):
             tags=tuple(str(tag) for tag in node.get("tags", ())),
             origin=self.document.origin(pointer),
             summary=str(node.get("summary", "")),
-            description=str(node.get("description", "")),
+            description=described(node),
             deprecated=node.get("deprecated") is True,
         )
 
@@ -147,7 +148,7 @@ class OperationBuilder(msgspec.Struct):
             explode=bool(raw.get("explode", style == "form")),
             allow_reserved=raw.get("allowReserved") is True,
             content_type=content_type,
-            description=str(raw.get("description", "")),
+            description=described(raw),
             deprecated=raw.get("deprecated") is True,
             default=schema.get("default", MISSING) if isinstance(schema, dict) else MISSING,
             example=_example(raw),
@@ -162,7 +163,7 @@ class OperationBuilder(msgspec.Struct):
             required=raw.get("required") is True,
             content=self._content(raw, place, owner),
             origin=self.document.origin(place),
-            description=str(raw.get("description", "")),
+            description=described(raw),
             silent="required" not in raw,
         )
 
@@ -175,7 +176,7 @@ class OperationBuilder(msgspec.Struct):
             owner = last(place) if component else f"{operation_id}_response_{status}"
             yield Response(
                 status=str(status).upper() if status != "default" else "default",
-                description=str(raw.get("description", "")),
+                description=described(raw),
                 content=self._content(raw, place, owner, streamed=not str(status).startswith(("4", "5"))),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
@@ -189,7 +190,7 @@ class OperationBuilder(msgspec.Struct):
                 wire_name=name,
                 type=self.schemas.type_of(schema, join(place, "schema"), f"{owner}_{name}"),
                 required=header.get("required") is True,
-                description=str(header.get("description", "")),
+                description=described(header),
             )
 
     def _content(

@@ -12,6 +12,7 @@ from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_par
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.declaring import undeclared
+from vcsdk.build.markup import described
 from vcsdk.build.pairs import is_map_of_pairs
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
 from vcsdk.build.subtypes import Families, component
@@ -91,7 +92,7 @@ class SchemaBuilder:
     def _declare(self, pointer: str, name: str) -> None:
         key = "#" + pointer
         schema = find(self.document.data, pointer)
-        description = str(schema.get("description", "")) if isinstance(schema, dict) else ""
+        description = described(schema) if isinstance(schema, dict) else ""
         deprecated = isinstance(schema, dict) and schema.get("deprecated") is True
         type_ = self._inline(schema, pointer, name, named=True)
         if key not in self.declared:
@@ -245,7 +246,7 @@ class SchemaBuilder:
             self.type_of(schema, pointer, f"{owner}_{wire}"),
             required,
             self.document.origin(pointer),
-            description=str(node.get("description", "")),
+            description=described(node),
             read_only=node.get("readOnly") is True,
             write_only=node.get("writeOnly") is True,
             deprecated=node.get("deprecated") is True,
@@ -276,7 +277,7 @@ class SchemaBuilder:
             name,
             fields,
             self.document.origin(pointer),
-            description=str(schema.get("description", "")),
+            description=described(schema),
             additional=additional,
             closed=closed,
             base=base,
@@ -304,7 +305,7 @@ class SchemaBuilder:
             kind,
             members,
             self.document.origin(pointer),
-            description=str(schema.get("description", "")),
+            description=described(schema),
             deprecated=schema.get("deprecated") is True,
         )
         return Ref(key), None in schema["enum"]
@@ -367,7 +368,7 @@ class SchemaBuilder:
         key = "#" + pointer
         if any(member == Ref(key) for member in union.members):
             key += "/type"  # one of several JSON types is the object that stands here
-        description = "" if plain else str(schema.get("description", ""))
+        description = "" if plain else described(schema)
         self.declared[key] = Alias(key, name, union, self.document.origin(pointer), description=description)
         return Ref(key)
 

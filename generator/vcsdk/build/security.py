@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from vcsdk.build.markup import described
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Operation, SecurityScheme
 from vcsdk.ir.operations import asked_for
@@ -28,7 +29,7 @@ def security_schemes(nodes: Mapping[str, Any]) -> dict[str, SecurityScheme]:
 
 
 def _scheme(key: str, node: Mapping[str, Any]) -> SecurityScheme:
-    type_, description = str(node.get("type", "")), str(node.get("description", ""))
+    type_, description = str(node.get("type", "")), described(node)
     kind, wire_name = "other", type_
     if type_ in ("oauth2", "openIdConnect"):
         # RFC 6750; OpenID Connect Core 1.0, section 5.3.1: both send an access token so.

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from msgspec.structs import replace
 
+from vcsdk.build.markup import described
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Operation, Server, ServerVariable
 from vcsdk.ir.types import wire_text
@@ -87,7 +88,7 @@ def _first(nodes: Any, pointer: str, document: Document, diagnostics: Diagnostic
 def _server(node: Mapping[str, Any]) -> Server:
     url, variables = str(node.get("url", "")).strip(), node.get("variables") or {}
     found = tuple(_variable(name, variables.get(name) or {}) for name in dict.fromkeys(VARIABLE.findall(url)))
-    server = Server(url, found, str(node.get("description", "")))
+    server = Server(url, found, described(node))
     if url.startswith("//"):
         return replace(server, url=f"https:{url}")
     if "://" in server.expanded or url.startswith(("/", "{")):
@@ -104,7 +105,7 @@ def _variable(name: str, node: Mapping[str, Any]) -> ServerVariable:
     chosen = wire_text(default)
     if allowed and chosen is not None and chosen not in allowed:
         allowed = (chosen, *allowed)
-    return ServerVariable(name, chosen, allowed, str(node.get("description", "")))
+    return ServerVariable(name, chosen, allowed, described(node))
 
 
 def _wrong(server: Server) -> str | None:

@@ -12,7 +12,7 @@ from vcsdk.bundle.target import ENDINGS, leftovers
 from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
-from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
 
@@ -80,7 +80,7 @@ def bundle(
         return failure.refuse(error.diagnostics)
     for path in left:
         message = "this file is of another run and does not belong to the bundle"
-        diagnostics.add(Diagnostic(Level.WARNING, "leftover-file", message, Location(str(path)), "delete it"))
+        diagnostics.add(Diagnostic(Level.WARNING, "leftover-file", message, Location(str(path), WHOLE), "delete it"))
     failure.show(diagnostics)
     if not quiet:
         for file, document in zip(files, documents, strict=True):
@@ -101,5 +101,5 @@ def _target(output: Path, description: Path, view: View, diagnostics: Diagnostic
 
 
 def _refuse(output: Path, rule: str, message: str, diagnostics: Diagnostics, hint: str | None = None) -> None:
-    diagnostics.add(Diagnostic(Level.ERROR, rule, message, Location(str(output)), hint))
+    diagnostics.add(Diagnostic(Level.ERROR, rule, message, Location(str(output), WHOLE), hint))
     raise InputError(diagnostics)

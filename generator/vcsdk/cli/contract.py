@@ -8,6 +8,7 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vcsdk.access import real
 from vcsdk.cli import failure
 from vcsdk.cli.contract_options import RunOptions
 from vcsdk.cli.folding import say
@@ -65,7 +66,7 @@ def prepare(options: RunOptions, report: Path | None = None, har: Path | None = 
         return None
     return Request(
         chosen,
-        (*options.arguments(), *([f"--har={har.resolve()}"] if har is not None else [])),
+        (*options.arguments(), *([f"--har={real(har)}"] if har is not None else [])),
         options.expression,
         report,
         options.secrets(),

@@ -6,6 +6,7 @@ import json as json_format
 import sys
 from pathlib import Path
 
+from vcsdk.access import real
 from vcsdk.cli import failure
 from vcsdk.cli.contract import write_lines
 
@@ -35,7 +36,7 @@ def merge_shards(*folders: Path, report: Path, json: bool = False) -> int:
     if not folders:
         sys.stderr.write("error: name the report folders of the shards\n")
         return USAGE
-    if report.resolve() in {folder.resolve() for folder in folders}:
+    if real(report) in {real(folder) for folder in folders}:
         sys.stderr.write(f"{failure.clean(str(report))}: error: is one of the shards [contract-merge]\n")
         return USAGE
     try:

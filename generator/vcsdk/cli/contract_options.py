@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
+from vcsdk.access import real
 from vcsdk.cli.parameter import Parameter
 from vcsdk.copied.suite.masking import Secrets
 
@@ -120,9 +121,9 @@ class RunOptions:
             "--max-seconds": self.max_seconds,
             "--operation-seconds": self.operation_seconds,
             "--shard": self.shard,
-            "--ca-bundle": self.ca_bundle.resolve() if self.ca_bundle is not None else None,
+            "--ca-bundle": real(self.ca_bundle) if self.ca_bundle is not None else None,
             "--proxy": self.proxy,
-            "--known": self.known.resolve() if self.known is not None else None,
+            "--known": real(self.known) if self.known is not None else None,
         }
         flags = {
             "--allow-all": self.allow_all,

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -120,7 +120,12 @@ def diff(
                     record=released,
                 )
 
-            before = reading(old, old_config or config) if since is None else None
+            try:
+                before = reading(old, old_config or config) if since is None else None
+            except InputError:
+                with suppress(InputError):
+                    reading(new, config)  # so that what is wrong with either is told
+                raise
             names = record(before) if before is not None else None
             after = reading(new, config, before, released=names)
             if before is not None and _left_out(after):

@@ -40,6 +40,8 @@ def init(
     file = output or descriptions[0].with_suffix(".toml")
     diagnostics = Diagnostics()
     try:
+        if file.is_dir():
+            raise refusal("file-exists", "this is a folder", file, "name a file with --output")
         if file.exists():
             raise refusal("file-exists", "there is a configuration already", file, "name another file with --output")
         text = configuration_for(descriptions, file, diagnostics)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import traceback
@@ -13,10 +12,11 @@ from typing import NoReturn
 import click
 
 from vcsdk import __version__
-from vcsdk.cli import completion
+from vcsdk.cli import completion, streams
 from vcsdk.cli.command import Entry, Group
 
-_INTERRUPTED = 130
+_INTERRUPTED, _NO_READER = 130, 141  # as shells have them: 128 and the signal
+_USAGE = 2
 _INTERNAL = 70  # EX_SOFTWARE of sysexits.h
 
 _CONTRACT: dict[str, Entry | Group] = {
@@ -124,23 +124,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (`sys.argv` if None) and return its exit status.
 
     0 is success, 1 what the command says it is, 2 an input that cannot be used or a wrong command line, 70 a mistake
-    in the toolkit, 130 an interrupt.  No traceback is printed unless `VCSDK_TRACEBACK` is set.
+    in the toolkit, 130 an interrupt, 141 a reader of what is printed (`head`) that has left.  No traceback is printed
+    unless `VCSDK_TRACEBACK` is set.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # What a console cannot show (half a surrogate pair no console can) is shown as Python escapes it.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     try:
         result = call(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader (`head`) left; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        streams.give_up()
+        return _NO_READER
     except Exception as error:
-        return _explain(error)
+        try:
+            return _explain(error)
+        except OSError:
+            # Of a standard error that takes nothing there is nobody to tell.
+            streams.give_up()
+            return _USAGE
     return result if isinstance(result, int) else 0
 
 
@@ -155,6 +157,11 @@ def _explain(error: Exception) -> int:
         return _INTERNAL
     if isinstance(error, OSError) and error.filename is not None:
         sys.stderr.write(f"{failure.clean(str(error.filename))}: error: {error.strerror}\n")
+        return failure.USAGE
+    if isinstance(error, OSError) and streams.cannot_take(error):
+        streams.give_up()
+        sys.stderr.write(f"error: what is printed cannot be written: {error.strerror}\n")
+        sys.stderr.flush()
         return failure.USAGE
     text = failure.clean(" ".join(f"{type(error).__name__}: {error}".split()))
     sys.stderr.write(f"internal error: {text}\nSet VCSDK_TRACEBACK=1 to see where, and please report it.\n")

@@ -26,8 +26,21 @@ def _said(error: click.UsageError) -> str:
         case click.MissingParameter() if error.param is not None:
             return f"{_name(error.param)} is missing"
         case click.BadParameter() if error.param is not None:
-            return f"{_name(error.param)}: {error.message}"
+            return f"{_name(error.param)}: {_wanted(error.param.type) or error.message}"
     return error.message
+
+
+def _wanted(kind: click.ParamType) -> str:
+    """What would have fitted; "" where the message says it."""
+    if not isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return ""
+    what = "a whole number" if isinstance(kind, click.types.IntParamType) else "a number"
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is not None and most is not None:
+        return f"expected {what} from {least} to {most}"
+    if least is not None:
+        return f"expected {what} from {least} up"
+    return f"expected {what}" + (f" up to {most}" if most is not None else "")
 
 
 def _name(parameter: click.Parameter) -> str:

@@ -80,7 +80,8 @@ def _only_description() -> Path:
 
     found = with_sets(_SPEC)
     if len(found) != 1:
-        text = f"there are {len(found)} descriptions with a `.toml` file beside them" if found else "there is none"
+        count = f"are {len(found)} descriptions" if found else "is no description"
+        text = f"there {count} with a `.toml` file beside {'them' if found else 'it'}"
         raise refusal("no-description", text, _SPEC, "name the description to release")
     return found[0]
 

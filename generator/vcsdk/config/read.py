@@ -43,7 +43,7 @@ from vcsdk.config.operations import check_settings
 from vcsdk.config.sections import read_sections
 from vcsdk.config.table import Table
 from vcsdk.config.toml import TomlSource, parse
-from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 from vcsdk.ir import Api
 from vcsdk.load.omission import Omission
 
@@ -122,7 +122,7 @@ def read(path: Path | None, data: Mapping[str, Any], diagnostics: Diagnostics) -
     except OSError as problem:
         missing = isinstance(problem, FileNotFoundError)
         message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
-        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file)))
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file, WHOLE)))
         return Configuration(Config(derived, file=file))
     parsed = parse(file, content, diagnostics)
     if parsed is None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vcsdk.access import real
+
 try:
     import fcntl
 except ImportError:  # pragma: no cover - not on POSIX
@@ -36,7 +38,7 @@ def taken(report: Path | None) -> Iterator[Path]:
     lock = report / _LOCK
     descriptor = _locked(lock, report)
     try:
-        yield report.resolve()
+        yield real(report)
     finally:
         # Before the lock is given back: who takes it next makes a file of its own.
         lock.unlink(missing_ok=True)

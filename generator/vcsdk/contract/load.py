@@ -12,6 +12,7 @@ import jsonschema_rs
 from vcsdk.contract.artefacts import EVENTS, RESULTS
 from vcsdk.copied.suite.replay import replay
 from vcsdk.copied.suite.results import VERSION
+from vcsdk.diagnostics import WHOLE, Location
 
 SCHEMA = Path(__file__).with_name("results.schema.json")
 
@@ -32,7 +33,9 @@ def load(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
         content = replay(text.splitlines()).as_dict() if path.name == EVENTS else json.loads(text)
     except OSError as error:
-        raise _error(path, error.strerror or "cannot be read") from None
+        missing = isinstance(error, FileNotFoundError)
+        text = "there is no such file" if missing else f"cannot be read: {error.strerror or error}"
+        raise _error(path, text, WHOLE) from None
     except UnicodeDecodeError:
         raise _error(path, "is not UTF-8") from None
     except json.JSONDecodeError as error:
@@ -59,4 +62,4 @@ def _short(text: str) -> str:
 
 
 def _error(path: Path, message: str, line: int = 1, column: int = 1) -> ResultsError:
-    return ResultsError(f"{path}:{line}:{column}: error: {message} [contract-results]")
+    return ResultsError(f"{Location(str(path), line, column)}: error: {message} [contract-results]")

@@ -7,6 +7,8 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+from vcsdk.access import real
+
 _SUFFIX = "_contract.plugin"
 
 
@@ -66,7 +68,7 @@ def _at(path: Path) -> ContractPackage:
     modules = _modules(path)
     if len(modules) != 1:
         raise PackageError(f"{path}: no contract package (expected src/<module>/openapi.json and plugin.py)")
-    return ContractPackage(modules[0].name, (path / "src").resolve())
+    return ContractPackage(modules[0].name, real(path / "src"))
 
 
 def _modules(path: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from vcsdk.config.table import Table, nearest
 from vcsdk.config.toml import KeyPath, TomlSource, parse
-from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.report import Ignored
 from vcsdk.diff.rules.table import RULES
@@ -81,7 +81,7 @@ def read_ignore_file(path: Path, diagnostics: Diagnostics) -> IgnoreFile | None:
         content = path.read_bytes()
     except OSError as problem:
         message = f"cannot be read: {problem.strerror or problem}"
-        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file)))
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(file, WHOLE)))
         return None
     parsed = parse(file, content, diagnostics)
     if parsed is None:

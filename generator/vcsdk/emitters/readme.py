@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from vcsdk.config.model import Config
-from vcsdk.emitters.client.construction import has_own
+from vcsdk.emitters.client.construction import credential_sent, has_own
 from vcsdk.emitters.client.environment import METHOD, variables
 from vcsdk.emitters.client.errors import Raised, base_class, raised
+from vcsdk.emitters.client.grants import grants
 from vcsdk.emitters.client.paging import has_pages
 from vcsdk.emitters.client.results import result_type
 from vcsdk.emitters.contract import samples
@@ -18,6 +19,7 @@ from vcsdk.emitters.prose import sentence
 from vcsdk.ir import Api, Nullable, Operation, Safety, Union
 from vcsdk.load.omission import Omission
 from vcsdk.partial import cost
+from vcsdk.quoting import markdown
 
 _STANDARD = {
     "datetime.now(": "from datetime import UTC, datetime",
@@ -42,7 +44,8 @@ class Readme(msgspec.Struct, frozen=True):
     """The page.  `reading` changes nothing; `doing` may, and stands behind words that say so; None where none fits.
 
     `arguments` are those of the client in the examples; `cost` says how much `left_out` is; `environment` tells of the
-    variables that make a client.  `paged` answers a page of a list; None where nothing does.
+    variables that make a client.  `paged` answers a page of a list; None where nothing does.  `credentials`
+    says what each argument for one takes; `granted` are those of a client that gets its tokens, "" for none.
     """
 
     title: str
@@ -57,6 +60,8 @@ class Readme(msgspec.Struct, frozen=True):
     cost: str = ""
     environment: str = ""
     paged: Example | None = None
+    credentials: tuple[str, ...] = ()
+    granted: str = ""
 
 
 def readme(api: Api, title: str, config: Config, omissions: Sequence[Omission] = ()) -> Readme:
@@ -78,7 +83,34 @@ def readme(api: Api, title: str, config: Config, omissions: Sequence[Omission] =
         cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
         _environment(api, config),
         _example(api, paged) if (paged := _paged(api)) is not None else None,
+        tuple(_credentials(api)),
+        _granted(api),
     )
+
+
+def _credentials(api: Api) -> Iterator[str]:
+    """What each argument for a credential takes."""
+    if not has_own(api):
+        yield "`username` and `password`, by which the client makes a session of its own when it first calls"
+        yield "`token`, the token of a session that somebody else made, which is not ended by the client"
+        return
+    for scheme in api.security_schemes.values():
+        names = [identifier(name) for name in scheme.keywords]
+        if scheme.kind == "basic" and names:
+            yield f"`{names[0]}` and `{names[1]}`, sent as HTTP Basic"
+        elif names:
+            yield f"`{names[0]}`: {credential_sent(scheme, markdown.code)}"
+        elif scheme.kind == "certificate":
+            yield "`verify`: an `ssl.SSLContext` with a client certificate"
+
+
+def _granted(api: Api) -> str:
+    """The arguments of a client whose token is got by OAuth 2.0."""
+    scheme = next((scheme for scheme in api.security_schemes.values() if grants(api, scheme)), None)
+    if scheme is None:
+        return ""
+    main = [] if api.server.is_absolute else ['"api.example.com"']
+    return ", ".join([*main, f'{identifier(scheme.keywords[0])}=OAuth2("client-id", client_secret)'])
 
 
 def _environment(api: Api, config: Config) -> str:

@@ -30,7 +30,7 @@ _LOOSE_SIZES = ("size", "top", "count")
 _OFFSETS = (*OFFSETS, "pageoffset")
 _PAGES = (*PAGES, "pageindex")
 _SURE_CURSORS = (*CURSORS[:-1], "nextcursor", "pagecursor", "nextpagetoken", "marker")
-_CURSORS = (*_SURE_CURSORS, "after", "pageafter")
+_CURSORS = (*_SURE_CURSORS, "after", "pageafter", "continue")
 _NEXT = (
     *("nextcursor", "nextpagetoken", "nexttoken", "nextcontinuationtoken", "nextmarker", "nextpagecursor"),
     "endcursor",

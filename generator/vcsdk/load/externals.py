@@ -10,6 +10,7 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
@@ -61,10 +62,10 @@ class _Bundle:
     def __init__(self, document: Document, path: Path, diagnostics: Diagnostics, allow_outside: Sequence[Path]) -> None:
         self._document = document
         self._diagnostics = diagnostics
-        self._folders = [folder.resolve() for folder in (path.parent, *allow_outside)]
+        self._folders = [real(folder) for folder in (path.parent, *allow_outside)]
         main = self._folders[0] / path.name
         self._paths: dict[str, Path] = {document.file: main}
-        self._names: dict[Path, str | None] = {main.resolve(): document.file}
+        self._names: dict[Path, str | None] = {real(main): document.file}
         self._data: dict[str, Any] = {document.file: document.data}
         self._homes: dict[tuple[str, str, str], str] = {}
         self._told: set[tuple[str, str]] = set()
@@ -186,10 +187,10 @@ class _Bundle:
             hint = "keep a copy beside the description, and refer to that"
             self._refuse("ref-network", f"`{address}` is on the network, which is never read", place, hint)
             return None
-        path = (self._paths[place.file].parent / unquote(parts.path)).resolve()
+        path = real(self._paths[place.file].parent / unquote(parts.path))
         if path in self._names:
             return self._names[path]
-        if address == "/" or path == self._paths[place.file].parent.resolve():
+        if address == "/" or path == real(self._paths[place.file].parent):
             self._tell_folder(address, place)
             return place.file
         if not any(path.is_relative_to(folder) for folder in self._folders):

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from vcsdk.access import real
+
 
 def labels(paths: Sequence[Path]) -> list[str]:
     """A label for each of several different paths: the stem, with folders before it where other files have the same.
 
     Labels depend on the paths alone, not on their order.
     """
-    resolved = [PurePosixPath(path.resolve().as_posix()) for path in paths]
+    resolved = [PurePosixPath(real(path).as_posix()) for path in paths]
     stems = Counter(path.with_suffix("") for path in resolved)
     # Beside `api.yaml`, `api.json` is told apart by its ending.
     ends = [path.stem if stems[path.with_suffix("")] == 1 else path.name for path in resolved]

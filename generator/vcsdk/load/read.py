@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from vcsdk.diagnostics import Diagnostics
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 from vcsdk.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, refuse_cycles, written_out
 from vcsdk.load.refusals import DuplicateKeyError, NotYamlError
 from vcsdk.load.source import Source
@@ -102,11 +102,11 @@ def _read_text(path: Path, name: str, diagnostics: Diagnostics) -> Source | None
     except OSError as problem:
         missing = isinstance(problem, FileNotFoundError)
         message = "there is no such file" if missing else f"cannot be read: {problem.strerror or problem}"
-        diagnostics.add(Source(name, b"", "").error("unreadable-file", message))
+        diagnostics.add(Diagnostic(Level.ERROR, "unreadable-file", message, Location(name, WHOLE)))
         return None
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        diagnostics.add(Source(name, b"", "").error("too-large", message))
+        diagnostics.add(Diagnostic(Level.ERROR, "too-large", message, Location(name, WHOLE)))
         return None
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     try:

@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from vcsdk import cache
+from vcsdk.access import real
 from vcsdk.load.keys import UnquotedKey
 from vcsdk.load.limits import MAX_NODES
 from vcsdk.load.pointer import join, split
@@ -224,7 +225,7 @@ def _moved(place: Place, by: int) -> Place:
 
 
 def _name(file: str) -> str:
-    return f"{hashlib.sha256(str(Path(file).resolve()).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.pieces"
+    return f"{hashlib.sha256(str(real(Path(file))).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.pieces"
 
 
 def _toolkit() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from vcsdk.diagnostics import Diagnostic, Diagnostics, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 from vcsdk.naming.record import Record
 from vcsdk.naming.record_lines import RecordError
 from vcsdk.naming.record_text import parse
@@ -48,6 +48,6 @@ def read_record(config: Path, diagnostics: Diagnostics) -> RecordFile:
 
 def _refuse(path: Path, message: str, line: int, diagnostics: Diagnostics) -> RecordFile:
     hint = "mend the line, or take the file of the last release"
-    place = Location(path.as_posix(), line, 1) if line else Location(path.as_posix())
+    place = Location(path.as_posix(), line or WHOLE)
     diagnostics.add(Diagnostic(Level.ERROR, "unreadable-names", message, place, hint))
     return RecordFile(path)

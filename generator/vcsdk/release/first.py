@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vcsdk import scratch
+from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.emitters.contract.links import links
 from vcsdk.ir import Api, Operation, Safety
@@ -34,7 +35,7 @@ def configuration_for(descriptions: Sequence[Path], file: Path, diagnostics: Dia
     """
     plain = read_api(descriptions, use_config=False, diagnostics=diagnostics)
     named = [Path(os.path.relpath(path, file.parent)).as_posix() for path in descriptions]
-    if len(named) == 1 and file.resolve() == descriptions[0].with_suffix(".toml").resolve():
+    if len(named) == 1 and real(file) == real(descriptions[0].with_suffix(".toml")):
         named = []
     strip = strip_for(plain.api)
     try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
+from vcsdk.access import real
 from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import MANIFEST, Manifest, parse, sha256
 from vcsdk.write.transaction import recover
@@ -74,7 +75,7 @@ def find(folder: Path) -> list[Package]:
 def mend(out: Path) -> None:
     """Undo what a run that was killed while it generated left half done."""
     if out.is_dir():
-        recover(out.resolve())
+        recover(real(out))
 
 
 def read(folder: Path) -> Package:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
 
-from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.release import attestation
 from vcsdk.release.index import Index
 from vcsdk.release.refusal import refusal
@@ -89,7 +89,7 @@ def publish(files: Sequence[Path], index: Index, told: Callable[[str, Path], Non
         else:
             text = f"{index.listing} has {file.name} with other content"
             hint = "a published version does not change: release a new one (vcsdk release)"
-            differing.add(Diagnostic(Level.ERROR, "other-content", text, Location(file.as_posix()), hint))
+            differing.add(Diagnostic(Level.ERROR, "other-content", text, Location(file.as_posix(), WHOLE), hint))
     differing.stop_if_failed()
     for file in files:
         if file in result.present:

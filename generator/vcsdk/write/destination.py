@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path, PurePosixPath
 
-from vcsdk.diagnostics import Diagnostic, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Level, Location
 from vcsdk.write.manifest import sha256
 
 
@@ -92,4 +92,4 @@ def _mode(place: Path) -> int | None:
 
 def finding(level: Level, rule: str, message: str, where: Path, hint: str | None = None) -> Diagnostic:
     """A finding about a file of the output."""
-    return Diagnostic(level, rule, message, Location(str(where)), hint=hint)
+    return Diagnostic(level, rule, message, Location(str(where), WHOLE), hint=hint)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from vcsdk import scratch
+from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.emitters.file import File
 from vcsdk.write.destination import content_at
@@ -49,7 +50,7 @@ def compare(files: Sequence[File], out: Path, facts: Facts) -> Drift:
         InputError: The files could not be written there (see `write`).
     """
     diagnostics = Diagnostics()
-    place = out.resolve()
+    place = real(out)
     try:
         recover(place)
         with scratch.folder("compare") as staging:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import ruff  # type: ignore[import-untyped]
 
-from vcsdk.diagnostics import Diagnostic, Level, Location
+from vcsdk.diagnostics import WHOLE, Diagnostic, Level, Location
 
 # `--isolated` and the options keep a ruff.toml or an environment variable of the user's from changing a byte.
 SETTINGS = ("--isolated", "--no-cache", "--line-length", "120", "--target-version", "py311")
@@ -84,4 +84,4 @@ def _findings(output: str, paths: list[PurePosixPath]) -> list[Diagnostic]:
     if found:
         return found
     text = " ".join(output.split()) or "no output"
-    return [Diagnostic(Level.ERROR, "formatter-failed", f"ruff failed: {text}", Location(str(paths[0])))]
+    return [Diagnostic(Level.ERROR, "formatter-failed", f"ruff failed: {text}", Location(str(paths[0]), WHOLE))]

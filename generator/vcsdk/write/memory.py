@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from vcsdk import cache
+from vcsdk.access import real
 from vcsdk.write.destination import UnsafePathError, hash_at, inside
 from vcsdk.write.formatting import formatter
 from vcsdk.write.manifest import MANIFEST, parse, sha256
@@ -65,7 +66,7 @@ def remember(
         place = _place(out, request)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         manifests = {package: _hash(out / package / MANIFEST) or "" for package in packages}
-        record = _Record(_toolkit(), {str(path.resolve()): known for path, known in sources.items()}, manifests, answer)
+        record = _Record(_toolkit(), {str(real(path)): known for path, known in sources.items()}, manifests, answer)
         temporary = cache.unfinished(place)
         temporary.write_bytes(msgspec.msgpack.encode(record))
         temporary.replace(place)
@@ -73,7 +74,7 @@ def remember(
 
 
 def _place(out: Path, request: Sequence[str]) -> Path:
-    key = msgspec.json.encode([_FORMAT, str(Path.cwd()), str(out.resolve()), list(request)])
+    key = msgspec.json.encode([_FORMAT, str(Path.cwd()), str(real(out)), list(request)])
     return cache.folder() / f"{hashlib.sha256(key).hexdigest()[:32]}.run"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, InputError, Level
 from vcsdk.emitters.file import File
 from vcsdk.write.destination import finding
@@ -47,7 +48,7 @@ def write(files: Sequence[File], out: Path, facts: Facts, diagnostics: Diagnosti
         InputError: Nothing was changed.  `unsafe-path` (a link stands in the way), `file-in-the-way` (a file that
             vcsdk did not write), `unformattable-file` (a template is wrong), `cannot-write` (the system refused).
     """
-    place = out.resolve()
+    place = real(out)
     try:
         if place.exists() and not place.is_dir():
             diagnostics.add(finding(Level.ERROR, "cannot-write", "the output is a file, not a folder", out))

@@ -80,6 +80,17 @@ def test_a_refused_sign_in_exits_3(
     assert "another-password" not in printed
 
 
+def test_nobody_is_told_to_name_an_account(
+    package: Path, simulator: Callable[..., Simulator], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["contract", "run", "--url", simulator().url, "--package", str(package)])
+
+    assert status == 3
+    printed = capsys.readouterr().out
+    assert "POST /session answers 401, and no account is named: pass --username and --password-env" in printed
+    assert "UNAUTHENTICATED" not in printed
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -54,6 +54,22 @@ def test_a_plan_sends_nothing(plan: Callable[..., tuple[int, str]], trap: tuple[
         listener.accept()
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_without_an_account_one_sentence_says_what_to_give(
+    form: tuple[str, ...], package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not what the simulator answers to a login of nobody."""
+    words = ["contract", "plan", "--url", "https://vc.example.com", "--package", str(package)]
+    assert main([*words, *form]) == 3
+    said = capsys.readouterr()
+    assert said.err.splitlines()[0] == (
+        "A run would be stopped: POST /session answers 401, and no account is named: pass --username and --password-env"
+    )
+    assert "{" not in said.err
+    if form:
+        assert json.loads(said.out)["trouble"] == said.err.splitlines()[0].partition(": ")[2]
+
+
 def test_a_plan_of_a_read_run_is_what_the_run_sends(
     plan: Callable[..., tuple[int, str]],
     simulator: Callable[..., Simulator],

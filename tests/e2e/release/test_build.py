@@ -127,7 +127,7 @@ def test_an_edited_generated_file_is_refused(vcsdk: Command, packages: Path, tmp
     edited.write_text(edited.read_text() + "# a quick fix\n")
     status, out, err = vcsdk("build", copy, "-o", tmp_path / "dist")
     assert (status, out) == (2, "")
-    assert f"{edited}:1:1: error: this generated file had been edited [edited-file]" in err
+    assert f"{edited}: error: this generated file had been edited [edited-file]" in err
     assert not (tmp_path / "dist").exists()
 
 

@@ -66,7 +66,7 @@ def test_other_content_under_a_published_version_is_refused_before_anything_is_s
     (index.folder / last).write_bytes(b"what a colleague published")
     status, out, err = vcsdk("publish", dist, "--index-url", index.simple, *QUICK)
     assert (status, out) == (1, "")
-    assert f"{dist / last}:1:1: error: {index.simple} has {last} with other content [other-content]" in err
+    assert f"{dist / last}: error: {index.simple} has {last} with other content [other-content]" in err
     assert "release a new one" in err
     assert index.names == [last]
     assert (index.folder / last).read_bytes() == b"what a colleague published"

@@ -265,7 +265,7 @@ def test_an_edited_generated_file_is_refused(vcsdk: Command, start: Callable[[st
     before = snapshot(folder)
     status, out, err = vcsdk("release")
     assert (status, out) == (2, "")
-    assert f"{client}:1:1: error: this generated file had been edited [edited-file]" in err
+    assert f"{client}: error: this generated file had been edited [edited-file]" in err
     assert snapshot(folder) == before
 
 

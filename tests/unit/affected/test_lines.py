@@ -274,7 +274,7 @@ def test_files_of_a_program_know_each_other(staged, tmp_path, capsys):
     ("content", "says"),
     [
         ("def (:\n", "program.py:1:5: error: this is no Python that can be read"),
-        (None, "program.py:1:1: error: there is no such file or folder [no-python]"),
+        (None, "program.py: error: there is no such file or folder [no-python]"),
     ],
 )
 def test_what_is_no_program_is_refused(content, says, staged, tmp_path, capsys):

@@ -44,7 +44,7 @@ def test_numbered_files_of_another_run_are_named(
         (target.parent / name).write_text("{}")
     assert main(["bundle", str(path), "-o", str(target), "--view", "plain"]) == 0
     printed = capsys.readouterr().err
-    assert "a.2.json:1:1: warning" in printed
+    assert "a.2.json: warning" in printed
     assert "[leftover-file]" in printed
     assert "a.x.json" not in printed
     assert "b.3.json" not in printed

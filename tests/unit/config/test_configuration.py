@@ -270,7 +270,7 @@ def test_all_mistakes_are_found_at_once_and_the_rest_is_read() -> None:
 def test_a_file_that_is_not_there() -> None:
     diagnostics = Diagnostics()
     read(Path("no.toml"), TITLED, diagnostics)
-    assert render_text(diagnostics) == "no.toml:1:1: error: there is no such file [unreadable-file]\n"
+    assert render_text(diagnostics) == "no.toml: error: there is no such file [unreadable-file]\n"
 
 
 def test_bytes_that_are_not_utf8() -> None:

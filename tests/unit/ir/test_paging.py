@@ -77,6 +77,14 @@ READ: dict[str, tuple[dict[str, Any], str]] = {
         listing([asked("marker")], {"marker": TEXT}),
         "cursor marker items=items next=marker",
     ),
+    "what Kubernetes says": (
+        listing([asked("continue"), LIMIT], {"metadata": inside(**{"continue": TEXT, "resourceVersion": TEXT})}),
+        "cursor continue limit items=items next=metadata.continue",
+    ),
+    "and beside its items": (
+        listing([asked("continue")], {"continue": TEXT}),
+        "cursor continue items=items next=continue",
+    ),
     "a cursor below": (
         listing([asked("after")], {"paging": inside(cursors=inside(after=TEXT))}),
         "cursor after items=items next=paging.cursors.after",
@@ -116,6 +124,8 @@ SILENT: dict[str, dict[str, Any]] = {
     "a deletion": listing([PAGE, SIZE], method="delete"),
     "no list": listing([PAGE, SIZE], {}, items="error"),
     "a POST that answers a link": listing([], {"next": URI}, method="post"),
+    "whether to go on": listing([asked("continue", "boolean")], {"continue": TEXT}),
+    "nothing to continue from": listing([asked("continue")], {"metadata": inside(resourceVersion=TEXT)}),
     "a cursor of ours": listing([asked("after")], {"total": INTEGER}),
 }
 SILENT["no list"]["components"]["schemas"]["ItemPage"] = inside(name=TEXT)

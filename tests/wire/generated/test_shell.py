@@ -560,3 +560,36 @@ def test_what_is_destructive_needs_a_word_without_a_terminal(generate: Generates
     package = generate(**operation("/x", "get"))
     with shell(package, capsys) as run:
         assert run("x", "call").code == 0
+
+
+@pytest.mark.parametrize(
+    ("streams", "words", "code"),
+    [
+        ("> /dev/full", ["x", "call"], 1),
+        ("> /dev/full", ["x", "call", "--json"], 1),
+        ("> /dev/full", ["--help"], 1),
+        ("> /dev/full 2>&1", ["x", "call"], 1),
+        ("2> /dev/full", ["x", "call"], 0),
+        (">&-", ["x", "call"], 0),
+        (">&- 2>&- <&-", ["x", "call"], 0),
+        ("2>&-", ["x", "nonsense"], 2),
+        ("<&-", ["x", "call"], 0),
+        ("| true", ["x", "call"], 141),
+    ],
+    ids=str,
+)
+def test_whatever_the_streams_are(
+    streams: str, words: list[str], code: int, source: Callable[..., dict[str, str]]
+) -> None:
+    """What was called was called; no traceback, and nothing of what is printed goes to the server."""
+    environment = source(**operation(method="get", answers=text({"type": "array", "items": TEXT})))
+    with serving(lambda _: Reply(200, ["a" * 1000] * 200)) as server:
+        command = " ".join(script("thing", "--target", server.origin, *words))
+        line = f"set -o pipefail; {command} {streams}"
+        done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, text=True, check=False)
+        assert len(server.seen) == ("call" in words)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    if streams == "> /dev/full":
+        assert done.stderr == "error: what is printed cannot be written: No space left on device\n"

@@ -40,17 +40,25 @@ class ErrorFacts(msgspec.Struct, frozen=True, eq=False):
     parse: Callable[[Any], Any] | None = None
 
 
+GRANTED = ("client_id", "client_secret", "username", "password", "refresh_token", "scope", "token_url")
+"""The arguments of an `OAuth2` that variables and a command line can say."""
+SECRET_GRANTED = frozenset(("client_secret", "password", "refresh_token"))
+"""Those of them that nobody may see."""
+
+
 class SecurityFacts(msgspec.Struct, frozen=True, eq=False):
     """A security scheme: `kind` basic, bearer, header, query, cookie, http, certificate or other.
 
     `wire_name` is the name of the header, parameter or cookie, or of the scheme of `http` and `other`.  `keywords` are
-    the client's arguments that take it; () means those of a vCenter.  `token_url` is where OAuth 2.0 has its tokens.
+    the client's arguments that take it; () means those of a vCenter.  `token_url` is where OAuth 2.0 has its tokens;
+    `grants` what each of `GRANTED` is called outside of a program, () where no OAuth 2.0 is.
     """
 
     kind: str
     wire_name: str = ""
     keywords: tuple[str, ...] = ()
     token_url: str = ""
+    grants: tuple[str, ...] = ()
 
     @property
     def given_by(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import quote_plus, urlencode, urljoin
 
 import msgspec
 
+from .called import called
 from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer, class_by_status
 from .operation import Operation
 from .request import Credentials, Prepared
@@ -40,7 +41,8 @@ class OAuth2(Renewed):
     is given, or that the server sends, is used first.  One renewal serves all threads and tasks of a client.
 
     Args:
-        client_id: The client's name at the authorization server.
+        client_id: The client's name at the authorization server; "" for one that asks a `username` or a
+            `refresh_token` for no client, as FastAPI's do.
         client_secret: Its secret; text or `Secret`.
         token_url: Where tokens are had; None means what the description of the scheme says.
         scope: What is asked for: names with blanks between them, or several names.
@@ -56,7 +58,7 @@ class OAuth2(Renewed):
 
     def __init__(
         self,
-        client_id: str,
+        client_id: str = "",
         client_secret: str | SupportsReveal | None = None,
         *,
         token_url: str | None = None,
@@ -68,8 +70,8 @@ class OAuth2(Renewed):
         parameters: Mapping[str, str] | None = None,
     ) -> None:
         client_secret, password, refresh_token = hidden(client_secret), hidden(password), hidden(refresh_token)
-        if not isinstance(client_id, str) or not client_id:
-            raise ArgumentError("client_id: expected text")
+        if not isinstance(client_id, str):
+            raise ArgumentError(f"{called('client_id')}: expected text")
         scope = scope if isinstance(scope, str) else " ".join(scope)
         # What cannot be written would be seen in the frames of the exception.
         for name, given in (("client_id", client_id), ("username", username or ""), ("scope", scope)):
@@ -78,7 +80,10 @@ class OAuth2(Renewed):
             _check("parameters", name)
             _check("parameters", given)
         if (username is None) != (password is None):
-            raise ArgumentError("username, password: one makes no sense without the other")
+            both = f"{called('username')}, {called('password')}"
+            raise ArgumentError(f"{both}: one makes no sense without the other")
+        if not client_id and (client_secret is not None or (username is None and refresh_token is None)):
+            raise ArgumentError(f"{called('client_id')}: is needed, for it is the client that asks for a token")
         self._id, self._username, self._in_body = client_id, username, in_body
         self._secret, self._password = _text("client_secret", client_secret), _text("password", password)
         self.refresh_token: Secret | None = _text("refresh_token", refresh_token)
@@ -90,7 +95,7 @@ class OAuth2(Renewed):
         """Where tokens are had; an address that is relative stands beside the API's.  Raises ArgumentError."""
         found = self._token_url or described
         if not found:
-            raise ArgumentError("token_url: is needed, for the description names none")
+            raise ArgumentError(f"{called('token_url')}: is needed, for the description names none")
         return urljoin(f"{base}/", found)
 
     def request(self, base: str, refresh_token: Secret | None) -> tuple[Prepared, Credentials]:
@@ -104,7 +109,7 @@ class OAuth2(Renewed):
             form["grant_type"] = "client_credentials"
         headers: dict[str, str] = {}
         if self._secret is None or self._in_body:
-            form["client_id"] = self._id
+            form |= {"client_id": self._id} if self._id else {}
             form |= {"client_secret": self._secret.reveal()} if self._secret is not None else {}
         else:
             import base64
@@ -120,7 +125,7 @@ class OAuth2(Renewed):
         return refresh_token is not None and (self._password is not None or self.refresh_token is None)
 
     def __repr__(self) -> str:
-        return f"OAuth2({self._id!r})"
+        return f"OAuth2({self._id or self._username or ''!r})"
 
 
 SecretSource: TypeAlias = "Callable[[], str | SupportsReveal | Awaitable[str | SupportsReveal]]"
@@ -181,13 +186,13 @@ def _text(name: str, value: Any) -> Secret | None:
     if value is None:
         return None
     if not hides_text(value):
-        raise ArgumentError(f"{name}: expected text")
+        raise ArgumentError(f"{called(name)}: expected text")
     secret = Secret(value)
     if not is_text(secret.reveal()):
-        raise ArgumentError(f"{name}: holds half of a surrogate pair, which UTF-8 does not have")
+        raise ArgumentError(f"{called(name)}: holds half of a surrogate pair, which UTF-8 does not have")
     return secret
 
 
 def _check(name: str, value: Any) -> None:
     if not isinstance(value, str) or not is_text(value):
-        raise ArgumentError(f"{name}: expected text without half of a surrogate pair")
+        raise ArgumentError(f"{called(name)}: expected text without half of a surrogate pair")

@@ -239,6 +239,10 @@ class Target:
             operation.method, self.run.url(operation.path), headers=basic(self.username, self._password)
         )
         answer = self.run.answer(response, operation.path)
+        assert response.is_success or self.username, (
+            f"{operation.request_line} answers {answer.status}, and no account is named: "
+            "pass --username and --password-env"
+        )
         assert response.is_success, f"{self.username} cannot sign in\n{answer}"
         token = answer.result
         assert isinstance(token, str), "the token is not text"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
@@ -101,16 +101,21 @@ def _basic_doc(scheme: SecurityScheme, place: int) -> str:
     return f"A user of HTTP Basic (`{one_line(scheme.key)}`). {closed(scheme.description)}".strip()
 
 
-def _secret_doc(scheme: SecurityScheme) -> str:
+def credential_sent(scheme: SecurityScheme, quoted: Callable[[str], str] = lambda text: f"`{one_line(text)}`") -> str:
+    """What the credential of a scheme is, and how it is sent, with no full stop; `quoted` writes names of the wire."""
     what = _WHAT.get(scheme.type, "A token" if scheme.kind in ("bearer", "http") else "An API key")
     how = {
         "bearer": "sent as `Authorization: Bearer`",
-        "http": f"sent as `Authorization: {one_line(scheme.wire_name)}`",
-        "header": f"sent as it is in the header `{one_line(scheme.wire_name)}`",
-        "query": f"sent in the query as `{one_line(scheme.wire_name)}`",
-        "cookie": f"sent in the cookie `{one_line(scheme.wire_name)}`",
+        "http": f"sent as {quoted(f'Authorization: {scheme.wire_name}')}",
+        "header": f"sent as it is in the header {quoted(scheme.wire_name)}",
+        "query": f"sent in the query as {quoted(scheme.wire_name)}",
+        "cookie": f"sent in the cookie {quoted(scheme.wire_name)}",
     }[scheme.kind]
-    return f"{what} (`{one_line(scheme.key)}`), {how}. {closed(scheme.description)}".strip()
+    return f"{what} ({quoted(scheme.key)}), {how}"
+
+
+def _secret_doc(scheme: SecurityScheme) -> str:
+    return f"{credential_sent(scheme)}. {closed(scheme.description)}".strip()
 
 
 def variable_keywords(api: Api, imports: Imports, shadowed: Collection[str]) -> Iterator[Keyword]:

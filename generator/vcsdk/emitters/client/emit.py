@@ -6,6 +6,7 @@ from vcsdk.config.model import Config
 from vcsdk.emitters.client.construction import construction, has_own
 from vcsdk.emitters.client.environment import env_prefix, environment, is_authenticated
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
+from vcsdk.emitters.client.grants import grants
 from vcsdk.emitters.client.resources import Tree, child_views, emit_resources
 from vcsdk.emitters.client.security import spelled
 from vcsdk.emitters.client.views import ClientView, ErrorsView, ErrorView, TaskView
@@ -150,7 +151,7 @@ def _facts(api: Api, tree: Tree, imports: Imports) -> list[str]:
     if api.error_types:
         rows.append(f"errors={imports.runtime('ErrorFacts')}(family=FAMILY, base=VapiError)")
     schemes = [
-        f"{python_literal(scheme.key)}: {_scheme(scheme, imports)}"
+        f"{python_literal(scheme.key)}: {_scheme(api, scheme, imports)}"
         for scheme in api.security_schemes.values()
         if api.profile == "vapi" or scheme.key in asked_for(api.operations)
     ]
@@ -190,12 +191,14 @@ def _variable(variable: ServerVariable) -> list[str]:
     return [*rows, f"enum={spelled(variable.enum)}"] if variable.enum else rows
 
 
-def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
+def _scheme(api: Api, scheme: SecurityScheme, imports: Imports) -> str:
     rows = [python_literal(value) for value in (scheme.kind, scheme.wire_name) if value]
     if scheme.keywords not in ((), ("username", "password") if scheme.kind == "basic" else ("token",)):
         rows.append(f"keywords={spelled(scheme.keywords)}")
     if scheme.token_url and scheme.keywords:
         rows.append(f"token_url={python_literal(scheme.token_url)}")
+    if named := grants(api, scheme):
+        rows.append(f"grants={spelled(named)}")
     return f"{imports.runtime('SecurityFacts')}({', '.join(rows)})"
 
 

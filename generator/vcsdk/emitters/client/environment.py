@@ -16,6 +16,7 @@ from vcsdk.emitters.client.construction import (
     target_keyword,
     variable_keywords,
 )
+from vcsdk.emitters.client.grants import GRANTED, SECRET_GRANTED, grants
 from vcsdk.emitters.client.operations import hiding
 from vcsdk.emitters.client.security import security
 from vcsdk.emitters.client.views import EnvironmentView
@@ -49,6 +50,12 @@ def variables(api: Api, config: Config) -> list[EnvVariable]:
         found.append(EnvVariable(name, keyword.name))
         if keyword.is_secret and f"{keyword.name}_file" not in taken:
             found.append(EnvVariable(f"{name}_FILE", keyword.name))
+    for scheme in api.security_schemes.values():
+        for part, given in zip(GRANTED, grants(api, scheme), strict=False):
+            name = f"{prefix}_{given.upper()}"
+            found.append(EnvVariable(name, given))
+            if part in SECRET_GRANTED and f"{given}_file" not in taken:
+                found.append(EnvVariable(f"{name}_FILE", given))
     return [*found, *(EnvVariable(f"{prefix}_{name.upper()}", name) for name in ("ca_bundle", "timeout"))]
 
 

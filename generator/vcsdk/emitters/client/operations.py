@@ -200,7 +200,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
         """A secret may be given as a plain text, which a traceback with locals would show."""
         secret = self.signatures.types.runtime("Secret") if any("Secret" in k.annotation for k in keywords) else None
         for keyword in keywords:
-            if keyword.annotation.split(" | ")[0] == secret:
+            if (keyword.declared or keyword.annotation).split(" | ")[0] == secret:
                 yield hiding(keyword.name, self.imports)
 
     def _body_value(self, operation: Operation, keywords: Sequence[Keyword]) -> tuple[str, str]:
@@ -221,7 +221,9 @@ class OperationWriter(msgspec.Struct, frozen=True):
             unset = self.signatures.types.use("msgspec", "UNSET")
             call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not {unset}}}"
         elif is_class(struct, self.api.schemas):
-            call = f"{self.types.schema(struct.key)}({', '.join(f'{name}={a.name}' for name, a in pairs)})"
+            declared = {keyword.name: keyword.declared for keyword in keywords}
+            fields = (f"{name}={self._as_declared(a.name, declared)}" for name, a in pairs)
+            call = f"{self.types.schema(struct.key)}({', '.join(fields)})"
         else:
             given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs)
             call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not None}}"
@@ -231,6 +233,12 @@ class OperationWriter(msgspec.Struct, frozen=True):
         names = {argument.name for _, argument in pairs}
         absent = " and ".join(f"{k.name} is {k.default}" for k in keywords if k.name in names)
         return f"body = None if {absent} else {call}", "body"
+
+    def _as_declared(self, name: str, declared: Mapping[str, str]) -> str:
+        """An argument for a type checker that has to take it for the declared type; a text is as good on the wire."""
+        kind = declared.get(identifier(name))
+        # In the method the arguments hide what the module imports.
+        return f"{self.imports.use('typing', 'cast', declared)}({python_literal(kind)}, {name})" if kind else name
 
 
 def hiding(name: str, imports: Imports) -> str:

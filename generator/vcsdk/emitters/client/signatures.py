@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.client.givens import widened
 from vcsdk.emitters.client.paging import has_pages, paged_returns
 from vcsdk.emitters.client.results import result_type, streams, without_task
 from vcsdk.emitters.filters import identifier, python_literal
@@ -17,11 +18,15 @@ from vcsdk.ir.unions import flatten, json_kind
 
 
 class Keyword(msgspec.Struct, frozen=True):
-    """A parameter of a method, which can be given by keyword only; `default` is None where it has to be given."""
+    """A parameter of a method, which can be given by keyword only; `default` is None where it has to be given.
+
+    `declared` is the annotation of the declared type alone, where the method takes more.
+    """
 
     name: str
     annotation: str
     default: str | None = None
+    declared: str = ""
 
     @property
     def source(self) -> str:
@@ -34,7 +39,7 @@ class Signatures(msgspec.Struct, frozen=True):
     """Writes signatures in the spelling of `types`: that of a module, or the plain one.
 
     `twins` are the operations that answer at once, by what they share with the one that starts a task.  `pages` are the
-    page classes of the module by operation key, None in the plain spelling.
+    page classes of the module by operation key, None in the plain spelling, which has declared types alone.
     """
 
     types: Annotator
@@ -76,8 +81,12 @@ class Signatures(msgspec.Struct, frozen=True):
     def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
         """The operation's arguments, then `timeout`."""
         for argument in operation.arguments:
-            annotation, default = self._argument(operation, argument, asynchronous=asynchronous)
-            yield Keyword(identifier(argument.name), annotation, default)
+            declared, default = self._argument(operation, argument, asynchronous=asynchronous)
+            annotation = declared
+            if self.pages is not None and argument.source != "content-type":
+                annotation = widened(declared, argument.type, self.types)
+            told = declared if annotation != declared else ""
+            yield Keyword(identifier(argument.name), annotation, default, told)
         yield Keyword("timeout", f"{self.types.builtin('float')} | None", "None")
 
     def is_file(self, operation: Operation, argument: Argument) -> bool:

@@ -10,7 +10,8 @@ from everything import AsyncEverything, Everything, Upload, models
 def calls(client: Everything, key: UUID) -> None:
     assert_type(client.files.download(id=key, x_trace="t", filter=models.Filter(text="x")), bytes)
     client.files.download(id=key, status=models.Status.ON, tags=["a"])
-    client.files.download(id=key, status="ON")  # type: ignore[arg-type]
+    client.files.download(id=key, status="ON")
+    client.files.download(id=str(key), status="ONN")  # type: ignore[arg-type]
     with client.with_streaming_response(client.files.download)(id=key) as answer:
         assert_type(answer.save("here"), int)
         for piece in answer.iter_bytes():

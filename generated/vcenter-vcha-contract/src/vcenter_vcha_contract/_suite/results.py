@@ -263,7 +263,7 @@ class Results:
 
     def _trouble(self) -> str:
         parts = [self.mask(self.trouble)] if self.trouble else []
-        if not self.complete:
+        if not self.complete and (self.tests or not self.trouble):
             parts.append("The run did not come to its end; these are the results until then.")
         if self._is_mute():
             parts.append(

@@ -2,97 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from .called import calling
 from .errors import ArgumentError
 from .facts import ApiFacts
-from .secret import Concealed, Secret
+from .granted import read_grants
+from .secret import Concealed
 from .target import address
-from .unsendable import is_text
+from .variables import Variables
 
-_MOST = 1 << 16
-"""Bytes of a file with a secret; what has more is another file than was meant."""
 _USER = ("username", "password")
 
 
-class Variables:
-    """The variables of one client that is made, by its arguments: `called` has those that no keyword was given for."""
-
-    def __init__(self, prefix: str, given: Mapping[str, Any]) -> None:
-        self._prefix = prefix
-        self._taken = frozenset(given)
-        self.found: Concealed[Any] = Concealed({name: value for name, value in given.items() if value is not None})
-        self._given = frozenset(self.found)
-        self.called: dict[str, str] = {}
-
-    def given(self, *names: str) -> bool:
-        """Whether a keyword was given for one of these arguments."""
-        return not self._given.isdisjoint(names)
-
-    def takes(self, *names: str) -> bool:
-        """Whether the client has all these arguments."""
-        return self._taken.issuperset(names)
-
-    def named(self, name: str) -> str:
-        """What says an argument: its variable, or the keyword that was given."""
-        return name if self.given(name) else self.called.get(name) or self._variable(name)
-
-    def text(self, name: str) -> None:
-        """Read an argument that is text.  Raises ArgumentError."""
-        if self.given(name):
-            return
-        variable = self.called.setdefault(name, self._variable(name))
-        value = _value(variable)
-        if isinstance(value, ArgumentError):
-            raise value
-        if value is not None:
-            self.found[name] = value.reveal()
-
-    def place(self, name: str) -> None:
-        """Read an argument that is an address, which may hold a password where it should not.  Raises ArgumentError."""
-        if self.given(name):
-            return
-        variable = self.called.setdefault(name, self._variable(name))
-        value = _value(variable)
-        problem = value if isinstance(value, ArgumentError) else None
-        if isinstance(value, Secret):
-            problem = _no_address(value, name, variable)
-        if problem is not None:
-            raise problem
-        if isinstance(value, Secret):
-            self.found[name] = value.reveal()
-
-    def secret(self, name: str) -> None:
-        """Read an argument that is secret, from its variable or the file that another names.  Raises ArgumentError."""
-        if self.given(name):
-            return
-        variable, file = self._variable(name), self._variable(f"{name}_file")
-        self.called[name] = variable
-        value = _value(variable)
-        path = None if self.takes(f"{name}_file") else _value(file)
-        if value is not None and path is not None:
-            raise ArgumentError(f"{variable}, {file}: say the same thing twice; set one")
-        if isinstance(path, Secret):
-            self.called[name] = file
-            value = _read(path, file)
-        for problem in (value, path):
-            if isinstance(problem, ArgumentError):
-                raise problem
-        if value is not None:
-            self.found[name] = value
-
-    def _variable(self, name: str) -> str:
-        return f"{self._prefix}_{name.upper()}"
-
-
-def completed(facts: ApiFacts, given: Mapping[str, Any]) -> tuple[Concealed[Any], dict[str, str]]:
+def completed(
+    facts: ApiFacts, given: Mapping[str, Any], said: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Concealed[Any], dict[str, str]]:
     """The arguments of a client, and the variables of those that no keyword was given for.
 
-    `given` has the client's own arguments, None where none was given.  Raises ArgumentError, which names the variable
+    `given` has the client's own arguments, None where none was given; `said` what an `OAuth2` is to be made of, by the
+    names in `SecurityFacts.grants`.  Raises ArgumentError, which names the variable
     and never its value, for one that is missing, empty or cannot be used, and for two that contradict each other.
     """
     variables = Variables(facts.env_prefix, given)
@@ -104,6 +34,7 @@ def completed(facts: ApiFacts, given: Mapping[str, Any]) -> tuple[Concealed[Any]
     for keyword, name in of_servers.items():
         if _stands(facts, name, variables, places):
             variables.text(keyword)
+    read_grants(facts.security, variables, said)
     _read_credentials(facts, variables)
     if not variables.given("http_client") and variables.found.get("verify", True) is True:
         variables.text("ca_bundle")
@@ -147,58 +78,14 @@ def _read_credentials(facts: ApiFacts, variables: Variables) -> None:
         raise ArgumentError(f"{both}: set either a token or a user with a password")
     other = variables.given("http_client", "headers") or not isinstance(found.get("verify", True), bool)
     if names and facts.authenticated and not other and found.keys().isdisjoint(names):
-        missing = " or ".join(" and ".join(map(variables.named, way)) for way in _ways(names, pairs))
+        ways = [*_ways(names, pairs), *((scheme.grants[0],) for scheme in facts.security.values() if scheme.grants)]
+        missing = " or ".join(" and ".join(map(variables.named, way)) for way in ways)
         raise ArgumentError(f"{missing}: is not set, and every call needs it")
 
 
 def _ways(names: Collection[str], pairs: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
     paired = {name for pair in pairs for name in pair}
     return [*pairs, *((name,) for name in names if name not in paired)]
-
-
-def _value(variable: str) -> Secret | ArgumentError | None:
-    """What a variable holds, which no frame shows; or what is to be raised."""
-    found = os.environ.get(variable)
-    if found is None:
-        return None
-    if not found:
-        return ArgumentError(f"{variable}: is set and empty")
-    return Secret(found) if is_text(found) else ArgumentError(f"{variable}: is no UTF-8")
-
-
-def _read(path: Secret, variable: str) -> Secret | ArgumentError:
-    """What a file holds."""
-    try:
-        with Path(path.reveal()).open("rb") as file:
-            content = file.read(_MOST + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
-        return ArgumentError(f"{variable}: its file cannot be read: {why}")
-    if len(content) > _MOST:
-        return ArgumentError(f"{variable}: its file has more than {_MOST} bytes")
-    return secret_in(content, variable)
-
-
-def secret_in(content: bytes, name: str) -> Secret | ArgumentError:
-    """What a file or a pipe holds, without the line end that editors leave there; or what is to be raised."""
-    if content.endswith(b"\n"):
-        content = content[:-1].removesuffix(b"\r")
-    if not content:
-        return ArgumentError(f"{name}: its file is empty")
-    try:
-        return Secret(content.decode())
-    except UnicodeDecodeError:
-        return ArgumentError(f"{name}: its file is no UTF-8")
-
-
-def _no_address(value: Secret, name: str, variable: str) -> ArgumentError | None:
-    try:
-        with calling({name: variable}):
-            address(value.reveal(), name)
-    except ArgumentError as error:
-        # Another one, as the frames of this one, and of what it came from, show the value.
-        return ArgumentError(*error.args)
-    return None
 
 
 def _seconds(text: str) -> float:

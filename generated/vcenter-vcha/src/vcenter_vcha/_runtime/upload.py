@@ -15,7 +15,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
@@ -98,14 +98,23 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             while (piece := self._next(pieces)) is not None:
                 yield piece
                 if count is not None:
-                    self._call(count, len(piece))
+                    with self._kept():
+                        count.call(len(piece))
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What a source or `on_progress` raises while it lasts is kept, and ends the body."""
+        try:
+            yield
+            return
+        except Exception as error:
+            # Without the frames of this class, which refer to the request.
+            self.failed = error.with_traceback(_beyond(error.__traceback__))
+        raise _NoBody
 
     def _next(self, pieces: Iterator[bytes]) -> bytes | None:
-        try:
+        with self._kept():
             return next(pieces, None)
-        except Exception as error:
-            self.failed = error.with_traceback(_below(error.__traceback__))
-        raise _NoBody
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         import asyncio  # synchronous programs do without
@@ -115,8 +124,10 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             async with aclosing(self._apieces(_source(part), asyncio.to_thread)) as pieces:
                 async for piece in pieces:
                     yield piece
-                    if count is not None and inspect.isawaitable(told := self._call(count, len(piece))):
-                        await self._awaited(told)
+                    if count is not None:
+                        with self._kept():
+                            if inspect.isawaitable(told := count.call(len(piece))):
+                                await told
 
     async def _apieces(self, source: Any, apart: Callable[..., Awaitable[bytes | None]]) -> AsyncGenerator[bytes, None]:
         if _is_asynchronous(source):
@@ -132,28 +143,10 @@ class Stream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             while (piece := await apart(self._next, blocking)) is not None:
                 yield piece
 
-    def _call(self, count: _Count, more: int) -> object:
-        try:
-            return count.call(more)
-        except Exception as error:
-            self.failed = error.with_traceback(_below(error.__traceback__))
-        raise _NoBody
-
-    async def _awaited(self, told: Awaitable[object]) -> None:
-        try:
-            await told
-            return
-        except Exception as error:
-            self.failed = error.with_traceback(_below(error.__traceback__))
-        raise _NoBody
-
     async def _anext(self, pieces: AsyncIterator[Any]) -> bytes | None:
-        try:
+        with self._kept():
             piece = await anext(pieces, None)
             return None if piece is None else _checked(piece)
-        except Exception as error:
-            self.failed = error.with_traceback(_below(error.__traceback__))
-        raise _NoBody
 
 
 class _NoBody(Exception):
@@ -177,8 +170,10 @@ class _Count:
         return self._on_progress(self._sent, self._whole)
 
 
-def _below(trace: TracebackType | None) -> TracebackType | None:
-    return trace.tb_next if trace is not None else None
+def _beyond(trace: TracebackType | None) -> TracebackType | None:
+    """What lies below the two frames of `Stream` that look at a source."""
+    below = trace.tb_next if trace is not None else None
+    return below.tb_next if below is not None else None
 
 
 def raw(value: Any, name: str = "body") -> bytes | Stream:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from .._runtime import Answer, AsyncResource, AsyncTask, Body, Operation, Resource, Task
 from ..models.std import StdErrorsError
 from ..models.vcha_cluster_mode import (
@@ -65,7 +67,12 @@ class Mode(Resource):
         answer: VchaClusterModeInfo = self._transport.call(_GET, {}, timeout=timeout)
         return answer
 
-    def set(self, *, mode: VchaClusterModeClusterMode, timeout: float | None = None) -> Task[None]:
+    def set(
+        self,
+        *,
+        mode: VchaClusterModeClusterMode | Literal["ENABLED", "DISABLED", "MAINTENANCE"],
+        timeout: float | None = None,
+    ) -> Task[None]:
         """Change the cluster's mode.
 
         From ENABLED to DISABLED while the cluster is HEALTHY or DEGRADED; from ENABLED to MAINTENANCE, from DISABLED to
@@ -87,7 +94,10 @@ class Mode(Resource):
         Source: `PUT /vcenter/vcha/cluster/mode?vmw-task=true`
         """
         task: Task[None] = self._transport.start(
-            _SET, {}, body=VchaClusterModeSetTaskRequestBody(mode=mode), timeout=timeout
+            _SET,
+            {},
+            body=VchaClusterModeSetTaskRequestBody(mode=cast("VchaClusterModeClusterMode", mode)),
+            timeout=timeout,
         )
         return task
 
@@ -116,7 +126,12 @@ class AsyncMode(AsyncResource):
         answer: VchaClusterModeInfo = await self._transport.call(_GET, {}, timeout=timeout)
         return answer
 
-    async def set(self, *, mode: VchaClusterModeClusterMode, timeout: float | None = None) -> AsyncTask[None]:
+    async def set(
+        self,
+        *,
+        mode: VchaClusterModeClusterMode | Literal["ENABLED", "DISABLED", "MAINTENANCE"],
+        timeout: float | None = None,
+    ) -> AsyncTask[None]:
         """Change the cluster's mode.
 
         From ENABLED to DISABLED while the cluster is HEALTHY or DEGRADED; from ENABLED to MAINTENANCE, from DISABLED to
@@ -138,6 +153,9 @@ class AsyncMode(AsyncResource):
         Source: `PUT /vcenter/vcha/cluster/mode?vmw-task=true`
         """
         task: AsyncTask[None] = await self._transport.start(
-            _SET, {}, body=VchaClusterModeSetTaskRequestBody(mode=mode), timeout=timeout
+            _SET,
+            {},
+            body=VchaClusterModeSetTaskRequestBody(mode=cast("VchaClusterModeClusterMode", mode)),
+            timeout=timeout,
         )
         return task

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 from typing import Any
 
@@ -122,9 +121,3 @@ def _ended(task: Task[Any], given: argparse.Namespace) -> Any:
 def _progress(seen: object) -> None:
     sys.stderr.write(f"{seen}\n")
     sys.stderr.flush()
-
-
-def without_output() -> None:
-    """Nobody reads what is printed any more: let the interpreter find nothing to flush."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())

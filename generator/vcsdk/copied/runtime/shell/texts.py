@@ -7,19 +7,19 @@ import enum
 import os
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import UnionType
 from typing import IO, Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from ..environment import secret_in
 from ..nested import located
 from ..secret import Secret, dec_hook
 from ..serialize import plain
 from ..upload import Upload
 from ..values import Base64, Duration
+from ..variables import secret_in
 from .usage import UsageError
 
 _TIMES = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
@@ -39,9 +39,11 @@ def bare(kind: Any) -> Any:
 
 
 def item_of(kind: Any) -> Any:
-    """The type of an item, for a type that is a list and nothing else; else None."""
+    """The type of an item, for a type that is lists and nothing else; else None."""
     found = [bare(each) for each in members(kind)]
-    return get_args(found[0])[0] if len(found) == 1 and get_origin(found[0]) is list and get_args(found[0]) else None
+    if not found or any(get_origin(each) not in (list, Sequence) or not get_args(each) for each in found):
+        return None
+    return Union[tuple(get_args(each)[0] for each in found)]  # noqa: UP007
 
 
 def is_flag(kind: Any) -> bool:
@@ -73,6 +75,8 @@ def _is_text(kind: Any) -> bool:
 
 
 def _is_number(kind: Any) -> bool:
+    if get_origin(kind) is Literal:
+        return all(isinstance(value, int) for value in get_args(kind))
     if kind in (bool, int, float) or getattr(kind, "of", None) in (int, float):
         return True
     return isinstance(kind, type) and issubclass(kind, enum.IntEnum)

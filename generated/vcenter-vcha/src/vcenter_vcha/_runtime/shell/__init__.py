@@ -7,6 +7,7 @@ the method.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import warnings
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InsecureConnectionWarning, SdkError
-from . import parsing
+from . import parsing, streams
 from .tree import Command, Group
 from .usage import UsageError
 
@@ -37,9 +38,7 @@ def run(client: Any, package: str, command: str, argv: Sequence[str] | None = No
         is unknown.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     try:
         code = _run(client, package, command, words)
         sys.stdout.flush()
@@ -50,10 +49,15 @@ def run(client: Any, package: str, command: str, argv: Sequence[str] | None = No
         say("error", error)
         return USAGE
     except BrokenPipeError:
-        from .calling import without_output
-
-        without_output()
+        streams.give_up()
         return _BROKEN_PIPE
+    except OSError as error:
+        from .calling import FAILED, say
+
+        streams.give_up()
+        with contextlib.suppress(OSError):
+            say("error", f"{error.filename or 'what is printed cannot be written'}: {error.strerror}")
+        return FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
 
@@ -111,9 +115,7 @@ def _call(client: Any, command: Command, given: argparse.Namespace, rest: Sequen
     except SdkError as error:
         calling.say("error", f"{type(error).__name__}: {error}")
         return calling.code_of(error)
-    except BrokenPipeError:
-        raise
-    except (calling.UnsavedError, OSError) as error:
+    except calling.UnsavedError as error:
         calling.say("error", error)
         return calling.FAILED
     return calling.DONE

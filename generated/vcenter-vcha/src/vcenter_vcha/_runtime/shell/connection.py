@@ -13,17 +13,36 @@ import msgspec
 from ..called import calling
 from ..environment import completed
 from ..errors import ArgumentError
+from ..facts import GRANTED, SECRET_GRANTED, SecurityFacts
 from ..secret import Concealed
 from .texts import named_secret
 from .usage import UsageError
 
+_GRANTS = {
+    "client_id": ("NAME", "the client that gets a token by OAuth 2.0"),
+    "client_secret": ("", "the client's secret: "),
+    "username": ("NAME", "the user whose token it is"),
+    "password": ("", "the user's password: "),
+    "refresh_token": ("", "a refresh token of an earlier authorization: "),
+    "scope": ("NAMES", "what a token is asked for, with blanks between"),
+    "token_url": ("URL", "where tokens are had, if not where the description says"),
+}
+"""What stands for the value of each part of an `OAuth2` in help, and what help says."""
+
 
 class Credential(msgspec.Struct, frozen=True):
-    """An argument of the client that is a credential; `user` is the argument of the user whom it is the password of."""
+    """An argument of the client that is a credential; `user` is the argument of the user whom it is the password of.
+
+    With `token` it is no argument but a part of the `OAuth2` that this argument is given.  `metavar` and `said` are
+    for help.
+    """
 
     keyword: str
     is_secret: bool
     user: str = ""
+    token: str = ""
+    metavar: str = "NAME"
+    said: str = ""
 
 
 def credentials(client: Any) -> tuple[Credential, ...]:
@@ -39,7 +58,16 @@ def credentials(client: Any) -> tuple[Credential, ...]:
             found.setdefault(names[1], Credential(names[1], True, names[0]))
         else:
             found.update({name: Credential(name, True) for name in names if name not in found})
-    return tuple(found.values())
+    parts = (part for scheme in facts.security.values() if scheme.grants for part in _granted(scheme))
+    return *found.values(), *parts
+
+
+def _granted(scheme: SecurityFacts) -> Iterator[Credential]:
+    """What a token of OAuth 2.0 is had by."""
+    names = dict(zip(GRANTED, scheme.grants, strict=True))
+    for part, (metavar, said) in _GRANTS.items():
+        user = names["username"] if part == "password" else ""
+        yield Credential(names[part], part in SECRET_GRANTED, user, scheme.given_by[0], metavar, said)
 
 
 def variables(client: Any) -> dict[str, tuple[str, ...]]:
@@ -62,7 +90,8 @@ def add_options(parser: Any, client: Any) -> Iterator[argparse.Action]:
                 f"--{flag}-file",
                 dest=f"{name}_file",
                 metavar="FILE|-",
-                help=f"the file that holds it, or - for the standard input [{variable}, {variable}_FILE]",
+                help=f"{credential.said}the file that holds it, or - for the standard input"
+                f" [{variable}, {variable}_FILE]",
             )
             yield parser.add_argument(
                 f"--{flag}-env",
@@ -71,7 +100,8 @@ def add_options(parser: Any, client: Any) -> Iterator[argparse.Action]:
                 help="the variable of the environment that holds it",
             )
         else:
-            yield parser.add_argument(f"--{flag}", dest=name, metavar="NAME", help=f"the user [{variable}]")
+            said = f"{credential.said or 'the user'} [{variable}]"
+            yield parser.add_argument(f"--{flag}", dest=name, metavar=credential.metavar, help=said)
     for name, values in variables(client).items():
         flag = f"--{name.replace('_', '-')}"
         said = f"a part of the server's address [{start}_{name.upper()}]"
@@ -111,14 +141,16 @@ def connected(client: Any, given: argparse.Namespace) -> tuple[Any, str]:
     for credential in known:
         name = credential.keyword
         said[name] = _secret(given, name) if credential.is_secret else getattr(given, name, None)
-    tokens = [c.keyword for c in known if c.is_secret and not c.user]
     for credential in known:
         name, user = credential.keyword, said.get(credential.user) or os.environ.get(_variable(start, credential.user))
-        if credential.user and user and not any(_is_said(said, start, each) for each in (name, *tokens)):
+        others = [c.keyword for c in known if c.is_secret and not c.user and credential.token in ("", c.token)]
+        instead = (name, credential.token or name, *others)
+        if credential.user and user and not any(_is_said(said, start, each) for each in instead):
             said[name] = _asked(f"{name} of {user}: ", f"--{name.replace('_', '-')}-file or {_variable(start, name)}")
     said["verify"] = False if getattr(given, "insecure", None) else None
+    parts = Concealed({c.keyword: said.pop(c.keyword) for c in known if c.token})
     try:
-        found, called = completed(facts, Concealed({"base_url": None, **said}))
+        found, called = completed(facts, Concealed({"base_url": None, **said}), parts)
         with calling(called):
             made = client(**found)
     except ArgumentError as error:
