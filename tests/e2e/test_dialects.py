@@ -19,6 +19,7 @@ from vcsdk.simulator import Simulator, SimulatorOptions
 from tests.generated import imported, write_client
 
 SPECS = Path(__file__).parents[3] / "shared" / "specs" / "vcenter-7.0.3"
+OLDER = ("7.0.1", "7.0.2")
 PASSWORD = "correct horse"
 USER = "administrator@vsphere.local"
 TEXT = {"type": "string"}
@@ -242,7 +243,17 @@ def test_maps_may_be_objects_or_lists_of_pairs(sdk: ModuleType, body: bytes) -> 
         assert vc.vcenter.labels.get() == {"a": "x"}
 
 
-@pytest.mark.parametrize("name", ["cis.json", "vcenter.json", "content.json", "appliance.json", "esx.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cis.json",
+        "vcenter.json",
+        "content.json",
+        "appliance.json",
+        "esx.json",
+        *(f"../swagger2/{v}/vcenter.json" for v in OLDER),
+    ],
+)
 def test_a_client_of_each_published_file_signs_in(name: str, tmp_path: Path) -> None:
     if not (SPECS / name).is_file():
         pytest.skip("the published specifications are not beside the project")

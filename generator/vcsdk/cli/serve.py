@@ -178,7 +178,8 @@ def _banner(simulator: Simulator, described: Described, place: str) -> Iterable[
     # As clients and `contract run` take it; what stands before every path they know themselves.
     yield simulator.url
     below = f" below {failure.clean(api.prefix)}" if api.prefix else ""
-    yield f"  serves     {failure.clean(api.title)}, {plural(len(api.operations), 'operation')}{below}"
+    title = failure.clean(" ".join(api.title.split()))
+    yield f"  serves     {title}, {plural(len(api.operations), 'operation')}{below}"
     if described.omissions:
         yield f"  left out   {cost(described.omissions, described.declared_operations)} (see `vcsdk lint`)"
     if found := verdict(described.diagnostics):

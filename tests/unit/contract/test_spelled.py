@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.emitters.contract.identifiers import filled
+from vcsdk.emitters.contract.identifiers import filled, unknown
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.ir import Api
 from vcsdk.pipeline import read_api
@@ -32,9 +32,9 @@ def as_json(schema: dict[str, Any]) -> dict[str, Any]:
         ({"schema": TEXT}, "no-such-id"),
         ({"schema": TEXT, "style": "label"}, ".no-such-id"),
         ({"schema": TEXT, "style": "matrix"}, ";id=no-such-id"),
-        ({"schema": NUMBER, "style": "label"}, ".2147483647"),
+        ({"schema": NUMBER, "style": "label"}, ".2146724823"),
         (as_json(TEXT), "%22no-such-id%22"),
-        (as_json(NUMBER), "2147483647"),
+        (as_json(NUMBER), "2146724823"),
         (as_json({"type": "string", "enum": ["a", "b"]}), "%22a%22"),
         ({"content": {"text/plain": {"schema": TEXT}}}, "no-such-id"),
     ],
@@ -58,3 +58,21 @@ def test_in_a_path(said: dict[str, Any], written: str, tmp_path: Path) -> None:
 def test_in_a_query(said: dict[str, Any], written: str, tmp_path: Path) -> None:
     api = api_of(tmp_path, "/a", {"name": "q", "in": "query", **said})
     assert needed_in_query(api, api.operations[0]) == {"q": written}
+
+
+WELL_KNOWN = (
+    "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+    "123e4567-e89b-12d3-a456-426614174000",
+    "550e8400-e29b-41d4-a716-446655440000",
+    "2147483647",
+)
+
+
+@pytest.mark.parametrize(
+    "schema", [{"type": "string", "format": "uuid"}, NUMBER, {"type": "integer", "maximum": 2**31 - 1}]
+)
+@pytest.mark.parametrize("made", [False, True])
+def test_what_is_made_up_is_no_well_known_example(schema: dict[str, Any], made: bool, tmp_path: Path) -> None:
+    api = api_of(tmp_path, "/a/{id}", {"name": "id", "in": "path", "schema": schema})
+    (read,) = api.operations
+    assert unknown(read.parameters[0], api.schemas, made) not in WELL_KNOWN

@@ -14,10 +14,11 @@ from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text
 
-_UUID = "f47ac10b-58cc-4372-a567-0e02b2c3d479"
-_OTHER_UUID = "9b2d6f5e-1c3a-4b7d-8e90-5a4f3c2d1e0b"
+# Drawn once: well-known ones, and 2**31 - 1, are examples in descriptions, and so may be known to who serves those.
+_UUID = "d2a4e997-e5cf-489b-8dfe-5a2250e2eb8f"
+_OTHER_UUID = "ea2771a1-c8be-4035-8535-115ff5c558ef"
+_LARGE = 2_146_724_823
 _LONGEST = 10_000
-_LARGEST = 2**31 - 1
 _RARE = (24, 12, 9, 6, 4)
 
 
@@ -62,7 +63,7 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
         case Scalar(kind=Kind.UUID):
             return _OTHER_UUID if made else _UUID
         case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
-            most = bounds.maximum if bounds.maximum is not None else _LARGEST
+            most = min(bounds.maximum, _LARGE) if bounds.maximum is not None else _LARGE
             fits = not bounds.multiple_of and bounds.exclusive_maximum is None and (bounds.minimum or 0) <= most
             if fits:
                 return str(int(most) - (1 if made and int(most) > (bounds.minimum or 0) else 0))

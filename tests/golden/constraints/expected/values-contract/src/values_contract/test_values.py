@@ -17,7 +17,7 @@ class TestPutValue:
     `PUT /values/{key}`
     """
 
-    PATH = "/values/aaaaa"
+    PATH = "/values/zzbabb"
     BODY: Final[dict[str, object]] = {"count": 1, "colour": "red"}
 
     @pytest.mark.write("values.put_value")
@@ -59,7 +59,7 @@ class TestPutValue:
     @pytest.mark.parametrize(
         "path",
         [
-            pytest.param("/values/aaaaa?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
+            pytest.param("/values/zzbabb?level=NO_SUCH_VALUE", id="level=NO_SUCH_VALUE"),
         ],
     )
     def test_a_malformed_parameter_is_refused(self, target: Target, path: str) -> None:
@@ -72,10 +72,10 @@ class TestOtherMethods:
     @pytest.mark.parametrize(
         ("method", "path", "other"),
         [
-            pytest.param("GET", "/values/aaaaa", "", id="GET /values/{key}"),
+            pytest.param("GET", "/values/zzbabb", "", id="GET /values/{key}"),
             pytest.param(
                 "PATCH",
-                "/values/aaaaa",
+                "/values/zzbabb",
                 "DELETE",
                 id="PATCH /values/{key}",
                 marks=[pytest.mark.write("values.put_value")],
