@@ -68,6 +68,10 @@ def listing_of(schema: Any, flatten: Flatten, collection: Collection) -> Listing
         return Listing(flat["additionalProperties"], collection.parameter, by_identifier=True)
     lists = {name: one for name, node in properties.items() if "items" in (one := flatten(node))}
     name = next((name for name in lists if len(lists) == 1 or name.lower() in _LISTS), None)
+    if name is None:
+        # Beside the members stand links, errors, columns: things that nothing identifies.
+        known = [name for name, one in lists.items() if _identified(flatten(one["items"]), collection)]
+        name = known[0] if len(known) == 1 else None
     return _listed(lists[name], flatten, collection, name) if name is not None else None
 
 
@@ -77,6 +81,10 @@ def _listed(flat: Mapping[str, Any], flatten: Flatten, collection: Collection, i
     if is_list_of_pairs(flat):
         return Listing(names["value"], collection.parameter, key=names["key"], inside=inside)
     # What belongs to a member (its files) is listed below it, but is none of the collection's own.
-    if not collection.grows and not is_scalar(entry) and identifying(collection.parameter, names) is None:
+    if not collection.grows and not is_scalar(entry) and not _identified(entry, collection):
         return None
     return Listing(flat["items"], collection.parameter, inside=inside, most=flat.get("maxItems"))
+
+
+def _identified(entry: Mapping[str, Any], collection: Collection) -> bool:
+    return identifying(collection.parameter, entry.get("properties", {})) is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from .refusals import is_of_what_is_asked
 from .schemas import carries, with_components
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,27 @@ class Description:
 
     def lists(self, operation: Operation) -> frozenset[str]:
         """The names of an operation's parameters that are lists or objects."""
+        found = ((each["name"], self._followed(each.get("schema", {}))) for each in self._parameters(operation))
+        return frozenset(name for name, schema in found if isinstance(schema, dict) and _is_compound(schema))
+
+    def takes(self, operation: Operation, name: str, text: str) -> bool:
+        """True for a text that may stand in the path for a parameter, by its schema."""
+        declared = (each for each in self._parameters(operation) if (each.get("in"), each["name"]) == ("path", name))
+        schema = next((each["schema"] for each in declared if isinstance(each.get("schema"), dict)), None)
+        if schema is None:
+            return True
+        # No draft that 3.0 goes by knows this format.
+        if self._followed(schema).get("format") == "uuid" and _UUID.fullmatch(text) is None:
+            return False
+        values: list[Any] = [text]
+        with contextlib.suppress(ValueError):
+            values.append(json.loads(text))
+        return any(not self.departures(schema, value) for value in values)
+
+    def _parameters(self, operation: Operation) -> list[dict[str, Any]]:
         path, _, _ = operation.pointer.rpartition("/")
         written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
-        parameters = [self.at(each["$ref"]) if "$ref" in each else each for each in written]
-        found = ((each["name"], self._followed(each.get("schema", {}))) for each in parameters)
-        return frozenset(name for name, schema in found if isinstance(schema, dict) and _is_compound(schema))
+        return [self.at(each["$ref"]) if "$ref" in each else each for each in written]
 
     def _followed(self, node: Any) -> Any:
         return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node

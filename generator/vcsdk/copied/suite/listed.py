@@ -26,8 +26,9 @@ class Place:
 
 
 def places(target: Target, operation: Operation, sources: tuple[Source, ...], most: int) -> list[Place]:
-    """At most so many that an operation's path may name."""
-    return [*itertools.islice(_places(target, operation.path.split("/")[1:], sources, Place("", "", "")), most)]
+    """At most so many that an operation's path may name; what its parameters do not take is none of them."""
+    segments = operation.path.split("/")[1:]
+    return [*itertools.islice(_places(target, operation, segments, sources, Place("", "", "")), most)]
 
 
 def shown(target: Target, source: Source, path: str) -> list[str]:
@@ -46,7 +47,9 @@ def shown(target: Target, source: Source, path: str) -> list[str]:
     return [text for text in found if text and "/" not in text]
 
 
-def _places(target: Target, segments: list[str], sources: tuple[Source, ...], place: Place) -> Iterator[Place]:
+def _places(
+    target: Target, operation: Operation, segments: list[str], sources: tuple[Source, ...], place: Place
+) -> Iterator[Place]:
     path = place.path
     for number, segment in enumerate(segments):
         parameter = re.search(PARAMETER, segment)
@@ -54,9 +57,11 @@ def _places(target: Target, segments: list[str], sources: tuple[Source, ...], pl
             path += f"/{segment}"
             continue
         for identifier in _some(target, sources[0], path):
+            if not target.run.description.takes(operation, parameter[1], identifier):
+                continue
             filled = segment.replace(parameter[0], quote(identifier, safe=""))
             below = Place(f"{path}/{filled}", path, identifier)
-            yield from _places(target, segments[number + 1 :], sources[1:], below)
+            yield from _places(target, operation, segments[number + 1 :], sources[1:], below)
         return
     yield Place(path, place.above, place.identifier)
 
