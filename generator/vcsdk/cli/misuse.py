@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from typing import Any
 
 import click
 
@@ -30,7 +31,7 @@ def _said(error: click.UsageError) -> str:
     return error.message
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: click.ParamType[Any]) -> str:
     """What would have fitted; "" where the message says it."""
     if not isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
         return ""

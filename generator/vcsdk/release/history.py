@@ -69,7 +69,9 @@ def find(package: Path) -> Released | None:
     try:
         form = msgspec.json.decode(file.read_bytes(), type=_Form)
     except msgspec.DecodeError as error:
-        raise refusal("unreadable-release", f"this does not tell what was released last: {error}", file) from None
+        raise refusal(
+            "unreadable-release", f"this does not tell what was released last: {error}", file, line=1
+        ) from None
     return Released(
         form.version, Facts(form.description_sha256, form.config_sha256, form.toolkit_version), form.content_sha256
     )
@@ -119,7 +121,7 @@ def surface_in(file: Path) -> Surface:
         raise refusal("unreadable-release", f"{text}: {error}", file, _HINT, line=line) from None
     if not found.package or not found.modules:
         # Nothing would have been released, and whatever is there now would be new.
-        raise refusal("unreadable-release", f"{text}: it has no names", file, _HINT)
+        raise refusal("unreadable-release", f"{text}: it has no names", file, _HINT, line=1)
     return found
 
 

@@ -106,6 +106,27 @@ def test_a_wrong_command_line_exits_2(run: Run, folder: Path, arguments: list[st
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve", "pets.yaml", "--port", "abc"], "--port: expected a whole number from 0 to 65535"),
+        (["serve", "pets.yaml", "--port", "99999"], "--port: expected a whole number from 0 to 65535"),
+        (["serve", "pets.yaml", "--port", "1.5"], "--port: expected a whole number from 0 to 65535"),
+        (["serve", "pets.yaml", "--outage", "soon"], "--outage: expected a number"),
+        (["init", "pets.yaml", "--output", "."], ".: error: this is a folder"),
+        (["release"], "there is no description with a `.toml` file beside it"),
+        (["contract", "compare", "no", "none"], "no: error: there is no such file [contract-results]"),
+        (["contract", "history", "no"], "no: error: there is no such file [contract-results]"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else " ".join(each),
+)
+def test_what_would_have_fitted_is_said(run: Run, folder: Path, arguments: list[str], said: str) -> None:
+    Path("spec").mkdir()
+    result = run(*arguments)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize(
     ("arguments", "near"),
     [
         (["lintt"], "lint"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from vcsdk.copied.runtime import ArgumentError, Model, Operation, Parameter
@@ -99,6 +100,7 @@ def test_path_styles(style: str, explode: bool, value: Any, expected: str) -> No
         ("pipeDelimited", False, LIST, "color=blue%7Cblack%7Cbrown"),
         ("deepObject", True, MAP, "color%5BR%5D=100&color%5BG%5D=200"),
         ("deepObject", True, {"a": {"b": [1, 2]}}, "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2"),
+        ("deepObject", True, ["a", "b"], "color=a&color=b"),
         ("form", True, "h&x=1", "color=h%26x%3D1"),
         ("form", False, ["a,b", "c"], "color=a%2Cb,c"),
         ("form", True, "ü", "color=%C3%BC"),
@@ -107,6 +109,23 @@ def test_path_styles(style: str, explode: bool, value: Any, expected: str) -> No
 def test_query_styles(style: str, explode: bool | None, value: Any, expected: str) -> None:
     pairs = query_pairs(Parameter("color", "color", "query", style, explode), value)
     assert "&".join(f"{key}={text}" for key, text in pairs) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ([{"a": 1, "b": 2}, {"a": 3}], "f[0][a]=1&f[0][b]=2&f[1][a]=3"),
+        ({"x": [{"a": 1}, {"a": [2, 3]}]}, "f[x][0][a]=1&f[x][1][a]=2&f[x][1][a]=3"),
+        ([[1], [2, 3]], "f[0]=1&f[1]=2&f[1]=3"),
+        ([1, {"a": 2}], "f[0]=1&f[1][a]=2"),
+        ([{}], ""),
+    ],
+    ids=str,
+)
+def test_deep_lists_of_what_has_parts(value: Any, expected: str) -> None:
+    """Whose part a pair is stays told, as PHP, Rails and what reads like them want it."""
+    pairs = query_pairs(Parameter("f", "f", "query", "deepObject", True), value)
+    assert unquote("&".join(f"{key}={text}" for key, text in pairs)) == expected
 
 
 class Colour(enum.StrEnum):

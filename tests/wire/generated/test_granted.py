@@ -6,8 +6,10 @@ import asyncio
 import base64
 import importlib
 import io
+import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +17,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from vcsdk.cli.main import main
 from vcsdk.emitters.client import grants
 
-from tests.generated import write_client
+from tests.generated import imported, write_client
 from tests.unit.emitters.conftest import Generates, Reads
 from tests.wire.generated.calling import client_of, operation, serving
 from tests.wire.generated.shell import shell
@@ -313,3 +316,44 @@ def test_the_password_is_asked_for_on_a_terminal(read: Reads, tmp_path: Path) ->
             assert run.wait(30) == 0
     assert tokens.forms == [{"grant_type": "password", "username": "u", "password": SECRET}]
     assert SECRET.encode() not in shown
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        (
+            oauth2(),
+            "- `token`: An OAuth 2.0 access token, or an `OAuth2` that gets them (`login`), sent as "
+            "`Authorization: Bearer`",
+        ),
+        (secured({"type": "http", "scheme": "basic"}), "- `username` and `password`, sent as HTTP Basic"),
+        (
+            secured({"type": "apiKey", "in": "header", "name": "X`Key"}),
+            "- `api_key`: An API key (`login`), sent as it is in the header ``X`Key``",
+        ),
+        (
+            secured({"type": "apiKey", "in": "query", "name": "a<b>*c*"}),
+            "- `api_key`: An API key (`login`), sent in the query as `a<b>*c*`",
+        ),
+        (operation(), None),
+    ],
+    ids=["oauth2", "basic", "back-tick", "markup", "none"],
+)
+def test_the_readme_tells_how_to_sign_in_and_its_program_runs(
+    document: dict[str, Any], says: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "thing.json"
+    path.write_text(json.dumps({"openapi": "3.0.3", "info": {"title": "Thing", "version": "1"}, **document}))
+    assert main(["generate", str(path), "-o", str(tmp_path / "out"), "-q"]) == 0
+    text = (tmp_path / "out/thing/README.md").read_text()
+    _, _, rest = text.partition("## Authentication\n")
+    if says is None:
+        assert not rest
+        return
+    section = rest.partition("\n\n`Thing.from_env")[0]
+    assert says in section.splitlines()
+    code = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    assert len(code) == ("OAuth2" in says)
+    with imported(tmp_path / "out/thing/src", "thing"):
+        for program in code:
+            exec(program, {"client_secret": "s"})

@@ -18,7 +18,8 @@ def widened(annotation: str, type_: Type, types: Annotator) -> str:
     A list of an enumeration is a sequence of members and values, mixed or not, for a list takes nothing but its own.
     Of texts there are lists apart: a text is itself a sequence of texts.
     """
-    parts, more = annotation, []
+    parts = annotation
+    more: list[str] = []
     for member in flatten(type_, types.schemas):
         more += _texts(member, types)
         if isinstance(member, Array):

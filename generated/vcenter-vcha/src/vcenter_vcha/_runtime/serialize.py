@@ -115,6 +115,9 @@ def _pairs(parameter: Parameter, value: Any, keep: str) -> list[tuple[str, str]]
 def _deep(name: str, value: Any, keep: str) -> list[tuple[str, str]]:
     if isinstance(value, dict):
         return [p for k, v in value.items() if v is not None for p in _deep(f"{name}%5B{escape(k)}%5D", v, keep)]
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        # What has parts is told apart by its place, as servers that read such forms expect; scalars repeat the name.
+        return [p for place, item in enumerate(value) for p in _deep(f"{name}%5B{place}%5D", item, keep)]
     if isinstance(value, list):
         return [pair for item in value for pair in _deep(name, item, keep)]
     return [(name, escape(value, keep=keep))]

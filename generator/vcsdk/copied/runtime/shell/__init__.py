@@ -133,7 +133,7 @@ def _split(root: Group, words: Sequence[str], parser: parsing.Parser) -> tuple[l
             at = at.find(word)
             continue
         if word.partition("=")[0] not in known:
-            raise UsageError(parsing.unknown_option(word))
+            raise UsageError(parsing.unknown_option(word, known))
         head.append(word)
         if "=" not in word and word in known and parsing.takes_value(known[word]) and rest:
             head.append(rest.pop(0))

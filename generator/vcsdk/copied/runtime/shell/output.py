@@ -58,17 +58,48 @@ def write_item(value: Any, *, for_machines: bool, reveal: bool) -> None:
 
 
 def for_people(value: Any) -> Iterator[str]:
-    """The lines of a JSON value: a table of objects, a line for each part of one."""
-    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+    """The lines of a JSON value: a table of objects, a line for each part of one, and below it the lists in it."""
+    if _is_table(value):
         yield from _table([dict(_leaves(item)) for item in value])
     elif isinstance(value, list):
         yield from (_cell(item) for item in value)
     elif isinstance(value, dict):
-        rows = [(name, text) for name, text in _leaves(value, deep=True)] if value else []
+        lists = list(_tables(value))
+        rows = [(name, text) for name, text in _leaves(_without(value), deep=True)] if _without(value) else []
         width = max((len(name) for name, _ in rows), default=0)
         yield from (f"{name:<{width}}{_GAP}{text}".rstrip() for name, text in rows)
+        for place, (name, items) in enumerate(lists):
+            yield from ([""] if rows or place else [])
+            yield f"{name}:"
+            yield from _table([dict(_leaves(item)) for item in items])
     else:
         yield _cell(value)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _tables(value: dict[str, Any], above: str = "") -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The lists of objects in an object, by their dotted names."""
+    for key, item in value.items():
+        name = f"{above}{printed(key)}"
+        if _is_table(item):
+            yield name, item
+        elif isinstance(item, dict):
+            yield from _tables(item, f"{name}.")
+
+
+def _without(value: dict[str, Any]) -> dict[str, Any]:
+    """An object without these lists, and without objects that held nothing else."""
+    found = {}
+    for key, item in value.items():
+        if _is_table(item):
+            continue
+        kept = _without(item) if isinstance(item, dict) else item
+        if kept or not isinstance(item, dict) or not item:
+            found[key] = kept
+    return found
 
 
 def _leaves(value: Any, name: str = "", *, deep: bool = False) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import (
@@ -13,6 +14,7 @@ from ..errors import (
     SdkError,
     TaskTimeout,
 )
+from ..pages import Paged
 from ..printed import printed
 from ..streams import EventStream, ItemStream
 from ..tasks import Task
@@ -59,6 +61,7 @@ def confirm(command: Command, target: object, given: argparse.Namespace) -> None
 def carry_out(client: Any, command: Command, keywords: dict[str, Any], given: argparse.Namespace) -> None:
     """Call, wait where it is a task, and print.  Raises what the method raises, and UsageError."""
     method = command.bound(client)
+    _check(command, given)
     if command.deprecated:
         say("warning", command.deprecated)
     if given.output is not None:
@@ -69,15 +72,39 @@ def carry_out(client: Any, command: Command, keywords: dict[str, Any], given: ar
     found = method(**keywords)
     if isinstance(found, Task):
         found = _ended(found, given)
+    _print(found, given)
+
+
+def _check(command: Command, given: argparse.Namespace) -> None:
+    """Raises UsageError for options that the command has no use for."""
+    if given.all and command.operation.paging is None:
+        raise UsageError("--all: what this answers has no pages")
+    if given.all and given.output is not None:
+        raise UsageError("--all, --output: give one of them")
+
+
+def _print(found: Any, given: argparse.Namespace) -> None:
     how = {"for_machines": bool(given.json), "reveal": bool(given.reveal)}
     if isinstance(found, EventStream | ItemStream):
         with found:
             for value in found:
                 output.write_item(value, **how)
+    elif given.all and (walk := _walk(found)) is not None:
+        if given.json:
+            for value in walk:
+                output.write_item(value, **how)
+        else:
+            output.write(list(walk), **how)
     elif isinstance(found, bytes) and sys.stdout.isatty():
         raise UnsavedError(f"the answer came, {len(found)} bytes that are no text: --output FILE keeps them")
     else:
         output.write(found, **how)
+
+
+def _walk(found: Any) -> Iterator[Any] | None:
+    """The items of an answer and of all pages behind it; None for one that is no page."""
+    # By the class: a property of the answer may have the method's name.
+    return iter(Paged.pages(found)) if isinstance(found, Paged) else None
 
 
 def _gives_bytes(command: Command) -> bool:

@@ -6,7 +6,7 @@ import argparse
 import inspect
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from .. import printed
@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
         """
         found, left = self.parse_known_args(list(words), given)
         if left:
-            raise UsageError(unknown_option(left[0]))
+            raise UsageError(unknown_option(left[0], self._option_string_actions))
         return found
 
     def error(self, message: str) -> NoReturn:
@@ -62,6 +62,7 @@ def program(prog: str, client: Any) -> tuple[Parser, list[argparse.Action]]:
     actions += [
         add("--json", action="store_true", default=None, help="print JSON"),
         add("--output", metavar="FILE", help="write the answer's bytes to a file, or - to print them as they are"),
+        add("--all", action="store_true", default=None, help="go through all pages of a list, and print their items"),
         add("--reveal", action="store_true", default=None, help="print passwords and tokens of the answer"),
         add("--yes", action="store_true", default=None, help="do not ask before what is destructive"),
         add("--no-wait", action="store_true", default=None, help="print the task that was started, do not wait for it"),
@@ -79,11 +80,16 @@ def only_program(parser: Parser) -> None:
     parser.add_argument("--version", action="store_true", help="print the version of the package")
 
 
-def unknown_option(word: str) -> str:
-    """What is said of a word that no option takes."""
+def unknown_option(word: str, known: Iterable[str] = ()) -> str:
+    """What is said of a word that no option takes; `known` are those that there are."""
+    from difflib import get_close_matches
+
     if not word.startswith("-"):
         return "there is a word that belongs to no option"
-    return f"there is no option {word.partition('=')[0]} here; --help lists what there is"
+    flag = word.partition("=")[0]
+    near = get_close_matches(flag, [each for each in known if each.startswith("--")], 1)
+    hint = f"did you mean {near[0]}?" if near else "--help lists what there is"
+    return f"there is no option {flag} here; {hint}"
 
 
 def takes_value(action: argparse.Action) -> bool:
@@ -139,6 +145,7 @@ def _add_shared(parser: Parser, actions: Sequence[argparse.Action], command: Com
     shown = {"json", "output", "reveal", "help"}
     shown |= {"no_wait", "wait"} if command.operation.task else set()
     shown |= {"yes"} if command.operation.destructive else set()
+    shown |= {"all"} if command.operation.paging is not None else set()
     taken = parser._option_string_actions
     for action in actions:
         flags = [flag for flag in action.option_strings if flag not in taken]
