@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from vcsdk.ir.ecma import plain, sampled
@@ -36,6 +37,23 @@ def sample(pattern: str, *, shortest: int = 0, longest: int | None = None) -> st
             if matches(text):
                 return text
     return None
+
+
+@lru_cache(4096)
+def is_pattern(pattern: str) -> bool:
+    """False for what is no regular expression in any spelling, to which nothing can be held."""
+    try:
+        _parser.parse(sampled(pattern.replace("(?i)", "")))
+    except (RecursionError, OverflowError):
+        return True
+    except re.error:
+        import jsonschema_rs
+
+        try:
+            jsonschema_rs.Draft202012Validator({"pattern": plain(pattern)})
+        except (jsonschema_rs.ValidationError, ValueError):
+            return False
+    return True
 
 
 def _search(pattern: str) -> Callable[[str], object]:
