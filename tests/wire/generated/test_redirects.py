@@ -146,21 +146,23 @@ def test_credentials_go_to_their_origin_alone(scheme: str, generate: Generates) 
                 return Reply(302, headers={"Location": "/y"})
             if seen.target.startswith("/y"):
                 return Reply(307, headers={"Location": f"{other.origin}/away"})
-            return Reply(json="back")
+            if seen.target.startswith("/back"):
+                return Reply(301, headers={"Location": "/again"})
+            return Reply(json="again")
 
         with serving(handler) as server:
             other.handler = lambda _: Reply(308, headers={"Location": f"{server.origin}/back"})
             with client_of(package)(server.origin, headers={"X-All": SECRET}, **options) as client:
-                assert call(client) == "back"
+                assert call(client) == "again"
 
             async def run() -> None:
                 made = client_of(package, asynchronous=True)(server.origin, headers={"X-All": SECRET}, **options)
                 async with made as client:
-                    assert await call(client) == "back"
+                    assert await call(client) == "again"
 
             asyncio.run(run())
-    for first, own, back in (server.seen[:3], server.seen[3:]):
-        assert [shows(first), shows(own), shows(back)] == [True, True, False]
+    for first, own, back, again in (server.seen[:4], server.seen[4:]):
+        assert [shows(each) for each in (first, own, back, again)] == [True, True, False, False]
         assert [each.headers.get("x-mode") for each in (first, own, back)] == ["m", "m", None]
         assert own.headers.get("authorization") == first.headers.get("authorization")
         assert own.target.count("key=") == first.target.count("key=")

@@ -61,7 +61,7 @@ def headers_of(api: Api, operation: Operation) -> tuple[tuple[str, str], ...]:
 def _text_of(api: Api, parameter: Parameter) -> str | None:
     try:
         value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-        if value == [] and isinstance(parameter.type, Array):
+        if value == [] and isinstance(parameter.type, Array) and parameter.content_type is None:
             value = sample(parameter.type.items, api.schemas)
     except NoValueError:
         return None
