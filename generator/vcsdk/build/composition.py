@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vcsdk.build import compose
 from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
 from vcsdk.build.conjunction import Conjunction, add_property, conjunction, narrower
-from vcsdk.build.declaring import Declares, undeclared
+from vcsdk.build.declaring import Declares, set_apart, undeclared
 from vcsdk.build.enumerations import constant
 from vcsdk.build.markup import described
 from vcsdk.build.scalars import scalar
@@ -93,7 +93,8 @@ class Composer:
             # The description is refused; each of a long chain would take its whole length again.
             self._levels = _LEVELS_OF_THE_REFUSED
             return ANY
-        if len(said) == 1 and (said[0][1] != pointer or "$ref" in said[0][0]):
+        # A component that only wraps a schema of its own is that schema, under the component's name.
+        if len(said) == 1 and ("$ref" in said[0][0] or (said[0][1] != pointer and not named)):
             return self._to.type_of(*said[0], name)
         identity = found.identity
         if not named and identity in self._open:
@@ -204,7 +205,8 @@ class Composer:
             type_, has_null = self._to.enumeration(node, pointer, name, whole.types or [])
             return Nullable(type_) if has_null else type_
         if len(types) > 1:
-            union = Union(tuple(self._single(whole, t, said, pointer, name, about) for t in types))
+            members = tuple(self._single(whole, t, said, pointer, name, about) for t in types)
+            union = Union(set_apart(self._to.declared, members, pointer, name) if named else members)
             return union if named else self._to.under_a_name(union, about, pointer, name)
         return self._single(whole, types[0], said, pointer, name, about)
 

@@ -13,7 +13,7 @@ import msgspec
 from vcsdk.build.compose import Part, bare, says_something
 from vcsdk.build.scalars import constraints
 from vcsdk.ir import UNCONSTRAINED, Constraints
-from vcsdk.ir.limits import compiles
+from vcsdk.ir.limits import compiles, fits_everything
 from vcsdk.load.pointer import join
 
 _LARGER = ("minimum", "exclusive_minimum", "min_length", "min_items", "min_properties")
@@ -153,7 +153,13 @@ def _add_object(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
     for wire, value in schema.get("properties", {}).items():
         add_property(whole.properties, wire, (value, join(at, "properties", wire)))
     whole.required.update(name for name in schema.get("required", ()) if isinstance(name, str))
-    for keyword in ("additionalProperties", "unevaluatedProperties"):
+    patterns = schema.get("patternProperties") or {}
+    every = [(patterns[key], join(at, "patternProperties", key)) for key in patterns if fits_everything(key)]
+    if every:
+        # Nothing is left for the keywords that speak of what no pattern fits.
+        whole.is_open = True
+        whole.further += [part for part in every if says_something(part[0])]
+    for keyword in ("additionalProperties", "unevaluatedProperties") if not every else ():
         further = schema.get(keyword)
         if further is False:
             whole.is_closed = True
@@ -161,8 +167,8 @@ def _add_object(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
             whole.is_open = True
             if says_something(further) and further != {"not": {}}:
                 whole.further.append((further, join(at, keyword)))
-    patterns = schema.get("patternProperties") or {}
-    whole.patterns += [(value, join(at, "patternProperties", key)) for key, value in patterns.items()]
+    if not every:
+        whole.patterns += [(value, join(at, "patternProperties", key)) for key, value in patterns.items()]
     # A condition may speak of properties that nothing else names; what they hold depends on it.
     for name in _conditional(schema):
         whole.properties.setdefault(name, [({}, at)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from vcsdk.build.binaries import Binaries
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.ir import ANY, Discriminator, Field, Json, Ref, Schema, Type, Union
@@ -65,3 +67,17 @@ def undeclared(names: Set[str], document: Document, pointer: str) -> tuple[Field
     They are optional: most such names are misspelt, and servers send what was meant.
     """
     return tuple(Field(wire, ANY, False, document.origin(pointer)) for wire in sorted(names))
+
+
+def set_apart(declared: dict[str, Schema], members: tuple[Type, ...], pointer: str, name: str) -> tuple[Type, ...]:
+    """The members of a union that is to be declared at `pointer`.
+
+    One of several JSON types can be an object, which was declared in that place; it gets one of its own.
+    """
+    key = "#" + pointer
+    taken = declared.pop(key, None)
+    if taken is None:
+        return members
+    own = f"{key}/type"
+    declared[own] = replace(taken, key=own, wire_name=f"{name}_object")
+    return tuple(Ref(own) if member == Ref(key) else member for member in members)

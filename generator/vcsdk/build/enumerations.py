@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from vcsdk.build.compose import assertions
@@ -17,6 +17,12 @@ _LISTING = frozenset(("const", "enum", "type"))
 def distinct(values: Iterable[Any]) -> list[Any]:
     """The values without null, each once; `true` is not 1."""
     return list({json.dumps(value, sort_keys=True): value for value in values if value is not None}.values())
+
+
+def as_typed(values: Iterable[Any], types: Sequence[str]) -> list[Any]:
+    """The values; what is written as `1.0` is 1 where only integers may stand (JSON Schema 2020-12, 4.2.3)."""
+    whole = "integer" in types and "number" not in types
+    return [int(v) if whole and isinstance(v, float) and v.is_integer() else v for v in values]
 
 
 def kinds_of(values: Iterable[Any]) -> tuple[Type, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from vcsdk.ir import UNCONSTRAINED, Constraints, Kind, Scalar
 from vcsdk.ir.limits import is_64_bit, is_double
@@ -55,7 +58,16 @@ def scalar(json_type: str, schema: Mapping[str, Any], *, binary: bool = False) -
         kind = _BY_FORMAT.get(str(declared), kind)
         if schema.get("contentEncoding") == "base64":
             kind = Kind.BYTE
-    return Scalar(kind, None if declared is None else str(declared), constraints(schema))
+    limits = constraints(schema)
+    if kind is Kind.INTEGER and isinstance(limits.multiple_of, float):
+        limits = replace(limits, multiple_of=_whole_step(limits.multiple_of))
+    return Scalar(kind, None if declared is None else str(declared), limits)
+
+
+def _whole_step(step: float) -> int | None:
+    """The step from one integer that is a multiple to the next: those of 2.5 are those of 5; None where all are."""
+    whole = Fraction(repr(step)).numerator if step > 0 else 1
+    return whole if whole > 1 and is_64_bit(whole) else None
 
 
 def constraints(schema: Mapping[str, Any]) -> Constraints:
@@ -102,4 +114,6 @@ def only_value(schema: Any, content_type: str | None = None) -> str | None:
     if not isinstance(schema, dict):
         return None
     values = schema["enum"] if "enum" in schema else [schema["const"]] if "const" in schema else []
+    if schema.get("type") == "integer":
+        values = [int(value) if isinstance(value, float) and value.is_integer() else value for value in values]
     return parameter_text(values[0], content_type) if len(values) == 1 else None

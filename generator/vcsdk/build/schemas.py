@@ -11,7 +11,7 @@ from vcsdk.build.binaries import Binaries
 from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
-from vcsdk.build.declaring import undeclared
+from vcsdk.build.declaring import set_apart, undeclared
 from vcsdk.build.markup import described
 from vcsdk.build.pairs import is_map_of_pairs
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
@@ -156,12 +156,13 @@ class SchemaBuilder:
         elif "oneOf" in schema or "anyOf" in schema:
             type_ = self._one_of(schema, pointer, name, named=named)
         elif "const" in schema:
-            type_ = enumerations.constant(schema["const"])
+            type_ = enumerations.constant(*enumerations.as_typed([schema["const"]], types))
         elif "enum" in schema:
             type_, has_null = self.enumeration(schema, pointer, name, types)
             nullable = nullable or has_null
         elif len(types) > 1:
-            union = Union(tuple(self._single(schema, t, pointer, name) for t in types))
+            members = tuple(self._single(schema, t, pointer, name) for t in types)
+            union = Union(set_apart(self.declared, members, pointer, name) if named else members)
             type_ = union if named else self.under_a_name(union, schema, pointer, name)
         else:
             type_ = self._single(schema, types[0] if types else implied_type(schema), pointer, name)
@@ -208,6 +209,7 @@ class SchemaBuilder:
     def _object(self, schema: dict[str, Any], pointer: str, name: str) -> Type:
         if not _OF_OBJECTS.isdisjoint(schema):
             named = "#" + pointer in self._open
+            schema = {**schema, "type": "object"} if isinstance(schema.get("type"), list) else schema
             return self._composer.type_of([(schema, pointer)], pointer, name, schema, named=named)
         additional = schema.get("additionalProperties", True)
         if not schema.get("properties"):
@@ -288,7 +290,7 @@ class SchemaBuilder:
 
     def enumeration(self, schema: dict[str, Any], pointer: str, name: str, types: list[str]) -> tuple[Type, bool]:
         """The type of an `enum`, and whether null is among its values."""
-        values = enumerations.distinct(schema["enum"])
+        values = enumerations.distinct(enumerations.as_typed(schema["enum"], types))
         if not values:
             return _NULL, False
         kind = enumeration_kind(values, types)

@@ -14,6 +14,9 @@ _STYLES = {
     "cookie": ("form", "cookie"),
 }
 
+_WORDS = {"spaceDelimited": "ssv", "pipeDelimited": "pipes", "form": "multi"}
+"""What 2.0 calls the styles that not all places have."""
+
 
 @check("parameter-form")
 def parameters_can_be_sent(subject: Subject) -> Iterator[Finding]:
@@ -31,8 +34,17 @@ def parameters_can_be_sent(subject: Subject) -> Iterator[Finding]:
             yield Finding(f"a parameter cannot be in `{place}`", f"{pointer}/in", hint)
         elif isinstance(place, str) and isinstance(style, str) and style not in _STYLES.get(place, (style,)):
             if subject.document.version == "2.0":
-                message = f"`collectionFormat: {style}` has no counterpart in OpenAPI 3"
-                yield Finding(message, f"{pointer}/style", "one of csv, ssv, pipes, multi")
+                yield _without_counterpart(style, pointer)
                 continue
             hint = nearest(style, _STYLES[place]) or f"one of {', '.join(_STYLES[place])}"
             yield Finding(f"a {place} parameter cannot have the style `{style}`", f"{pointer}/style", hint)
+    for pointer, encoding in subject.index.nodes["encoding"] if subject.document.version == "2.0" else ():
+        if encoding.get("style") not in _STYLES["query"]:
+            yield _without_counterpart(str(encoding.get("style")), pointer)
+
+
+def _without_counterpart(style: str, pointer: str) -> Finding:
+    """What Swagger 2.0 says of a list and OpenAPI 3 cannot."""
+    written = _WORDS.get(style, style)
+    said = f"`collectionFormat: {written}` has no counterpart in OpenAPI 3"
+    return Finding(f"{said} here" if style in _WORDS else said, f"{pointer}/style", "one of csv, ssv, pipes, multi")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
+from vcsdk.ir.limits import fits_everything
 from vcsdk.ir.media import is_stream
 from vcsdk.load.pointer import last
 
@@ -54,5 +55,7 @@ def expressible(subject: Subject) -> Iterator[Finding]:
     for pointer, schema in subject.index.nodes["schema"]:
         for keyword in _KEYWORDS:
             if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
+                if keyword == "patternProperties" and [*map(fits_everything, schema[keyword])] == [True]:
+                    continue
                 message = f"`{keyword}` is not {_OTHERWISE.get(keyword, 'expressed in the generated types')}"
                 yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vcsdk.copied.suite.schemas import is_readable
 from vcsdk.instances.joining import Mark
 from vcsdk.ir.ecma import plain
 
@@ -48,7 +49,8 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
             spelled = plain if key == "patternProperties" else str
             out[key] = {spelled(name): as_json_schema(member, openapi_30=openapi_30) for name, member in value.items()}
         elif key == "pattern" and isinstance(value, str):
-            out[key] = plain(value)
+            if is_readable(written := plain(value)):
+                out[key] = written
         elif key in _SINGLE:
             out[key] = as_json_schema(value, openapi_30=openapi_30)
         else:

@@ -12,12 +12,13 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from vcsdk.instances.alternatives import options
 from vcsdk.instances.conditions import CONTAINED, apart, cases
 from vcsdk.instances.dialect import tags_of
 from vcsdk.instances.joining import Mark, is_nothing, merge
 from vcsdk.instances.members import Members
 from vcsdk.instances.schemas import Schemas
-from vcsdk.ir.patterns import sample
+from vcsdk.ir.patterns import is_pattern, sample
 from vcsdk.ir.vapi import is_list_of_pairs
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
@@ -228,7 +229,7 @@ class Values:
         rule = flat.get("discriminator")
         base = {name: value for name, value in flat.items() if name not in (key, "discriminator")}
         fallback: Any = UnboundedError
-        for member in flat[key]:
+        for member in options(flat[key], self.flatten):
             merged = dict(base)
             merge(merged, self.flatten(member))
             ref = member.get("$ref") if isinstance(member, dict) else None
@@ -345,7 +346,7 @@ class Values:
     def _text(self, flat: Mapping[str, Any]) -> str:
         shortest, longest = flat.get("minLength", 0), flat.get("maxLength")
         _refuse_longer(shortest)
-        if isinstance(pattern := flat.get("pattern"), str):
+        if isinstance(pattern := flat.get("pattern"), str) and is_pattern(pattern):
             found = sample(pattern, shortest=shortest, longest=longest)
             if found is None:
                 raise UnboundedError

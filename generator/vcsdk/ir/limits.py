@@ -9,6 +9,7 @@ from vcsdk.ir.ecma import python
 
 # msgspec writes names of fields as they are and therefore refuses what JSON would have to escape.
 _NEEDS_ESCAPE = re.compile('[\x00-\x1f"\\\\\ud800-\udfff]')
+_EVERYTHING = re.compile(r"\^?(?:\(?\.\*\)?)?\$?")
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -37,3 +38,8 @@ def compiles(pattern: str) -> bool:
     except (re.error, OverflowError, RecursionError):
         return False
     return True
+
+
+def fits_everything(pattern: str) -> bool:
+    """True for a pattern that says nothing: `.*` and what is written for it."""
+    return pattern != "^$" and _EVERYTHING.fullmatch(pattern) is not None

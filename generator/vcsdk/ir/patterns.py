@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from vcsdk.ir.draws import Draws, Steady, draws
@@ -43,6 +44,23 @@ def _choices(tree: Any, shortest: int) -> Iterator[Draws]:
         for offset in range(3):
             yield Steady(extra, offset)
     yield from draws(tree, max(0, shortest - int(tree.getwidth()[0])))
+
+
+@lru_cache(4096)
+def is_pattern(pattern: str) -> bool:
+    """False for what is no regular expression in any spelling, to which nothing can be held."""
+    try:
+        _parser.parse(sampled(pattern.replace("(?i)", "")))
+    except (RecursionError, OverflowError):
+        return True
+    except re.error:
+        import jsonschema_rs
+
+        try:
+            jsonschema_rs.Draft202012Validator({"pattern": plain(pattern)})
+        except (jsonschema_rs.ValidationError, ValueError):
+            return False
+    return True
 
 
 def _search(pattern: str) -> Callable[[str], object]:

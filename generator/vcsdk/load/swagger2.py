@@ -205,7 +205,9 @@ class _Conversion:
             new = form(fields, _media(consumes, self._old.get("consumes")))
             for media in new["content"]:
                 for field, (_, place) in zip(fields, payload, strict=False):
-                    self._moved(join(pointer, "content", media, "schema", "properties", str(field.get("name"))), place)
+                    name = str(field.get("name"))
+                    self._moved(join(pointer, "content", media, "schema", "properties", name), place)
+                    self._moved(join(pointer, "content", media, "encoding", name, "style"), f"{place}/collectionFormat")
             return new
         own = consumes if consumes is not None else None
         if "$ref" in node and own is None:

@@ -29,12 +29,17 @@ def parameter(node: Any) -> Any:
     new = {key: value for key, value in node.items() if key in _OWN or key.startswith("x-")}
     new["schema"] = _value(node)
     if node.get("type") == "array":
-        place, style = node.get("in"), node.get("collectionFormat", "csv")
-        usual = "form" if place in ("query", "cookie") else "simple"
-        # `tsv` has no counterpart, and what nobody knows has none either: the check of styles names it.
-        name, explode = _STYLES.get(str(style), (usual if style == "csv" else str(style), False))
-        new["style"], new["explode"] = name, explode
+        new["style"], new["explode"] = _style(node, "form" if node.get("in") in ("query", "cookie") else "simple")
     return new
+
+
+def _style(node: dict[str, Any], usual: str) -> tuple[str, bool]:
+    """The style of a list, and whether it repeats its name; `usual` is that of values with commas between them.
+
+    `tsv` has no counterpart, and what nobody knows has none either: the check of styles names it.
+    """
+    written = str(node.get("collectionFormat", "csv"))
+    return _STYLES.get(written, (usual if written == "csv" else written, False))
 
 
 def header(node: Any) -> Any:
@@ -70,10 +75,20 @@ def form(fields: list[dict[str, Any]], media: list[str]) -> dict[str, Any]:
         if required:
             shape["required"] = required
         content[name] = {"schema": shape}
+        # Without a word on it a list in a form of 3.0 repeats its name, which 2.0 calls `multi`.
+        lists = [field for field in fields if field.get("type") == "array" and not _of_files(field)]
+        styles = {str(field.get("name")): _style(field, "form") for field in lists}
+        if encoding := {key: {"style": style, "explode": False} for key, (style, many) in styles.items() if not many}:
+            content[name]["encoding"] = encoding
     new: dict[str, Any] = {"content": content}
     if any(field.get("required") in (True, "true") for field in fields):
         new["required"] = True
     return new
+
+
+def _of_files(field: dict[str, Any]) -> bool:
+    items = field.get("items")
+    return isinstance(items, dict) and items.get("type") == "file"
 
 
 def _value(node: dict[str, Any]) -> Any:

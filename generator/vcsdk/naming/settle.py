@@ -77,5 +77,9 @@ def settle(
     return result
 
 
-def _likeness(wish: Wish, name: str) -> tuple[bool, bool, str, str]:
-    return wish.wire != name, wish.wire.casefold() != name.casefold(), wish.wire, wish.key
+def _likeness(wish: Wish, name: str) -> tuple[bool, bool, bool, str, str]:
+    # A word of Python's has a line behind it, which the description knows nothing of: `class` is `class_` exactly.
+    plain = name.removesuffix("_")
+    folded = wish.wire.casefold()
+    alike = folded in (name.casefold(), plain.casefold())
+    return wish.wire != name, wish.wire != plain, not alike, wish.wire, wish.key

@@ -19,9 +19,10 @@ def read_what_is_meant(context: Context) -> Iterator[Repair]:
     """A value is not of the type that its field has, and can only mean one thing: that is taken.
 
     A number or a boolean stands where text does (`version: 1.0`), a number is written as text or with a decimal point
-    (`maxLength: "10"`), one entry stands where a list of them does (`tags: lamps`).
+    (`maxLength: "10"`, `enum: [1.0, 2.0]` of integers), one entry stands where a list of them does (`tags: lamps`).
     """
     document = context.document
+    yield from _integers_with_a_point(context)
     for problem in context.index.malformed:
         if not problem.pointer:
             continue
@@ -37,6 +38,29 @@ def read_what_is_meant(context: Context) -> Iterator[Repair]:
         if meant is not None:
             holder[name] = meant
             yield Repair(document.origin(problem.pointer), f"`{name}` is not {problem.expected}; took {_shown(meant)}")
+
+
+def _integers_with_a_point(context: Context) -> Iterator[Repair]:
+    """`1.0` is the integer 1 (JSON Schema 2020-12, 4.2.3), which not all programs know."""
+    for pointer, schema in context.index.nodes["schema"]:
+        types = schema.get("type")
+        types = types if isinstance(types, list) else [types]
+        if "integer" not in types or "number" in types:
+            continue
+        for key in ("enum", "const", "default"):
+            value = schema.get(key)
+            if _has_point(value) or (isinstance(value, list) and any(map(_has_point, value))):
+                schema[key] = [_whole(each) for each in value] if isinstance(value, list) else _whole(value)
+                said = f"`{key}` has a decimal point where integers stand; took it for none"
+                yield Repair(context.document.origin(f"{pointer}/{key}"), said)
+
+
+def _has_point(value: Any) -> bool:
+    return isinstance(value, float) and value.is_integer()
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if _has_point(value) else value
 
 
 def _meant(context: Context, problem: Malformed, name: str) -> Any:

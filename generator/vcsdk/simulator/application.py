@@ -32,7 +32,7 @@ from vcsdk.simulator.routing import Match, Router, Target
 from vcsdk.simulator.security import Security, cookies
 from vcsdk.simulator.sessions import Sessions
 from vcsdk.simulator.tasks import Tasks
-from vcsdk.simulator.validation import Requests, is_styled, parse_json
+from vcsdk.simulator.validation import Requests, parse_json
 from vcsdk.simulator.vcha import Cluster
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -215,7 +215,7 @@ class Application:
         def check() -> None:
             call.body = self._requests.parse(media_type, call.raw_body, call.headers.get("content-type", ""))
             if is_form(media_type):
-                if is_styled(media):
+                if self._requests.is_renamed(media):
                     return  # its fields have other names on the wire
                 call.body = self._requests.coerce_form(media, call.body)
             self._requests.check_body(media, call.body)

@@ -13,7 +13,7 @@ from vcsdk.instances.schemas import Schemas
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
-_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 ABSENT = object()
 
 
@@ -38,13 +38,17 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if depth > 8 or not isinstance(resolved, dict):
         return value
     if isinstance(value, list):
-        return [coerce(schemas, resolved.get("items", {}), item, depth + 1) for item in value]
+        own = resolved.get("prefixItems") or []
+        places = [*own, *(resolved.get("items", {}) for _ in value[len(own) :])]
+        return [coerce(schemas, place, item, depth + 1) for place, item in zip(places, value, strict=False)]
     if isinstance(value, dict):
-        known = dict(_properties(schemas, resolved))
+        known = dict(properties(schemas, resolved))
         return {name: coerce(schemas, known.get(name, {}), item, depth + 1) for name, item in value.items()}
     if not isinstance(value, str):
         return value
     named = kinds(schemas, schema)
+    if (document := _document(value, named)) is not None:
+        return document
     if "array" in named:
         # A member of an exploded object that is there once.
         return coerce(schemas, schema, [value], depth + 1)
@@ -57,14 +61,25 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     return value
 
 
-def _properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+def _document(text: str, named: set[str]) -> Any:
+    """The list or object that a text is in JSON, which is how such a one stands within another; None for none."""
+    kind = {"[": "array", "{": "object"}.get(text[:1])
+    if kind not in named:
+        return None
+    with contextlib.suppress(ValueError, RecursionError):
+        return json.loads(text)
+    return None
+
+
+def properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The properties that a schema names, in its compositions too."""
     yield from schema.get("properties", {}).items()
     if depth < 8:
         for key in ("allOf", "anyOf", "oneOf"):
             for member in schema.get(key, ()):
                 resolved = schemas.resolve(member)
                 if isinstance(resolved, dict):
-                    yield from _properties(schemas, resolved, depth + 1)
+                    yield from properties(schemas, resolved, depth + 1)
 
 
 def read_parameter(
@@ -94,7 +109,7 @@ def read_parameter(
     if "array" in named:
         raw = _array(source, location, name, style, explode)
     elif "object" in named:
-        known = [key for key, _ in _properties(schemas, schemas.resolve(schema))]
+        known = [key for key, _ in properties(schemas, schemas.resolve(schema))]
         raw = _object(source, location, name, style, explode, known)
         if style == "form" and explode:
             # On the wire an exploded object without members is no different from an absent one.
@@ -111,7 +126,7 @@ def names_of(schemas: Schemas, parameter: Mapping[str, Any]) -> set[str]:
     style, explode = _style(parameter)
     schema = parameter.get("schema", {})
     if style == "form" and explode and "object" in kinds(schemas, schema):
-        return {name for name, _ in _properties(schemas, schemas.resolve(schema))}
+        return {name for name, _ in properties(schemas, schemas.resolve(schema))}
     return {parameter["name"]}
 
 
@@ -175,7 +190,7 @@ def _pieces(source: ParameterSource, location: str, name: str, style: str, *, ex
     text = source.one(location, name)
     if text is ABSENT or isinstance(text, list):
         return text
-    return [piece.strip() if location == "header" else piece for piece in text.split(_SEPARATORS.get(style, ","))]
+    return [piece.strip() if location == "header" else piece for piece in text.split(SEPARATORS.get(style, ","))]
 
 
 def _array(source: ParameterSource, location: str, name: str, style: str, explode: bool) -> Any:

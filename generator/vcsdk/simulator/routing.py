@@ -158,11 +158,15 @@ def _compile(template: str, operations: Sequence[Operation]) -> _Path:
 
 
 def _literal(text: str) -> str:
-    # A client may percent-encode what need not be (`~` as `%7E`, `$` as `%24`).
-    return "".join(
-        re.escape(char) if char.isalnum() or char == "/" else f"(?:{re.escape(char)}|(?i:%{ord(char):02X}))"
-        for char in text
-    )
+    return "".join(map(_character, text))
+
+
+def _character(char: str) -> str:
+    """A client may percent-encode what need not be (`~` as `%7E`, `$` as `%24`), and what is no ASCII it has to."""
+    if char == "/" or (char.isascii() and char.isalnum()):
+        return re.escape(char)
+    encoded = "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
+    return f"(?:{re.escape(char)}|(?i:{encoded}))"
 
 
 def _by_query(operations: Sequence[Operation], target: Target) -> Operation | None:

@@ -14,7 +14,15 @@ from vcsdk.ir.media import covers, is_json
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
-from vcsdk.simulator.parameters import ABSENT, ParameterSource, coerce, kinds, read_parameter
+from vcsdk.simulator.parameters import (
+    ABSENT,
+    SEPARATORS,
+    ParameterSource,
+    coerce,
+    kinds,
+    properties,
+    read_parameter,
+)
 
 LARGEST_BODY = 16 * 1024 * 1024
 _DEEPEST = 64
@@ -147,13 +155,28 @@ class Requests:
 
     def coerce_form(self, media: Mapping[str, Any], value: Any) -> Any:
         """A form's texts as the values its schema means."""
-        return coerce(self.schemas, media.get("schema", {}), value)
+        listed = {name: value[name].split(between) for name, between in self._listed(media, value)}
+        return coerce(self.schemas, media.get("schema", {}), {**value, **listed})
+
+    def _listed(self, media: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The fields that hold a list in one text, and what stands between its values."""
+        for name, entry in _styled(media):
+            style = str(entry.get("style", "form"))
+            if entry.get("explode", style == "form") is False and isinstance(value.get(name), str):
+                yield name, SEPARATORS.get(style, ",")
+
+    def is_renamed(self, media: Mapping[str, Any]) -> bool:
+        """Whether the description has a field of a form travel under other names than its own: an object in a style."""
+        schema = self.schemas.resolve(media.get("schema", {}))
+        fields = dict(properties(self.schemas, schema)) if isinstance(schema, dict) else {}
+        return any(kinds(self.schemas, fields.get(name, {})) != {"array"} for name, _ in _styled(media))
 
 
-def is_styled(media: Mapping[str, Any]) -> bool:
-    """Whether the description has a field of a form travel in a style rather than under its own name."""
-    entries = (media.get("encoding") or {}).values()
-    return any(isinstance(entry, dict) and {"style", "explode"} & set(entry) for entry in entries)
+def _styled(media: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The fields of a form that travel in a style."""
+    for name, entry in (media.get("encoding") or {}).items():
+        if isinstance(entry, dict) and {"style", "explode"} & set(entry):
+            yield name, entry
 
 
 def _first_media(parameter: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -22,6 +22,7 @@ from vcsdk.ir.unions import Strategy, strategy
 from .conftest import Builds, components
 
 TEXT = Scalar(Kind.STRING)
+TEXT_SCHEMA = {"type": "string"}
 
 
 def key(name: str) -> str:
@@ -235,3 +236,113 @@ def test_an_extension_beside_a_reference_says_nothing_of_the_type(api_of: Builds
     struct = api.schemas["#/components/schemas/Lamp"]
     assert isinstance(struct, Struct)
     assert struct.fields[0].type == Ref("#/components/schemas/State")
+
+
+def declared(api_of: Builds, **schemas: object) -> dict[str, object]:
+    return dict(api_of({"openapi": "3.1.0", **components(**schemas)}).schemas)
+
+
+INTEGERS = Array(Scalar(Kind.INTEGER))
+
+
+@pytest.mark.parametrize(
+    ("schema", "others"),
+    [
+        ({"type": ["object", "array"], "items": {"type": "integer"}}, [INTEGERS]),
+        ({"type": ["array", "object"], "items": {"type": "integer"}}, [INTEGERS]),
+        ({"type": ["string", "object"]}, [TEXT]),
+        ({"type": ["object", "integer"], "patternProperties": {"^x": {"type": "string"}}}, [Scalar(Kind.INTEGER)]),
+        ({"type": ["object", "string", "boolean"]}, [TEXT, Scalar(Kind.BOOLEAN)]),
+    ],
+)
+def test_an_object_among_several_types_is_a_member_of_a_component(
+    schema: dict[str, object], others: list[object], api_of: Builds
+) -> None:
+    schemas = declared(api_of, A={**schema, "properties": {"a": TEXT_SCHEMA, "again": {"$ref": key("A")}}})
+    alias, struct = schemas[key("A")], schemas[f"{key('A')}/type"]
+    assert isinstance(alias, Alias)
+    assert isinstance(struct, Struct)
+    assert isinstance(alias.type, Union)
+    assert set(alias.type.members) == {Ref(struct.key), *others}
+    assert struct.wire_name == "A_object"
+    assert [field.type for field in struct.fields] == [TEXT, Ref(key("A"))]
+
+
+def test_null_beside_an_object_and_another_type(api_of: Builds) -> None:
+    schemas = declared(
+        api_of,
+        A={"type": ["object", "array", "null"], "properties": {"a": TEXT_SCHEMA}, "items": {"type": "integer"}},
+        B={"type": "object", "properties": {"a": {"$ref": key("A")}}},
+    )
+    alias, holder = schemas[key("A")], schemas[key("B")]
+    assert isinstance(alias, Alias)
+    assert alias.type == Nullable(Union((Ref(f"{key('A')}/type"), INTEGERS)))
+    assert isinstance(holder, Struct)
+    assert holder.fields[0].type == Nullable(Ref(key("A")))
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ({"properties": {"b": TEXT_SCHEMA}}, Struct),
+        ({"type": "object", "properties": {"b": {"$ref": key("A")}}}, Struct),
+        ({"enum": ["a", "b"]}, Enumeration),
+        ({"type": ["object", "string"], "properties": {"b": TEXT_SCHEMA}}, Alias),
+        ({"type": "array", "items": {"type": "integer"}}, Alias),
+    ],
+)
+def test_a_component_that_wraps_one_schema_is_that_schema(part: object, kind: type, api_of: Builds) -> None:
+    schemas = declared(api_of, A={"allOf": [part], "description": "Wrapped."})
+    assert type(schemas[key("A")]) is kind
+    assert schemas[key("A")].wire_name == "A"  # type: ignore[attr-defined]
+    assert not any("allOf" in name for name in schemas)
+
+
+@pytest.mark.parametrize(
+    ("schema", "values"),
+    [
+        ({"type": "integer", "enum": [1.0, 2.0]}, [1, 2]),
+        ({"type": "integer", "enum": [1, 1.0, 2]}, [1, 2]),
+        ({"type": ["integer", "null"], "enum": [3.0, None]}, [3]),
+        ({"allOf": [{"type": "integer"}, {"enum": [1.0, 2.0]}]}, [1, 2]),
+    ],
+)
+def test_integers_are_integers_however_they_are_written(schema: object, values: list[int], api_of: Builds) -> None:
+    found = declared(api_of, A=schema)[key("A")]
+    assert isinstance(found, Enumeration | Alias)
+    if isinstance(found, Alias):
+        (found,) = [each for each in declared(api_of, A=schema).values() if isinstance(each, Enumeration)]
+    assert (found.kind, [member.value for member in found.members]) == (Kind.INTEGER, values)
+    assert all(type(member.value) is int for member in found.members)
+
+
+@pytest.mark.parametrize(
+    ("step", "whole"), [(2.5, 5), (0.5, None), (0.01, None), (3.0, 3), (7, 7), (1.2, 6), (1e300, None)]
+)
+def test_the_step_between_integers_is_an_integer(step: float, whole: int | None, api_of: Builds) -> None:
+    found = only_type(api_of, {"type": "integer", "multipleOf": step})
+    assert isinstance(found, Scalar)
+    assert found.constraints.multiple_of == whole
+
+
+@pytest.mark.parametrize("pattern", ["", ".*", "^.*$", "^", "^.*", "(.*)"])
+def test_a_pattern_that_fits_every_name_says_what_all_are(
+    pattern: str, api_of: Builds, diagnostics: Diagnostics
+) -> None:
+    schemas = declared(
+        api_of,
+        A={"type": "object", "patternProperties": {pattern: {"type": "integer"}}, "additionalProperties": False},
+        B={"type": "object", "properties": {"a": TEXT_SCHEMA}, "patternProperties": {pattern: {"type": "integer"}}},
+    )
+    map_, struct = schemas[key("A")], schemas[key("B")]
+    assert isinstance(map_, Alias)
+    assert map_.type == Map(Scalar(Kind.INTEGER))
+    assert isinstance(struct, Struct)
+    assert struct.additional == Scalar(Kind.INTEGER)
+
+
+@pytest.mark.parametrize("pattern", [".", ".+", "^$", "^x", "a.*"])
+def test_any_other_pattern_leaves_room_for_more(pattern: str, api_of: Builds) -> None:
+    found = declared(api_of, A={"type": "object", "patternProperties": {pattern: {"type": "integer"}}})[key("A")]
+    assert isinstance(found, Alias)
+    assert found.type == Map(ANY)

@@ -62,6 +62,20 @@ def test_each_credential_has_its_place(scheme: Scheme, fields: dict[str, str], a
     assert sent(QUERY, "k").address("/p") == "/p?api%20key=k"
 
 
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/p?api%20key=text", "/p?api%20key=k"),
+        ("/p?a=1&api%20key=text&b=2", "/p?a=1&b=2&api%20key=k"),
+        ("/p?api%20key=1&api%20key=2", "/p?api%20key=k"),
+        ("/p?api%20keys=1", "/p?api%20keys=1&api%20key=k"),
+        ("/p?api%20key", "/p?api%20key=k"),
+    ],
+)
+def test_a_parameter_that_is_the_credential_is_sent_once(path: str, address: str) -> None:
+    assert sent(QUERY, "k").address(path) == address
+
+
 def test_two_cookies_are_one_header() -> None:
     both = sent(COOKIE, "1") | sent(Scheme("d", "cookie", "lang"), "2") | sent(HEADER, "3")
 
@@ -98,7 +112,10 @@ def test_the_alternative_that_the_keys_are_enough_for(asked: Any, keys: dict[str
         ((("q",),), [("", MISSING), ("q", "wrong")]),
         ((("c",),), [("", MISSING), ("c", "wrong"), ("c", "in a header"), ("c", "in the query")]),
         ((("b",),), [("", MISSING), ("b", "wrong"), ("b", "under another scheme")]),
-        ((("m",),), [("", MISSING)]),
+        # The connection shows the certificate whatever the request carries.
+        ((("m",),), []),
+        ((("h",), ("m",)), []),
+        ((("m", "h"),), [("", MISSING), *(("h", how) for how in (MISSING, "wrong", "in the query", "in a cookie"))]),
         ((("o",),), [("", MISSING)]),
         (
             (("u", "b"),),

@@ -190,7 +190,11 @@ COMPONENTS = {
 )
 def test_each_side_has_its_own_view_of_a_schema(schema: dict[str, Any], wrap: Any, closed: bool) -> None:
     sent, answered = (
-        jsonschema_rs.Draft4Validator(with_components(schema, COMPONENTS, closed=closed, draft4=True, request=request))
+        jsonschema_rs.Draft4Validator(
+            with_components(
+                schema, {"components": {"schemas": COMPONENTS}}, closed=closed, draft4=True, request=request
+            )
+        )
         for request in (True, False)
     )
     assert sent.is_valid(wrap({"pin": "1", "name": "n"}))

@@ -77,7 +77,7 @@ COMPONENTS = {
     ],
 )
 def test_only_what_a_schema_reaches_is_held(schema: dict[str, object], reached: list[str]) -> None:
-    whole = with_components(schema, COMPONENTS, closed=True, draft4=True)
+    whole = with_components(schema, {"components": {"schemas": COMPONENTS}}, closed=True, draft4=True)
 
     assert list(whole["components"]["schemas"]) == reached
     assert list(whole["components"]["parts"]) == reached

@@ -19,6 +19,8 @@ NOTHING: dict[str, Any] = {"media_type": None, "body": None, "query": {}, "heade
         ({"query": {"a": ""}}, False),
         ({"query": {"list": ""}}, True),
         ({"query": {"list": []}}, True),
+        ({"query": {"filter[ids]": ""}}, True),
+        ({"query": {"filter[ids]": "1"}}, False),
         ({"query": {"a": None}}, True),
         ({"query": {"a": "null"}}, True),
         ({"query": {"a": "nullable"}}, False),
@@ -56,3 +58,12 @@ def test_what_has_no_form_on_the_wire_is_told(given: dict[str, Any], unwritable:
 )
 def test_json_is_known_by_its_name(media_type: str, expected: bool) -> None:
     assert is_json(media_type) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "unwritable"),
+    [({}, True), (None, True), ({"f[a]": "1"}, False), ({"f": "1"}, True), ({"g[a]": "1"}, True)],
+)
+def test_an_object_that_must_be_there_needs_a_member(query: Any, unwritable: bool) -> None:
+    case = SimpleNamespace(**{**NOTHING, "path_parameters": {}, "query": query})
+    assert is_unwritable(case, frozenset(), frozenset({"f"})) is unwritable

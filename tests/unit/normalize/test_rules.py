@@ -365,3 +365,24 @@ def test_keywords_of_later_versions_stay_as_extensions_in_3_0_and_as_they_are_in
     later, made = mend(tmp_path, text, version="3.1.0")
     assert made == []
     assert later.data["components"]["schemas"]["A"] == keywords
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: integer, enum: [1.0, 2.0]}", {"type": "integer", "enum": [1, 2]}),
+        ("{type: integer, default: 3.0}", {"type": "integer", "default": 3}),
+        ("{type: [integer, 'null'], enum: [1.0, null]}", {"type": ["integer", "null"], "enum": [1, None]}),
+        ("{type: integer, const: 4.0}", {"type": "integer", "const": 4}),
+        ("{type: number, enum: [1.0]}", None),
+        ("{type: [integer, number], default: 1.0}", None),
+        ("{type: integer, enum: [1.5]}", None),
+        ("{enum: [1.0]}", None),
+    ],
+)
+def test_integers_have_no_point(tmp_path, schema: str, expected: dict[str, Any] | None) -> None:
+    document, made = mend(tmp_path, SCHEMAS + schema + "}}", version="3.1.0")
+    found = document.data["components"]["schemas"]["A"]
+    assert [each.rule for each in made] == ([] if expected is None else ["value-of-another-type"])
+    if expected is not None:
+        assert repr(found) == repr(expected), "1 and 1.0 are equal in Python"

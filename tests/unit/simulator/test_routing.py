@@ -85,3 +85,20 @@ def test_a_literal_path_wins_over_a_template(described):
         router = Router(order, described.api.prefix)
         assert router.find(Target.parse("GET", "/api/cis/tasks/all", "")).operation.operation_id == "all"
         assert router.find(Target.parse("GET", "/api/cis/tasks/al", "")).operation.operation_id == task.operation_id
+
+
+@pytest.mark.parametrize(
+    ("template", "path"),
+    [
+        ("/über/straße", "/%C3%BCber/stra%C3%9Fe"),
+        ("/日本/{a}", "/%E6%97%A5%E6%9C%AC/x"),
+        ("/日本/{a}", "/%e6%97%a5%e6%9c%ac/x"),
+        ("/a b", "/a%20b"),
+        ("/é", "/é"),
+        ("/%20c", "/%2520c"),
+    ],
+)
+def test_letters_that_are_no_ascii_are_percent_encoded(described, template, path):
+    operation = replace(described.api.operations[0], path=template, method="GET", parameters=())
+    router = Router([operation], "")
+    assert router.find(Target.parse("GET", path, "")).operation is operation

@@ -55,8 +55,16 @@ def test_complaints_do_not_repeat_the_value():
 
 def test_a_schema_that_cannot_be_compiled_is_reported_and_judges_nothing():
     schemas = Schemas({"openapi": "3.0.3", "paths": {}})
-    assert schemas.accepts({"type": "string", "pattern": "("}, 12)
+    assert schemas.accepts({"type": "nonsense"}, 12)
     assert len(schemas.unusable) == 1
+
+
+@pytest.mark.parametrize("pattern", ["(", "[", "^.{0,65536}$", "a{2,1}"])
+def test_a_pattern_that_no_engine_reads_judges_nothing_and_the_rest_does(pattern):
+    schemas = Schemas({"openapi": "3.0.3", "paths": {}})
+    assert schemas.accepts({"type": "string", "pattern": pattern}, "x")
+    assert not schemas.accepts({"type": "string", "pattern": pattern}, 12)
+    assert schemas.unusable == []
 
 
 @pytest.mark.parametrize(

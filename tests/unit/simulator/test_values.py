@@ -70,6 +70,16 @@ def values(version: str = "3.0.3") -> tuple[Schemas, Values]:
         {"type": "string", "example": 12},
         {"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}, {"required": ["a"]}]},
         {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+        {"oneOf": [{"type": "null"}, {"anyOf": [{"type": "null"}, {"type": "string"}]}]},
+        {
+            "oneOf": [
+                {"type": "integer"},
+                {"oneOf": [{"type": "integer"}, {"anyOf": [{"type": "integer"}, {"type": "string"}]}]},
+            ]
+        },
+        {"oneOf": [{"type": "number"}, {"anyOf": [{"type": "integer"}, {"type": "boolean"}]}, {"type": "integer"}]},
+        {"type": "string", "pattern": "["},
+        {"type": "string", "pattern": "^.{0,65536}$"},
         {"oneOf": [{"type": "number"}, {"type": "integer"}, {"type": "string"}]},
         {"anyOf": [{"$ref": "#/components/schemas/Endless"}, {"type": "boolean"}]},
         *({"$ref": f"#/components/schemas/{name}"} for name in COMPONENTS if name != "Endless"),

@@ -270,3 +270,47 @@ def test_signatures_say_what_may_be_given(generate: Generates) -> None:
     assert resource.X.call.__annotations__["body"] == "Content"
     assert resource.AsyncX.call.__annotations__["body"] == "AsyncContent"
     assert re.search(r"body: ", resource.X.call.__doc__)
+
+
+@pytest.mark.parametrize(
+    ("declared", "body", "sent"),
+    [
+        ("*/*", b"x", "application/octet-stream"),
+        ("application/*", b"x", "application/octet-stream"),
+        ("image/*", b"x", "application/octet-stream"),
+        ("text/*", b"x", "text/plain; charset=utf-8"),
+        ("text/*", "é", "text/plain; charset=utf-8"),
+        ("*/*; q=1", b"x", "application/octet-stream"),
+        ("image/*", "photo.PNG", "image/png"),
+        ("*/*", "notes.csv", "text/csv"),
+        ("image/*", "notes.csv", "application/octet-stream"),
+        ("image/*", ("image/webp", "a.png"), "image/webp"),
+        ("*/*", ("application/x-own; v=1", None), "application/x-own; v=1"),
+        ("image/png", ("image/webp", None), "image/png"),
+    ],
+)
+def test_a_range_of_content_types_is_never_sent(
+    declared: str, body: Any, sent: str, generate: Generates, tmp_path: Path
+) -> None:
+    package = generate(**operation(body={"required": True, "content": {declared: {"schema": FILE}}}))
+
+    def call(client: Any) -> Any:
+        given = body
+        if isinstance(body, tuple):
+            given = package.Upload(b"x", name=body[1], content_type=body[0])
+        elif isinstance(body, str) and "." in body:
+            (tmp_path / body).write_bytes(b"x")
+            given = (tmp_path / body).open("rb")
+        return client.x.call(body=given)
+
+    seen, _ = both(package, call)
+    assert [each.headers["content-type"] for each in seen] == [sent] * 2
+
+
+@pytest.mark.parametrize("said", ["text/plain", "image/*", "*/*", "image/p\r\nx: y"])
+def test_an_upload_says_a_content_type_of_the_range(said: str, generate: Generates) -> None:
+    package = generate(**operation(body={"required": True, "content": {"image/*": {"schema": FILE}}}))
+    with sync(package, lambda _: Reply(204)) as (client, server):
+        with pytest.raises(package.ArgumentError, match="not one of image"):
+            client.x.call(body=package.Upload(b"x", content_type=said))
+    assert server.seen == []

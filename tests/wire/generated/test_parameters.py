@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import unquote
 
@@ -178,3 +179,40 @@ def test_headers_that_the_specification_ignores_are_no_arguments(read: Reads) ->
     described = read(**operation(parameters=[{**colour("header", BLUE), "name": name} for name in names]))
     assert [argument.name for argument in described.api.operations[0].arguments] == ["x_other"]
     assert [found.rule for found in described.diagnostics].count("ignored-header") == 3
+
+
+@pytest.mark.parametrize("name", ["$id", "a.b", "x!y", "we|ird", "it's", "#1", "a*b", "plain_-~^`&+"])
+def test_the_name_of_a_cookie_is_sent_as_it_is(name: str, generate: Generates) -> None:
+    package = generate(**operation("/x", "get", [{"name": name, "in": "cookie", "schema": {"type": "string"}}]))
+    keyword = next(iter(package.Thing("http://127.0.0.1:1").x.call.__annotations__))
+    seen, _ = both(package, lambda client: client.x.call(**{keyword: "v"}))
+    assert [each.headers["cookie"] for each in seen] == [f"{name}=v"] * 2
+
+
+@pytest.mark.parametrize("name", ["a b", "a;b", "a=b", "é", "a%b", 'q"'])
+def test_the_name_of_a_cookie_that_is_no_token_is_escaped(name: str, generate: Generates) -> None:
+    package = generate(**operation("/x", "get", [{"name": name, "in": "cookie", "schema": {"type": "string"}}]))
+    keyword = next(iter(package.Thing("http://127.0.0.1:1").x.call.__annotations__))
+    seen, _ = both(package, lambda client: client.x.call(**{keyword: "v"}))
+    for each in seen:
+        written, _, value = each.headers["cookie"].partition("=")
+        assert (unquote(written), value) == (name, "v")
+        assert not set(' ;="\u00e9') & set(written)
+
+
+@pytest.mark.parametrize("text", ["é", "日本", "\U0001f600", "\x7f", "plain", 'q"\\'])
+@pytest.mark.parametrize("shape", ["text", "map", "list"])
+def test_json_in_a_header_is_written_in_ascii(text: str, shape: str, generate: Generates) -> None:
+    schema: dict[str, Any] = {"type": "string"}
+    schema = {
+        "map": {"type": "object", "additionalProperties": schema},
+        "list": {"type": "array", "items": schema},
+    }.get(shape, schema)
+    value: Any = {"text": text, "map": {text: text}, "list": [text]}[shape]
+    content = {"application/json": {"schema": schema}}
+    package = generate(**operation("/x", "get", [{"name": "X-V", "in": "header", "content": content}]))
+    seen, _ = both(package, lambda client: client.x.call(x_v=value))
+    for each in seen:
+        assert each.headers["x-v"].isascii()
+        assert each.headers["x-v"].isprintable()
+        assert json.loads(each.headers["x-v"]) == value

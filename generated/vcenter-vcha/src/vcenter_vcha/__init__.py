@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Redirects, Retries, Secret, Task, Upload
     from .client import AsyncVCenter, VCenter
     from .errors import (
         AlreadyExists,
@@ -92,6 +92,7 @@ _MODULES: dict[str, str] = {
     "PagingError": "errors",
     "RateLimitError": "errors",
     "RawResponse": "_runtime",
+    "Redirects": "_runtime",
     "ResourceBusy": "errors",
     "ResourceInaccessible": "errors",
     "ResourceInUse": "errors",
@@ -150,6 +151,7 @@ __all__ = [
     "PagingError",
     "RateLimitError",
     "RawResponse",
+    "Redirects",
     "ResourceBusy",
     "ResourceInaccessible",
     "ResourceInUse",

@@ -21,7 +21,7 @@ from .errors import ApiError, UnexpectedAnswer, class_by_status
 from .facts import ApiFacts
 from .media import essence, is_event_stream, is_json, is_stream
 from .operation import Answer, Operation
-from .raw import RawAnswer
+from .raw import LedAnswer, RawAnswer
 from .secret import dec_hook
 from .values import Base64
 
@@ -30,7 +30,7 @@ _EXCERPT = 300
 
 
 def value_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Any:
-    """The decoded value of a success, or of a documented redirect, which is not followed.
+    """The decoded value of a success, or of a documented redirect that was not followed.
 
     Raises the error an error answer stands for, else UnexpectedAnswer.
     """
@@ -38,8 +38,10 @@ def value_of(facts: ApiFacts, operation: Operation, answer: RawAnswer) -> Any:
     if status >= 400:
         raise error_of(facts, operation, answer)
     if not is_value(operation, status):
-        where = f"{_location(answer)}; is the target right?" if 300 <= status < 400 else ""
+        where = f"{leads_to(answer)}; is the target right?" if 300 <= status < 400 else ""
         raise unfit(facts, operation, answer, f"the server answered status {status}{where}")
+    if isinstance(answer, LedAnswer) and not operation.success and str(status) not in operation.answers:
+        return None  # what is described is the redirect itself
     exact = str(status) in operation.answers or f"{status // 100}XX" in operation.answers
     choices = operation.documented(status) if exact else operation.success or operation.documented(status)
     if not choices:
@@ -68,8 +70,8 @@ def _has_none(operation: Operation, status: int) -> bool:
     return by_range or 300 <= status < 400 or operation.method == "HEAD"
 
 
-def _location(answer: RawAnswer) -> str:
-    """Where a redirect leads, without what may be a secret: user, query and fragment."""
+def leads_to(answer: RawAnswer) -> str:
+    """In words: where a redirect leads, without what may be a secret: user, query and fragment."""
     address = answer.headers.get("location", "")
     if not address:
         return ""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .hooks import Hooks
     from .oauth2 import Live, SecretSource
     from .options import Query
+    from .redirects import Redirects
     from .retry import Retries
     from .secret import SupportsReveal
     from .target import Address
@@ -143,6 +144,7 @@ class Base(Generic[H]):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Query] | None = None,
         body: Mapping[str, object] | None = None,
+        redirects: int | Redirects | None = None,
     ) -> Self:
         """The same client with other settings for the calls made by it; shares connections and session.
 
@@ -156,6 +158,8 @@ class Base(Generic[H]):
             query: Added to the query of every request, except for what the call has by itself; a list repeats its name.
             body: Members that are added to each JSON object that is sent, but for those that the call sends itself:
                 what a server knows and the description does not. They are not checked against it.
+            redirects: How many redirects a call follows, one after the other; see `Redirects`. None are followed unless
+                this says so, and no credentials go to another origin.
 
         Raises:
             ArgumentError: An argument cannot be used.
@@ -166,6 +170,7 @@ class Base(Generic[H]):
             None if timeout is None else checked_timeout(timeout),
             None if retries is None else checked_retries(retries),
             options,
+            None if redirects is None else _checked_redirects(redirects),
         )
         return self._over(transport)
 
@@ -186,6 +191,13 @@ class Base(Generic[H]):
 def _hidden(values: Any) -> Any:
     """A mapping whose values no frame shows; what is none is refused later."""
     return Concealed((name, hidden(value)) for name, value in values.items()) if isinstance(values, Mapping) else values
+
+
+def _checked_redirects(redirects: Any) -> Redirects:
+    # Clients that follow none do without this import.
+    from .redirects import checked_redirects
+
+    return checked_redirects(redirects)
 
 
 def concealed(values: Any) -> Any:

@@ -16,7 +16,7 @@ from .log import logger
 from .operation import Operation
 from .options import NONE, Options
 from .raw import OpenAnswer, RawAnswer
-from .request import Prepared, prepare
+from .request import Credentials, Prepared, prepare
 from .session import Session
 from .settings import Clock, Timeout, checked_timeout
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     import httpx2
 
     from .hooks import Purpose
+    from .redirects import Redirects
     from .retry import Retries
+    from .telling import Telling
 
 captured: ContextVar[list[RawAnswer] | None] = ContextVar("captured", default=None)
 """Where `with_raw_response` collects the answers of the call it wraps."""
@@ -44,6 +46,7 @@ class Caller:
         line: Line,
         options: Options = NONE,
         origin: Caller | None = None,
+        redirects: Redirects | None = None,
     ) -> None:
         # `origin` is the caller that this one is derived from, which has the session to end.
         self.facts = facts
@@ -52,13 +55,17 @@ class Caller:
         self._timeout = timeout
         self._options = options
         self._origin = origin
+        self._redirects = redirects
         self._closed = False
 
-    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> Caller:
+    def derived(
+        self, timeout: Timeout | None, retries: Retries | None, options: Options, redirects: Redirects | None
+    ) -> Caller:
         """One with other settings over the same session; None leaves a setting as it is."""
         line = self.line if retries is None else self.line.patient(retries)
         kept = self._timeout if timeout is None else timeout
-        return Caller(self.facts, kept, self.session, line, options.beside(self._options), self)
+        allowed = self._redirects if redirects is None else redirects
+        return Caller(self.facts, kept, self.session, line, options.beside(self._options), self, allowed)
 
     def end_derived(self) -> bool:
         """Whether it is derived; it is closed then, and what it was derived from is not."""
@@ -117,15 +124,26 @@ class Caller:
         stream: bool = False,
         purpose: Purpose = "call",
     ) -> Flow[RawAnswer]:
-        """The answer of one call, whatever its status; after a 401 the session is made again, once."""
+        """The answer of one call, whatever its status; after a 401 the session is made again, once.
+
+        Redirects are followed as far as the caller has asked for it.
+        """
         if self._is_closed:
             raise ClientClosed("the client is closed")
         if self._options is not NONE:
             prepared = self._options.added(prepared)
         self.line.check(prepared)
-        operation = prepared.operation
-        safe = operation.safe if safe is None else safe
+        safe = prepared.operation.safe if safe is None else safe
         telling = self.line.telling(prepared, purpose)
+        answer = yield from self._authenticated(prepared, clock, safe=safe, stream=stream, telling=telling)
+        if 300 <= answer.status < 400 and self._redirects is not None and self._redirects.count:
+            answer = yield from self._followed(prepared, answer, clock, safe=safe, stream=stream, telling=telling)
+        return answer
+
+    def _authenticated(
+        self, prepared: Prepared, clock: Clock, *, safe: bool, stream: bool, telling: Telling | None
+    ) -> Flow[RawAnswer]:
+        operation = prepared.operation
         credentials, token = yield from self.session.credentials(prepared, clock, None)
         answer: RawAnswer = yield from self.line.exchange(
             prepared, credentials, clock, safe=safe, stream=stream, telling=telling
@@ -140,6 +158,25 @@ class Caller:
                 prepared, credentials, clock, safe=safe, stream=stream, telling=telling
             )
         return answer
+
+    def _followed(
+        self, prepared: Prepared, answer: RawAnswer, clock: Clock, *, safe: bool, stream: bool, telling: Telling | None
+    ) -> Flow[RawAnswer]:
+        from .redirects import Redirects, following
+
+        def send(onward: Prepared, repeated: bool, is_own: bool) -> Flow[RawAnswer]:
+            told = None if telling is None else telling.onward(onward.operation, onward.base)
+            if is_own:
+                return self._authenticated(onward, clock, safe=repeated, stream=stream, telling=told)
+            return self.line.elsewhere(onward, Credentials(), clock, told, safe=repeated, stream=stream)
+
+        assert isinstance(self._redirects, Redirects)  # noqa: S101 - they were asked for
+        base = prepared.base or self.line.bases.of(prepared.operation)
+        return (
+            yield from following(
+                self.facts, prepared, base, answer, self._redirects, send, safe=safe, hidden=self._options.has_members
+            )
+        )
 
     def close(self, seconds: float = 5.0) -> Flow[None]:
         """Delete the session this client made; tried once, for a few seconds, and no matter if it fails."""

@@ -54,8 +54,8 @@ class Client(Base[httpx2.Client]):
         max_stream_seconds: Seconds one that is streamed may take, all in all.
         http_client: One's own `httpx2.Client` (asynchronous: `httpx2.AsyncClient`), with its transport, mounts, hooks,
             proxy, TLS, authentication, headers, query and cookies; instead of `ca_bundle`, `verify`, `proxy` and
-            `limits`. It stays its owner's and is never closed. Redirects are not followed, and `timeout` stands in
-            place of its own. Three promises are its owner's: it is one process's and, asynchronous, one event loop's
+            `limits`. It stays its owner's and is never closed. Its own redirects are not followed, and `timeout` stands
+            in place of its own. Three promises are its owner's: it is one process's and, asynchronous, one event loop's
             (where it pools connections, the others get an ArgumentError); `close()` does not end calls that run; and a
             synchronous call is bounded for each read and write by what is left, so that a head that drips can take
             longer.
@@ -105,7 +105,7 @@ class Client(Base[httpx2.Client]):
             ApiError: The server answered with an error; of the classes that any method raises.
             ConnectionFailed: No answer came, and nothing was done.
             OutcomeUnknown: No answer came, and the server may have done it.
-            UnexpectedAnswer: A redirect, which is not followed.
+            UnexpectedAnswer: A redirect that is not followed.
         """
         query, headers = concealed(query), concealed(headers)
         found: RawResponse[Any] = self._transport.request(method, path, body, content_type, query, headers, timeout)

@@ -81,11 +81,12 @@ class AsyncDriver:
         problem: Exception
         http = await self._http()
         try:
-            if self._owned is not None:
+            if self._owned is not None and not effect.bare:
                 self._owned.dress(effect.request)
+            auth = None if effect.bare else httpx2.USE_CLIENT_DEFAULT
             left = None if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
             async with asyncio.timeout(left):
-                response = watch(await http.send(effect.request, stream=True, follow_redirects=False))
+                response = watch(await http.send(effect.request, stream=True, auth=auth, follow_redirects=False))
                 if not (effect.stream and response.is_success):
                     return await _whole(response, effect.deadline, effect.most)
             effect.request.extensions["timeout"]["read"] = effect.silence

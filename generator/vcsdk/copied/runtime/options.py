@@ -52,6 +52,11 @@ class Options:
 
         return cls(found, Concealed(pairs), checked_members(body))
 
+    @property
+    def has_members(self) -> bool:
+        """Whether they add members to bodies."""
+        return bool(self._body)
+
     def beside(self, others: Options) -> Options:
         """These, and of others what these do not name."""
         return Options(

@@ -15,7 +15,7 @@ from .link_header import target_of
 from .operation import Paging
 from .request import Prepared
 from .serialize import escape, query_pairs
-from .target import PORTS, Bases
+from .target import Bases, joined, origin_of
 
 
 class Fetched(msgspec.Struct, frozen=True, eq=False):
@@ -136,11 +136,11 @@ class Walk:
         if not isinstance(target, str) or not target:
             return None
         here = httpx2.URL((page.prepared.base or self._bases.of(self._operation)) + page.prepared.path)
-        url = _joined(here, target)
+        url = joined(here, target)
         if url is None:
             raise self._problem("the link to the next page is no address")
         # To its own server alone: what authenticates goes with the request.
-        if _origin(url) != _origin(here):
+        if origin_of(url) != origin_of(here):
             port = f":{url.port}" if url.port is not None else ""
             where = f"{url.scheme}://{url.host}{port}" if url.host else f"`{url.scheme}:`"
             raise self._problem(f"the next page is said to be at {where}, and this one is not from there")
@@ -169,14 +169,6 @@ class Walk:
         return PagingError(f"{name}: {said}\n  {self._operation.request_line}", operation=name)
 
 
-def _joined(here: httpx2.URL, target: str) -> httpx2.URL | None:
-    """Where a reference leads; None where it is none.  What is raised would show it in a frame."""
-    try:
-        return here.join(target)
-    except (httpx2.InvalidURL, ValueError, TypeError):
-        return None
-
-
 def given(arguments: Mapping[str, Any], name: str) -> Any:
     """What a call says under a name; None where it leaves that to the server."""
     found = arguments.get(name) if name else None
@@ -197,7 +189,3 @@ def _is_number(value: Any) -> bool:
 def _reached(total: Any, count: int) -> bool:
     """Whether a number of things or pages says that these are all; 0 and less is what servers say that do not know."""
     return _is_number(total) and 0 < total <= count
-
-
-def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or PORTS.get(url.scheme)

@@ -44,6 +44,10 @@ class OpenAnswer(RawAnswer, frozen=True):
         return f"<OpenAnswer {self.status}>"
 
 
+class LedAnswer(RawAnswer, frozen=True):
+    """An answer that redirects have led to."""
+
+
 class RawResponse(msgspec.Struct, Generic[T_co], frozen=True):
     """What `with_raw_response` gives: the answer as it came and `parsed`, what the method itself returns.
 

@@ -15,8 +15,10 @@ from .secret import enc_hook
 TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 """What a header can be called (RFC 9110, 5.6.2)."""
 
+_NO_ASCII = re.compile(r"[^\x00-\x7e]")
 _RESERVED = ":/?[]@!$'()*,;"
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"  # RFC 6265, 4.1.1 (cookie-octet), and no `%`, by which others are written
+_NAME = "!#$&'*+^`|"  # RFC 6265, 4.1.1 (a cookie's name is a token), and no `%`
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -90,8 +92,8 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     return _pairs(parameter, value, _RESERVED if parameter.allow_reserved else "")
 
 
-def _pairs(parameter: Parameter, value: Any, keep: str) -> list[tuple[str, str]]:
-    value, name = _plain(parameter, value), escape(parameter.wire)
+def _pairs(parameter: Parameter, value: Any, keep: str, kept_in_name: str = "") -> list[tuple[str, str]]:
+    value, name = _plain(parameter, value), escape(parameter.wire, keep=kept_in_name)
     if parameter.content_type is not None:
         return [(name, quote(_document(parameter.content_type, value), safe=keep))]
     style = parameter.style or "form"
@@ -127,13 +129,20 @@ def header_text(parameter: Parameter, value: Any) -> str:
     """A header parameter in style simple; not percent-encoded."""
     value = _plain(parameter, value)
     if parameter.content_type is not None:
-        return _document(parameter.content_type, value)
+        written = _document(parameter.content_type, value)
+        return _NO_ASCII.sub(_escaped, written) if is_json(parameter.content_type) else written
     if isinstance(value, dict):
         pairs = [(text(k), text(v)) for k, v in value.items() if v is not None]
         return ",".join(f"{k}={v}" if parameter.explode else f"{k},{v}" for k, v in pairs)
     return ",".join(text(item) for item in value) if isinstance(value, list) else text(value)
 
 
+def _escaped(found: re.Match[str]) -> str:
+    """A character as JSON writes it where only ASCII may stand (RFC 8259, 7): by its UTF-16 code units."""
+    units = found[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def cookie_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """A cookie parameter in style form; what a cookie may hold stays as it is, because servers do not decode it."""
-    return _pairs(parameter, value, _COOKIE)
+    return _pairs(parameter, value, _COOKIE, _NAME)

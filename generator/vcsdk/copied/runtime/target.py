@@ -75,6 +75,19 @@ def _bracketed(target: str) -> str:
         return target
 
 
+def joined(here: httpx2.URL, reference: Any) -> httpx2.URL | None:
+    """Where a reference leads; None where it is none.  What is raised would show it in a frame."""
+    try:
+        return here.join(reference)
+    except (httpx2.InvalidURL, ValueError, TypeError):
+        return None
+
+
+def origin_of(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port (RFC 9110, 4.3.1)."""
+    return url.scheme, url.host, url.port or PORTS.get(url.scheme)
+
+
 def is_this_machine(origin: str) -> bool:
     """Whether an origin is on the loopback interface (RFC 6761: `localhost` and what ends in it)."""
     host = urlsplit(origin).hostname or ""

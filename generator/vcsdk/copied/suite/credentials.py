@@ -63,6 +63,11 @@ class Sent:
         """The path, which may have a query, with what goes into the query."""
         if not self.query:
             return path
+        # A parameter can be the credential, too; it is sent once.
+        names = {quote(name, safe="") for name, _ in self.query}
+        bare, _, query = path.partition("?")
+        kept = "&".join(pair for pair in query.split("&") if pair.partition("=")[0] not in names)
+        path = f"{bare}?{kept}" if kept else bare
         own = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in self.query)
         return f"{path}{'&' if '?' in path else '?'}{own}"
 
@@ -114,6 +119,11 @@ def together(names: Iterable[str], schemes: Mapping[str, Scheme], keys: Mapping[
     return whole
 
 
+def _is_shown(scheme: Scheme | None) -> bool:
+    """Whether the connection itself brings what a scheme asks for."""
+    return scheme is not None and scheme.kind == "certificate"
+
+
 MISSING, WRONG = "missing", "wrong"
 _PLACES = {"header": "in a header", "query": "in the query", "cookie": "in a cookie"}
 _OTHER_WORD = "under another scheme"
@@ -125,7 +135,7 @@ def attempts(schemes: Mapping[str, Scheme], alternatives: Alternatives) -> list[
 
     Nothing where the operation needs none.
     """
-    if not alternatives or () in alternatives:
+    if any(all(_is_shown(schemes.get(name)) for name in names) for names in alternatives or ((),)):
         return []
     found = [("", MISSING)]
     needed = [set(names) for names in alternatives]

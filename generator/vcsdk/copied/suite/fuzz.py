@@ -150,7 +150,7 @@ def send(case: Any, run: Run) -> None:
     operation = run.catalogue.labelled(case.operation.label)
     if operation is not None and not _is_malformed(case) and not sampled.is_wellformed(run, operation, case):
         return
-    if unwritable.is_unwritable(case, run.description.lists(operation) if operation is not None else frozenset()):
+    if operation is not None and run.description.is_unwritable(operation, case, malformed=_is_malformed(case)):
         return
     run.recover()
     account = _account(run, case)

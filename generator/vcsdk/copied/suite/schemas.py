@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
+
+import jsonschema_rs
 
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("items", "not", "additionalProperties", "contains", "propertyNames")
@@ -19,25 +22,38 @@ PARTS = "#/components/parts/"
 """Where a document for validation keeps the schemas in the form they take as members of `allOf`."""
 
 _SCHEMAS = "#/components/schemas/"
+_OPENING = frozenset(
+    ("additionalProperties", "allOf", "anyOf", "oneOf", "$ref", "if", "dependentSchemas", "discriminator")
+)
+"""Beside these, properties are not all that a schema has; a base with a discriminator stands for all that inherit."""
 
 
 def with_components(
-    schema: Any, components: dict[str, Any], *, closed: bool, draft4: bool, request: bool = False
+    schema: Any, document: Mapping[str, Any], *, closed: bool, draft4: bool, request: bool = False
 ) -> dict[str, Any]:
-    """A document to validate an answer with, or a `request`: the schema, and the components that it leads to.
+    """A document to validate an answer with, or a `request`: the schema, and what of the description it leads to.
 
-    They are there in both their forms; the others are left out: a validator holds the whole document, and whole vCenter
-    has thousands of them.
+    Components are there in both their forms; the others are left out: a validator holds the whole document, and whole
+    vCenter has thousands of them.  A schema that stands elsewhere (`#/paths/…`) stands there here, too.
     """
-    needed = {name: components[name] for name in reached(schema, components)}
+    components = document.get("components", {}).get("schemas", {})
+    others = elsewhere(schema, document)
+    needed = {name: components[name] for name in reached([schema, *others.values()], components)}
     view = _View(needed, closed, draft4, "readOnly" if request else "writeOnly")
-    return {
+    whole: dict[str, Any] = {
         "allOf": [view.written(schema)],
         "components": {
             "schemas": {name: view.written(node) for name, node in needed.items()},
             "parts": {name: view.written(node, part=True) for name, node in needed.items()},
         },
     }
+    for reference, node in others.items():
+        *above, last = steps(reference)
+        holder = whole
+        for step in above:
+            holder = holder.setdefault(step, {})
+        holder[last] = {**view.written(node), **holder.get(last, {})} if isinstance(node, dict) else node
+    return whole
 
 
 @dataclass(frozen=True)
@@ -68,8 +84,12 @@ class _View:
             return {"$ref": _reference(schema["$ref"], part)}
         schema = by_tag(schema)
         result: dict[str, Any] = {k: v for k, v in schema.items() if k not in _LEFT_OUT}
+        if isinstance(pattern := result.get("pattern"), str) and not is_readable(pattern):
+            del result["pattern"]
+        # Where properties stand beside them, alternatives and what is referred to describe only some.
+        inner = part or "properties" in schema
         if "$ref" in result:
-            result["$ref"] = _reference(result["$ref"], part)
+            result["$ref"] = _reference(result["$ref"], inner)
         if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
             result.pop("enum", None)
         without |= marked(schema, self.hidden, self._followed)
@@ -78,8 +98,10 @@ class _View:
             result |= {"required": left} if (left := [name for name in asked if name not in without]) else {}
         for key in _LISTS:
             if isinstance(schema.get(key), list):
-                inner, shared = part or key == "allOf", without if key == "allOf" else frozenset[str]()
-                result[key] = [self.written(member, part=inner, without=shared) for member in schema[key]]
+                shared = without if key == "allOf" else frozenset[str]()
+                result[key] = [
+                    self.written(member, part=inner or key == "allOf", without=shared) for member in schema[key]
+                ]
         result |= {key: self.written(schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)}
         return {"anyOf": [{"type": "null"}, result]} if schema.get("nullable") is True else result
 
@@ -87,8 +109,8 @@ class _View:
         properties = schema.get("properties")
         if not isinstance(properties, dict):
             return {}
-        says_nothing = "additionalProperties" not in schema and not any(map(_stands_for_any, properties))
-        alone = self.closed and not part and says_nothing and "allOf" not in schema
+        told = _OPENING.isdisjoint(schema) and not any(map(_stands_for_any, properties))
+        alone = self.closed and not part and told
         closed = {"additionalProperties": False} if alone else {}
         shown = {k: self.written(v) for k, v in properties.items() if k not in without}
         if alone and isinstance(asked := schema.get("required"), list):
@@ -105,6 +127,16 @@ class _View:
 def _stands_for_any(name: str) -> bool:
     """Whether the name of a property is a placeholder, as in `{"<field>": ["what is wrong with it"]}`."""
     return name[:1] + name[-1:] in ("<>", "{}") and len(name) > 2
+
+
+@lru_cache(4096)
+def is_readable(pattern: str) -> bool:
+    """Whether the engine reads a pattern; nothing can be held to what is none, or is larger than it takes."""
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    except (jsonschema_rs.ValidationError, ValueError):
+        return False
+    return True
 
 
 def by_tag(schema: dict[str, Any]) -> dict[str, Any]:
@@ -173,6 +205,46 @@ def carries(
         or any(carries(item, known[name], mark, follow) for name, item in value.items() if name in known)
         or any(carries(value, part, mark, follow, met | {id(node)}) for part in parts)
     )
+
+
+def elsewhere(schema: Any, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The schemas that are referred to where they stand, and are no components, by their references."""
+    components = document.get("components", {}).get("schemas", {})
+    found: dict[str, Any] = {}
+    waiting, met = [schema], set[str]()
+    while waiting:
+        for reference in _references(waiting.pop()):
+            name = _component(reference)
+            if reference in met or (not name and not reference.startswith("#/")):
+                continue
+            met.add(reference)
+            try:
+                node = components[name] if name else node_at(document, reference)
+            except (KeyError, IndexError, ValueError, TypeError):
+                continue  # what leads nowhere is told by who reads it
+            if not name:
+                found[reference] = node
+            waiting.append(node)
+    return found
+
+
+def steps(reference: str) -> list[str]:
+    """The keys on the way to what a reference leads to."""
+    return [unquote(step).replace("~1", "/").replace("~0", "~") for step in reference.removeprefix("#").split("/")[1:]]
+
+
+def node_at(document: Any, reference: str) -> Any:
+    """What stands at a reference.  Raises KeyError, and for lists IndexError or ValueError, where nothing does.
+
+    A reference is a part of an address, in which `%20` is a blank; a pointer to an operation has its path as it is.
+    """
+    for step in reference.removeprefix("#").split("/")[1:]:
+        plain = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(document, list):
+            document = document[int(plain)]
+        else:
+            document = document[plain if plain in document else unquote(step).replace("~1", "/").replace("~0", "~")]
+    return document
 
 
 def reached(schema: Any, components: dict[str, Any]) -> list[str]:

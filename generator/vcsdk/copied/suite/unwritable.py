@@ -10,12 +10,13 @@ _BETWEEN = re.compile(r"[,.;=|\s]|%2C|%20|%7C", re.IGNORECASE)
 _MADE_UP = "x-schemathesis-unknown"
 
 
-def is_unwritable(case: Any, lists: frozenset[str]) -> bool:
+def is_unwritable(case: Any, lists: frozenset[str], objects: frozenset[str] = frozenset()) -> bool:
     """Whether no bytes say what a request is to say.
 
     A form without a field is none in multipart, which has a part at least (RFC 2046, 5.1.1); an empty list has no field
-    in a form, and as a parameter (`lists` names those) it is one of an empty text; and null is no text that a parameter
-    could have: sent, it would be the word.
+    in a form, and as a parameter (`lists` names those), or below one (`filter[ids]`), it is one of an empty text; and
+    null is no text that a parameter could have: sent, it would be the word.  Of an object of the query that has to be
+    there (`objects` names those) nothing is seen without members.
     """
     media_type = str(case.media_type or "")
     if media_type and not is_json(media_type) and case.body in ("", b""):
@@ -24,11 +25,13 @@ def is_unwritable(case: Any, lists: frozenset[str]) -> bool:
         return True
     if media_type.startswith(_FORMS) and isinstance(case.body, dict) and any(map(_is_nothing, case.body.values())):
         return True
+    if any(not any(name.startswith(f"{wanted}[") for name in case.query or {}) for wanted in objects):
+        return True
     places = (case.query, case.headers, case.cookies, case.path_parameters)
     if any(name.lower().startswith(_MADE_UP) for place in (case.headers, case.cookies) for name in place or {}):
         return True  # a header more is none of the operation's
     given = [(name, value) for place in places for name, value in (place or {}).items()]
-    return any(_has_null(value) or (value in ("", [], {}) and name in lists) for name, value in given)
+    return any(_has_null(v) or (v in ("", [], {}) and (name in lists or "[" in name)) for name, v in given)
 
 
 def _is_nothing(value: Any) -> bool:

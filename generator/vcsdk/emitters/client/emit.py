@@ -26,7 +26,7 @@ from vcsdk.load import Document
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
 _STANDING = ("hooks", "tracing")
 """Modules that are the same in all packages: what not every program needs."""
-_RUNTIME = ("AsyncTask", "RawResponse", "Retries", "Secret", "Task", "Upload")
+_RUNTIME = ("AsyncTask", "RawResponse", "Redirects", "Retries", "Secret", "Task", "Upload")
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike

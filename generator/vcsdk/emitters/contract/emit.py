@@ -181,6 +181,14 @@ def _imports(views: list[OperationView]) -> list[str]:
     return sorted(names, key=lambda name: (not name.isupper(), name))
 
 
+def _unknown(catalogue: Catalogue) -> str:
+    """A path that no operation stands at; one like `/{name}` takes any that is as long."""
+    path = "/no-such-path-of-this-api"
+    while any(operation.stands_at(path) for operation in catalogue.operations):
+        path += "/and-none-below-it"
+    return path
+
+
 def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
     """The modules that show several operations together, by name, for the conventions the API follows."""
     made: dict[str, str] = {}
@@ -200,7 +208,7 @@ def _sequences(api: Api, catalogue: Catalogue) -> dict[str, str]:
         )
     made["http"] = render(
         "contract/http.py.jinja",
-        unknown="/no-such-path-of-this-api",
+        unknown=_unknown(catalogue),
         path=next(iter(catalogue.operations)).path.partition("{")[0],
         header=catalogue.session_header,
         session=_request(get) if catalogue.error_schema and catalogue.session_header else None,

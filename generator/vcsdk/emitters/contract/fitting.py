@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-from vcsdk.copied.suite.schemas import reached, with_components
+from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Json, Media, Operation
@@ -94,7 +94,9 @@ class Fitting:
             for media in operation.body.content if operation.body is not None else ():
                 schema = self._schema(operation, media)
                 found.update(msgspec.json.encode(schema))
-                for name in reached(schema, self._components):
+                others = elsewhere(schema, self._document)
+                found.update(msgspec.json.encode(others))
+                for name in reached([schema, *others.values()], self._components):
                     found.update(self._part(name))
         return found.hexdigest()
 
@@ -116,7 +118,7 @@ class Fitting:
         return anything if validator is None else Fits(validator.is_valid, partial(self._values.smallest, schema))
 
     def _validator(self, schema: Any, *, request: bool) -> jsonschema_rs.Validator | None:
-        whole = with_components(schema, self._components, closed=False, draft4=self._draft4, request=request)
+        whole = with_components(schema, self._document, closed=False, draft4=self._draft4, request=request)
         make = jsonschema_rs.Draft4Validator if self._draft4 else jsonschema_rs.Draft202012Validator
         try:
             return make(whole, validate_formats=True)

@@ -81,7 +81,7 @@ def _text_of(api: Api, parameter: Parameter) -> str | None:
         return "*"
     try:
         value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-        if value == [] and isinstance(parameter.type, Array):
+        if value == [] and isinstance(parameter.type, Array) and parameter.content_type is None:
             value = sample(parameter.type.items, api.schemas)
     except NoValueError:
         return None

@@ -156,7 +156,7 @@ def _text(kind: Kind, form: str | None, constraints: Constraints) -> Json:
 
 def matching(constraints: Constraints) -> str | None:
     """A text that the pattern asks for, of the right length; None where there is no pattern, or none was found."""
-    if constraints.pattern is None:
+    if constraints.pattern is None or not patterns.is_pattern(constraints.pattern):
         return None
     return patterns.sample(constraints.pattern, shortest=constraints.min_length or 0, longest=constraints.max_length)
 

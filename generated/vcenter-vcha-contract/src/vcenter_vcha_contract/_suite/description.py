@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import jsonschema_rs
 
+from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
 from .operations import Operation
 from .refusals import is_of_what_is_asked
-from .schemas import carries, with_components
+from .schemas import carries, node_at, with_components
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -58,10 +58,7 @@ class Description:
         Raises:
             KeyError: There is no such node.
         """
-        node: Any = self.document
-        for step in pointer.removeprefix("#").split("/")[1:]:
-            name = unquote(step).replace("~1", "/").replace("~0", "~")
-            node = node[int(name)] if isinstance(node, list) else node[name]
+        node = node_at(self.document, pointer)
         while isinstance(node, dict) and isinstance(node.get("$ref"), str) and "/schemas/" not in node["$ref"]:
             node = self.at(node["$ref"])
         return node
@@ -147,6 +144,16 @@ class Description:
             values.append(json.loads(text))
         return any(not self.departures(schema, value) for value in values)
 
+    def is_unwritable(self, operation: Operation, case: Any, *, malformed: bool) -> bool:
+        """Whether no bytes say what a generated request is to say."""
+        objects = frozenset[str]() if malformed else self._needed_objects(operation)
+        return unwritable.is_unwritable(case, self.lists(operation), objects)
+
+    def _needed_objects(self, operation: Operation) -> frozenset[str]:
+        """The names of objects that have to be in the query by their members (`filter[name]`)."""
+        found = (each for each in self._parameters(operation) if each.get("required") and each.get("in") == "query")
+        return frozenset(each["name"] for each in found if each.get("style") == "deepObject")
+
     def _parameters(self, operation: Operation) -> list[dict[str, Any]]:
         path, _, _ = operation.pointer.rpartition("/")
         written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
@@ -165,8 +172,7 @@ class Description:
         key = (json.dumps(schema, sort_keys=True), closed, request)
         if key not in self._validators:
             draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
-            components = self.document.get("components", {}).get("schemas", {})
-            whole = with_components(schema, components, closed=closed, draft4=draft4, request=request)
+            whole = with_components(schema, self.document, closed=closed, draft4=draft4, request=request)
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
             self._validators[key] = make(whole, validate_formats=True)
         return self._validators[key]

@@ -12,6 +12,7 @@ from .checks.status_documented import BEFORE_ANY_OPERATION
 from .coverage import documents_success
 from .description import Description
 from .operations import Catalogue, Operation
+from .unwritable import is_json
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -26,24 +27,37 @@ def prepared(description: Description, catalogue: Catalogue) -> dict[str, Any]:
     document = copy.deepcopy(description.document)
     paths = document.get("paths", {})
     _leave_out(catalogue.undescribed, paths)
-    for item in (item for key, item in paths.items() if not key.startswith("x-")):
+    with_constants = {operation.label for operation in catalogue.operations if operation.query}
+    for key, item in ((key, item) for key, item in paths.items() if not key.startswith("x-")):
         for method, operation in item.items():
             if method in _METHODS:
                 _leave_out_ignored(item, description)
                 _leave_out_ignored(operation, description)
                 _leave_out_ranges(operation, description)
+                _say_json(item, description)
+                _say_json(operation, description)
                 _document_gaps(operation, description, catalogue)
-    made: dict[str, Any] = _by_tags(document)
+                if f"{method.upper()} {key}" in with_constants:
+                    # The query is part of what is asked for (RFC 9110, 4.2.2): another constant may mean nothing.
+                    operation["responses"].setdefault("404", {"description": "no operation has this query"})
+    made: dict[str, Any] = _readable(document)
     return made
 
 
-def _by_tags(node: Any) -> Any:
-    """The same where unions that a discriminator decides are written so that a validator decides as well."""
+def _readable(node: Any) -> Any:
+    """The same where unions that a discriminator decides are written so that a validator decides as well.
+
+    Patterns that no engine reads are left out.
+    """
     if isinstance(node, list):
-        return [_by_tags(item) for item in node]
+        return [_readable(item) for item in node]
     if not isinstance(node, dict):
         return node
-    return {key: _by_tags(value) for key, value in schemas.by_tag(node).items()}
+    return {
+        key: _readable(value)
+        for key, value in schemas.by_tag(node).items()
+        if not (key == "pattern" and isinstance(value, str) and not schemas.is_readable(value))
+    }
 
 
 def _leave_out_ignored(holder: dict[str, Any], description: Description) -> None:
@@ -65,6 +79,15 @@ def _leave_out_ranges(operation: dict[str, Any], description: Description) -> No
     exact = {media_type: media for media_type, media in content.items() if "*" not in media_type}
     if exact and len(exact) < len(content):
         operation["requestBody"] = {**body, "content": exact}
+
+
+def _say_json(holder: dict[str, Any], description: Description) -> None:
+    """Call JSON in parameters by its plain name: in others (`application/vnd.x+json`) schemathesis writes none."""
+    for index, written in enumerate(holder.get("parameters", ())):
+        parameter = description.at(written["$ref"]) if "$ref" in written else written
+        content = parameter.get("content", {})
+        if len(content) == 1 and is_json(next(iter(content))):
+            holder["parameters"][index] = {**parameter, "content": {"application/json": next(iter(content.values()))}}
 
 
 def _leave_out(operations: Iterable[Operation], paths: dict[str, Any]) -> None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .operation import Answer, Body, Operation, Outcome, Paging, Parameter, Part
     from .pages import AsyncPaged, AsyncPagedList, AsyncPages, Paged, PagedCall, PagedList, Pages
     from .raw import RawAnswer, RawResponse
+    from .redirects import Redirects
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
     from .secret import Secret, SupportsReveal, hidden
@@ -120,6 +121,7 @@ _HOME = {
     "AsyncTasks": "resource",
     "Resource": "resource",
     "Tasks": "resource",
+    "Redirects": "redirects",
     "Retries": "retry",
     "Secret": "secret",
     "SupportsReveal": "secret",
@@ -218,6 +220,7 @@ __all__ = [
     "RateLimitError",
     "RawAnswer",
     "RawResponse",
+    "Redirects",
     "Resource",
     "Retries",
     "SdkError",

@@ -13,7 +13,7 @@ from .media import essence, is_json
 from .operation import Answer, Body, Operation
 from .secret import enc_hook
 from .unsendable import refuse_unsendable
-from .upload import Stream, raw
+from .upload import Stream, concrete, raw
 
 _WITHOUT_ZONE = re.compile(rb'T\d\d:\d\d:\d\d(?:\.\d+)?"')
 _MERGE_PATCH = "application/merge-patch+json"
@@ -64,7 +64,7 @@ def encode(
         if kind == "multipart/form-data":
             return multipart(body, value)
         return urlencoded(body, value), body.content_type
-    return raw(value), body.content_type
+    return raw(value), concrete(body.content_type, value)
 
 
 def _chosen(operation: Operation, content_type: str | None) -> Body | None:

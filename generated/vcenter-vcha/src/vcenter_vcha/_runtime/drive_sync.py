@@ -87,9 +87,10 @@ class SyncDriver:
         except Exception as error:
             raise unusable(error) from None
         try:
-            if self._owned is not None:
+            if self._owned is not None and not effect.bare:
                 self._owned.dress(effect.request)
-            response = watch(http.send(effect.request, stream=True, follow_redirects=False))
+            auth = None if effect.bare else httpx2.USE_CLIENT_DEFAULT
+            response = watch(http.send(effect.request, stream=True, auth=auth, follow_redirects=False))
             if effect.stream and response.is_success:
                 effect.request.extensions["timeout"]["read"] = effect.silence
                 return OpenAnswer(response.status_code, response.headers, b"", response)

@@ -30,7 +30,7 @@ class Send(msgspec.Struct):
     Throws `TransportFailure` into the generator if there is none, `TooLarge` if its body has more than `most` bytes,
     content encoding undone.  `deadline` is a `time.monotonic()` moment after which nothing is waited for, even if bytes
     keep trickling in.  With `stream` a success (2xx) comes as `OpenAnswer`, its body unread; then nothing but `silence`
-    bounds each wait for more.
+    bounds each wait for more.  `bare`: nothing is added that the owner of an `http_client` has set for its requests.
     """
 
     request: httpx2.Request
@@ -38,6 +38,7 @@ class Send(msgspec.Struct):
     stream: bool = False
     silence: float | None = None
     most: int | None = None
+    bare: bool = False
 
     def __repr__(self) -> str:
         return f"<Send {self.request.method}>"

@@ -14,7 +14,7 @@ from .headers import checked_headers
 from .operation import Operation
 from .raw import OpenAnswer, RawAnswer
 
-Purpose = Literal["call", "login", "logout", "poll", "reconnect"]
+Purpose = Literal["call", "login", "logout", "poll", "reconnect", "redirect"]
 
 
 class HookRequest:
@@ -25,7 +25,8 @@ class HookRequest:
         method: "GET" and the like.
         template: The path with its placeholders, below the API's address.
         purpose: "call"; or what the client does by itself: "login", "logout", "poll" (a look at a task, or at what it
-            changes), "reconnect" (of a stream).
+            changes), "reconnect" (of a stream),
+            "redirect" (to an address that the server has named, which can be anybody's).
         resend_count: How often the request was sent before: 0, or more for a repetition.
         state: For hooks to keep things in until they are told of the answer.
     """

@@ -86,20 +86,30 @@ class Line:
         )
 
     def elsewhere(
-        self, prepared: Prepared, credentials: Credentials, clock: Clock, telling: Telling | None
+        self,
+        prepared: Prepared,
+        credentials: Credentials,
+        clock: Clock,
+        telling: Telling | None,
+        *,
+        safe: bool = True,
+        stream: bool = False,
     ) -> Flow[RawAnswer]:
-        """A request to another address than the API's, repeated as one that only reads; without the API's headers."""
+        """A request to another address than the API's; without the API's headers, and those of an `http_client`."""
         headers = {name: value for name, value in self._headers.items() if name == "user-agent"}
         check_address(prepared, prepared.base)
         return exchange(
             prepared.operation,
             lambda: build(prepared, prepared.base, headers, credentials, clock.phases()),
-            safe=True,
-            retries=NEVER if clock.once else self._retries,
+            safe=safe,
+            retries=self._retries if prepared.repeatable and not clock.once else NEVER,
             give_up=clock.give_up,
             deadline=clock.deadline,
+            stream=stream,
+            silence=self._silence(clock) if stream else None,
             most=self.bounds.answer_bytes,
             telling=telling,
+            bare=True,
         )
 
     def rest(self, operation: Operation, answer: OpenAnswer, clock: Clock) -> Flow[RawAnswer]:

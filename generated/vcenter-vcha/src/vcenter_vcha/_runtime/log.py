@@ -9,11 +9,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 # In a generated package this module is `vcenter_vcha._runtime.log`, and its users know the package by its own name.
 logger: logging.Logger = logging.getLogger(__name__.split("._runtime", 1)[0].removesuffix(".log"))
 
-_HEADERS = ("set-cookie", "cookie", "authorization", "proxy-authorization")
+led: ContextVar[bool] = ContextVar("led", default=False)
+"""Set while a redirect is followed: its address is the server's, and whatever stands in the query may be a key."""
+
+_HEADERS = ("set-cookie", "cookie", "authorization", "location", "proxy-authorization")
+_ANY_PAIR = re.compile(r"([?&][^=&\s\"]*=)[^&\s\"]*")
 _GUARDED = ("httpx2", "httpcore2.http11", "httpcore2.http2", "httpcore2.proxy", "httpcore2.connection")
 
 
@@ -40,8 +45,9 @@ class _Guard(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
         guarded = self._header.sub(r"\1'***'", text)
-        if self._pair is not None:
-            guarded = self._pair.sub(r"\1***", guarded)
+        pair = _ANY_PAIR if led.get() else self._pair
+        if pair is not None:
+            guarded = pair.sub(r"\1***", guarded)
         if guarded != text:
             record.msg, record.args = guarded, ()
         return True

@@ -65,13 +65,14 @@ def exchange(
     silence: float | None = None,
     most: int | None = None,
     telling: Telling | None = None,
+    bare: bool = False,
 ) -> Flow[RawAnswer]:
     """Send until an answer comes that is worth keeping.
 
     `keyed`: repetitions carry the same idempotency key.  `give_up` is the `time.monotonic()` moment after which nothing
     is sent again, `deadline` the one after which nothing is waited for.  `stream` leaves the body of a success unread,
-    which `silence` bounds then; `most` bounds the bytes of any other.  `telling` tells hooks.  Raises
-    ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
+    which `silence` bounds then; `most` bounds the bytes of any other.  `telling` tells hooks, `bare` is
+    that of `Send`.  Raises ConnectionFailed, OutcomeUnknown, or AnswerTooLarge.
     """
     attempt = 0
     repeated = safe or keyed or retries.effects
@@ -84,7 +85,7 @@ def exchange(
         answer: RawAnswer | None = None
         too_large: TooLarge | None = None
         try:
-            effect = Send(build(), deadline, stream, silence, most)
+            effect = Send(build(), deadline, stream, silence, most, bare)
             if telling is None:
                 answer = yield effect
             else:
@@ -168,10 +169,11 @@ def _without_cause(
         return ConnectionFailed(message, operation=operation.name, reason=failed.reason, permanent=failed.permanent)
     again = "it was not sent again" if times == 1 else f"it was sent {times} times"
     message = f"{where} after the request may have been read; {again}\n  {operation.request_line}"
-    return OutcomeUnknown(message, operation=operation.name, reason=failed.reason, hint=_how_to_find_out(operation))
+    return OutcomeUnknown(message, operation=operation.name, reason=failed.reason, hint=how_to_find_out(operation))
 
 
-def _how_to_find_out(operation: Operation) -> str:
+def how_to_find_out(operation: Operation) -> str:
+    """What a caller can do who does not know whether it was carried out."""
     if operation.outcome is not None:
         outcome = operation.outcome
         names = " or ".join(outcome.properties)

@@ -232,9 +232,11 @@ def _tls(
     import ssl
 
     if ca_bundle is None:
-        # Reading the system's authorities takes longer than a call; nothing needs them without TLS.
-        secured = any(origin.startswith("https:") for origin in origins)
-        return True if secured or proxied else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if proxied or any(origin.startswith("https:") for origin in origins):
+            return True
+        from .unread_tls import UnreadContext
+
+        return UnreadContext(ssl.PROTOCOL_TLS_CLIENT)
 
     try:
         path = Path(ca_bundle)

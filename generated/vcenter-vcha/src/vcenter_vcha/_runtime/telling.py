@@ -39,6 +39,13 @@ class Telling:
         self._secrets = secrets
         self._sent = 0
 
+    def onward(self, operation: Operation, base: str) -> Telling:
+        """For a request that a redirect asks for, to an address that begins with `base`."""
+        secrets = Secrets(base, self._secrets.headers, self._secrets.query)
+        made = Telling(self._hooks, operation, "redirect", secrets)
+        made._sent = self._sent
+        return made
+
     def send(self, effect: Send, public: Callable[[BaseException], BaseException]) -> Flow[RawAnswer]:
         """The answer; `public` gives what a caller sees of an exception.  Raises what sending or a hook does."""
         request = HookRequest(effect.request, self._operation, self._purpose, self._sent, self._secrets)

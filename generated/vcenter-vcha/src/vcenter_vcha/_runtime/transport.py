@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .options import Options
     from .pages import PagedCall
+    from .redirects import Redirects
     from .retry import Retries
     from .settings import Timeout
     from .tasks import AsyncTask, Task
@@ -118,9 +119,11 @@ class Transport(_Alone):
         request = prepared(self.caller, method, path, body, content_type, query, headers)
         return self._driver.run(requested(self.caller, request, timeout))
 
-    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> Transport:
+    def derived(
+        self, timeout: Timeout | None, retries: Retries | None, options: Options, redirects: Redirects | None
+    ) -> Transport:
         """Another over the same connections and session."""
-        return Transport(self.caller.derived(timeout, retries, options), self._driver)
+        return Transport(self.caller.derived(timeout, retries, options, redirects), self._driver)
 
     def close(self) -> None:
         """Log out and close the connections; a derived one only ends itself."""
@@ -225,9 +228,11 @@ class AsyncTransport(_Alone):
         request = prepared(self.caller, method, path, body, content_type, query, headers)
         return await self._driver.run(requested(self.caller, request, timeout))
 
-    def derived(self, timeout: Timeout | None, retries: Retries | None, options: Options) -> AsyncTransport:
+    def derived(
+        self, timeout: Timeout | None, retries: Retries | None, options: Options, redirects: Redirects | None
+    ) -> AsyncTransport:
         """Another over the same connections and session."""
-        return AsyncTransport(self.caller.derived(timeout, retries, options), self._driver)
+        return AsyncTransport(self.caller.derived(timeout, retries, options, redirects), self._driver)
 
     async def close(self) -> None:
         """Log out and close the connections; a derived one only ends itself."""

@@ -189,6 +189,32 @@ def raw(value: Any, name: str = "body") -> bytes | Stream:
     raise ArgumentError(f"{name}: expected bytes, a file or an iterable of bytes, got {type(value).__name__}")
 
 
+def concrete(declared: str, value: Any) -> str:
+    """The content type of a body that is sent as it is: that of the description, or of its range the one that fits.
+
+    That is what an `Upload` says; else what the name of the file tells; else text or bytes.  Raises ArgumentError for
+    an `Upload` that says what is not in the range.
+    """
+    if "*" not in declared:
+        return declared
+    kind, _, _ = declared.partition(";")
+    of_range = kind.strip().lower().removesuffix("*").removesuffix("*/")
+    said = value.content_type if isinstance(value, Upload) else None
+    if said is not None:
+        if not said.lower().startswith(of_range) or "*" in said or not (said.isascii() and said.isprintable()):
+            raise ArgumentError(f"body: its content type is not one of {declared}")
+        return said
+    name = getattr(value, "name", None)
+    if isinstance(name, str):
+        from mimetypes import guess_type
+
+        guessed = guess_type(name)[0] or ""
+        if guessed.startswith(of_range):
+            return guessed
+    is_text = isinstance(value, str) or of_range == "text/"
+    return "text/plain; charset=utf-8" if is_text and of_range in ("", "text/") else "application/octet-stream"
+
+
 def is_stream(value: Any) -> bool:
     """True for a file or an iterable of bytes, by what it can do."""
     if isinstance(value, dict | list | tuple | str | bytes | bytearray | memoryview):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Redirects, Retries, Secret, Task, Upload
     from .client import AsyncValues, Values
     from .errors import (
         ApiError,
@@ -52,6 +52,7 @@ _MODULES: dict[str, str] = {
     "PagingError": "errors",
     "RateLimitError": "errors",
     "RawResponse": "_runtime",
+    "Redirects": "_runtime",
     "Retries": "_runtime",
     "SdkError": "errors",
     "Secret": "_runtime",
@@ -84,6 +85,7 @@ __all__ = [
     "PagingError",
     "RateLimitError",
     "RawResponse",
+    "Redirects",
     "Retries",
     "SdkError",
     "Secret",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Retries, Secret, Task, Upload
+    from ._runtime import AsyncTask, RawResponse, Redirects, Retries, Secret, Task, Upload
     from .client import AsyncLamp, Lamp
     from .errors import (
         ApiError,
@@ -53,6 +53,7 @@ _MODULES: dict[str, str] = {
     "PagingError": "errors",
     "RateLimitError": "errors",
     "RawResponse": "_runtime",
+    "Redirects": "_runtime",
     "Retries": "_runtime",
     "SdkError": "errors",
     "Secret": "_runtime",
@@ -85,6 +86,7 @@ __all__ = [
     "PagingError",
     "RateLimitError",
     "RawResponse",
+    "Redirects",
     "Retries",
     "SdkError",
     "Secret",
