@@ -17,6 +17,8 @@ from typing import Any
 from .process import generation
 
 _AT_ONCE = 0.001
+LONGEST = 2e6
+"""Most seconds of a single wait: operating systems count its milliseconds in 31 bits, and refuse what is longer."""
 _PIECE = 16384
 
 
@@ -42,11 +44,11 @@ class Until(float):
 def _left(timeout: float | None) -> float | None:
     """What is left of a timeout now.  Raises OutOfTime where nothing is."""
     if not isinstance(timeout, Until):
-        return timeout
+        return None if timeout is None else min(timeout, LONGEST)
     left = timeout.moment - time.monotonic()
     if left <= 0:
         raise OutOfTime
-    return min(left, float(timeout))
+    return min(left, float(timeout), LONGEST)
 
 
 class Backend:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 
 from .coding import watch
-from .deadline import Until
+from .deadline import LONGEST, Until
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
 from .held import Held
@@ -58,10 +58,10 @@ class SyncDriver:
         if isinstance(effect, Rest):
             return self._rest(effect)
         if isinstance(effect, Sleep):
-            time.sleep(effect.seconds)
+            time.sleep(min(effect.seconds, LONGEST))
             return None
         if isinstance(effect, Acquire):
-            left = -1.0 if effect.deadline is None else max(0.0, effect.deadline - time.monotonic())
+            left = -1.0 if effect.deadline is None else max(0.0, min(effect.deadline - time.monotonic(), LONGEST))
             if not effect.lock.acquire(timeout=left):
                 raise TransportFailure("another call was still logging in", maybe_sent=False)
             return effect.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import warnings
 from collections.abc import Mapping, Sequence
@@ -120,10 +121,16 @@ class Clock:
 def checked_timeout(timeout: Any, name: str = "timeout") -> Timeout:
     """The timeout if it is one.  Raises ArgumentError."""
     if isinstance(timeout, httpx2.Timeout):
-        return timeout
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
-        raise ArgumentError(f"{called(name)}: expected seconds greater than 0")
-    return float(timeout)
+        if all(seconds is None or is_time(seconds) for seconds in timeout.as_dict().values()):
+            return timeout
+    elif is_time(timeout):
+        return float(timeout)
+    raise ArgumentError(f"{called(name)}: expected seconds greater than 0")
+
+
+def is_time(seconds: Any) -> bool:
+    """Whether this is a number of seconds that end, greater than 0."""
+    return not isinstance(seconds, bool) and isinstance(seconds, int | float) and 0 < seconds <= sys.float_info.max
 
 
 def checked_retries(retries: Any) -> Retries:
