@@ -1,6 +1,6 @@
 """Faults that were there once, or of their kinds, planted into a copy of the toolkit: does the fuzzer find them?
 
-`python -m tests.fuzz.planted` plants all of them at once and says which mutants find what: after a change of the fuzzer,
+`python -m tests.fuzz.planted` plants all of them at once and says which mutants find what. After a change of the fuzzer
 or of the descriptions that it starts from, the numbers in `PLANTS` are written down anew from that.
 """
 
