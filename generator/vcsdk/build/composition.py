@@ -87,11 +87,7 @@ class Composer:
             said = self._needed(said)
             found = leaves(self._document, said, self._levels)
         except TooDeepError:
-            if self._levels == compose.MAX_LEVELS:
-                message = f"`{name}` leads through more than {compose.MAX_LEVELS} schemas, each composed of the next"
-                self._diagnose(Level.ERROR, "too-deep", message, pointer)
-            # The description is refused; each of a long chain would take its whole length again.
-            self._levels = _LEVELS_OF_THE_REFUSED
+            self._refuse_depth(name, pointer)
             return ANY
         # A component that only wraps a schema of its own is that schema, under the component's name.
         if len(said) == 1 and ("$ref" in said[0][0] or (said[0][1] != pointer and not named)):
@@ -128,6 +124,21 @@ class Composer:
         if not named:
             self._at[pointer] = type_
         return type_
+
+    def _leaves(self, parts: Sequence[Part], pointer: str) -> Leaves:
+        """Leaves of what stands at `pointer`; none of what is too deep, and refused."""
+        try:
+            return leaves(self._document, parts, self._levels)
+        except TooDeepError:
+            self._refuse_depth(last(pointer), pointer)
+            return Leaves((), frozenset(), frozenset())
+
+    def _refuse_depth(self, name: str, pointer: str) -> None:
+        if self._levels == compose.MAX_LEVELS:
+            message = f"`{name}` leads through more than {compose.MAX_LEVELS} schemas, each composed of the next"
+            self._diagnose(Level.ERROR, "too-deep", message, pointer)
+        # The description is refused; each of a long chain would take its whole length again.
+        self._levels = _LEVELS_OF_THE_REFUSED
 
     def _needed(self, parts: list[Part]) -> list[Part]:
         """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
@@ -246,7 +257,7 @@ class Composer:
         return self._to.declare_struct(about, pointer, name, fields, further, base_key, closed=closed)
 
     def _required_by(self, base: str | None) -> set[str]:
-        return conjunction(leaves(self._document, [({"$ref": f"#{base}"}, "")]).parts).required if base else set()
+        return conjunction(self._leaves([({"$ref": f"#{base}"}, "")], base).parts).required if base else set()
 
     def _further(self, whole: Conjunction, pointer: str, name: str) -> Type | None:
         """The type of properties beside the known ones; None where nothing is said of such."""
@@ -295,7 +306,7 @@ class Composer:
         about = next((s for s, _ in reversed(said) if isinstance(s, dict) and s.get("description")), {})
         if self._to.depth <= _DEEPEST:
             return self.type_of(said, pointer, name, about, named=False, apart=True)
-        found = leaves(self._document, said)
+        found = self._leaves(said, pointer)
         if found.identity in self._open or found.identity in self._made:
             return self.type_of(said, pointer, name, about, named=False, apart=True)
         self._made[found.identity] = Ref("#" + pointer)
@@ -305,7 +316,7 @@ class Composer:
 
     def _declare(self, said: list[Part], pointer: str, name: str, about: dict[str, Any]) -> None:
         key = "#" + pointer
-        self._made.pop(leaves(self._document, said).identity, None)
+        self._made.pop(self._leaves(said, pointer).identity, None)
         type_ = self.type_of(said, pointer, name, about, named=False, apart=True)
         if key not in self._to.declared:
             self._to.declared[key] = Alias(key, name, type_, self._document.origin(pointer))
@@ -322,10 +333,10 @@ class Composer:
         base = compose.base_of(self._document, found[0][0])
         if _component(base) != base or base == pointer:
             return None, own
-        above = leaves(self._document, [({"$ref": "#" + base}, "")])
+        above = self._leaves([({"$ref": "#" + base}, "")], base)
         inherited = conjunction(above.parts)
         rest = [part for part in said if target(self._document, part[0]) is None]
-        beside = leaves(self._document, rest)
+        beside = self._leaves(rest, pointer)
         added = conjunction(beside.parts)
         if not inherited.properties or (inherited.types or ["object"]) != ["object"] or pointer in above.through:
             return None, own
@@ -351,7 +362,7 @@ class Composer:
         schema, at, keyword = choice
         rest = [(_without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
         rest = [part for part in rest if says_something(part[0])]
-        outer = conjunction(leaves(self._document, rest).parts)
+        outer = conjunction(self._leaves(rest, pointer).parts)
         discriminator = self._discriminator(found, choice)
         members: list[Type] = []
         moved: dict[str, str] = {}
@@ -365,7 +376,7 @@ class Composer:
                 members.append(self._to.option(option, place, name, index, told=discriminator is not None))
                 continue
             both = [*rest, (option, place)]
-            if conjunction(leaves(self._document, both).parts).contradiction is not None:
+            if conjunction(self._leaves(both, pointer).parts).contradiction is not None:
                 continue
             to = target(self._document, option)
             title = last(to[0]) if to is not None else option.get("title") if isinstance(option, dict) else None
@@ -401,7 +412,7 @@ class Composer:
         if "discriminator" in schema:
             return self._to.discriminator(schema)
         targets = [target(self._document, option) for option in schema[keyword] if option != {"type": "null"}]
-        above = [leaves(self._document, [({"$ref": "#" + to[0]}, "")]).through for to in targets if to is not None]
+        above = [self._leaves([({"$ref": "#" + to[0]}, "")], to[0]).through for to in targets if to is not None]
         for leaf, place in found.parts:
             if "discriminator" not in leaf or place == at or len(above) != len(targets):
                 continue
@@ -413,7 +424,7 @@ class Composer:
 
     def _says_nothing_new(self, outer: Conjunction, rest: list[Part], option: Json, place: str) -> bool:
         """Whether an alternative says by itself all that is said beside it."""
-        alone = leaves(self._document, [(option, place)])
+        alone = self._leaves([(option, place)], place)
         if all(at in alone.through for _, at in rest):
             return True
         inner = conjunction(alone.parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
 from vcsdk.build import compose, composition, conjunction
-from vcsdk.diagnostics import InputError
+from vcsdk.diagnostics import InputError, Level
 
 from tests.unit.emitters.conftest import Generates, Reads, ref, schemas
 from tests.unit.emitters.test_models import decode, encode
@@ -207,6 +208,32 @@ def test_a_chain_ends_at_a_stated_depth(kind: str, generate: Generates, read: Re
         (found,) = [each for each in caught.value.diagnostics if each.rule == "too-deep"]
         assert "200 schemas" in found.message
         assert found.location.line == 1
+
+
+LINKS: dict[str, Callable[[Any], Any]] = {
+    "property and whole": lambda after: all_of(thing(q=after), after),
+    "whole and property": lambda after: all_of(after, thing(q=after)),
+    "two of a property": lambda after: all_of(thing(q=after), thing(q=all_of(after, {}))),
+    "items": lambda after: all_of({"type": "array", "items": after}, {"items": after}),
+    "alternatives": lambda after: {"anyOf": [after, thing(q=after)]},
+    "alternatives beside": lambda after: all_of({"oneOf": [after, NUMBER]}, thing(q=after)),
+    "further": lambda after: all_of({"type": "object", "additionalProperties": after}, after),
+    "required": lambda after: {"allOf": [after], "required": ["end", "more"]},
+    "nothing but it": lambda after: all_of(all_of(after, {"type": "object"})),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("length", [203, 230])
+def test_a_chain_of_any_kind_is_read_or_refused_at_its_place(link: str, length: int, read: Reads) -> None:
+    chain = {f"L{number}": LINKS[link](ref(f"L{number + 1}")) for number in range(length)}
+    try:
+        read(**schemas(**chain, **{f"L{length}": thing(end=TEXT)}, Box=thing(it=ref("L0"))))
+    except InputError as refused:
+        told = [each for each in refused.diagnostics if each.level is Level.ERROR]
+        assert {each.rule for each in told} <= {"too-deep", "ref-cycle"}
+        assert all(each.location.line for each in told)
 
 
 def test_a_long_chain_of_objects_is_no_chain(generate: Generates) -> None:

@@ -47,7 +47,9 @@ class SyncDriver:
                     result = self._perform(effect)
                 except BaseException as error:
                     problem = error
-                effect = flow.send(result) if problem is None else flow.throw(problem)
+                # What a function gave may be a password, which no frame that is left shows.
+                given, result = [result], None
+                effect = flow.send(given.pop()) if problem is None else flow.throw(problem)
         except StopIteration as stop:
             value: T = stop.value
             return value

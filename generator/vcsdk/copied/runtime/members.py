@@ -25,9 +25,11 @@ def checked_members(body: Any) -> Mapping[str, msgspec.Raw]:
     try:
         return Concealed((name, msgspec.Raw(as_json(value))) for name, value in body.items())
     except UnicodeError:
-        pass
-    # Raised outside the handler: the error of an encoding holds the whole text, which may be a password.
-    raise ArgumentError("body: holds half of a surrogate pair, which UTF-8 does not have")
+        said = "body: holds half of a surrogate pair, which UTF-8 does not have"
+    except ArgumentError as error:
+        said = str(error)
+    # Raised outside the handlers: an error of an encoding holds the whole text, and the frames of any the value.
+    raise ArgumentError(said)
 
 
 def with_members(prepared: Prepared, members: Mapping[str, msgspec.Raw]) -> Prepared:

@@ -13,7 +13,7 @@ from .called import called
 from .errors import ArgumentError, AuthenticationError, UnexpectedAnswer, class_by_status
 from .operation import Operation
 from .request import Credentials, Prepared
-from .secret import Renewed, Secret, SupportsReveal, hidden, hides_text
+from .secret import Concealed, Renewed, Secret, SupportsReveal, hidden, hides_text
 from .unsendable import is_text
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def token_of(answer: RawAnswer, refresh_token: Secret | None) -> Token:
         said = msgspec.json.decode(answer.content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         said = None
-    said = said if isinstance(said, dict) else {}
+    said = Concealed(said if isinstance(said, dict) else {})
     if answer.status >= 400:
         code = said.get("error")
         why = code if isinstance(code, str) and code in _CODES else "without a reason that RFC 6749 knows"

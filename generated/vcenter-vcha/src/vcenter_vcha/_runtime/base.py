@@ -164,8 +164,8 @@ class Base(Generic[H]):
         Raises:
             ArgumentError: An argument cannot be used.
         """
-        options = Options.of(concealed(headers), concealed(query), concealed(body))
-        headers = query = body = None
+        headers, query, body = concealed(headers), concealed(query), concealed(body)
+        options = Options.of(headers, query, body)
         transport = self._transport.derived(
             None if timeout is None else checked_timeout(timeout),
             None if retries is None else checked_retries(retries),

@@ -71,7 +71,7 @@ class Line:
         ConnectionFailed or OutcomeUnknown.
         """
         base = prepared.base or self.bases.of(prepared.operation)
-        return exchange(
+        answer: RawAnswer = yield from exchange(
             prepared.operation,
             lambda: build(prepared, base, self._headers, credentials, clock.phases()),
             safe=safe,
@@ -84,6 +84,7 @@ class Line:
             most=self.bounds.answer_bytes,
             telling=telling,
         )
+        return credentials.masked(answer) if answer.status >= 400 else answer
 
     def elsewhere(
         self,

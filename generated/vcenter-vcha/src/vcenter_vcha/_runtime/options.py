@@ -41,16 +41,16 @@ class Options:
             raise ArgumentError("headers: the content type is that of the body; `content_type` of a method chooses one")
         if not isinstance(query or {}, Mapping):
             raise ArgumentError("query: expected a mapping of names to values")
-        pairs = {}
-        for name, value in (query or {}).items():
-            if not isinstance(name, str) or not name or not is_text(name):
-                raise ArgumentError("query: expected names that are text")
-            pairs[escape(name)] = tuple(map(_written, value if isinstance(value, list | tuple) else (value,)))
+        pairs: Concealed[tuple[str, ...]] = Concealed()
+        # No frame that shows a value is there when something is raised.
+        said = _write(query or {}, pairs)
+        if said:
+            raise ArgumentError(f"query: {said}")
         if not body and (body is None or isinstance(body, Mapping)):
-            return cls(found, Concealed(pairs))
+            return cls(found, pairs)
         from .members import checked_members
 
-        return cls(found, Concealed(pairs), checked_members(body))
+        return cls(found, pairs, checked_members(body))
 
     @property
     def has_members(self) -> bool:
@@ -92,11 +92,22 @@ class Options:
 NONE = Options({}, {})
 
 
+def _write(query: Mapping[Any, Any], pairs: dict[str, tuple[str, ...]]) -> str:
+    """Put names and values into `pairs` as they are sent; what is wrong with them, "" for nothing."""
+    for name, value in query.items():
+        if not isinstance(name, str) or not name or not is_text(name):
+            return "expected names that are text"
+        values = value if isinstance(value, list | tuple) else (value,)
+        for each in values:
+            if not isinstance(each, str | int | float) or (isinstance(each, float) and not math.isfinite(each)):
+                return "expected text, numbers, booleans or lists of them"
+            if isinstance(each, str) and not is_text(each):
+                return "holds half of a surrogate pair, which UTF-8 does not have"
+        pairs[escape(name)] = tuple(map(_written, values))
+    return ""
+
+
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if not isinstance(value, str | int | float) or (isinstance(value, float) and not math.isfinite(value)):
-        raise ArgumentError("query: expected text, numbers, booleans or lists of them")
-    if isinstance(value, str) and not is_text(value):
-        raise ArgumentError("query: holds half of a surrogate pair, which UTF-8 does not have")
     return escape(str(value))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import contextlib
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 import httpx2
 import msgspec
@@ -13,6 +16,7 @@ from .arguments import checked
 from .content import encode
 from .errors import ArgumentError
 from .operation import Operation
+from .raw import RawAnswer
 from .serialize import TOKEN, cookie_pairs, header_text
 from .unsendable import refuse_unsendable
 from .upload import Stream
@@ -48,6 +52,10 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
         return not self.operation.keys.isdisjoint(self.headers)
 
 
+_SHORTEST = 6
+"""Fewest bytes of a secret that is looked for in what a server says: fewer stand in many a word."""
+
+
 class Credentials(msgspec.Struct, frozen=True, eq=False):
     """What authenticates one request; kept apart so that it never mixes with what is logged or kept."""
 
@@ -60,6 +68,30 @@ class Credentials(msgspec.Struct, frozen=True, eq=False):
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return []
+
+    def masked(self, answer: RawAnswer) -> RawAnswer:
+        """The same answer, or one without what a server said of these credentials: many tell which key was wrong."""
+        content = answer.content
+        for text in self._texts():
+            secret = text.encode("utf-8", "replace")
+            if len(secret) >= _SHORTEST and secret in content:
+                content = content.replace(secret, b"***")
+        return answer if content is answer.content else RawAnswer(answer.status, answer.headers, content)
+
+    def _texts(self) -> Iterator[str]:
+        """What is secret of them, the longest form of each first."""
+        for header in self.headers.values():
+            word, _, rest = header.partition(" ")
+            yield header
+            yield rest
+            if word.lower() == "basic":
+                with contextlib.suppress(ValueError):  # a caller may call a key so
+                    pair = base64.b64decode(rest).decode("utf-8", "replace")
+                    yield pair
+                    yield pair.partition(":")[2]
+        for _, text in (*self.query, *self.cookies):
+            yield text
+            yield unquote(text)
 
     def __reduce__(self) -> str | tuple[object, ...]:
         raise TypeError("credentials are not pickled")
