@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from . import addresses, fuzz_document, sampled, tasks, unwritable, vcha, vcha_rules
+from . import addresses, fuzz_document, newer, sampled, tasks, unwritable, vcha, vcha_rules
 from .answers import Answer
 from .checks import error_shape, error_type, secret_shown, stack_trace_shown, state_refusal
 from .checks.status_documented import BEFORE_ANY_OPERATION
@@ -180,7 +180,7 @@ def send(case: Any, run: Run) -> None:
     elif 400 <= answer.status < 500 or answer.status in BEFORE_ANY_OPERATION:
         # A refusal: schemathesis does not know of all that they are such.
         excluded.append(_check("negative_data_rejection"))
-    if not unwritable.is_json(answer.content_type):
+    if not unwritable.is_json(answer.content_type) or newer.error_type(answer, run.catalogue):
         # schemathesis reads whatever has a schema as JSON.
         excluded.append(_check("response_schema_conformance"))
     if answer.status == HTTPStatus.NOT_FOUND and case.path_parameters and not unwritable.is_json(answer.content_type):

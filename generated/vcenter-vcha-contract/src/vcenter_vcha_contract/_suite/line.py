@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 
 import httpx2
 
-from . import paths
+from . import newer, paths
 from .answers import Answer
 from .credentials import basic_value
 from .description import Description
@@ -86,7 +86,7 @@ class Line(ABC):
     def answer(self, response: httpx2.Response, path: str, credentials: tuple[str, ...] = ()) -> Answer:
         """The answer in the form the checks take."""
         url = response.request.url
-        return Answer(
+        answer = Answer(
             method=response.request.method,
             target=path,
             status=response.status_code,
@@ -99,6 +99,9 @@ class Line(ABC):
             mask=self.secrets.mask,
             host=url.host,
         )
+        if kind := newer.error_type(answer, self.catalogue):
+            self.shared.note(self.secrets.mask(newer.remark(answer, kind)))
+        return answer
 
     def _public(self) -> Iterator[str]:
         """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""

@@ -298,6 +298,7 @@ class ContractPlugin:
         self._run.close()
         if self.results is not None:
             self.results.left = [self.results.mask(place) for place in self._run.shared.left]
+            self.results.notes = [self.results.mask(note) for note in self._run.shared.notes]
         if self.reporter is not None:
             path = options.values(config)["results"]
             status = self.reporter.finish(Path(str(path)) if path else None, status)

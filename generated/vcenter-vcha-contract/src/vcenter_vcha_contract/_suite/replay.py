@@ -96,7 +96,7 @@ def _replay_one(results: Results | None, kind: str, event: dict[str, Any]) -> Re
             results.add(event)
         case "end":
             results.verdict, results.trouble = event["verdict"], event["trouble"]
-            results.left = event.get("left", [])
+            results.left, results.notes = event.get("left", []), event.get("notes", [])
             results.end(event["seconds"], complete=event["complete"])
         case _:
             raise ValueError(f"there is no event {kind!r}")

@@ -66,6 +66,7 @@ class Results:
     statuses: dict[str, Counter[str]] = field(default_factory=dict)
     links: dict[str, Counter[str]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     _findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     _running: dict[str, None] = field(default_factory=dict)
     _withheld: dict[str, str] = field(default_factory=dict)
@@ -131,6 +132,7 @@ class Results:
         self._mask_again()
         last = {"seconds": round(seconds, 2), "verdict": self.verdict, "trouble": self.trouble, "complete": complete}
         last |= {"left": self.left} if self.left else {}
+        last |= {"notes": self.notes} if self.notes else {}
         self._write("end", last)
         if self.events is not None:
             self.events.close()
@@ -139,6 +141,7 @@ class Results:
     def _mask_again(self) -> None:
         """One process of a run may have heard a token from the target before the one it was made for told of it."""
         self.trouble, self.left = self.mask(self.trouble), [self.mask(place) for place in self.left]
+        self.notes = [self.mask(note) for note in self.notes]
         self.target = masking.masked(self.target, self.mask)
         for finding in self._findings.values():
             finding.update(masking.masked({key: finding[key] for key in _FINDING if key in finding}, self.mask, _NAMES))
@@ -178,6 +181,7 @@ class Results:
             "verdict": self.conclude(),
             "trouble": self._trouble(),
             **({"left": self.left} if self.left else {}),
+            **({"notes": self.notes} if self.notes else {}),
             "target": self.target,
             "started": self.started,
             "seconds": round(self.seconds, 2),

@@ -103,6 +103,18 @@ class Shared:
         path = self.folder / "left"
         return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
+    def note(self, text: str) -> None:
+        """Say once in the run what is no finding, and worth knowing.  It must be masked already."""
+        if self.is_first(f"note {text}"):
+            with (self.folder / "notes").open("a", encoding="utf-8") as stream:
+                stream.write(f"{text}\n")
+
+    @property
+    def notes(self) -> list[str]:
+        """What any process of the run has noted, in order."""
+        path = self.folder / "notes"
+        return sorted(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else []
+
     def _open(self, name: str, kind: int) -> IO[bytes]:
         stream = (self.folder / name).open("ab")
         fcntl.flock(stream, kind)

@@ -110,25 +110,31 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
 
 @waits
 def wait_out(target: Target, task: str, *, timeout: float | None = None, heard: bool = True) -> None:
-    """Wait until the task has ended or its record is lost, through whatever outage it causes; nothing is checked.
+    """Wait until the task has ended or its record is lost, through whatever outage it causes; no record is checked.
 
     `timeout` is for the time that the target answers; None for `--task-timeout`.  Without `heard` nobody hears of what
     is raised, and the next who meets such a task says it.
 
     Raises:
+        Finding: An answer of the outage is none of its own; raised once it is over.
         AssertionError: It has not ended in time, or the target has not come back.
     """
     _give_up_early(target, task)
     timeout = timeout or target.run.settings.task_timeout
     spent = away = 0.0
     pause = 0.05
+    trouble: Finding | None = None
     while True:
         began = time.monotonic()
         answer = _try(target, path(target, task))
         there = answer is not None and answer.status not in OUTAGE
+        if answer is not None and not there:
+            trouble = trouble or _departure(target, answer)
         if answer is not None and answer.status == 401:
             target.forget_session()
         elif answer is not None and there and _is_over(answer):
+            if trouble is not None and heard:
+                raise trouble
             return
         time.sleep(pause)
         pause = min(pause * 1.4, 2.0)
@@ -161,10 +167,21 @@ def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str,
             record: dict[str, Any] = target.hold(answer).result
             return record
         assert time.monotonic() < deadline, f"the target has not come back within {timeout:g} s"
+        if answer is not None and (trouble := _departure(target, answer)) is not None:
+            raise trouble
         if answer is not None and answer.status == 401:
             target.forget_session()
         time.sleep(pause)
         pause = min(pause * 1.4, 2.0)
+
+
+def _departure(target: Target, answer: Answer) -> Finding | None:
+    """What is wrong with an answer of an outage: it shows what it must not, or is not what it says it is."""
+    try:
+        target.fits(answer)
+    except Finding as finding:
+        return finding
+    return None
 
 
 def kind_of(operation: str) -> str:

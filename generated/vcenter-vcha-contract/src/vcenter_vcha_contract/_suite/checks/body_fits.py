@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .. import newer
 from ..answers import Answer
 from ..check import Check, Finding, first_of
 from ..contract import Contract
@@ -43,5 +44,6 @@ def hold(answer: Answer, contract: Contract) -> None:
             value = json.loads(text)
         except ValueError:
             raise Finding(CHECK, f"{what} is not JSON", answer, path="$", observed="not JSON") from None
-        if departures := contract.description.departures(schema, value):
+        departed = contract.description.departures(schema, value)
+        if departures := newer.but_for_it(answer, contract.catalogue, departed):
             raise first_of(of_departures(CHECK, f"{what} departs from its schema", answer, departures))

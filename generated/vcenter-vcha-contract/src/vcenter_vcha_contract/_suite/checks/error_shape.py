@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .. import newer
 from ..answers import Answer
 from ..check import Check, Finding, first_of
 from ..contract import Contract
@@ -29,7 +30,8 @@ def hold(answer: Answer, contract: Contract) -> None:
         value = json.loads(answer.content)
     except ValueError:
         raise Finding(CHECK, "the error is not JSON", answer, path="$", observed="not JSON") from None
-    departures = contract.description.departures({"$ref": schema}, value)
+    departed = contract.description.departures({"$ref": schema}, value)
+    departures = newer.but_for_it(answer, contract.catalogue, departed)
     if departures:
         raise first_of(of_departures(CHECK, "the error departs from the error model", answer, departures))
     if not value.get("messages"):

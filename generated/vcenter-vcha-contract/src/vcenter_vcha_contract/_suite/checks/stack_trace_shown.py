@@ -8,7 +8,7 @@ from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
 
-CHECK = Check("stack-trace-shown", __doc__, ("stack-trace-in-error",), severity="security")
+CHECK = Check("stack-trace-shown", __doc__, ("stack-trace-in-error", "trace-while-starting"), severity="security")
 
 _STACK_TRACE = re.compile(
     r"Traceback \(most recent call last\)"
