@@ -91,6 +91,7 @@ def test_the_architecture_names_every_layer() -> None:
 def test_the_members_of_the_results_are_those_that_a_run_writes() -> None:
     results = Results(target={"url": "http://localhost"})
     results.left = ["DELETE /things/1"]
+    results.notes = ["GET /things answered 404 with the error type GONE, which the description does not list"]
     written = results.as_dict()
     rows = re.findall(r"^\| \*?`([\w*]+)`\*? \|", PAGES["results"](), re.MULTILINE)
     assert rows == list(written)

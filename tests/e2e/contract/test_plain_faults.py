@@ -17,6 +17,7 @@ GUARDED, SHOP, LIBRARY, CACHED = "guarded", "shop", "library", "cached"
 # The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
 FOUND_IN: dict[str, tuple[str, str]] = {
     "accept-ignored": (CACHED, "acceptable"),
+    "change-empties-the-rest": (SHOP, "change_is_kept"),
     "change-ignored": (SHOP, "change_is_kept"),
     "change-touches-all": (SHOP, "change_is_kept"),
     "condition-always-true": (CACHED, "sent_again"),
@@ -54,6 +55,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),
     "read-stale": (SHOP, "change_is_kept"),
+    "reading-unguarded": (GUARDED, "without_valid_credentials"),
     "redirect-leaves": (SHOP, "test_items and as_documented"),
     "scheme-word-ignored": (GUARDED, "without_valid_credentials"),
     "tag-stays": (CACHED, "another_tag"),

@@ -75,7 +75,8 @@ def application(key: str, *bugs: str) -> APIFlask:
 
     @auth.verify_token
     def verify(token: str) -> Any:
-        return "keeper" if token == key else None
+        is_open = "open" in wrong and request.method == "GET" and bool(request.view_args)
+        return "keeper" if token == key or is_open else None
 
     def find(number: int) -> dict[str, Any]:
         if number not in pets:
@@ -118,16 +119,16 @@ def application(key: str, *bugs: str) -> APIFlask:
             return pets[made["id"]]
 
     class Pet(MethodView):
-        decorators = (app.auth_required(auth),) if "open" not in wrong else ()
+        decorators = (app.auth_required(auth),)
 
         @app.output(PetOut)
-        @app.doc(operation_id="get_pet", tags=["pets"], responses={404: "No such pet"}, security="ApiKeyAuth")
+        @app.doc(operation_id="get_pet", tags=["pets"], responses={404: "No such pet"})
         def get(self, pet_id: int) -> Any:
             return find(pet_id)
 
         @app.input(PetChange)
         @app.output(PetOut)
-        @app.doc(operation_id="patch_pet", tags=["pets"], responses={404: "No such pet"}, security="ApiKeyAuth")
+        @app.doc(operation_id="patch_pet", tags=["pets"], responses={404: "No such pet"})
         def patch(self, pet_id: int, json_data: dict[str, Any]) -> Any:
             before = find(pet_id)
             if "patch-replaces" in wrong:
@@ -138,7 +139,7 @@ def application(key: str, *bugs: str) -> APIFlask:
             return changed
 
         @app.output({}, status_code=204)
-        @app.doc(operation_id="delete_pet", tags=["pets"], responses={404: "No such pet"}, security="ApiKeyAuth")
+        @app.doc(operation_id="delete_pet", tags=["pets"], responses={404: "No such pet"})
         def delete(self, pet_id: int) -> str:
             find(pet_id)
             if "delete-forgotten" not in wrong:

@@ -245,12 +245,13 @@ def test_things_differ_in_what_their_list_is_asked_by(schema: Any, values: Any, 
     ("method", "note", "names"),
     [
         ("patch", TEXT, ("note",)),
+        ("patch", None, ("note",)),
         ("patch", {**TEXT, "default": "none"}, ()),
         ("put", TEXT, ()),
     ],
 )
 def test_what_a_patch_does_not_name_it_leaves_alone(method: str, note: Any, names: Any, tmp_path: Path) -> None:
-    changed = {"type": "object", "required": ["name"], "properties": {"name": TEXT, "note": note}}
+    changed = {"type": "object", "required": ["name"], "properties": {"name": TEXT, **({"note": note} if note else {})}}
 
     (life,) = life_of(tmp_path, change=method, changed=changed)
 

@@ -175,7 +175,8 @@ def _left_alone(api: Api, change: Operation | None, plain: Mapping[str, Plain | 
     return tuple(
         name
         for name, each in plain.items()
-        if each is not None and name in fields and not fields[name].required and fields[name].default is MISSING
+        if each is not None
+        and (name not in fields or not (fields[name].required or fields[name].default is not MISSING))
     )
 
 

@@ -35,6 +35,10 @@ def _has_tokens(api: Api) -> bool:
     return _asked(api, (*_KEYS, "bearer", "http"))
 
 
+def _guards_members(api: Api) -> bool:
+    return _has_tokens(api) and any(o.method == "GET" and o.path.endswith("}") and o.security for o in api.operations)
+
+
 def _has_words(api: Api) -> bool:
     return _asked(api, _WORDS)
 
@@ -42,6 +46,16 @@ def _has_words(api: Api) -> bool:
 def _has_pairs(api: Api) -> bool:
     pairs = any(len(names) > 1 for operation in api.operations for names in operation.security)
     return pairs and _asked(api, (*_KEYS, *_WORDS))
+
+
+@fault("reading-unguarded", breaks="who knows an identifier reads what it names without a key", shows=_guards_members)
+class ReadingUnguarded(Fault):
+    """The list asks for a key, and what it lists does not."""
+
+    def authenticate(self, call: Call, proceed: Proceed) -> Caller | None:
+        if call.operation is not None and call.target.method == "GET" and call.operation.path.endswith("}"):
+            return Caller("anonymous", frozenset())
+        return proceed()
 
 
 @fault("key-unchecked", breaks="any key or token is taken", shows=_has_tokens)

@@ -43,6 +43,10 @@ def _are_changed(api: Api) -> bool:
     return _has(api, "PUT", "PATCH")
 
 
+def _are_patched(api: Api) -> bool:
+    return _has(api, "PATCH")
+
+
 def _are_deleted(api: Api) -> bool:
     return _has(api, "DELETE")
 
@@ -149,6 +153,20 @@ class ReadStale(Fault):
 
     def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
         return self._before.pop(item.identifier, None) or proceed()
+
+
+@fault("change-empties-the-rest", breaks="a change in part empties what it does not name", shows=_are_patched)
+class ChangeEmptiesTheRest(Fault):
+    """A PATCH is carried out like a PUT."""
+
+    def perform(self, call: Call, proceed: Callable[[], Reply]) -> Reply:
+        self._named = {*call.body} if call.target.method == "PATCH" and isinstance(call.body, dict) else None
+        return proceed()
+
+    def change(self, store: Store, item: Item, value: dict[str, Any], proceed: Proceed) -> None:
+        rest = {*value} - {item.collection.parameter, "id"} - self._named if self._named is not None else set()
+        value.update({name: "" for name in rest if isinstance(value[name], str)})
+        proceed()
 
 
 @fault("change-touches-all", breaks="changing one thing changes every other one", shows=_are_changed)

@@ -21,7 +21,7 @@ from ..target import Target
 CHECK = Check(
     "credentials-needed",
     __doc__,
-    ("no-auth-check", "key-unchecked", "key-anywhere", "one-key-enough", "scheme-word-ignored"),
+    ("no-auth-check", "key-unchecked", "key-anywhere", "one-key-enough", "scheme-word-ignored", "reading-unguarded"),
     severity="security",
 )
 # About who asks; the others can be about anything, so that what is right has to be answered otherwise.

@@ -1,4 +1,7 @@
-"""An accepted change is shown by the next reading of that thing, and by no other (RFC 9110, 9.3.4; RFC 5789)."""
+"""An accepted change is shown by the next reading of that thing, and by no other (RFC 9110, 9.3.4; RFC 5789).
+
+What a PATCH does not name it leaves as it is, but where its description has a default for that.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,12 @@ from ..lives import Life
 from ..making import Instance
 from ..target import Target
 
-CHECK = Check("change-kept", __doc__, ("change-ignored", "read-stale", "change-touches-all"), severity="behaviour")
+CHECK = Check(
+    "change-kept",
+    __doc__,
+    ("change-ignored", "read-stale", "change-touches-all", "change-empties-the-rest"),
+    severity="behaviour",
+)
 
 
 def hold(target: Target, life: Life) -> None:
