@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.build import enumerations
 from vcsdk.build.binaries import Binaries
-from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something
+from vcsdk.build.compose import Part, TooDeepError, assertions, bare, leaves, says_something, unwrapped
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.declaring import undeclared
@@ -373,7 +373,7 @@ class SchemaBuilder:
 
     def _all_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
         parts: list[Part] = [
-            (part, join(pointer, "allOf", str(index))) for index, part in enumerate(schema.get("allOf", ()))
+            unwrapped((part, join(pointer, "allOf", str(index)))) for index, part in enumerate(schema.get("allOf", ()))
         ]
         if "$ref" in schema:
             parts.insert(0, ({"$ref": schema["$ref"]}, join(pointer, "$ref")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from vcsdk.build.compose import unwrapped
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, last
 
@@ -24,7 +25,7 @@ class Families:
         self._parents: dict[str, list[str]] = {}
         for name, schema in self._schemas().items():
             for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
-                parent = self._component(part)
+                parent = self._component(unwrapped((part, ""))[0])
                 if parent is not None and parent != name:
                     self._children.setdefault(parent, []).append(name)
                     self._parents.setdefault(name, []).append(parent)
