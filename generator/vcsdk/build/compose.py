@@ -60,6 +60,19 @@ def says_something(schema: Any) -> bool:
     return isinstance(schema, dict) and bool(assertions(schema))
 
 
+def unwrapped(part: Part) -> Part:
+    """A schema and where it is, out of each `allOf` that says nothing else."""
+    schema, pointer = part
+    while isinstance(schema, dict) and assertions(schema) == {"allOf"} and isinstance(schema["allOf"], list):
+        said = [
+            (each, join(pointer, "allOf", str(i))) for i, each in enumerate(schema["allOf"]) if says_something(each)
+        ]
+        if len(said) != 1:
+            break
+        schema, pointer = said[0]
+    return schema, pointer
+
+
 def bare(schema: Any) -> Any:
     """The schema without annotations, to compare what two say."""
     return {key: value for key, value in schema.items() if key in assertions(schema)} if isinstance(schema, dict) else 0

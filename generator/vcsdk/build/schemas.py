@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.build import enumerations
 from vcsdk.build.binaries import Binaries
-from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part
+from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part, unwrapped
 from vcsdk.build.composition import Composer, says_a_type
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.declaring import set_apart, undeclared
@@ -376,7 +376,7 @@ class SchemaBuilder:
 
     def _all_of(self, schema: dict[str, Any], pointer: str, name: str, *, named: bool) -> Type:
         parts: list[Part] = [
-            (part, join(pointer, "allOf", str(index))) for index, part in enumerate(schema.get("allOf", ()))
+            unwrapped((part, join(pointer, "allOf", str(index)))) for index, part in enumerate(schema.get("allOf", ()))
         ]
         if "$ref" in schema:
             parts.insert(0, ({"$ref": schema["$ref"]}, join(pointer, "$ref")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from vcsdk.build.compose import unwrapped
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, last
 
@@ -70,7 +71,7 @@ class Families:
     def _above(self, schema: Any) -> list[str]:
         """The components that a schema holds by its `allOf`."""
         parts = schema.get("allOf", ()) if isinstance(schema, dict) else ()
-        return [parent for part in parts if (parent := self._component(part)) is not None]
+        return [parent for part in parts if (parent := self._component(unwrapped((part, ""))[0])) is not None]
 
     def _schemas(self) -> dict[str, Any]:
         found: dict[str, Any] = self.document.data.get("components", {}).get("schemas", {})

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from vcsdk.diff.changes import Change, Choice, Member, Shape
+from vcsdk.diff.compare.keywords import OF_PARAMETERS
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Site
@@ -26,7 +27,8 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
     places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
     said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
     for finding in findings:
-        if not isinstance(finding.change.sides[-1], _WHOLES):
+        side = finding.change.sides[-1]
+        if isinstance(side, Parameter) or not isinstance(side, _WHOLES):
             said[_part(finding.site)].append((_path(finding.site), finding))
     for change in changes:
         if not places.isdisjoint((change.site.old, change.site.new)):
@@ -39,6 +41,9 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
 def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:
     for other, finding in told:
         below = other.removeprefix(path) if other.startswith(path) else None
+        if isinstance(finding.change.sides[-1], Parameter) and word not in OF_PARAMETERS:
+            # What is said of the parameter itself tells nothing of its schema.
+            continue
         if below == "" or (path.startswith(f"{other}/") and isinstance(finding.change.sides[-1], _KINDS)):
             return True
         # What is required is told of the property, what tells kinds apart of each kind.

@@ -21,6 +21,11 @@ _MOST_PAIRS = 2500
 """As many classes times schemas at one place are compared each with each: unions of fifty."""
 
 
+Uses = Mapping[str, Sequence[str]]
+_Owners = deque[tuple[Uses, Operation | Schema | Webhook]]
+"""What was found again, with the classes that stood in it."""
+
+
 class Kept(msgspec.Struct):
     """The released names by key of what has them now.
 
@@ -91,7 +96,7 @@ class _Classes:
     def find(self) -> None:
         """Fill what was found."""
         components = {one.component: one for one in self._record.classes.values() if one.component is not None}
-        owners: deque[tuple[Mapping[str, Sequence[str]], Operation | Schema | Webhook]] = deque()
+        owners: _Owners = deque()
         for operation in self._api.operations:
             if (known := self._found.operations.get(operation.key)) is not None:
                 owners.append((known.uses, operation))
@@ -107,7 +112,15 @@ class _Classes:
             self._take(one, key)
             owners.append((one.uses, self._api.schemas[key]))
         places: list[tuple[str, str]] = []
-        met: list[tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]] = []
+        met: list[tuple[Uses, Uses]] = []
+        self._follow(owners, places, met)
+        owners += [(one.uses, self._api.schemas[key]) for one, key in self._find_by_shape()]
+        self._follow(owners, places, met)
+        self._found.places = [pair for sides in met for pair in self._replaced(*sides)]
+        self._settle_gone(places)
+
+    def _follow(self, owners: _Owners, places: list[tuple[str, str]], met: list[tuple[Uses, Uses]]) -> None:
+        """From what was found to what stands in it: what says the same first, then what is like it."""
         while owners:
             while owners:
                 uses, part = owners.popleft()
@@ -120,9 +133,6 @@ class _Classes:
             if likely is not None:
                 name, key = likely
                 owners.append((self._take(self._record.classes[name], key).uses, self._api.schemas[key]))
-        self._find_by_shape()
-        self._found.places = [pair for sides in met for pair in self._replaced(*sides)]
-        self._settle_gone(places)
 
     def _with_exchanged(self, held: Mapping[str, ClassNames]) -> dict[str, ClassNames]:
         """Components by name, but for those that say what another name said: names that went round are no names."""
@@ -206,14 +216,15 @@ class _Classes:
             return {str(member.value) for member in schema.members}
         return {kind_of(schema)}
 
-    def _find_by_shape(self) -> None:
+    def _find_by_shape(self) -> list[tuple[ClassNames, str]]:
         """What nothing that was found again uses: one released class and one schema of a shape that no other has."""
+        taken: list[tuple[ClassNames, str]] = []
         left: dict[str, list[str]] = {}
         for name, one in self._record.classes.items():
             if name not in self._taken:
                 left.setdefault(one.shape, []).append(name)
         if not left:
-            return
+            return taken
         self._shapes = self._shapes or shapes(self._api.schemas)
         fresh: dict[str, list[str]] = {}
         for key, shape in self._shapes.items():
@@ -222,7 +233,8 @@ class _Classes:
         for shape, names in sorted(left.items()):
             keys = fresh.get(shape, [])
             if len(names) == len(keys) == 1 and self._record.classes[names[0]].component is not None:
-                self._take(self._record.classes[names[0]], keys[0])
+                taken.append((self._take(self._record.classes[names[0]], keys[0]), keys[0]))
+        return taken
 
     def _settle_gone(self, places: Sequence[tuple[str, str]]) -> None:
         """For each class that is gone the schema that says the same: at its place, else of its name, else any."""
@@ -236,11 +248,14 @@ class _Classes:
         now: dict[str, list[str]] = {}
         for name, key in places:
             now.setdefault(name, []).append(key)
+        # What a component was nothing but another name for, where that component is it itself now.
+        whole = {used: key for key, one in self._found.classes.items() for used in one.uses.get("", ())}
         for name in self._users_first(left):
             equal = standing.get(self._record.classes[name].shape, [])
             here = [key for key in now.get(name, ()) if key in equal]
             namesakes = [key for key in equal if class_wanted(self._api.schemas[key]) == name]
-            stands = self._found.gone[name] = min(here or namesakes or equal, default=None)
+            mine = [key for key in (whole.get(name),) if key in equal]
+            stands = self._found.gone[name] = min(mine or here or namesakes or equal, default=None)
             if stands is not None:
                 uses, now_used = self._record.classes[name].uses, uses_of(self._api.schemas[stands], self._api.schemas)
                 self._found.places += self._replaced(uses, now_used)

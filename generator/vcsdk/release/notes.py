@@ -143,10 +143,31 @@ def _phrases(findings: Sequence[Finding], calls: _Calls) -> list[str]:
         alike[rule, named].append((group[0], slots))
     found = []
     for (_, named), told in alike.items():
-        joined = {key: _and([dict(slots)[key] for _, slots in told]) for key, _ in told[0][1]}
         noun = "methods" if calls.operation(told[0][0]) is not None else "names"
-        found.append(_with_calls(_phrase(told[0][0], tuple(joined.items())), named, noun))
+        for slots in _together([slots for _, slots in told]):
+            found.append(_with_calls(_phrase(told[0][0], slots), named, noun))
     return list(dict.fromkeys(found))
+
+
+def _together(told: Sequence[Slots]) -> list[Slots]:
+    """Slots that differ in one thing as one: things of which the same is said, then what is said of the same things.
+
+    What is said of one thing and not of the other stands apart.
+    """
+    things: dict[Slots, list[str]] = defaultdict(list)
+    for (name, content), *rest in (slots for slots in told if slots):
+        things[(("", name), *rest)].append(content)
+    said: dict[tuple[str, str], list[Slots]] = defaultdict(list)
+    for (head, *rest), contents in things.items():
+        said[head[1], _and(contents)].append(tuple(rest))
+    found: list[Slots] = list({slots: None for slots in told if not slots})
+    for thing, rests in said.items():
+        if len(rests[0]) == 1:
+            name = rests[0][0][0]
+            found.append((thing, (name, _and([content for ((_, content),) in rests]))))
+        else:
+            found += [(thing, *rest) for rest in rests]
+    return found
 
 
 def _and(values: Iterable[str]) -> str:

@@ -87,3 +87,19 @@ def test_new_words_alone_ask_for_a_patch(told):
     assert demanded(causes) is Demand.PATCH
     (line,) = lines
     assert line.text.startswith("The documentation of 5 methods (")
+
+
+def test_of_each_thing_its_own_is_said(told):
+    """Two properties of one schema that changed in two ways: neither is said of the other."""
+    listed = {"a": {"enum": ["x"]}, "b": {"enum": ["y"]}, "c": {"enum": ["x"]}}
+    wider = {"a": {"enum": ["x", "p"]}, "b": {"enum": ["y", "q"]}, "c": {"enum": ["x", "p"]}}
+    sides = [
+        {"type": "object", "properties": {name: {"type": "string", **said} for name, said in each.items()}}
+        for each in (listed, wider)
+    ]
+    _, lines = told(*(description({"Thing": side}, (REF,)) for side in sides))
+    (line,) = lines
+    assert line.text.split("; ") == [
+        "`a` and `c` of `things0.get_things0()` may be `p`",
+        "`b` of `things0.get_things0()` may be `q`",
+    ]

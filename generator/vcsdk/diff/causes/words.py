@@ -63,11 +63,14 @@ def _replaced(group: Group, comparison: Comparison | None) -> int:
 def about_wording(findings: Sequence[Finding]) -> str:
     """How much of the documentation is worded differently."""
     operations = list(dict.fromkeys(f.site.operation for f in findings if f.site.operation))
-    if not operations:
+    schemas = list(dict.fromkeys(f.site.schema for f in findings if f.site.schema and not f.site.operation))
+    if not operations and not schemas:
         return _told((_where(finding), finding.message) for finding in findings)
-    if len(operations) == 1:
-        return f"{operations[0]}: the documentation is worded differently"
-    return f"the documentation of {len(operations):,} operations is worded differently"
+    if len(operations) + len(schemas) == 1:
+        return f"{(operations or [f'schema {schemas[0]}'])[0]}: the documentation is worded differently"
+    counted = ((len(operations), "operation"), (len(schemas), "schema"))
+    said = " and ".join(f"{count:,} {noun}{'s' if count > 1 else ''}" for count, noun in counted if count)
+    return f"the documentation of {said} is worded differently"
 
 
 def about_names(renamed: Sequence[Renamed]) -> str:

@@ -119,7 +119,7 @@ def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparis
             if one.body is not None and other.body is not None:
                 yield from compare_media(here, one.body.content, other.body.content, schemas)
             elif one.body is not None or other.body is not None:
-                yield Pair(here, Carried(one.body is not None), Carried(other.body is not None))
+                yield Pair(site, Carried(one.body is not None), Carried(other.body is not None))
             # Its key is that of its operation, and its name.
             yield from texts.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
 

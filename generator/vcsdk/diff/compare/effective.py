@@ -101,7 +101,9 @@ def effective(document: Document, node: Node) -> Effective:
                 rest += _alternatives(document, found, each.below(word), word, own=own)
             elif word != "$ref":
                 found.words.setdefault(word, []).append(value)
-    found.words = settled(found.words, {*found.nodes, *(["properties"] if found.properties else [])}, null=found.null)
+    found.words = settled(
+        found.words, {*found.nodes, *found.options, *(["properties"] if found.properties else [])}, null=found.null
+    )
     return found
 
 

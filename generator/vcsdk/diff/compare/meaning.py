@@ -68,7 +68,8 @@ def settled(said: Words, words_below: Iterable[str] = (), *, null: bool = False)
             words["type"] = [sorted(types)]
     else:
         _settle_numbers(words, integer=False)
-    if null:
+    # What has no kind may be null as well.
+    if null and (listed or types is not None or not set(words_below).isdisjoint(("oneOf", "anyOf"))):
         words["nullable"] = [True]
     _settle_encoding(words)
     _settle_sizes(words)
