@@ -169,3 +169,19 @@ def base_of(document: Document, pointer: str) -> str:
             return pointer
         pointer = following[0]
     return pointer
+
+
+def says_a_type(option: Any) -> bool:
+    """False for an alternative that only requires or forbids properties."""
+    return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
+
+
+def without(schema: dict[str, Any], keyword: str) -> dict[str, Any]:
+    """The schema without its alternatives, and without what tells them apart."""
+    return {key: value for key, value in schema.items() if key not in (keyword, "discriminator")}
+
+
+def component_of(pointer: str) -> str | None:
+    """The pointer of the component that a place is in, if it is in one."""
+    found = pointer.split("/", 4)
+    return "/".join(found[:4]) if found[1:3] == ["components", "schemas"] else None

@@ -9,8 +9,19 @@ from typing import Any
 from msgspec.structs import replace
 
 from vcsdk.build import compose
-from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
-from vcsdk.build.conjunction import Conjunction, add_property, conjunction, narrower
+from vcsdk.build.compose import (
+    Leaves,
+    Part,
+    TooDeepError,
+    bare,
+    component_of,
+    leaves,
+    says_a_type,
+    says_something,
+    target,
+    without,
+)
+from vcsdk.build.conjunction import Conjunction, add_property, adds_nothing, conjunction
 from vcsdk.build.declaring import Declares, set_apart, undeclared
 from vcsdk.build.enumerations import constant
 from vcsdk.build.markup import described
@@ -242,7 +253,7 @@ class Composer:
             return Map(further if further is not None else ANY, whole.constraints, closed=closed)
         if base is not None:
             self._to.reference(base, last(base))
-        for home in dict.fromkeys(_component(at) for parts in properties.values() for _, at in parts):
+        for home in dict.fromkeys(component_of(at) for parts in properties.values() for _, at in parts):
             # What is declared inside another component is called after that one.
             if home is not None and home != pointer:
                 self._to.reference(home, last(home))
@@ -331,7 +342,7 @@ class Composer:
         if len(found) != 1:
             return None, own
         base = compose.base_of(self._document, found[0][0])
-        if _component(base) != base or base == pointer:
+        if component_of(base) != base or base == pointer:
             return None, own
         above = self._leaves([({"$ref": "#" + base}, "")], base)
         inherited = conjunction(above.parts)
@@ -360,7 +371,7 @@ class Composer:
     ) -> Type:
         """A union: each alternative holds together with all that is said beside it."""
         schema, at, keyword = choice
-        rest = [(_without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
+        rest = [(without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
         rest = [part for part in rest if says_something(part[0])]
         outer = conjunction(self._leaves(rest, pointer).parts)
         discriminator = self._discriminator(found, choice)
@@ -427,21 +438,7 @@ class Composer:
         alone = self._leaves([(option, place)], place)
         if all(at in alone.through for _, at in rest):
             return True
-        inner = conjunction(alone.parts)
-        if outer.choices or outer.items or outer.is_open or outer.patterns or outer.values is not None or outer.const:
-            return False
-        if outer.types is not None and outer.types != (inner.types or [inner.implied]):
-            return False
-        if outer.required - inner.required or outer.format != inner.format:
-            return False
-        if outer.constraints != Conjunction().constraints:
-            return False
-        return all(
-            wire in inner.properties
-            and len(parts) == len(inner.properties[wire]) == 1
-            and narrower(parts[0], inner.properties[wire][0]) is inner.properties[wire][0]
-            for wire, parts in outer.properties.items()
-        )
+        return adds_nothing(outer, conjunction(alone.parts))
 
     def _give_up(self, name: str, pointer: str, why: str) -> Type:
         self._diagnose(
@@ -455,17 +452,3 @@ class Composer:
 
     def _diagnose(self, level: Level, rule: str, message: str, pointer: str, hint: str | None = None) -> None:
         self._to.diagnostics.add(self._document.diagnose(level, rule, message, pointer, hint=hint))
-
-
-def says_a_type(option: Json) -> bool:
-    """False for an alternative that only requires or forbids properties."""
-    return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
-
-
-def _component(pointer: str) -> str | None:
-    found = pointer.split("/", 4)
-    return "/".join(found[:4]) if found[1:3] == ["components", "schemas"] else None
-
-
-def _without(schema: dict[str, Any], keyword: str) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key not in (keyword, "discriminator")}

@@ -229,3 +229,21 @@ def _common_multiple(one: float, other: float) -> float | int:
     denominator = lcm(first.denominator, second.denominator)
     found = Fraction(lcm(int(first * denominator), int(second * denominator)), denominator)
     return int(found) if found.denominator == 1 else float(found)
+
+
+def adds_nothing(outer: Conjunction, inner: Conjunction) -> bool:
+    """Whether what is said of a value is said by another conjunction as well."""
+    if outer.choices or outer.items or outer.is_open or outer.patterns or outer.values is not None or outer.const:
+        return False
+    if outer.types is not None and outer.types != (inner.types or [inner.implied]):
+        return False
+    if outer.required - inner.required or outer.format != inner.format:
+        return False
+    if outer.constraints != UNCONSTRAINED:
+        return False
+    return all(
+        wire in inner.properties
+        and len(parts) == len(inner.properties[wire]) == 1
+        and narrower(parts[0], inner.properties[wire][0]) is inner.properties[wire][0]
+        for wire, parts in outer.properties.items()
+    )

@@ -8,8 +8,8 @@ from typing import Any
 
 from vcsdk.build import enumerations
 from vcsdk.build.binaries import Binaries
-from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part, unwrapped
-from vcsdk.build.composition import Composer, says_a_type
+from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part, says_a_type, unwrapped
+from vcsdk.build.composition import Composer
 from vcsdk.build.conjunction import conjunction, implied_type, types_of
 from vcsdk.build.declaring import set_apart, undeclared
 from vcsdk.build.markup import described
