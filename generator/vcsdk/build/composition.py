@@ -9,18 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from vcsdk.build import compose
-from vcsdk.build.compose import (
-    Leaves,
-    Part,
-    TooDeepError,
-    bare,
-    component_of,
-    leaves,
-    says_a_type,
-    says_something,
-    target,
-    without,
-)
+from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
 from vcsdk.build.conjunction import Conjunction, add_property, adds_nothing, conjunction
 from vcsdk.build.declaring import Declares, set_apart, undeclared
 from vcsdk.build.enumerations import constant
@@ -152,7 +141,7 @@ class Composer:
         self._levels = _LEVELS_OF_THE_REFUSED
 
     def _needed(self, parts: list[Part]) -> list[Part]:
-        """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
+        """The parts compose.without those that others hold anyway: the same reference twice, a type that is said already."""
         kept: list[tuple[Part, Leaves]] = []
         for part in parts:
             found = self._apart.leaves(part, self._levels)
@@ -182,7 +171,7 @@ class Composer:
             self._diagnose(Level.NOTE, "unchecked-keyword", message, join(at, keyword))
         choices = [choice for choice in whole.choices if self._is_a_choice(choice, found)]
         for schema, at, keyword in whole.choices:
-            if not any(map(says_a_type, schema[keyword])):
+            if not any(map(compose.says_a_type, schema[keyword])):
                 message = f"`{keyword}` of what is required is not checked by the generated models"
                 self._diagnose(Level.NOTE, "unchecked-keyword", message, join(at, keyword))
         if whole.contradiction is not None:
@@ -214,7 +203,7 @@ class Composer:
         targets = (target(self._document, option) for option in schema[keyword])
         if any(to is not None and to[0] in found.through for to in targets):
             return False
-        return any(map(says_a_type, schema[keyword]))
+        return any(map(compose.says_a_type, schema[keyword]))
 
     def _plain(
         self, whole: Conjunction, said: list[Part], pointer: str, name: str, about: dict[str, Any], *, named: bool
@@ -253,7 +242,7 @@ class Composer:
             return Map(further if further is not None else ANY, whole.constraints, closed=closed)
         if base is not None:
             self._to.reference(base, last(base))
-        for home in dict.fromkeys(component_of(at) for parts in properties.values() for _, at in parts):
+        for home in dict.fromkeys(compose.component_of(at) for parts in properties.values() for _, at in parts):
             # What is declared inside another component is called after that one.
             if home is not None and home != pointer:
                 self._to.reference(home, last(home))
@@ -342,7 +331,7 @@ class Composer:
         if len(found) != 1:
             return None, own
         base = compose.base_of(self._document, found[0][0])
-        if component_of(base) != base or base == pointer:
+        if compose.component_of(base) != base or base == pointer:
             return None, own
         above = self._leaves([({"$ref": "#" + base}, "")], base)
         inherited = conjunction(above.parts)
@@ -371,7 +360,7 @@ class Composer:
     ) -> Type:
         """A union: each alternative holds together with all that is said beside it."""
         schema, at, keyword = choice
-        rest = [(without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
+        rest = [(compose.without(s, keyword), p) if p == at else (s, p) for s, p in found.parts]
         rest = [part for part in rest if says_something(part[0])]
         outer = conjunction(self._leaves(rest, pointer).parts)
         discriminator = self._discriminator(found, choice)
