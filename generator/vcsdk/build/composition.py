@@ -141,7 +141,7 @@ class Composer:
         self._levels = _LEVELS_OF_THE_REFUSED
 
     def _needed(self, parts: list[Part]) -> list[Part]:
-        """The parts compose.without those that others hold anyway: the same reference twice, a type that is said already."""
+        """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
         kept: list[tuple[Part, Leaves]] = []
         for part in parts:
             found = self._apart.leaves(part, self._levels)
