@@ -18,7 +18,8 @@ def authenticate_by_session(context: Context) -> Iterator[Repair]:
 
     In the profile `vapi` only.  Those of 7.0.3 declare no schemes, those before it some or all, and few of them say
     where they are needed.  A file that describes no session is used with the one that every vCenter has, so that both
-    schemes are needed there, too.  What is added has the name that VMware's 9.1 file gives it.
+    schemes are needed there, too.  What some operations of 7.0.2 ask for, the session alone, the others need as well.
+    What is added has the name that VMware's 9.1 file gives it, or that of 7.0.2 where an account is declared.
     """
     data = context.document.data
     components, paths = data.get("components"), data.get("paths")
@@ -35,15 +36,16 @@ def authenticate_by_session(context: Context) -> Iterator[Repair]:
         schemes = components["securitySchemes"] = {}
         context.document.added("/components/securitySchemes", origin)
     before = len(schemes)
-    session = _named(context, schemes, "api_key_auth", _SESSION)
+    session = _named(context, schemes, "session_id" if before else "api_key_auth", _SESSION)
     account = _named(context, schemes, "basic_auth", _ACCOUNT)
-    if asks:
+    if asks and ("security" in data or _asked(data) != {session}):
         if len(schemes) > before:
             yield Repair(origin, f"a session needs the header `{SESSION_HEADER}` and an account: took both")
         return
     data["security"] = [{session: []}]
     context.document.added("/security", origin)
-    yield Repair(origin, f"no security is declared; took the header `{SESSION_HEADER}`")
+    said = "some operations say nothing of security" if asks else "no security is declared"
+    yield Repair(origin, f"{said}; took the header `{SESSION_HEADER}`")
     for path in SESSION_PATHS:
         item = paths.get(path) if isinstance(paths, dict) else None
         create = item.get("post") if isinstance(item, dict) else None
@@ -53,11 +55,20 @@ def authenticate_by_session(context: Context) -> Iterator[Repair]:
 
 def _asks(data: dict[str, Any]) -> bool:
     """Whether the description says for any request what it needs, be it nothing."""
-    if "security" in data:
-        return True
+    return "security" in data or any("security" in operation for operation in _operations(data))
+
+
+def _asked(data: dict[str, Any]) -> set[str]:
+    """The schemes that operations ask for; "" where one asks for nothing."""
+    listed = [operation["security"] for operation in _operations(data) if isinstance(operation.get("security"), list)]
+    names = {str(name) for each in listed for needs in each if isinstance(needs, dict) for name in needs}
+    return names | ({""} if any(not each or {} in each for each in listed) else set())
+
+
+def _operations(data: dict[str, Any]) -> list[dict[str, Any]]:
     paths = data.get("paths")
     items = [item for item in paths.values() if isinstance(item, dict)] if isinstance(paths, dict) else []
-    return any("security" in operation for item in items for operation in item.values() if isinstance(operation, dict))
+    return [operation for item in items for operation in item.values() if isinstance(operation, dict)]
 
 
 def _named(context: Context, schemes: dict[str, Any], name: str, wanted: dict[str, Any]) -> str:

@@ -111,7 +111,7 @@ def test_the_page_escapes_what_servers_said(runs: tuple[str, str], tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "error: No such file or directory"),
+        (None, "error: there is no such file"),
         ("{", ":1:2: error: is not JSON"),
         ("{}", "is no result of a run"),
         ('{"version": 7}', "version 7"),

@@ -294,13 +294,13 @@ ACCOUNT = "{type: http, scheme: Basic}"
 @pytest.mark.parametrize(
     ("schemes", "asks", "declared", "security", "repairs"),
     [
-        (f"own: {ACCOUNT}", "", ["own", "api_key_auth"], "api_key_auth", 1),
+        (f"own: {ACCOUNT}", "", ["own", "session_id"], "session_id", 1),
         (f"token: {SESSION}, own: {ACCOUNT}", "", ["token", "own"], "token", 1),
         (
             "api_key_auth: {type: apiKey, in: query, name: k}",
             "",
-            ["api_key_auth", "api_key_auth_", "basic_auth"],
-            "api_key_auth_",
+            ["api_key_auth", "session_id", "basic_auth"],
+            "session_id",
             1,
         ),
         (f"token: {SESSION}", "security: [{token: []}]\n", ["token", "basic_auth"], "token", 1),

@@ -14,6 +14,7 @@ from tests.wire.simulator.conftest import QUICK
 DESCRIPTION = """
 openapi: 3.0.0
 info: {title: vcenter, version: "7"}
+security: []
 components:
   securitySchemes: {key: {type: apiKey, in: header, name: vmware-api-session-id}}
   schemas:

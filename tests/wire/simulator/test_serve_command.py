@@ -126,7 +126,7 @@ def test_usage_errors(refused, arguments, said):
 @pytest.mark.parametrize("port", ["-1", "65536"])
 def test_a_port_that_no_machine_has(capsys, port):
     assert main(["serve", SPEC, "--port", port]) == 2
-    assert f"--port: {port} is not in the range" in capsys.readouterr().err
+    assert "--port: expected a whole number from 0 to 65535" in capsys.readouterr().err
 
 
 def test_a_broken_description(refused, tmp_path):
