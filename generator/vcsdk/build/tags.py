@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from vcsdk.ir import (
+    ANY,
     Alias,
     Constant,
     Discriminator,
@@ -93,7 +94,20 @@ def _with_what_tells(schemas: dict[str, Schema]) -> dict[str, Schema]:
         ):
             added = Field(property_, Scalar(Kind.STRING), required=False, origin=current.origin)
             found[struct.key] = replace(current, fields=(*current.fields, added))
+            for key in _descendants(found).get(struct.key, ()):
+                found[key] = _beside_a_base(found[key], property_, found)
     return found
+
+
+def _beside_a_base(schema: Schema, wire_name: str, schemas: Mapping[str, Schema]) -> Schema:
+    """A struct one of whose bases has got a field that it has itself: its own goes where it says no more."""
+    own = [f for f in schema.fields if f.wire_name == wire_name] if isinstance(schema, Struct) else []
+    if not isinstance(schema, Struct) or not own:
+        return schema
+    if own[0].type == ANY and not own[0].required:
+        return replace(schema, fields=_without(schema.fields, wire_name))
+    alone = _written_out(schema, schemas, wire_name)
+    return replace(alone, fields=(*alone.fields, *own))
 
 
 def _told_apart(schemas: Mapping[str, Schema]) -> Iterator[tuple[Struct, str]]:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from .credentials import Alternatives, Scheme
 from .lives import Life
+from .paths import as_sent
 
 _NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
@@ -86,7 +87,7 @@ class Operation:
         """What stands between the slashes: a text, `_MARK` for a parameter, a pattern where one has text around it."""
         return tuple(
             re.compile("[^/]+".join(map(re.escape, part.split(_MARK)))) if _MARK in part and part != _MARK else part
-            for part in _PARAMETER.sub(_MARK, self.path).split("/")
+            for part in as_sent(_PARAMETER.sub(_MARK, self.path)).split("/")
         )
 
     def stands_at(self, path: str) -> bool:
@@ -202,7 +203,7 @@ class Catalogue:
         found: dict[tuple[int, str], list[tuple[int, Operation]]] = {}
         for number, operation in enumerate((*self.operations, *self.undescribed)):
             fixed, parameter, _ = operation.path.partition("{")
-            head = fixed.rpartition("/")[0] if parameter else operation.path
+            head = as_sent(fixed.rpartition("/")[0] if parameter else operation.path)
             found.setdefault((operation.path.count("/"), head), []).append((number, operation))
         return found
 
