@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from .credentials import Alternatives, Scheme
 from .lives import Life
 from .paths import as_sent
 
-_NUMBER = operator.itemgetter(0)
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _MARK = "\0"
 _KNOWN_PATHS = 4096
@@ -92,8 +90,9 @@ class Operation:
 
     def stands_at(self, path: str) -> bool:
         """True if the path (without prefix and query) is one of this operation's."""
-        segments = path.split("/")
-        return len(segments) == len(self._segments) and all(map(_fits, self._segments, segments))
+        # It may come as it is written, with percent signs of its own.
+        ways = [way.split("/") for way in dict.fromkeys((path, as_sent(path)))]
+        return any(len(way) == len(self._segments) and all(map(_fits, self._segments, way)) for way in ways)
 
 
 @dataclass(frozen=True)
@@ -217,12 +216,16 @@ class Catalogue:
 
     def _find(self, path: str) -> tuple[Operation, ...]:
         below = self._below_prefix(path)
+        found = dict(each for way in (below, as_sent(below)) for each in self._near(way) if each[1].stands_at(below))
+        return tuple(found[number] for number in sorted(found))
+
+    def _near(self, below: str) -> list[tuple[int, Operation]]:
         depth, head = below.count("/"), below
         near = list(self._by_head.get((depth, head), ()))
         while head:
             head = head.rpartition("/")[0]
             near += self._by_head.get((depth, head), ())
-        return tuple(operation for _, operation in sorted(near, key=_NUMBER) if operation.stands_at(below))
+        return near
 
     def has_twin(self, operation: Operation, path: str) -> bool:
         """True if another operation stands at the path that nothing in a request tells from this one."""
