@@ -49,14 +49,6 @@ PLANTS = (
         19,
     ),
     Plant(
-        "an extension beside answers",
-        "build/operations.py",
-        '            if status.startswith("x-"):',
-        '            if status.startswith("never-"):',
-        ("AttributeError", "build/operations.py:_responses"),
-        20,
-    ),
-    Plant(
         "a schema that no validator takes",
         "instances/schemas.py",
         "        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:",
@@ -71,23 +63,6 @@ PLANTS = (
         f"    {_OTHER}\n        _report",
         ("DuplicateKeyError", "load/yaml_data.py:construct_mapping"),
         36,
-    ),
-    Plant(
-        "no syntax of YAML",
-        "load/read.py",
-        "    except NotYamlError as problem:",
-        "    except ZeroDivisionError as problem:",
-        ("NotYamlError", "load/yaml_data.py:parse"),
-        108,
-    ),
-    Plant(
-        "a subtype that says that it is an object",
-        "build/compose.py",
-        " and bare(part) not in _OF_AN_OBJECT]",
-        "]",
-        ("not-usable", ""),
-        318,
-        800_550,
     ),
     Plant(
         "a chain that leads on through a property",
