@@ -7,8 +7,8 @@ meets what has children of its own.  `--full` kills each command fifty times (`m
 from __future__ import annotations
 
 import random
-import time
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
