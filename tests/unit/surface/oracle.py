@@ -123,7 +123,16 @@ def alternatives(annotation):
     return parts
 
 
-def without_widening(type_, annotation):
+def stands_for_text(type_, aliases, seen=frozenset()):
+    """Whether a secret or a UUID is among what a type means."""
+    words = set(re.findall(r"\w+", type_))
+    below = (aliases[word] for word in words & aliases.keys() - seen)
+    return not words.isdisjoint(("Secret", "UUID")) or any(
+        stands_for_text(each, aliases, seen | words) for each in below
+    )
+
+
+def without_widening(type_, annotation, aliases):
     """The type where an annotation has it and, beside it, what stands for the same at run time.
 
     Values of enumerations, texts for secrets and UUIDs, and sequences of either: no change of the surface is one of
@@ -138,6 +147,8 @@ def without_widening(type_, annotation):
             )
             written = [part if each == sequence else each for each in written]
     more = [part for part in written if part not in wanted]
+    if re.search(r"\bstr\b", " ".join(more)) and not stands_for_text(type_, aliases):
+        return annotation
     fits = all(part in written for part in wanted) and all(WIDENED.fullmatch(part) for part in more)
     return type_ if fits else annotation
 
@@ -164,7 +175,9 @@ def hold_against_the_code(description, folder):
     """Compare every name of the surface; how many classes and aliases there are."""
     package = generated(description, folder)
     seen = 0
-    for module in surface_of(description.api, description.config).modules:
+    modules = surface_of(description.api, description.config).modules
+    aliases = {alias.name: alias.type for module in modules for alias in module.aliases}
+    for module in modules:
         if not module.name:
             continue
         node = package[module.name]
@@ -179,7 +192,7 @@ def hold_against_the_code(description, folder):
                 code = found[1].get(name, (None, None, []))[2]
                 for place, (wanted, written) in enumerate(zip(parameters, code, strict=False)):
                     if (wanted[0], wanted[1], wanted[3]) == (written[0], written[1], written[3]):
-                        code[place] = (*written[:2], without_widening(wanted[2], written[2]), written[3])
+                        code[place] = (*written[:2], without_widening(wanted[2], written[2], aliases), written[3])
             assert expected == found, f"{module.name}.{class_.name}"
         seen += len(classes) + len(others)
     return seen
