@@ -39,5 +39,6 @@ def api(operation: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def json_file(path: Path, document: dict[str, Any]) -> Path:
-    path.write_text(json.dumps(document))
+    # JSON has no word for it, but a way to write a number that is read so.
+    path.write_text(json.dumps(document).replace("Infinity", "1e400"))
     return path

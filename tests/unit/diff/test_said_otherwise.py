@@ -182,3 +182,28 @@ def test_a_file_of_30_is_one_in_31(tmp_path: Path) -> None:
     # JSON is no file.
     sides = [{**api(of_answer(schema), {}), "openapi": "3.1.0"} for schema in ({**TEXT, "format": "binary"}, {})]
     assert found(tmp_path, *sides)
+
+
+BEYOND = 10**400
+"""No double holds it, and `1e400` is read as infinity."""
+BOUNDLESS: dict[str, Any] = {
+    "minimum": {**NUMBER, "minimum": BEYOND},
+    "maximum": {**NUMBER, "maximum": -BEYOND},
+    "exclusive minimum": {**NUMBER, "exclusiveMinimum": BEYOND},
+    "infinite minimum": {**NUMBER, "minimum": float("inf")},
+    "step of whole numbers": {**NUMBER, "multipleOf": float("inf")},
+    "step of fractions": {**FRACTION, "multipleOf": float("inf")},
+    "large step": {**NUMBER, "multipleOf": BEYOND},
+    "steps of two parts": {"allOf": [{**NUMBER, "multipleOf": float("inf")}, {"multipleOf": 0.5}]},
+    "values": {"enum": [BEYOND, 1]},
+}
+
+
+@pytest.mark.parametrize("place", [*SENT, *GOT])
+@pytest.mark.parametrize("what", BOUNDLESS)
+def test_numbers_that_no_double_holds_are_compared(what: str, place: str, tmp_path: Path) -> None:
+    shape = {**SENT, **GOT}[place]
+    plain, beyond = shape(FRACTION if what == "step of fractions" else NUMBER), shape(BOUNDLESS[what])
+    for old, new in ((plain, beyond), (beyond, plain), (beyond, beyond)):
+        told = levels(tmp_path, old, new, "3.1.0")
+        assert (told == (None, None)) or old is not new

@@ -32,7 +32,7 @@ def but_for_it(answer: Answer, catalogue: Catalogue, departures: Sequence[Depart
     """The departures of a body, but that of such a type from the list."""
     if not departures or not error_type(answer, catalogue):
         return [*departures]
-    return [each for each in departures if each.path != _PLACE or not each.observed.startswith("enum:")]
+    return [each for each in departures if (each.path, each.keyword) != (_PLACE, "enum")]
 
 
 def remark(answer: Answer, kind: str) -> str:

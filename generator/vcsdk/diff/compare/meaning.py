@@ -196,7 +196,7 @@ def _settle_bound(words: Words, inclusive: str, exclusive: str, sign: int, *, in
 
 def whole(value: float, sign: int, *, excluded: bool) -> float:
     """The whole number that a bound of whole numbers comes to; `sign` is 1 for a lower bound, -1 for an upper one."""
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return value
     exact = Fraction(value) * sign
     nearest = -((-exact.numerator) // exact.denominator)
@@ -205,7 +205,8 @@ def whole(value: float, sign: int, *, excluded: bool) -> float:
 
 def divides_one(step: Any) -> bool:
     """Whether every whole number is a multiple of this."""
-    return isinstance(step, int | float) and step > 0 and Fraction(str(step)).numerator == 1
+    is_number = isinstance(step, int) or (isinstance(step, float) and math.isfinite(step))
+    return is_number and step > 0 and Fraction(str(step)).numerator == 1
 
 
 def _settle_encoding(words: Words) -> None:

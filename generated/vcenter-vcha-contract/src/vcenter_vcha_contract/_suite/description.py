@@ -28,12 +28,13 @@ class Departure:
     """Where a value departs from a schema.
 
     `path` is a JSON path with `[*]` for every position in an array; `observed` the broken keyword with the shape of
-    what stood there ("type: null"), free of values.
+    what stood there ("type: null"), free of values; `keyword` is that alone.
     """
 
     path: str
     message: str
     observed: str
+    keyword: str
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
@@ -187,7 +188,7 @@ def _departure(error: jsonschema_rs.ValidationError) -> Departure:
     path = "$" + "".join("[*]" if isinstance(step, int) else f".{step}" for step in error.instance_path)
     keyword = str(error.schema_path[-1]) if error.schema_path else ""
     observed = f"{keyword}: {error.message if keyword in _NAMING_KEYWORDS else _shape(error.instance)}"
-    return Departure(path, error.message, observed)
+    return Departure(path, error.message, observed, keyword)
 
 
 def _shape(value: Any) -> str:
