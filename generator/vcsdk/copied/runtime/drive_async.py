@@ -79,7 +79,7 @@ class AsyncDriver:
 
     async def _send(self, effect: Send) -> RawAnswer:
         trace = SendTrace() if self._owned is None else Blind()
-        effect.request.extensions["trace"] = trace.anote
+        trace.follow(effect.request, asynchronous=True)
         problem: Exception
         http = await self._http()
         try:

@@ -82,7 +82,7 @@ class SyncDriver:
         if getattr(effect.request.stream, "asynchronous", False):
             raise ArgumentError("body: an asynchronous source needs the asynchronous client")
         trace = SendTrace() if self._owned is None else Blind()
-        effect.request.extensions["trace"] = trace.note
+        trace.follow(effect.request)
         problem: Exception
         try:
             http = self._http

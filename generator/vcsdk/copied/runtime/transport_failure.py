@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import httpx2
@@ -55,14 +55,21 @@ class SendTrace:
 
     httpcore2 reports `send_request_headers.complete` once the operating system took every byte of the head.  Before
     that the server can have at most a part of the head, which no server acts upon.  `began` tells that it was about to.
+    What comes behind the head says no more, so it is not asked for.
     """
 
-    __slots__ = ("_tunnel", "began", "left")
+    __slots__ = ("_extensions", "_tunnel", "began", "left")
 
     def __init__(self, *, left: bool = False) -> None:
         self.left: bool = left
         self.began: bool = left
         self._tunnel = False
+        self._extensions: MutableMapping[str, Any] = {}
+
+    def follow(self, request: httpx2.Request, *, asynchronous: bool = False) -> None:
+        """Be told of what becomes of a request, which is about to be sent."""
+        self._extensions = request.extensions
+        self._extensions["trace"] = self.anote if asynchronous else self.note
 
     def restart(self) -> None:
         """Nothing has left, and nothing is about to."""
@@ -75,6 +82,8 @@ class SendTrace:
             self.began = not self._tunnel
         elif event.endswith("send_request_headers.complete"):
             self.left = not self._tunnel
+            if self.left:
+                self._extensions.pop("trace", None)
 
     def sent(self, error: Exception) -> bool:
         """Whether the server may have the whole head, where this was raised."""
