@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vcsdk import parallel
-from vcsdk.access import real
 from vcsdk.emitters import reuse
 from vcsdk.emitters.file import File
 from vcsdk.emitters.reuse import FRESH, KnownTexts
@@ -56,7 +54,7 @@ def _known(described: Described) -> tuple[str, KnownTexts | None]:
     api, config = described.api, described.config
     if not reuse.worthwhile(api):
         return "", None
-    name = reuse.kept_under([str(real(Path(file))) for file in described.document.sources], config)
+    name = reuse.kept_under(described.document.sources, config)
     return name, KnownTexts.of(api, config, reuse.recall(name))
 
 

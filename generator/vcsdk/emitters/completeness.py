@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,9 @@ import msgspec
 
 from vcsdk import parallel
 from vcsdk.diagnostics import Diagnostic, Diagnostics, Level
-from vcsdk.emitters import usable
+from vcsdk.emitters import reuse, usable
 from vcsdk.emitters.file import File
+from vcsdk.emitters.tried import Tried
 from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
 from vcsdk.load import Document
@@ -86,29 +87,48 @@ def accounting(
     `beside` uses the package in another process while the block goes on, where there is a core for it.
     """
     texts = _Output(described, client).texts
-    with _tried(texts, len(described.api.operations), beside=beside) as tried:
+    known = _known(described, texts)
+    needed, only = (known.needed, known.anew) if known is not None else (texts, None)
+    with _tried(needed, only, len(described.api.operations), beside=beside) as tried:
 
         def counted(files: Sequence[File], diagnostics: Diagnostics) -> Completeness:
             output = _Output(described, files)
-            # What is written counts, whatever was said to be made.
-            broken = tried() if output.texts == texts else usable.of_texts(output.texts)
+
+            def broken() -> list[usable.Unusable]:
+                # What is written counts, whatever was said to be made.
+                if output.texts != texts:
+                    return usable.of_texts(output.texts)
+                found = tried()
+                if known is not None and not found:
+                    known.remember()
+                return found
+
             return _counted(described, output, broken, files, diagnostics)
 
         yield counted
 
 
+def _known(described: Described, texts: Mapping[str, str]) -> Tried | None:
+    """What an earlier run tried of the same package; None where trying everything takes no longer than looking."""
+    if not reuse.worthwhile(described.api):
+        return None
+    return Tried(reuse.kept_under(described.document.sources, described.config), texts)
+
+
 def _tried(
-    texts: Mapping[str, str], operations: int, *, beside: bool
+    texts: Mapping[str, str], only: Collection[str] | None, operations: int, *, beside: bool
 ) -> AbstractContextManager[Callable[[], list[usable.Unusable]]]:
+    if only is not None and not only:
+        return nullcontext(list)
     if beside and parallel.worthwhile(operations):
-        return usable.tried_apart(texts)
-    return parallel.beside(lambda: usable.of_texts(texts), beside and parallel.possible())
+        return usable.tried_apart(texts, only)
+    return parallel.beside(lambda: usable.of_texts(texts, only), beside and parallel.possible())
 
 
 def _counted(
     described: Described,
     output: _Output,
-    broken: Sequence[usable.Unusable],
+    broken: Callable[[], Sequence[usable.Unusable]],
     files: Sequence[File],
     diagnostics: Diagnostics,
 ) -> Completeness:
@@ -143,7 +163,9 @@ def _counted(
             emitted_schemas += 1
         else:
             missing(f"the schema `{key}` is not in the output", pointer)
-    for module, name, said in broken:
+    # Counting goes on while the package is tried.
+    unusable = broken()
+    for module, name, said in unusable:
         message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
@@ -161,7 +183,7 @@ def _counted(
         Tally(responses + sum(omission.answers for omission in left_out), emitted_responses),
         Tally(len(schemas) + kinds["schema"], emitted_schemas),
         left_out,
-        len(broken),
+        len(unusable),
         untyped(described),
         len(unchecked(described)),
     )

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 import jinja2
 import msgspec
 
 from vcsdk import cache
+from vcsdk.access import real
 from vcsdk.config.model import Config
+from vcsdk.emitters.closed import SIZE, closed
 from vcsdk.ir import Api, Operation, Schema, Struct
 from vcsdk.ir.usage import Usage
 
 _FEW = 100
 """Operations below which emitting everything takes no longer than looking."""
-_SIZE = 16
 _REFERENCE = re.compile(rb"#/[^\x00-\x1f\x7f-\xff]*")
 _PLAIN = re.compile(r"#/[ -~]*")
 
@@ -72,7 +74,7 @@ class KnownTexts(Texts):
 
     def text(self, what: str, roots: Iterable[Operation | Schema], make: Callable[[], str], *others: object) -> str:
         """As in `Texts`."""
-        digest = hashlib.blake2b(self._whole, digest_size=_SIZE)
+        digest = hashlib.blake2b(self._whole, digest_size=SIZE)
         digest.update(_encode((what, others)))
         for root in roots:
             digest.update(self._digests[root.key])
@@ -82,16 +84,16 @@ class KnownTexts(Texts):
         return made
 
 
-def kept_under(source: Sequence[str], config: Config) -> str:
-    """The name under which the texts of a description are kept."""
-    named = _encode((source, config.package.distribution, config.package.module))
-    return f"{hashlib.sha256(named).hexdigest()[:32]}.texts"
+def kept_under(sources: Iterable[str], config: Config) -> str:
+    """The name, without an ending, under which is kept what was made of a description's files."""
+    named = _encode(([str(real(Path(file))) for file in sources], config.package.distribution, config.package.module))
+    return hashlib.sha256(named).hexdigest()[:32]
 
 
 def recall(name: str) -> dict[bytes, str]:
     """The texts that `remember` kept under a name."""
     try:
-        return msgspec.msgpack.decode(cache.read(name) or b"\x80", type=dict[bytes, str])
+        return msgspec.msgpack.decode(cache.read(f"{name}.texts") or b"\x80", type=dict[bytes, str])
     except msgspec.MsgspecError:
         return {}
 
@@ -99,7 +101,7 @@ def recall(name: str) -> dict[bytes, str]:
 def remember(name: str, known: Mapping[bytes, str], used: Mapping[bytes, str]) -> None:
     """Keep the texts of this run for the next, where an earlier one has not left the same."""
     if used.keys() != known.keys():
-        cache.write(name, _encode(used))
+        cache.write(f"{name}.texts", _encode(used))
 
 
 def worthwhile(api: Api) -> bool:
@@ -132,53 +134,8 @@ def _digests(api: Api) -> dict[str, bytes]:
         leads[part.key] = [keys[found] for found in set(_REFERENCE.findall(encoded)) if found in keys]
         if isinstance(part, Struct) and any(f.read_only or f.write_only for f in part.fields):
             encoded += _encode((part.key in usage.requests, part.key in usage.answers))
-        own[part.key] = hashlib.blake2b(encoded, digest_size=_SIZE).digest()
-    whole: dict[str, bytes] = {}
-    for circle in _circles(leads):
-        members = set(circle)
-        below = {whole[key] for member in circle for key in leads[member] if key not in members}
-        parts = b"".join([*sorted(own[key] for key in circle), b"/", *sorted(below)])
-        for key in circle:
-            whole[key] = hashlib.blake2b(own[key] + parts, digest_size=_SIZE).digest()
-    return whole
-
-
-def _circles(leads: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Keys that lead to each other, those that are led to first (Tarjan, "Depth-first search", 1972)."""
-    number: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    waiting: list[str] = []
-    held: set[str] = set()
-    found: list[list[str]] = []
-    for start in leads:
-        if start in number:
-            continue
-        path = [(start, iter(leads[start]))]
-        number[start] = lowest[start] = len(number)
-        waiting.append(start)
-        held.add(start)
-        while path:
-            key, rest = path[-1]
-            for other in rest:
-                if other not in number:
-                    number[other] = lowest[other] = len(number)
-                    waiting.append(other)
-                    held.add(other)
-                    path.append((other, iter(leads[other])))
-                    break
-                if other in held:
-                    lowest[key] = min(lowest[key], number[other])
-            else:
-                path.pop()
-                if path:
-                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[key])
-                if lowest[key] == number[key]:
-                    circle: list[str] = []
-                    while not circle or circle[-1] != key:
-                        circle.append(waiting.pop())
-                        held.discard(circle[-1])
-                    found.append(circle)
-    return found
+        own[part.key] = hashlib.blake2b(encoded, digest_size=SIZE).digest()
+    return closed(own, leads)
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -16,7 +16,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,18 +32,21 @@ Unusable = tuple[str, str, str]
 """A module of the package ("models.pet"), a name in it ("Pet", "Pets.get", "" for the module), and what is wrong."""
 
 
-def of_texts(texts: Mapping[str, str]) -> list[Unusable]:
+def of_texts(texts: Mapping[str, str], only: Collection[str] | None = None) -> list[Unusable]:
     """What cannot be used of a package, tried in this interpreter.
 
     Args:
         texts: The text of each module by its name below the package: "models.pet" and so on, "" for the package itself.
             Its `_runtime` is the toolkit's own.
+        only: The modules to try; None tries them all.
     """
-    return list(_found(texts))
+    return list(_found(texts, only))
 
 
 @contextmanager
-def tried_apart(texts: Mapping[str, str]) -> Iterator[Callable[[], list[Unusable]]]:
+def tried_apart(
+    texts: Mapping[str, str], only: Collection[str] | None = None
+) -> Iterator[Callable[[], list[Unusable]]]:
     """The same in an interpreter of its own while the block goes on, which gets a function that waits for the result.
 
     That is for packages that are large: what they hold does not come on top of what this process has read.
@@ -54,7 +57,8 @@ def tried_apart(texts: Mapping[str, str]) -> Iterator[Callable[[], list[Unusable
     # `-S`: what it imports from is what this one imports from, and that is known.
     command = [sys.executable, "-I", "-S", __file__]
     with tempfile.TemporaryFile() as given:
-        given.write(json.dumps([sys.path, {name: _condensed(name, text) for name, text in texts.items()}]).encode())
+        condensed = {name: _condensed(name, text) for name, text in texts.items()}
+        given.write(json.dumps([sys.path, condensed, None if only is None else [*only]]).encode())
         given.seek(0)
         with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE) as process:
 
@@ -146,14 +150,15 @@ class _Names(types.ModuleType):
         return made
 
 
-def _found(texts: Mapping[str, str]) -> Iterator[Unusable]:
+def _found(texts: Mapping[str, str], only: Collection[str] | None) -> Iterator[Unusable]:
     finder, absent = _Finder(texts), _Absent()
     sys.meta_path.insert(0, finder)
     sys.meta_path.append(absent)
     try:
         modules: dict[str, types.ModuleType] = {}
         told: set[str] = set()
-        for name in finder.texts:
+        tried = finder.texts if only is None else [f"{ROOT}.{name}" if name else ROOT for name in only]
+        for name in tried:
             short = name.removeprefix(f"{ROOT}.").removesuffix(".__init__")
             try:
                 modules[short] = importlib.import_module(name.removesuffix(".__init__"))
@@ -238,9 +243,9 @@ def _said(error: Exception) -> str:
 
 def _main() -> None:
     gc.disable()
-    path, texts = json.load(sys.stdin)
+    path, texts, only = json.load(sys.stdin)
     sys.path[:] = path
-    json.dump(list(_found(texts)), sys.stdout)
+    json.dump(list(_found(texts, only)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from vcsdk import cache, emitters, parallel
 from vcsdk.diagnostics import InputError
-from vcsdk.emitters import reuse
+from vcsdk.emitters import closed, reuse
 from vcsdk.emitters.reuse import KnownTexts
 from vcsdk.load import yaml_data
 from vcsdk.pipeline import Described, read_api
@@ -119,7 +119,7 @@ def test_what_does_not_depend_on_a_change_is_taken_over(tmp_path: Path) -> None:
 def test_a_change_far_below_is_a_change() -> None:
     """Through schemas that lead to themselves, too."""
     leads = {"op": ["a"], "a": ["b"], "b": ["c", "a"], "c": ["d"], "d": ["d"], "e": []}
-    circles = reuse._circles(leads)
+    circles = closed._circles(leads)
     assert sorted(map(sorted, circles)) == [["a", "b"], ["c"], ["d"], ["e"], ["op"]]
     order = {key: place for place, circle in enumerate(circles) for key in circle}
     assert order["d"] < order["c"] < order["a"] < order["op"]
@@ -204,7 +204,7 @@ def test_kept_texts_hold_what_is_emitted_and_no_more(tmp_path: Path) -> None:
     described = read_api(FRAGMENT)
     whole = "".join(content for _, _, content in files(described))
     (place,) = (tmp_path / "cache").glob("*.texts")
-    known = reuse.recall(place.name)
+    known = reuse.recall(place.stem)
     assert known
     assert all(text in whole for text in known.values())
 
