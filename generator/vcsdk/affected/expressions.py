@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from vcsdk.affected.foreign import builtin, fetched, foreign, object_of, union
 from vcsdk.affected.package import Package, generic
@@ -310,9 +311,18 @@ class Expressions:
             keywords += written or []
             starred = starred or written is None
         at = node.args[0] if through else node.func
-        self.note(scope, at, Called(symbol, frozenset(name for name, _, _ in keywords), open=starred, later=later))
+        placed = self._placed(symbol, node.args[1:] if through else node.args)
+        given = frozenset([name for name, _, _ in keywords] + [name for name, _ in placed])
+        self.note(scope, at, Called(symbol, given, open=starred, later=later))
         for name, place, value in keywords:
             self.note(scope, place, Given(symbol, name, _text(value)))
+        for name, value in placed:
+            self.note(scope, value, Given(symbol, name, _text(value), placed=True))
+
+    def _placed(self, symbol: str, arguments: Iterable[ast.expr]) -> list[tuple[str, ast.expr]]:
+        """Arguments whose places tell their names: those before one that stands for several."""
+        told = takewhile(lambda argument: not isinstance(argument, ast.Starred), arguments)
+        return [*zip(self.package.placed(symbol), told, strict=False)]
 
     def enter(
         self,

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vcsdk.affected.values import NOTHING, Box, ClassItself, Many, Method, Object, PackageModule, Several, Values
-from vcsdk.surface import Class, ClassKind, Surface
+from vcsdk.surface import Class, ClassKind, ParameterKind, Surface
 
 _LISTS = ("list", "set", "frozenset", "Sequence", "Iterable", "Iterator", "AsyncIterator", "tuple")
 _MAPS = ("dict", "Mapping")
+_BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
 
 
 class Package:
@@ -103,6 +104,15 @@ class Package:
         module = f"{above}_{name}" if above.startswith("resources.") else f"resources.{name}"
         below = [symbol for symbol in known if symbol.rpartition(".")[0] == module]
         return frozenset(Object(symbol) for symbol in below or known if symbol.startswith("resources."))
+
+    def placed(self, symbol: str) -> tuple[str, ...]:
+        """The parameters of a method, or of a class that is called, that can be given by their places, in order."""
+        owner, _, name = symbol.rpartition(".")
+        class_, wanted = self._classes.get(symbol), "__init__"
+        if class_ is None:
+            class_, wanted = self._classes.get(owner), name
+        found = next((m for m in class_.methods if m.name == wanted), None) if class_ is not None else None
+        return tuple(each.name for each in found.parameters if each.kind in _BY_PLACE) if found is not None else ()
 
     def returns(self, symbol: str) -> Values:
         """What a method gives; an asynchronous one, once it is awaited."""

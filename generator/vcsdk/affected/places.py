@@ -194,6 +194,8 @@ class _Index:
 def _fits(target: CallTarget, use: Called | Given) -> bool:
     """Whether a call, or a keyword of one, is what a target speaks of."""
     if isinstance(use, Given):
+        if target.placed is not None and target.placed is not use.placed:
+            return False
         return target.given == use.keyword and (target.value is None or use.text == target.value)
     if target.given is not None:
         return False

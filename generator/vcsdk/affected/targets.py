@@ -13,7 +13,19 @@ from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Area, Direction
 from vcsdk.diff.site import Part
 from vcsdk.ir import Api, Operation
-from vcsdk.surface import Alias, Class, Export, Field, Member, Method, Module, Parameter, Property, Surface
+from vcsdk.surface import (
+    Alias,
+    Class,
+    Export,
+    Field,
+    Member,
+    Method,
+    Module,
+    Parameter,
+    ParameterKind,
+    Property,
+    Surface,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +48,15 @@ class AttributeTarget:
 class CallTarget:
     """Calls of a method, or of a class.
 
-    `given`: those that give this keyword; `missing`: those that do not.  `value`: only where that text is given.
+    `given`: those that give this argument; `missing`: those that do not.  `value`: only where that text is given;
+    `placed`: only where it is given by its place (true), or by its name (false).
     """
 
     symbol: str
     given: str | None = None
     missing: str | None = None
     value: str | None = None
+    placed: bool | None = None
 
 
 Target = NameTarget | AttributeTarget | CallTarget
@@ -177,7 +191,7 @@ def _of_field(finding: Finding, owner: str, name: str) -> Iterator[Target]:
 def _of_parameter(finding: Finding, symbol: str) -> Iterator[Target]:
     change, name = finding.change, finding.site.position.name
     if isinstance(change, Pair) and isinstance(change.new, Name):
-        yield CallTarget(symbol, given=change.old.text)
+        yield CallTarget(symbol, given=change.old.text, placed=False)
     elif isinstance(change, Removed) or isinstance(change.sides[-1], ParameterType):
         yield CallTarget(symbol, given=name)
     elif isinstance(change, Added) and isinstance(change.new, Parameter):
@@ -187,7 +201,7 @@ def _of_parameter(finding: Finding, symbol: str) -> Iterator[Target]:
         if change.new.default != change.old.default:
             yield CallTarget(symbol, missing=name)
         if change.new.kind is not change.old.kind:
-            yield CallTarget(symbol, given=name)
+            yield CallTarget(symbol, given=name, placed=change.new.kind is ParameterKind.KEYWORD)
 
 
 def _argument(finding: Finding, operation: Operation) -> str | None:

@@ -25,7 +25,7 @@ class Accessed:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A method is called, or an object of a class made, with these keywords.
+    """A method is called, or an object of a class made, with these arguments, by whatever tells which they are.
 
     `open`: more may come from a mapping or from another list, so that what is missing cannot be told; `later`: what is
     missing may be given by another call.
@@ -39,11 +39,12 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A keyword of such a call; `text` where a text is written for it."""
+    """An argument of such a call; `text` where a text is written for it, `placed` where its place tells what it is."""
 
     symbol: str
     keyword: str
     text: str | None
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Imports:
         self._members: dict[str, dict[str, str]] = defaultdict(dict)
         self._modules: dict[str, str] = {}
         self._lazy: dict[str, dict[str, str]] = defaultdict(dict)
+        self._lazy_modules: dict[str, str] = {}
         self._bound: dict[str, tuple[str, str]] = {}
 
     def use(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:
@@ -40,12 +41,16 @@ class Imports:
             return symbol
         return f"{self.use_module(module, shadowed)}.{symbol}"
 
-    def use_module(self, module: str, shadowed: Collection[str] = ()) -> str:
-        """The spelling of a whole module, importing it."""
+    def use_module(self, module: str, shadowed: Collection[str] = (), *, lazy: bool = False) -> str:
+        """The spelling of a whole module, importing it; `lazy` does so for type checkers only."""
         plain = module not in _NEVER_PLAIN and module not in self.taken and module not in shadowed
         alias = module if plain else f"_{module}"
-        self._modules[alias] = module
+        (self._lazy_modules if lazy else self._modules)[alias] = module
         return alias
+
+    def use_lazily(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:
+        """The spelling of a symbol of a library module, which is imported for type checkers only."""
+        return self._named(self._lazy[module], module, symbol, shadowed)
 
     def builtin(self, symbol: str, shadowed: Collection[str] = ()) -> str:
         """The spelling of a builtin: `list`, or `builtins.list` in a class with a method of that name."""
@@ -60,7 +65,9 @@ class Imports:
         if module == self.module:
             return symbol
         path = _relative(self.module, module)
-        known = (self._lazy if lazy else self._members)[path]
+        return self._named((self._lazy if lazy else self._members)[path], path, symbol, shadowed)
+
+    def _named(self, known: dict[str, str], path: str, symbol: str, shadowed: Collection[str]) -> str:
         if symbol in known:
             return known[symbol]
         alias = symbol
@@ -72,27 +79,11 @@ class Imports:
 
     def lines(self) -> list[str]:
         """The import statements in the order ruff's isort rules want, an empty string between sections."""
-        rows = [
-            (_section(module), 0, module_order(module), [_import(module, alias)])
-            for alias, module in self._modules.items()
-        ]
-        rows += [
-            (_section(module), 1, module_order(module), from_lines(module, names))
-            for module, names in self._members.items()
-        ]
-        lines: list[str] = []
-        section: int | None = None
-        for row in sorted(rows):
-            if section is not None and row[0] != section:
-                lines.append("")
-            section = row[0]
-            lines += row[3]
-        return lines
+        return _sorted(self._modules, self._members)
 
     def lazy_lines(self) -> list[str]:
-        """The statements for `if TYPE_CHECKING:`, where something was imported lazily."""
-        rows = sorted((module_order(module), from_lines(module, names)) for module, names in self._lazy.items())
-        return [line for _, lines in rows for line in lines]
+        """The statements for `if TYPE_CHECKING:`, where something was imported lazily, in the same order."""
+        return _sorted(self._lazy_modules, self._lazy)
 
 
 class NoImports(Imports):
@@ -108,6 +99,25 @@ class NoImports(Imports):
     def own(self, module: str, symbol: str, shadowed: Collection[str] = (), *, lazy: bool = False) -> str:  # noqa: ARG002
         """The symbol itself."""
         return symbol
+
+    def use_lazily(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:  # noqa: ARG002
+        """The symbol itself."""
+        return symbol
+
+
+def _sorted(modules: Mapping[str, str], members: Mapping[str, Mapping[str, str]]) -> list[str]:
+    rows = [(_section(module), 0, module_order(module), [_import(module, alias)]) for alias, module in modules.items()]
+    rows += [
+        (_section(module), 1, module_order(module), from_lines(module, names)) for module, names in members.items()
+    ]
+    lines: list[str] = []
+    section: int | None = None
+    for row in sorted(rows):
+        if section is not None and row[0] != section:
+            lines.append("")
+        section = row[0]
+        lines += row[3]
+    return lines
 
 
 @functools.lru_cache(maxsize=4096)

@@ -9,10 +9,11 @@ from functools import partial
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
-from vcsdk.emitters.client.construction import has_own, settings_sources
+from vcsdk.emitters.client.construction import has_own
 from vcsdk.emitters.client.emit import errors_view, package_exports
 from vcsdk.emitters.client.environment import METHOD, env_keywords
 from vcsdk.emitters.client.resources import Tree, base_names, child_views
+from vcsdk.emitters.client.settings import from_environment, settings
 from vcsdk.emitters.client.signatures import Signatures
 from vcsdk.emitters.client.views import ErrorView
 from vcsdk.emitters.client.webhooks import decoder_type
@@ -44,6 +45,8 @@ from vcsdk.surface import (
     joined,
     module_text,
 )
+
+_KINDS = {True: ParameterKind.POSITIONAL, False: ParameterKind.KEYWORD}
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
@@ -102,7 +105,7 @@ def _clients(api: Api, config: Config) -> Iterator[Class]:
         name = prefix + identifier(config.package.client)
         made = (_constructor(api, prefix),) if has_own(api) else ()
         if all(each.name != METHOD for each in properties):
-            made = (*made, Method(METHOD, _made_of(api, prefix), "Self"))
+            made = (*made, Method(METHOD, _made_of(api, prefix, environment=True), "Self"))
         yield Class(ClassKind.CLASS, name, (f"{prefix}Client",), properties=properties, methods=made)
 
 
@@ -110,14 +113,17 @@ def _constructor(api: Api, prefix: str) -> Method:
     return Method("__init__", _made_of(api, prefix), "None")
 
 
-def _made_of(api: Api, prefix: str) -> tuple[Parameter, ...]:
+def _made_of(api: Api, prefix: str, *, environment: bool = False) -> tuple[Parameter, ...]:
     plain = NoImports()
     target, *others = env_keywords(api, plain, ())
-    settings = settings_sources(api, plain, ())[bool(prefix)].partition(": ")[2]
+    given = settings(plain, (), {target.name, *(each.name for each in others)}, asynchronous=bool(prefix))
     return (
         Parameter(target.name, ParameterKind.POSITIONAL, target.annotation, target.default),
         *(Parameter(each.name, ParameterKind.KEYWORD, each.annotation, each.default) for each in others),
-        Parameter("settings", ParameterKind.KEYWORDS, settings),
+        *(
+            Parameter(each.name, ParameterKind.KEYWORD, each.annotation, each.default)
+            for each in (from_environment(found) if environment else found for found in given)
+        ),
     )
 
 
@@ -180,7 +186,7 @@ def _resource(api: Api, resource: Resource, signatures: Signatures) -> Iterator[
 def _methods(operation: Operation, signatures: Signatures) -> tuple[tuple[Method, ...], tuple[Method, ...]]:
     # The twin takes `AsyncContent` where this takes `Content`; one word for both, so that one change is told once.
     parameters = tuple(
-        Parameter(keyword.name, ParameterKind.KEYWORD, keyword.annotation, keyword.default)
+        Parameter(keyword.name, _KINDS[keyword.by_place], keyword.annotation, keyword.default)
         for keyword in signatures.keywords(operation)
     )
     request = one_line(operation.request_line)

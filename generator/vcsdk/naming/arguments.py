@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from vcsdk.ir import (
     Media,
     Nullable,
     Operation,
+    Parameter,
     Passed,
     Ref,
     Schema,
@@ -33,12 +35,15 @@ from vcsdk.naming.words import snake
 
 _ORDER = {In.PATH: 0, In.QUERY: 1, In.HEADER: 2, In.COOKIE: 3}
 _CONTENT_TYPE = "content_type"
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 
 def with_arguments(
     operation: Operation, schemas: Mapping[str, Schema], released: OperationNames | None = None
 ) -> tuple[Operation, list[Renamed]]:
     """The operation with its parameters named and its `arguments` settled, required ones first; and who gave way.
+
+    Those of the path stand in its order, which is that of the request, whatever the order of their declarations.
 
     What was `released` keeps its names, and what was passed whole, or by its properties, is so still if it can be.
     """
@@ -48,7 +53,7 @@ def with_arguments(
     fields = all_fields(struct, schemas) if struct else ()
     given = [f for f in fields if not f.read_only]
     offered = sent(operation.body) if operation.body is not None else ()
-    parameters = sorted(operation.parameters, key=lambda p: _ORDER[p.location])
+    parameters = sorted(operation.parameters, key=lambda p: (_ORDER[p.location], _place(operation, p)))
     reserved = {**ARGUMENTS, **({_CONTENT_TYPE: f"{_CONTENT_TYPE}_"} if len(offered) > 1 else {})}
     wished = [Keyword(str(p.location), p.wire_name, snake(p.wire_name, "parameter")) for p in parameters]
     wished += [Keyword("field", f.wire_name, f.name) for f in given]
@@ -96,6 +101,12 @@ def with_arguments(
     arguments.sort(key=lambda a: not a.required)
     named = tuple(replace(p, name=names[str(p.location), p.wire_name]) for p in operation.parameters)
     return replace(operation, parameters=named, arguments=tuple(arguments)), renamed
+
+
+def _place(operation: Operation, parameter: Parameter) -> int:
+    """Where a parameter of the path stands in it; others are not told apart."""
+    names = _TEMPLATE.findall(operation.path) if parameter.location is In.PATH else []
+    return names.index(parameter.wire_name) if parameter.wire_name in names else len(names)
 
 
 def _without_null(type_: Type) -> Type:

@@ -45,12 +45,13 @@ else:
         """Make calling a function with one of these arguments a `DeprecationWarning`, at the line that calls it."""
 
         def marked(function: Callable[..., Any]) -> Callable[..., Any]:
-            absent = function.__kwdefaults__ or {}
+            absent, places = function.__kwdefaults__ or {}, function.__code__.co_varnames
 
             @functools.wraps(function)
             def warning(*args: Any, **kwargs: Any) -> Any:
-                for name in messages.keys() & kwargs.keys():
-                    if name not in absent or kwargs[name] is not absent[name]:
+                given = {**dict(zip(places, args, strict=False)), **kwargs}
+                for name in messages.keys() & given.keys():
+                    if name not in absent or given[name] is not absent[name]:
                         warnings.warn(messages[name], DeprecationWarning, stacklevel=2)
                 return function(*args, **kwargs)
 

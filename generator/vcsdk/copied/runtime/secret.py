@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -103,6 +103,11 @@ class Concealed(dict[str, T]):
 
     def __rich_repr__(self) -> Iterator[str]:
         yield from map(str, self)
+
+
+def concealed(values: Any) -> Any:
+    """A mapping whose values are not printed; what is none is refused later."""
+    return Concealed(values) if isinstance(values, Mapping) else values
 
 
 def enc_hook(value: Any) -> Any:

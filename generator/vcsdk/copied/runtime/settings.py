@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import msgspec
@@ -22,39 +22,11 @@ from .target import is_this_machine
 if TYPE_CHECKING:
     import ssl
 
-    from .hooks import Hooks
 
 _CONNECT = 10.0
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 """Of an answer that is held in memory, content encoding undone."""
 Timeout = float | httpx2.Timeout
-
-
-class _Settings(TypedDict, total=False):
-    ca_bundle: str | Path | None
-    verify: bool | ssl.SSLContext
-    timeout: Timeout
-    language: str | None
-    proxy: str | httpx2.Proxy | None
-    limits: httpx2.Limits | None
-    retries: int | Retries
-    headers: Mapping[str, str] | None
-    max_answer_bytes: int | None
-    max_stream_bytes: int | None
-    max_stream_seconds: float | None
-    hooks: Hooks | Sequence[Hooks] | None
-
-
-class Settings(_Settings, total=False):
-    """Keywords that every client takes; `Client` says what they are."""
-
-    http_client: httpx2.Client | None
-
-
-class AsyncSettings(_Settings, total=False):
-    """Keywords that every asynchronous client takes; `Client` says what they are."""
-
-    http_client: httpx2.AsyncClient | None
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -144,6 +116,8 @@ def checked_retries(retries: Any) -> Retries:
 
 def taken_proxy(proxy: Any) -> httpx2.Proxy | ArgumentError | None:
     """A proxy as httpx2 has it, which hides its password; or what is to be raised where no frame shows its address."""
+    if isinstance(proxy, ArgumentError):
+        return proxy
     if proxy is None or isinstance(proxy, httpx2.Proxy):
         taken = proxy
     else:
@@ -159,6 +133,11 @@ def taken_proxy(proxy: Any) -> httpx2.Proxy | ArgumentError | None:
         if find_spec("socksio") is None:
             return ArgumentError("proxy: one that speaks SOCKS needs the package socksio")
     return taken
+
+
+def hidden_proxy(proxy: Any) -> Any:
+    """A proxy as `taken_proxy` has it, to stand in place of what was given."""
+    return taken_proxy(proxy)
 
 
 def _checked_size(size: Any, name: str) -> int | None:

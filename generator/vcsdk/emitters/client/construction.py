@@ -7,14 +7,16 @@ from collections.abc import Callable, Collection, Iterator
 import msgspec
 
 from vcsdk.emitters.client.operations import hiding
+from vcsdk.emitters.client.settings import hiding_settings, settings
 from vcsdk.emitters.client.views import ConstructionView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.prose import closed, one_line, section
 from vcsdk.ir import Api, SecurityScheme, Server, ServerVariable
-from vcsdk.naming.reserved import CLIENT_KEYWORDS
 
-_SETTINGS = "settings: Timeouts, TLS, proxies and the like, by the names that `Client` gives them."
+_INTRO = (
+    "Sends nothing.  What is not told here is a setting, which `Client` explains: timeouts, TLS, proxies and the like."
+)
 _BASE_URL = (
     "Instead of a target: the whole address before the path of every operation, also where it has none"
     ' ("https://gw.example.com/api/v1").'
@@ -143,18 +145,6 @@ def _listed(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 
-def settings_sources(api: Api, imports: Imports, shadowed: Collection[str]) -> tuple[str, str]:
-    """The last parameter of a constructor, and of the asynchronous one."""
-    if not CLIENT_KEYWORDS.isdisjoint(own_names(api)):
-        # Released before it was a setting; type checkers want each keyword once.
-        anything = f"**settings: {imports.use('typing', 'Any', shadowed)}"
-        return anything, anything
-    unpack = imports.use("typing", "Unpack", shadowed)
-    own = (imports.own("_runtime", name, shadowed, lazy=True) for name in ("Settings", "AsyncSettings"))
-    settings, async_settings = (f"**settings: {unpack}[{name}]" for name in own)
-    return settings, async_settings
-
-
 def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> ConstructionView | None:
     """The constructor of a client; None where it is the runtime's."""
     if not has_own(api):
@@ -165,24 +155,25 @@ def construction(api: Api, imports: Imports, shadowed: Collection[str]) -> Const
     base_url = list(base_url_keyword(api, imports, shadowed))
     own = (target, *base_url, *credentials, *variables)
     names = {v.name: identifier(v.keyword) for server in api.servers.values() for v in server.variables}
-    settings, async_settings = settings_sources(api, imports, shadowed)
+    taken = own_names(api)
+    given, async_given = (tuple(settings(imports, shadowed, taken, asynchronous=each)) for each in (False, True))
     doc = "\n\n".join(
         (
-            "Sends nothing.",
-            section("Args", [*(f"{keyword.name}: {keyword.doc}" for keyword in own), _SETTINGS]),
+            _INTRO,
+            section("Args", [f"{keyword.name}: {keyword.doc}" for keyword in own]),
             section("Raises", ["ArgumentError: An argument cannot be used."]),
         )
     )
     return ConstructionView(
-        parameters=(
-            target.source,
-            *(["*"] if len(own) > 1 else []),
-            *(keyword.source for keyword in own[1:]),
-        ),
-        settings=settings,
-        async_settings=async_settings,
+        parameters=(target.source, "*", *(keyword.source for keyword in own[1:])),
+        settings=tuple(each.source for each in given),
+        async_settings=tuple(each.source for each in async_given),
+        passed=tuple(f"{each.name}={each.name}" for each in given),
         target=", ".join(("target", *(f"{keyword.name}={keyword.name}" for keyword in base_url))),
-        hidden=tuple(hiding(keyword.name, imports) for keyword in credentials if keyword.is_secret),
+        hidden=(
+            *(hiding(keyword.name, imports) for keyword in credentials if keyword.is_secret),
+            *hiding_settings(imports, taken),
+        ),
         credentials=", ".join(f"{python_literal(k.name)}: {k.name}" for k in credentials),
         variables=", ".join(f"{python_literal(name)}: {keyword}" for name, keyword in names.items()),
         doc=doc,

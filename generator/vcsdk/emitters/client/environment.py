@@ -12,13 +12,13 @@ from vcsdk.emitters.client.construction import (
     base_url_keyword,
     credential_keywords,
     has_own,
-    settings_sources,
     target_keyword,
     variable_keywords,
 )
 from vcsdk.emitters.client.grants import GRANTED, SECRET_GRANTED, grants
 from vcsdk.emitters.client.operations import hiding
 from vcsdk.emitters.client.security import security
+from vcsdk.emitters.client.settings import from_environment, hiding_settings, settings
 from vcsdk.emitters.client.views import EnvironmentView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports, NoImports
@@ -28,7 +28,6 @@ from vcsdk.ir import Api, Role
 METHOD = "from_env"
 _INTRO = "A client by variables of the environment; what is given by keyword stands in place of them."
 _FILES = "A variable with `_FILE` names a file with the secret in it."
-_SETTINGS = "settings: As the constructor takes them."
 _WRONG = "ArgumentError: A variable is missing, is empty, contradicts another or cannot be used; the message names it."
 
 
@@ -101,19 +100,26 @@ def environment(api: Api, config: Config, imports: Imports, shadowed: Collection
     if METHOD in shadowed:
         return None
     keywords = env_keywords(api, imports, shadowed)
-    settings, async_settings = settings_sources(api, imports, shadowed)
     names = {keyword.name for keyword in keywords}
+    given, async_given = (
+        [from_environment(each) for each in settings(imports, shadowed, names, asynchronous=asynchronous)]
+        for asynchronous in (False, True)
+    )
     first = "cls"
     while first in names:
         first += "_"
-    given = [f"{python_literal(name)}: {name}" for name in (keyword.name for keyword in keywords)]
+    every = (*(keyword.name for keyword in keywords), *(each.name for each in given))
+    passed = [f"{python_literal(name)}: {name}" for name in every]
     return EnvironmentView(
         parameters=(first, keywords[0].source, "*", *(keyword.source for keyword in keywords[1:])),
-        settings=settings,
-        async_settings=async_settings,
+        settings=tuple(each.source for each in given),
+        async_settings=tuple(each.source for each in async_given),
         returns=imports.use("typing", "Self", shadowed),
-        hidden=tuple(hiding(keyword.name, imports) for keyword in keywords if keyword.is_secret),
-        made=f"{first}._from_env({{{', '.join([*given, '**settings'])}}})",
+        hidden=(
+            *(hiding(keyword.name, imports) for keyword in keywords if keyword.is_secret),
+            *hiding_settings(imports, names),
+        ),
+        made=f"{first}._from_env({{{', '.join(passed)}}})",
         doc=_doc(variables(api, config)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -57,10 +57,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             name=identifier(operation.name),
             constant=self.constants[operation.key],
             facts=tuple(self._facts(operation, result)),
-            parameters=tuple(keyword.source for keyword in keywords),
-            async_parameters=tuple(
-                keyword.source for keyword in self.signatures.keywords(operation, asynchronous=True)
-            ),
+            parameters=_signature(keywords),
+            async_parameters=_signature(self.signatures.keywords(operation, asynchronous=True)),
             returns=returns,
             result=_free("task" if operation.task else "answer", taken),
             async_returns=async_returns,
@@ -244,6 +242,13 @@ class OperationWriter(msgspec.Struct, frozen=True):
 def hiding(name: str, imports: Imports) -> str:
     """The statement that hides what an argument was given."""
     return f"{name} = {imports.own('_runtime', 'hidden', {'hidden'})}({name})"
+
+
+def _signature(keywords: Iterable[Keyword]) -> tuple[str, ...]:
+    """What stands in the parentheses behind `self`; `timeout` at least is given by keyword."""
+    found = tuple(keywords)
+    placed = tuple(each.source for each in found if each.by_place)
+    return (*placed, "*", *(each.source for each in found if not each.by_place))
 
 
 def _free(name: str, taken: Collection[str]) -> str:

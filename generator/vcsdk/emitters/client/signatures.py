@@ -1,4 +1,4 @@
-"""The signatures of methods: what each keyword takes, and what is given back."""
+"""The signatures of methods: what each parameter takes, and what is given back."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from vcsdk.ir.unions import flatten, json_kind
 
 
 class Keyword(msgspec.Struct, frozen=True):
-    """A parameter of a method, which can be given by keyword only; `default` is None where it has to be given.
+    """A parameter of a method; `default` is None where it has to be given.
 
-    `declared` is the annotation of the declared type alone, where the method takes more.
+    `declared` is the annotation of the declared type alone, where the method takes more.  It can be given by keyword,
+    and `by_place` too.
     """
 
     name: str
     annotation: str
     default: str | None = None
     declared: str = ""
+    by_place: bool = False
 
     @property
     def source(self) -> str:
@@ -79,14 +81,15 @@ class Signatures(msgspec.Struct, frozen=True):
         return f"{self.types.runtime(prefix + name)}[{self.types.spell(media.type if media.type is not None else ANY)}]"
 
     def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
-        """The operation's arguments, then `timeout`."""
+        """The operation's arguments, those of the path first, then `timeout`."""
         for argument in operation.arguments:
             declared, default = self._argument(operation, argument, asynchronous=asynchronous)
             annotation = declared
             if self.pages is not None and argument.source != "content-type":
                 annotation = widened(declared, argument.type, self.types)
             told = declared if annotation != declared else ""
-            yield Keyword(identifier(argument.name), annotation, default, told)
+            by_place = argument.source == "path" and default is None
+            yield Keyword(identifier(argument.name), annotation, default, told, by_place)
         yield Keyword("timeout", f"{self.types.builtin('float')} | None", "None")
 
     def is_file(self, operation: Operation, argument: Argument) -> bool:

@@ -92,13 +92,14 @@ class TaskView(msgspec.Struct, frozen=True):
 class ConstructionView(msgspec.Struct, frozen=True):
     """A constructor: its parameters, and what it gives to the runtime: where the API is, and the items of two mappings.
 
-    `settings` is the last parameter, `async_settings` that of the asynchronous one; `hidden` are statements that
-    hide what was given, before anything can be raised.
+    `settings` are the last parameters, `async_settings` those of the asynchronous one, `passed` what hands them on;
+    `hidden` are statements that hide what was given, before anything can be raised.
     """
 
     parameters: tuple[str, ...]
-    settings: str
-    async_settings: str
+    settings: tuple[str, ...]
+    async_settings: tuple[str, ...]
+    passed: tuple[str, ...]
     target: str
     hidden: tuple[str, ...]
     credentials: str
@@ -110,8 +111,8 @@ class EnvironmentView(msgspec.Struct, frozen=True):
     """The class method that makes a client by the environment; `hidden` as in a constructor, `made` the client."""
 
     parameters: tuple[str, ...]
-    settings: str
-    async_settings: str
+    settings: tuple[str, ...]
+    async_settings: tuple[str, ...]
     returns: str
     hidden: tuple[str, ...]
     made: str

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from .redirects import Redirects
     from .resource import AsyncResource, AsyncTasks, Resource, Tasks
     from .retry import Retries
-    from .secret import Secret, SupportsReveal, hidden
+    from .secret import Secret, SupportsReveal, concealed, hidden
     from .server import Server, Variable
-    from .settings import AsyncSettings, Settings
+    from .settings import hidden_proxy
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
@@ -125,11 +125,11 @@ _HOME = {
     "Retries": "retry",
     "Secret": "secret",
     "SupportsReveal": "secret",
+    "concealed": "secret",
     "hidden": "secret",
     "Server": "server",
     "Variable": "server",
-    "AsyncSettings": "settings",
-    "Settings": "settings",
+    "hidden_proxy": "settings",
     "AsyncStreamedResponse": "streamed",
     "StreamedResponse": "streamed",
     "AsyncEventStream": "streams",
@@ -174,7 +174,6 @@ __all__ = [
     "AsyncPagedList",
     "AsyncPages",
     "AsyncResource",
-    "AsyncSettings",
     "AsyncStreamedResponse",
     "AsyncTask",
     "AsyncTasks",
@@ -230,7 +229,6 @@ __all__ = [
     "Server",
     "ServerError",
     "SessionFacts",
-    "Settings",
     "Stepped",
     "StreamedResponse",
     "SupportsReveal",
@@ -252,9 +250,11 @@ __all__ = [
     "VapiError",
     "Variable",
     "Webhook",
+    "concealed",
     "deprecated",
     "deprecated_arguments",
     "hidden",
+    "hidden_proxy",
     "one_of",
     "parse_error",
 ]

@@ -18,7 +18,7 @@ from .headers import default_headers
 from .line import Line
 from .options import Options
 from .owned import H, owned_by
-from .secret import Concealed, hidden
+from .secret import Concealed, concealed, hidden
 from .session import Session
 from .settings import (
     MAX_ANSWER_BYTES,
@@ -133,6 +133,8 @@ class Base(Generic[H]):
 
         arguments, variables = completed(cls._describe(), Concealed(given))
         given = {}
+        if arguments.get("timeout") is None:
+            arguments.pop("timeout", None)
         with calling(variables):
             return cls(**arguments)
 
@@ -198,8 +200,3 @@ def _checked_redirects(redirects: Any) -> Redirects:
     from .redirects import checked_redirects
 
     return checked_redirects(redirects)
-
-
-def concealed(values: Any) -> Any:
-    """A mapping whose values are not printed; what is none is refused later."""
-    return Concealed(values) if isinstance(values, Mapping) else values

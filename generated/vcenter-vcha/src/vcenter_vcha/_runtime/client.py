@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 import httpx2
 from msgspec import UNSET
 
-from .base import Base, concealed
+from .base import Base
 from .call import captured
 from .drive_sync import SyncDriver
 from .errors import UnexpectedAnswer
 from .raw import RawAnswer, RawResponse
 from .resource import AsyncTasks, Tasks
+from .secret import concealed
 from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:

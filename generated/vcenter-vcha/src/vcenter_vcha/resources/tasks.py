@@ -53,8 +53,8 @@ class Tasks(_Tasks):
 
     def get(
         self,
-        *,
         task: str,
+        *,
         return_all: bool | None = None,
         exclude_result: bool | None = None,
         timeout: float | None = None,
@@ -86,7 +86,7 @@ class Tasks(_Tasks):
         )
         return answer
 
-    def cancel(self, *, task: str, timeout: float | None = None) -> None:
+    def cancel(self, task: str, *, timeout: float | None = None) -> None:
         """Ask a running task to stop.
 
         A task that can be cancelled stops when it next checks; read its status to learn whether it did.
@@ -115,8 +115,8 @@ class AsyncTasks(_AsyncTasks):
 
     async def get(
         self,
-        *,
         task: str,
+        *,
         return_all: bool | None = None,
         exclude_result: bool | None = None,
         timeout: float | None = None,
@@ -148,7 +148,7 @@ class AsyncTasks(_AsyncTasks):
         )
         return answer
 
-    async def cancel(self, *, task: str, timeout: float | None = None) -> None:
+    async def cancel(self, task: str, *, timeout: float | None = None) -> None:
         """Ask a running task to stop.
 
         A task that can be cancelled stops when it next checks; read its status to learn whether it did.

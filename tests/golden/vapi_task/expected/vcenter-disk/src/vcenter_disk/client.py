@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self
 
 from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
+from ._runtime import concealed as _concealed
 from ._runtime import hidden as _hidden
+from ._runtime import hidden_proxy as _hidden_proxy
 
 if TYPE_CHECKING:
-    from ._runtime import AsyncSettings, SecretSource, Settings, SupportsReveal
+    import ssl
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import httpx2
+
+    from ._runtime import Retries, SecretSource, SupportsReveal
+    from .hooks import Hooks
     from .resources.disk import AsyncDisk, Disk
     from .resources.session import AsyncSession, Session
     from .resources.tasks import AsyncTasks, Tasks
@@ -70,7 +79,19 @@ class VCenter(Client):
         username: str | None = None,
         password: str | SupportsReveal | SecretSource | None = None,
         token: str | SupportsReveal | SecretSource | None = None,
-        **settings: Unpack[Settings],
+        ca_bundle: str | Path | None = None,
+        verify: bool | ssl.SSLContext = True,
+        timeout: float | httpx2.Timeout | None = None,
+        language: str | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        limits: httpx2.Limits | None = None,
+        retries: int | Retries = 3,
+        headers: Mapping[str, str] | None = None,
+        max_answer_bytes: int | None = 268_435_456,
+        max_stream_bytes: int | None = None,
+        max_stream_seconds: float | None = None,
+        http_client: httpx2.Client | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> Self:
         """A client by variables of the environment; what is given by keyword stands in place of them.
 
@@ -83,6 +104,8 @@ class VCenter(Client):
         """
         password = _hidden(password)
         token = _hidden(token)
+        headers = _concealed(headers)
+        proxy = _hidden_proxy(proxy)
         return cls._from_env(
             {
                 "target": target,
@@ -90,7 +113,19 @@ class VCenter(Client):
                 "username": username,
                 "password": password,
                 "token": token,
-                **settings,
+                "ca_bundle": ca_bundle,
+                "verify": verify,
+                "timeout": timeout,
+                "language": language,
+                "proxy": proxy,
+                "limits": limits,
+                "retries": retries,
+                "headers": headers,
+                "max_answer_bytes": max_answer_bytes,
+                "max_stream_bytes": max_stream_bytes,
+                "max_stream_seconds": max_stream_seconds,
+                "http_client": http_client,
+                "hooks": hooks,
             }
         )
 
@@ -135,11 +170,25 @@ class AsyncVCenter(AsyncClient):
         username: str | None = None,
         password: str | SupportsReveal | SecretSource | None = None,
         token: str | SupportsReveal | SecretSource | None = None,
-        **settings: Unpack[AsyncSettings],
+        ca_bundle: str | Path | None = None,
+        verify: bool | ssl.SSLContext = True,
+        timeout: float | httpx2.Timeout | None = None,
+        language: str | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        limits: httpx2.Limits | None = None,
+        retries: int | Retries = 3,
+        headers: Mapping[str, str] | None = None,
+        max_answer_bytes: int | None = 268_435_456,
+        max_stream_bytes: int | None = None,
+        max_stream_seconds: float | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+        hooks: Hooks | Sequence[Hooks] | None = None,
     ) -> Self:
         """As `VCenter.from_env`."""
         password = _hidden(password)
         token = _hidden(token)
+        headers = _concealed(headers)
+        proxy = _hidden_proxy(proxy)
         return cls._from_env(
             {
                 "target": target,
@@ -147,7 +196,19 @@ class AsyncVCenter(AsyncClient):
                 "username": username,
                 "password": password,
                 "token": token,
-                **settings,
+                "ca_bundle": ca_bundle,
+                "verify": verify,
+                "timeout": timeout,
+                "language": language,
+                "proxy": proxy,
+                "limits": limits,
+                "retries": retries,
+                "headers": headers,
+                "max_answer_bytes": max_answer_bytes,
+                "max_stream_bytes": max_stream_bytes,
+                "max_stream_seconds": max_stream_seconds,
+                "http_client": http_client,
+                "hooks": hooks,
             }
         )
 

@@ -43,8 +43,8 @@ class Values(Resource):
     @deprecated("`values.put_value`: deprecated.")
     def put_value(
         self,
-        *,
         key: str,
+        *,
         count: int,
         colour: Colour | Literal["red", "dark-blue", "007", "RED"],
         tags: list[str] | None = None,
@@ -132,8 +132,8 @@ class AsyncValues(AsyncResource):
     @deprecated("`values.put_value`: deprecated.")
     async def put_value(
         self,
-        *,
         key: str,
+        *,
         count: int,
         colour: Colour | Literal["red", "dark-blue", "007", "RED"],
         tags: list[str] | None = None,

@@ -26,8 +26,8 @@ class Class(Resource):
 
     def import_(
         self,
-        *,
         import_: str,
+        *,
         self_: str | None = None,
         timeout_: int | None = None,
         x_y_z: str | None = None,
@@ -61,8 +61,8 @@ class AsyncClass(AsyncResource):
 
     async def import_(
         self,
-        *,
         import_: str,
+        *,
         self_: str | None = None,
         timeout_: int | None = None,
         x_y_z: str | None = None,

@@ -27,7 +27,7 @@ class Disk(Resource):
     """`/vcenter/disk/{disk}`"""
 
     def shrink(
-        self, *, disk: str, copy: bool, keep_percent: int | None = None, timeout: float | None = None
+        self, disk: str, *, copy: bool, keep_percent: int | None = None, timeout: float | None = None
     ) -> Task[None]:
         """Give unused blocks back.  **Destructive.**
 
@@ -58,7 +58,7 @@ class AsyncDisk(AsyncResource):
     """`/vcenter/disk/{disk}`"""
 
     async def shrink(
-        self, *, disk: str, copy: bool, keep_percent: int | None = None, timeout: float | None = None
+        self, disk: str, *, copy: bool, keep_percent: int | None = None, timeout: float | None = None
     ) -> AsyncTask[None]:
         """Give unused blocks back.  **Destructive.**
 

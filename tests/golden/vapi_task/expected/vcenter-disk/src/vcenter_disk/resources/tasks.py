@@ -32,7 +32,7 @@ _CANCEL = Operation(
 class Tasks(_Tasks):
     """`/cis/tasks/{task}`"""
 
-    def get(self, *, task: str, timeout: float | None = None) -> CisTaskInfo:
+    def get(self, task: str, *, timeout: float | None = None) -> CisTaskInfo:
         """Tell how far a task is.
 
         Args:
@@ -50,7 +50,7 @@ class Tasks(_Tasks):
         answer: CisTaskInfo = self._transport.call(_GET, {"task": task}, timeout=timeout)
         return answer
 
-    def cancel(self, *, task: str, timeout: float | None = None) -> None:
+    def cancel(self, task: str, *, timeout: float | None = None) -> None:
         """Ask a task to stop.
 
         Args:
@@ -69,7 +69,7 @@ class Tasks(_Tasks):
 class AsyncTasks(_AsyncTasks):
     """`/cis/tasks/{task}`"""
 
-    async def get(self, *, task: str, timeout: float | None = None) -> CisTaskInfo:
+    async def get(self, task: str, *, timeout: float | None = None) -> CisTaskInfo:
         """Tell how far a task is.
 
         Args:
@@ -87,7 +87,7 @@ class AsyncTasks(_AsyncTasks):
         answer: CisTaskInfo = await self._transport.call(_GET, {"task": task}, timeout=timeout)
         return answer
 
-    async def cancel(self, *, task: str, timeout: float | None = None) -> None:
+    async def cancel(self, task: str, *, timeout: float | None = None) -> None:
         """Ask a task to stop.
 
         Args:
