@@ -6,6 +6,7 @@ import functools
 from pathlib import Path, PurePosixPath
 
 from vcsdk.config.model import Config
+from vcsdk.emitters.carried import carried
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.metadata import shown, summary_of
 from vcsdk.emitters.prose import one_line
@@ -40,7 +41,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         text_file(config, "pyproject.toml", pyproject),
         text_file(config, "README.md", _readme(api, config, document, title)),
         text_file(config, str(folder / "py.typed"), ""),
-        *(text_file(config, str(folder / "_runtime" / name), text) for name, text in runtime_sources()),
+        *(text_file(config, str(folder / "_runtime" / name), text) for name, text in carried(api, runtime_sources())),
     ]
 
 

@@ -174,7 +174,7 @@ def _resource_module(api: Api, resource: Resource, signatures: Signatures) -> Mo
 
 def _resource(api: Api, resource: Resource, signatures: Signatures) -> Iterator[Class]:
     pairs = [_methods(operation, signatures) for operation in resource.operations]
-    for place, (prefix, base) in enumerate(zip(("", "Async"), base_names(resource), strict=True)):
+    for place, (prefix, base) in enumerate(zip(("", "Async"), base_names(api, resource), strict=True)):
         name = prefix + identifier(resource.class_name)
         # The class `Tasks` knows the runtime's `Tasks` by another name.
         bases = (base if base != name else f"_{base}",)

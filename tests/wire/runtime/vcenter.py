@@ -9,11 +9,9 @@ from typing import Any
 from vcsdk.copied.runtime import (
     Answer,
     ApiFacts,
-    AsyncClient,
     AsyncResource,
     AsyncTask,
     Body,
-    Client,
     ErrorFacts,
     Model,
     OpenEnum,
@@ -27,6 +25,7 @@ from vcsdk.copied.runtime import (
     VapiError,
 )
 from vcsdk.copied.runtime.errors import AuthenticationError, BadRequestError, ForbiddenError, NotFoundError
+from vcsdk.copied.runtime.tasking import AsyncClient, Client
 
 from tests.wire.runtime.server import Reply, Seen
 

@@ -14,7 +14,6 @@ from .call import captured
 from .drive_sync import SyncDriver
 from .errors import UnexpectedAnswer
 from .raw import RawAnswer, RawResponse
-from .resource import AsyncTasks, Tasks
 from .secret import concealed
 from .transport import AsyncTransport, Transport
 
@@ -70,11 +69,6 @@ class Client(Base[httpx2.Client]):
     @classmethod
     def _parts(cls) -> tuple[type[httpx2.Client], Any, Any]:
         return httpx2.Client, SyncDriver, Transport
-
-    @property
-    def tasks(self) -> Tasks:
-        """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`."""
-        return Tasks(self._transport)
 
     def request(
         self,
@@ -168,11 +162,6 @@ class AsyncClient(Base[httpx2.AsyncClient]):
         from .drive_async import AsyncDriver
 
         return httpx2.AsyncClient, AsyncDriver, AsyncTransport
-
-    @property
-    def tasks(self) -> AsyncTasks:
-        """Tasks started elsewhere: `tasks.attach(id_or_checkpoint)`, which is not awaited."""
-        return AsyncTasks(self._transport)
 
     async def request(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from .arguments import explain
+from .carried import carried
 from .errors import ArgumentError
 from .media import essence, is_json
 from .operation import Answer, Body, Operation
@@ -106,9 +107,7 @@ def _written(body: Body, value: Any) -> bytes:
         refuse_unsendable(value, "" if isinstance(value, msgspec.Struct | dict) else "body")
     _check(body, _without_null(written) if essence(body.content_type) == _MERGE_PATCH else written)
     if body.pairs:
-        from .vapi.sending import as_pairs
-
-        written = _encoder.encode(as_pairs(msgspec.json.decode(written), body.type))
+        written = _encoder.encode(carried("vapi.sending").as_pairs(msgspec.json.decode(written), body.type))
     return written
 
 

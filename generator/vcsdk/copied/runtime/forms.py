@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import msgspec
 
 from .arguments import explain
+from .carried import carried
 from .errors import ArgumentError
 from .operation import Body, Parameter, Part
 from .secret import dec_hook, enc_hook
@@ -80,9 +81,7 @@ def _fields(body: Body, value: Any) -> dict[str, Any]:
         stand_ins = {key: _stand_in(item) for key, item in plain.items()}
         msgspec.convert(stand_ins, body.type, dec_hook=dec_hook)
         if body.pairs:
-            from .vapi.sending import as_pairs
-
-            plain = as_pairs(plain, body.type)
+            plain = carried("vapi.sending").as_pairs(plain, body.type)
     except msgspec.ValidationError as error:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, NotImplementedError, RecursionError) as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, get_args
 
 import msgspec
 
+from .carried import carried
 from .secret import Secret, hides_text
 
 if TYPE_CHECKING:
@@ -99,9 +100,7 @@ def _plain(model: Any, reveal: bool) -> dict[str, Any]:
     else:
         if f"{__package__}.vapi.pairs" not in sys.modules:  # no model can hold one
             return found
-        from .vapi.sending import as_pairs
-
-        written: dict[str, Any] = as_pairs(found, type(model))
+        written: dict[str, Any] = carried("vapi.sending").as_pairs(found, type(model))
         return written
     raise _argument_error(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
+from .carried import carried
 from .errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from .redirects import Redirects
     from .retry import Retries
     from .settings import Timeout
-    from .tasks import AsyncTask, Task
 
 
 class Unshared(ArgumentError, TypeError):
@@ -59,12 +59,11 @@ class Transport(_Alone):
         body: Any = None,
         content_type: str | None = None,
         timeout: Timeout | None = None,
-    ) -> Task[Any]:
-        """One call that starts a task."""
-        from .tasks import Task, starting
-
-        flow = starting(self.caller, operation, arguments, body, timeout, content_type)
-        return Task(self.caller, self._driver, self._driver.run(flow))
+    ) -> Any:
+        """One call that starts a task; gives the `Task`."""
+        tasks = carried("tasks")
+        flow = tasks.starting(self.caller, operation, arguments, body, timeout, content_type)
+        return tasks.Task(self.caller, self._driver, self._driver.run(flow))
 
     def stream(
         self,
@@ -104,11 +103,10 @@ class Transport(_Alone):
         first = first_of(operation, arguments, body, content_type)
         return fetch(self.caller, self._driver, first, timeout)
 
-    def attach(self, task: str) -> Task[Any]:
+    def attach(self, task: str) -> Any:
         """The task of an identifier or a checkpoint.  Sends nothing."""
-        from .tasks import Task, attached
-
-        return Task(self.caller, self._driver, attached(self.caller, task))
+        tasks = carried("tasks")
+        return tasks.Task(self.caller, self._driver, tasks.attached(self.caller, task))
 
     def request(
         self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None
@@ -163,12 +161,11 @@ class AsyncTransport(_Alone):
         body: Any = None,
         content_type: str | None = None,
         timeout: Timeout | None = None,
-    ) -> AsyncTask[Any]:
-        """One call that starts a task."""
-        from .tasks import AsyncTask, starting
-
-        flow = starting(self.caller, operation, arguments, body, timeout, content_type)
-        return AsyncTask(self.caller, self._driver, await self._driver.run(flow))
+    ) -> Any:
+        """One call that starts a task; gives the `AsyncTask`."""
+        tasks = carried("tasks")
+        flow = tasks.starting(self.caller, operation, arguments, body, timeout, content_type)
+        return tasks.AsyncTask(self.caller, self._driver, await self._driver.run(flow))
 
     async def stream(
         self,
@@ -213,11 +210,10 @@ class AsyncTransport(_Alone):
 
         return PagedCall(start)
 
-    def attach(self, task: str) -> AsyncTask[Any]:
+    def attach(self, task: str) -> Any:
         """The task of an identifier or a checkpoint.  Sends nothing; not awaited."""
-        from .tasks import AsyncTask, attached
-
-        return AsyncTask(self.caller, self._driver, attached(self.caller, task))
+        tasks = carried("tasks")
+        return tasks.AsyncTask(self.caller, self._driver, tasks.attached(self.caller, task))
 
     async def request(
         self, method: str, path: str, body: Any, content_type: str, query: Any, headers: Any, timeout: Timeout | None

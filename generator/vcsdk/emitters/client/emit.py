@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.config.model import Config
+from vcsdk.emitters.carried import TASK_ERRORS, carries_tasks
 from vcsdk.emitters.client.construction import construction, has_own
 from vcsdk.emitters.client.environment import env_prefix, environment, is_authenticated
 from vcsdk.emitters.client.errors import RUNTIME_ERRORS, base_class, status_classes
@@ -26,7 +27,8 @@ from vcsdk.load import Document
 # What the paths of VMware's current API start with (vSphere Automation API, "REST").
 _STANDING = ("hooks", "tracing")
 """Modules that are the same in all packages: what not every program needs."""
-_RUNTIME = ("AsyncTask", "RawResponse", "Redirects", "Retries", "Secret", "Task", "Upload")
+_RUNTIME = ("RawResponse", "Redirects", "Retries", "Secret", "Upload")
+_TASKS = ("AsyncTask", "Task")
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
@@ -59,7 +61,7 @@ def package_exports(api: Api, config: Config, errors: ErrorsView) -> list[tuple[
     What the description calls like something of the runtime is what the package offers under that name.
     """
     client = config.package.client
-    offered = dict.fromkeys(_RUNTIME, "_runtime")
+    offered = dict.fromkeys((*_RUNTIME, *(_TASKS if carries_tasks(api) else ())), "_runtime")
     if has_own(api) and any(scheme.kind == "bearer" and scheme.keywords for scheme in api.security_schemes.values()):
         offered["OAuth2"] = "_runtime"
     offered |= {name: "errors" for name in errors.names if name != "FAMILY"}
@@ -80,8 +82,10 @@ def client_view(api: Api, config: Config, tree: Tree) -> ClientView:
         if o.task
     )
     facts = [*_facts(api, tree, imports), *_environment_facts(api, config)]
-    for symbol in ("ApiFacts", "AsyncClient", "Client", *(["Operation"] if tasks else [])):
+    for symbol in ("ApiFacts", *(["Operation"] if tasks else [])):
         imports.runtime(symbol)
+    for symbol in ("AsyncClient", "Client"):
+        imports.own("_runtime.tasking" if carries_tasks(api) else "_runtime", symbol)
     imports.use("functools", "cache")
     built = construction(api, imports, {child.name for child in children})
     by_environment = environment(api, config, imports, {child.name for child in children})
@@ -224,7 +228,8 @@ def errors_view(api: Api) -> ErrorsView:
         for error in api.error_types
     )
     own = [error.name for error in classes]
-    runtime = sorted({*RUNTIME_ERRORS, base} - set(own), key=member_order)
+    standing = {*RUNTIME_ERRORS} - (frozenset() if carries_tasks(api) else TASK_ERRORS)
+    runtime = sorted({*standing, base} - set(own), key=member_order)
     names = sorted([*runtime, *own, *(["FAMILY"] if own else [])], key=member_order)
     return ErrorsView(_tree(base, classes), base, tuple(runtime), classes, tuple(names))
 

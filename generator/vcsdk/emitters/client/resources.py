@@ -9,6 +9,7 @@ import msgspec
 
 from vcsdk.config.model import Config
 from vcsdk.emitters.annotations import Annotator
+from vcsdk.emitters.carried import carries_tasks
 from vcsdk.emitters.client.operations import OperationWriter
 from vcsdk.emitters.client.paging import page_classes, page_names
 from vcsdk.emitters.client.results import without_task
@@ -70,7 +71,7 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     pages = page_names(resource.operations, tree.api.schemas, names)
     names |= {name for page in pages.values() for name in (page, f"Async{page}")}
     imports = Imports(resource.module, taken=names)
-    base, async_base = (imports.runtime(each) for each in base_names(resource))
+    base, async_base = (imports.runtime(each) for each in base_names(tree.api, resource))
     if resource.operations:
         imports.runtime("Operation")
     types = Annotator(tree.api.schemas, imports)
@@ -89,10 +90,10 @@ def module_view(tree: Tree, resource: Resource) -> ResourceModuleView:
     return ResourceModuleView(f"`{path}`: {_doc(resource)}", tuple(imports.lines()), lazy, (view,), classes)
 
 
-def base_names(resource: Resource) -> tuple[str, str]:
+def base_names(api: Api, resource: Resource) -> tuple[str, str]:
     """The classes of the runtime that a resource's class and its asynchronous twin derive from."""
     # `client.tasks` is the runtime's, with `attach`; operations under that name add to it.
-    base = "Tasks" if resource.path == ("tasks",) else "Resource"
+    base = "Tasks" if resource.path == ("tasks",) and carries_tasks(api) else "Resource"
     return base, f"Async{base}"
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .pages import AsyncPaged, AsyncPagedList, AsyncPages, Paged, PagedCall, PagedList, Pages
     from .raw import RawAnswer, RawResponse
     from .redirects import Redirects
-    from .resource import AsyncResource, AsyncTasks, Resource, Tasks
+    from .resource import AsyncResource, Resource
     from .retry import Retries
     from .secret import Secret, SupportsReveal, concealed, hidden
     from .server import Server, Variable
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .streamed import AsyncStreamedResponse, StreamedResponse
     from .streams import AsyncEventStream, AsyncItemStream, Event, EventStream, ItemStream
     from .taskinfo import TaskCounts, TaskInfo, TaskProgress, TaskStatus
+    from .tasking import AsyncTasks, Tasks
     from .tasks import AsyncTask, Task
     from .transport import AsyncTransport, Transport
     from .upload import AsyncContent, Content, FilePart, Upload
@@ -118,9 +119,9 @@ _HOME = {
     "RawAnswer": "raw",
     "RawResponse": "raw",
     "AsyncResource": "resource",
-    "AsyncTasks": "resource",
+    "AsyncTasks": "tasking",
     "Resource": "resource",
-    "Tasks": "resource",
+    "Tasks": "tasking",
     "Redirects": "redirects",
     "Retries": "retry",
     "Secret": "secret",

@@ -15,6 +15,7 @@ import httpx2
 import msgspec
 
 from .arguments import explain
+from .carried import carried
 from .content import BOM, decoded
 from .error_text import text_of
 from .errors import ApiError, UnexpectedAnswer, class_by_status
@@ -152,8 +153,7 @@ def error_of_value(
     data = raw
     kind = class_by_status(status or 0)
     if facts.errors is not None:
-        from .vapi import errors as vapi
-
+        vapi = carried("vapi.errors")
         parsed = _parsed(facts.errors.parse or vapi.parse_error, raw)
         if parsed is not None:
             error_type, messages, data = parsed.error_type, parsed.messages, parsed.data
@@ -215,9 +215,7 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
 
 def _json(facts: ApiFacts, choice: Answer, content: bytes) -> Any:
     if facts.errors is not None:
-        from .vapi import shapes
-
-        return shapes.decode(choice, content)
+        return carried("vapi.shapes").decode(choice, content)
     return decoded(choice, content)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .tasks import AsyncTask, Task
     from .transport import AsyncTransport, Transport
 
 
@@ -27,19 +26,3 @@ class AsyncResource:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._transport.caller.line.bases}>"
-
-
-class Tasks(Resource):
-    """Tasks that were started elsewhere."""
-
-    def attach(self, task: str) -> Task[Any]:
-        """The task with this identifier, or the one of a `Task.checkpoint()`.  Sends nothing."""
-        return self._transport.attach(task)
-
-
-class AsyncTasks(AsyncResource):
-    """Tasks that were started elsewhere."""
-
-    def attach(self, task: str) -> AsyncTask[Any]:
-        """The task with this identifier, or the one of an `AsyncTask.checkpoint()`.  Sends nothing; not awaited."""
-        return self._transport.attach(task)

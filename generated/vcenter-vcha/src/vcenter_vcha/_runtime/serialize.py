@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from .carried import carried
 from .media import is_json
 from .operation import Parameter
 from .secret import enc_hook
@@ -30,9 +31,7 @@ def plain(value: Any) -> Any:
 def _plain(parameter: Parameter, value: Any) -> Any:
     if not parameter.pairs:
         return plain(value)
-    from .vapi.sending import as_pairs
-
-    return as_pairs(plain(value), parameter.type)
+    return carried("vapi.sending").as_pairs(plain(value), parameter.type)
 
 
 def text(value: Any) -> str:

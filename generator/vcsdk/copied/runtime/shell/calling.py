@@ -17,7 +17,6 @@ from ..errors import (
 from ..pages import Paged
 from ..printed import printed
 from ..streams import EventStream, ItemStream
-from ..tasks import Task
 from . import output
 from .connection import types_here
 from .tree import Command
@@ -70,7 +69,7 @@ def carry_out(client: Any, command: Command, keywords: dict[str, Any], given: ar
     if sys.stdout.isatty() and _gives_bytes(command):
         raise UsageError("the answer is no text: give --output FILE, or - to have it here all the same")
     found = method(**keywords)
-    if isinstance(found, Task):
+    if command.operation.task:
         found = _ended(found, given)
     _print(found, given)
 
@@ -134,7 +133,7 @@ class UnsavedError(Exception):
     """The answer came, and could not be kept."""
 
 
-def _ended(task: Task[Any], given: argparse.Namespace) -> Any:
+def _ended(task: Any, given: argparse.Namespace) -> Any:
     if given.no_wait:
         return {"task": task.id}
     say("task", task.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Redirects, Retries, Secret, Task, Upload
+    from ._runtime import RawResponse, Redirects, Retries, Secret, Upload
     from .client import AsyncValues, Values
     from .errors import (
         ApiError,
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
         RateLimitError,
         SdkError,
         ServerError,
-        TaskError,
-        TaskFailed,
-        TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
         UnprocessableEntityError,
@@ -38,7 +35,6 @@ __version__ = "0.1.0"
 _MODULES: dict[str, str] = {
     "ApiError": "errors",
     "ArgumentError": "errors",
-    "AsyncTask": "_runtime",
     "AsyncValues": "client",
     "AuthenticationError": "errors",
     "BadRequestError": "errors",
@@ -57,10 +53,6 @@ _MODULES: dict[str, str] = {
     "SdkError": "errors",
     "Secret": "_runtime",
     "ServerError": "errors",
-    "Task": "_runtime",
-    "TaskError": "errors",
-    "TaskFailed": "errors",
-    "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
     "UnprocessableEntityError": "errors",
@@ -71,7 +63,6 @@ _MODULES: dict[str, str] = {
 __all__ = [
     "ApiError",
     "ArgumentError",
-    "AsyncTask",
     "AsyncValues",
     "AuthenticationError",
     "BadRequestError",
@@ -90,10 +81,6 @@ __all__ = [
     "SdkError",
     "Secret",
     "ServerError",
-    "Task",
-    "TaskError",
-    "TaskFailed",
-    "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
     "UnprocessableEntityError",

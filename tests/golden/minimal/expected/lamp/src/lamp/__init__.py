@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import errors, hooks, models, tracing
-    from ._runtime import AsyncTask, RawResponse, Redirects, Retries, Secret, Task, Upload
+    from ._runtime import RawResponse, Redirects, Retries, Secret, Upload
     from .client import AsyncLamp, Lamp
     from .errors import (
         ApiError,
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
         RateLimitError,
         SdkError,
         ServerError,
-        TaskError,
-        TaskFailed,
-        TaskTimeout,
         UnavailableError,
         UnexpectedAnswer,
         UnprocessableEntityError,
@@ -39,7 +36,6 @@ _MODULES: dict[str, str] = {
     "ApiError": "errors",
     "ArgumentError": "errors",
     "AsyncLamp": "client",
-    "AsyncTask": "_runtime",
     "AuthenticationError": "errors",
     "BadRequestError": "errors",
     "ClientClosed": "errors",
@@ -58,10 +54,6 @@ _MODULES: dict[str, str] = {
     "SdkError": "errors",
     "Secret": "_runtime",
     "ServerError": "errors",
-    "Task": "_runtime",
-    "TaskError": "errors",
-    "TaskFailed": "errors",
-    "TaskTimeout": "errors",
     "UnavailableError": "errors",
     "UnexpectedAnswer": "errors",
     "UnprocessableEntityError": "errors",
@@ -72,7 +64,6 @@ __all__ = [
     "ApiError",
     "ArgumentError",
     "AsyncLamp",
-    "AsyncTask",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosed",
@@ -91,10 +82,6 @@ __all__ = [
     "SdkError",
     "Secret",
     "ServerError",
-    "Task",
-    "TaskError",
-    "TaskFailed",
-    "TaskTimeout",
     "UnavailableError",
     "UnexpectedAnswer",
     "UnprocessableEntityError",

@@ -6,10 +6,11 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
-from ._runtime import ApiFacts, AsyncClient, Client, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
+from ._runtime import ApiFacts, ErrorFacts, Operation, SecurityFacts, SessionFacts, TaskFacts
 from ._runtime import concealed as _concealed
 from ._runtime import hidden as _hidden
 from ._runtime import hidden_proxy as _hidden_proxy
+from ._runtime.tasking import AsyncClient, Client
 
 if TYPE_CHECKING:
     import ssl
