@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+
+from tests.unit.emitters.test_carried import OF_TASKS
 
 from .command import ROOT, VERBATIM, generate, own, tree, vcsdk, verbatim
 
@@ -33,7 +35,21 @@ def test_a_case_gives_what_is_expected(case, tmp_path, request):
     for folder, source in VERBATIM.items():
         packages = {name.split("/")[0] for name in copies if name.split("/")[1] == folder}
         originals = {f"{package}/{folder}/{n}": c for package in packages for n, c in tree(source).items()}
-        assert {n: c for n, c in copies.items() if n.split("/")[1] == folder} == originals
+        found = {n: c for n, c in copies.items() if n.split("/")[1] == folder}
+        if folder == "_runtime" and case.name != "vapi_task":
+            originals = without_tasks(originals, found)
+        assert found == originals
+
+
+def without_tasks(originals: dict[str, bytes], found: dict[str, bytes]) -> dict[str, bytes]:
+    """What a package of another API than vCenter's has of them: nothing of tasks, and less in `__init__.py`."""
+    kept = {n: c for n, c in originals.items() if PurePosixPath(n).parts[2].removesuffix(".py") not in OF_TASKS}
+    for name in kept:
+        if name.endswith("/_runtime/__init__.py"):
+            lines = originals[name].splitlines()
+            assert {*found[name].splitlines()} < {*lines}
+            kept[name] = found[name]
+    return kept
 
 
 def update(case: Path, files: dict[str, bytes], stderr: str) -> None:
