@@ -11,6 +11,7 @@ from vcsdk.emitters.annotations import Annotator
 from vcsdk.emitters.client.errors import Raised, raised
 from vcsdk.emitters.client.resources import Tree
 from vcsdk.emitters.client.signatures import Signatures
+from vcsdk.emitters.examples import Examples
 from vcsdk.emitters.file import File, text_file
 from vcsdk.emitters.prose import deprecated, identifies, one_line, since, split_sentence, with_facts
 from vcsdk.emitters.render import render
@@ -41,6 +42,7 @@ class MethodEntry(msgspec.Struct, frozen=True):
     returns: str
     arguments: tuple[ArgumentRow, ...]
     errors: tuple[Raised, ...]
+    example: str
 
 
 class ResourceEntry(msgspec.Struct, frozen=True):
@@ -52,9 +54,15 @@ class ResourceEntry(msgspec.Struct, frozen=True):
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
     """One page, in the order of the call tree."""
-    signatures = Signatures(Annotator.plain(api.schemas), Tree.of(api).twins)
+    signatures, examples = Signatures(Annotator.plain(api.schemas), Tree.of(api).twins), Examples(api)
+    module = config.package.module
     resources = [
-        texts.text(f"docs {node.module}", node.operations, partial(_resource, api, signatures, path, node), path)
+        texts.text(
+            f"docs {node.module}",
+            node.operations,
+            partial(_resource, api, signatures, examples, module, path, node),
+            path,
+        )
         for path, node in sorted(api.resources.items())
         if node.operations
     ]
@@ -69,12 +77,14 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     return [text_file(config, "docs/reference.md", page)]
 
 
-def _resource(api: Api, signatures: Signatures, path: tuple[str, ...], node: Resource) -> str:
-    entry = ResourceEntry(".".join(path), tuple(_method(api, signatures, o) for o in node.operations))
+def _resource(
+    api: Api, signatures: Signatures, examples: Examples, module: str, path: tuple[str, ...], node: Resource
+) -> str:
+    entry = ResourceEntry(".".join(path), tuple(_method(api, signatures, examples, module, o) for o in node.operations))
     return render("docs/resource.md.jinja", resource=entry)
 
 
-def _method(api: Api, signatures: Signatures, operation: Operation) -> MethodEntry:
+def _method(api: Api, signatures: Signatures, examples: Examples, module: str, operation: Operation) -> MethodEntry:
     types, (returns, _) = signatures.types, signatures.returns(operation)
     first, rest = split_sentence(operation.description)
     return MethodEntry(
@@ -96,4 +106,5 @@ def _method(api: Api, signatures: Signatures, operation: Operation) -> MethodEnt
             for a in operation.arguments
         ),
         tuple(raised(api, operation)),
+        examples.source(operation, module, gives=returns != "None"),
     )

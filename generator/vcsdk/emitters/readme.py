@@ -9,35 +9,18 @@ import msgspec
 from vcsdk.config.model import Config
 from vcsdk.emitters.client.construction import credential_sent, has_own
 from vcsdk.emitters.client.environment import METHOD, variables
-from vcsdk.emitters.client.errors import Raised, base_class, raised
+from vcsdk.emitters.client.errors import base_class
 from vcsdk.emitters.client.grants import grants
 from vcsdk.emitters.client.paging import has_pages
 from vcsdk.emitters.client.results import result_type
 from vcsdk.emitters.contract import samples
+from vcsdk.emitters.examples import Example, Examples
 from vcsdk.emitters.filters import identifier
 from vcsdk.emitters.prose import sentence
 from vcsdk.ir import Api, Nullable, Operation, Safety, Union
 from vcsdk.load.omission import Omission
 from vcsdk.partial import cost
 from vcsdk.quoting import markdown
-
-_STANDARD = {
-    "datetime.now(": "from datetime import UTC, datetime",
-    "date.today(": "from datetime import date",
-    "uuid4(": "from uuid import uuid4",
-}
-
-
-class Example(msgspec.Struct, frozen=True):
-    """A call with the imports it needs: finished lines, what the package itself offers, and classes of its models."""
-
-    call: str
-    standard: tuple[str, ...]
-    exports: tuple[str, ...]
-    models: tuple[str, ...]
-    caught: tuple[Raised, ...]
-    safety: Safety
-    task: bool
 
 
 class Readme(msgspec.Struct, frozen=True):
@@ -68,7 +51,7 @@ def readme(api: Api, title: str, config: Config, omissions: Sequence[Omission] =
     """The page of an API.  What it does with a target is never the first thing that it shows."""
     left_out = tuple(omission for omission in omissions if not omission.decided)
     skipped = tuple(omission for omission in omissions if omission.decided)
-    reading = _reading(api)
+    examples, reading = Examples(api), _reading(api)
     doing = _doing(api) or (next(iter(api.operations), None) if reading is None else None)
     return Readme(
         title,
@@ -76,13 +59,13 @@ def readme(api: Api, title: str, config: Config, omissions: Sequence[Omission] =
         len(api.operations),
         _arguments(api, reading or doing),
         base_class(api),
-        _example(api, reading) if reading is not None else None,
-        _example(api, doing) if doing is not None else None,
+        examples.of(reading) if reading is not None else None,
+        examples.of(doing) if doing is not None else None,
         left_out,
         skipped,
         cost(left_out, len(api.operations) + sum(omission.kind == "operation" for omission in omissions)),
         _environment(api, config),
-        _example(api, paged) if (paged := _paged(api)) is not None else None,
+        examples.of(paged) if (paged := _paged(api)) is not None else None,
         tuple(_credentials(api)),
         _granted(api),
     )
@@ -166,17 +149,3 @@ def _doing(api: Api) -> Operation | None:
     tasks = [o for o in api.operations if o.task]
     harmless = [o for o in tasks if o.safety is not Safety.DESTRUCTIVE]
     return next((o for o in tasks if o.disrupts_connection), next(iter(harmless), None))
-
-
-def _example(api: Api, operation: Operation) -> Example:
-    call = samples.call(api, operation)
-    caught = [r for r in raised(api, operation) if r.class_name != "OutcomeUnknown"][:2]
-    return Example(
-        call,
-        tuple(line for mark, line in _STANDARD.items() if mark in call),
-        tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if "Secret(" in call else [])])),
-        tuple(sorted(samples.imported_models(api, operation))),
-        tuple(caught),
-        operation.safety,
-        operation.task,
-    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
-from vcsdk.emitters.filters import python_literal
+from vcsdk.emitters.contract import smallest
+from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.ir import (
     MISSING,
     Alias,
@@ -24,24 +25,26 @@ from vcsdk.ir import (
     Type,
     Union,
 )
+from vcsdk.ir.types import UNCONSTRAINED
 
 _PLAIN = {Kind.BOOLEAN: "True", Kind.INTEGER: "1", Kind.NUMBER: "1.0", Kind.NULL: "None", Kind.ANY: "{}"}
 _CALLS = {
     Kind.DATE_TIME: "datetime.now(UTC)",
     Kind.DATE: "date.today()",
     Kind.UUID: "uuid4()",
-    Kind.PASSWORD: 'Secret("…")',
+    Kind.TIME: "time(8, 0, tzinfo=UTC)",
+    Kind.DURATION: "timedelta(seconds=1)",
+    Kind.PASSWORD: 'Secret("...")',
     Kind.BYTE: 'b"..."',
     Kind.BINARY: 'b"..."',
 }
-_DEPTH = 6
+_DEPTH, _MOST = 6, 10
 
 
-def call(api: Api, operation: Operation) -> str:
-    """The call with its required arguments: `vcha.cluster.failover(planned=True)`."""
+def arguments(api: Api, operation: Operation) -> list[str]:
+    """The required arguments of an example, as a call has them: `planned=True`."""
     examples = _examples(operation)
-    given = ", ".join(f"{a.name}={_value(api, a, examples)}" for a in operation.arguments if a.required)
-    return f"{operation.python_path}({given})"
+    return [f"{identifier(a.name)}={_value(api, a, examples)}" for a in operation.arguments if a.required]
 
 
 def is_plain(operation: Operation) -> bool:
@@ -49,12 +52,6 @@ def is_plain(operation: Operation) -> bool:
     return (
         operation.safety is Safety.READ and operation.role is None and not any(a.required for a in operation.arguments)
     )
-
-
-def imported_models(api: Api, operation: Operation) -> Collection[str]:
-    """Class names that the example of an operation mentions."""
-    text = call(api, operation)
-    return {schema.name for schema in api.schemas.values() if f"{schema.name}(" in text or f"{schema.name}." in text}
 
 
 def _examples(operation: Operation) -> Mapping[str, object]:
@@ -87,8 +84,9 @@ def sample(api: Api, type_: Type, name: str, depth: int = 0) -> str:
             return sample(api, inner, name, depth)
         case Union(members) if members:
             return sample(api, members[0], name, depth)
-        case Array(items):
-            return "[]" if depth > _DEPTH else f"[{sample(api, items, name, depth + 1)}]"
+        case Array(items, constraints=constraints):
+            item = "" if depth > _DEPTH else sample(api, items, name, depth + 1)
+            return f"[{', '.join([item] * min(max(1, constraints.min_items or 0), _MOST))}]"
         case Map():
             return "{}"
         case Constant(value):
@@ -96,8 +94,19 @@ def sample(api: Api, type_: Type, name: str, depth: int = 0) -> str:
         case Ref(key):
             return _declared(api, key, name, depth)
         case Scalar(kind):
-            return _CALLS.get(kind) or _PLAIN.get(kind) or python_literal(name.replace("_", "-") + "-1")
+            plain = type_.constraints == UNCONSTRAINED and type_.format is None
+            return _CALLS.get(kind) or (_PLAIN.get(kind) if plain else None) or _scalar(api, type_, name)
     return "..."
+
+
+def _scalar(api: Api, type_: Scalar, name: str) -> str:
+    telling = name.replace("_", "-") + "-1"
+    if type_.kind is Kind.STRING and type_.format is None and type_.constraints == UNCONSTRAINED:
+        return python_literal(telling)
+    try:
+        return python_literal(smallest.sample(type_, api.schemas))
+    except smallest.NoValueError:
+        return "..."
 
 
 def _declared(api: Api, key: str, name: str, depth: int) -> str:
