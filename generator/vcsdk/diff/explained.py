@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from vcsdk.diff.changes import Change, Choice, Member, Shape
+from vcsdk.diff.changes import Change, Choice, Given, Member, Shape
 from vcsdk.diff.compare.keywords import OF_PARAMETERS
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Direction
@@ -15,6 +15,7 @@ from vcsdk.ir import Body, Media, Operation, Parameter, Response, ResponseHeader
 
 _WHOLES = (Operation, Body, Media, Parameter, Response, ResponseHeader)
 """What a schema is only a part of."""
+_PARAMETERS = (Parameter, Given)
 _KINDS = (Shape, Member, Choice)
 """After a change of these nothing below is the same thing any more."""
 _MEMBER = re.compile(r"<[^/]*>")
@@ -28,7 +29,7 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
     said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
     for finding in findings:
         side = finding.change.sides[-1]
-        if isinstance(side, Parameter) or not isinstance(side, _WHOLES):
+        if isinstance(side, _PARAMETERS) or not isinstance(side, _WHOLES):
             said[_part(finding.site)].append((_path(finding.site), finding))
     for change in changes:
         if not places.isdisjoint((change.site.old, change.site.new)):
@@ -41,7 +42,7 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
 def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:
     for other, finding in told:
         below = other.removeprefix(path) if other.startswith(path) else None
-        if isinstance(finding.change.sides[-1], Parameter) and word not in OF_PARAMETERS:
+        if isinstance(finding.change.sides[-1], _PARAMETERS) and word not in OF_PARAMETERS:
             # What is said of the parameter itself tells nothing of its schema.
             continue
         if below == "" or (path.startswith(f"{other}/") and isinstance(finding.change.sides[-1], _KINDS)):
