@@ -111,7 +111,7 @@ class TextComparison:
         items = [self._item(side, node) for side, node in self._sides(before, after)]
         yield from self._part(site, "path item", *items)
         own = [node if node.below("servers").data else item for node, item in zip((before, after), items, strict=True)]
-        yield from self._word(site, "servers", *own, OTHER)
+        yield from self._word(site, "servers", own[0], own[1], OTHER)
 
     def _item(self, document: Document, operation: Node) -> Node:
         item = parent(operation.pointer)
