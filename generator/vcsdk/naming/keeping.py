@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -62,7 +62,27 @@ def _operations(api: Api, record: Record, ids: Mapping[str, str]) -> dict[str, O
         best = pairs if len(pairs) > len(best) else best
         if len(pairs) == len(before):
             break
+    if not best and (start := _longer(api, before)) is not None:
+        after = {
+            o.key: (_without(start, request_key(o)), ids.get(o.operation_id, o.operation_id)) for o in api.operations
+        }
+        best = paired(before, after)
     return {key: names[name] for key, name in (best | _moved(api, before, best, ids)).items()}
+
+
+def _longer(api: Api, before: Mapping[str, tuple[Key, str]]) -> str | None:
+    """What stands before the old paths in most of the new ones, where none is as it was: the server's path did."""
+    known = {key[:2] for key, _ in before.values()}
+    found: Counter[str] = Counter()
+    for operation in api.operations:
+        method, path, _ = request_key(operation)
+        places = [at for at, sign in enumerate(path) if sign == "/" and at]
+        found.update(path[:at] for at in places if (method, path[at:]) in known)
+    return min(found, key=lambda start: (-found[start], start), default=None)
+
+
+def _without(start: str, key: Key) -> Key:
+    return (key[0], key[1].removeprefix(start), key[2]) if key[1].startswith(f"{start}/") else key
 
 
 def _moved(
@@ -181,6 +201,11 @@ class _Classes:
             keys = [key for key in now[slot] if known.get(key) not in uses[slot]]
             if len(names) == len(keys):
                 found += zip(names, keys, strict=True)
+            # One content type of several can say in place what the others refer to.
+            inline = [key for key in keys if key not in known and not is_component(key)]
+            found += [
+                (name, key) for key in inline for name in uses[slot] if name in known.values() and self._same(name, key)
+            ]
         return found
 
     def _same(self, name: str, key: str) -> bool:
@@ -217,7 +242,10 @@ class _Classes:
         return {kind_of(schema)}
 
     def _find_by_shape(self) -> list[tuple[ClassNames, str]]:
-        """What nothing that was found again uses: one released class and one schema of a shape that no other has."""
+        """What nothing that was found again uses: one released class and one schema of a shape that no other has.
+
+        Of components that are left then, the one that has all that a released one had.
+        """
         taken: list[tuple[ClassNames, str]] = []
         left: dict[str, list[str]] = {}
         for name, one in self._record.classes.items():
@@ -234,7 +262,23 @@ class _Classes:
             keys = fresh.get(shape, [])
             if len(names) == len(keys) == 1 and self._record.classes[names[0]].component is not None:
                 taken.append((self._take(self._record.classes[names[0]], keys[0]), keys[0]))
-        return taken
+        return taken + self._find_grown()
+
+    def _find_grown(self) -> list[tuple[ClassNames, str]]:
+        """Components that are left of both, where each can be no other: renamed, and with more in them."""
+        left = [
+            one for one in self._record.classes.values() if one.name not in self._taken and one.component is not None
+        ]
+        fresh = [k for k in self._shapes if is_component(k) and k not in self._found.classes] if left else []
+        fits = [(one, key) for one in left for key in fresh if self._has_grown(one, key)]
+        ones, keys = Counter(one.name for one, _ in fits), Counter(key for _, key in fits)
+        return [(self._take(one, key), key) for one, key in fits if ones[one.name] == keys[key] == 1]
+
+    def _has_grown(self, one: ClassNames, key: str) -> bool:
+        schema = self._api.schemas[key]
+        if one.kind != kind_of(schema) or not (one.fields or one.members):
+            return False
+        return self._words_of(one) <= self._words_in(schema) and self._alike(one.name, key)
 
     def _settle_gone(self, places: Sequence[tuple[str, str]]) -> None:
         """For each class that is gone the schema that says the same: at its place, else of its name, else any."""
