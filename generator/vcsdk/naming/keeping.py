@@ -242,10 +242,7 @@ class _Classes:
         return {kind_of(schema)}
 
     def _find_by_shape(self) -> list[tuple[ClassNames, str]]:
-        """What nothing that was found again uses: one released class and one schema of a shape that no other has.
-
-        Of components that are left then, the one that has all that a released one had.
-        """
+        """What nothing that was found again uses: one released class and one schema of a shape that no other has."""
         taken: list[tuple[ClassNames, str]] = []
         left: dict[str, list[str]] = {}
         for name, one in self._record.classes.items():
@@ -262,23 +259,7 @@ class _Classes:
             keys = fresh.get(shape, [])
             if len(names) == len(keys) == 1 and self._record.classes[names[0]].component is not None:
                 taken.append((self._take(self._record.classes[names[0]], keys[0]), keys[0]))
-        return taken + self._find_grown()
-
-    def _find_grown(self) -> list[tuple[ClassNames, str]]:
-        """Components that are left of both, where each can be no other: renamed, and with more in them."""
-        left = [
-            one for one in self._record.classes.values() if one.name not in self._taken and one.component is not None
-        ]
-        fresh = [k for k in self._shapes if is_component(k) and k not in self._found.classes] if left else []
-        fits = [(one, key) for one in left for key in fresh if self._has_grown(one, key)]
-        ones, keys = Counter(one.name for one, _ in fits), Counter(key for _, key in fits)
-        return [(self._take(one, key), key) for one, key in fits if ones[one.name] == keys[key] == 1]
-
-    def _has_grown(self, one: ClassNames, key: str) -> bool:
-        schema = self._api.schemas[key]
-        if one.kind != kind_of(schema) or not (one.fields or one.members):
-            return False
-        return self._words_of(one) <= self._words_in(schema) and self._alike(one.name, key)
+        return taken
 
     def _settle_gone(self, places: Sequence[tuple[str, str]]) -> None:
         """For each class that is gone the schema that says the same: at its place, else of its name, else any."""

@@ -420,28 +420,6 @@ def test_a_copy_in_place_in_one_content_type_is_the_class_of_the_others(read: An
     assert surface_text(other) != surface_text(read(described(ref("vm.info"), types=2)))
 
 
-@pytest.mark.parametrize(
-    ("said", "now", "kept"),
-    [
-        ({"a": TEXT, "b": TEXT}, [{"a": TEXT, "b": TEXT, "c": TEXT}], True),
-        ({"a": TEXT, "b": TEXT}, [{"a": TEXT, "b": {"type": "integer"}, "c": TEXT, "d": TEXT}], True),
-        ({"a": TEXT, "b": TEXT}, [{"a": TEXT, "c": TEXT}], False),
-        ({"a": TEXT, "b": TEXT}, [{"a": TEXT, "b": TEXT, **dict.fromkeys("cdefgh", TEXT)}], False),
-        ({"a": TEXT, "b": TEXT}, [{"a": TEXT, "b": TEXT, "c": TEXT}, {"a": TEXT, "b": TEXT, "d": TEXT}], False),
-    ],
-)
-def test_a_component_that_nothing_uses_is_known_by_what_it_has(read: Any, said: Any, now: Any, *, kept: bool) -> None:
-    def described(names: dict[str, Any]) -> dict[str, Any]:
-        document = deepcopy(DOCUMENT)
-        unused = {name: {"type": "object", "properties": has} for name, has in names.items()}
-        document["components"]["schemas"] |= unused
-        return document
-
-    record = names_of(read(described({"Lonely": said})))
-    after = read(described({f"Other{number}": has for number, has in enumerate(now)}), record)
-    assert ("Lonely" in {schema.name for schema in after.api.schemas.values()}) is kept
-
-
 def test_an_enumeration_that_opens_stays(read: Any) -> None:
     record = names_of(read(DOCUMENT))
     opened = deepcopy(DOCUMENT)
