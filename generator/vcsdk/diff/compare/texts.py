@@ -33,6 +33,7 @@ from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.pointer import join, parent
+from vcsdk.load.swagger2_parameters import SEPARATED
 
 _DEEPEST = 12
 
@@ -220,7 +221,7 @@ class TextComparison:
         before, after = (node.data if isinstance(node.data, dict) else {} for node in (old, new))
         for word in sorted(before.keys() | after.keys()):
             how = words.get(word, OTHER)
-            if how in (READ, BELOW) or word.startswith("x-"):
+            if how in (READ, BELOW) or _is_extension(word):
                 continue
             yield from self._word(site, word, old, new, how)
 
@@ -255,7 +256,7 @@ class TextComparison:
             said = known if (left.own and right.own) else SCHEMA
             for word in sorted(left.words.keys() | right.words.keys()):
                 how = said.get(word, OTHER)
-                if how != BELOW and not word.startswith("x-"):
+                if how != BELOW and not _is_extension(word):
                     yield from self._word_of_parts(here, word, (one, left), (other, right), how)
             yield from self._exclusive(here, left, right)
             rest += self._below(here, left, right)
@@ -371,6 +372,10 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
     named = {value: str(target).rpartition("/")[2] for value, target in entries}
     values = sorted(value for value, name in named.items() if value != name)
     return {"propertyName": discriminator.get("propertyName"), "values": values}
+
+
+def _is_extension(word: str) -> bool:
+    return word.startswith("x-") and word != SEPARATED
 
 
 def _is_file(schema: Any) -> bool:
