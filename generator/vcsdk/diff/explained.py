@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from vcsdk.diff.changes import Change, Choice, Given, Member, Shape
+from vcsdk.diagnostics import Origin
+from vcsdk.diff.changes import Change, Choice, Given, Member, Pair, Shape, Unsent
 from vcsdk.diff.compare.keywords import OF_PARAMETERS
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Site
-from vcsdk.ir import Body, Media, Operation, Parameter, Response, ResponseHeader
+from vcsdk.ir import Body, Field, Media, Operation, Parameter, Response, ResponseHeader
 
 _WHOLES = (Operation, Body, Media, Parameter, Response, ResponseHeader)
 """What a schema is only a part of."""
@@ -27,16 +28,40 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
     """Those changes of words of which no finding speaks: at its place, above it, or where the word shows below."""
     places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
     said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
+    holders: set[tuple[Direction, Origin]] = set()
     for finding in findings:
         side = finding.change.sides[-1]
+        if isinstance(side, Field | Unsent) and _is_about_being_there(finding.change):
+            holders |= _holders(finding.site)
         if isinstance(side, _PARAMETERS) or not isinstance(side, _WHOLES):
             said[_part(finding.site)].append((_path(finding.site), finding))
     for change in changes:
         if not places.isdisjoint((change.site.old, change.site.new)):
             continue
+        if change.sides[-1].word == "required" and not holders.isdisjoint(_places(change.site)):
+            # A schema that is met again is told where it was met first.
+            continue
         told = said.get(_part(change.site), ())
         if not _is_told(_path(change.site), change.sides[-1].word, told):
             yield change
+
+
+def _is_about_being_there(change: Change) -> bool:
+    """Whether a property came, went, or must be there on one side alone."""
+    return not isinstance(change, Pair) or change.old.required != change.new.required
+
+
+def _places(site: Site) -> set[tuple[Direction, Origin]]:
+    return {(site.direction, place) for place in (site.old, site.new) if place is not None}
+
+
+def _holders(site: Site) -> set[tuple[Direction, Origin]]:
+    """The schemas that a property is written in."""
+    found = set()
+    for direction, place in _places(site):
+        holder, _, _ = place.pointer.rpartition("/properties/")
+        found.add((direction, Origin(place.file, holder)))
+    return found
 
 
 def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:

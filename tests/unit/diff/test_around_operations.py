@@ -404,3 +404,15 @@ def test_what_a_rule_tells_is_not_told_again(tmp_path: Path) -> None:
     new = {**thing(m=thing(a=NUMBER, b=TEXT), u={"oneOf": [A, NUMBER]}, t=A), "required": ["t"]}
     told = found(tmp_path, api(of_request(old), {}), api(of_request(new), {}))
     assert "keyword-changed" not in rules(told)
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+def test_what_must_be_there_is_told_where_a_component_is_met_first(tmp_path: Path, put: Any) -> None:
+    used = thing(first=ref("A"), more={"type": "array", "items": ref("A")}, map_={"additionalProperties": ref("A")})
+    old, new = ({"A": {**A, "required": names}} for names in (["b"], ["a"]))
+    told = rules(found(tmp_path, api(put(used), old), api(put(used), new)))
+    assert "keyword-changed" not in told
+    assert any(each.endswith("property-became-required") for each in told)
+    # A name that no property has is told besides.
+    beside = {"A": {**A, "required": ["b", "c"], "properties": {**A["properties"], "a": NUMBER}}}
+    assert "keyword-changed" in rules(found(tmp_path, api(put(used), old), api(put(used), beside)))
