@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vcsdk.diagnostics import Origin
 from vcsdk.diff.changes import Change, Choice, Given, Member, Pair, Shape, Unsent
-from vcsdk.diff.compare.keywords import OF_PARAMETERS
+from vcsdk.diff.compare.keywords import OF_FIELDS, OF_PARAMETERS
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Site
@@ -26,17 +26,21 @@ _Part = tuple[str, str, str, str]
 
 def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
     """Those changes of words of which no finding speaks: at its place, above it, or where the word shows below."""
-    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
+    places: set[Origin | None] = set()
+    fields: set[Origin | None] = set()
     said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
     holders: set[tuple[Direction, Origin]] = set()
     for finding in findings:
         side = finding.change.sides[-1]
-        if isinstance(side, Field | Unsent) and _is_about_being_there(finding.change):
+        (fields if isinstance(side, Field) else places).update((finding.site.old, finding.site.new))
+        if _is_about_being_there(finding.change):
             holders |= _holders(finding.site)
         if isinstance(side, _PARAMETERS) or not isinstance(side, _WHOLES):
             said[_part(finding.site)].append((_path(finding.site), finding))
     for change in changes:
-        if not places.isdisjoint((change.site.old, change.site.new)):
+        # What is said of a property tells nothing of the schema that it has.
+        known = places | fields if change.sides[-1].word in OF_FIELDS else places
+        if not known.isdisjoint({change.site.old, change.site.new} - {None}):
             continue
         if change.sides[-1].word == "required" and not holders.isdisjoint(_places(change.site)):
             # A schema that is met again is told where it was met first.
@@ -47,8 +51,12 @@ def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Itera
 
 
 def _is_about_being_there(change: Change) -> bool:
-    """Whether a property came, went, or must be there on one side alone."""
-    return not isinstance(change, Pair) or change.old.required != change.new.required
+    """Whether a property must be there on one side alone."""
+    if not isinstance(change.sides[-1], Field | Unsent):
+        return False
+    return any(each.required for each in change.sides) and not (
+        isinstance(change, Pair) and change.old.required == change.new.required
+    )
 
 
 def _places(site: Site) -> set[tuple[Direction, Origin]]:
@@ -70,10 +78,14 @@ def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:
         if isinstance(finding.change.sides[-1], _PARAMETERS) and word not in OF_PARAMETERS:
             # What is said of the parameter itself tells nothing of its schema.
             continue
+        of_field = isinstance(finding.change.sides[-1], Field) and isinstance(finding.change, Pair)
+        if below == "" and of_field and word not in OF_FIELDS:
+            continue
         if below == "" or (path.startswith(f"{other}/") and isinstance(finding.change.sides[-1], _KINDS)):
             return True
         # What is required is told of the property, what tells kinds apart of each kind.
-        if below is not None and ((word == "required" and below.count("/") == 1) or below.startswith("/<>")):
+        named = word == "required" and _is_about_being_there(finding.change)
+        if below is not None and ((named and below.count("/") == 1) or below.startswith("/<>")):
             return True
     return False
 

@@ -413,6 +413,19 @@ def test_what_must_be_there_is_told_where_a_component_is_met_first(tmp_path: Pat
     told = rules(found(tmp_path, api(put(used), old), api(put(used), new)))
     assert "keyword-changed" not in told
     assert any(each.endswith("property-became-required") for each in told)
-    # A name that no property has is told besides.
-    beside = {"A": {**A, "required": ["b", "c"], "properties": {**A["properties"], "a": NUMBER}}}
-    assert "keyword-changed" in rules(found(tmp_path, api(put(used), old), api(put(used), beside)))
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+def test_a_name_that_no_property_has_is_told_where_it_must_be_there(tmp_path: Path, put: Any) -> None:
+    told = found(tmp_path, api(put({**A, "required": ["b"]}), {}), api(put({**A, "required": ["b", "c"]}), {}))
+    assert "keyword-changed" in rules(told)
+    new = {**thing(a=TEXT, b=TEXT, c=TEXT), "required": ["b", "c"]}
+    assert "keyword-changed" not in rules(found(tmp_path, api(put({**A, "required": ["b"]}), {}), api(put(new), {})))
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+@pytest.mark.parametrize("said", [{"description": "New."}, {"deprecated": True}])
+def test_what_is_said_of_a_property_hides_nothing_of_its_schema(tmp_path: Path, put: Any, said: Any) -> None:
+    old, new = {"enum": [{"a": 1}]}, {"enum": [{"a": 2}], **said}
+    told = rules(found(tmp_path, api(put(thing(m=old)), {}), api(put(thing(m=new)), {})))
+    assert "keyword-changed" in told
