@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 
+from vcsdk.affected.calling import called, filled
 from vcsdk.affected.foreign import builtin, fetched, foreign, object_of, union
-from vcsdk.affected.package import Package, generic
+from vcsdk.affected.keywords import keys_of, text
+from vcsdk.affected.package import GENERIC, Package, generic
 from vcsdk.affected.program import Function, Program, Scope, values
-from vcsdk.affected.uses import Accessed, Called, Given, Named, Spot, Unknown, Use, spot
+from vcsdk.affected.uses import Accessed, Named, Spot, Unknown, Use, spot
 from vcsdk.affected.values import (
     NOTHING,
+    Annotation,
     Box,
     Builtin,
     ClassItself,
+    Foreign,
     Getter,
     Many,
     Method,
@@ -33,8 +36,6 @@ from vcsdk.affected.values import (
 )
 
 _DEEPEST = 4
-Keyword = tuple[str, ast.AST, ast.expr]
-"""A name that is given a value in a call, where it stands, and the value."""
 _OPENINGS = {
     "Task": {"wait"},
     "AsyncTask": {"wait"},
@@ -95,22 +96,29 @@ class Expressions:
             case ast.BoolOp(_, parts):
                 return union(self.of(part, scope) for part in parts)
             case ast.Subscript(outer, index):
-                return self._item(self.of(outer, scope), index, scope)
+                of = self.of(outer, scope)
+                if all(isinstance(each, Foreign) for each in of) and _last_name(outer) in GENERIC:
+                    found = self.type_of(node, scope)
+                    return frozenset({Annotation(found)}) if found else NOTHING
+                return self._item(of, index, scope)
+            case ast.BinOp(left, ast.BitOr(), right):
+                both = self.of(left, scope) | self.of(right, scope)
+                return frozenset(each for each in both if isinstance(each, ClassItself | OwnClass | Annotation | Many))
             case ast.Lambda():
                 return self.function(node, scope)
         return self._display(node, scope)
 
     def _display(self, node: ast.expr, scope: Scope) -> Values:
         match node:
-            case ast.Constant(str() as text):
-                return frozenset({Text(text)})
+            case ast.Constant(str() as said):
+                return frozenset({Text(said)})
             case ast.List(parts) | ast.Set(parts):
                 return frozenset({Many(union(self.of(part, scope) for part in parts))})
             case ast.Tuple(parts):
                 return frozenset({Several(tuple(self.of(part, scope) for part in parts))})
             case ast.Dict(keys, inner_values):
-                keys_of = union(self.of(key, scope) for key in keys)
-                return frozenset({Many(keys_of, union(self.of(each, scope) for each in inner_values))})
+                at = union(self.of(key, scope) for key in keys)
+                return frozenset({Many(at, union(self.of(each, scope) for each in inner_values), keys_of(node))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 self.generators(node.generators, scope)
                 return frozenset({Many(self.of(node.elt, scope))})
@@ -130,7 +138,7 @@ class Expressions:
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Values:
         bases = self.of(node.value, scope)
-        if not bases:
+        if all(isinstance(base, Foreign) for base in bases):
             self.note(scope, node, Unknown(node.attr, "what it is an attribute of cannot be told"))
         return union(self.attribute(base, node.attr, scope, node) for base in bases)
 
@@ -182,13 +190,35 @@ class Expressions:
             match value:
                 case Many(items, held):
                     found |= (held if held is not None else items) if not isinstance(index, ast.Slice) else {value}
-                case ClassItself() if (name := _text(index)) is not None:
+                case ClassItself() if (name := text(index)) is not None:
                     found |= self.attribute(value, name, scope, index)
+                case OwnObject(number):
+                    found |= self._own_item(number, index)
                 case Several(parts):
                     place = index.value if isinstance(index, ast.Constant) else None
                     inside = isinstance(place, int) and -len(parts) <= place < len(parts)
                     found |= parts[place] if inside and isinstance(place, int) else union(parts)
         return frozenset(found)
+
+    def _own_item(self, number: int, index: ast.expr) -> Values:
+        """What an object of the program's gives for an index: a `TypedDict` what stands there, others what they say."""
+        attributes = self.program.classes[number].attributes
+        functions = (v for v in values(attributes.get("__getitem__", ())) if isinstance(v, OwnFunction))
+        given = union(self.enter(self.program.functions[f.number], [NOTHING], {}, bound=True) for f in functions)
+        key = text(index)
+        return given | (values(attributes.get(key, ())) if key is not None else NOTHING)
+
+    def entered(self, found: Values, *, asynchronous: bool) -> Values:
+        """What `with` gives for these: what `__enter__` of an object of the program's gives, else the object."""
+        name = "__aenter__" if asynchronous else "__enter__"
+        given: set[Value] = set()
+        for value in found:
+            own = self.program.classes[value.number].attributes.get(name, ()) if isinstance(value, OwnObject) else ()
+            functions = [each for each in values(own) if isinstance(each, OwnFunction)]
+            for each in functions:
+                given |= self.enter(self.program.functions[each.number], [], {}, bound=True)
+            given |= {value} if not functions else set()
+        return frozenset(given)
 
     def items(self, outer: Values) -> Values:
         """What a loop over a value gives."""
@@ -223,7 +253,7 @@ class Expressions:
                 self.assign(inner, frozenset({Many(found)}), scope)
             case ast.Attribute(base, name):
                 for value in self.of(base, scope):
-                    if isinstance(value, OwnObject):
+                    if isinstance(value, OwnObject | OwnClass):
                         self.program.classes[value.number].attributes[name] |= found
                     else:
                         self.attribute(value, name, scope, target)
@@ -231,7 +261,9 @@ class Expressions:
                 self.of(outer, scope)
                 self.of(index, scope)
                 if isinstance(outer, ast.Name):
-                    scope.names[outer.id] |= {Many(NOTHING, found)} if found else set()
+                    key = text(index)
+                    keys = frozenset({key}) if key is not None else None
+                    scope.holder(outer.id).names[outer.id].add(Many(NOTHING, found, keys))
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Values:
         """A function of the program; its body is read with the statements."""
@@ -251,9 +283,9 @@ class Expressions:
         match node:
             case None:
                 return NOTHING
-            case ast.Constant(str() as text):
+            case ast.Constant(str() as said):
                 try:
-                    inner = ast.parse(text, mode="eval").body
+                    inner = ast.parse(said, mode="eval").body
                 except SyntaxError:
                     return NOTHING
                 return self.type_of(ast.fix_missing_locations(_placed(inner, node)), scope)
@@ -262,17 +294,18 @@ class Expressions:
             case ast.Subscript(outer, inner):
                 self.of(outer, scope)
                 parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-                name = outer.attr if isinstance(outer, ast.Attribute) else getattr(outer, "id", "")
-                return generic(name, [self.type_of(part, scope) for part in parts])
-        return frozenset(
-            object_of(value) for value in self.of(node, scope) if isinstance(value, ClassItself | OwnClass)
-        )
+                return generic(_last_name(outer), [self.type_of(part, scope) for part in parts])
+        known = self.of(node, scope)
+        named = (value.objects for value in known if isinstance(value, Annotation))
+        classes = frozenset(object_of(value) for value in known if isinstance(value, ClassItself | OwnClass))
+        return union((classes, *named))
 
     def _call(self, node: ast.Call, scope: Scope) -> Values:
         given = [self.of(argument, scope) for argument in node.args]
         named = {keyword.arg: self.of(keyword.value, scope) for keyword in node.keywords}
         if isinstance(node.func, ast.Name) and not _looked_up(scope, node.func.id):
-            return builtin(self, node.func.id, node, given, scope)
+            return builtin(self, node.func.id, node, given, named, scope)
+        filled(node, scope)
         found = self.of(node.func, scope)
         if not found and isinstance(node.func, ast.Attribute):
             return foreign(self, node.func.attr, node, given, named, scope)
@@ -283,12 +316,18 @@ class Expressions:
     ) -> Values:
         """What calling a value gives."""
         match callee:
-            case Method(symbol, partial, raw):
-                self.called(symbol, node, scope, later=partial)
+            case Method(symbol):
+                called(self, symbol, node, scope, before=callee)
                 result = self.package.returns(symbol)
-                return frozenset({Box("RawResponse", result)}) if raw else result
+                return frozenset({Box("RawResponse", result)}) if callee.raw else result
+            case Foreign(name):
+                return foreign(self, name, node, given, named, scope)
+            case OwnObject(number):
+                made = values(self.program.classes[number].attributes.get("__call__", ()))
+                own = (value for value in made if isinstance(value, OwnFunction))
+                return union(self.enter(self.program.functions[f.number], given, named, bound=True) for f in own)
             case ClassItself(symbol):
-                self.called(symbol, node, scope)
+                called(self, symbol, node, scope)
                 return frozenset({Object(symbol)})
             case OwnFunction(number, bound):
                 return self.enter(self.program.functions[number], given, named, bound=bound)
@@ -301,28 +340,6 @@ class Expressions:
             case Getter():
                 return fetched(self, callee, union(given[:1]), scope)
         return NOTHING
-
-    def called(self, symbol: str, node: ast.Call, scope: Scope, *, later: bool = False, through: bool = False) -> None:
-        """Note a call; `through` where somebody else's function calls the first of its arguments."""
-        keywords: list[Keyword] = [(each.arg, each, each.value) for each in node.keywords if each.arg is not None]
-        starred = any(isinstance(argument, ast.Starred) for argument in node.args)
-        for each in node.keywords:
-            written = written_keys(each.value) if each.arg is None else []
-            keywords += written or []
-            starred = starred or written is None
-        at = node.args[0] if through else node.func
-        placed = self._placed(symbol, node.args[1:] if through else node.args)
-        given = frozenset([name for name, _, _ in keywords] + [name for name, _ in placed])
-        self.note(scope, at, Called(symbol, given, open=starred, later=later))
-        for name, place, value in keywords:
-            self.note(scope, place, Given(symbol, name, _text(value)))
-        for name, value in placed:
-            self.note(scope, value, Given(symbol, name, _text(value), placed=True))
-
-    def _placed(self, symbol: str, arguments: Iterable[ast.expr]) -> list[tuple[str, ast.expr]]:
-        """Arguments whose places tell their names: those before one that stands for several."""
-        told = takewhile(lambda argument: not isinstance(argument, ast.Starred), arguments)
-        return [*zip(self.package.placed(symbol), told, strict=False)]
 
     def enter(
         self,
@@ -337,9 +354,16 @@ class Expressions:
         for name, found in zip(names, given, strict=False):
             function.scope.names[name] |= found
         every = {*function.parameters, *(argument.arg for argument in function.node.args.kwonlyargs)}
+        rest = {keyword: found for keyword, found in named.items() if keyword not in every}
         for keyword, found in named.items():
             if keyword in every and keyword is not None:
                 function.scope.names[keyword] |= found
+        arguments = function.node.args
+        if arguments.vararg is not None and len(given) > len(names):
+            function.scope.names[arguments.vararg.arg].add(Many(union(given[len(names) :])))
+        if arguments.kwarg is not None:
+            keys = frozenset(keyword for keyword in rest if keyword is not None) if None not in rest else None
+            function.scope.names[arguments.kwarg.arg].add(Many(NOTHING, union(rest.values()), keys))
         return values(function.returned)
 
     def _make(
@@ -353,7 +377,7 @@ class Expressions:
         if not own:
             for base in values(class_.bases):
                 if isinstance(base, ClassItself):
-                    self.called(base.symbol, node, scope)
+                    called(self, base.symbol, node, scope)
                 elif isinstance(base, OwnClass) and base.number != number:
                     self._make(base.number, node, given, named, scope)
         return frozenset({OwnObject(number)})
@@ -377,28 +401,7 @@ class Expressions:
 
 
 def _looked_up(scope: Scope, name: str) -> Values:
-    at: Scope | None = scope
-    while at is not None:
-        if name in at.names:
-            return values(at.names[name])
-        at = at.above
-    return NOTHING
-
-
-def written_keys(node: ast.expr) -> list[Keyword] | None:
-    """The keywords of a map that is written in a call, each with its place and its value; None for any other map."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
-        found: list[Keyword] = [(each.arg, each, each.value) for each in node.keywords if each.arg is not None]
-        return found if len(found) == len(node.keywords) else None
-    if not isinstance(node, ast.Dict):
-        return None
-    pairs = [(_text(key), key, value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
-    known: list[Keyword] = [(name, key, value) for name, key, value in pairs if name is not None]
-    return known if len(known) == len(node.keys) else None
-
-
-def _text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+    return values(scope.holder(name).names.get(name, ()))
 
 
 def _placed(node: ast.expr, like: ast.expr) -> ast.expr:
@@ -406,3 +409,7 @@ def _placed(node: ast.expr, like: ast.expr) -> ast.expr:
         if isinstance(inner, ast.expr):
             ast.copy_location(inner, like)
     return node
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

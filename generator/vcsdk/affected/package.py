@@ -6,12 +6,29 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 
-from vcsdk.affected.values import NOTHING, Box, ClassItself, Many, Method, Object, PackageModule, Several, Values
+from vcsdk.affected.values import (
+    NOTHING,
+    Box,
+    ClassItself,
+    Many,
+    Method,
+    Object,
+    Opening,
+    PackageModule,
+    Several,
+    Values,
+)
 from vcsdk.surface import Class, ClassKind, ParameterKind, Surface
 
 _LISTS = ("list", "set", "frozenset", "Sequence", "Iterable", "Iterator", "AsyncIterator", "tuple")
 _MAPS = ("dict", "Mapping")
 _BY_PLACE = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL)
+_THEMSELVES = ("Optional", "Annotated", "Awaitable", "type", "Type")
+GENERIC = frozenset((*_LISTS, *_MAPS, *_THEMSELVES, "Union", "Coroutine"))
+"""The generic types of Python of which is known what they hold."""
+
+SIMULATIONS = frozenset({"testing.simulated", "testing.simulated_client"})
+"""What every package gives clients for tests with: a context manager, and a fixture of pytest."""
 
 
 class Package:
@@ -35,7 +52,7 @@ class Package:
 
     def has_module(self, name: str) -> bool:
         """Whether there is such a module or folder of modules."""
-        return name in self._modules or name in self._folders or name == ""
+        return name in self._modules or name in self._folders or name in ("", "testing")
 
     def names(self, module: str) -> list[str]:
         """What a module offers to an import of everything."""
@@ -52,6 +69,9 @@ class Package:
         """What a name of a module stands for."""
         found = self._modules.get(module)
         inner = f"{module}.{name}".strip(".")
+        if inner in SIMULATIONS:
+            clients = (symbol for symbol in self._classes if symbol.startswith("client."))
+            return frozenset({Opening(frozenset(Object(symbol) for symbol in clients))})
         if found is not None:
             for export in found.exports:
                 if export.name == name:
@@ -141,8 +161,9 @@ class Package:
             case ast.BinOp(left, ast.BitOr(), right):
                 return self.of_type(left) | self.of_type(right)
             case ast.Name(name):
-                if name in self._by_name:
-                    return frozenset({Object(self._by_name[name][0])})
+                known = self._by_name.get(name, ())
+                if known and (known[0].startswith("models") or name not in self._aliases):
+                    return frozenset({Object(known[0])})
                 return self.annotation(self._aliases[name]) if name in self._aliases else NOTHING
             case ast.Subscript(ast.Name(outer), inner):
                 parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
@@ -158,7 +179,7 @@ def generic(outer: str, parts: list[Values]) -> Values:
         return frozenset({Several(tuple(parts))})
     if outer in _LISTS and parts:
         return frozenset({Many(parts[0])})
-    if outer in ("Optional", "Annotated", "Awaitable", "type", "Type") and parts:
+    if outer in _THEMSELVES and parts:
         return parts[0]
     if outer == "Coroutine" and parts:
         return parts[-1]

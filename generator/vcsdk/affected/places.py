@@ -97,6 +97,8 @@ def _users(program: Program, package: Package) -> set[str]:
     near: dict[int, set[int]] = defaultdict(set)
     pending: list[int] = []
     for module in program.modules:
+        if any("import_module" in line and package.name in line for line in module.source):
+            pending.append(module.number)
         for node in _statements(module.tree):
             for dotted, level in _imported(node):
                 if not level and dotted.partition(".")[0] == package.name:

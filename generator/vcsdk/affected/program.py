@@ -28,6 +28,13 @@ class Scope:
     own: OwnClassDef | None = None
     method_of: OwnClassDef | None = None
 
+    def holder(self, name: str) -> Scope:
+        """The nearest scope that has a name; this one, where none does."""
+        at: Scope | None = self
+        while at is not None and name not in at.names:
+            at = at.above
+        return self if at is None else at
+
 
 @dataclass(slots=True)
 class Module:

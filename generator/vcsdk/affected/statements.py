@@ -6,13 +6,16 @@ import ast
 from collections.abc import Collection
 
 from vcsdk.affected.expressions import Expressions
-from vcsdk.affected.package import Package
+from vcsdk.affected.package import SIMULATIONS, Package
 from vcsdk.affected.program import Module, OwnClassDef, Program, Scope, values
 from vcsdk.affected.uses import Accessed, Named, Spot
 from vcsdk.affected.values import (
+    NOTHING,
     ClassItself,
+    Foreign,
     Many,
     Object,
+    Opening,
     OwnClass,
     OwnFunction,
     OwnModule,
@@ -77,6 +80,10 @@ class _Walk:
         every = [*placed, *arguments.kwonlyargs]
         for argument in every:
             scope.names[argument.arg] |= self.expressions.type_of(argument.annotation, scope)
+        if arguments.vararg is not None and (all_of := self.expressions.type_of(arguments.vararg.annotation, scope)):
+            scope.names[arguments.vararg.arg].add(Many(all_of))
+        if arguments.kwarg is not None and (all_of := self.expressions.type_of(arguments.kwarg.annotation, scope)):
+            scope.names[arguments.kwarg.arg].add(Many(NOTHING, all_of))
         last = placed[len(placed) - len(arguments.defaults) :]
         for argument, default in (
             *zip(last, arguments.defaults, strict=True),
@@ -125,7 +132,10 @@ class _Walk:
         if isinstance(node, ast.AnnAssign):
             found |= self.expressions.type_of(node.annotation, scope)
         if isinstance(node, ast.AugAssign):
-            self.expressions.of(node.target, scope)
+            before = self.expressions.of(node.target, scope)
+            if isinstance(node.op, ast.BitOr) and not found and any(isinstance(value, Many) for value in before):
+                # What a map gets of another one that is not known cannot be told.
+                found = frozenset({Many(NOTHING, NOTHING)})
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             self.expressions.assign(target, found, scope)
 
@@ -137,7 +147,8 @@ class _Walk:
                 assign(node.target, self.expressions.items(of(node.iter, scope)), scope)
             case ast.With() | ast.AsyncWith():
                 for item in node.items:
-                    found = of(item.context_expr, scope)
+                    given = of(item.context_expr, scope)
+                    found = self.expressions.entered(given, asynchronous=isinstance(node, ast.AsyncWith))
                     if item.optional_vars is not None:
                         assign(item.optional_vars, found, scope)
             case ast.Match(subject, cases):
@@ -219,7 +230,10 @@ class _Walk:
                 for name in names:
                     found = self._package.member(rest, name)
                     scope.names[alias.asname or name] |= found
-                    if alias.name != "*":
+                    if f"{rest}.{name}" in SIMULATIONS:
+                        made = {value for each in found if isinstance(each, Opening) for value in each.items}
+                        self._program.fixtures.setdefault(alias.asname or name, set()).update(made)
+                    elif alias.name != "*":
                         symbol = next((v.symbol for v in found if isinstance(v, ClassItself)), f"{rest}.{name}")
                         self.expressions.note(scope, alias, Named(rest, name, symbol.strip(".")))
             return
@@ -232,6 +246,8 @@ class _Walk:
                 scope.names[alias.asname or alias.name] |= own.scope.names[alias.name]
             elif inner is not None:
                 scope.names[alias.asname or alias.name].add(OwnModule(inner.number))
+            elif own is None and not node.level:
+                scope.names[alias.asname or alias.name].add(Foreign(alias.name))
 
     def _all_of(self, module: Module, scope: Scope) -> None:
         for name, found in list(module.scope.names.items()):

@@ -22,11 +22,26 @@ class ClassItself:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of an object; `partial` where some arguments were given already."""
+    """A method of an object; `partial` are the keywords that were given already, `more` where there may be others."""
 
     symbol: str
-    partial: bool = False
+    partial: frozenset[str] = frozenset()
+    more: bool = False
     raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A function of Python or of others, by its name there."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A type under a name of the program: what objects of it are."""
+
+    objects: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +89,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list, a set, an iterator; of a map the keys, and `values` what they lead to."""
+    """A list, a set, an iterator; of a map the keys, and `values` what they lead to.
+
+    `keys` are the keys of a map where all are written texts.
+    """
 
     items: Values
     values: Values | None = None
+    keys: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,8 @@ Value = (
     | Opening
     | Builtin
     | Getter
+    | Foreign
+    | Annotation
 )
 Values = frozenset[Value]
 NOTHING: Values = frozenset()
@@ -146,7 +167,7 @@ def depth(value: Value) -> int:
             inner = [*items, *(values or ())]
         case Several(parts):
             inner = [each for part in parts for each in part]
-        case Box(_, items) | Opening(items):
+        case Box(_, items) | Opening(items) | Annotation(items):
             inner = list(items)
         case _:
             return 0

@@ -38,11 +38,15 @@ _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 
 
 class OperationBuilder(msgspec.Struct):
-    """Builds every operation under `paths`; schemas on the way are declared through `schemas`."""
+    """Builds every operation under `paths`; schemas on the way are declared through `schemas`.
+
+    With `constants` parameters of one possible value are no parameters, but part of the request.
+    """
 
     document: Document
     schemas: SchemaBuilder
     diagnostics: Diagnostics
+    constants: bool = True
 
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
@@ -52,7 +56,7 @@ class OperationBuilder(msgspec.Struct):
             target, item = self._deref(node, join("/paths", key))
             for method in METHODS:
                 if method in item:
-                    yield self._operation(key, method, item, target)
+                    yield self.operation(key, method, item, target)
 
     def webhooks(self) -> Iterator[Webhook]:
         """The requests that the server makes by itself, names still empty."""
@@ -77,7 +81,8 @@ class OperationBuilder(msgspec.Struct):
             pointer, node = self.document.resolve(node["$ref"])
         return pointer, node
 
-    def _operation(self, path_key: str, method: str, item: Mapping[str, Any], item_pointer: str) -> Operation:
+    def operation(self, path_key: str, method: str, item: Mapping[str, Any], item_pointer: str) -> Operation:
+        """The operation of a path item by its method, as yet without names; `item_pointer` is where the item stands."""
         node = item[method]
         pointer = join(item_pointer, method)
         operation_id = str(node.get("operationId") or f"{method} {path_key}")
@@ -87,7 +92,7 @@ class OperationBuilder(msgspec.Struct):
             if raw.get("in") == "header" and str(raw["name"]).lower() in _IGNORED_HEADERS:
                 self._ignored(str(raw["name"]), place)
                 continue
-            constant = _constant(raw)
+            constant = _constant(raw) if self.constants else None
             if raw.get("in") in fixed and constant is not None:
                 fixed[raw["in"]].append((str(raw["name"]), constant))
             else:

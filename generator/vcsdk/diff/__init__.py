@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from vcsdk.diff.causes import Cause, causes_of
 from vcsdk.diff.changes import Change
-from vcsdk.diff.compare import changes
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
-from vcsdk.diff.compare.unused import unused
-from vcsdk.diff.comparison import Comparison, changes_of_unused, compare_apis
+from vcsdk.diff.comparison import Comparison, changes_of_apis, compare_apis
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.judge import judge
 from vcsdk.diff.python import python_changes
@@ -48,8 +46,7 @@ def differences(old: Described, new: Described) -> Iterator[Change]:
     """What differs between two APIs, and between the Python names made from them."""
     documents = (old.document, new.document)
     schemas, texts = SchemaComparison.of(old.api, new.api), TextComparison(*documents)
-    yield from changes(old.api, new.api, documents, schemas, texts)
-    yield from changes_of_unused(unused(old.api, new.api, documents), schemas, texts)
+    yield from changes_of_apis(old.api, new.api, documents, schemas, texts)
     before, after = (surface_of(each.api, each.config) for each in (old, new))
     yield from python_changes(before, after, compare_apis(old.api, new.api, documents))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from vcsdk.diff.site import Site
+from vcsdk.ir import Parameter
 
 T = TypeVar("T")
 
@@ -252,9 +253,17 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Whether a request of the server has a body."""
+    """Whether a request of the server has a body, and whether it always has."""
 
     said: bool
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A parameter of a request that the server makes: who waits for the request gets it."""
+
+    parameter: Parameter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vcsdk.diff.changes import Change, Pair, Unused
 from vcsdk.diff.compare.api import changes
+from vcsdk.diff.compare.calls import CallComparison
 from vcsdk.diff.compare.operations import match
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
@@ -48,30 +49,33 @@ def compare_apis(old: Api, new: Api, documents: tuple[Document, Document]) -> Co
     """Compare two named APIs.  The Python names made from them are compared elsewhere."""
     schemas = SchemaComparison.of(old, new)
     texts = TextComparison(*documents)
-    found = judge(changes(old, new, documents, schemas, texts), RULES)
-    found += judge(changes_of_unused(unused(old, new, documents), schemas, texts), RULES)
+    found = judge(changes_of_apis(old, new, documents, schemas, texts), RULES)
     found += judge(unexplained(texts.unexplained, found), RULES)
     found.sort(key=lambda finding: finding.order)
     return Comparison(old, new, documents, tuple(found), match(old, new).pairs, schemas.kin())
 
 
-def changes_of_unused(
+def changes_of_apis(
+    old: Api, new: Api, documents: tuple[Document, Document], schemas: SchemaComparison, texts: TextComparison
+) -> Iterator[Change]:
+    """Every change of what two APIs do, then of the components that do nothing in them."""
+    calls = CallComparison.of(old, new, texts)
+    yield from changes(old, new, documents, schemas, texts, calls)
+    yield from _changes_of_unused(unused(old, new, calls.schemas), schemas, texts)
+
+
+def _changes_of_unused(
     components: Sequence[Component], schemas: SchemaComparison, texts: TextComparison
 ) -> Iterator[Change]:
-    """What changed in components that no operation uses: what callbacks hold is got, of others it can only be named."""
+    """What changed in components that nothing uses: it can only be named."""
     for component in components:
-        if component.called_back:
-            yield from component.changes(schemas, Direction.RESPONSE)
-        else:
-            sent, got = (
-                judge(component.changes(schemas, way), RULES) for way in (Direction.REQUEST, Direction.RESPONSE)
-            )
-            worse = {finding.site.path for finding in (*sent, *got) if finding.level is not Severity.SAFE}
-            told = {finding.site.path for finding in sent}
-            for finding in (*sent, *(each for each in got if each.site.path not in told)):
-                if finding.rule.wording:
-                    yield finding.change
-                else:
-                    harmless = finding.site.path not in worse
-                    yield Pair(finding.site, Unused(""), Unused(finding.message, harmless))
+        sent, got = (judge(component.changes(schemas, way), RULES) for way in (Direction.REQUEST, Direction.RESPONSE))
+        worse = {finding.site.path for finding in (*sent, *got) if finding.level is not Severity.SAFE}
+        told = {finding.site.path for finding in sent}
+        for finding in (*sent, *(each for each in got if each.site.path not in told)):
+            if finding.rule.wording:
+                yield finding.change
+            else:
+                harmless = finding.site.path not in worse
+                yield Pair(finding.site, Unused(""), Unused(finding.message, harmless))
         yield from component.texts(schemas, texts)

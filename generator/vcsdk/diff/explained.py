@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from vcsdk.diff.changes import Change, Choice, Member, Shape
-from vcsdk.diff.compare.keywords import OF_PARAMETERS
+from vcsdk.diagnostics import Origin
+from vcsdk.diff.changes import Change, Choice, Given, Member, Pair, Shape, Unsent
+from vcsdk.diff.compare.keywords import OF_FIELDS, OF_PARAMETERS
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Site
-from vcsdk.ir import Body, Media, Operation, Parameter, Response, ResponseHeader
+from vcsdk.ir import Body, Field, Media, Operation, Parameter, Response, ResponseHeader
 
 _WHOLES = (Operation, Body, Media, Parameter, Response, ResponseHeader)
 """What a schema is only a part of."""
+_PARAMETERS = (Parameter, Given)
 _KINDS = (Shape, Member, Choice)
 """After a change of these nothing below is the same thing any more."""
 _MEMBER = re.compile(r"<[^/]*>")
@@ -24,30 +26,66 @@ _Part = tuple[str, str, str, str]
 
 def unexplained(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterator[Change]:
     """Those changes of words of which no finding speaks: at its place, above it, or where the word shows below."""
-    places = {place for finding in findings for place in (finding.site.old, finding.site.new) if place is not None}
+    places: set[Origin | None] = set()
+    fields: set[Origin | None] = set()
     said: dict[_Part, list[tuple[str, Finding]]] = defaultdict(list)
+    holders: set[tuple[Direction, Origin]] = set()
     for finding in findings:
         side = finding.change.sides[-1]
-        if isinstance(side, Parameter) or not isinstance(side, _WHOLES):
+        (fields if isinstance(side, Field) else places).update((finding.site.old, finding.site.new))
+        if _is_about_being_there(finding.change):
+            holders |= _holders(finding.site)
+        if isinstance(side, _PARAMETERS) or not isinstance(side, _WHOLES):
             said[_part(finding.site)].append((_path(finding.site), finding))
     for change in changes:
-        if not places.isdisjoint((change.site.old, change.site.new)):
+        # What is said of a property tells nothing of the schema that it has.
+        known = places | fields if change.sides[-1].word in OF_FIELDS else places
+        if not known.isdisjoint({change.site.old, change.site.new} - {None}):
+            continue
+        if change.sides[-1].word == "required" and not holders.isdisjoint(_places(change.site)):
+            # A schema that is met again is told where it was met first.
             continue
         told = said.get(_part(change.site), ())
         if not _is_told(_path(change.site), change.sides[-1].word, told):
             yield change
 
 
+def _is_about_being_there(change: Change) -> bool:
+    """Whether a property must be there on one side alone."""
+    if not isinstance(change.sides[-1], Field | Unsent):
+        return False
+    return any(each.required for each in change.sides) and not (
+        isinstance(change, Pair) and change.old.required == change.new.required
+    )
+
+
+def _places(site: Site) -> set[tuple[Direction, Origin]]:
+    return {(site.direction, place) for place in (site.old, site.new) if place is not None}
+
+
+def _holders(site: Site) -> set[tuple[Direction, Origin]]:
+    """The schemas that a property is written in."""
+    found = set()
+    for direction, place in _places(site):
+        holder, _, _ = place.pointer.rpartition("/properties/")
+        found.add((direction, Origin(place.file, holder)))
+    return found
+
+
 def _is_told(path: str, word: str, told: Iterable[tuple[str, Finding]]) -> bool:
     for other, finding in told:
         below = other.removeprefix(path) if other.startswith(path) else None
-        if isinstance(finding.change.sides[-1], Parameter) and word not in OF_PARAMETERS:
+        if isinstance(finding.change.sides[-1], _PARAMETERS) and word not in OF_PARAMETERS:
             # What is said of the parameter itself tells nothing of its schema.
+            continue
+        of_field = isinstance(finding.change.sides[-1], Field) and isinstance(finding.change, Pair)
+        if below == "" and of_field and word not in OF_FIELDS:
             continue
         if below == "" or (path.startswith(f"{other}/") and isinstance(finding.change.sides[-1], _KINDS)):
             return True
         # What is required is told of the property, what tells kinds apart of each kind.
-        if below is not None and ((word == "required" and below.count("/") == 1) or below.startswith("/<>")):
+        named = word == "required" and _is_about_being_there(finding.change)
+        if below is not None and ((named and below.count("/") == 1) or below.startswith("/<>")):
             return True
     return False
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from vcsdk.load.swagger2_schemas import reference, schema
 
+SEPARATED = "x-collectionFormat"
 _OWN = ("name", "in", "description", "required", "allowEmptyValue")
 _STYLES = {"ssv": ("spaceDelimited", False), "pipes": ("pipeDelimited", False), "multi": ("form", True)}
 
@@ -47,7 +48,7 @@ def header(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     own = {key: value for key, value in node.items() if key == "description" or key.startswith("x-")}
-    return {**own, "schema": _value(node)}
+    return {**own, **_separated(node), "schema": _value(node)}
 
 
 def body(node: dict[str, Any], media: list[str]) -> dict[str, Any]:
@@ -93,4 +94,15 @@ def _of_files(field: dict[str, Any]) -> bool:
 
 def _value(node: dict[str, Any]) -> Any:
     """The schema that a parameter of 2.0 carries in its own fields."""
-    return schema({key: value for key, value in node.items() if key not in _OWN and not key.startswith("x-")})
+    new = schema({key: value for key, value in node.items() if key not in _OWN and not key.startswith("x-")})
+    inner, made = node.get("items"), new.get("items")
+    while isinstance(inner, dict) and isinstance(made, dict):
+        made |= _separated(inner)
+        inner, made = inner.get("items"), made.get("items")
+    return new
+
+
+def _separated(node: dict[str, Any]) -> dict[str, Any]:
+    """What stands between the values of a list where OpenAPI 3 has no word for it: inside of a list, in a header."""
+    written = node.get("collectionFormat", "csv")
+    return {SEPARATED: written} if written != "csv" else {}

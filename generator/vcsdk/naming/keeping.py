@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -62,7 +62,27 @@ def _operations(api: Api, record: Record, ids: Mapping[str, str]) -> dict[str, O
         best = pairs if len(pairs) > len(best) else best
         if len(pairs) == len(before):
             break
+    if not best and (start := _longer(api, before)) is not None:
+        after = {
+            o.key: (_without(start, request_key(o)), ids.get(o.operation_id, o.operation_id)) for o in api.operations
+        }
+        best = paired(before, after)
     return {key: names[name] for key, name in (best | _moved(api, before, best, ids)).items()}
+
+
+def _longer(api: Api, before: Mapping[str, tuple[Key, str]]) -> str | None:
+    """What stands before the old paths in most of the new ones, where none is as it was: the server's path did."""
+    known = {key[:2] for key, _ in before.values()}
+    found: Counter[str] = Counter()
+    for operation in api.operations:
+        method, path, _ = request_key(operation)
+        places = [at for at, sign in enumerate(path) if sign == "/" and at]
+        found.update(path[:at] for at in places if (method, path[at:]) in known)
+    return min(found, key=lambda start: (-found[start], start), default=None)
+
+
+def _without(start: str, key: Key) -> Key:
+    return (key[0], key[1].removeprefix(start), key[2]) if key[1].startswith(f"{start}/") else key
 
 
 def _moved(
@@ -181,6 +201,11 @@ class _Classes:
             keys = [key for key in now[slot] if known.get(key) not in uses[slot]]
             if len(names) == len(keys):
                 found += zip(names, keys, strict=True)
+            # One content type of several can say in place what the others refer to.
+            inline = [key for key in keys if key not in known and not is_component(key)]
+            found += [
+                (name, key) for key in inline for name in uses[slot] if name in known.values() and self._same(name, key)
+            ]
         return found
 
     def _same(self, name: str, key: str) -> bool:

@@ -242,7 +242,11 @@ def test_what_is_less_than_breaking_is_shown_if_asked_for(staged, tmp_path, caps
     ("text", "name"),
     [
         ("def go(client):\n    client.vcha.cluster.failover(planned=True)\n", "failover"),
-        ("options = {}\nvc.vcha.cluster.failover(planned=True, **options)\n", "reason"),
+        ("def go(options):\n    vc.vcha.cluster.failover(planned=True, **options)\n", "reason"),
+        ("options = {}\noptions.update(input())\nvc.vcha.cluster.failover(**options)\n", "reason"),
+        ("options = {}\noptions |= input()\nvc.vcha.cluster.failover(**options)\n", "reason"),
+        ("options = {**globals()}\nvc.vcha.cluster.failover(**options)\n", "reason"),
+        ("from elsewhere import client\nclient.vcha.cluster.failover(planned=True)\n", "failover"),
         ("getattr(vc.vcha.cluster, input())(planned=True)\n", ""),
     ],
 )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from vcsdk.affected.package import Package
 from vcsdk.affected.values import Method, Object
+from vcsdk.diff import RULES
+from vcsdk.diff.compare.surfaces import surface_changes
+from vcsdk.diff.judge import judge
 from vcsdk.surface import parse
 
 SURFACE = """package sdk
@@ -46,3 +49,32 @@ def test_annotations_of_methods_mean_the_model():
     package = Package(parse(SURFACE))
     (many,) = package.returns("resources.vm.Vm.list")
     assert many.items == frozenset({Object("models.vm.Vm")})
+
+
+NAMESAKES = """package sdk
+module models.pet
+  class Pet(Model)
+    field name: str
+module models.pets
+  alias Pets = list[Pet]
+module resources.pets
+  class PetsResource(Resource)
+    def list(self) -> Pets: ...  # GET /pets
+"""
+RIVAL = """module resources.v2_pets
+  class Pets(Resource)
+    def add(self) -> None: ...  # POST /v2/pets
+"""
+
+
+def test_an_annotation_means_the_alias_of_a_model_and_no_resource_of_its_name():
+    package = Package(parse(NAMESAKES + RIVAL))
+    (many,) = package.returns("resources.pets.PetsResource.list")
+    assert many.items == frozenset({Object("models.pet.Pet")})
+
+
+def test_a_resource_that_has_the_name_of_an_alias_changes_no_type():
+    changes = judge(surface_changes(parse(NAMESAKES), parse(NAMESAKES + RIVAL)), RULES)
+    assert {each.rule.id for each in changes} == {"surface-module-added"}
+    back = judge(surface_changes(parse(NAMESAKES + RIVAL), parse(NAMESAKES)), RULES)
+    assert "surface-return-type-changed" not in {each.rule.id for each in back}

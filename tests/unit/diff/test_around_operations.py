@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.diff import Finding
+from vcsdk.diff import Finding, causes_of
 
 from tests.unit.diff.documents import api, of_answer, of_request
-from tests.unit.diff.test_same_meaning import found, levels, ref, thing
+from tests.unit.diff.test_same_meaning import found, found_of, levels, ref, thing
 
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
 A = thing(a=TEXT, b=TEXT)
@@ -54,11 +54,26 @@ def test_a_component_that_nothing_uses_and_that_says_the_same_is_not(tmp_path: P
     assert levels(tmp_path, with_unused(old), with_unused(new)) <= {"safe"}
 
 
-def calling_back(schema: Any, schemas: Any = None, **changes: Any) -> dict[str, Any]:
+def calling_back(
+    schema: Any, schemas: Any = None, *, name: str = "done", to: str = "{$request.body#/url}", **changes: Any
+) -> dict[str, Any]:
     operation = {"requestBody": body(schema), "responses": ANSWER, **changes}
     operation = {key: value for key, value in operation.items() if value is not None}
-    callbacks = {"done": {"{$request.body#/url}": {"post": operation}}}
-    return api({**of_answer(TEXT), "callbacks": callbacks}, schemas or {})
+    return api({**of_answer(TEXT), "callbacks": {name: {to: {"post": operation}}}}, schemas or {})
+
+
+def asking_for(schema: Any, schemas: Any) -> dict[str, Any]:
+    described = calling_back(schema, schemas)
+    described["paths"]["/t"]["post"] |= of_request(schema)
+    return described
+
+
+def signed(schema: Any, **more: Any) -> dict[str, Any]:
+    return {"name": "X-Sign", "in": "header", "schema": schema, **more}
+
+
+def answered(schema: Any) -> dict[str, Any]:
+    return {"200": {"description": "Thanks.", **body(schema)}}
 
 
 CALLED: dict[str, tuple[Any, Any, set[str]]] = {
@@ -72,8 +87,29 @@ CALLED: dict[str, tuple[Any, Any, set[str]]] = {
         calling_back(ref("A"), {"A": A}),
         {"response-property-added"},
     ),
-    "a property": (calling_back(A), calling_back(thing(a=TEXT)), {"keyword-changed"}),
-    "a bound": (calling_back({**TEXT, "maxLength": 5}), calling_back({**TEXT, "maxLength": 4}), {"keyword-changed"}),
+    "a property": (calling_back(A), calling_back(thing(a=TEXT)), {"response-optional-property-removed"}),
+    "a new property": (calling_back(thing(a=TEXT)), calling_back(A), {"response-property-added"}),
+    "a property far below": (
+        calling_back(thing(n={"type": "array", "items": thing(m={"allOf": [A, thing(c=TEXT)]})})),
+        calling_back(thing(n={"type": "array", "items": thing(m={"allOf": [A, thing(c=NUMBER)]})})),
+        {"response-type-changed"},
+    ),
+    "a bound": (
+        calling_back({**TEXT, "maxLength": 5}),
+        calling_back({**TEXT, "maxLength": 4}),
+        {"response-max-length-lowered"},
+    ),
+    "a value": (calling_back({"enum": ["a"]}), calling_back({"enum": ["a", "b"]}), {"response-enum-value-added"}),
+    "a word that nobody compares": (
+        calling_back({**TEXT, "not": {"enum": ["a"]}}),
+        calling_back({**TEXT, "not": {"enum": ["b"]}}),
+        {"keyword-changed"},
+    ),
+    "a component that requests have as well": (
+        asking_for(ref("A"), {"A": A}),
+        asking_for(ref("A"), {"A": {**A, "required": ["a"]}}),
+        {"request-property-became-required", "response-property-became-required"},
+    ),
     "wording": (
         calling_back({**A, "description": "A"}),
         calling_back({**A, "description": "B"}),
@@ -82,9 +118,41 @@ CALLED: dict[str, tuple[Any, Any, set[str]]] = {
     "another name": (calling_back(ref("A"), {"A": A}), calling_back(ref("C"), {"C": A}), set()),
     "a parameter": (
         calling_back(A),
-        calling_back(A, parameters=[{"name": "X-Sign", "in": "header", "schema": TEXT}]),
-        {"keyword-changed"},
+        calling_back(A, parameters=[signed(TEXT)]),
+        {"webhook-parameter-added"},
     ),
+    "the type of a parameter": (
+        calling_back(A, parameters=[signed(TEXT)]),
+        calling_back(A, parameters=[signed(NUMBER)]),
+        {"response-type-changed"},
+    ),
+    "the only value of a parameter": (
+        calling_back(A, parameters=[signed({"enum": ["a"]}, required=True)]),
+        calling_back(A, parameters=[signed({"enum": ["b"]}, required=True)]),
+        {"response-constant-changed"},
+    ),
+    "what must be answered": (
+        calling_back(A, responses=answered(A)),
+        calling_back(A, responses=answered({**A, "required": ["a"]})),
+        {"request-property-became-required"},
+    ),
+    "what may be answered": (
+        calling_back(A, responses=answered({**TEXT, "maxLength": 5})),
+        calling_back(A, responses=answered({**TEXT, "maxLength": 6})),
+        {"request-max-length-raised"},
+    ),
+    "a status that a range holds": (
+        calling_back(A),
+        calling_back(A, responses={"2XX": ANSWER["200"]}),
+        {"webhook-answer-added"},
+    ),
+    "its name": (calling_back(A), calling_back(A, name="ended"), {"keyword-of-documentation-changed"}),
+    "a name like an extension's": (
+        calling_back(A, name="x-done"),
+        calling_back(thing(a=TEXT), name="x-done"),
+        {"response-optional-property-removed"},
+    ),
+    "its address": (calling_back(A), calling_back(A, to="{$url}"), {"callback-added", "callback-removed"}),
     "its body": (calling_back(A), calling_back(A, requestBody=None), {"webhook-body-removed"}),
     "all of it": (calling_back(A), api(of_answer(TEXT), {}), {"callback-removed"}),
     "a new one": (api(of_answer(TEXT), {}), calling_back(A), {"callback-added"}),
@@ -125,6 +193,100 @@ def test_a_webhook_without_its_body_is_told(tmp_path: Path) -> None:
     assert rules(found(tmp_path, bare, hooked(A))) == {"webhook-body-added"}
 
 
+def test_what_goes_with_a_webhook_is_compared_as_what_goes_with_a_callback(tmp_path: Path) -> None:
+    def side(schema: Any, answer: Any) -> dict[str, Any]:
+        described = hooked(A)
+        described["webhooks"]["made"]["post"] |= {"parameters": [signed(schema)], "responses": answered(answer)}
+        return described
+
+    assert rules(found(tmp_path, side(TEXT, A), side(NUMBER, A))) == {"response-type-changed"}
+    assert rules(found(tmp_path, side(TEXT, A), side(TEXT, {**A, "required": ["a"]}))) == {
+        "request-property-became-required"
+    }
+    assert rules(found(tmp_path, side(TEXT, A), side(TEXT, A))) == set()
+    bare = hooked(A)
+    assert rules(found(tmp_path, bare, side(TEXT, A))) == {"webhook-parameter-added", "webhook-answer-body-added"}
+
+
+def test_what_becomes_of_the_class_of_a_callback_follows_from_it(tmp_path: Path) -> None:
+    old = calling_back(ref("A"), {"A": A})
+    new = calling_back(ref("A"), {"A": thing(a=TEXT, c={"type": "array", "items": thing(d=TEXT)})})
+    both = found_of(tmp_path, old, new)
+    causes = causes_of(both.findings, both.comparison)
+    assert [cause.message for cause in causes] == ["schema A: /b: is gone", "schema A: /c: is new"]
+    assert {cause.places for cause in causes} == {("callback done (POST {$request.body#/url}) of POST /t",)}
+    assert all(cause.following for cause in causes)
+
+
+def test_what_stands_in_a_callback_alone_has_no_class(tmp_path: Path) -> None:
+    old = calling_back(A, {"B": thing(a=TEXT)})
+    new = calling_back(thing(a=TEXT, b=TEXT, c=thing(d=TEXT)), {"B": A})
+    both = found_of(tmp_path, old, new)
+    assert [cause.message for cause in causes_of(both.findings, both.comparison)] == [
+        "schema B: /b: is new (no operation uses it)",
+        "callback done (POST {$request.body#/url}) of POST /t: request body /c: is new",
+    ]
+
+
+def with_item(**said: Any) -> dict[str, Any]:
+    described = api(of_answer(TEXT), {})
+    described["paths"]["/t"] |= said
+    return described
+
+
+ITEMS: dict[str, tuple[dict[str, Any], dict[str, Any], set[str]]] = {
+    "summary": ({"summary": "A"}, {"summary": "B"}, {"keyword-of-documentation-changed"}),
+    "description": ({"description": "A"}, {"description": "B"}, {"keyword-of-documentation-changed"}),
+    "servers": ({}, {"servers": [{"url": "https://b.test"}]}, {"keyword-changed"}),
+    "a word of a parameter": (
+        {"parameters": [signed(TEXT)]},
+        {"parameters": [signed(TEXT, allowEmptyValue=True)]},
+        {"keyword-changed"},
+    ),
+    "a word of a parameter's schema": (
+        {"parameters": [signed({**TEXT, "not": {"enum": ["a"]}})]},
+        {"parameters": [signed({**TEXT, "not": {"enum": ["b"]}})]},
+        {"keyword-changed"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_what_a_path_says_of_its_operations_is_compared(tmp_path: Path, name: str) -> None:
+    old, new, expected = ITEMS[name]
+    assert rules(found(tmp_path, with_item(**old), with_item(**new))) == expected
+
+
+@pytest.mark.parametrize(
+    "said", [{"servers": [{"url": "https://b.test"}]}, {"parameters": [signed({**TEXT, "not": {"enum": ["a"]}})]}]
+)
+def test_what_a_path_says_is_the_same_in_its_operation(tmp_path: Path, said: dict[str, Any]) -> None:
+    own = with_item()
+    own["paths"]["/t"]["post"] |= said
+    assert found(tmp_path, with_item(**said), own) == []
+    assert found(tmp_path, own, with_item(**said)) == []
+
+
+def with_header(**content: Any) -> dict[str, Any]:
+    described = of_answer(TEXT)
+    described["responses"]["200"]["headers"] = {"X-Page": {"content": content}}
+    return api(described, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (body(A)["content"], body(thing(a=TEXT))["content"], {"keyword-changed"}),
+        (body(A)["content"], body(TEXT)["content"], {"keyword-changed"}),
+        (body(TEXT)["content"], {"text/plain": {"schema": TEXT}}, {"keyword-changed"}),
+        (body(TEXT)["content"], body({**TEXT, "title": "A"})["content"], {"keyword-of-documentation-changed"}),
+        (body(A)["content"], body(thing(b=TEXT, a=TEXT))["content"], set()),
+    ],
+)
+def test_the_content_of_a_header_is_compared(tmp_path: Path, old: Any, new: Any, expected: set[str]) -> None:
+    assert rules(found(tmp_path, with_header(**old), with_header(**new))) == expected
+
+
 def at(*servers: Any) -> dict[str, Any]:
     return {**api(of_answer(TEXT), {}), "servers": [{"url": s} if isinstance(s, str) else s for s in servers]}
 
@@ -161,6 +323,15 @@ def test_the_same_address_is_no_change(tmp_path: Path, old: Any, new: Any) -> No
 def test_another_address_is_one(tmp_path: Path, old: Any, new: Any) -> None:
     told = found(tmp_path, at("https://first.example.com/api", old), at("https://first.example.com/api", new))
     assert rules(told) == {"server-added", "server-removed"}
+
+
+def test_the_server_that_is_called_by_default_is_told(tmp_path: Path) -> None:
+    a, b = "https://a.example.com/api", "https://b.example.com/api"
+    assert rules(found(tmp_path, at(a, b), at(b, a))) == {"server-preferred"}
+    assert rules(found(tmp_path, at(a), at(b, a))) == {"server-preferred", "server-added"}
+    assert rules(found(tmp_path, at(a), at(a, b))) == {"server-added"}
+    assert rules(found(tmp_path, at(a, b), at(b))) == {"server-removed"}
+    assert rules(found(tmp_path, at(a, f"{b}/v2"), at(f"{b}/v2", a))) == {"server-prefix-changed"}
 
 
 def test_a_range_of_statuses_breaks_nobody(tmp_path: Path) -> None:
@@ -233,3 +404,28 @@ def test_what_a_rule_tells_is_not_told_again(tmp_path: Path) -> None:
     new = {**thing(m=thing(a=NUMBER, b=TEXT), u={"oneOf": [A, NUMBER]}, t=A), "required": ["t"]}
     told = found(tmp_path, api(of_request(old), {}), api(of_request(new), {}))
     assert "keyword-changed" not in rules(told)
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+def test_what_must_be_there_is_told_where_a_component_is_met_first(tmp_path: Path, put: Any) -> None:
+    used = thing(first=ref("A"), more={"type": "array", "items": ref("A")}, map_={"additionalProperties": ref("A")})
+    old, new = ({"A": {**A, "required": names}} for names in (["b"], ["a"]))
+    told = rules(found(tmp_path, api(put(used), old), api(put(used), new)))
+    assert "keyword-changed" not in told
+    assert any(each.endswith("property-became-required") for each in told)
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+def test_a_name_that_no_property_has_is_told_where_it_must_be_there(tmp_path: Path, put: Any) -> None:
+    told = found(tmp_path, api(put({**A, "required": ["b"]}), {}), api(put({**A, "required": ["b", "c"]}), {}))
+    assert "keyword-changed" in rules(told)
+    new = {**thing(a=TEXT, b=TEXT, c=TEXT), "required": ["b", "c"]}
+    assert "keyword-changed" not in rules(found(tmp_path, api(put({**A, "required": ["b"]}), {}), api(put(new), {})))
+
+
+@pytest.mark.parametrize("put", [of_request, of_answer])
+@pytest.mark.parametrize("said", [{"description": "New."}, {"deprecated": True}])
+def test_what_is_said_of_a_property_hides_nothing_of_its_schema(tmp_path: Path, put: Any, said: Any) -> None:
+    old, new = {"enum": [{"a": 1}]}, {"enum": [{"a": 2}], **said}
+    told = rules(found(tmp_path, api(put(thing(m=old)), {}), api(put(thing(m=new)), {})))
+    assert "keyword-changed" in told

@@ -376,6 +376,31 @@ def test_a_field_is_told(tmp_path: Path, version: str, name: str, field: str, po
     assert [each for each in told(tmp_path, *sides) if not each.rule.id.startswith("surface")], "nothing is told"
 
 
+LISTED = {"type": "array", "items": TEXT}
+
+
+def listed(written: str | None) -> dict[str, Any]:
+    return {**LISTED, **({"collectionFormat": written} if written else {})}
+
+
+@pytest.mark.parametrize("field", ["header", "list in a list", "list in a list of a header"])
+@pytest.mark.parametrize(
+    ("old", "new", "silent"),
+    [("csv", "pipes", False), (None, "ssv", False), ("ssv", "tsv", False), ("csv", None, True), ("ssv", "ssv", True)],
+)
+def test_what_stands_between_values_is_told_wherever_it_is(
+    tmp_path: Path, field: str, old: str | None, new: str | None, *, silent: bool
+) -> None:
+    def side(written: str | None) -> dict[str, Any]:
+        if field == "list in a list":
+            return changed(OLD_BASE, "/paths/~1t/post/parameters/1", "items", listed(written))
+        value = listed(written) if field == "header" else {"type": "array", "items": listed(written)}
+        return changed(OLD_BASE, "/paths/~1t/post/responses/200", "headers", {"X-L": value})
+
+    found = [each.rule.id for each in told(tmp_path, side(old), side(new))]
+    assert found == ([] if silent else ["keyword-changed"])
+
+
 def test_webhooks_are_compared(tmp_path: Path) -> None:
     def hook(schema: Any, name: str = "made") -> dict[str, Any]:
         body = {"content": {"application/json": {"schema": schema}}}

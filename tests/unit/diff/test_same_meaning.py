@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from vcsdk.diagnostics import Diagnostics
-from vcsdk.diff import Finding, compare
+from vcsdk.diff import Compared, Finding, compared
 from vcsdk.diff.read import read
 from vcsdk.naming.recording import record_of
 
@@ -18,11 +18,15 @@ TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
 
 
 def found(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> list[Finding]:
+    return found_of(folder, old, new).findings
+
+
+def found_of(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> Compared:
     """Compare as the command does: the new one is named as if the old one had been released."""
     options: dict[str, Any] = {"use_config": False, "overlays": (), "diagnostics": Diagnostics()}
     before = read(json_file(folder / "old.json", old), None, **options)
     names = record_of(before.api, before.document.original_ids)
-    return compare(before, read(json_file(folder / "new.json", new), None, **options, record=names))
+    return compared(before, read(json_file(folder / "new.json", new), None, **options, record=names))
 
 
 def levels(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> set[str]:

@@ -377,6 +377,49 @@ def test_an_operation_that_moves_keeps_its_method(read: Any) -> None:
     assert found.python_path == "vm.list"
 
 
+@pytest.mark.parametrize("start", ["/v1", "/api/v1", "/a.b/{tenant}"])
+def test_the_path_of_the_server_that_went_into_the_paths_changes_no_name(read: Any, start: str) -> None:
+    """Whatever their operationIds are now, or where there are none."""
+    first = read({**DOCUMENT, "servers": [{"url": f"https://h{start.replace('{tenant}', 't')}"}]})
+    moved = deepcopy(DOCUMENT)
+    moved["paths"] = {f"{start}{place}": item for place, item in moved["paths"].items()}
+    moved["paths"][f"{start}/rest/vm"]["get"]["operationId"] = "Machines_find"
+    del moved["paths"][f"{start}/rest/vm/{{vm}}"]["get"]["operationId"]
+    if "{" in start:
+        for item in moved["paths"].values():
+            item["parameters"] = [path("tenant")]
+    before = {o.path: o.python_path for o in first.api.operations}
+    after = {o.path.removeprefix(start): o.python_path for o in read(moved, names_of(first)).api.operations}
+    assert after == before
+
+
+def test_a_newer_version_beside_an_old_one_has_a_name_of_its_own(read: Any) -> None:
+    """Callers of what went must not send another request by its name."""
+    record = names_of(read(DOCUMENT))
+    newer = deepcopy(DOCUMENT)
+    newer["paths"]["/v2/rest/vm"] = {"get": newer["paths"]["/rest/vm"].pop("get")}
+    newer["paths"]["/v2/rest/vm"]["get"]["operationId"] = "Machines_find"
+    (found,) = (o for o in read(newer, record).api.operations if o.path == "/v2/rest/vm")
+    assert found.python_path != "vm.list"
+
+
+def test_a_copy_in_place_in_one_content_type_is_the_class_of_the_others(read: Any) -> None:
+    def described(body: Any, *, types: int, extra: Any = None) -> dict[str, Any]:
+        document = deepcopy(DOCUMENT)
+        content = {f"application/{name}+json": {"schema": ref("vm.info")} for name in "abc"[:types]}
+        content["application/a+json"] = {"schema": body}
+        document["paths"]["/rest/vm"]["post"]["requestBody"]["content"] = content
+        document["paths"]["/rest/vm/{vm}"]["get"]["responses"]["200"]["content"] |= content
+        return document
+
+    for types in (1, 2, 3):
+        first = read(described(ref("vm.info"), types=types))
+        copied = read(described(INFO, types=types), names_of(first))
+        assert surface_text(copied) == surface_text(first)
+    other = read(described({**INFO, "required": []}, types=2), names_of(read(described(ref("vm.info"), types=2))))
+    assert surface_text(other) != surface_text(read(described(ref("vm.info"), types=2)))
+
+
 def test_an_enumeration_that_opens_stays(read: Any) -> None:
     record = names_of(read(DOCUMENT))
     opened = deepcopy(DOCUMENT)

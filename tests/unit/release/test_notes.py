@@ -32,4 +32,4 @@ def test_what_comes_goes_or_is_deprecated_has_a_section_of_its_own() -> None:
     assert sections["operation-added"] == sections["error-type-added"] == Section.ADDED
     assert sections["operation-removed"] == sections["request-enum-value-removed"] == Section.REMOVED
     assert sections["required-parameter-added"] == sections["operation-undeprecated"] == Section.CHANGED
-    assert sum(section is Section.DEPRECATED for section in sections.values()) == 4
+    assert sum(section is Section.DEPRECATED for section in sections.values()) == 5

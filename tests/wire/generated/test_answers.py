@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import tracemalloc
 from pathlib import Path
@@ -64,6 +65,32 @@ def test_only_a_default_answer(generate: Generates) -> None:
     package = generate(**get({"default": answer(ref("A"))}, A=A))
     _, given = both(package, lambda c: c.x.call(), lambda _: typed(200, b'{"a":1}'))
     assert given == [package.models.A(a=1)] * 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "declared"),
+    [
+        ({"default": answer(ref("A")), "418": answer(ref("B"))}, "A"),
+        ({"default": answer(ref("A")), "4XX": answer(ref("B")), "500": answer()}, "A"),
+        ({"default": answer(), "404": answer(ref("B"))}, "None"),
+        ({"default": answer(ref("A")), "200": answer(ref("B"))}, "B"),
+        ({"404": answer(ref("B"))}, "Any"),
+    ],
+)
+def test_a_method_declares_what_it_gives_beside_documented_errors(
+    generate: Generates, answers: Any, declared: str
+) -> None:
+    package = generate(**get(answers, A=A, B=B))
+    body = {"A": b'{"a":1}', "B": b'{"b":1}'}.get(declared, b"")
+    said = []
+
+    def call(client: Any) -> Any:
+        said.append(inspect.signature(client.x.call).return_annotation)
+        return client.x.call()
+
+    _, given = both(package, call, lambda _: typed(200, body))
+    assert set(said) == {declared}
+    assert {type(each).__name__ for each in given} == {declared if body else "NoneType"}
 
 
 def test_headers_of_an_answer_are_reached(generate: Generates) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from vcsdk.diff.changes import Added, Pair
+from vcsdk.diff.changes import Added, Given, Pair
 from vcsdk.diff.finding import Finding
 from vcsdk.diff.scale import Severity
 from vcsdk.diff.site import WHOLE
@@ -13,7 +13,7 @@ from vcsdk.ir import Api, Body, Field, Media, Operation, Parameter, Response, Re
 
 Group = list[Finding]
 
-_WHOLES = (Api, Operation, Body, Media, Parameter, Response, ResponseHeader)
+_WHOLES = (Api, Operation, Body, Media, Parameter, Given, Response, ResponseHeader)
 """What has so many sides that two rules that look at it speak of two things."""
 MANY = 3
 """Up to so many breaking changes of which the same is said each stand for themselves."""

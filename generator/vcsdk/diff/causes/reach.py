@@ -44,7 +44,8 @@ class Reach:
                 type_ = pending.pop()
                 if not isinstance(type_, Ref):
                     pending += _parts(type_)
-                elif type_.key not in self._owner:
+                # What stands in a callback alone has no class.
+                elif type_.key not in self._owner and type_.key in self._schemas:
                     self._owner[type_.key] = owner
                     pending += _below(self._schemas[type_.key])
 

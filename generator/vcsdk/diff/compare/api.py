@@ -11,7 +11,6 @@ from vcsdk.diff.changes import (
     Added,
     Address,
     Alternative,
-    Carried,
     Change,
     Credential,
     Declared,
@@ -22,6 +21,7 @@ from vcsdk.diff.changes import (
 )
 from vcsdk.diff.compare.addresses import address
 from vcsdk.diff.compare.answers import ErrorSchemas, compare_responses
+from vcsdk.diff.compare.calls import CallComparison
 from vcsdk.diff.compare.error_types import error_values
 from vcsdk.diff.compare.inputs import compare_body, compare_parameters
 from vcsdk.diff.compare.media import compare_media
@@ -40,12 +40,15 @@ def changes(
     documents: tuple[Document, Document],
     schemas: SchemaComparison | None = None,
     texts: TextComparison | None = None,
+    calls: CallComparison | None = None,
 ) -> Iterator[Change]:
     """Every change from the old API to the new one, in the order of the new description.
 
-    `schemas` compares the types, and knows afterwards which stood side by side; `texts` compares what no type holds.
+    `schemas` compares the types, and knows afterwards which stood side by side; `texts` compares what no type holds,
+    `calls` what the servers ask for.
     """
     texts = texts or TextComparison(*documents)
+    calls = calls or CallComparison.of(old, new, texts)
     old, new = _as_written(old, documents[0]), _as_written(new, documents[1])
     matched = match(old, new)
     yield Pair(_section("/info", documents), old, new)
@@ -70,8 +73,9 @@ def changes(
         yield from compare_body(site, one.body, other.body, schemas)
         yield from compare_responses(site, one, other, schemas, errors)
         yield from texts.operation(site, one, other)
+        yield from calls.callbacks(site, one, other)
     yield from errors.changes(schemas)
-    yield from _webhooks(old, new, schemas, texts)
+    yield from _webhooks(old, new, schemas, calls)
 
 
 def _as_written(api: Api, document: Document) -> Api:
@@ -93,8 +97,11 @@ def _servers(documents: tuple[Document, Document], skipped: int) -> Iterator[Cha
     before, after = (dict.fromkeys(urls[skipped:]) for urls in listed)
     if not all(listed):
         return
-    yield from (Removed(site, Address(url)) for url in before if url not in after)
-    yield from (Added(site, Address(url)) for url in after if url not in before)
+    first, now = (next(iter(urls), "") for urls in (before, after))
+    if not skipped and first != now and first in after:
+        yield Pair(site, Address(first), Address(now))
+    yield from (Removed(site, Address(url)) for url in before if url not in listed[1])
+    yield from (Added(site, Address(url)) for url in after if url not in listed[0])
 
 
 def _addresses(document: Document) -> list[str]:
@@ -103,7 +110,7 @@ def _addresses(document: Document) -> list[str]:
     return [address(entry) for entry in entries]
 
 
-def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparison) -> Iterator[Change]:
+def _webhooks(old: Api, new: Api, schemas: SchemaComparison, calls: CallComparison) -> Iterator[Change]:
     """Requests that the server makes, by name and method; what they carry is what callers get."""
     before, after = ({(hook.wire_name, hook.method): hook for hook in api.webhooks} for api in (old, new))
     for key in dict.fromkeys((*before, *after)):
@@ -118,10 +125,8 @@ def _webhooks(old: Api, new: Api, schemas: SchemaComparison, texts: TextComparis
             here = replace_site(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
             if one.body is not None and other.body is not None:
                 yield from compare_media(here, one.body.content, other.body.content, schemas)
-            elif one.body is not None or other.body is not None:
-                yield Pair(site, Carried(one.body is not None), Carried(other.body is not None))
             # Its key is that of its operation, and its name.
-            yield from texts.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
+            yield from calls.webhook(site, *(hook.key.removesuffix(f" {hook.wire_name}") for hook in (one, other)))
 
 
 def _schemes(old: Api, new: Api, documents: tuple[Document, Document]) -> Iterator[Change]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vcsdk.diff.scale import Direction
+from vcsdk.load.grammar import METHODS
 
 READ = "read"
 DOCS = "docs"
@@ -48,7 +49,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "operation": {
         **_DOCS,
         **dict.fromkeys(("tags", "summary", "description", "operationId", "deprecated", "security"), READ),
-        **dict.fromkeys(("parameters", "requestBody", "responses", "callbacks"), BELOW),
+        **dict.fromkeys(("parameters", "requestBody", "responses", "callbacks", "servers"), BELOW),
+    },
+    "path item": {
+        **dict.fromkeys(("summary", "description"), DOCS),
+        **dict.fromkeys(("parameters", "servers", "$ref", *METHODS), BELOW),
     },
     "parameter": {
         **_DOCS,
@@ -75,7 +80,14 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "webhook": {
         **_DOCS,
         **dict.fromkeys(("tags", "description", "operationId"), DOCS),
-        "requestBody": BELOW,
+        **dict.fromkeys(("parameters", "requestBody", "responses", "servers"), BELOW),
+    },
+    # The server says in each request whether there is a body and how what it sends is written.
+    "body of a webhook": {"description": DOCS, "required": READ, "content": BELOW},
+    "parameter of a webhook": {
+        **_DOCS,
+        **dict.fromkeys(("name", "in", "description", "required", "deprecated", "style", "explode"), READ),
+        **dict.fromkeys(("schema", "content"), BELOW),
     },
 }
 """The words of every other part of a description."""

@@ -33,7 +33,8 @@ class Types:
         self._classes: dict[str, Class] = {}
         for module in modules:
             for class_ in module.classes:
-                self._classes.setdefault(class_.name, class_)
+                if class_.name not in self._aliases:
+                    self._classes.setdefault(class_.name, class_)
             for alias in module.aliases:
                 self._aliases.setdefault(alias.name, alias)
         self._members: dict[str, frozenset[str]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from vcsdk.diff.changes import Added, Callback, Carried, Change, Exclusive, Keyword, Link, Pair, Removed, Scope
+from vcsdk.diff.changes import Added, Change, Exclusive, Keyword, Link, Pair, Removed, Scope
 from vcsdk.diff.compare.effective import LISTS, Effective, Node, alone, effective, find, resolved
 from vcsdk.diff.compare.keywords import (
     BELOW,
@@ -32,13 +32,11 @@ from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
 from vcsdk.load import Document
-from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, parent
+from vcsdk.load.swagger2_parameters import SEPARATED
 
 _DEEPEST = 12
 
-
-_COMPONENTS = "/components/schemas"
 _NOTHING = Node(None, "")
 
 
@@ -52,7 +50,7 @@ class TextComparison:
     old: Document
     new: Document
     unexplained: list[Change] = field(default_factory=list)
-    _met: set[tuple[str, str, str]] = field(default_factory=set)
+    _met: set[tuple[str, str, Direction]] = field(default_factory=set)
     _texts: dict[tuple[bool, str], str] = field(default_factory=dict)
 
     def whole(self) -> Iterator[Change]:
@@ -80,6 +78,7 @@ class TextComparison:
         if before.data is None or after.data is None:
             return
         yield from self._part(site, "operation", before, after)
+        yield from self._items(site, before, after)
         yield from self._parameters(site, before, after)
         one, other = (resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
         if one.data and other.data:
@@ -87,18 +86,37 @@ class TextComparison:
             yield from self._part(here, "body", one, other)
             yield from self._content(here, one, other)
         yield from self._responses(site, before, after)
-        yield from self._callbacks(site, before.below("callbacks"), after.below("callbacks"))
         yield from self._scopes(site, before, after)
 
-    def webhook(self, site: Site, old: str, new: str) -> Iterator[Change]:
-        """What two operations say that the server calls."""
+    def called(self, site: Site, old: str, new: str) -> Iterator[Change]:
+        """What two requests of servers say, by their keys: what they carry is got, what answers them is sent."""
         before, after = self._at(self.old, old), self._at(self.new, new)
         yield from self._part(site, "webhook", before, after)
+        yield from self._items(site, before, after)
+        yield from self._parameters(site, before, after, Direction.RESPONSE)
         one, other = (resolved(side, node.below("requestBody")) for side, node in self._sides(before, after))
         if one.data and other.data:
             here = replace(site, position=Position(Part.BODY), direction=Direction.RESPONSE)
-            yield from self._part(here, "body", one, other)
+            yield from self._part(here, "body of a webhook", one, other)
             yield from self._content(here, one, other)
+        yield from self._responses(site, before, after, Direction.REQUEST)
+
+    def renamed(self, site: Site, word: str, old: str, new: str) -> Change:
+        """A name of documentation that differs."""
+        return Pair(
+            site, Keyword(word, _shown(old), documentation=True), Keyword(word, _shown(new), documentation=True)
+        )
+
+    def _items(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
+        """What the path items of two operations say of them; a server of the operation's own stands before theirs."""
+        items = [self._item(side, node) for side, node in self._sides(before, after)]
+        yield from self._part(site, "path item", *items)
+        own = [node if node.below("servers").data else item for node, item in zip((before, after), items, strict=True)]
+        yield from self._word(site, "servers", own[0], own[1], OTHER)
+
+    def _item(self, document: Document, operation: Node) -> Node:
+        item = parent(operation.pointer)
+        return Node(find(document, f"#{item}")[0], item)
 
     def _scopes(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
         """What a token must be granted, by the schemes that both ask for; each side says so itself or for all."""
@@ -117,62 +135,41 @@ class TextComparison:
                 shown = [_shown([sorted(scopes) for scopes in side]) for side in (one, other)]
                 yield Pair(here, Keyword("security", shown[0]), Keyword("security", shown[1]))
 
-    def _callbacks(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
-        """Requests that the server makes because of another one: of these there is no type, so texts are compared."""
-        before, after = self._called(self.old, old), self._called(self.new, new)
-        for key in sorted(before.keys() | after.keys()):
-            one, other = before.get(key), after.get(key)
-            here = self._placed(replace(site, path=f"/callbacks/{key[0]}"), one or _NOTHING, other or _NOTHING)
-            named = Callback(" ".join(key))
-            if other is None:
-                yield Removed(here, named)
-            elif one is None:
-                yield Added(here, named)
-            else:
-                yield from self._part(here, "webhook", one, other)
-                bodies = [resolved(side, node.below("requestBody")) for side, node in self._sides(one, other)]
-                if all(body.data for body in bodies):
-                    place = replace(here, direction=Direction.RESPONSE)
-                    yield from self._part(place, "body", *bodies, untyped=True)
-                    yield from self._content(place, *bodies, untyped=True)
-                elif any(body.data for body in bodies):
-                    yield Pair(here, Carried(bool(bodies[0].data)), Carried(bool(bodies[1].data)))
-
-    def _called(self, document: Document, callbacks: Node) -> dict[tuple[str, str, str], Node]:
-        """Operations by the callback's name, the expression of the address, and the method."""
-        return {
-            (name, expression, method.upper()): operation
-            for name, callback in callbacks.parts().items()
-            for expression, item in resolved(document, callback).parts().items()
-            for method, operation in resolved(document, item).parts().items()
-            if method in METHODS
-        }
-
     def unused(self, site: Site, key: str) -> Iterator[Change]:
         """What two components of one key say that nothing uses."""
         yield from self._schemas(site, Node(*find(self.old, key)), Node(*find(self.new, key)), SCHEMA)
 
-    def _parameters(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
-        known = {(p.data.get("in"), p.data.get("name")): p for p in self._list(self.old, before.below("parameters"))}
-        for other in self._list(self.new, after.below("parameters")):
-            key = (other.data.get("in"), other.data.get("name"))
+    def _parameters(
+        self, site: Site, before: Node, after: Node, way: Direction = Direction.PARAMETER
+    ) -> Iterator[Change]:
+        known = self._declared(self.old, before)
+        for key, other in self._declared(self.new, after).items():
             one = known.get(key)
             if one is None:
                 continue
             position = Position(Part.PARAMETER, str(key[1]), None)
-            here = replace(site, position=position, direction=Direction.PARAMETER)
-            yield from self._part(here, "parameter", one, other)
-            yield from self._schemas(here, one.below("schema"), other.below("schema"), {**SCHEMA, **OF_PARAMETERS})
+            here = replace(site, position=position, direction=way)
+            sent = way is Direction.PARAMETER
+            yield from self._part(here, "parameter" if sent else "parameter of a webhook", one, other)
+            words = {**SCHEMA, **OF_PARAMETERS} if sent else SCHEMA
+            yield from self._schemas(here, one.below("schema"), other.below("schema"), words)
             yield from self._content(here, one, other)
 
-    def _responses(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
+    def _declared(self, document: Document, operation: Node) -> dict[tuple[Any, Any], Node]:
+        """The parameters of an operation by place and name, with those of its path item that it does not replace."""
+        listed = (node.below("parameters") for node in (self._item(document, operation), operation))
+        nodes = (parameter for node in listed for parameter in self._list(document, node))
+        return {(node.data.get("in"), node.data.get("name")): node for node in nodes}
+
+    def _responses(self, site: Site, before: Node, after: Node, way: Direction = Direction.NONE) -> Iterator[Change]:
+        """Answers of both; of those to the server the `way` is told."""
         known = before.below("responses").parts()
         for status, node in after.below("responses").parts().items():
             if status not in known:
                 continue
             one, other = resolved(self.old, known[status]), resolved(self.new, node)
-            way = Direction.RESPONSE if status[0] in "123" else Direction.ERROR
-            here = replace(site, position=Position(Part.RESPONSE, status=status), direction=way)
+            got = Direction.RESPONSE if status[0] in "123" else Direction.ERROR
+            here = replace(site, position=Position(Part.RESPONSE, status=status), direction=way or got)
             yield from self._part(here, "response", one, other)
             yield from self._content(here, one, other)
             headers = {name.lower(): header for name, header in one.below("headers").parts().items()}
@@ -182,7 +179,16 @@ class TextComparison:
                     sides = resolved(self.old, headers[name.lower()]), resolved(self.new, header)
                     yield from self._part(place, "header", *sides)
                     yield from self._schemas(place, sides[0].below("schema"), sides[1].below("schema"), SCHEMA)
+                    yield from self._untyped(place, *sides)
             yield from self._links(here, one.below("links"), other.below("links"))
+
+    def _untyped(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
+        """The content of two headers, which has no type: what no word of its schema tells is told as a whole."""
+        known = len(self.unexplained)
+        told = list(self._content(site, old, new))
+        yield from told
+        if not told and len(self.unexplained) == known:
+            yield from self._word(site, "content", old, new, OTHER)
 
     def _links(self, site: Site, old: Node, new: Node) -> Iterator[Change]:
         before, after = old.parts(), new.parts()
@@ -197,7 +203,7 @@ class TextComparison:
                 sides = resolved(self.old, one), resolved(self.new, other)
                 yield from self._part(replace(site, path=f"{site.path}/links/{name}"), "link", *sides)
 
-    def _content(self, site: Site, before: Node, after: Node, *, untyped: bool = False) -> Iterator[Change]:
+    def _content(self, site: Site, before: Node, after: Node) -> Iterator[Change]:
         known = {_essence(name): media for name, media in before.below("content").parts().items()}
         for name, other in after.below("content").parts().items():
             one = known.get(_essence(name))
@@ -207,16 +213,15 @@ class TextComparison:
             if is_bytes(name) and all(_is_file(node.below("schema").data) for node in (one, other)):
                 continue
             for word in ("schema", "itemSchema"):
-                yield from self._schemas(site, one.below(word), other.below(word), SCHEMA, untyped=untyped)
+                yield from self._schemas(site, one.below(word), other.below(word), SCHEMA)
 
-    def _part(self, site: Site, kind: str, old: Node, new: Node, *, untyped: bool = False) -> Iterator[Change]:
-        """The words of a part that is no schema; with `untyped` those that rules would read, too."""
+    def _part(self, site: Site, kind: str, old: Node, new: Node) -> Iterator[Change]:
+        """The words of a part that is no schema."""
         words = PARTS[kind]
         before, after = (node.data if isinstance(node.data, dict) else {} for node in (old, new))
         for word in sorted(before.keys() | after.keys()):
             how = words.get(word, OTHER)
-            how = OTHER if untyped and how == READ and word != "description" else how
-            if how in (READ, BELOW) or word.startswith("x-"):
+            if how in (READ, BELOW) or _is_extension(word):
                 continue
             yield from self._word(site, word, old, new, how)
 
@@ -236,30 +241,22 @@ class TextComparison:
             self.old.origin(old.pointer) if old.pointer else None, self.new.origin(new.pointer) if new.pointer else None
         )
 
-    def _schemas(
-        self, site: Site, old: Node, new: Node, words: Mapping[str, str], *, untyped: bool = False
-    ) -> Iterator[Change]:
-        """The words of two schemas, and of those below them, however deep.
-
-        With `untyped` also what rules would say of their types; components are told where they are compared as such.
-        """
+    def _schemas(self, site: Site, old: Node, new: Node, words: Mapping[str, str]) -> Iterator[Change]:
+        """The words of two schemas, and of those below them, however deep."""
         rest = [(site, old, new, words)]
         while rest:
             here, one, other, known = rest.pop()
             if not (isinstance(one.data, dict) and isinstance(other.data, dict)):
                 continue
             left, right = effective(self.old, one), effective(self.new, other)
-            met = (left.at, right.at, f"{here.direction} {untyped}")
-            if met in self._met or (untyped and left.at == right.at and parent(left.at) == _COMPONENTS):
+            met = (left.at, right.at, here.direction)
+            if met in self._met:
                 continue
             self._met.add(met)
-            if untyped:
-                yield from self._came_and_went(here, left, right)
             said = known if (left.own and right.own) else SCHEMA
             for word in sorted(left.words.keys() | right.words.keys()):
                 how = said.get(word, OTHER)
-                how = OTHER if untyped and how == READ else how
-                if how != BELOW and not word.startswith("x-"):
+                if how != BELOW and not _is_extension(word):
                     yield from self._word_of_parts(here, word, (one, left), (other, right), how)
             yield from self._exclusive(here, left, right)
             rest += self._below(here, left, right)
@@ -273,19 +270,6 @@ class TextComparison:
         if both and not told and not are_apart(listed[0] or listed[1]):
             here = self._placed(site, Node(None, left.at), Node(None, right.at))
             yield Pair(here, Exclusive(bool(listed[0])), Exclusive(bool(listed[1])))
-
-    def _came_and_went(self, site: Site, left: Effective, right: Effective) -> Iterator[Change]:
-        """Properties that only one of the schemas has, and how many alternatives each has where that differs."""
-        for name in sorted(left.properties.keys() ^ right.properties.keys()):
-            here = self._placed(site, left.properties.get(name, _NOTHING), right.properties.get(name, _NOTHING))
-            before, after = (_shown(name) if name in side.properties else None for side in (left, right))
-            yield Pair(here, Keyword("properties", before), Keyword("properties", after))
-        for word in LISTS:
-            counts = [len(side.options.get(word, [])) for side in (left, right)]
-            if counts[0] != counts[1]:
-                here = self._placed(site, Node(None, left.at), Node(None, right.at))
-                before, after = (f"{count} schemas" if count else None for count in counts)
-                yield Pair(here, Keyword(word, before), Keyword(word, after))
 
     def _word_of_parts(
         self, site: Site, word: str, old: tuple[Node, Effective], new: tuple[Node, Effective], how: str
@@ -388,6 +372,10 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
     named = {value: str(target).rpartition("/")[2] for value, target in entries}
     values = sorted(value for value, name in named.items() if value != name)
     return {"propertyName": discriminator.get("propertyName"), "values": values}
+
+
+def _is_extension(word: str) -> bool:
+    return word.startswith("x-") and word != SEPARATED
 
 
 def _is_file(schema: Any) -> bool:

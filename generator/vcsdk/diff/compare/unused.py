@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from vcsdk.diff.changes import Change
-from vcsdk.diff.compare.effective import find
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.texts import TextComparison
 from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Site
 from vcsdk.ir import Api, Ref
 from vcsdk.ir.usage import Usage
-from vcsdk.load import Document
 from vcsdk.load.pointer import parent
 
 _COMPONENTS = "#/components/schemas"
@@ -22,11 +19,10 @@ _COMPONENTS = "#/components/schemas"
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component of both descriptions, which only callbacks use, or nothing at all."""
+    """A component of both descriptions that nothing uses."""
 
     key: str
     name: str
-    called_back: bool
 
     def changes(self, schemas: SchemaComparison, direction: Direction) -> Iterator[Change]:
         """What differs in its types, for values that travel this way; of other components in it, that is theirs."""
@@ -42,35 +38,15 @@ class Component:
         yield from texts.unused(site, self.key)
 
 
-def unused(old: Api, new: Api, documents: tuple[Document, Document]) -> list[Component]:
-    """The components of both that no operation of either uses, in the order of the new description."""
+def unused(old: Api, new: Api, calls: SchemaComparison) -> list[Component]:
+    """The components of both that no operation of either uses, in the order of the new description.
+
+    `calls` has compared the schemas of what the servers ask for: what stood side by side there is told there.
+    """
     used = {key for api in (old, new) for key in (*Usage(api).requests, *Usage(api).answers)}
-    called = {key for document in documents for key in _called_back(document)}
+    called = calls.kin()
     return [
-        Component(key, schema.wire_name, key in called)
+        Component(key, schema.wire_name)
         for key, schema in new.schemas.items()
-        if parent(key) == _COMPONENTS and key not in used and key in old.schemas
+        if parent(key) == _COMPONENTS and key not in used and key in old.schemas and (key, key) not in called
     ]
-
-
-def _called_back(document: Document) -> set[str]:
-    """The keys of the components that callbacks of a description lead to."""
-    found: set[str] = set()
-    rest: list[Any] = [
-        operation.get("callbacks")
-        for item in (document.data.get("paths") or {}).values()
-        if isinstance(item, dict)
-        for operation in item.values()
-        if isinstance(operation, dict)
-    ]
-    while rest:
-        node = rest.pop()
-        if isinstance(node, list):
-            rest += node
-        elif isinstance(node, dict):
-            reference = node.get("$ref")
-            if isinstance(reference, str) and reference not in found:
-                found.add(reference)
-                rest.append(find(document, reference)[0])
-            rest += (value for value in node.values() if isinstance(value, dict | list))
-    return found

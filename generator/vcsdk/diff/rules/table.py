@@ -7,6 +7,7 @@ from vcsdk.diff.registry import Rule
 from vcsdk.diff.rules import (
     api,
     body,
+    calls,
     errors,
     formats,
     operations,
@@ -24,6 +25,6 @@ from vcsdk.diff.rules import (
 RULES = declared(
     Rule,
     *(api, operations, tasks, parameters, body, responses, request, response, formats, errors),
-    *(security, texts, surface, surface_types),
+    *(security, calls, texts, surface, surface_types),
 )
 """Every rule there is."""

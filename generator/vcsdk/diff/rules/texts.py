@@ -1,11 +1,10 @@
-"""Rules about what stands in a description and in no type: words that nobody can compare, links, webhooks, servers."""
+"""Rules about what stands in a description and in no type: words that nobody can compare, links, servers."""
 
 from __future__ import annotations
 
-from vcsdk.diff.changes import Added, Address, Callback, Carried, Keyword, Link, Pair, Removed, Unused
+from vcsdk.diff.changes import Added, Address, Keyword, Link, Pair, Removed, Unused
 from vcsdk.diff.registry import rule
 from vcsdk.diff.rules.words import quoted, was
-from vcsdk.ir import Webhook
 
 
 @rule("keyword-changed", on=Pair[Keyword], level="risky", area="schema")
@@ -43,42 +42,6 @@ def link_removed(change: Removed[Link]) -> str | None:
     return f"the link {quoted(change.old.name)} is gone"
 
 
-@rule("webhook-added", on=Added[Webhook], level="safe", area="operations")
-def webhook_added(change: Added[Webhook]) -> str | None:
-    """The server can make one more request by itself, to those who ask for it."""
-    return "is new"
-
-
-@rule("webhook-removed", on=Removed[Webhook], level="breaking", area="operations")
-def webhook_removed(change: Removed[Webhook]) -> str | None:
-    """Those who wait for the request do not get it."""
-    return "is gone"
-
-
-@rule("webhook-body-added", on=Pair[Carried], level="safe", area="operations")
-def webhook_body_added(change: Pair[Carried]) -> str | None:
-    """The request that the server makes has a body, which those who wait for it may read."""
-    return "has a body now" if change.new.said and not change.old.said else None
-
-
-@rule("webhook-body-removed", on=Pair[Carried], level="breaking", area="operations")
-def webhook_body_removed(change: Pair[Carried]) -> str | None:
-    """Those who read the body of the request find none."""
-    return "has no body any more" if change.old.said and not change.new.said else None
-
-
-@rule("callback-added", on=Added[Callback], level="safe", area="operations")
-def callback_added(change: Added[Callback]) -> str | None:
-    """The server can make one more request because of this one."""
-    return f"the callback {quoted(change.new.name)} is new"
-
-
-@rule("callback-removed", on=Removed[Callback], level="breaking", area="operations")
-def callback_removed(change: Removed[Callback]) -> str | None:
-    """Those who wait for the request do not get it."""
-    return f"the callback {quoted(change.old.name)} is gone"
-
-
 @rule("unused-schema-changed", on=Pair[Unused], level="risky", area="schema")
 def unused_schema_changed(change: Pair[Unused]) -> str | None:
     """No operation sends or gets it, but Python has its class, and what travels by other ways may be of it."""
@@ -103,3 +66,9 @@ def server_added(change: Added[Address]) -> str | None:
 def server_removed(change: Removed[Address]) -> str | None:
     """Clients that were not told another address call one that may be gone."""
     return f"the server {quoted(change.old.url)} is gone"
+
+
+@rule("server-preferred", on=Pair[Address], level="risky", area="api")
+def server_preferred(change: Pair[Address]) -> str | None:
+    """Clients that were not told an address call another one than before; the old one is still there."""
+    return f"the server that is called by default is {was(change.old.url, change.new.url)}"

@@ -36,8 +36,8 @@ def streams(operation: Operation) -> tuple[Media, ...]:
 
 def _successes(operation: Operation) -> list[Response]:
     successes = [r for r in operation.responses if r.status.startswith(("2", "3"))]
-    # Where only `default` is documented, it is what a success looks like.
-    return successes or [r for r in operation.responses if r.status == "default" and len(operation.responses) == 1]
+    # Where no success is documented but by `default`, that is what the client reads one as.
+    return successes or [r for r in operation.responses if r.status == "default"]
 
 
 def _may_be_silent(response: Response, operation: Operation) -> bool:
