@@ -14,6 +14,7 @@ from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
+from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.limits import MAX_FILES, written_out
 from vcsdk.load.pointer import escape, find, from_fragment, join, split
 from vcsdk.load.read import read
@@ -209,6 +210,8 @@ class _Bundle:
         if loaded is None:
             return None
         self._document.sources[name], self._data[name], self._paths[name] = loaded[0], loaded[1], path
+        if self._document.is_31 and may_identify(loaded[0].text):
+            resolve_identified(loaded[1], "document" if "openapi" in loaded[1] else "schema")
         return name
 
     def _tell_folder(self, address: str, place: Origin) -> None:

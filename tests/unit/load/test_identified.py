@@ -1,0 +1,158 @@
+"""References by `$id`, by anchors of what has one, and `$dynamicRef`: what they lead to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from vcsdk.diagnostics import InputError
+from vcsdk.pipeline import read_api
+
+from tests.generated import imported, write_client
+from tests.wire.generated.calling import Reply, both
+
+HOST = "https://schemas.example/v1/"
+
+
+def described(folder: Path, schemas: dict[str, Any], root: str = "#/components/schemas/A", **top: Any) -> Any:
+    answer = {"200": {"description": "d", "content": {"application/json": {"schema": {"$ref": root}}}}}
+    data = {"openapi": "3.1.0", "info": {"title": "Thing", "version": "1"}, **top}
+    data["paths"] = {"/x": {"get": {"operationId": "call", "responses": answer}}}
+    (folder / "thing.json").write_text(json.dumps({**data, "components": {"schemas": schemas}}))
+    return read_api(folder / "thing.json")
+
+
+def answered(folder: Path, schemas: dict[str, Any], value: Any, root: str = "#/components/schemas/A") -> Any:
+    """What the client makes of an answer, which a server sends; the same to both clients."""
+    found = described(folder, schemas, root)
+    source = write_client(found.api, found.config, found.document, folder / "out")
+    with imported(source, found.config.package.module) as package:
+        _, (first, second) = both(package, lambda client: client.x.call(), lambda _: Reply(200, value))
+        assert first == second
+    return first
+
+
+def thing(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+LEAF = {"type": "integer"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "reference", "other"),
+    [
+        (f"{HOST}a", f"{HOST}b", {"$id": f"{HOST}b"}),
+        (f"{HOST}a", "b", {"$id": f"{HOST}b"}),
+        (f"{HOST}deep/a", "../b", {"$id": f"{HOST}b"}),
+        (f"{HOST}a", "/v1/b", {"$id": f"{HOST}b"}),
+        ("a", "b", {"$id": "b"}),
+        ("urn:x:a", "urn:x:b", {"$id": "urn:x:b"}),
+        (None, f"{HOST}b", {"$id": f"{HOST}b"}),
+        (f"{HOST}a", "b#leaf", {"$id": f"{HOST}b", "$anchor": "leaf"}),
+        ("tag:x,2026:a", "tag:x,2026:b#leaf", {"$id": "tag:x,2026:b", "$dynamicAnchor": "leaf"}),
+        (f"{HOST}a", "#/components/schemas/B", {"$id": f"{HOST}b"}),
+    ],
+)
+def test_what_a_reference_means_is_what_its_address_is(
+    owner: str | None, reference: str, other: dict[str, Any], tmp_path: Path
+) -> None:
+    first = {**({"$id": owner} if owner else {}), **thing(b={"$ref": reference}, l={"type": "array"})}
+    first["properties"]["l"]["items"] = {"$ref": reference}
+    value = answered(tmp_path, {"A": first, "B": {**LEAF, **other}}, {"b": 1, "l": [2]})
+    assert (value.b, value.l) == (1, [2])
+
+
+def test_pointers_begin_at_what_has_the_address(tmp_path: Path) -> None:
+    owner = {"$id": f"{HOST}a", **thing(me={"$ref": "#"}, p={"$ref": "#/$defs/P"}, n={"$ref": "#here"})}
+    owner["$defs"] = {"P": {"type": "boolean"}, "N": {"$anchor": "here", "type": "number"}}
+    elsewhere = {"$anchor": "here", "type": "string"}
+    value = answered(tmp_path, {"Z": elsewhere, "A": owner}, {"me": {"p": True}, "p": False, "n": 1.5})
+    assert (value.me.p, value.p, value.n) == (True, False, 1.5)
+
+
+def test_a_mapping_names_what_has_the_address(tmp_path: Path) -> None:
+    kinds = {
+        name: {"$id": f"{HOST}{name.lower()}", **thing(kind={"type": "string"}, n=LEAF), "required": ["kind"]}
+        for name in ("Cat", "Dog")
+    }
+    union = {"oneOf": [{"$ref": f"{HOST}cat"}, {"$ref": f"{HOST}dog"}]}
+    union["discriminator"] = {"propertyName": "kind", "mapping": {"c": f"{HOST}cat", "d": f"{HOST}dog"}}
+    assert type(answered(tmp_path, {**kinds, "A": union}, {"kind": "d", "n": 1})).__name__ == "Dog"
+
+
+def test_of_two_that_claim_an_address_neither_has_it(tmp_path: Path) -> None:
+    schemas = {"A": thing(b={"$ref": f"{HOST}b"}), "B": {"$id": f"{HOST}b"}, "C": {"$id": f"{HOST}b"}}
+    with pytest.raises(InputError) as caught:
+        described(tmp_path, schemas)
+    assert [each.rule for each in caught.value.diagnostics if each.level == "error"] == ["ref-network"]
+
+
+def test_files_have_addresses_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    other = {"$id": f"{HOST}b", "$defs": {"C": {"$id": "c", **LEAF}}, **thing(c={"$ref": "c"}, d={"$ref": "#/$defs/C"})}
+    (tmp_path / "parts" / "b.json").write_text(json.dumps(other))
+    value = answered(tmp_path, {"A": thing(b={"$ref": "parts/b.json"})}, {"b": {"c": 1, "d": 2}})
+    assert (value.b.c, value.b.d) == (1, 2)
+
+
+LIST = {
+    "$id": "list",
+    **thing(items={"type": "array", "items": {"$dynamicRef": "#T"}}, next={"$ref": "#"}),
+    "$defs": {"T": {"$dynamicAnchor": "T", "not": {}}},
+}
+
+
+def listing(of: Any, name: str) -> dict[str, Any]:
+    return {"$id": name, "$defs": {"T": {"$dynamicAnchor": "T", **of}}, "$ref": "list"}
+
+
+USER = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+
+
+def test_a_list_has_items_as_each_who_refers_to_it_says(tmp_path: Path) -> None:
+    schemas = {
+        "A": thing(u={"$ref": "users"}, n={"$ref": "numbers"}, any={"$ref": "list"}),
+        "List": LIST,
+        "Users": listing({"$ref": "#/components/schemas/User"}, "users"),
+        "Numbers": listing({"type": "integer"}, "numbers"),
+        "User": USER,
+    }
+    sent = {
+        "u": {"items": [{"name": "x"}], "next": {"items": [{"name": "y"}]}},
+        "n": {"items": [1], "next": {"items": [2]}},
+        "any": {"items": ["z", 1]},
+    }
+    value = answered(tmp_path, schemas, sent)
+    assert [type(each).__name__ for each in value.u.items] == ["User"]
+    assert (value.u.next.items[0].name, value.n.items, value.n.next.items) == ("y", [1], [2])
+    assert value.any.items == ["z", 1]
+    with pytest.raises(Exception, match=r"answer\.n\.next\.items\[0\]: expected int, got str"):
+        answered(tmp_path, schemas, {"n": {"next": {"items": ["no"]}}})
+
+
+def test_what_stands_in_between_passes_it_on(tmp_path: Path) -> None:
+    page = {"$id": "page", **thing(rows={"$ref": "list"}, total=LEAF)}
+    users = {"$id": "users", "$defs": {"T": {"$dynamicAnchor": "T", **USER}}, **thing(page={"$ref": "page"})}
+    value = answered(
+        tmp_path, {"List": LIST, "Page": page, "A": users}, {"page": {"rows": {"items": [{"name": "x"}]}, "total": 1}}
+    )
+    assert (value.page.rows.items[0].name, value.page.total) == ("x", 1)
+
+
+@pytest.mark.parametrize("reference", ["#node", "tree#node", "#/$defs/N"])
+def test_one_place_needs_no_way_to_it(reference: str, tmp_path: Path) -> None:
+    tree = {"$id": "tree", "$dynamicAnchor": "node", **thing(v=LEAF, kids={"type": "array"})}
+    tree["properties"]["kids"]["items"] = {"$dynamicRef": reference}
+    tree["$defs"] = {"N": {"$ref": "#"}}
+    value = answered(tmp_path, {"A": tree}, {"v": 1, "kids": [{"v": 2}]})
+    assert value.kids[0].v == 2
+
+
+def test_one_that_names_nothing_is_named_at_its_place(tmp_path: Path) -> None:
+    found = described(tmp_path, {"A": thing(b={"$dynamicRef": "#nowhere"})})
+    (warning,) = [each for each in found.diagnostics if each.level == "warning"]
+    assert warning.rule == "unsupported-part"
+    assert "`$dynamicRef`" in warning.message
