@@ -1,8 +1,8 @@
 """Which of several types a JSON value is, where nothing in it says so.
 
-Of the members that fit, the one that knows most of the value's properties wins, then the stated order.  A property
-whose value another member lists speaks against a member that lists other values.  An object that fits several keeps
-what each of them knows.
+Of the members that fit, the one that knows most of the value's properties wins, then the stated order; one that lacks
+its discriminator comes behind others.  A property whose value another member lists speaks against a member that lists
+other values.  An object that fits several keeps what each of them knows.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _ranked(members: tuple[Any, ...], value: Any) -> list[Any]:
     ranks = []
     for order, kind in enumerate(members):
         known, required = _known(kind, value)
-        ranks.append((known == 0, against[order], -known, -required, order))
+        ranks.append((known == 0, against[order], _is_untold(kind, value), -known, -required, order))
     return [members[rank[-1]] for rank in sorted(ranks) if not _lacks(members[rank[-1]], value)]
 
 
@@ -189,12 +189,30 @@ def _known(kind: Any, value: Any) -> tuple[int, int]:
                     rest += [(get_args(each)[0], part) for part in item]
             elif get_origin(each) is dict:
                 rest += [(get_args(each)[1], part) for part in item.values()]
+            elif hasattr(each, "__member__"):
+                known += _known_by_union(each, item)
             elif (fields := _fields(each)) is not None:
                 for name in item.keys() & fields.keys():
                     known += 1
                     required += fields[name][1]
                     rest.append((fields[name][0], item[name]))
     return known, required
+
+
+def _known_by_union(union: Any, value: dict[str, Any]) -> int:
+    """How many properties a union knows: what its discriminator names, else the member that knows most of them."""
+    told = union.mapping().get(value.get(union.property)) if isinstance(value.get(union.property), str) else None
+    kinds = told if isinstance(told, tuple) else union.members() if told is None else (told,)
+    known = [len(value.keys() & (_fields(kind) or {}).keys()) for kind in kinds]
+    return max([*known, int(union.property in value)])
+
+
+def _is_untold(kind: Any, value: Any) -> bool:
+    """Whether an object lacks the property by which a type is told from others; one without needs none."""
+    struct = getattr(kind, "__known__", kind)
+    tag = kind.property if hasattr(kind, "__member__") else getattr(struct, "__struct_config__", None)
+    name = tag if tag is None or isinstance(tag, str) else tag.tag_field
+    return isinstance(value, dict) and bool(name) and name not in value
 
 
 def _lacks(kind: Any, value: Any) -> bool:
