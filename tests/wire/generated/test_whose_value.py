@@ -1,4 +1,4 @@
-"""Unions among whose members are unions with a discriminator: what came goes back as it came."""
+"""Unions whose members say of one property what others do not: what came goes back as it came."""
 
 from __future__ import annotations
 
@@ -73,13 +73,32 @@ def test_who_lacks_it_is_another(schema: dict[str, Any], value: Any, generate: G
     assert sent_back(schema, value, generate) == value
 
 
-def sent_back(schema: dict[str, Any], value: Any, generate: Generates) -> Any:
+def sent_back(schema: dict[str, Any], value: Any, generate: Generates, **top: Any) -> Any:
     """What a client sends when it is given what it got."""
     content = {"content": {"application/json": {"schema": ref("Value")}}}
     answers = {"200": {"description": "d", **content}}
-    package = generate(**operation(body={"required": True, **content}, answers=answers, **SCHEMAS, Value=schema))
+    package = generate(**top, **operation(body={"required": True, **content}, answers=answers, **SCHEMAS, Value=schema))
     _, given = both(package, lambda client: client.x.call(body=value), lambda _: Reply(200, value))
     seen, _ = both(package, lambda client: client.x.call(body=given[0]), lambda _: Reply(200, value))
     first, second = [json.loads(each.body) for each in seen]
     assert first == second
     return first
+
+
+NULLABLE = {"anyOf": [INTEGER, {"type": "null"}]}
+
+
+@pytest.mark.parametrize(
+    ("members", "value"),
+    [
+        ([thing(a=thing("d", d=INTEGER)), thing(a={"anyOf": [{"type": "string"}, {"type": "null"}]})], {"a": None}),
+        ([thing("b", b=INTEGER, a={"type": "string"}), thing("b", b=INTEGER, a=NULLABLE)], {"a": None, "b": 1}),
+        ([thing(c=INTEGER, a=INTEGER), thing(c=INTEGER, z=INTEGER, a=NULLABLE)], {"c": 1, "a": None}),
+        (
+            [thing(c=INTEGER, a=INTEGER, b=INTEGER), thing(c=INTEGER, a=INTEGER, b=NULLABLE)],
+            {"c": 1, "a": 2, "b": None},
+        ),
+    ],
+)
+def test_null_is_of_whoever_lets_it_stand(members: list[Any], value: Any, generate: Generates) -> None:
+    assert sent_back({"oneOf": members}, value, generate, openapi="3.1.0") == value
