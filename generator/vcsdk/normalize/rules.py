@@ -24,6 +24,7 @@ from vcsdk.normalize import (
     missing_responses,
     missing_security,
     missing_servers,
+    misspelt_reference,
     nothing_given,
     nullable_in_31,
     nullable_in_all_of,
@@ -45,6 +46,7 @@ from vcsdk.normalize.registry import Rule
 RULES = declared(
     Rule,
     anchor,
+    misspelt_reference,
     path_item_ref,
     empty_parameter_list,
     boolean_as_text,

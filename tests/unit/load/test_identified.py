@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from vcsdk.diagnostics import InputError
 from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.generated import imported, write_client
 from tests.wire.generated.calling import Reply, both
@@ -131,6 +133,13 @@ def test_a_list_has_items_as_each_who_refers_to_it_says(tmp_path: Path) -> None:
     assert value.any.items == ["z", 1]
     with pytest.raises(Exception, match=r"answer\.n\.next\.items\[0\]: expected int, got str"):
         answered(tmp_path, schemas, {"n": {"next": {"items": ["no"]}}})
+
+
+def test_the_simulator_holds_them_to_it(tmp_path: Path) -> None:
+    schemas = {"A": thing(u={"$ref": "users"}), "List": LIST, "Users": listing(USER, "users")}
+    with Simulator(described(tmp_path, schemas), SimulatorOptions()).running() as url, httpx2.Client() as http:
+        items = http.get(f"{url}/x").json()["u"]["items"]
+    assert [*map(set, items)] == [{"name"}]
 
 
 def test_what_stands_in_between_passes_it_on(tmp_path: Path) -> None:

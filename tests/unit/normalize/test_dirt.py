@@ -194,10 +194,10 @@ def test_anchors(word: str, written: str) -> None:
     assert schema_of(read(doc).document)["properties"]["c"] == {"$ref": "#/components/schemas/A/properties/b"}
 
 
-@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/A", "#Pet/A"])
+@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/B", "#Pet/A", "#/definitions/B", "#//A"])
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 @pytest.mark.parametrize("form", [yaml.safe_dump, json.dumps])
-def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, written: str) -> None:
+def test_a_reference_that_may_mean_anything_leads_nowhere(form: Any, version: str, written: str) -> None:
     file = Path("lamps.json" if form is json.dumps else "lamps.yaml")
     file.write_text(form(with_schema({"properties": {"b": {"$ref": written}}}, version)))
     diagnostics = Diagnostics()
@@ -206,6 +206,31 @@ def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, wr
     [found] = [d for d in diagnostics if d.level is Level.ERROR]
     assert found.rule == "dangling-ref"
     assert written in (found.excerpt or "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#components/schemas/A",
+        "#/components/schemas/A/",
+        "#/components/schemas/A ",
+        "#/definitions/A",
+        "#definitions/A",
+        "#components%2Fschemas%2FA",
+    ],
+)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_reference_that_can_mean_one_thing_means_it(version: str, written: str) -> None:
+    described = read(with_schema({"properties": {"b": {"$ref": written}}}, version))
+    assert schema_of(described.document)["properties"]["b"] == {"$ref": "#/components/schemas/A"}
+    (said,) = mended_by(described, "misspelt-reference")
+    assert said == f"`{written}` does not exist; took `#/components/schemas/A`"
+
+
+def test_a_property_that_is_called_so_is_no_mistake() -> None:
+    doc = with_schema({"properties": {"b": {"$ref": "#/definitions/A"}}})
+    doc["definitions"] = {"A": {"type": "string"}}
+    assert mended_by(read(doc), "misspelt-reference") == []
 
 
 def test_an_operation_that_is_only_there() -> None:
