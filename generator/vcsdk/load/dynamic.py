@@ -12,7 +12,7 @@ from typing import Any
 from vcsdk.load.document import Document
 from vcsdk.load.identified import Identified
 from vcsdk.load.limits import written_out
-from vcsdk.load.pointer import find, join, last, parent, split
+from vcsdk.load.pointer import find, from_fragment, join, last, parent, split
 
 __all__ = ["resolve_dynamic"]
 
@@ -40,12 +40,15 @@ class _Dynamic:
         self._asked: dict[str, str] = {}
         self._reached: dict[str, frozenset[str]] = {}
         self._homes: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        self._written: Any = None
 
     def settle_plain(self) -> bool:
         """Replace those that can lead to one place only; True where there are others."""
         for pointer, schema in self._found.index.nodes["schema"]:
             reference = schema.get("$dynamicRef")
-            place = self._found.place(reference, pointer) if isinstance(reference, str) else None
+            if not isinstance(reference, str):
+                continue
+            place = self._found.place(reference, pointer)
             if place is None:
                 continue
             name = reference.partition("#")[2]
@@ -58,6 +61,8 @@ class _Dynamic:
 
     def settle_others(self) -> None:
         """Write what is reached in several ways once for each, and replace those that are left."""
+        # Copies are made of what was written: what stands in its place by then has been decided for one way only.
+        self._written = written_out(self._data)
         for reference in [*self._found.index.references]:
             target = self._target(reference.node)
             if reference.kind != "schema" or target is None or not self._names_below(target):
@@ -101,7 +106,7 @@ class _Dynamic:
         if key not in self._homes:
             if len(self._homes) >= _MOST:
                 return target
-            schemas = find(self._data, _SCHEMAS)
+            schemas = self._data.setdefault("components", {}).setdefault("schemas", {})
             wanted, number = f"{last(target)}_{of}", 1
             while wanted in schemas:
                 number += 1
@@ -113,7 +118,7 @@ class _Dynamic:
         return self._homes[key]
 
     def _copy(self, target: str, scope: Scope) -> dict[str, Any]:
-        copied: dict[str, Any] = written_out(find(self._data, target))
+        copied: dict[str, Any] = written_out(find(self._written, target))
         for word in ("$id", "$anchor", "$dynamicAnchor", "$defs"):
             copied.pop(word, None)
         for pointer, node in _nodes(copied, target):
@@ -130,7 +135,7 @@ class _Dynamic:
         if pointer not in self._reached:
             seen, pending, names = {pointer}, [pointer], set()
             while pending:
-                for place, node in _nodes(find(self._data, pending[-1]), pending.pop()):
+                for place, node in _nodes(find(self._written, pending[-1]), pending.pop()):
                     if place in self._asked:
                         names.add(self._asked[place])
                     target = self._target(node)
@@ -141,17 +146,20 @@ class _Dynamic:
         return self._reached[pointer]
 
     def _target(self, node: dict[str, Any]) -> str | None:
-        """The pointer that a node refers to; None where it refers to nothing of the document."""
+        """The pointer that a node was written to refer to; None where that is nothing of the document."""
         reference = node.get("$ref")
         if not isinstance(reference, str):
             return None
+        pointer = from_fragment(reference[1:])
         try:
-            return self._document.resolve(reference)[0]
+            find(self._written, pointer)
         except KeyError:
             return None
+        return pointer if reference.startswith("#") else None
 
     def _refer(self, schema: dict[str, Any], place: str, pointer: str) -> None:
-        del schema["$dynamicRef"]
+        if schema.pop("$dynamicRef", None) is None:
+            return  # one node of YAML in several places
         written = {"$ref": f"#{place}"}
         if "$ref" in schema:
             schema["allOf"] = [*schema.get("allOf", ()), written]

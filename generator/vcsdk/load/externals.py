@@ -235,7 +235,7 @@ class _Bundle:
         if loaded is None:
             return None
         self._document.sources[name], self._data[name], self._paths[name] = loaded[0], loaded[1], path
-        if self._document.is_31 and may_identify(loaded[0].text):
+        if self._document.is_31 and isinstance(loaded[1], dict) and may_identify(loaded[0].text):
             resolve_identified(loaded[1], "document" if "openapi" in loaded[1] else "schema")
         return name
 

@@ -82,7 +82,7 @@ class Identified:
 
     def place(self, reference: str, pointer: str) -> str | None:
         """The pointer that a reference at a node means; None where no `$id` and no anchor says so."""
-        address, fragment = urldefrag(reference)
+        address, _, fragment = reference.partition("#")
         root = self.root(pointer)
         within = _address(self.roots[root], address)
         fragment = from_fragment(fragment)
@@ -114,15 +114,16 @@ class Identified:
             yield reference.node, "$ref", reference.pointer
         for pointer, node in self.index.nodes["discriminator"]:
             mapping = node.get("mapping")
-            for name, target in mapping.items() if isinstance(mapping, dict) else ():
+            if not isinstance(mapping, dict):
+                continue
+            for name, target in mapping.items():
                 if isinstance(target, str) and not self._is_a_name(target):
                     yield mapping, name, pointer
 
     def _is_a_name(self, target: str) -> bool:
-        try:
-            return target in find(self._data, "/components/schemas")
-        except KeyError:
-            return False
+        components = self._data.get("components")
+        schemas = components.get("schemas") if isinstance(components, dict) else None
+        return isinstance(schemas, dict) and target in schemas
 
 
 def _is_there(data: Any, pointer: str) -> bool:
@@ -142,8 +143,8 @@ def _address(base: str, relative: Any) -> str:
         scheme = urlsplit(base).scheme
         if not urlsplit(relative).scheme and scheme not in ("http", "https", "file"):
             # The standard library resolves nothing against schemes that it does not know.
-            known = urljoin(urlunsplit(urlsplit(base)._replace(scheme="http")), relative)
-            return urlunsplit(urlsplit(known)._replace(scheme=scheme))
-        return urljoin(base, relative)
+            known: str = urljoin(urlunsplit(urlsplit(base)._replace(scheme="http")), relative)
+            return str(urlunsplit(urlsplit(known)._replace(scheme=scheme)))
+        return str(urljoin(base, relative))
     except ValueError:  # brackets that hold no address
-        return relative
+        return str(relative)

@@ -135,6 +135,57 @@ def test_a_list_has_items_as_each_who_refers_to_it_says(tmp_path: Path) -> None:
         answered(tmp_path, schemas, {"n": {"next": {"items": ["no"]}}})
 
 
+def test_who_comes_first_on_the_way_says_so(tmp_path: Path) -> None:
+    texts = {"$id": "texts", "$defs": {"T": {"$dynamicAnchor": "T", "type": "string"}}, **thing(n={"$ref": "numbers"})}
+    schemas = {
+        "Numbers": listing({"type": "integer"}, "numbers"),
+        "A": thing(n={"$ref": "numbers"}, t={"$ref": "texts"}, l={"$ref": "list"}),
+        "List": LIST,
+        "Texts": texts,
+    }
+    sent = {"n": {"items": [1]}, "t": {"n": {"items": ["a"], "next": {"items": ["b"]}}}, "l": {"items": [None]}}
+    value = answered(tmp_path, schemas, sent)
+    assert (value.n.items, value.t.n.items, value.t.n.next.items, value.l.items) == ([1], ["a"], ["b"], [None])
+
+
+def test_lists_of_lists_end(tmp_path: Path) -> None:
+    schemas = {
+        "List": LIST,
+        "Rows": listing({"$ref": "cells"}, "rows"),
+        "Cells": listing({"type": "integer"}, "cells"),
+        "A": thing(rows={"$ref": "rows"}, deep={"$ref": "self"}),
+        "Self": listing({"$ref": "self"}, "self"),
+    }
+    described(tmp_path, schemas)
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": {"$id": 5, "$ref": "x", "$dynamicRef": 7, "$dynamicAnchor": 3}},
+        {"A": {"$id": "http://[", "properties": {"b": {"$ref": "http://[#b"}}}},
+        {"A": {"$id": "a", "$dynamicRef": "#T", "$defs": {"T": {"$dynamicAnchor": "T", "$dynamicRef": "#T"}}}},
+        {"A": {"$id": "a", "discriminator": {"propertyName": "x", "mapping": {"y": "b#/nope"}}, "oneOf": []}},
+        {"A": {"$id": "", "$ref": "#"}},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_about_it_is_named(schemas: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        described(tmp_path, schemas)
+    assert all(each.location is not None for each in caught.value.diagnostics)
+
+
+def test_without_components_too(tmp_path: Path) -> None:
+    inline = {"$id": "x", "$defs": {"T": {"$dynamicAnchor": "T", "type": "integer"}, "L": LIST}, "$ref": "list"}
+    content = {"application/json": {"schema": inline}}
+    paths = {"/x": {"get": {"operationId": "call", "responses": {"200": {"description": "d", "content": content}}}}}
+    data = {"openapi": "3.1.0", "info": {"title": "Thing", "version": "1"}, "paths": paths}
+    (tmp_path / "thing.json").write_text(json.dumps(data))
+    document = read_api(tmp_path / "thing.json").document
+    assert "$dynamicRef" not in json.dumps(document.data)
+
+
 def test_the_simulator_holds_them_to_it(tmp_path: Path) -> None:
     schemas = {"A": thing(u={"$ref": "users"}), "List": LIST, "Users": listing(USER, "users")}
     with Simulator(described(tmp_path, schemas), SimulatorOptions()).running() as url, httpx2.Client() as http:
