@@ -30,6 +30,7 @@ from vcsdk.normalize import (
     nullable_in_all_of,
     optional_path_parameter,
     parameter_without_form,
+    part_of_swagger_2,
     path_item_ref,
     path_parameters,
     query_in_path,
@@ -40,11 +41,14 @@ from vcsdk.normalize import (
     undeclared_schema,
     undeclared_security,
     value_of_another_type,
+    word_in_capitals,
 )
 from vcsdk.normalize.registry import Rule
 
 RULES = declared(
     Rule,
+    word_in_capitals,
+    part_of_swagger_2,
     anchor,
     misspelt_reference,
     path_item_ref,

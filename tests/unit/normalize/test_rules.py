@@ -89,6 +89,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     "empty-parameter-list": ("3.0.3", paths({"/a": {"get": operation(parameters=None)}}), "plain"),
     "nullable-in-3.1": ("3.1.0", SCHEMAS + "{type: string, nullable: true}}}", "plain"),
     "misspelt-reference": ("3.0.3", SCHEMAS + "{$ref: '#components/schemas/B'}, B: {type: string}}}", "plain"),
+    "word-in-capitals": ("3.0.3", paths({"/a": {"GET": operation()}}), "plain"),
+    "part-of-swagger-2": (
+        "3.0.3",
+        paths({"/a": {"get": operation(responses={"200": {"description": "", "schema": {"type": "string"}}})}}),
+        "plain",
+    ),
     "nullable-in-all-of": ("3.0.3", SCHEMAS + "{allOf: [{type: string}, {nullable: true}]}}}", "plain"),
     "boolean-schema": ("3.1.0", SCHEMAS + "true}}", "plain"),
     "boolean-as-text": ("3.0.3", SCHEMAS + '{nullable: "true"}}}', "plain"),
