@@ -79,8 +79,8 @@ class _Dynamic:
 
     def _entered(self, pointer: str, scope: Scope) -> Scope:
         """The scope of one on whose way a node is: what was met first stays."""
-        base = self._found.base(pointer)
-        own = {name: places[base] for name, places in self._found.dynamic.items() if base in places}
+        at = self._found.scope(pointer)
+        own = {name: places[at] for name, places in self._found.dynamic.items() if at in places}
         return {**own, **scope}
 
     def _specialise(self, node: dict[str, Any], pointer: str, target: str, scope: Scope) -> None:
@@ -94,7 +94,7 @@ class _Dynamic:
             node["allOf"] = [self._copy(target, scope)]
             self._document.added(f"{pointer}/allOf/0", self._document.origin(target))
         else:
-            node["$ref"] = f"#{self._home(target, scope, last(self._found.root(pointer) or pointer))}"
+            node["$ref"] = f"#{self._home(target, scope, last(self._found.scope(pointer)))}"
 
     @staticmethod
     def _key(target: str, scope: Scope) -> tuple[str, tuple[tuple[str, str], ...]]:

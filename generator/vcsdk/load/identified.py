@@ -41,7 +41,8 @@ class Identified:
     """The schemas of a document that have addresses, and the names within each.
 
     `roots` are the pointers of such schemas with their addresses, "" that of the document; `named` are places by
-    address and anchor, None where two claim to be one; `dynamic` are the places of each `$dynamicAnchor` by address.
+    address and anchor, None where two claim to be one.  `dynamic` are the places of each `$dynamicAnchor` by what they
+    are the anchors of (`scope`).
     """
 
     def __init__(self, data: dict[str, Any], kind: str) -> None:
@@ -50,6 +51,8 @@ class Identified:
         self.roots: dict[str, str] = {"": _address(_HERE, data.get("$self"))}
         self.named: dict[tuple[str, str], str | None] = {(self.roots[""], ""): ""}
         self.dynamic: dict[str, dict[str, str]] = {}
+        self._near: dict[tuple[str, str], str] = {}
+        self._schemas = {pointer for pointer, _ in self.index.nodes["schema"]}
         for pointer, schema in self.index.nodes["schema"]:
             self._note(pointer, schema)
 
@@ -64,8 +67,9 @@ class Identified:
         base = self.base(pointer)
         for word, name in anchors.items():
             self._name(base, name, pointer)
+            self._near.setdefault((self.scope(pointer), name), pointer)
             if word == "$dynamicAnchor":
-                self.dynamic.setdefault(name, {}).setdefault(base, pointer)
+                self.dynamic.setdefault(name, {}).setdefault(self.scope(pointer), pointer)
 
     def _name(self, address: str, name: str, pointer: str) -> None:
         self.named[address, name] = pointer if self.named.get((address, name), pointer) == pointer else None
@@ -74,6 +78,21 @@ class Identified:
         """The pointer of the schema with an address that a node belongs to, "" for the document."""
         while pointer not in self.roots:
             pointer = parent(pointer)
+        return pointer
+
+    def scope(self, pointer: str) -> str:
+        """The pointer of the schema whose anchors are a node's own.
+
+        That is the one with an address that it belongs to; without one it is the whole schema, a component's or that of
+        a body: many schemas of a document have anchors of one name.
+        """
+        root = self.root(pointer)
+        if root:
+            return root
+        tokens = pointer.split("/")
+        for length in range(2, len(tokens)):
+            if (above := "/".join(tokens[:length])) in self._schemas:
+                return above
         return pointer
 
     def base(self, pointer: str) -> str:
@@ -87,7 +106,8 @@ class Identified:
         within = _address(self.roots[root], address)
         fragment = from_fragment(fragment)
         if fragment and not fragment.startswith("/"):
-            return self.named.get((within, fragment))
+            near = self._near.get((self.scope(pointer), fragment)) if not address else None
+            return near if near is not None else self.named.get((within, fragment))
         start = root if not address else self.named.get((within, ""))
         if start is None:
             return None

@@ -148,6 +148,41 @@ def test_who_comes_first_on_the_way_says_so(tmp_path: Path) -> None:
     assert (value.n.items, value.t.n.items, value.t.n.next.items, value.l.items) == ([1], ["a"], ["b"], [None])
 
 
+def test_schemas_without_addresses_have_anchors_of_their_own(tmp_path: Path) -> None:
+    def bound(**properties: Any) -> dict[str, Any]:
+        defined = {"T": {"$dynamicAnchor": "T", **thing(**properties)}}
+        return {"description": "d", "content": {"application/json": {"schema": {"$defs": defined, "$ref": LISTED}}}}
+
+    listed = {"$id": f"{HOST}list", "$dynamicAnchor": "T", **thing(items={"type": "array"}), "required": ["items"]}
+    listed["properties"]["items"]["items"] = {"$dynamicRef": "#T"}
+    answers = {"200": bound(name={"type": "string"}), "202": bound(code=LEAF)}
+    data = {"openapi": "3.1.0", "info": {"title": "Thing", "version": "1"}, "components": {"schemas": {"L": listed}}}
+    data["paths"] = {"/x": {"get": {"operationId": "call", "responses": answers}}}
+    (tmp_path / "thing.json").write_text(json.dumps(data))
+    found = read_api(tmp_path / "thing.json")
+    source = write_client(found.api, found.config, found.document, tmp_path / "out")
+    with imported(source, found.config.package.module) as package:
+        for status, item in ((200, {"name": "x"}), (202, {"code": 5})):
+            reply = Reply(status, {"items": [item]})
+            _, given = both(package, lambda client: client.x.call(), lambda _, reply=reply: reply)
+            assert [each.items[0].to_dict() for each in given] == [item] * 2
+
+
+LISTED = "#/components/schemas/L"
+
+
+def test_without_an_address_at_all(tmp_path: Path) -> None:
+    listed = {**thing(items={"type": "array"}), "$defs": {"T": {"$dynamicAnchor": "T"}}}
+    listed["properties"]["items"]["items"] = {"$dynamicRef": "#T"}
+    texts = {"$defs": {"T": {"$dynamicAnchor": "T", "type": "string"}}, "$ref": LISTED}
+    numbers = {"$defs": {"T": {"$dynamicAnchor": "T", "type": "integer"}}, "$ref": LISTED}
+    schemas = {"L": listed, "A": thing(t={"$ref": "#/components/schemas/Ts"}, n={"$ref": "#/components/schemas/Ns"})}
+    value = answered(tmp_path, {**schemas, "Ts": texts, "Ns": numbers}, {"t": {"items": ["a"]}, "n": {"items": [1]}})
+    assert (value.t.items, value.n.items) == (["a"], [1])
+    with pytest.raises(Exception, match=r"answer\.n\.items\[0\]: expected int, got str"):
+        answered(tmp_path, {**schemas, "Ts": texts, "Ns": numbers}, {"n": {"items": ["no"]}})
+
+
 def test_lists_of_lists_end(tmp_path: Path) -> None:
     schemas = {
         "List": LIST,
