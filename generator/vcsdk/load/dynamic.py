@@ -18,6 +18,7 @@ __all__ = ["resolve_dynamic"]
 
 _SCHEMAS = "/components/schemas"
 _VALUES = frozenset(("enum", "const", "default", "example", "examples"))
+_NAMES = frozenset(("$dynamicAnchor", "$anchor", "$comment", "description", "title"))
 _MOST = 2000
 """Copies of one document, which two lists that need each other could ask for without end."""
 
@@ -49,14 +50,13 @@ class _Dynamic:
             if not isinstance(reference, str):
                 continue
             place = self._found.place(reference, pointer)
-            if place is None:
-                continue
             name = reference.partition("#")[2]
             known = self._found.dynamic.get(name, {})
-            if place in known.values() and len(known) > 1:
-                self._asked[pointer] = name
-            else:
+            if place is not None and (place not in known.values() or len(known) == 1):
                 self._refer(schema, place, pointer)
+            elif known:
+                # One that names no anchor by itself is only reached by those who have it.
+                self._asked[pointer] = name
         return bool(self._asked)
 
     def settle_others(self) -> None:
@@ -71,7 +71,8 @@ class _Dynamic:
             if scope != self._entered(target, {}):
                 self._specialise(reference.node, reference.pointer, target, scope)
         for pointer, name in self._asked.items():
-            self._refer(find(self._data, pointer), self._scope(pointer)[name], pointer)
+            if name in (scope := self._scope(pointer)):
+                self._refer(find(self._data, pointer), self._behind(scope[name]), pointer)
 
     def _scope(self, pointer: str) -> Scope:
         """What a node's own schema makes of dynamic anchors."""
@@ -82,6 +83,16 @@ class _Dynamic:
         at = self._found.scope(pointer)
         own = {name: places[at] for name, places in self._found.dynamic.items() if at in places}
         return {**own, **scope}
+
+    def _behind(self, place: str) -> str:
+        """What a place is that is nothing but a reference to another."""
+        for _ in range(_MOST):
+            node = find(self._written, place)
+            target = self._target(node) if {key for key in node if key not in _NAMES} == {"$ref"} else None
+            if target is None:
+                break
+            place = target
+        return place
 
     def _specialise(self, node: dict[str, Any], pointer: str, target: str, scope: Scope) -> None:
         """Let a reference lead to what it names as it is in that scope.
@@ -94,11 +105,13 @@ class _Dynamic:
             node["allOf"] = [self._copy(target, scope)]
             self._document.added(f"{pointer}/allOf/0", self._document.origin(target))
         else:
-            node["$ref"] = f"#{self._home(target, scope, last(self._found.scope(pointer)))}"
+            meant = [place for place in map(self._behind, scope.values()) if parent(place) == _SCHEMAS]
+            of = meant[0] if len(meant) == 1 else self._found.scope(pointer)
+            node["$ref"] = f"#{self._home(target, scope, last(of))}"
 
-    @staticmethod
-    def _key(target: str, scope: Scope) -> tuple[str, tuple[tuple[str, str], ...]]:
-        return target, tuple(sorted(scope.items()))
+    def _key(self, target: str, scope: Scope) -> tuple[str, tuple[tuple[str, str], ...]]:
+        names = self._names_below(target)
+        return target, tuple(sorted((name, place) for name, place in scope.items() if name in names))
 
     def _home(self, target: str, scope: Scope, of: str) -> str:
         """The component that a schema is in a scope, made when it is first needed; `of` tells it from others."""
@@ -123,7 +136,8 @@ class _Dynamic:
             copied.pop(word, None)
         for pointer, node in _nodes(copied, target):
             if pointer in self._asked:
-                self._refer(node, scope.get(self._asked[pointer], self._scope(pointer)[self._asked[pointer]]), pointer)
+                if (place := {**self._scope(pointer), **scope}.get(self._asked[pointer])) is not None:
+                    self._refer(node, self._behind(place), pointer)
                 continue
             inner = self._target(node)
             if inner is not None and self._names_below(inner):

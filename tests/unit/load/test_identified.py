@@ -168,6 +168,17 @@ def test_schemas_without_addresses_have_anchors_of_their_own(tmp_path: Path) -> 
             assert [each.items[0].to_dict() for each in given] == [item] * 2
 
 
+def test_one_that_only_its_users_have_an_anchor_for(tmp_path: Path) -> None:
+    listed = thing(items={"type": "array", "items": {"$dynamicRef": "#T"}}, next={"$ref": LISTED})
+    texts = {"$defs": {"T": {"$dynamicAnchor": "T", "$ref": "#/components/schemas/Text"}}, "$ref": LISTED}
+    numbers = {"$defs": {"T": {"$dynamicAnchor": "T", "type": "integer"}}, "$ref": LISTED}
+    users = {name: {"$ref": f"#/components/schemas/{place}"} for name, place in (("t", "Ts"), ("n", "Ns"), ("l", "L"))}
+    schemas = {"L": listed, "A": thing(**users), "Text": {"type": "string"}, "Ts": texts, "Ns": numbers}
+    sent = {"t": {"items": ["a"], "next": {"items": ["b"]}}, "n": {"items": [1]}, "l": {"items": [None]}}
+    value = answered(tmp_path, schemas, sent)
+    assert (value.t.items, value.t.next.items, value.n.items, value.l.items) == (["a"], ["b"], [1], [None])
+
+
 LISTED = "#/components/schemas/L"
 
 
