@@ -48,7 +48,9 @@ class ValidValues:
         )
         @given(self._schema[self._places[name]]["post"].as_strategy())
         def keep(case: Any) -> None:
-            found.append(copy.deepcopy(case.body))
+            # References into the paths of the description lead nowhere in one that has others.
+            if type(case.body).__name__ != "NotSet":
+                found.append(copy.deepcopy(case.body))
 
         keep()
         return found

@@ -21,7 +21,8 @@ Part = tuple[Any, str]  # a schema and its pointer
 _ANNOTATIONS = frozenset(
     [
         *("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "xml"),
-        *("nullable", "externalDocs", "discriminator", "$comment", "$defs", "definitions", "$id", "$schema", "$anchor"),
+        *("nullable", "externalDocs", "discriminator", "$comment", "$defs", "definitions"),
+        *("$id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary"),
     ]
 )
 

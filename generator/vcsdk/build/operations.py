@@ -31,6 +31,7 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
+from vcsdk.load.collection_format import style_of
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, last
 
@@ -135,7 +136,7 @@ class OperationBuilder(msgspec.Struct):
     def _parameter(self, raw: dict[str, Any], pointer: str, operation_id: str) -> Parameter:
         location = In(raw["in"])
         in_path = location in (In.PATH, In.HEADER)
-        style = str(raw.get("style", "simple" if in_path else "form"))
+        style = style_of(raw, "simple" if in_path else "form")
         content_type = next(iter(raw.get("content", {})), None)
         owner = last(pointer) if pointer.startswith("/components/parameters/") else f"{operation_id}_{raw['name']}"
         if content_type is not None:

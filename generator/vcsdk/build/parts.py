@@ -8,6 +8,7 @@ from typing import Any
 from vcsdk.build.scalars import only_value
 from vcsdk.ir import Part
 from vcsdk.ir.media import is_json
+from vcsdk.load.collection_format import style_of
 
 _STYLED = ("style", "explode", "allowReserved")
 
@@ -18,7 +19,7 @@ def part(name: str, entry: Mapping[str, Any], named: str | None, deref: Callable
     With a style the content type counts for nothing (OpenAPI 3.1.1, "Encoding Object"); of several the first counts.
     """
     if any(word in entry for word in _STYLED):
-        style = str(entry.get("style", "form"))
+        style = style_of(entry, "form")
         explode = entry.get("explode", style == "form") is True
         return Part(name, style=style, explode=explode, allow_reserved=entry.get("allowReserved") is True)
     given = str(entry["contentType"]).partition(",")[0].strip() if "contentType" in entry else None

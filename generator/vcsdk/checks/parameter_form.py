@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vcsdk.checks.registry import Finding, Subject, check, nearest
+from vcsdk.load.collection_format import FORMATS
 
 _LOCATIONS = ("path", "query", "header", "cookie", "querystring")
 _STYLES = {
@@ -13,9 +14,6 @@ _STYLES = {
     "header": ("simple",),
     "cookie": ("form", "cookie"),
 }
-
-_WORDS = {"spaceDelimited": "ssv", "pipeDelimited": "pipes", "form": "multi"}
-"""What 2.0 calls the styles that not all places have."""
 
 
 @check("parameter-form")
@@ -34,17 +32,19 @@ def parameters_can_be_sent(subject: Subject) -> Iterator[Finding]:
             yield Finding(f"a parameter cannot be in `{place}`", f"{pointer}/in", hint)
         elif isinstance(place, str) and isinstance(style, str) and style not in _STYLES.get(place, (style,)):
             if subject.document.version == "2.0":
-                yield _without_counterpart(style, pointer)
+                yield _wrong_format(style, pointer)
                 continue
             hint = nearest(style, _STYLES[place]) or f"one of {', '.join(_STYLES[place])}"
             yield Finding(f"a {place} parameter cannot have the style `{style}`", f"{pointer}/style", hint)
     for pointer, encoding in subject.index.nodes["encoding"] if subject.document.version == "2.0" else ():
         if encoding.get("style") not in _STYLES["query"]:
-            yield _without_counterpart(str(encoding.get("style")), pointer)
+            yield _wrong_format(str(encoding.get("style")), pointer)
 
 
-def _without_counterpart(style: str, pointer: str) -> Finding:
-    """What Swagger 2.0 says of a list and OpenAPI 3 cannot."""
-    written = _WORDS.get(style, style)
-    said = f"`collectionFormat: {written}` has no counterpart in OpenAPI 3"
-    return Finding(f"{said} here" if style in _WORDS else said, f"{pointer}/style", "one of csv, ssv, pipes, multi")
+def _wrong_format(style: str, pointer: str) -> Finding:
+    """What Swagger 2.0 says of a list and cannot; `multi` alone is a style of 3.0 that not all places have."""
+    if style == "form":
+        said, words = "`collectionFormat: multi` is for the query and for forms", [w for w in FORMATS if w != "multi"]
+    else:
+        said, words = f"`{style}` is no `collectionFormat`", [*FORMATS]
+    return Finding(said, f"{pointer}/style", nearest(style, words) or f"one of {', '.join(words)}")

@@ -14,8 +14,12 @@ from vcsdk.load.pointer import escape, find
 from vcsdk.pipeline import Described
 
 _SILENT = frozenset(
-    ("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "nullable")
-) | {"externalDocs", "xml", "discriminator", "$comment", "$schema", "$id", "$anchor", "$defs", "definitions"}
+    [
+        *("description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "nullable"),
+        *("externalDocs", "xml", "discriminator", "$comment", "$defs", "definitions"),
+        *("$schema", "$id", "$anchor", "$dynamicAnchor"),
+    ]
+)
 """What says nothing of a value."""
 
 _UNCHECKED = frozenset(("not", "if", "then", "else", "dependentRequired", "dependentSchemas", "unevaluatedProperties"))

@@ -18,8 +18,8 @@ _SAMPLES = {"L": "A-Za-z", "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Nd": "0-9", "Z
 _OTHERS = "A-Za-z0-9"
 _OPERATORS = frozenset("&|~")
 """Written twice in a class they are said to become operators of Python's classes, as `[` within one is."""
-_REFUSED = ((r"\W", r"\D"), (r"\w", r"\d"))
-"""What excludes letters and digits: by itself or in a class, and in a negated class."""
+_REFUSED = ((r"\W", r"\D", r"\S"), (r"\w", r"\d", r"\s"))
+"""What excludes letters, digits or spaces: by itself or in a class, and in a negated class."""
 _EDGES = (r"\b", r"\B")
 _BOUND = re.compile(r"\{,\d+\}")
 """A repetition for Python, text in ECMA-262."""
@@ -51,7 +51,8 @@ def plain(pattern: str) -> str:
 def python(pattern: str) -> str:
     r"""The pattern as Python spells it, where it can: groups have names as `(?P<a>…)`, `[[a]` says `[` as `\[`.
 
-    Where Python knows more letters and digits than ECMA-262 does, and would therefore refuse more, it is kept to ASCII.
+    Where Python knows more letters, digits and spaces (U+001C, U+0085) than ECMA-262 does, and would therefore refuse
+    more, it is kept to ASCII.
     """
     tokens, groups = list(_tokens(pattern)), _named_groups(pattern)
     return ("(?a)" if _is_stricter(tokens) else "") + "".join(_python(token, groups) for token in tokens)
@@ -123,7 +124,7 @@ def _sampled(token: _Token) -> str:
 
 
 def _is_stricter(tokens: list[_Token]) -> bool:
-    """Whether Python, with its letters and digits of all scripts, would refuse what ECMA-262 takes."""
+    """Whether Python, with its letters, digits and spaces of all scripts, would refuse what ECMA-262 takes."""
     escapes = [token for token in tokens if token.kind == "escape"]
     refuses = any(
         token.text in _REFUSED[token.negated] or (token.text in _EDGES and not token.inside) for token in escapes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _TASK_SUFFIX = re.compile(r"\$task$", re.IGNORECASE)
 _VENDOR = re.compile(r"(?:[A-Za-z0-9]+\.)+[A-Za-z0-9]+_(?P<tail>.+)|[A-Z][A-Za-z0-9]*_(?P<short>.+)")
@@ -10,6 +11,8 @@ _VENDOR = re.compile(r"(?:[A-Za-z0-9]+\.)+[A-Za-z0-9]+_(?P<tail>.+)|[A-Z][A-Za-z
 _NO_WORD = re.compile(r"\W")
 _NO_LETTER = re.compile(r"[\W_]+")
 _PIECE = re.compile(r"[^/{}]+")
+_SPRINGFOX = re.compile(r"(?P<function>.+)Using(?P<method>[A-Z]+)(?:_\d+)?")
+_COUNTED = re.compile(r"(?P<first>.+)_\d+")
 
 
 def verb_phrase(operation_id: str) -> str:
@@ -20,13 +23,25 @@ def verb_phrase(operation_id: str) -> str:
 
 
 def function_of(operation_id: str, method: str, path: str) -> str | None:
-    """The function's name in an id that FastAPI made of it, the path and the method; None for any other id.
+    """The function's name in an id that a framework made of it and of what the operation is; None for any other id.
 
-    `list_items_items_get` is `list_items` at `/items`.
+    FastAPI makes `list_items_items_get` of `list_items` at `/items`, Springfox `listItemsUsingGET_1` of `listItems`.
     """
+    spring = _SPRINGFOX.fullmatch(operation_id)
+    if spring is not None and spring["method"] == method.upper():
+        return spring["function"]
     made = f"{_NO_WORD.sub('_', path)}_{method.lower()}"
     function = operation_id.removesuffix(made)
     return function if function and function != operation_id else None
+
+
+def uncounted(operation_id: str, others: Collection[str]) -> str:
+    """The id without the number by which a framework tells it from others: `find_1` is the second `find` of them.
+
+    Which of them has which number says nothing but in which order they were met.
+    """
+    counted = _COUNTED.fullmatch(operation_id)
+    return counted["first"] if counted is not None and counted["first"] in others else operation_id
 
 
 def repeats_path(operation_id: str, method: str, path: str) -> bool:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load.document import Document
+from vcsdk.load.dynamic import resolve_dynamic
 from vcsdk.load.externals import bundle, may_refer_outside, refers_outside
 from vcsdk.load.foundations import information
+from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.labels import labels
 from vcsdk.load.merge import merge
 from vcsdk.load.overlay import apply_overlay
@@ -43,6 +45,8 @@ def load(
     document = Document(data, name, version, {name: source})
     if version == "2.0":
         convert(document, diagnostics)
+    elif document.is_31 and may_identify(source.text):
+        resolve_dynamic(document, resolve_identified(document.data))
     if may_refer_outside(source.text) and refers_outside(data):
         bundle(document, path, diagnostics, allow_outside=allow_outside)
     return document

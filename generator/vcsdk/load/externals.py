@@ -14,7 +14,9 @@ from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
+from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.limits import MAX_FILES, written_out
+from vcsdk.load.misspelt import meant
 from vcsdk.load.pointer import escape, find, from_fragment, join, split
 from vcsdk.load.read import read
 from vcsdk.load.swagger2_schemas import reference as as_reference_of_3
@@ -94,7 +96,10 @@ class _Bundle:
                 reference = node.get("$ref") if isinstance(node, dict) else None
                 if isinstance(reference, str) and not reference.startswith("#"):
                     home = join("/components", section, name)
-                    target = self._target(reference, Origin(self._document.file, f"{home}/$ref"))
+                    place = Origin(self._document.file, f"{home}/$ref")
+                    if self._component(reference, kind, place) is not None:
+                        continue
+                    target = self._target(reference, place)
                     if target is not None and target.file != self._document.file:
                         self._settle(target, kind, home)
 
@@ -132,6 +137,8 @@ class _Bundle:
         """A reference as the one document spells it; one that leads nowhere stays as it was written."""
         if reference.startswith("#") and place.file == self._document.file:
             return reference
+        if (named := self._component(reference, kind, place)) is not None:
+            return named
         target = self._target(reference, place)
         if target is None:
             return reference
@@ -142,6 +149,18 @@ class _Bundle:
             home = self._free_home(target, kind)
             self._settle(target, kind, home)
         return "#" + home
+
+    def _component(self, reference: str, kind: str, place: Origin) -> str | None:
+        """The component that a bare name stands for, as in Swagger 1.2, where no file is called so."""
+        components = self._document.data.get("components")
+        nodes = components.get(SECTIONS[kind]) if isinstance(components, dict) else None
+        if place.file != self._document.file or not isinstance(nodes, dict) or reference not in nodes:
+            return None
+        if (self._paths[place.file].parent / reference).exists():
+            return None
+        home = "#" + join("/components", SECTIONS[kind], reference)
+        self._tell("misspelt-ref", f"there is no file `{reference}`; took `{self._document.as_written(home)}`", place)
+        return home
 
     def _free_home(self, target: Origin, kind: str) -> str:
         section = join("/components", SECTIONS[kind])
@@ -169,8 +188,12 @@ class _Bundle:
         try:
             find(self._data[file], pointer)
         except KeyError:
-            self._refuse("dangling-ref", f"`{reference}` does not exist", place)
-            return None
+            found = meant(self._data[file], pointer)
+            if found is None:
+                self._refuse("dangling-ref", f"`{reference}` does not exist", place)
+                return None
+            self._tell("misspelt-ref", f"`{reference}` does not exist; took `{found}` of the file", place)
+            pointer = found
         return Origin(file, pointer)
 
     def _open(self, address: str, place: Origin) -> str | None:
@@ -188,6 +211,9 @@ class _Bundle:
             self._refuse("ref-network", f"`{address}` is on the network, which is never read", place, hint)
             return None
         path = real(self._paths[place.file].parent / unquote(parts.path))
+        if "\\" in address and not path.is_file() and path not in self._names:
+            self._tell("misspelt-ref", f"`{address}` has backslashes; took slashes", place)
+            return self._file_at(address.replace("\\", "/"), place)
         if path in self._names:
             return self._names[path]
         if address == "/" or path == real(self._paths[place.file].parent):
@@ -209,14 +235,15 @@ class _Bundle:
         if loaded is None:
             return None
         self._document.sources[name], self._data[name], self._paths[name] = loaded[0], loaded[1], path
+        if self._document.is_31 and isinstance(loaded[1], dict) and may_identify(loaded[0].text):
+            resolve_identified(loaded[1], "document" if "openapi" in loaded[1] else "schema")
         return name
 
     def _tell_folder(self, address: str, place: Origin) -> None:
         """One warning for each way to say so in a file: most that say it say it everywhere."""
         if (place.file, address) not in self._told:
             self._told.add((place.file, address))
-            message = f"`{address}` names a folder; took the file that refers to it"
-            self._diagnostics.add(self._document.diagnose(Level.WARNING, "ref-to-folder", message, self._found(place)))
+            self._tell("ref-to-folder", f"`{address}` names a folder; took the file that refers to it", place)
 
     def _how_to_allow(self, place: Origin, address: str) -> str | None:
         """What lets a file outside be read; None for a link from inside, and an absolute path."""
@@ -227,6 +254,12 @@ class _Bundle:
             return None
         above = normpath(PurePosixPath(place.file).parent / address).rpartition("/")[0] or "/"
         return f"`--allow-outside {above}`, or `allow_outside` below `[api]`, lets files of that folder be read"
+
+    def _tell(self, rule: str, message: str, place: Origin) -> None:
+        if (place.file, place.pointer + message) in self._told:
+            return
+        self._told.add((place.file, place.pointer + message))
+        self._diagnostics.add(self._document.diagnose(Level.WARNING, rule, message, self._found(place)))
 
     def _refuse(self, rule: str, message: str, place: Origin, hint: str | None = None) -> None:
         self._diagnostics.add(self._document.diagnose(Level.ERROR, rule, message, self._found(place), hint))

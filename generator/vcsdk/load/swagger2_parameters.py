@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from vcsdk.load.collection_format import styled
 from vcsdk.load.swagger2_schemas import reference, schema
 
 SEPARATED = "x-collectionFormat"
 _OWN = ("name", "in", "description", "required", "allowEmptyValue")
-_STYLES = {"ssv": ("spaceDelimited", False), "pipes": ("pipeDelimited", False), "multi": ("form", True)}
 
 
 def is_body(node: Any) -> bool:
@@ -30,17 +30,8 @@ def parameter(node: Any) -> Any:
     new = {key: value for key, value in node.items() if key in _OWN or key.startswith("x-")}
     new["schema"] = _value(node)
     if node.get("type") == "array":
-        new["style"], new["explode"] = _style(node, "form" if node.get("in") in ("query", "cookie") else "simple")
+        new |= styled(node, str(node.get("in")))
     return new
-
-
-def _style(node: dict[str, Any], usual: str) -> tuple[str, bool]:
-    """The style of a list, and whether it repeats its name; `usual` is that of values with commas between them.
-
-    `tsv` has no counterpart, and what nobody knows has none either: the check of styles names it.
-    """
-    written = str(node.get("collectionFormat", "csv"))
-    return _STYLES.get(written, (usual if written == "csv" else written, False))
 
 
 def header(node: Any) -> Any:
@@ -78,8 +69,8 @@ def form(fields: list[dict[str, Any]], media: list[str]) -> dict[str, Any]:
         content[name] = {"schema": shape}
         # Without a word on it a list in a form of 3.0 repeats its name, which 2.0 calls `multi`.
         lists = [field for field in fields if field.get("type") == "array" and not _of_files(field)]
-        styles = {str(field.get("name")): _style(field, "form") for field in lists}
-        if encoding := {key: {"style": style, "explode": False} for key, (style, many) in styles.items() if not many}:
+        styles = {str(field.get("name")): styled(field, "query") for field in lists}
+        if encoding := {key: style for key, style in styles.items() if not style["explode"]}:
             content[name]["encoding"] = encoding
     new: dict[str, Any] = {"content": content}
     if any(field.get("required") in (True, "true") for field in fields):

@@ -54,14 +54,14 @@ class Index(msgspec.Struct):
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-def walk(data: dict[str, Any], *, is_31: bool = False) -> Index:
-    """Walk a whole document; examples, defaults, enum values and `x-` extensions are not looked into.
+def walk(data: dict[str, Any], *, is_31: bool = False, kind: str = "document") -> Index:
+    """Walk a whole document, or a node of another kind; examples, defaults, enum values and `x-` extensions are left.
 
     A node in such a place (`#/x-parts/Lamp`) is walked once a reference names it, as what the reference stands for.
     """
     index = Index()
     steps = _Walk(index, is_31=is_31)
-    steps.visit("document", data, "")
+    steps.visit(kind, data, "")
     index.kinds.update((pointer, kind) for kind, nodes in index.nodes.items() for pointer, _ in nodes)
     index.kinds.update((reference.pointer, reference.kind) for reference in index.references)
     for reference in index.references:  # grows while the nodes behind references are walked

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from vcsdk.config.model import Config
 from vcsdk.ir import Operation
-from vcsdk.ir.ids import function_of, repeats_path, verb_phrase
+from vcsdk.ir.ids import function_of, repeats_path, uncounted, verb_phrase
 from vcsdk.ir.vapi import action_of
 from vcsdk.naming.settle import Settled, Wish, settle
 from vcsdk.naming.words import snake, words
@@ -22,11 +22,13 @@ def place(operations: Iterable[Operation], config: Config, original_id: Callable
     """Each operation with `resource` and `name` set as wished; what collides is told apart by `tell_apart`."""
     operations = list(operations)
     common = _common_version(operations)
+    ids = {original_id(operation) for operation in operations}
     placed = []
     for operation in operations:
         settings = config.operations.get(operation.operation_id)
         resource = resource_path(operation, config.strip, common)
-        name = settings.name if settings and settings.name else method_name(original_id(operation), operation, resource)
+        said = uncounted(original_id(operation), ids)
+        name = settings.name if settings and settings.name else method_name(said, operation, resource)
         if len(resource) > 1 and resource[-1] == name and not (settings and settings.name):
             # `POST …/power/start` with the operationId `start` is `power.start`, not `power.start.start`.
             resource = resource[:-1]

@@ -8,7 +8,7 @@ from typing import Any
 from vcsdk.normalize.registry import Context, Repair, rule
 
 
-@rule("nullable-in-3.1", level="warning")
+@rule("nullable-in-3.1", level="warning", reshapes=True)
 def add_the_type_null(context: Context) -> Iterator[Repair]:
     """A schema of an OpenAPI 3.1 description says `nullable: true`, which only 3.0 knows: null joins its types."""
     if not context.document.is_31:
@@ -18,13 +18,15 @@ def add_the_type_null(context: Context) -> Iterator[Repair]:
             continue
         origin = context.document.origin(f"{pointer}/nullable")
         if schema.pop("nullable"):
-            _let_be_null(schema)
+            if _let_be_null(schema):
+                context.document.moved(f"{pointer}/anyOf/0/allOf", f"{pointer}/allOf")
             yield Repair(origin, "`nullable` is not a word of 3.1; null joined the types")
         else:
             yield Repair(origin, "`nullable: false` is not a word of 3.1 and says nothing; left it out")
 
 
-def _let_be_null(schema: dict[str, Any]) -> None:
+def _let_be_null(schema: dict[str, Any]) -> bool:
+    """Let null be one of a schema's values; True where its `allOf` became one of two alternatives for that."""
     types = schema.get("type")
     if isinstance(types, str):
         types = [types]
@@ -38,3 +40,9 @@ def _let_be_null(schema: dict[str, Any]) -> None:
         schema["oneOf"] = [*schema["oneOf"], {"type": "null"}]
     elif isinstance(schema.get("anyOf"), list):
         schema["anyOf"] = [*schema["anyOf"], {"type": "null"}]
+    elif isinstance(schema.get("enum"), list):
+        schema["enum"] = schema["enum"] if None in schema["enum"] else [*schema["enum"], None]
+    elif isinstance(schema.get("allOf"), list):
+        schema["anyOf"] = [{"allOf": schema.pop("allOf")}, {"type": "null"}]
+        return True
+    return False

@@ -24,10 +24,13 @@ from vcsdk.normalize import (
     missing_responses,
     missing_security,
     missing_servers,
+    misspelt_reference,
     nothing_given,
     nullable_in_31,
+    nullable_in_all_of,
     optional_path_parameter,
     parameter_without_form,
+    part_of_swagger_2,
     path_item_ref,
     path_parameters,
     query_in_path,
@@ -38,12 +41,16 @@ from vcsdk.normalize import (
     undeclared_schema,
     undeclared_security,
     value_of_another_type,
+    word_in_capitals,
 )
 from vcsdk.normalize.registry import Rule
 
 RULES = declared(
     Rule,
+    word_in_capitals,
+    part_of_swagger_2,
     anchor,
+    misspelt_reference,
     path_item_ref,
     empty_parameter_list,
     boolean_as_text,
@@ -69,6 +76,7 @@ RULES = declared(
     keyword_of_another_version,
     array_without_items,
     boolean_schema,
+    nullable_in_all_of,
     nullable_in_31,
     enumeration_in_prose,
     missing_servers,

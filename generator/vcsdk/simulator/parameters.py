@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from vcsdk.instances.schemas import Schemas
+from vcsdk.load.collection_format import style_of
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
-SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 ABSENT = object()
 
 
@@ -131,7 +132,7 @@ def names_of(schemas: Schemas, parameter: Mapping[str, Any]) -> set[str]:
 
 
 def _style(parameter: Mapping[str, Any]) -> tuple[str, bool]:
-    style = parameter.get("style") or ("form" if parameter["in"] in ("query", "cookie") else "simple")
+    style = style_of(parameter, "form" if parameter["in"] in ("query", "cookie") else "simple")
     return style, parameter.get("explode", style in ("form", "deepObject"))
 
 
@@ -185,6 +186,8 @@ def _pieces(source: ParameterSource, location: str, name: str, style: str, *, ex
             return ABSENT
         if style == "matrix" and explode:
             return [unquote(piece) for piece in raw.split(";")[1:]]
+        if style in SEPARATORS:
+            return unquote(raw).split(SEPARATORS[style])
         separator = "." if style == "label" and explode else ","
         return [unquote(piece) for piece in _strip_prefix(raw, name, style).split(separator)]
     text = source.one(location, name)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Operation
 from vcsdk.ir.media import covers, is_json
+from vcsdk.load.collection_format import style_of
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
@@ -161,7 +162,7 @@ class Requests:
     def _listed(self, media: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """The fields that hold a list in one text, and what stands between its values."""
         for name, entry in _styled(media):
-            style = str(entry.get("style", "form"))
+            style = style_of(entry, "form")
             if entry.get("explode", style == "form") is False and isinstance(value.get(name), str):
                 yield name, SEPARATORS.get(style, ",")
 

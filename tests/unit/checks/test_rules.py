@@ -75,7 +75,7 @@ WRONG: list[tuple[str, str]] = [
     ("duplicate-parameter", get(f"{OK}, parameters: [{', '.join(['{name: b, in: query, schema: {}}'] * 2)}]")),
     ("parameter-form", get(f"{OK}, parameters: [{{name: b, in: query}}]")),
     ("parameter-form", get(f"{OK}, parameters: [{{name: b, in: query, content: {{}}}}]")),
-    ("parameter-form", get(f"{OK}, parameters: [{{name: b, in: body, schema: {{}}}}]")),
+    ("parameter-form", get(f"{OK}, parameters: [{{name: b, in: fragment, schema: {{}}}}]")),
     ("parameter-form", get(f"{OK}, parameters: [{{name: b, in: header, style: form, schema: {{}}}}]")),
     ("unsupported-type", schema("{type: strin}")),
     ("unsupported-type", schema("{type: 'null'}")),

@@ -198,3 +198,33 @@ def test_a_body_has_what_only_one_who_sends_has(tmp_path: Path) -> None:
     assert "id" not in body
     assert len(body["secret"]) >= 9
     assert ("more" in body) == (body["kind"] == "a")
+
+
+EXCLUDING = {
+    "allOf": [
+        {"type": "object", "properties": {"d": {"enum": [1, 2]}}},
+        {"type": "object", "properties": {"d": {"type": ["string", "null"]}, "b": NUMBER}, "required": ["d", "b"]},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "smallest"),
+    [
+        ({"anyOf": [EXCLUDING, {"type": "null"}]}, None),
+        ({"anyOf": [{"type": "object", "not": {}, "properties": {"d": NUMBER}}, {"type": "null"}]}, None),
+        ({"type": ["object", "null"], "properties": {"d": NUMBER}, "enum": [None]}, None),
+        ({"oneOf": [{"type": "null"}, EXCLUDING]}, None),
+    ],
+)
+def test_nothing_is_broken_inside_of_what_is_no_object(part: Any, smallest: Any, tmp_path: Path) -> None:
+    schema = {"type": "object", "required": ["w"], "properties": {"w": part}}
+    described = read(tmp_path, {"application/json": {"schema": schema}}, "3.1.0")
+    (operation,) = described.api.operations
+    assert operation.body is not None
+    media = json_media(operation.body)
+    assert media is not None
+    fits = Fitting(described.document.data).body(operation, media)
+    assert chosen(media, described.api.schemas, fits) == {"w": smallest}
+    bad = malformed(operation.body, described.api.schemas, fits)
+    assert all(len(path) == 1 for path in bad.changed)

@@ -226,3 +226,41 @@ def test_a_broken_file_is_reported_once_however_often_it_is_named(write) -> None
 )
 def test_a_file_that_is_only_mentioned_is_no_reference(data: dict[str, object], outside: bool) -> None:
     assert refers_outside(data) is outside
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("x.yaml#B", "`x.yaml#B` does not exist; took `/B` of the file"),
+        ("parts\\\\y.yaml#/B", "`parts\\y.yaml` has backslashes; took slashes"),
+        ("B", "there is no file `B`; took `#/components/schemas/B`"),
+        ("x.yaml#/B/", "`x.yaml#/B/` does not exist; took `/B` of the file"),
+    ],
+)
+def test_what_a_reference_can_only_mean_is_taken(write, reference: str, said: str) -> None:
+    write("x.yaml", "B: {type: string}\n")
+    write("parts/y.yaml", "B: {type: string}\n")
+    schemas = f'  schemas:\n    B: {{type: string}}\n    A: {{properties: {{b: {{$ref: "{reference}"}}}}}}\n'
+    path = write("a.yaml", HEAD + f'paths: {{}}\ncomponents:\n{schemas}    C: {{$ref: "{reference}"}}\n')
+    diagnostics = Diagnostics()
+    document = load(path, diagnostics)
+    assert {(d.level, d.rule, d.message) for d in diagnostics} == {(Level.WARNING, "misspelt-ref", said)}
+    places = document.data["components"]["schemas"]
+    written = places["A"]["properties"]["b"]["$ref"]
+    assert document.resolve(written)[1] == {"type": "string"}
+
+
+def test_a_file_that_is_called_as_a_component_is_the_file(write) -> None:
+    write("B", "type: integer\n")
+    path = write("a.yaml", HEAD + "paths: {}\ncomponents:\n  schemas: {B: {type: string}, A: {items: {$ref: B}}}\n")
+    document = load(path, Diagnostics())
+    assert document.resolve(document.data["components"]["schemas"]["A"]["items"]["$ref"])[1] == {"type": "integer"}
+
+
+def test_a_bare_name_of_swagger_2_is_a_definition(write) -> None:
+    head = 'swagger: "2.0"\ninfo: {title: T, version: "1"}\npaths: {}\n'
+    path = write("a.yaml", head + "definitions: {B: {type: string}, A: {items: {$ref: B}}}\n")
+    diagnostics = Diagnostics()
+    document = load(path, diagnostics)
+    assert document.data["components"]["schemas"]["A"]["items"] == {"$ref": "#/components/schemas/B"}
+    assert [d.message for d in diagnostics] == ["there is no file `B`; took `#/definitions/B`"]

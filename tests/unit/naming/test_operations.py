@@ -68,12 +68,37 @@ def test_a_path_and_an_id_make_a_python_path(named: Names, path: str, operation_
         ("/lamp", "get", "getLamp", "lamp.get_lamp"),
         ("/items", "get", "list_items", "items.list_items"),
         ("/vcenter/vm", "get", "Vcenter.VM_get", "vcenter.vm.get"),
+        ("/users", "get", "getUsingGET_1", "users.get"),
+        ("/users", "post", "createUserUsingPOST", "users.create"),
+        ("/orders/{id}/items", "get", "listOrderItemsUsingGET_12", "orders.items.list"),
+        ("/orders", "put", "payUsingGET", "orders.pay_using_get"),
+        ("/orders", "get", "find_1", "orders.find_1"),
     ],
 )
 def test_what_an_id_repeats_of_the_path_is_no_name(
     named: Names, path: str, method: str, operation_id: str, expected: str
 ) -> None:
     assert python_paths(named, (path, method, operation_id)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [("/users", "get", "find"), ("/orders", "get", "find_1"), ("/items", "get", "find_2")],
+            ["users.find", "orders.find", "items.find"],
+        ),
+        ([("/users", "get", "find"), ("/users/{id}", "get", "find_1")], ["users.find", "users.find_by_id"]),
+        ([("/users", "get", "find"), ("/users", "post", "find_1")], ["users.find", "users.find_2"]),
+        ([("/users", "get", "find_1"), ("/orders", "get", "find_2")], ["users.find_1", "orders.find_2"]),
+        ([("/a", "get", "getUsingGET"), ("/b", "get", "getUsingGET_1")], ["a.get", "b.get"]),
+    ],
+    ids=str,
+)
+def test_the_number_by_which_ids_are_told_apart_is_no_name(
+    named: Names, rows: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    assert python_paths(named, *rows) == expected
 
 
 def test_an_action_in_the_path_and_what_stands_below_it_are_told_apart(named: Names) -> None:

@@ -194,10 +194,10 @@ def test_anchors(word: str, written: str) -> None:
     assert schema_of(read(doc).document)["properties"]["c"] == {"$ref": "#/components/schemas/A/properties/b"}
 
 
-@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/A", "#Pet/A"])
+@pytest.mark.parametrize("written", ["#Pet", "#components/schemas/B", "#Pet/A", "#/definitions/B", "#//A"])
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
 @pytest.mark.parametrize("form", [yaml.safe_dump, json.dumps])
-def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, written: str) -> None:
+def test_a_reference_that_may_mean_anything_leads_nowhere(form: Any, version: str, written: str) -> None:
     file = Path("lamps.json" if form is json.dumps else "lamps.yaml")
     file.write_text(form(with_schema({"properties": {"b": {"$ref": written}}}, version)))
     diagnostics = Diagnostics()
@@ -206,6 +206,94 @@ def test_a_reference_without_its_slash_leads_nowhere(form: Any, version: str, wr
     [found] = [d for d in diagnostics if d.level is Level.ERROR]
     assert found.rule == "dangling-ref"
     assert written in (found.excerpt or "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#components/schemas/A",
+        "#/components/schemas/A/",
+        "#/components/schemas/A ",
+        "#/definitions/A",
+        "#definitions/A",
+        "#components%2Fschemas%2FA",
+    ],
+)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_reference_that_can_mean_one_thing_means_it(version: str, written: str) -> None:
+    described = read(with_schema({"properties": {"b": {"$ref": written}}}, version))
+    assert schema_of(described.document)["properties"]["b"] == {"$ref": "#/components/schemas/A"}
+    (said,) = mended_by(described, "misspelt-reference")
+    assert said == f"`{written}` does not exist; took `#/components/schemas/A`"
+
+
+def test_a_property_that_is_called_so_is_no_mistake() -> None:
+    doc = with_schema({"properties": {"b": {"$ref": "#/definitions/A"}}})
+    doc["definitions"] = {"A": {"type": "string"}}
+    assert mended_by(read(doc), "misspelt-reference") == []
+
+
+@pytest.mark.parametrize("method", ["GET", "Post", "pUT"])
+def test_methods_in_capitals(method: str) -> None:
+    described = read(with_path("/a", {method: dict(OK), "delete": {**OK, "operationId": "d"}}))
+    assert {o.method for o in described.api.operations} == {method.upper(), "DELETE"}
+    assert mended_by(described, "word-in-capitals") == [f"the method `{method}` is written `{method.lower()}`"]
+
+
+def test_a_method_in_capitals_beside_itself_is_left_alone() -> None:
+    described = read(with_path("/a", {"GET": dict(OK), "get": dict(OK)}))
+    assert mended_by(described, "word-in-capitals") == []
+
+
+@pytest.mark.parametrize("place", ["Query", "HEADER", "Cookie"])
+def test_places_in_capitals(place: str) -> None:
+    parameter = {"name": "b", "in": place, "schema": {"type": "string"}}
+    described = read(with_path("/a", {"get": {**OK, "parameters": [parameter]}}))
+    (operation,) = described.api.operations
+    assert [str(each.location) for each in operation.parameters] == [place.lower()]
+
+
+UPLOAD = [{"name": "f", "in": "formData", "type": "file"}, {"name": "q", "in": "query", "schema": {}}]
+OF_2 = {
+    "schema of an answer": ({"responses": {"200": {"description": "", "schema": {"$ref": "#/definitions/A"}}}}, "A"),
+    "body": ({**OK, "parameters": [{"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}]}, "A"),
+    "schema of a body": ({**OK, "requestBody": {"schema": {"$ref": "#/components/schemas/A"}}}, "A"),
+    "fields": (
+        {
+            **OK,
+            "parameters": [{"name": "f", "in": "formData", "type": "file"}, {"name": "q", "in": "query", "schema": {}}],
+        },
+        "f",
+    ),
+    "fields of a consumer": (
+        {**OK, "consumes": ["multipart/form-data"], "parameters": [{"name": "f", "in": "formData", "type": "string"}]},
+        "f",
+    ),
+}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("name", OF_2)
+def test_parts_of_swagger_2(name: str, version: str) -> None:
+    operation, expected = OF_2[name]
+    doc = with_schema({"type": "object", "properties": {"x": {"type": "integer"}}}, version)
+    doc["paths"] = {"/a": {"post": json.loads(json.dumps(operation))}}
+    described = read(doc)
+    assert mended_by(described, "part-of-swagger-2")
+    (found,) = described.api.operations
+    media = [*(found.body.content if found.body else ()), *(m for r in found.responses for m in r.content)]
+    assert len(media) == 1
+    assert media[0].content_type == ("multipart/form-data" if name.startswith("fields") else "application/json")
+    assert expected in str(media[0].type) or expected in [argument.wire_name for argument in found.arguments]
+
+
+def test_a_discriminator_that_is_a_text() -> None:
+    family = {"A": {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}}}
+    family["B"] = {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]}
+    doc = with_schema({})
+    doc["components"]["schemas"] = family
+    described = read(doc)
+    assert schema_of(described.document)["discriminator"] == {"propertyName": "kind"}
 
 
 def test_an_operation_that_is_only_there() -> None:

@@ -370,11 +370,11 @@ SWAGGER = """\
 swagger: "2.0"
 info: {title: Lamps, version: "1"}
 parameters:
-  wanted: {name: w, in: query, required: true, type: array, items: {type: string}, collectionFormat: tsv}
+  wanted: {name: w, in: query, required: true, type: array, items: {type: string}, collectionFormat: tabs}
 paths:
   /lamps:
     get:
-      parameters: [{name: p, in: query, type: array, items: {type: string}, collectionFormat: tsv}]
+      parameters: [{name: p, in: query, type: array, items: {type: string}, collectionFormat: tabs}]
       responses: {"200": {description: d, schema: {$ref: "#/definitions/Lamp"}}}
     put:
       parameters: [{$ref: "#/parameters/wanted"}]

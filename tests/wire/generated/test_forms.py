@@ -211,3 +211,44 @@ def test_an_open_form_as_a_model_and_as_a_dict(as_model: bool, generate: Generat
             "n": (None, "text/plain", b"1"),
             "blob": ("blob", "application/octet-stream", b"z"),
         }
+
+
+BYTE = {"type": "string", "format": "byte"}
+BASE64 = {"type": "string", "contentEncoding": "base64"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "given", "expected"),
+    [
+        (BYTE, b"hi\xff", [("text/plain", b"aGn/")]),
+        (BASE64, b"hi\xff", [("text/plain", b"aGn/")]),
+        ({**BASE64, "contentMediaType": "image/png"}, b"1", [("image/png", b"MQ==")]),
+        ({"anyOf": [BASE64, {"type": "null"}]}, b"1", [("text/plain", b"MQ==")]),
+        ({"allOf": [BYTE, {"description": "It."}]}, b"1", [("text/plain", b"MQ==")]),
+        ({"$ref": "#/components/schemas/Blob"}, b"1", [("text/plain", b"MQ==")]),
+        ({"type": "array", "items": BYTE}, [b"1", b"\xff\xfe"], [("text/plain", b"MQ=="), ("text/plain", b"//4=")]),
+        ({"type": "string", "format": "binary"}, b"\xff &", [("application/octet-stream", b"\xff &")]),
+    ],
+)
+def test_what_is_base64_is_so_in_forms_too(schema: Any, given: Any, expected: Any, generate: Generates) -> None:
+    types = {"multipart__form_data": form(part=schema), "application__x_www_form_urlencoded": form(part=schema)}
+    for name, media in types.items():
+        package = generate(**v31(operation(body=content(**{name: media}), Blob=BYTE)))
+        seen, _ = both(package, lambda client: client.x.call(part=given))
+        for request in seen:
+            if "multipart" in name:
+                assert [(kind, value) for _, _, kind, value in parts(request)] == expected
+            else:
+                pairs = parse_qsl(request.body.decode(), strict_parsing=True, encoding="latin-1")
+                assert pairs == [("part", value.decode("latin-1")) for _, value in expected]
+
+
+def test_a_union_of_forms_and_further_properties_say_what_is_base64(generate: Generates) -> None:
+    one = {"type": "object", "properties": {"b": BASE64}, "required": ["b"]}
+    other = {"type": "object", "properties": {"c": TEXT}, "required": ["c"]}
+    open_form = {"allOf": [one, other], "additionalProperties": TEXT}
+    for schema in ({"oneOf": [one, other]}, open_form):
+        body = content(application__x_www_form_urlencoded={"schema": schema})
+        package = generate(**v31(operation(body=body)))
+        seen, _ = both(package, lambda client: client.x.call(body={"b": b"1", "c": "2"}))
+        assert [request.body for request in seen] == [b"b=MQ%3D%3D&c=2"] * 2

@@ -202,3 +202,41 @@ def test_inherited_properties_are_keywords(generate: Generates) -> None:
     )
     seen, _ = both(package, lambda c: c.x.call(id="i", size=1, colour="red", name="n"))
     assert bodies(seen) == [{"id": "i", "size": 1, "colour": "red", "name": "n"}] * 2
+
+
+SAYS_SO = {"nullable": True}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"allOf": [NUMBER, SAYS_SO]}, 5),
+        ({"allOf": [ref("Whole"), SAYS_SO]}, 5),
+        ({"allOf": [SAYS_SO, ref("Part")]}, {"a": 1}),
+        ({"allOf": [ref("Part"), {**SAYS_SO, "description": "It."}]}, {"a": 1}),
+        ({"allOf": [ref("Part")], **SAYS_SO}, {"a": 1}),
+        ({"allOf": [ref("Part"), {"properties": {"b": NUMBER}}], **SAYS_SO}, {"a": 1, "b": 2}),
+        ({"allOf": [{"type": "array", "items": NUMBER}, SAYS_SO]}, [1]),
+    ],
+)
+def test_what_all_of_lets_be_null(schema: dict[str, Any], value: Any, version: str, generate: Generates) -> None:
+    thing = {"type": "object", "required": ["x"], "properties": {"x": schema}}
+    named = {"Part": {"type": "object", "properties": {"a": NUMBER}}, "Whole": NUMBER, "Thing": thing}
+    document = operation(body=content(application__json=ref("Thing")), answers=answers(ref("Thing")), **named)
+    package = generate(openapi=version, **document)
+    for sent in (None, value):
+        given = package.models.Thing.from_dict({"x": sent})
+        seen, back = both(package, lambda c, given=given: c.x.call(x=given.x), echo)
+        assert bodies(seen) == [{"x": sent}] * 2
+        assert back == [given] * 2
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_part_that_has_a_type_says_it_of_itself(version: str, generate: Generates) -> None:
+    schema = {"allOf": [ref("Part"), {"type": "object", **SAYS_SO}]}
+    thing = {"type": "object", "required": ["x"], "properties": {"x": schema}}
+    named = {"Part": {"type": "object", "properties": {"a": NUMBER}}, "Thing": thing}
+    package = generate(openapi=version, **operation(answers=answers(ref("Thing")), **named))
+    with pytest.raises(ValueError, match="x"):
+        package.models.Thing.from_dict({"x": None})

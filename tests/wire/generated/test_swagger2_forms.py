@@ -1,4 +1,4 @@
-"""Lists in forms of Swagger 2.0: `collectionFormat` on the wire, and what the simulator reads of it."""
+"""Lists of Swagger 2.0, in forms and elsewhere: `collectionFormat` on the wire, and what the simulator reads of it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def form_field(written: str | None = None, **more: Any) -> dict[str, Any]:
         (None, b"l=a,d", b"a,d"),
         ("csv", b"l=a,d", b"a,d"),
         ("ssv", b"l=a%20d", b"a d"),
+        ("tsv", b"l=a%09d", b"a\td"),
         ("pipes", b"l=a%7Cd", b"a|d"),
         ("multi", b"l=a&l=d", b""),
     ],
@@ -62,7 +63,9 @@ def test_lists_travel_as_it_says(written: str | None, sent: bytes, part: bytes, 
             assert parts == ([part] if part else [b"a", b"d"])
 
 
-@pytest.mark.parametrize(("written", "body"), [("csv", b"l=a,z"), ("ssv", b"l=a%20z"), ("pipes", b"l=z%7Ca")])
+@pytest.mark.parametrize(
+    ("written", "body"), [("csv", b"l=a,z"), ("ssv", b"l=a%20z"), ("tsv", b"l=a%09z"), ("pipes", b"l=z%7Ca")]
+)
 def test_the_simulator_judges_each_value(written: str, body: bytes, tmp_path: Path) -> None:
     found = described(tmp_path, [form_field(written, maxItems=2)], URLENCODED)
     with Simulator(found, SimulatorOptions()).running() as url, httpx2.Client() as http:
@@ -71,9 +74,47 @@ def test_the_simulator_judges_each_value(written: str, body: bytes, tmp_path: Pa
         assert http.post(f"{url}/x", content=body.replace(b"z", b"d"), headers=headers).status_code == 204
 
 
-def test_one_without_a_counterpart_is_named_by_its_own_word(tmp_path: Path) -> None:
+PLACES = {
+    "path": {"csv": "/x/a,b%20c", "ssv": "/x/a%20d", "tsv": "/x/a%09b%20c", "pipes": "/x/a%7Cb%20c"},
+    "query": {"csv": "/x?l=a,b%20c", "ssv": "/x?l=a%20d", "tsv": "/x?l=a%09b%20c", "pipes": "/x?l=a%7Cb%20c"},
+    "header": {"csv": "a,b c", "ssv": "a d", "tsv": "a\tb c", "pipes": "a|b c"},
+}
+
+
+def with_parameter(folder: Path, place: str, written: str) -> Path:
+    parameter = {"name": "l", "in": place, "required": True, "collectionFormat": written, **LIST}
+    get = {"operationId": "call", "parameters": [parameter], "responses": {"204": {"description": "Done."}}}
+    path = "/x/{l}" if place == "path" else "/x"
+    data = {"swagger": "2.0", "info": {"title": "Thing", "version": "1"}, "paths": {path: {"get": get}}}
+    (folder / "thing.json").write_text(json.dumps(data))
+    return folder / "thing.json"
+
+
+@pytest.mark.parametrize("written", ["csv", "ssv", "tsv", "pipes"])
+@pytest.mark.parametrize("place", PLACES)
+def test_parameters_travel_as_it_says(place: str, written: str, tmp_path: Path) -> None:
+    values = ["a", "d" if written == "ssv" else "b c"]
+    found = read_api(with_parameter(tmp_path, place, written))
+    source = write_client(found.api, found.config, found.document, tmp_path / "out")
+    with imported(source, found.config.package.module) as package:
+        seen, _ = both(package, lambda client: client.x.call(l=values))
+        with Simulator(found, SimulatorOptions()).running() as url, package.Thing(url) as client:
+            assert client.x.call(l=values) is None
+    expected = PLACES[place][written]
+    assert [each.headers["l"] if place == "header" else each.target for each in seen] == [expected] * 2
+
+
+@pytest.mark.parametrize("place", ["path", "header"])
+def test_multi_is_for_queries_and_forms(place: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        described(tmp_path, [form_field("tsv")], URLENCODED)
+        read_api(with_parameter(tmp_path, place, "multi"))
+    (error,) = [each for each in caught.value.diagnostics if each.level == "error"]
+    assert (error.rule, error.hint) == ("parameter-form", "one of csv, ssv, tsv, pipes")
+
+
+def test_a_word_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        described(tmp_path, [form_field("tabs")], URLENCODED)
     (error,) = [each for each in caught.value.diagnostics if each.level == "error"]
     assert (error.rule, error.location.line) == ("parameter-form", 1)
-    assert "`collectionFormat: tsv`" in error.message
+    assert "`tabs` is no `collectionFormat`" in error.message

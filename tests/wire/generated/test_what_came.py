@@ -84,6 +84,10 @@ def test_an_undocumented_redirect_is_an_error_with_its_location(answers: Any, ge
         (ref("A"), "text/plain", b'{"a":1}', {"a": 1}),
         (ref("A"), "application/json", b'\xef\xbb\xbf{"a":1}', {"a": 1}),
         (FILE, "application/json", b'\xef\xbb\xbf"aGk="', b"hi"),
+        (TEXT, "application/json; charset=ISO-8859-1", '"é"'.encode("latin-1"), "é"),
+        (TEXT, 'application/hal+json;charset="windows-1252"', '"€"'.encode("cp1252"), "€"),
+        (TEXT, "application/json; charset=Shift_JIS", '"日"'.encode("shift_jis"), "日"),
+        (TEXT, "application/json; charset=latin-1", '"é"'.encode(), "é"),
     ],
 )
 def test_the_content_type_that_came_decides(

@@ -202,9 +202,12 @@ def _decode(facts: ApiFacts, choice: Answer, answer: RawAnswer) -> Any:
         return None
     try:
         return _json(facts, choice, content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         if choice.type is bytes:
             return bytes(content)  # a file may be JSON itself
+        if is_json(came) and (charset := _charset(answer).lower()) != "utf-8":
+            # Older servers write it so, and say it; JSON itself knows no other than UTF-8 (RFC 8259, 8.1).
+            return _json(facts, choice, content.decode(charset).encode())
         # What many servers call text is JSON all the same; text is what then is none.
         if is_text and not choice.envelope and _takes(choice.type, str):
             return _text(answer, content, "strict")

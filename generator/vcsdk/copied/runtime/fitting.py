@@ -1,8 +1,9 @@
 """Which of several types a JSON value is, where nothing in it says so.
 
-Of the members that fit, the one that knows most of the value's properties wins, then the stated order.  A property
-whose value another member lists speaks against a member that lists other values.  An object that fits several keeps
-what each of them knows.
+Of the members that fit, the one that knows most of the value's properties wins, then the stated order; one that lacks
+its discriminator comes behind others.  A property whose value another member lists speaks against a member that lists
+other values, and of two that know as much the one wins that lets null stand where it does.  An object that fits
+several keeps what each of them knows.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ def _ranked(members: tuple[Any, ...], value: Any) -> list[Any]:
     ranks = []
     for order, kind in enumerate(members):
         known, required = _known(kind, value)
-        ranks.append((known == 0, against[order], -known, -required, order))
+        untold, nulls = _is_untold(kind, value), _nulls(kind, value)
+        ranks.append((known == 0, against[order], untold, -known, nulls, -required, order))
     return [members[rank[-1]] for rank in sorted(ranks) if not _lacks(members[rank[-1]], value)]
 
 
@@ -189,12 +191,43 @@ def _known(kind: Any, value: Any) -> tuple[int, int]:
                     rest += [(get_args(each)[0], part) for part in item]
             elif get_origin(each) is dict:
                 rest += [(get_args(each)[1], part) for part in item.values()]
+            elif hasattr(each, "__member__"):
+                known += _known_by_union(each, item)
             elif (fields := _fields(each)) is not None:
                 for name in item.keys() & fields.keys():
                     known += 1
                     required += fields[name][1]
                     rest.append((fields[name][0], item[name]))
     return known, required
+
+
+def _known_by_union(union: Any, value: dict[str, Any]) -> int:
+    """How many properties a union knows: what its discriminator names, else the member that knows most of them."""
+    told = union.mapping().get(value.get(union.property)) if isinstance(value.get(union.property), str) else None
+    kinds = told if isinstance(told, tuple) else union.members() if told is None else (told,)
+    known = [len(value.keys() & (_fields(kind) or {}).keys()) for kind in kinds]
+    return max([*known, int(union.property in value)])
+
+
+def _nulls(kind: Any, value: Any) -> int:
+    """How many of an object's properties are null although the type only lets them be absent."""
+    return sum(value[name] is None for name in _never_null(kind) if name in value) if isinstance(value, dict) else 0
+
+
+@cache
+def _never_null(kind: Any) -> frozenset[str]:
+    struct = getattr(kind, "__known__", kind)
+    if not hasattr(struct, "__struct_encode_fields__"):
+        return frozenset()
+    return frozenset(field.encode_name for field in msgspec.structs.fields(struct) if field.default is None)
+
+
+def _is_untold(kind: Any, value: Any) -> bool:
+    """Whether an object lacks the property by which a type is told from others; one without needs none."""
+    struct = getattr(kind, "__known__", kind)
+    tag = kind.property if hasattr(kind, "__member__") else getattr(struct, "__struct_config__", None)
+    name = tag if tag is None or isinstance(tag, str) else tag.tag_field
+    return isinstance(value, dict) and bool(name) and name not in value
 
 
 def _lacks(kind: Any, value: Any) -> bool:

@@ -135,9 +135,10 @@ def _prepared(operation: Operation, arguments: Mapping[str, Any], body: Any, con
 
 
 def _header(name: str, value: str) -> str:
-    if not (value.isascii() and (value.isprintable() or not value)):
+    # A tab may stand between the values of a list (RFC 9110, 5.5).
+    if not (value.isascii() and value.replace("\t", " ").isprintable()):
         raise ArgumentError(f"{name}: a header takes printable ASCII only")
-    if value != value.strip(" "):
+    if value != value.strip(" \t"):
         # Whoever reads it takes them off (RFC 9110, 5.5), so that another value would come.
         raise ArgumentError(f"{name}: a header neither begins nor ends with a blank")
     return value

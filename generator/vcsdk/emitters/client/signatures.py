@@ -60,25 +60,24 @@ class Signatures(msgspec.Struct, frozen=True):
 
         Where there are pages, the twin in a module gives what is awaited, and is no coroutine function.
         """
+        # A local variable is declared so, too, among arguments that may be called `str` or `date`.
+        arguments = {identifier(argument.name) for argument in operation.arguments}
+        types = self.types.within({*self.types.shadowed, *arguments})
         if self.is_paged(operation):
-            return paged_returns(operation, self.types, self.pages)
+            return paged_returns(operation, types, self.pages)
         result = self.result(operation)
-        spelled = self.types.spell(result) if result is not None else "None"
+        spelled = types.spell(result) if result is not None else "None"
         if not operation.task:
             found = streams(operation)
-            both = [[self._stream(media, prefix) for media in found] for prefix in ("", "Async")]
+            both = [[_stream(types, media, prefix) for media in found] for prefix in ("", "Async")]
             rest = [spelled] if result is not None or not found else []
             sync, asynchronous = (" | ".join(dict.fromkeys([*streamed, *rest])) for streamed in both)
             return sync, asynchronous
-        return f"{self.types.runtime('Task')}[{spelled}]", f"{self.types.runtime('AsyncTask')}[{spelled}]"
+        return f"{types.runtime('Task')}[{spelled}]", f"{types.runtime('AsyncTask')}[{spelled}]"
 
     def is_paged(self, operation: Operation) -> bool:
         """Whether what the method gives has pages."""
         return has_pages(operation, self.types.schemas)
-
-    def _stream(self, media: Media, prefix: str) -> str:
-        name = "EventStream" if is_event_stream(media.content_type) else "ItemStream"
-        return f"{self.types.runtime(prefix + name)}[{self.types.spell(media.type if media.type is not None else ANY)}]"
 
     def keywords(self, operation: Operation, *, asynchronous: bool = False) -> Iterator[Keyword]:
         """The operation's arguments, those of the path first, then `timeout`."""
@@ -172,3 +171,8 @@ def is_merge_patch(operation: Operation) -> bool:
     return operation.body is not None and any(
         essence(media.content_type) == MERGE_PATCH for media in operation.body.content
     )
+
+
+def _stream(types: Annotator, media: Media, prefix: str) -> str:
+    name = "EventStream" if is_event_stream(media.content_type) else "ItemStream"
+    return f"{types.runtime(prefix + name)}[{types.spell(media.type if media.type is not None else ANY)}]"

@@ -253,7 +253,7 @@ def _broken_properties(
         if field.required or wrong:
             changed[path] = [MISSING, *wrong] if field.required else [*wrong]
         try:
-            inner = value.get(name) or sample(field.type, schemas)
+            inner = value[name] if name in value else sample(field.type, schemas)
         except NoValueError:
             continue
         inner_changed, inner_parts = _broken_properties(field.type, schemas, inner, path, kinds)

@@ -15,12 +15,12 @@ from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.jsonrpc.names import fold
 from vcsdk.simulator.jsonrpc.values import as_described
 from vcsdk.simulator.messages import Message
+from vcsdk.simulator.parameters import SEPARATORS
 from vcsdk.simulator.routing import Target
 from vcsdk.simulator.validation import Requests, unknown_fields
 
 _SESSION = "com.vmware.vapi.std.security.session_id"
 _PASSWORD = "com.vmware.vapi.std.security.user_pass"
-_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class Translation:
@@ -130,7 +130,7 @@ def _pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
         return [(name, _text(value))]
     if parameter.explode:
         return [(name, _text(item)) for item in value]
-    return [(name, _SEPARATORS.get(parameter.style, ",").join(map(_text, value)))]
+    return [(name, SEPARATORS.get(parameter.style, ",").join(map(_text, value)))]
 
 
 def _text(value: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import unquote
+from functools import cache
+from typing import Any, get_args, get_origin
+from urllib.parse import quote, unquote
 
 import msgspec
+from msgspec.structs import fields
 
 from .arguments import explain
 from .carried import carried
@@ -16,6 +19,7 @@ from .operation import Body, Parameter, Part
 from .secret import dec_hook, enc_hook
 from .serialize import escape, query_pairs, text
 from .upload import Stream, Upload, is_stream
+from .values import Base64
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -35,7 +39,7 @@ def urlencoded(body: Body, value: Any) -> bytes:
         if part.style is not None:
             written += _styled(key, many, part)
         else:
-            written += [(escape(key), escape(_flat(item, part))) for item in _several(many)]
+            written += [(escape(key), _flat(item, part)) for item in _several(many)]
     return "&".join(f"{key}={item}" for key, item in written).encode()
 
 
@@ -75,9 +79,9 @@ def _styled(key: str, value: Any, part: Part) -> list[tuple[str, str]]:
 
 def _fields(body: Body, value: Any) -> dict[str, Any]:
     """The fields by wire name, files as they are, all else as plain values; checked against the declared type."""
-    fields = {key: item for key, item in _shallow(value).items() if item is not None and item is not msgspec.UNSET}
+    given = {key: item for key, item in _shallow(value).items() if item is not None and item is not msgspec.UNSET}
     try:
-        plain = {key: _plain(item) for key, item in fields.items()}
+        plain = {key: _plain(item) for key, item in given.items()}
         stand_ins = {key: _stand_in(item) for key, item in plain.items()}
         msgspec.convert(stand_ins, body.type, dec_hook=dec_hook)
         if body.pairs:
@@ -86,7 +90,41 @@ def _fields(body: Body, value: Any) -> dict[str, Any]:
         raise ArgumentError(explain(error, model=type(value))) from None
     except (TypeError, NotImplementedError, RecursionError) as error:
         raise ArgumentError(f"body: cannot be written as a form: {error}") from None
-    return plain
+    encoded = _encoded_fields(body.type)
+    return {key: _as_base64(item) if key in encoded else item for key, item in plain.items()}
+
+
+@cache
+def _encoded_fields(kind: Any) -> frozenset[str]:
+    """The fields, by wire name, that are text in base64, or lists of it; those of all members of a union."""
+    found: set[str] = set()
+    met: set[Any] = set()
+    rest = [getattr(kind, "__known__", kind)]
+    while rest:
+        each = rest.pop()
+        if each in met:
+            continue
+        met.add(each)
+        if hasattr(each, "__member__"):
+            rest += [getattr(member, "__known__", member) for member in each.members()]
+        elif hasattr(each, "__struct_encode_fields__"):
+            found.update(field.encode_name for field in fields(each) if _is_encoded(field.type))
+        else:
+            rest += get_args(each)
+    return frozenset(found)
+
+
+def _is_encoded(kind: Any) -> bool:
+    return kind is Base64 or any(_is_encoded(part) for part in get_args(kind) if get_origin(kind) is not dict)
+
+
+def _as_base64(value: Any) -> Any:
+    """Bytes as the text that the description says they are; a file that is read piece by piece stays one."""
+    if isinstance(value, list):
+        return [_as_base64(item) for item in value]
+    if isinstance(value, bytes | bytearray | memoryview):
+        return base64.b64encode(bytes(value)).decode()
+    return value
 
 
 def _shallow(value: Any) -> Mapping[str, Any]:
@@ -136,12 +174,13 @@ def _several(value: Any) -> Iterator[Any]:
     return iter(item for item in value if item is not None) if isinstance(value, list) else iter((value,))
 
 
-def _flat(value: Any, part: Part) -> Any:
+def _flat(value: Any, part: Part) -> str:
+    """A value of an urlencoded form, percent-encoded.  Raises ArgumentError."""
     if isinstance(value, Upload) or is_stream(value):
         raise ArgumentError("body: a file cannot be sent in this kind of form")
     if isinstance(value, bytes | bytearray | memoryview):
-        return text(bytes(value))
-    return _encoder.encode(value).decode() if _is_document(value, part) else value
+        return quote(bytes(value), safe="")
+    return escape(_encoder.encode(value).decode() if _is_document(value, part) else value)
 
 
 def _is_document(value: Any, part: Part) -> bool:

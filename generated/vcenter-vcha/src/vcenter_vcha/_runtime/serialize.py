@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -20,7 +20,7 @@ _NO_ASCII = re.compile(r"[^\x00-\x7e]")
 _RESERVED = ":/?[]@!$'()*,;"
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"  # RFC 6265, 4.1.1 (cookie-octet), and no `%`, by which others are written
 _NAME = "!#$&'*+^`|"  # RFC 6265, 4.1.1 (a cookie's name is a token), and no `%`
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "tabDelimited": "%09"}
 
 
 def plain(value: Any) -> Any:
@@ -70,7 +70,7 @@ def path_text(parameter: Parameter, value: Any) -> str:
         parts = [escape(item) for item in value] if isinstance(value, list) else [escape(value)]
     if style == "label":
         return "." + ("." if explode else ",").join(parts)
-    return ",".join(parts)
+    return _DELIMITERS.get(style, ",").join(parts)
 
 
 def _matrix(name: str, value: Any, explode: bool) -> str:
@@ -133,7 +133,9 @@ def header_text(parameter: Parameter, value: Any) -> str:
     if isinstance(value, dict):
         pairs = [(text(k), text(v)) for k, v in value.items() if v is not None]
         return ",".join(f"{k}={v}" if parameter.explode else f"{k},{v}" for k, v in pairs)
-    return ",".join(text(item) for item in value) if isinstance(value, list) else text(value)
+    if isinstance(value, list):
+        return unquote(_DELIMITERS.get(parameter.style, ",")).join(text(item) for item in value)
+    return text(value)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,0 +1,37 @@
+"""What stands between the values of a list: `collectionFormat` of Swagger 2.0, of which OpenAPI 3 kept only a part.
+
+What OpenAPI 3 has no style for stands beside one that it has, in an extension, so that the description stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+FORMATS = ("csv", "ssv", "tsv", "pipes", "multi")
+
+_KEPT_AS = "x-collectionFormat"
+_STYLES = {"ssv": "spaceDelimited", "tsv": "tabDelimited", "pipes": "pipeDelimited"}
+_OF_3 = {("query", "ssv"), ("query", "pipes")}
+
+
+def styled(node: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """`style` and `explode` of a list of Swagger 2.0, with what they cannot say; `place` is "query" for forms, too.
+
+    A word that is none is the style: the check of styles names it.
+    """
+    written = str(node.get("collectionFormat", "csv"))
+    usual = "form" if place in ("query", "cookie") else "simple"
+    if written == "multi":
+        return {"style": "form", "explode": True}
+    if (place, written) in _OF_3:
+        return {"style": _STYLES[written], "explode": False}
+    if written in _STYLES:
+        return {"style": usual, "explode": False, _KEPT_AS: written}
+    return {"style": usual if written == "csv" else written, "explode": False}
+
+
+def style_of(node: Mapping[str, Any], usual: str) -> str:
+    """The style of a parameter or a field: one of OpenAPI 3, or one by which lists of 2.0 travel; `usual` if unsaid."""
+    kept = node.get(_KEPT_AS)
+    return _STYLES[kept] if isinstance(kept, str) and kept in _STYLES else str(node.get("style") or usual)

@@ -1,0 +1,29 @@
+"""The rule `word-in-capitals`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcsdk.load.grammar import METHODS
+from vcsdk.load.pointer import join
+from vcsdk.normalize.registry import Context, Repair, rule
+
+_PLACES = ("path", "query", "header", "cookie")
+
+
+@rule("word-in-capitals", level="note", reshapes=True)
+def write_it_in_lower_case(context: Context) -> Iterator[Repair]:
+    """A method (`GET`) or a parameter's place (`in: Query`) is written in capitals: it is the one in lower case."""
+    document = context.document
+    for pointer, item in context.index.nodes["path_item"]:
+        for key in list(item):
+            right = key.lower()
+            if key != right and right in METHODS and right not in item and isinstance(item[key], dict):
+                yield Repair(document.origin(join(pointer, key)), f"the method `{key}` is written `{right}`")
+                document.moved(join(pointer, right), join(pointer, key))
+                item[right] = item.pop(key)
+    for pointer, parameter in context.index.nodes["parameter"]:
+        place = parameter.get("in")
+        if isinstance(place, str) and place not in _PLACES and place.lower() in _PLACES:
+            parameter["in"] = place.lower()
+            yield Repair(document.origin(f"{pointer}/in"), f"`in: {place}` is written `{place.lower()}`")
