@@ -84,14 +84,32 @@ def _list(
     if isinstance(whole, Array):
         item = resolve(whole.items, schemas)
         return ((), item, ()) if isinstance(item, Struct) else None
-    fields = all_fields(whole, schemas) if isinstance(whole, Struct) else ()
-    arrays = [(f, resolve(f.type, schemas)) for f in fields]
-    structs = [
-        (field.wire_name, item)
-        for field, array in arrays
+    if not isinstance(whole, Struct):
+        return None
+    fields = all_fields(whole, schemas)
+    found = _arrays((), fields, schemas)
+    if not found:
+        # One more object is put around it: `{"_embedded": {"orders": […]}}`.
+        inner = [(field.wire_name, resolve(field.type, schemas)) for field in fields]
+        found = [
+            array
+            for name, struct in inner
+            if isinstance(struct, Struct)
+            for array in _arrays((name,), all_fields(struct, schemas), schemas)
+        ]
+    return (*found[0], fields) if len(found) == 1 else None
+
+
+def _arrays(
+    above: tuple[str, ...], fields: tuple[Field, ...], schemas: Mapping[str, Schema]
+) -> list[tuple[tuple[str, ...], Struct]]:
+    """The lists of objects among the properties of an object, and what each lists."""
+    arrays = [(field.wire_name, resolve(field.type, schemas)) for field in fields]
+    return [
+        ((*above, name), item)
+        for name, array in arrays
         if isinstance(array, Array) and isinstance(item := resolve(array.items, schemas), Struct)
     ]
-    return ((structs[0][0],), structs[0][1], fields) if len(structs) == 1 else None
 
 
 def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Api, Operation, Parameter
 from vcsdk.ir.listing import Listing, listing_in
@@ -71,7 +72,7 @@ class Paging:
 
     @staticmethod
     def _with(listing: Listing, body: Any, items: list[Any]) -> Any:
-        return {**body, listing.items[0]: items} if listing.items else items
+        return put(body, listing.items, items)
 
     def _led_on(self, call: Call, listing: Listing, body: dict[str, Any], end: int | None) -> dict[str, Any]:
         """The body with the cursor of the next page, or with none, in a form that its schema takes."""
@@ -84,7 +85,7 @@ class Paging:
 
 
 def _items(listing: Listing, body: Any) -> list[Any] | None:
-    value = body.get(listing.items[0]) if listing.items and isinstance(body, dict) else body
+    value = at(body, listing.items)
     return value if isinstance(value, list) else None
 
 
