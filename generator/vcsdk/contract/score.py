@@ -156,7 +156,7 @@ def score(
     return Score(tuple(rows[number] for number in range(len(wanted))))
 
 
-def _try(described: Described, package: ContractPackage, trial: Trial, password: str, first: bool) -> Row:  # noqa: FBT001 - of one caller
+def _try(described: Described, package: ContractPackage, trial: Trial, password: str, first: bool) -> Row:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
     options = SimulatorOptions(

@@ -29,14 +29,14 @@ def named_at(parameter: str, inside: Inside) -> Place:
     """Where the identifier stands that a path has in this parameter: () where that is not clear, too."""
     level: list[Place] = [()]
     for _ in range(_DEEPEST + 1):
-        found = [place for place in level if identifying(parameter, plain_names(inside(place))) is not None]
+        found = [place for place in level if identifying(parameter, _plain(inside(place))) is not None]
         if found:
             return found[0] if len(found) == 1 else ()
         level = [below for place in level for below in _below(inside, place)]
     return ()
 
 
-def standing(parameter: str, inside: Inside, said: Collection[str], within: str = "") -> tuple[Place, Place] | None:
+def _standing(parameter: str, inside: Inside, said: Collection[str], within: str = "") -> tuple[Place, Place] | None:
     """Where an answer names a thing, and where it shows what is said of it; None where it shows nothing of that.
 
     Args:
@@ -45,13 +45,13 @@ def standing(parameter: str, inside: Inside, said: Collection[str], within: str 
         said: The names of what is said.
         within: The name of the object that says it, "" for the whole value.
     """
-    own = plain_names(inside(()))
+    own = _plain(inside(()))
     if _said(own, parameter, said):
         return (), ()
     holder = named_at(parameter, inside)
-    if holder and _said(plain_names(inside(holder)), parameter, said):
+    if holder and _said(_plain(inside(holder)), parameter, said):
         return holder, holder
-    below = [place for place in _below(inside, holder) if _said(plain_names(inside(place)), parameter, said)]
+    below = [place for place in _below(inside, holder) if _said(_plain(inside(place)), parameter, said)]
     same = [place for place in below if place[-1] == within]
     found = same or below
     return (holder, found[0]) if len(found) == 1 else None
@@ -60,11 +60,16 @@ def standing(parameter: str, inside: Inside, said: Collection[str], within: str 
 def paired(parameter: str, sent: Inside, shown: Inside) -> tuple[Place, Place, Place]:
     """Where a request says what an answer shows, where the answer names the thing, and where it shows that."""
     for place in places(sent):
-        found = standing(parameter, shown, plain_names(sent(place)), place[-1] if place else "")
+        found = _standing(parameter, shown, _plain(sent(place)), place[-1] if place else "")
         if found is not None:
             return place, *found
     holder = named_at(parameter, shown)
     return (), holder, holder
+
+
+def said_at(sent: Inside, names: Collection[str]) -> Place | None:
+    """The first object that has any of these names; None where none has."""
+    return next((place for place in places(sent) if not {*names}.isdisjoint(sent(place))), None)
 
 
 def in_value(value: Any) -> Inside:
@@ -79,7 +84,7 @@ def in_value(value: Any) -> Inside:
     return inside
 
 
-def plain_names(names: Mapping[str, bool]) -> list[str]:
+def _plain(names: Mapping[str, bool]) -> list[str]:
     """The names of what is no object; `type` beside `attributes` says what a thing is, and nothing of it (JSON:API)."""
     kind = {"type"} if names.get("attributes") else frozenset[str]()
     return [name for name, is_object in names.items() if not is_object and name not in kind]

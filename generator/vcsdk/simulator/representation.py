@@ -13,7 +13,7 @@ from urllib.parse import quote
 from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import MISSING, Operation
-from vcsdk.ir.enveloping import Inside, Place, in_value, named_at, places, plain_names, standing
+from vcsdk.ir.enveloping import Inside, Place, in_value, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
@@ -36,6 +36,7 @@ class Representation:
         self._values = Values(self._schemas, seed)
         self._seed = seed
         self._envelopes = envelopes
+        self._forms: dict[str, tuple[Place, frozenset[str]]] = {}
         self._documented: dict[str, list[str]] = {}
 
     def schema(self, operation: Operation) -> Any:
@@ -114,8 +115,7 @@ class Representation:
             return True
         schema = self.schema(operation)
         if schema is None:
-            _, content = self._requests.media(operation)
-            body: Any = next((media["schema"] for media in content.values() if "schema" in media), {})
+            body = self._body(operation) or {}
             return identifying(collection.parameter, self._specified(self._flat(body))) is not None
         flat = self._flat(schema)
         if is_scalar(flat):
@@ -252,20 +252,36 @@ class Representation:
 
     def _standing(self, item: Item, schema: Any) -> tuple[Place, Place]:
         """Where an answer names an item, and where it shows what was said of it."""
+        holder, thing = self._named(item.collection, schema)
+        inside, _ = self._form(item.collection)
+        return holder, (*holder, *inside) if inside and inside[0] in thing.get("properties", {}) else holder
+
+    def _form(self, collection: Collection) -> tuple[Place, frozenset[str]]:
+        """Where a member has, below its identifier, what is said of it, and the names of that."""
         if not self._envelopes:
-            return (), ()
-        found = standing(item.collection.parameter, self._inside(schema), [*item.value])
-        holder, _ = self._named(item.collection, schema)
-        return found if found is not None else (holder, holder)
+            return (), frozenset()
+        if (known := self._forms.get(collection.key)) is not None:
+            return known
+        form: tuple[Place, frozenset[str]] = ((), frozenset())
+        shown = next((schema for o in collection.shown_by if (schema := self.schema(o)) is not None), None)
+        sent = next((body for o in collection.written_by if (body := self._body(o)) is not None), None)
+        if shown is not None and sent is not None:
+            inside = self._inside(shown)
+            _, holder, values = paired(collection.parameter, self._inside(sent), inside)
+            form = values[len(holder) :], frozenset(inside(values))
+        return self._forms.setdefault(collection.key, form)
+
+    def _body(self, operation: Operation) -> Any:
+        """The schema of what an operation is sent; None where it has none."""
+        _, content = self._requests.media(operation)
+        return next((media["schema"] for media in content.values() if "schema" in media), None)
 
     def said(self, body: Any, collection: Collection) -> dict[str, Any]:
         """What a body says of a member: itself, or the one object in it that is about what readings show."""
-        value = in_value(body)
-        for schema in filter(None, map(self.schema, collection.shown_by)) if self._envelopes else ():
-            for place in places(value):
-                within = place[-1] if place else ""
-                if standing(collection.parameter, self._inside(schema), plain_names(value(place)), within) is not None:
-                    return dict(at(body, place))
+        _, names = self._form(collection)
+        place = said_at(in_value(body), names)
+        if place is not None:
+            return dict(at(body, place))
         whole = body if isinstance(body, dict) else {}
         shown = {name for reader in collection.shown_by for name in self.properties(reader)}
         inner = [part for part in whole.values() if isinstance(part, dict)]

@@ -10,8 +10,8 @@ from vcsdk.copied.suite.sources import PARAMETER, Source
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.contract.shapes import answered, fields_at
 from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
-from vcsdk.ir.finite import all_fields
 from vcsdk.ir.enveloping import Place
+from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.resolving import resolve
 
@@ -39,7 +39,8 @@ def items_of(api: Api, operation: Operation, parameter: Parameter) -> tuple[tupl
         return ((), key) if key is not None else (None, "")
     level: list[Place] = [()]
     while level:
-        arrays, below = [], []
+        arrays: list[tuple[Place, str]] = []
+        below: list[Place] = []
         for place in level:
             for name, field in fields_at(api, type_, place, sent=False).items():
                 inner = resolve(field.type, api.schemas)

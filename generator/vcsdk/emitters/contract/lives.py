@@ -28,7 +28,7 @@ from vcsdk.ir import (
     Scalar,
     Type,
 )
-from vcsdk.ir.enveloping import Place, named_at, paired
+from vcsdk.ir.enveloping import Place, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.resolving import resolve
 
@@ -138,7 +138,7 @@ def _life(
         return None
     plain = {name: plain_value(api, field, shown) for name, field in fields.items() if name != own}
     change = at.get(("PATCH", member)) or at.get(("PUT", member))
-    changes = _changes(api, change, answer, parameter) if change is not None else None
+    changes = _changes(api, change, shown, parameter) if change is not None else None
     if changes is None or change is None or not _is_write(catalogue, change):
         change, changes = None, {}
     delete, listing = at.get(("DELETE", member)), at.get(("GET", path))
@@ -216,14 +216,15 @@ def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plai
     return made_up(name, scalar) if name is not None and scalar is not None else None
 
 
-def _changes(api: Api, operation: Operation, answer: Type | None, parameter: Parameter) -> dict[str, Any] | None:
-    """What a life has of its change; None where nothing that is changed is shown."""
+def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], parameter: Parameter) -> dict[str, Any] | None:
+    """What a life has of its change; None where nothing that is changed is `shown`."""
     media = json_media(operation.body)
     if media is None or media.type is None or "json-patch" in media.content_type:
         return None
-    sent = inside_of(api, media.type, sent=True)
-    inside, _, values = paired(parameter.wire_name, sent, inside_of(api, answer, sent=False))
-    fields, shown = fields_at(api, media.type, inside, sent=True), fields_at(api, answer, values, sent=False)
+    inside = said_at(inside_of(api, media.type, sent=True), shown)
+    if inside is None:
+        return None
+    fields = fields_at(api, media.type, inside, sent=True)
     plain = tuple(filter(None, (plain_value(api, field, shown) for field in fields.values())))
     named = _named(api, media.type, inside, parameter, always=operation.method == "PUT")
     needed: Json = {}
