@@ -201,7 +201,10 @@ class Resources:
         """Read or write what has no identifier."""
 
         def write() -> Any:
-            self._settings.write(reader, context, does, call.body)
+            self._faults.around(
+                lambda planted, go: planted.set(go),
+                lambda: self._settings.write(reader, context, does, call.body),
+            )
             return ...
 
         if does is not Does.READ:

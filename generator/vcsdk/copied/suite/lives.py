@@ -65,6 +65,9 @@ class Life:
     In envelopes, all that is said and shown is objects inside others: `sent_in` and `change_in` are where the bodies
     have what they say, `holder` where a reading has the thing with its identifier, and `inside` where the thing has
     what was said of it, in lists as well.
+
+    Of what an API has one of, `create` is "", `holder` is where a reading has its values, and `carried` names those
+    that a PUT has to say again.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Life:
     change_in: tuple[str, ...] = ()
     holder: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     def said(self, body: Any) -> Any:
         """What the body of a create says of the thing."""

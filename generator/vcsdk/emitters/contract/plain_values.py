@@ -48,6 +48,11 @@ def plain_value(api: Api, field: Field, shown: Mapping[str, Field]) -> Plain | N
     return None
 
 
+def is_state(name: str) -> bool:
+    """Whether a property sounds like what a thing goes through, and not like what it is set to."""
+    return _STATE.search(name) is not None
+
+
 def scalar_of(api: Api, type_: Type) -> Scalar | None:
     """The scalar that a type is behind references and null; None for another type."""
     found = resolve(type_, api.schemas)
@@ -57,7 +62,7 @@ def scalar_of(api: Api, type_: Type) -> Scalar | None:
 def _listed(name: str, listed: Enumeration, shown: Enumeration) -> Plain | None:
     """Two of the values that both list; none for what looks like a state."""
     both = [member.value for member in listed.members if member.value in [other.value for other in shown.members]]
-    if len(both) < 2 or _STATE.search(name):
+    if len(both) < 2 or is_state(name):
         return None
     return Plain(name, "listed", first=both[0], second=both[1])
 
