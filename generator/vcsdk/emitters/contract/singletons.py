@@ -20,8 +20,13 @@ from vcsdk.ir import MISSING, Api, Field, Operation
 from vcsdk.ir.enveloping import places, said_at
 
 _STATES = frozenset(("if-match", "if-unmodified-since"))
-# Who signs in with another one than before is nobody any more.
-_ACCOUNT = re.compile(r"user_?name|log_?in|e-?mail|passw|secret|token|pin$", re.IGNORECASE)
+# What decides who is let in, or where a target is: set even for a moment, it may lock the run out, or let others in.
+_ACCESS = re.compile(
+    r"user_?name|log_?in|e-?mail|passw|secret|token|pin$|auth|allow|access|admin|role|permi|secur|tls|ssl|cert|crypt"
+    r"|firewall|host|domain|address|url|port|network|dns|ip$|ip_|timeout",
+    re.IGNORECASE,
+)
+_MOST = 8
 
 
 class SingletonView(msgspec.Struct, frozen=True):
@@ -86,18 +91,18 @@ def _life(api: Api, reader: Operation, change: Operation) -> Life | None:
             read=_name(reader),
             change=_name(change),
             change_needed=needed,
-            changeable=tuple(plain),
+            changeable=tuple(plain[:_MOST]),
             change_type=media.content_type,
             change_in=inside,
             holder=place,
-            left_alone=tuple(p.name for p in plain if patched and _is_left(sent[p.name])),
+            left_alone=tuple(p.name for p in plain[:_MOST] if patched and _is_left(sent[p.name])),
             carried=() if patched else tuple(name for name in sent if name in shown),
         )
     return None
 
 
 def _may_be_set(field: Field) -> bool:
-    return not _ACCOUNT.search(field.wire_name) and not is_state(field.wire_name)
+    return not _ACCESS.search(field.wire_name) and not is_state(field.wire_name)
 
 
 def _is_left(field: Field) -> bool:
