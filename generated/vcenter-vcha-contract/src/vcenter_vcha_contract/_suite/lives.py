@@ -61,6 +61,13 @@ class Life:
     members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.  `varied`
     are values of properties that lists are asked by, so that things differ in them; `left_alone` names what a change
     that does not name it leaves as it is.
+
+    In envelopes, all that is said and shown is objects inside others: `sent_in` and `change_in` are where the bodies
+    have what they say, `holder` where a reading has the thing with its identifier, and `inside` where the thing has
+    what was said of it, in lists as well.
+
+    Of what an API has one of, `create` is "", `holder` is where a reading has its values, and `carried` names those
+    that a PUT has to say again.
     """
 
     name: str
@@ -75,7 +82,7 @@ class Life:
     change: str = ""
     change_needed: Any = None
     changeable: tuple[Plain, ...] = ()
-    change_named: str = ""
+    change_named: tuple[str, ...] = ()
     change_type: str = "application/json"
     delete: str = ""
     list: str = ""
@@ -86,9 +93,22 @@ class Life:
     placed: Plain | None = None
     varied: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     left_alone: tuple[str, ...] = ()
+    sent_in: tuple[str, ...] = ()
+    change_in: tuple[str, ...] = ()
+    holder: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    def said(self, body: Any) -> Any:
+        """What the body of a create says of the thing."""
+        return at(body, self.sent_in)
+
+    def values(self, answer: Any) -> Any:
+        """What the answer to a reading shows of the thing."""
+        return at(answer, (*self.holder, *self.inside))
 
     def difference(self, sent: Any, shown: Any, also: Collection[str] = ()) -> str:
-        """The first property that is not shown as it was sent; "" for none.
+        """The first property of what was said that is not among the values that are shown; "" for none.
 
         Of optional ones, which a server may have for itself, only those in `also` count.
         """
@@ -112,6 +132,14 @@ def at(value: Any, names: tuple[str, ...]) -> Any:
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def put(value: Any, names: tuple[str, ...], inner: Any) -> Any:
+    """The value with this there, and the rest as it is."""
+    if not names:
+        return inner
+    outer = value if isinstance(value, dict) else {}
+    return {**outer, names[0]: put(outer.get(names[0]), names[1:], inner)}
 
 
 def text_of(identifier: Any) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .. import making
 from ..check import Check, Finding
-from ..lives import Life, text_of
+from ..lives import Life, at, text_of
 from ..making import Instance
 from ..target import Target
 
@@ -34,11 +34,12 @@ def _is_shown(target: Target, made: Instance) -> None:
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", operation=made.life.create)
     target.hold(answer, expect=answer.status)
     shown = answer.result
-    name = made.life.difference(made.sent, shown)
+    name = made.life.difference(made.said, made.life.values(shown))
     if name:
         told = f"`{name}` of what was just made is not shown as it was sent"
         raise Finding(CHECK, told, answer, path=f"$.{name}", observed="another value", operation=made.life.create)
     key = made.life.identifier[-1] if made.life.identifier else ""
-    if key and isinstance(shown, dict) and key in shown and text_of(shown[key]) != made.identifier:
+    thing = at(shown, made.life.holder)
+    if key and isinstance(thing, dict) and key in thing and text_of(thing[key]) != made.identifier:
         told = f"`{key}` is another one than the answer to the create gave"
         raise Finding(CHECK, told, answer, path=f"$.{key}", observed="another identifier")
