@@ -17,6 +17,7 @@ from .lives import Life, Plain, at, put, text_of
 from .operations import Operation
 from .target import ABSENT, DOCUMENTED, Target
 
+NO_IDENTIFIER = "not exercised: the target gives what is made no identifier of its own"
 _FOR_WHAT_IT_SAYS = (400, 403, 409, 422)
 
 
@@ -33,10 +34,11 @@ class Instance:
     echoed: tuple[str, ...] = ()
 
 
-def make(target: Target, life: Life, number: int = 0) -> Instance:
+def make(target: Target, life: Life, number: int = 0, *, again: bool = False) -> Instance:
     """A new thing, with what it belongs to; those with another number differ also in what is not made up.
 
-    The test is skipped where a correct server may refuse it for what the description cannot say.
+    One that is said to be where another was made is given only to who asks for it `again`.  The test is skipped where
+    a correct server may refuse it for what the description cannot say.
     """
     __tracebackhide__ = True
     home = make(target, target.run.catalogue.life(life.parent)).path if life.parent else ""
@@ -64,15 +66,20 @@ def make(target: Target, life: Life, number: int = 0) -> Instance:
         pytest.skip(f"not exercised: the answer to {create.request_line} does not tell what was made")
     if identifier is not None and _operation(target, life.read).path.endswith("/"):
         place += "/"
-    if target.run.gate.made.is_repeated(target.run.catalogue.prefix + place):
-        pytest.skip("not exercised: the target gives what is made no identifier of its own")
     made = Instance(life, place, identifier or place.rstrip("/").rpartition("/")[2], life.said(sent), answer, mark)
+    if not again and shares_its_place(target, made):
+        pytest.skip(NO_IDENTIFIER)
     shown = target.send(_operation(target, life.read).method, place)
     if shown.status == 200 and "json" in shown.content_type:
         made.echoed = life.echoed(made.said, life.values(shown.result))
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
     return made
+
+
+def shares_its_place(target: Target, made: Instance) -> bool:
+    """Whether another thing was said to be in its place as well."""
+    return target.run.gate.made.is_repeated(target.run.catalogue.prefix + made.path)
 
 
 @dataclass(frozen=True)
