@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -327,6 +328,21 @@ def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "pattern", ["^[A-Z]{3}[0-9]{4}$", "^[a-z][a-z0-9-]{1,62}$", "^(eu|us)-[0-9]{3,}$", "^[1-9][0-9]{0,8}$"]
+)
+def test_an_identifier_that_a_client_chooses_may_have_a_pattern(pattern: str, tmp_path: Path) -> None:
+    key = {"type": "string", "pattern": pattern}
+    body = {"type": "object", "required": ["id"], "properties": {"id": key}}
+    (life,) = life_of(tmp_path, create=body, parameter=key)
+
+    assert life.chosen is not None
+    values = {life.chosen.value(str(number)) for number in range(50)}
+    assert all(re.search(pattern, value) for value in values)
+    assert len(values) > 40
+    assert life.chosen.value("1") in values
+
+
+@pytest.mark.parametrize(
     ("put", "parameter", "kind"),
     [
         ({}, TEXT, "text"),
@@ -334,7 +350,8 @@ def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:
         ({}, {"type": "string", "format": "uuid"}, "uuid"),
         ({}, {"type": "integer"}, "integer"),
         ({"404": NONE}, TEXT, None),
-        ({}, {"type": "string", "pattern": "^[a-z]{3}$"}, None),
+        ({}, {"type": "string", "pattern": "^[a-z]{3}$"}, "matching"),
+        ({}, {"type": "string", "pattern": "^(a|b)$"}, None),
         ({}, {"type": "string", "enum": ["a", "b"]}, None),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import string
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Any
 
 _BASE = 100_000
 _NUMBERS = 900_000
+_CHARACTERS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class Plain:
     """A property that a server shows as it was written, or one that a client chooses to name a thing.
 
     `kind` is `text` (of `least` to `most` characters, 0 for any), `email`, `uuid`, `integer` (any), or two values,
-    `first` and `second` for a change: any (`values`), or of those that an enumeration lists (`listed`).
+    `first` and `second` for a change: any (`values`), or of those that an enumeration lists (`listed`).  A `matching`
+    one is of the form that `first` has, which the pattern `second` asks for.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Plain:
                 return f"{digest[:12]}@example.com"
             case "uuid":
                 return str(uuid.UUID(hex=digest[:32], version=4))
+            case "matching":
+                return _of_its_form(self.first, re.compile(self.second), int(digest, 16))
             case "integer":
                 return _BASE + int(digest[:12], 16) % _NUMBERS
         return self.second if changed else self.first
@@ -125,6 +131,18 @@ class Life:
             return ()
         names = (each.name for each in (*self.plain, *self.optional))
         return tuple(name for name in names if name in sent and shown.get(name) == sent[name])
+
+
+def _of_its_form(text: str, pattern: re.Pattern[str], number: int) -> str:
+    """The text with other letters and digits, as far as the pattern allows; which, the number says."""
+    for place, char in enumerate(text):
+        kind = next((kind for kind in _CHARACTERS if char in kind), "")
+        if not kind:
+            continue
+        number, turn = divmod(number, len(kind))
+        other = f"{text[:place]}{kind[turn]}{text[place + 1 :]}"
+        text = other if pattern.search(other) else text
+    return text
 
 
 def at(value: Any, names: tuple[str, ...]) -> Any:

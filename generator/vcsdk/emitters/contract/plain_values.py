@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 
 from vcsdk.copied.suite.lives import Plain
+from vcsdk.emitters.contract.identifiers import rare
 from vcsdk.emitters.contract.smallest import sample
-from vcsdk.ir import Api, Enumeration, Field, Json, Kind, Operation, Scalar, Type
+from vcsdk.ir import Api, Constraints, Enumeration, Field, Json, Kind, Operation, Scalar, Type
+from vcsdk.ir.ecma import python
 from vcsdk.ir.listing import listing_in
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import UNCONSTRAINED
@@ -20,6 +22,7 @@ _STATE = re.compile(
     r"stat(?:e|us)|phase|stage|mode|power|health|progress|action|command|desired|lifecycle", re.IGNORECASE
 )
 _VALUES = 3
+_SEVERAL = 8
 _BIG = 1_000_000
 
 
@@ -98,7 +101,20 @@ def made_up(name: str, scalar: Scalar) -> Plain | None:
             return Plain(name, "integer")
         case Kind.STRING if scalar.format is None and scalar.constraints.pattern is None:
             return Plain(name, "text", scalar.constraints.min_length or 0, scalar.constraints.max_length or 0)
+        case Kind.STRING if scalar.format is None:
+            return _matching(name, scalar.constraints)
     return None
+
+
+def _matching(name: str, bounds: Constraints) -> Plain | None:
+    """Texts of a pattern's form; None where it leaves no choice, or is none that Python reads."""
+    text, pattern = rare(bounds), python(bounds.pattern or "")
+    try:
+        found = Plain(name, "matching", first=text, second=pattern)
+        several = text is not None and len({found.value(str(number)) for number in range(_SEVERAL)}) == _SEVERAL
+    except re.error:
+        return None
+    return found if several else None
 
 
 def is_certain(plain: Plain) -> bool:
