@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.suites import served, suite_of
 
@@ -234,3 +235,15 @@ def test_what_is_kept_in_envelopes_is_held_to_its_life(name: str, tmp_path: Path
             with served(Server(envelope, bug).app) as url:
                 ran = suite.run(url, "--level", "write", "-k", "lifecycles", scratch=tmp_path)
             assert ran.checks == {check}, (bug, ran.printed)
+
+
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_the_simulator_of_an_envelope_keeps_what_is_in_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_text(json.dumps(description(ENVELOPES[name])), encoding="utf-8")
+    with suite_of(tmp_path / "openapi.json", tmp_path / "out") as suite:
+        for fault, checks in (("", set[str]()), ("create-drops-a-property", {"created-shown"})):
+            planted = SimulatorOptions(faults=(fault,) if fault else ())
+            with Simulator(suite.described, planted).running() as url:
+                ran = suite.run(url, "--level", "write", "-k", "lifecycles", scratch=tmp_path)
+            assert ran.checks == checks, ran.printed
+            assert fault or {row["test"] for row in ran.results["skipped"]} == set()
