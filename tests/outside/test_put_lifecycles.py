@@ -6,10 +6,13 @@ import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from fastapi import FastAPI, HTTPException, Response
+from fastapi import Path as PathParameter
 from pydantic import BaseModel
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.suites import Suite, served, suite_of
 
@@ -19,6 +22,37 @@ class Setting(BaseModel):
 
     value: str
     rank: int = 1
+
+
+Code = Annotated[str, PathParameter(pattern="^[A-Z]{3}-[0-9]{4}$")]
+
+
+def coded(bug: str = "") -> FastAPI:
+    """What its path names has a form."""
+    app = FastAPI(title="Coded", version="1", responses={404: {"description": "None."}})
+    kept: dict[str, Setting] = {}
+    app.state.kept = kept
+
+    @app.put("/stock/{code}", responses={201: {"model": Setting}})
+    def put(code: Code, given: Setting, response: Response) -> Setting:
+        response.status_code = 200 if code in kept else 201
+        if bug != "change is lost" or code not in kept:
+            kept[code] = given.model_copy(update={"value": "lost"} if bug == "value is lost" else {})
+        return given
+
+    @app.get("/stock/{code}")
+    def get(code: Code) -> Setting:
+        if code not in kept:
+            raise HTTPException(404)
+        return kept[code]
+
+    @app.delete("/stock/{code}", status_code=204)
+    def drop(code: Code) -> None:
+        get(code)
+        if bug != "stays":
+            del kept[code]
+
+    return app
 
 
 def application(bug: str = "") -> tuple[FastAPI, dict[str, Setting], dict[uuid.UUID, Setting]]:
@@ -99,3 +133,23 @@ def test_what_goes_wrong_is_found(bug: str, check: str, suite: Suite, tmp_path: 
         ran = suite.run(url, "--level", "write", "-k", "lifecycles", scratch=tmp_path)
 
     assert check in ran.checks, ran.printed
+
+
+def test_what_a_path_names_may_have_a_form(tmp_path: Path) -> None:
+    right = coded()
+    (tmp_path / "openapi.json").write_text(json.dumps(right.openapi()), encoding="utf-8")
+    with suite_of(tmp_path / "openapi.json", tmp_path / "out") as suite:
+        with served(right) as url:
+            ran = suite.run(url, "--level", "write", scratch=tmp_path)
+        assert ran.findings == [], ran.printed
+        assert right.state.kept == {}
+
+        bugs = {"value is lost": "created-shown", "change is lost": "change-kept", "stays": "deleted-gone"}
+        for bug, check in bugs.items():
+            with served(coded(bug)) as url:
+                ran = suite.run(url, "--level", "write", "-k", "lifecycles", scratch=tmp_path)
+            assert check in ran.checks, (bug, ran.printed)
+
+        with Simulator(suite.described, SimulatorOptions()).running() as url:
+            ran = suite.run(url, "--level", "write", "-k", "lifecycles", scratch=tmp_path)
+        assert ran.findings == [], ran.printed

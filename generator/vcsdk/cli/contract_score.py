@@ -23,6 +23,7 @@ def score_suite(
     mutate: int | None = None,
     seed: int = 0,
     workers: int | None = None,
+    first: bool = False,
     json: bool = False,
     markdown: bool = False,
 ) -> int:
@@ -43,6 +44,7 @@ def score_suite(
         mutate: Instead of planted faults, so many mutants of what passes between suite and simulator (docs/score.md).
         seed: Seed that the mutants are drawn by. Default: 0.
         workers: Processes that share the runs. Default: one a processor.
+        first: End a run with a fault at its first finding: as many faults are caught, in less time, by one check each.
         json: Print the score as JSON.
         markdown: Print the score as a table in Markdown.
     """
@@ -72,7 +74,7 @@ def score_suite(
         stream.write(f"[{done:>3}/{len(wanted)}] {failure.clean(score_table.line(row))}\n")
         stream.flush()
 
-    result = score(described, wanted, workers=workers, on_row=tell)
+    result = score(described, wanted, workers=workers, first=first, on_row=tell)
     if json:
         sys.stdout.write(json_format.dumps(result.as_dict(), indent=2) + "\n")
     elif markdown:

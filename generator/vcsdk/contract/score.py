@@ -128,6 +128,7 @@ def score(
     wanted: list[Trial],
     *,
     workers: int | None = None,
+    first: bool = False,
     on_row: Callable[[Row], None] | None = None,
 ) -> Score:
     """Run the whole suite once for each trial, several at a time, each in a process of its own.
@@ -136,13 +137,14 @@ def score(
         described: The description; the suite is generated from it first.
         wanted: What to run.
         workers: How many runs at a time; None for one a processor.
+        first: End a run with a fault at its first finding, which is enough to catch it.
         on_row: Called with each row as it comes, from one thread.
     """
     password = secrets.token_urlsafe(18)
     rows: dict[int, Row] = {}
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     with package_of(described) as package, variable(password), pool:
-        waiting = {pool.submit(_try, described, package, trial, password): n for n, trial in enumerate(wanted)}
+        waiting = {pool.submit(_try, described, package, trial, password, first): n for n, trial in enumerate(wanted)}
         try:
             for finished in as_completed(waiting):
                 rows[waiting[finished]] = finished.result()
@@ -154,7 +156,7 @@ def score(
     return Score(tuple(rows[number] for number in range(len(wanted))))
 
 
-def _try(described: Described, package: ContractPackage, trial: Trial, password: str) -> Row:
+def _try(described: Described, package: ContractPackage, trial: Trial, password: str, first: bool) -> Row:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
     options = SimulatorOptions(
@@ -164,7 +166,9 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     known.add(password)
     began = time.monotonic()
     with Simulator(described, options).running() as url:
-        outcome = run(Request(package, tuple(arguments(described, options, url)), trial.expression, None, known))
+        haste = ("--maxfail=1",) if first and trial.fault is not None else ()
+        words = (*arguments(described, options, url), *haste)
+        outcome = run(Request(package, words, trial.expression, None, known))
     seconds = round(time.monotonic() - began, 1)
     results = outcome.results
     found = dict.fromkeys(finding["check"] for finding in results.get("findings", []))

@@ -20,14 +20,15 @@ from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Scalar, Type
 
 _NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
+_LOOSE = ("next", "cursor")
 _TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
 
 
 class Listing(msgspec.Struct, frozen=True):
     """A list in an answer: where its items are (names of properties from outside), and of what.
 
-    `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` the property with the next cursor, ""
-    for none; `filters` those that have the name and the type of a property of each item; `orders`
+    `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` leads to the property with the next
+    cursor, () for none; `filters` those that have the name and the type of a property of each item; `orders`
     what it can be sorted by.
     """
 
@@ -37,7 +38,7 @@ class Listing(msgspec.Struct, frozen=True):
     offset: Parameter | None = None
     page: Parameter | None = None
     cursor: Parameter | None = None
-    next: str = ""
+    next: tuple[str, ...] = ()
     filters: tuple[Parameter, ...] = ()
     orders: tuple[Order, ...] = ()
 
@@ -52,8 +53,7 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
     fields = {field.wire_name: field.type for field in all_fields(item, schemas)}
     paging = [p for p in query if p.wire_name not in fields and not p.required]
     cursor = named(paging, CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
-    following = {plain(field.wire_name): field for field in outer}
-    next_ = next((following[name].wire_name for name in _NEXT if name in following), "")
+    next_ = _next(items, outer, schemas)
     return Listing(
         items=items,
         item=item,
@@ -61,7 +61,7 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
         offset=named(paging, OFFSETS, schemas, (Kind.INTEGER,)),
         page=named(paging, PAGES, schemas, (Kind.INTEGER,)),
         cursor=cursor if next_ else None,
-        next=next_ if cursor is not None else "",
+        next=next_ if cursor is not None else (),
         filters=tuple(
             p
             for p in query
@@ -84,14 +84,58 @@ def _list(
     if isinstance(whole, Array):
         item = resolve(whole.items, schemas)
         return ((), item, ()) if isinstance(item, Struct) else None
-    fields = all_fields(whole, schemas) if isinstance(whole, Struct) else ()
-    arrays = [(f, resolve(f.type, schemas)) for f in fields]
-    structs = [
-        (field.wire_name, item)
-        for field, array in arrays
+    if not isinstance(whole, Struct):
+        return None
+    fields = all_fields(whole, schemas)
+    found = _arrays((), fields, schemas)
+    if not found:
+        # One more object is put around it: `{"_embedded": {"orders": […]}}`.
+        inner = [(field.wire_name, resolve(field.type, schemas)) for field in fields]
+        found = [
+            array
+            for name, struct in inner
+            if isinstance(struct, Struct)
+            for array in _arrays((name,), all_fields(struct, schemas), schemas)
+        ]
+    return (*found[0], fields) if len(found) == 1 else None
+
+
+def _next(items: tuple[str, ...], outer: tuple[Field, ...], schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+    """Where the next cursor stands: beside the list or outside of it, or in an object there; () for nowhere."""
+    level: list[tuple[tuple[str, ...], tuple[Field, ...]]] = [((), outer)]
+    if len(items) > 1:
+        inner = next((resolve(field.type, schemas) for field in outer if field.wire_name == items[0]), None)
+        level += [(items[:1], all_fields(inner, schemas))] if isinstance(inner, Struct) else []
+    below = [
+        ((*place, field.wire_name), all_fields(struct, schemas))
+        for place, fields in level
+        for field in fields
+        if isinstance(struct := resolve(field.type, schemas), Struct) and (*place, field.wire_name) != items[:1]
+    ]
+    for places in (level, below):
+        found = [
+            (*place, field.wire_name)
+            for name in _NEXT
+            for place, fields in places
+            for field in fields
+            # In an object of its own `next` may be an address, and `cursor` the present one.
+            if plain(field.wire_name) == name and (places is level or name not in _LOOSE)
+        ]
+        if found:
+            return found[0]
+    return ()
+
+
+def _arrays(
+    above: tuple[str, ...], fields: tuple[Field, ...], schemas: Mapping[str, Schema]
+) -> list[tuple[tuple[str, ...], Struct]]:
+    """The lists of objects among the properties of an object, and what each lists."""
+    arrays = [(field.wire_name, resolve(field.type, schemas)) for field in fields]
+    return [
+        ((*above, name), item)
+        for name, array in arrays
         if isinstance(array, Array) and isinstance(item := resolve(array.items, schemas), Struct)
     ]
-    return ((structs[0][0],), structs[0][1], fields) if len(structs) == 1 else None
 
 
 def _kind(type_: Type, schemas: Mapping[str, Schema]) -> Kind | None:

@@ -44,7 +44,7 @@ class Collection:
     `key` is the path with its parameters' names left out (`/clusters/{}/drafts`), `parameter` the name of the one
     behind it, `prefix` what stands before that (`id:`).  Collections of one `kind` show the same resources: one that
     no operation adds to shows those of all others.  `shown_by` are the operations that show a member whole,
-    `listed_by` those that list all.
+    `listed_by` those that list all, `written_by` those whose bodies say what one is, who makes it first.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Collection:
     uses: list[tuple[Operation, Parameter]] = field(default_factory=list)
     shown_by: list[Operation] = field(default_factory=list)
     listed_by: list[Operation] = field(default_factory=list)
+    written_by: list[Operation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Kinds:
         if (collection := self.collections.get(erased)) is not None:
             if does is Does.CREATE and (self._vapi or not operation.task) and self._makes(operation, collection):
                 collection.grows = True
+                collection.written_by.insert(0, operation)
                 return Step(does, positions, collection)
             if does is Does.LIST:
                 collection.listed_by.append(operation)
@@ -163,6 +165,8 @@ class Kinds:
         if does is Does.LIST and is_item:
             does = Does.READ
             last.shown_by.append(operation)
+        if is_item and does in (Does.REPLACE, Does.UPDATE):
+            last.written_by.append(operation)
         return Step(does if is_item and does is not Does.CREATE else Does.USE, positions, last)
 
     def _readers(self, operations: list[Operation]) -> dict[str, Operation]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Api, Operation, Parameter
 from vcsdk.ir.listing import Listing, listing_in
@@ -71,20 +72,26 @@ class Paging:
 
     @staticmethod
     def _with(listing: Listing, body: Any, items: list[Any]) -> Any:
-        return {**body, listing.items[0]: items} if listing.items else items
+        return put(body, listing.items, items)
 
     def _led_on(self, call: Call, listing: Listing, body: dict[str, Any], end: int | None) -> dict[str, Any]:
         """The body with the cursor of the next page, or with none, in a form that its schema takes."""
-        without = {name: value for name, value in body.items() if name != listing.next}
-        places = [without, *({**without, listing.next: nothing} for nothing in (None, "", 0))]
+        *above, last = listing.next
+        around = at(body, tuple(above))
+        if above and not isinstance(around, dict):
+            if end is None:
+                return body
+            around = {}
+        without = put(body, tuple(above), {name: value for name, value in around.items() if name != last})
+        places = [without, *(put(without, listing.next, nothing) for nothing in (None, "", 0))]
         if end is not None:
-            places = [{**without, listing.next: place} for place in (f"{_CURSOR}{end}", end)]
+            places = [put(without, listing.next, place) for place in (f"{_CURSOR}{end}", end)]
         schema = self._answers.json_schema(call.operation) if call.operation is not None else None
         return next((each for each in places if schema is None or self._schemas.accepts(schema, each)), body)
 
 
 def _items(listing: Listing, body: Any) -> list[Any] | None:
-    value = body.get(listing.items[0]) if listing.items and isinstance(body, dict) else body
+    value = at(body, listing.items)
     return value if isinstance(value, list) else None
 
 

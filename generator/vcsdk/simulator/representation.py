@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import MISSING, Operation
+from vcsdk.ir.enveloping import Inside, Place, in_value, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
 from vcsdk.simulator.listing import Row, listing_of
 from vcsdk.simulator.parameters import coerce
-from vcsdk.simulator.properties import as_text, is_scalar
+from vcsdk.simulator.properties import as_text, is_scalar, patched
 from vcsdk.simulator.store import Item
 from vcsdk.simulator.validation import Requests
 
@@ -27,12 +29,14 @@ _LINKS = ("href", "self")
 class Representation:
     """Shows what the store has as the answers of operations; every value is valid where the schema can be kept."""
 
-    def __init__(self, requests: Requests, answers: Answers, seed: int = 0) -> None:
+    def __init__(self, requests: Requests, answers: Answers, seed: int = 0, *, envelopes: bool = False) -> None:
         self._requests = requests
         self._schemas = requests.schemas
         self._answers = answers
         self._values = Values(self._schemas, seed)
         self._seed = seed
+        self._envelopes = envelopes
+        self._forms: dict[str, tuple[Place, frozenset[str]]] = {}
         self._documented: dict[str, list[str]] = {}
 
     def schema(self, operation: Operation) -> Any:
@@ -111,13 +115,13 @@ class Representation:
             return True
         schema = self.schema(operation)
         if schema is None:
-            _, content = self._requests.media(operation)
-            body: Any = next((media["schema"] for media in content.values() if "schema" in media), {})
+            body = self._body(operation) or {}
             return identifying(collection.parameter, self._specified(self._flat(body))) is not None
         flat = self._flat(schema)
         if is_scalar(flat):
             return True
-        return identifying(collection.parameter, flat.get("properties", {})) is not None
+        _, thing = self._named(collection, schema)
+        return identifying(collection.parameter, thing.get("properties", {})) is not None
 
     def _specified(self, flat: Mapping[str, Any]) -> Mapping[str, Any]:
         """The properties that a body says of a resource, those of its only member included (`{"spec": …}`)."""
@@ -198,8 +202,9 @@ class Representation:
         flat = self._flat(schema) if schema is not None else {}
         if is_scalar(flat):
             return schema
-        name = identifying(collection.parameter, flat.get("properties", {}))
-        return flat["properties"][name] if name is not None else {}
+        _, thing = self._named(collection, schema)
+        name = identifying(collection.parameter, thing.get("properties", {}))
+        return thing["properties"][name] if name is not None else {}
 
     def chosen_identifier(self, collection: Collection, value: Mapping[str, Any]) -> str | None:
         """The one that a client gave the member in the body; None without one."""
@@ -214,11 +219,73 @@ class Representation:
         flat = self._flat(schema)
         if is_scalar(flat):
             return self._accepted(coerce(self._schemas, schema, item.identifier), schema, described)
-        value = self._said(item.value, flat, schema, described if item.described else None)
+        holder, inside = self._standing(item, schema)
+        known = described if item.described else None
+        said = put(known, inside, patched(at(known, inside), item.value)) if inside and item.value else item.value
+        value = self._said(said, flat, schema, known)
         if isinstance(value, dict):
             value = self.stated(value, schema, item)
-            self._identify(value, item, flat.get("properties", {}), schema, link)
+            thing = at(value, holder)
+            if isinstance(thing, dict):
+                form = self._schema_at(schema, holder)
+                self._identify(thing, item, self._flat(form).get("properties", {}), form, link)
         return value
+
+    def _inside(self, schema: Any) -> Inside:
+        """What the schema has inside."""
+
+        def inside(place: Place) -> Mapping[str, bool]:
+            properties = self._flat(self._schema_at(schema, place)).get("properties", {})
+            return {name: "properties" in self._flat(node) for name, node in properties.items()}
+
+        return inside
+
+    def _schema_at(self, schema: Any, place: Place) -> Any:
+        for name in place:
+            schema = self._flat(schema).get("properties", {}).get(name, {})
+        return schema
+
+    def _named(self, collection: Collection, schema: Any) -> tuple[Place, dict[str, Any]]:
+        """Where an answer names a member of the collection, and the schema of what stands there."""
+        place = named_at(collection.parameter, self._inside(schema)) if self._envelopes else ()
+        return place, self._flat(self._schema_at(schema, place))
+
+    def _standing(self, item: Item, schema: Any) -> tuple[Place, Place]:
+        """Where an answer names an item, and where it shows what was said of it."""
+        holder, thing = self._named(item.collection, schema)
+        inside, _ = self._form(item.collection)
+        return holder, (*holder, *inside) if inside and inside[0] in thing.get("properties", {}) else holder
+
+    def _form(self, collection: Collection) -> tuple[Place, frozenset[str]]:
+        """Where a member has, below its identifier, what is said of it, and the names of that."""
+        if not self._envelopes:
+            return (), frozenset()
+        if (known := self._forms.get(collection.key)) is not None:
+            return known
+        form: tuple[Place, frozenset[str]] = ((), frozenset())
+        shown = next((schema for o in collection.shown_by if (schema := self.schema(o)) is not None), None)
+        sent = next((body for o in collection.written_by if (body := self._body(o)) is not None), None)
+        if shown is not None and sent is not None:
+            inside = self._inside(shown)
+            _, holder, values = paired(collection.parameter, self._inside(sent), inside)
+            form = values[len(holder) :], frozenset(inside(values))
+        return self._forms.setdefault(collection.key, form)
+
+    def _body(self, operation: Operation) -> Any:
+        """The schema of what an operation is sent; None where it has none."""
+        _, content = self._requests.media(operation)
+        return next((media["schema"] for media in content.values() if "schema" in media), None)
+
+    def said(self, body: Any, collection: Collection) -> dict[str, Any]:
+        """What a body says of a member: itself, or the one object in it that is about what readings show."""
+        _, names = self._form(collection)
+        place = said_at(in_value(body), names)
+        if place is not None:
+            return dict(at(body, place))
+        whole = body if isinstance(body, dict) else {}
+        shown = {name for reader in collection.shown_by for name in self.properties(reader)}
+        inner = [part for part in whole.values() if isinstance(part, dict)]
+        return dict(inner[0] if len(inner) == 1 and not shown.intersection(whole) else whole)
 
     def setting(self, written: Any, schema: Any, described: Any, *, whole: bool) -> Any:
         """What was written as a value of the schema; not the `whole`, it changes what is `described`."""
@@ -270,7 +337,7 @@ class Representation:
         """Items as a value of the operation's answer; `described` where that has no place for a list."""
         schema = self.schema(operation)
         listing = listing_of(schema, self._flat, collection)
-        if listing is None or (listing.inside is not None and not isinstance(described, dict)):
+        if listing is None or (listing.inside and not isinstance(described, dict)):
             return described
         rows = listing.rows(described)
         first = rows[0][1] if rows else None

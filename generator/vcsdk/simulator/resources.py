@@ -52,7 +52,7 @@ class Resources:
     ) -> None:
         self._faults: Planted[StoreSeams] = faults if faults is not None else Planted(())
         self._answers = answers
-        self._show = Representation(requests, answers, seed)
+        self._show = Representation(requests, answers, seed, envelopes=profile != "vapi")
         self._kinds = Kinds(operations, vapi=profile == "vapi", makes=self._show.makes_member)
         self._store = Store(self._kinds, self._show.documented)
         self._transitions = Transitions(operations if profile == "vapi" else (), self._show)
@@ -100,7 +100,7 @@ class Resources:
         elif step.does is Does.REPLACE:
             return self._place(call, operation, replace(item, described=False, states={}), otherwise)
         elif step.does is Does.UPDATE:
-            self._change(item, patched(item.value, self._said(call, collection)))
+            self._change(item, patched(item.value, self._show.said(call.body, collection)))
         elif step.does is Does.READ:
             wanted = item
             item = self._faults.around(lambda planted, go: planted.shown(self._store, wanted, go), lambda: wanted)
@@ -163,7 +163,7 @@ class Resources:
     def _create(
         self, call: Call, operation: Operation, collection: Collection, context: Mapping[str, str], otherwise: Otherwise
     ) -> Reply:
-        said = self._said(call, collection)
+        said = self._show.said(call.body, collection)
         chosen = self._show.chosen_identifier(collection, said)
         identifier = chosen or self._unused(operation, collection, context)
         parents = {kind: name for kind, name in context.items() if kind != collection.kind}
@@ -201,7 +201,10 @@ class Resources:
         """Read or write what has no identifier."""
 
         def write() -> Any:
-            self._settings.write(reader, context, does, call.body)
+            self._faults.around(
+                lambda planted, go: planted.set(go),
+                lambda: self._settings.write(reader, context, does, call.body),
+            )
             return ...
 
         if does is not Does.READ:
@@ -227,7 +230,7 @@ class Resources:
     def _place(self, call: Call, operation: Operation, item: Item, otherwise: Otherwise) -> Reply:
         """Put what the body says where the path says."""
         item.parents = {kind: name for kind, name in item.parents.items() if kind != item.collection.kind}
-        item.value = self._said(call, item.collection)
+        item.value = self._show.said(call.body, item.collection)
         there = self._store.find(item.collection, item.identifier, item.parents)
         is_new = there is None
         if there is None:
@@ -255,15 +258,6 @@ class Resources:
             return reply
         value = self._show.one(item, schema, self._show.opened(operation, reply.body), call.target.path)
         return replace(reply, body=self._show.closed(operation, value))
-
-    def _said(self, call: Call, collection: Collection) -> dict[str, Any]:
-        """What the body says of a resource: itself, or the one object in it that a specification is (`{"spec": …}`)."""
-        body = call.body if isinstance(call.body, dict) else {}
-        shown = {name for reader in collection.shown_by for name in self._show.properties(reader)}
-        inner = [value for value in body.values() if isinstance(value, dict)]
-        if len(inner) == 1 and not shown.intersection(body):
-            return dict(inner[0])
-        return dict(body)
 
 
 def _says(operation: Operation, status: str) -> bool:

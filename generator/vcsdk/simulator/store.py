@@ -45,6 +45,10 @@ class StoreSeams:
         """The moment an item goes."""
         proceed()
 
+    def set(self, proceed: Callable[[], None]) -> None:
+        """The moment something is set that has no identifier."""
+        proceed()
+
     def shown(self, store: Store, item: Item, proceed: Callable[[], Item]) -> Item:
         """Which item a reading shows."""
         return proceed()

@@ -14,6 +14,7 @@ from tests.suites import Suite, suite_of
 PLAIN = Path(__file__).parent / "plain"
 SECRET = "a-p4ssw0rd-and-a-key"
 GUARDED, SHOP, LIBRARY, CACHED = "guarded", "shop", "library", "cached"
+PREFERENCES = "preferences"
 # The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
 FOUND_IN: dict[str, tuple[str, str]] = {
     "accept-ignored": (CACHED, "acceptable"),
@@ -58,6 +59,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "reading-unguarded": (GUARDED, "without_valid_credentials"),
     "redirect-leaves": (SHOP, "test_items and as_documented"),
     "scheme-word-ignored": (GUARDED, "without_valid_credentials"),
+    "setting-ignored": (PREFERENCES, "set_is_shown"),
     "tag-stays": (CACHED, "another_tag"),
 }
 KNOWN = {info.id: info for info in known_faults()}

@@ -29,6 +29,9 @@ def listing_of(folder: Path, answer: Any, *query: tuple[str, Any], method: str =
     return listing_in(api.operations[0], api.schemas)
 
 
+INNER = {"type": "object", "properties": {"rows": MANY}}
+
+
 def name(parameter: Any) -> str:
     return parameter.wire_name if parameter is not None else ""
 
@@ -43,6 +46,10 @@ def name(parameter: Any) -> str:
         ({"type": "object", "properties": {"data": MANY, "others": MANY}}, None),
         ({"type": "array", "items": TEXT}, None),
         (ITEM, None),
+        (
+            {"type": "object", "properties": {"_embedded": {"type": "object", "properties": {"rows": MANY}}}},
+            ("_embedded", "rows"),
+        ),
     ],
 )
 def test_where_the_items_are(answer: Any, items: Any, tmp_path: Path) -> None:
@@ -79,10 +86,32 @@ def test_a_cursor_comes_from_an_answer(tmp_path: Path) -> None:
 
     found = listing_of(tmp_path, led, ("cursor", TEXT))
     assert found is not None
-    assert (name(found.cursor), found.next) == ("cursor", "next_cursor")
+    assert (name(found.cursor), found.next) == ("cursor", ("next_cursor",))
     without = listing_of(tmp_path, MANY, ("cursor", TEXT))
     assert without is not None
     assert without.cursor is None
+
+
+@pytest.mark.parametrize(
+    ("properties", "place"),
+    [
+        ({"data": MANY, "meta": {"type": "object", "properties": {"nextCursor": TEXT}}}, ("meta", "nextCursor")),
+        ({"result": {"type": "object", "properties": {"data": MANY, "next_cursor": TEXT}}}, ("result", "next_cursor")),
+        # What is nearer is meant.
+        (
+            {"data": MANY, "next_token": TEXT, "meta": {"type": "object", "properties": {"nextCursor": TEXT}}},
+            ("next_token",),
+        ),
+        # It may be an address, or where this page is.
+        ({"data": MANY, "links": {"type": "object", "properties": {"next": TEXT}}}, ()),
+        ({"data": MANY, "meta": {"type": "object", "properties": {"cursor": TEXT}}}, ()),
+    ],
+)
+def test_the_next_cursor_may_stand_in_an_object(properties: Any, place: tuple[str, ...], tmp_path: Path) -> None:
+    found = listing_of(tmp_path, {"type": "object", "properties": properties}, ("cursor", TEXT))
+
+    assert found is not None
+    assert found.next == place
 
 
 @pytest.mark.parametrize(

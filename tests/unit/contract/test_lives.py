@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,67 @@ def test_a_collection_and_its_members_are_a_life(tmp_path: Path) -> None:
     assert [each.name for each in life.changeable] == ["name", "note"]
     assert life.delete
     assert life.page == 0
+
+
+SAID = {"type": "object", "required": ["name"], "properties": {"name": TEXT, "note": TEXT}}
+SHOWN = {"type": "object", "required": ["id", "name"], "properties": {"id": TEXT, "name": TEXT, "note": TEXT}}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+@pytest.mark.parametrize(
+    ("changed", "places"),
+    [
+        ({}, ((), (), (), ("id",))),
+        ({"show": _object(data=SHOWN)}, ((), ("data",), (), ("data", "id"))),
+        ({"create": _object(thing=SAID), "show": _object(thing=SHOWN)}, (("thing",), ("thing",), (), ("thing", "id"))),
+        (
+            {
+                "create": _object(data=_object(type=TEXT, attributes=SAID)),
+                "show": _object(data=_object(type=TEXT, id=TEXT, attributes=SAID)),
+            },
+            (("data", "attributes"), ("data",), ("attributes",), ("data", "id")),
+        ),
+        ({"create": _object(spec=SAID), "show": _object(id=TEXT, spec=SAID)}, (("spec",), (), ("spec",), ("id",))),
+        # What belongs to a thing has an identifier and a name as well.
+        ({"show": _object(id=TEXT, name=TEXT, owner=SHOWN)}, ((), (), (), ("id",))),
+        # Either object may be meant.
+        ({"show": _object(thing=SHOWN, other=SHOWN)}, ((), (), (), None)),
+    ],
+)
+def test_what_is_said_and_shown_may_stand_in_envelopes(
+    changed: dict[str, Any], places: tuple[Any, ...], tmp_path: Path
+) -> None:
+    (life,) = life_of(tmp_path, **changed)
+
+    assert (life.sent_in, life.holder, life.inside, life.identifier) == places
+
+
+def test_a_change_of_an_object_in_a_flat_thing_changes_nothing_that_is_plain(tmp_path: Path) -> None:
+    show = _object(id=TEXT, name=TEXT, address=_object(name=TEXT))
+    (life,) = life_of(tmp_path, show=show, changed=_object(address=_object(name=TEXT)))
+
+    assert life.change == ""
+
+
+@pytest.mark.parametrize(
+    ("listed", "place"),
+    [
+        ({"type": "array", "items": SHOWN}, ()),
+        (_object(items={"type": "array", "items": SHOWN}), ("items",)),
+        (_object(_embedded=_object(things={"type": "array", "items": SHOWN})), ("_embedded", "things")),
+        (
+            _object(one=_object(a={"type": "array", "items": SHOWN}), two=_object(b={"type": "array", "items": SHOWN})),
+            None,
+        ),
+    ],
+)
+def test_a_list_stands_in_one_object_more_at_most(listed: Any, place: tuple[str, ...] | None, tmp_path: Path) -> None:
+    (life,) = life_of(tmp_path, list=listed)
+
+    assert life.listed == place
 
 
 @pytest.mark.parametrize(
@@ -266,6 +328,21 @@ def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "pattern", ["^[A-Z]{3}[0-9]{4}$", "^[a-z][a-z0-9-]{1,62}$", "^(eu|us)-[0-9]{3,}$", "^[1-9][0-9]{0,8}$"]
+)
+def test_an_identifier_that_a_client_chooses_may_have_a_pattern(pattern: str, tmp_path: Path) -> None:
+    key = {"type": "string", "pattern": pattern}
+    body = {"type": "object", "required": ["id"], "properties": {"id": key}}
+    (life,) = life_of(tmp_path, create=body, parameter=key)
+
+    assert life.chosen is not None
+    values = {life.chosen.value(str(number)) for number in range(50)}
+    assert all(re.search(pattern, value) for value in values)
+    assert len(values) > 40
+    assert life.chosen.value("1") in values
+
+
+@pytest.mark.parametrize(
     ("put", "parameter", "kind"),
     [
         ({}, TEXT, "text"),
@@ -273,7 +350,8 @@ def test_what_needs_more_than_a_body_is_not_made(tmp_path: Path) -> None:
         ({}, {"type": "string", "format": "uuid"}, "uuid"),
         ({}, {"type": "integer"}, "integer"),
         ({"404": NONE}, TEXT, None),
-        ({}, {"type": "string", "pattern": "^[a-z]{3}$"}, None),
+        ({}, {"type": "string", "pattern": "^[a-z]{3}$"}, "matching"),
+        ({}, {"type": "string", "pattern": "^(a|b)$"}, None),
         ({}, {"type": "string", "enum": ["a", "b"]}, None),
     ],
 )

@@ -7,6 +7,7 @@ import json
 import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import score_table
+from vcsdk.contract.running import Outcome, Request
 from vcsdk.contract.score import Row, Score, Trial, score, trials
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.pipeline import Described
@@ -51,6 +52,23 @@ def test_everything_is_tried_unless_faults_are_named(described: Described) -> No
     ]
     with pytest.raises(UnknownFaultError, match="no-such-fault"):
         trials(api, ["no-such-fault"])
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_only_a_run_with_a_fault_ends_with_its_first_finding(
+    first: bool, described: Described, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ran(request: Request) -> Outcome:
+        asked.append(request.options)
+        return Outcome({}, "", 0)
+
+    monkeypatch.setattr("vcsdk.contract.score.run", ran)
+    known = {info.id: info for info in known_faults()}
+    score(described, [Trial(None), Trial(known["slow-answers"])], workers=1, first=first)
+
+    assert ["--maxfail=1" in arguments for arguments in asked] == [False, first]
 
 
 @pytest.mark.slow

@@ -60,7 +60,7 @@ def pages(target: Target, listing: Listing) -> list[list[str]]:
             break
         found.append(keys(listing, items))
         if listing.cursor:
-            following = at(answer.result, (listing.next,))
+            following = at(answer.result, listing.next)
             if following in (None, "", False) or "://" in str(following):
                 break
             place = {listing.cursor: following}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import string
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Any
 
 _BASE = 100_000
 _NUMBERS = 900_000
+_CHARACTERS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class Plain:
     """A property that a server shows as it was written, or one that a client chooses to name a thing.
 
     `kind` is `text` (of `least` to `most` characters, 0 for any), `email`, `uuid`, `integer` (any), or two values,
-    `first` and `second` for a change: any (`values`), or of those that an enumeration lists (`listed`).
+    `first` and `second` for a change: any (`values`), or of those that an enumeration lists (`listed`).  A `matching`
+    one is of the form that `first` has, which the pattern `second` asks for.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Plain:
                 return f"{digest[:12]}@example.com"
             case "uuid":
                 return str(uuid.UUID(hex=digest[:32], version=4))
+            case "matching":
+                return _of_its_form(self.first, re.compile(self.second), int(digest, 16))
             case "integer":
                 return _BASE + int(digest[:12], 16) % _NUMBERS
         return self.second if changed else self.first
@@ -61,6 +67,13 @@ class Life:
     members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.  `varied`
     are values of properties that lists are asked by, so that things differ in them; `left_alone` names what a change
     that does not name it leaves as it is.
+
+    In envelopes, all that is said and shown is objects inside others: `sent_in` and `change_in` are where the bodies
+    have what they say, `holder` where a reading has the thing with its identifier, and `inside` where the thing has
+    what was said of it, in lists as well.
+
+    Of what an API has one of, `create` is "", `holder` is where a reading has its values, and `carried` names those
+    that a PUT has to say again.
     """
 
     name: str
@@ -75,7 +88,7 @@ class Life:
     change: str = ""
     change_needed: Any = None
     changeable: tuple[Plain, ...] = ()
-    change_named: str = ""
+    change_named: tuple[str, ...] = ()
     change_type: str = "application/json"
     delete: str = ""
     list: str = ""
@@ -86,9 +99,22 @@ class Life:
     placed: Plain | None = None
     varied: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     left_alone: tuple[str, ...] = ()
+    sent_in: tuple[str, ...] = ()
+    change_in: tuple[str, ...] = ()
+    holder: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    def said(self, body: Any) -> Any:
+        """What the body of a create says of the thing."""
+        return at(body, self.sent_in)
+
+    def values(self, answer: Any) -> Any:
+        """What the answer to a reading shows of the thing."""
+        return at(answer, (*self.holder, *self.inside))
 
     def difference(self, sent: Any, shown: Any, also: Collection[str] = ()) -> str:
-        """The first property that is not shown as it was sent; "" for none.
+        """The first property of what was said that is not among the values that are shown; "" for none.
 
         Of optional ones, which a server may have for itself, only those in `also` count.
         """
@@ -107,11 +133,31 @@ class Life:
         return tuple(name for name in names if name in sent and shown.get(name) == sent[name])
 
 
+def _of_its_form(text: str, pattern: re.Pattern[str], number: int) -> str:
+    """The text with other letters and digits, as far as the pattern allows; which, the number says."""
+    for place, char in enumerate(text):
+        kind = next((kind for kind in _CHARACTERS if char in kind), "")
+        if not kind:
+            continue
+        number, turn = divmod(number, len(kind))
+        other = f"{text[:place]}{kind[turn]}{text[place + 1 :]}"
+        text = other if pattern.search(other) else text
+    return text
+
+
 def at(value: Any, names: tuple[str, ...]) -> Any:
     """What stands there in a value; None for nothing."""
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def put(value: Any, names: tuple[str, ...], inner: Any) -> Any:
+    """The value with this there, and the rest as it is."""
+    if not names:
+        return inner
+    outer = value if isinstance(value, dict) else {}
+    return {**outer, names[0]: put(outer.get(names[0]), names[1:], inner)}
 
 
 def text_of(identifier: Any) -> str | None:

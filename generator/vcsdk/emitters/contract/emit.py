@@ -25,6 +25,7 @@ from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.methods import foreign_methods
+from vcsdk.emitters.contract.singletons import singleton_views, singletons
 from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.contract.views import OperationView, free_name, operation_view, rules_of
 from vcsdk.emitters.file import File
@@ -54,7 +55,8 @@ def catalogue_of(api: Api, document: Document) -> Catalogue:
 
 def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
     catalogue = facts(api, pointers, document.data)
-    return replace(catalogue, lives=lives(api, catalogue, document.data))
+    catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
+    return replace(catalogue, singletons=singletons(api, catalogue))
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
@@ -69,6 +71,8 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         sequences["lists"] = render("contract/lists.py.jinja", views=lists, probes=listings.probes_of(lists))
     if views:
         sequences["lifecycles"] = render("contract/lifecycles.py.jinja", lives=views, probes=probes_of(views))
+    if alone := singleton_views(catalogue):
+        sequences["singletons"] = render("contract/singletons.py.jinja", singletons=alone)
     add = functools.partial(_file, config)
     module = _module(config)
     description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
@@ -98,6 +102,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
                 doc=reflow(f"The operations of {title}: where each is, and what it can do to a target."),
                 catalogue=catalogue,
                 lives=views,
+                singletons=alone,
             ),
         ),
         # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.

@@ -68,7 +68,7 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
             if fits:
                 return str(int(most) - (1 if made and int(most) > (bounds.minimum or 0) else 0))
         case Scalar(kind=Kind.STRING, format=None, constraints=bounds):
-            if bounds.pattern is not None and (fitting := _rare(bounds)) is not None:
+            if bounds.pattern is not None and (fitting := rare(bounds)) is not None:
                 return fitting
             if (bounds.min_length or 0) <= _LONGEST:
                 return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
@@ -78,7 +78,7 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
         return text
 
 
-def _rare(bounds: Constraints) -> str | None:
+def rare(bounds: Constraints) -> str | None:
     """A text that the pattern asks for: a long one, since the shortest are those that servers give first."""
     lengths = (length for length in _RARE if length > (bounds.min_length or 0))
     wanted = (msgspec.structs.replace(bounds, min_length=length) for length in lengths)

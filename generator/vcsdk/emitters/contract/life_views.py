@@ -62,24 +62,19 @@ def probes_of(views: Iterable[LifeView]) -> list[str]:
 
 
 def _view(api: Api, catalogue: Catalogue, life: Life, taken: set[str]) -> LifeView:
-    words = [word for word in life.name.split("/") if word and "{" not in word]
-    name = "Test" + "".join(part.capitalize() for word in words for part in _parts(word))
-    while name in taken:
-        name += "Again"
-    taken.add(name)
     steps = [part for part in (life.create, life.read, life.list, life.change, life.delete) if part]
     lines = [operation.request_line for step in steps if (operation := catalogue.named(step)) is not None]
     return LifeView(
-        class_name=name,
+        class_name=class_of(life.name, taken),
         name=life.name,
         create=life.create,
         list=life.list,
         change=life.change,
         delete=life.delete,
         doc=", ".join(map(code_span, lines)),
-        marks=_marks(catalogue, life.create),
-        change_marks=_marks(catalogue, life.create, life.change),
-        source=_source(life),
+        marks=marks_of(catalogue, life.create),
+        change_marks=marks_of(catalogue, life.create, life.change),
+        source=source_of(life),
         has_plain=bool(life.plain or life.optional or life.changeable or life.chosen),
         **_conditions(api, life),
     )
@@ -104,20 +99,31 @@ def _parts(word: str) -> Iterator[str]:
     return iter("".join(char if char.isascii() and char.isalnum() else " " for char in word).split())
 
 
-def _marks(catalogue: Catalogue, *names: str) -> tuple[str, ...]:
+def class_of(path: str, taken: set[str]) -> str:
+    """A name for the class of what stands at a path, none of those `taken`, to which it is added."""
+    words = [word for word in path.split("/") if word and "{" not in word]
+    name = "Test" + "".join(part.capitalize() for word in words for part in _parts(word))
+    while name in taken:
+        name += "Again"
+    taken.add(name)
+    return name
+
+
+def marks_of(catalogue: Catalogue, *names: str) -> tuple[str, ...]:
+    """The marks of a test that sends these."""
     writing = [name for name in names if (o := catalogue.named(name)) is not None and o.effect is not Effect.READ]
     return (f"write({', '.join(map(repr, writing))})",) if writing else ()
 
 
-def _source(value: Any) -> str:
+def source_of(value: Any) -> str:
     """A record as Python source, without what is its default."""
     if isinstance(value, Life | Plain):
         given = [
-            f"{each.name}={_source(part)}"
+            f"{each.name}={source_of(part)}"
             for each in dataclasses.fields(value)
             if (part := getattr(value, each.name)) != each.default or type(part) is not type(each.default)
         ]
         return f"{type(value).__name__}({', '.join(given)})"
     if isinstance(value, tuple) and any(isinstance(item, Plain) for item in value):
-        return f"({''.join(f'{_source(item)}, ' for item in value)})"
+        return f"({''.join(f'{source_of(item)}, ' for item in value)})"
     return python_literal(value)

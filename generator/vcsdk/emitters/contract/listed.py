@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.sources import PARAMETER, Source
 from vcsdk.emitters.contract.requests import needs_no_more
+from vcsdk.emitters.contract.shapes import answered, fields_at
 from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
+from vcsdk.ir.enveloping import Place
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
-from vcsdk.ir.media import is_json
 from vcsdk.ir.resolving import resolve
 
 
@@ -31,18 +32,26 @@ def sources_of(api: Api, catalogue: Catalogue) -> dict[str, tuple[Source, ...]]:
 
 def items_of(api: Api, operation: Operation, parameter: Parameter) -> tuple[tuple[str, ...] | None, str]:
     """Where an answer has its items, and the identifier in each; None where that is not clear."""
-    success = operation.success
-    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
-    found = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
+    type_ = answered(operation)
+    found = resolve(type_, api.schemas) if type_ is not None else None
     if isinstance(found, Array):
         key = _key(api, found.items, parameter)
         return ((), key) if key is not None else (None, "")
-    arrays = []
-    for field in all_fields(found, api.schemas) if isinstance(found, Struct) else ():
-        inner = resolve(field.type, api.schemas)
-        if isinstance(inner, Array) and (key := _key(api, inner.items, parameter)) is not None:
-            arrays.append((field.wire_name, key))
-    return ((arrays[0][0],), arrays[0][1]) if len(arrays) == 1 else (None, "")
+    level: list[Place] = [()]
+    while level:
+        arrays: list[tuple[Place, str]] = []
+        below: list[Place] = []
+        for place in level:
+            for name, field in fields_at(api, type_, place, sent=False).items():
+                inner = resolve(field.type, api.schemas)
+                if isinstance(inner, Array) and (key := _key(api, inner.items, parameter)) is not None:
+                    arrays.append(((*place, name), key))
+                if isinstance(inner, Struct) and not place:
+                    below.append((name,))
+        if arrays:
+            return arrays[0] if len(arrays) == 1 else (None, "")
+        level = below
+    return None, ""
 
 
 def _key(api: Api, type_: Type, parameter: Parameter) -> str | None:

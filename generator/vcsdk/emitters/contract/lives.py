@@ -14,7 +14,8 @@ from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
 from vcsdk.emitters.contract.plain_values import is_certain, made_up, plain_value, scalar_of, varied
 from vcsdk.emitters.contract.requests import needs_no_more
-from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, smallest_with
+from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.ir import (
     MISSING,
     Api,
@@ -25,12 +26,10 @@ from vcsdk.ir import (
     Operation,
     Parameter,
     Scalar,
-    Struct,
     Type,
 )
-from vcsdk.ir.finite import all_fields
+from vcsdk.ir.enveloping import Place, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying
-from vcsdk.ir.media import is_json
 from vcsdk.ir.resolving import resolve
 
 _IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
@@ -122,12 +121,16 @@ def _life(
     media, parameter = json_media(create.body), _last_parameter(read)
     if media is None or media.type is None or parameter is None:
         return None
+    answer = answered(read)
+    inside, holder, values = paired(
+        parameter.wire_name, inside_of(api, media.type, sent=True), inside_of(api, answer, sent=False)
+    )
     try:
-        needed = sample(media.type, api.schemas)
+        needed = smallest_with(api, media.type, inside)
     except NoValueError:
         return None
-    shown = _shown(api, read)
-    fields = _fields(api, media.type)
+    shown = fields_at(api, answer, values, sent=False)
+    fields = fields_at(api, media.type, inside, sent=True)
     chosen = _chosen(api, fields, parameter)
     own = identifying(parameter.wire_name, fields)
     placed = _placed(api, parameter) if is_put else None
@@ -162,16 +165,21 @@ def _life(
         parent=_parent(path, at),
         placed=placed,
         varied=varied(api, fields, listing) if items is not None else (),
-        left_alone=_left_alone(api, change, plain),
+        left_alone=_left_alone(api, change, plain, changes.get("change_in", ())),
+        sent_in=inside,
+        holder=holder,
+        inside=values[len(holder) :],
     )
 
 
-def _left_alone(api: Api, change: Operation | None, plain: Mapping[str, Plain | None]) -> tuple[str, ...]:
+def _left_alone(
+    api: Api, change: Operation | None, plain: Mapping[str, Plain | None], inside: Place
+) -> tuple[str, ...]:
     """The properties that a PATCH without them leaves as they are (RFC 5789; RFC 7396): not those with a default."""
     media = json_media(change.body) if change is not None and change.method == "PATCH" else None
     if media is None or media.type is None:
         return ()
-    fields = _fields(api, media.type)
+    fields = fields_at(api, media.type, inside, sent=True)
     return tuple(
         name
         for name, each in plain.items()
@@ -201,22 +209,6 @@ def _last_parameter(operation: Operation) -> Parameter | None:
     return next((p for p in operation.parameters if p.location is In.PATH and p.wire_name == name), None)
 
 
-def _fields(api: Api, type_: Type) -> dict[str, Field]:
-    """The properties that a request may have."""
-    struct = resolve(type_, api.schemas)
-    fields = all_fields(struct, api.schemas) if isinstance(struct, Struct) else ()
-    return {field.wire_name: field for field in fields if not field.read_only}
-
-
-def _shown(api: Api, operation: Operation) -> dict[str, Field]:
-    """The properties that an answer has."""
-    success = operation.success
-    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
-    struct = resolve(media.type, api.schemas) if media is not None and media.type is not None else None
-    fields = all_fields(struct, api.schemas) if isinstance(struct, Struct) else ()
-    return {field.wire_name: field for field in fields if not field.write_only}
-
-
 def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plain | None:
     """The identifier that a client has to give."""
     name = identifying(parameter.wire_name, (n for n, field in fields.items() if field.required))
@@ -225,18 +217,22 @@ def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plai
 
 
 def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], parameter: Parameter) -> dict[str, Any] | None:
-    """What a life has of its change; None where nothing that is changed is shown."""
+    """What a life has of its change; None where nothing that is changed is `shown`."""
     media = json_media(operation.body)
     if media is None or media.type is None or "json-patch" in media.content_type:
         return None
-    fields = _fields(api, media.type)
+    inside = said_at(inside_of(api, media.type, sent=True), shown)
+    if inside is None:
+        return None
+    fields = fields_at(api, media.type, inside, sent=True)
     plain = tuple(filter(None, (plain_value(api, field, shown) for field in fields.values())))
-    own = identifying(parameter.wire_name, fields)
-    named = own if own is not None and (fields[own].required or operation.method == "PUT") else ""
+    named = _named(api, media.type, inside, parameter, always=operation.method == "PUT")
     needed: Json = {}
     with suppress(NoValueError):
-        needed = sample(media.type, api.schemas)
-    changeable = tuple(each for each in plain if each.name != own)
+        needed = smallest_with(api, media.type, inside)
+    changeable = tuple(each for each in plain if (*inside, each.name) != named)
+    own = identifying(parameter.wire_name, fields)
+    changeable = tuple(each for each in changeable if each.name != own)
     if not changeable or not isinstance(needed, dict):
         return None
     return {
@@ -244,7 +240,18 @@ def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], paramet
         "changeable": changeable,
         "change_named": named,
         "change_type": media.content_type,
+        "change_in": inside,
     }
+
+
+def _named(api: Api, type_: Type, inside: Place, parameter: Parameter, *, always: bool) -> Place:
+    """Where a change says again what it changes; () where it need not, and is not known `always` to do so."""
+    for depth in range(len(inside), -1, -1):
+        fields = fields_at(api, type_, inside[:depth], sent=True)
+        own = identifying(parameter.wire_name, fields)
+        if own is not None and (fields[own].required or always):
+            return (*inside[:depth], own)
+    return ()
 
 
 def _identifier(
@@ -253,16 +260,14 @@ def _identifier(
     """Where the answer to a create has the new identifier: as a link says, in a property, or as a whole."""
     for pointer in _linked(description, create, read, parameter):
         return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-    success = create.success
-    media = next((m for m in success.content if is_json(m.content_type)), None) if success is not None else None
-    if media is None or media.type is None:
+    type_ = answered(create)
+    if type_ is None:
         return None
-    found = resolve(media.type, api.schemas)
-    if isinstance(found, Scalar | Enumeration):
+    if isinstance(resolve(type_, api.schemas), Scalar | Enumeration):
         return ()
-    fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
-    name = identifying(parameter.wire_name, (field.wire_name for field in fields if not field.write_only))
-    return (name,) if name is not None else None
+    holder = named_at(parameter.wire_name, inside_of(api, type_, sent=False))
+    name = identifying(parameter.wire_name, fields_at(api, type_, holder, sent=False))
+    return (*holder, name) if name is not None else None
 
 
 def _linked(description: Mapping[str, Any], create: Operation, read: Operation, parameter: Parameter) -> Iterator[str]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 
 from vcsdk.copied.suite.lives import Plain
+from vcsdk.emitters.contract.identifiers import rare
 from vcsdk.emitters.contract.smallest import sample
-from vcsdk.ir import Api, Enumeration, Field, Json, Kind, Operation, Scalar, Type
+from vcsdk.ir import Api, Constraints, Enumeration, Field, Json, Kind, Operation, Scalar, Type
+from vcsdk.ir.ecma import python
 from vcsdk.ir.listing import listing_in
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import UNCONSTRAINED
@@ -20,6 +22,7 @@ _STATE = re.compile(
     r"stat(?:e|us)|phase|stage|mode|power|health|progress|action|command|desired|lifecycle", re.IGNORECASE
 )
 _VALUES = 3
+_SEVERAL = 8
 _BIG = 1_000_000
 
 
@@ -48,6 +51,11 @@ def plain_value(api: Api, field: Field, shown: Mapping[str, Field]) -> Plain | N
     return None
 
 
+def is_state(name: str) -> bool:
+    """Whether a property sounds like what a thing goes through, and not like what it is set to."""
+    return _STATE.search(name) is not None
+
+
 def scalar_of(api: Api, type_: Type) -> Scalar | None:
     """The scalar that a type is behind references and null; None for another type."""
     found = resolve(type_, api.schemas)
@@ -57,7 +65,7 @@ def scalar_of(api: Api, type_: Type) -> Scalar | None:
 def _listed(name: str, listed: Enumeration, shown: Enumeration) -> Plain | None:
     """Two of the values that both list; none for what looks like a state."""
     both = [member.value for member in listed.members if member.value in [other.value for other in shown.members]]
-    if len(both) < 2 or _STATE.search(name):
+    if len(both) < 2 or is_state(name):
         return None
     return Plain(name, "listed", first=both[0], second=both[1])
 
@@ -93,7 +101,20 @@ def made_up(name: str, scalar: Scalar) -> Plain | None:
             return Plain(name, "integer")
         case Kind.STRING if scalar.format is None and scalar.constraints.pattern is None:
             return Plain(name, "text", scalar.constraints.min_length or 0, scalar.constraints.max_length or 0)
+        case Kind.STRING if scalar.format is None:
+            return _matching(name, scalar.constraints)
     return None
+
+
+def _matching(name: str, bounds: Constraints) -> Plain | None:
+    """Texts of a pattern's form; None where it leaves no choice, or is none that Python reads."""
+    text, pattern = rare(bounds), python(bounds.pattern or "")
+    try:
+        found = Plain(name, "matching", first=text, second=pattern)
+        several = text is not None and len({found.value(str(number)) for number in range(_SEVERAL)}) == _SEVERAL
+    except re.error:
+        return None
+    return found if several else None
 
 
 def is_certain(plain: Plain) -> bool:

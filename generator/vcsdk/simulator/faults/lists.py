@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from vcsdk.copied.suite.lives import put
 from vcsdk.ir import Api
 from vcsdk.ir.listing import Listing, listing_in
 from vcsdk.simulator.call import Call
@@ -90,7 +91,7 @@ class FilterLoses(Fault):
         asked = listing is not None and any(call.parameters.get(p.wire_name) is not None for p in listing.filters)
         if listing is None or not asked or reply.status != 200:
             return reply
-        return replace(reply, body={**reply.body, listing.items[0]: []} if listing.items else [])
+        return replace(reply, body=put(reply.body, listing.items, []))
 
 
 @fault("order-ignored", breaks="a list has the same order whatever is asked for", shows=_have_orders)

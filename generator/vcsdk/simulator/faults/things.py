@@ -51,6 +51,21 @@ def _are_deleted(api: Api) -> bool:
     return _has(api, "DELETE")
 
 
+def _are_set(api: Api) -> bool:
+    if api.profile == "vapi":
+        return False
+    at = {(o.method, o.path) for o in api.operations if not o.fixed_query and "{" not in o.path}
+    return any(("GET", path) in at and ("POST", path) not in at for method, path in at if method in ("PUT", "PATCH"))
+
+
+@fault("setting-ignored", breaks="what is set where no identifier stands is not kept", shows=_are_set)
+class SettingIgnored(Fault):
+    """The answer says that it was set, and nothing was."""
+
+    def set(self, proceed: Proceed) -> None:
+        """Nothing is kept."""
+
+
 @fault("create-forgotten", breaks="what a create answered for is not there", shows=_are_made)
 class CreateForgotten(Fault):
     """The answer says that it was made, and nothing was."""

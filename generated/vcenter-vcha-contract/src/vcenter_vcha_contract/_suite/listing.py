@@ -26,7 +26,7 @@ class Listing:
     page: str = ""
     first: int = -1
     cursor: str = ""
-    next: str = ""
+    next: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     orders: tuple[tuple[str, str, str], ...] = ()
     life: str = ""

@@ -101,7 +101,7 @@ class Made:
             thing is not None
             and not self.is_repeated(path)
             and (marked or thing.is_new)
-            and not thing.life.difference(thing.sent, shown)
+            and not thing.life.difference(thing.life.said(thing.sent), thing.life.values(shown))
         ):
             thing.own = True
         return thing is not None and thing.own

@@ -13,30 +13,32 @@ import pytest
 from . import needed
 from .answers import Answer
 from .checks import expected_status
-from .lives import Life, Plain, at, text_of
+from .lives import Life, Plain, at, put, text_of
 from .operations import Operation
 from .target import ABSENT, DOCUMENTED, Target
 
+NO_IDENTIFIER = "not exercised: the target gives what is made no identifier of its own"
 _FOR_WHAT_IT_SAYS = (400, 403, 409, 422)
 
 
 @dataclass
 class Instance:
-    """A thing that was made: where it is, below the prefix; what was sent, the answer, what is shown as it was sent."""
+    """A thing that was made: where it is, below the prefix; what was said, the answer, what is shown as it was sent."""
 
     life: Life
     path: str
     identifier: str
-    sent: Any
+    said: Any
     answer: Answer = field(repr=False)
     mark: str = ""
     echoed: tuple[str, ...] = ()
 
 
-def make(target: Target, life: Life, number: int = 0) -> Instance:
+def make(target: Target, life: Life, number: int = 0, *, again: bool = False) -> Instance:
     """A new thing, with what it belongs to; those with another number differ also in what is not made up.
 
-    The test is skipped where a correct server may refuse it for what the description cannot say.
+    One that is said to be where another was made is given only to who asks for it `again`.  The test is skipped where
+    a correct server may refuse it for what the description cannot say.
     """
     __tracebackhide__ = True
     home = make(target, target.run.catalogue.life(life.parent)).path if life.parent else ""
@@ -49,7 +51,7 @@ def make(target: Target, life: Life, number: int = 0) -> Instance:
             identifier = str(life.placed.value(mark))
             path = f"{above.rstrip('/')}/{quote(identifier, safe='')}"
             _is_free(target, path)
-        sent = _body(life.needed, attempt.plain, life.chosen, mark, attempt.varied)
+        sent = _body(life, attempt, mark)
         answer = target.send(create.method, path, sent, content_type=life.create_type)
         if answer.status < 400 or answer.status >= 500:
             break
@@ -64,15 +66,20 @@ def make(target: Target, life: Life, number: int = 0) -> Instance:
         pytest.skip(f"not exercised: the answer to {create.request_line} does not tell what was made")
     if identifier is not None and _operation(target, life.read).path.endswith("/"):
         place += "/"
-    if target.run.gate.made.is_repeated(target.run.catalogue.prefix + place):
-        pytest.skip("not exercised: the target gives what is made no identifier of its own")
-    made = Instance(life, place, identifier or place.rstrip("/").rpartition("/")[2], sent, answer, mark)
+    made = Instance(life, place, identifier or place.rstrip("/").rpartition("/")[2], life.said(sent), answer, mark)
+    if not again and shares_its_place(target, made):
+        pytest.skip(NO_IDENTIFIER)
     shown = target.send(_operation(target, life.read).method, place)
     if shown.status == 200 and "json" in shown.content_type:
-        made.echoed = life.echoed(sent, shown.result)
+        made.echoed = life.echoed(made.said, life.values(shown.result))
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
     return made
+
+
+def shares_its_place(target: Target, made: Instance) -> bool:
+    """Whether another thing was said to be in its place as well."""
+    return target.run.gate.made.is_repeated(target.run.catalogue.prefix + made.path)
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def strong_tag(answer: Answer) -> str:
 
 
 def change(target: Target, made: Instance, *, only: Plain | None = None) -> dict[str, Any]:
-    """Change every plain property of it, or only one; what was sent."""
+    """Change every plain property of it, or only one; what was said of it."""
     answer, sent = try_change(target, made, only=only)
     operation = _operation(target, made.life.change)
     if 400 <= answer.status < 500:
@@ -138,27 +145,28 @@ def try_change(
     back: bool = False,
     only: Plain | None = None,
 ) -> tuple[Answer, dict[str, Any]]:
-    """Whatever comes for a change of every plain property, or only one, `back` to what was sent first; what was sent.
+    """Whatever comes for a change of every plain property, or only one, `back` to what was sent first; what was said.
 
     A value that is one of a list may be a state, which not every other one leads to: where a change with such is
     refused, it is made without them.
     """
     life = made.life
     operation = _operation(target, life.change)
-    named = {}
+    smallest = life.change_needed
     if life.change_named:
-        own = shown(target, made)
-        named = {life.change_named: own.get(life.change_named)} if isinstance(own, dict) else {}
+        own = at(shown(target, made), life.holder)
+        smallest = put(smallest, life.change_named, at(own, life.change_named[-1:]))
     mark = made.mark if back else f"{made.mark} changed"
     changed = life.changeable if only is None else (only,)
     answer, sent = None, dict[str, Any]()
     for plain in (changed, tuple(each for each in changed if not each.is_listed)):
         values = {each.name: each.value(mark, changed=not back) for each in plain}
-        before, sent = sent, {**life.change_needed, **values, **named}
+        before, sent = sent, {**at(smallest, life.change_in), **values}
         if answer is not None and (answer.status not in _FOR_WHAT_IT_SAYS or sent == before):
             return answer, before
         conditions = _state(target, made, operation) if headers is None else headers
-        answer = target.send(operation.method, made.path, sent, content_type=life.change_type, headers=conditions)
+        body = put(smallest, life.change_in, sent)
+        answer = target.send(operation.method, made.path, body, content_type=life.change_type, headers=conditions)
     assert answer is not None
     return answer, sent
 
@@ -213,11 +221,13 @@ def identifiers(life: Life, items: list[Any]) -> list[str | None]:
     return [text_of(at(item, (life.key,) if life.key else ())) for item in items]
 
 
-def _body(smallest: Any, plain: tuple[Plain, ...], chosen: Plain | None, mark: str, varied: Mapping[str, Any]) -> Any:
+def _body(life: Life, attempt: _Attempt, mark: str) -> Any:
+    smallest = life.said(life.needed)
     if not isinstance(smallest, dict):
-        return ABSENT if smallest is None else smallest
-    named = {chosen.name: chosen.value(mark)} if chosen is not None else {}
-    return {**smallest, **{each.name: each.value(mark) for each in plain}, **varied, **named}
+        return ABSENT if life.needed is None else life.needed
+    named = {life.chosen.name: life.chosen.value(mark)} if life.chosen is not None else {}
+    plain = {each.name: each.value(mark) for each in attempt.plain}
+    return put(life.needed, life.sent_in, {**smallest, **plain, **attempt.varied, **named})
 
 
 def _hold(target: Target, operation: Operation, answer: Answer) -> Answer:

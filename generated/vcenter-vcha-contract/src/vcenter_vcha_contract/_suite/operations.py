@@ -95,6 +95,13 @@ class Operation:
         return any(len(way) == len(self._segments) and all(map(_fits, self._segments, way)) for way in ways)
 
 
+def _first(name: str, lives: Iterable[Life]) -> Life:
+    found = next(iter(lives), None)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Every operation of one API; `prefix` is the path of its server (`/api`).
@@ -103,7 +110,8 @@ class Catalogue:
     such convention. `undescribed` are operations that the description does not have and an API of its kind always has:
     the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
     token; in an API without sessions `schemes` say how requests carry what they ask for.
-    `lives` are the collections whose members the suite makes and removes.
+    `lives` are the collections whose members the suite makes and removes, `singletons` what the API has one of, which
+    it sets, and sets back.
     """
 
     operations: tuple[Operation, ...]
@@ -113,6 +121,7 @@ class Catalogue:
     error_statuses: tuple[tuple[str, int], ...] = ()
     schemes: tuple[Scheme, ...] = ()
     lives: tuple[Life, ...] = ()
+    singletons: tuple[Life, ...] = ()
     undescribed: tuple[Operation, ...] = ()
 
     @cached_property
@@ -126,10 +135,15 @@ class Catalogue:
         Raises:
             KeyError: There is none.
         """
-        found = next((life for life in self.lives if life.name == name), None)
-        if found is None:
-            raise KeyError(name)
-        return found
+        return _first(name, (life for life in self.lives if life.name == name))
+
+    def singleton(self, change: str) -> Life:
+        """What this operation sets.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return _first(change, (life for life in self.singletons if life.change == change))
 
     def asked(self, method: str, path: str, query: str = "") -> Alternatives:
         """What a request has to carry: as its operation says; without one, as others of its path, or any, do."""

@@ -6,7 +6,7 @@ import pytest
 
 from .. import making
 from ..check import Check, Finding
-from ..lives import Life
+from ..lives import Life, at
 from ..target import Target
 
 CHECK = Check("created-listed", __doc__, ("create-twice", "list-stale"), severity="behaviour")
@@ -31,7 +31,7 @@ def hold(target: Target, life: Life) -> None:
         for identifier, item in zip(found, items, strict=True)
         if identifier not in (made.identifier, *earlier)
         and isinstance(item, dict)
-        and not life.difference(made.sent, item)
+        and not life.difference(made.said, at(item, life.inside))
     ]
     if alike and life.plain:
         told = f"one request made {len(alike) + 1} things: {life.name} has others with the same values"

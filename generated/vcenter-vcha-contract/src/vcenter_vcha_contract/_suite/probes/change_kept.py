@@ -22,7 +22,7 @@ CHECK = Check(
 def hold(target: Target, life: Life) -> None:
     """One of two things is changed, first in part: it shows the new values, the other its own."""
     one, other = making.make(target, life), making.make(target, life)
-    before = making.shown(target, other)
+    before = life.values(making.shown(target, other))
     making.shown(target, one)
     if len(life.changeable) > 1 and life.left_alone:
         _others_stay(target, one)
@@ -31,11 +31,11 @@ def hold(target: Target, life: Life) -> None:
     if not 200 <= answer.status < 300:
         told = f"after an accepted change it cannot be read any more: {answer.status}"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", operation=life.change)
-    name = life.difference(sent, answer.result, one.echoed)
+    name = life.difference(sent, life.values(answer.result), one.echoed)
     if name:
         told = f"`{name}` was changed, and is not shown so afterwards"
         raise Finding(CHECK, told, answer, path=f"$.{name}", observed="not changed", operation=life.change)
-    after = making.shown(target, other)
+    after = life.values(making.shown(target, other))
     plain = {each.name for each in life.changeable} & {*other.echoed}
     moved = sorted(
         name
@@ -52,9 +52,9 @@ def _others_stay(target: Target, one: Instance) -> None:
     life = one.life
     sent = making.change(target, one, only=life.changeable[0])
     answer = making.read(target, one)
-    shown = answer.result if answer.status == 200 else None
+    shown = life.values(answer.result) if answer.status == 200 else None
     left = [name for name in life.left_alone if name in one.echoed and name not in sent]
-    moved = [name for name in left if isinstance(shown, dict) and shown.get(name) != one.sent[name]]
+    moved = [name for name in left if isinstance(shown, dict) and shown.get(name) != one.said[name]]
     if moved:
         told = f"a change that does not name `{moved[0]}` changed it"
         raise Finding(CHECK, told, answer, path=f"$.{moved[0]}", observed="not left alone", operation=life.change)

@@ -27,7 +27,7 @@ def hold(target: Target, life: Life) -> None:
     target.hold(answer, expect=answer.status)
     if paths.as_sent(place).rstrip("/") == paths.as_sent(made.path).rstrip("/"):
         return
-    name = life.difference(made.sent, answer.result)
+    name = life.difference(made.said, life.values(answer.result))
     if name:
         told = f"`Location` leads to something else: its `{name}` is not what was sent"
         raise Finding(CHECK, told, answer, path="location", observed="something else", operation=life.create)
