@@ -25,6 +25,7 @@ from fastapi.security import (
     OAuth2PasswordBearer,
     OpenIdConnect,
 )
+from vcsdk.naming.reserved import CLIENT_KEYWORDS
 from vcsdk.pipeline import read_api
 
 from tests.generated import imported, write_client
@@ -109,7 +110,7 @@ def method(client: Any, name: str) -> Any:
 
 def test_each_dependency_gets_its_credential(guarded: tuple[ModuleType, str]) -> None:
     package, origin = guarded
-    assert set(CREDENTIALS) == set(inspect.signature(package.Guarded).parameters) - {"target", "base_url", "settings"}
+    assert set(CREDENTIALS) == set(inspect.signature(package.Guarded).parameters) - CLIENT_KEYWORDS - {"base_url"}
     with package.Guarded(origin, **CREDENTIALS) as client:
         assert {name: method(client, name)() for name in EXPECTED} == EXPECTED
 

@@ -48,6 +48,10 @@ class Imports:
         (self._lazy_modules if lazy else self._modules)[alias] = module
         return alias
 
+    def within(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:
+        """The spelling of a symbol through its library module, which is imported for type checkers only."""
+        return f"{self.use_module(module, shadowed, lazy=True)}.{symbol}"
+
     def use_lazily(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:
         """The spelling of a symbol of a library module, which is imported for type checkers only."""
         return self._named(self._lazy[module], module, symbol, shadowed)
@@ -101,6 +105,10 @@ class NoImports(Imports):
         return symbol
 
     def use_lazily(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:  # noqa: ARG002
+        """The symbol itself."""
+        return symbol
+
+    def within(self, module: str, symbol: str, shadowed: Collection[str] = ()) -> str:  # noqa: ARG002
         """The symbol itself."""
         return symbol
 

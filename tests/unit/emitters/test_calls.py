@@ -125,7 +125,8 @@ def test_a_body_is_left_out_where_every_keyword_has_its_default(read: Reads) -> 
     api = read(paths={"/vm": {"post": {"operationId": "make", "requestBody": body, "responses": OK}}}).api
     view = module_view(Tree.of(api), api.resources[("vm",)]).resources[0].operations[0]
     assert view.prepare.startswith("body = None if file is None and note is UNSET and size is None else ")
-    assert view.parameters[:3] == (
+    assert view.parameters[:4] == (
+        "*",
         "file: FilePart | None = None",
         "note: str | None | UnsetType = UNSET",
         "size: int | None = None",

@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 from starlette.requests import cookie_parser
+from vcsdk.naming.reserved import CLIENT_KEYWORDS
 from vcsdk.pipeline import read_api
 from vcsdk.simulator import Simulator, SimulatorOptions
 
@@ -125,7 +126,7 @@ def keywords(package: Any) -> list[str]:
     assert list(parameters) == list(inspect.signature(client_of(package, asynchronous=True)).parameters)
     base_url, *own = [p.name for p in parameters.values() if p.kind is p.KEYWORD_ONLY]
     assert base_url == "base_url"
-    return own
+    return [name for name in own if name not in CLIENT_KEYWORDS]
 
 
 def test_several_schemes_of_a_kind_have_the_names_of_the_description(generate: Generates) -> None:

@@ -381,7 +381,7 @@ def test_a_resource_may_be_called_like_what_the_client_is_made_of(name: str, gen
         package = generate(**document)
         called(package, token="t", v="v1")
         hints = inspect.get_annotations(client_of(package).__init__)
-    spelled = {hints["target"], hints["v"], hints["token"], hints["settings"]}
+    spelled = {hints["target"], hints["v"], hints["token"], hints["verify"]}
     assert len(spelled) == 4
     assert ("builtins.str | None" in spelled) == (name == "str")
     assert lines(server) == ["/v1/x", "/v1/y"]

@@ -41,20 +41,22 @@ def settings(
     mapping, sequence = (imports.use_lazily("collections.abc", name, shadowed) for name in ("Mapping", "Sequence"))
     retries = imports.own("_runtime", "Retries", shadowed, lazy=True)
     hooks = imports.own("hooks", "Hooks", shadowed, lazy=True)
-    http, tls = (imports.use_module(module, shadowed, lazy=True) for module in ("httpx2", "ssl"))
+    tls = imports.within("ssl", "SSLContext", shadowed)
+    of_http = ("Timeout", "Proxy", "Limits", "AsyncClient" if asynchronous else "Client")
+    phases, proxy, limits, http = (imports.within("httpx2", name, shadowed) for name in of_http)
     rows = (
         ("ca_bundle", f"{text} | {path} | None", "None"),
-        ("verify", f"{either} | {tls}.SSLContext", "True"),
-        ("timeout", f"{number} | {http}.Timeout", "60.0"),
+        ("verify", f"{either} | {tls}", "True"),
+        ("timeout", f"{number} | {phases}", "60.0"),
         ("language", f"{text} | None", "None"),
-        ("proxy", f"{text} | {http}.Proxy | None", "None"),
-        ("limits", f"{http}.Limits | None", "None"),
+        ("proxy", f"{text} | {proxy} | None", "None"),
+        ("limits", f"{limits} | None", "None"),
         ("retries", f"{whole} | {retries}", "3"),
         ("headers", f"{mapping}[{text}, {text}] | None", "None"),
         ("max_answer_bytes", f"{whole} | None", "268_435_456"),
         ("max_stream_bytes", f"{whole} | None", "None"),
         ("max_stream_seconds", f"{number} | None", "None"),
-        ("http_client", f"{http}.{'AsyncClient' if asynchronous else 'Client'} | None", "None"),
+        ("http_client", f"{http} | None", "None"),
         ("hooks", f"{hooks} | {sequence}[{hooks}] | None", "None"),
     )
     yield from (Setting(*row) for row in rows if row[0] not in taken)
