@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import os
-import pickle
-import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tests.children import forked
 from tests.generated import SPEC
 from tests.soak.misfortune import Misfortune
 
@@ -23,6 +20,8 @@ SUCCEEDED, FAILED = "succeeded", "failed"
 _PATIENCE = 60.0
 """Seconds for what the misfortune does not explain: a machine has other work."""
 _POLL = 0.05
+_CHILD = 300
+"""Seconds after which a child is ended."""
 
 
 def sdk() -> Any:
@@ -62,7 +61,7 @@ def _synchronous(fate: Misfortune, facts: dict[str, str]) -> list[tuple[str, str
                 return SUCCEEDED, task.decided_by
 
             def fork() -> None:
-                children.extend(forked(wait) for _ in range(fate.forks))
+                children.extend(forked(wait, _CHILD) for _ in range(fate.forks))
 
             later = threading.Timer(fate.forks_at, fork)
             later.start()
@@ -110,7 +109,7 @@ async def _asynchronous(fate: Misfortune, facts: dict[str, str]) -> list[tuple[s
 
         async def fork() -> None:
             await asyncio.sleep(fate.forks_at)
-            children.extend(forked(lambda: asyncio.run(again())) for _ in range(fate.forks))
+            children.extend(forked(lambda: asyncio.run(again()), _CHILD) for _ in range(fate.forks))
 
         ended, _ = await asyncio.gather(wait(task), fork())
         for reader in reading:
@@ -119,40 +118,6 @@ async def _asynchronous(fate: Misfortune, facts: dict[str, str]) -> list[tuple[s
             if isinstance(told, Exception):
                 raise told
     return [ended, *(child() for child in children)]
-
-
-def forked(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Start the work in a child; the result waits for it and gives what it returned.
-
-    Raises:
-        RuntimeError: It raised; the message has the traceback.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            signal.alarm(300)
-            os.close(reader)
-            try:
-                said = (True, work())
-            except BaseException:
-                said = (False, traceback.format_exc())
-            with os.fdopen(writer, "wb") as pipe:
-                pickle.dump(said, pipe)
-        finally:
-            os._exit(0)
-    os.close(writer)
-
-    def result() -> Any:
-        with os.fdopen(reader, "rb") as pipe:
-            content = pipe.read()
-        os.waitpid(child, 0)
-        is_right, value = pickle.loads(content) if content else (False, "the child died")
-        if not is_right:
-            raise RuntimeError(value)
-        return value
-
-    return result
 
 
 def _login(facts: dict[str, str]) -> dict[str, str]:
