@@ -82,7 +82,8 @@ def test_a_template_that_is_broken_is_told_where_it_is_rendered(
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda b: b[:-9], lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"", lambda b: b[32:]]
+    "damage",
+    [lambda b: b[:-9], lambda b: b[:40], lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"", lambda b: b[32:]],
 )
 def test_a_compiled_template_that_was_damaged_is_compiled_again(
     kept: Path, damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
