@@ -9,6 +9,7 @@ PASSWORD_ENV ?= VC_PASSWORD
 POWERLESS_PASSWORD_ENV ?= VC_READER_PASSWORD
 REPORT ?= contract-report
 MUTANTS ?= 1000
+SOAK ?= 200
 PACKAGES = $(wildcard generated/*/src)
 TYPES = MYPYPATH=generated/vcenter-vcha/src $(BIN)/mypy generator/vcsdk demo docs
 
@@ -78,8 +79,8 @@ $(OUTSIDE): $(STAMP)
 suites: $(STAMP) ## Run the contract suites of VMware's files against the simulator, everything allowed (hours)
 	$(BIN)/python -m pytest -n 2 --full tests/e2e/contract/test_published.py
 
-soak: $(STAMP) ## Twenty failovers in a row with outages of 10 s, sync and async (4 minutes)
-	VCSDK_TEST_OUTAGE=10 $(BIN)/python -m pytest -n 2 tests/e2e/test_failovers.py -k many
+soak: $(STAMP) ## Fail over with outages of up to 10 s, cuts and forks by chance: make soak SOAK=1000 SEED=7 (200 in 3 minutes)
+	$(BIN)/python -m tests.soak --failovers $(SOAK) $(if $(SEED),--seed $(SEED))
 
 kills: $(STAMP) ## Kill generate, regenerate, release, build and publish fifty times each, at random moments (10 minutes)
 	$(BIN)/python -m pytest --full tests/e2e/kills

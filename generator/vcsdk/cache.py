@@ -59,10 +59,10 @@ def read(name: str) -> bytes | None:
     return None
 
 
-def write(name: str, content: bytes) -> None:
+def write(name: str, content: bytes, most: int | None = None) -> None:
     """Keep something under a file name, for this user alone, in place of what was kept there.
 
-    The oldest files with the name's ending go where there are too many of them, or too much in them.
+    The oldest files with the name's ending go where there are more than `most` of them (16), or too much in them.
     """
     with suppress(OSError):
         place = folder() / name
@@ -77,7 +77,7 @@ def write(name: str, content: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _forget_old(place)
+        _forget_old(place, _MOST if most is None else most)
 
 
 def unfinished(place: Path) -> Path:
@@ -104,10 +104,10 @@ def _runs_beside(process: int) -> bool:
     return True
 
 
-def _forget_old(newest: Path) -> None:
+def _forget_old(newest: Path, most: int) -> None:
     known = ((path, path.stat()) for path in newest.parent.glob(f"*{newest.suffix}") if path != newest)
     left = _MOST_BYTES - newest.stat().st_size
     for number, (path, status) in enumerate(sorted(known, key=lambda one: -one[1].st_mtime_ns), 2):
         left -= status.st_size
-        if number > _MOST or left < 0:
+        if number > most or left < 0:
             path.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +15,8 @@ import pytest
 from vcsdk.pipeline import Described
 from vcsdk.simulator import Simulator, SimulatorOptions
 
-OUTAGE = float(os.environ.get("VCSDK_TEST_OUTAGE", "0.3"))
-"""Seconds of refused connections in each failover; `make soak` sets 10."""
+OUTAGE = 0.3
+"""Seconds of refused connections in each failover; `make soak` draws up to 10."""
 
 FAILOVERS = 20
 _LINE = "/api/vcenter/vcha/cluster?action=failover&vmw-task=true"

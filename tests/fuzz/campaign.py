@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.fuzz import exercise, sources
 from tests.fuzz.exercise import Fault, faults
-from tests.fuzz.mutate import Mutator
+from tests.fuzz.mutate import Members, Mutator, drawn, members
 from tests.fuzz.reduce import reduced, reduced_text
 from tests.fuzz.text import written
 
@@ -50,25 +50,22 @@ def shares(mutants: int, workers: int) -> list[range]:
 
 
 def mutant(seed: int, number: int) -> Mutant:
-    """The mutant of that number: always the same."""
+    """The mutant of that number: always the same, and for most numbers the same with a description more or less."""
     chance = random.Random(f"{seed}/{number}")
-    if not sources.published() or chance.random() < _WHOLE:
-        source = chance.choice([data for _, data in sorted(sources.small().items())])
+    ticket = f"{seed}/{number}"
+    if chance.random() < _WHOLE or not sources.published():
+        source = sources.small()[drawn(sources.small(), ticket)]
     else:
-        source = sources.piece(chance.choice([data for _, data in sorted(sources.published().items()) if data]), chance)
-    mutator = Mutator(chance, _others())
+        source = sources.piece(sources.published()[drawn(sources.published(), ticket)], chance)
+    mutator = Mutator(chance, _members())
     data = mutator.mutant(source)
     suffix, content = written(data, chance)
     return Mutant(suffix, content, data, source)
 
 
 @functools.cache
-def _members() -> tuple[Any, ...]:
-    return tuple(data for _, data in sorted(sources.small().items()))
-
-
-def _others() -> list[Any]:
-    return list(_members())
+def _members() -> Members:
+    return members(sources.small())
 
 
 def run(seed: int, numbers: range, folder: Path, output: Path | None) -> list[Found]:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from typing import Any, TypeAlias
 
 Path = tuple[Any, ...]
+_TAKEN = 8
+"""As many values of one key are taken from a description."""
 
 NAMES = (
     *("discriminator", "__init__", "__class__", "__dict__", "__slots__", "__struct_fields__", "mro", "None", "self"),
@@ -62,18 +66,39 @@ SHAPES: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-class Mutator:
-    """Makes mutants of a description; `others` are descriptions of which parts are taken."""
+Members: TypeAlias = dict[str, dict[str, Any]]
+"""Values that a key has in descriptions, by where they stand; an item of a list has the key ""."""
 
-    def __init__(self, chance: random.Random, others: list[Any]) -> None:
+
+def members(descriptions: Mapping[str, Any]) -> Members:
+    """The parts of descriptions, which have names, that `Mutator` takes over into others."""
+    found: Members = {}
+    for name, description in sorted(descriptions.items()):
+        met: Counter[str] = Counter()
+        for path, value in places(description):
+            key = path[-1] if isinstance(path[-1], str) else ""
+            met[key] += 1
+            if met[key] <= _TAKEN:
+                found.setdefault(key, {})[name + pointer(path)] = value
+    return found
+
+
+def drawn(names: Iterable[str], ticket: str) -> str:
+    """One of these names by chance; a name that joins them, or leaves, changes few draws."""
+    return max(
+        names, key=lambda name: blake2b(f"{ticket} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    )
+
+
+class Mutator:
+    """Makes mutants of a description; `others` are the parts of some that are taken."""
+
+    def __init__(self, chance: random.Random, others: Members) -> None:
         self._chance = chance
-        self._members: dict[str, list[Any]] = {}
-        for other in others:
-            for path, value in places(other):
-                known = self._members.setdefault(path[-1] if isinstance(path[-1], str) else "", [])
-                if len(known) < 60:
-                    known.append(value)
-        self._keys = sorted(self._members)
+        self._others = others
+
+    def _drawn(self, names: Iterable[str]) -> str:
+        return drawn(names, str(self._chance.getrandbits(64)))
 
     def mutant(self, source: Any) -> Any:
         """A changed copy."""
@@ -114,8 +139,9 @@ class Mutator:
     def insert(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
         """A keyword where none was, with a value that it has elsewhere or an odd one."""
         objects = [value for _, value in spots if isinstance(value, dict)] or [data]
-        key = self._chance.choice(self._keys)
-        value = self._chance.choice(self._members[key]) if self._chance.random() < 0.7 else self.odd()
+        key = self._drawn(self._others)
+        known = self._others[key]
+        value = known[self._drawn(known)] if self._chance.random() < 0.7 else self.odd()
         self._chance.choice(objects)[key or "x-"] = copy.deepcopy(value)
         return data
 
@@ -133,8 +159,8 @@ class Mutator:
     def graft(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
         """What the same key has somewhere else."""
         path, _ = self._spot(spots)
-        known = self._members.get(path[-1] if isinstance(path[-1], str) else "")
-        return put(data, path, copy.deepcopy(self._chance.choice(known))) if known else data
+        known = self._others.get(path[-1] if isinstance(path[-1], str) else "")
+        return put(data, path, copy.deepcopy(known[self._drawn(known)])) if known else data
 
     def rename(self, data: Any, spots: list[tuple[Path, Any]]) -> Any:
         """A key, or a text that names something, and every reference to it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vcsdk.diagnostics import Diagnostics
+from vcsdk.diagnostics import Diagnostics, InputError
 from vcsdk.load import load
 
 from tests.fuzz.mutate import places
@@ -17,6 +17,7 @@ from tests.fuzz.mutate import places
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT.parent / "shared" / "specs"
 _SMALL = ("tests/unit/emitters/*/input.*", "tests/golden/*/input.*", "tests/typed/descriptions/*.*", "spec/*.yaml")
+_SMALL += ("tests/e2e/contract/plain/*.yaml",)
 _LARGEST = 60_000
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
 
@@ -35,13 +36,14 @@ def small() -> dict[str, Any]:
 def published() -> dict[str, Any]:
     """VMware's descriptions, where the folder is there."""
     paths = sorted(path for kind in ("yaml", "json") for path in SPECS.rglob(f"*.{kind}"))
-    return {path.relative_to(SPECS).as_posix(): _read(path) for path in paths if path.stat().st_size < 4_000_000}
+    read = {path.relative_to(SPECS).as_posix(): _read(path) for path in paths if path.stat().st_size < 4_000_000}
+    return {name: data for name, data in read.items() if data}
 
 
 def _read(path: Path) -> Any:
     try:
         return load(path, Diagnostics()).data
-    except Exception:
+    except InputError:
         return None
 
 

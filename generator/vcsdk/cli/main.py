@@ -155,12 +155,13 @@ def _explain(error: Exception) -> int:
     if os.environ.get("VCSDK_TRACEBACK"):
         traceback.print_exception(error)
         return _INTERNAL
-    if isinstance(error, OSError) and error.filename is not None:
-        sys.stderr.write(f"{failure.clean(str(error.filename))}: error: {error.strerror}\n")
+    if isinstance(error, OSError) and (name := streams.place(error)) is not None:
+        sys.stderr.write(f"{failure.clean(name)}: error: {error.strerror}\n")
         return failure.USAGE
-    if isinstance(error, OSError) and streams.cannot_take(error):
+    if isinstance(error, OSError) and streams.is_full(error):
+        what = "what is printed" if streams.cannot_take() else "a file, or a temporary one,"
         streams.give_up()
-        sys.stderr.write(f"error: what is printed cannot be written: {error.strerror}\n")
+        sys.stderr.write(f"error: {what} cannot be written: {error.strerror}\n")
         sys.stderr.flush()
         return failure.USAGE
     text = failure.clean(" ".join(f"{type(error).__name__}: {error}".split()))

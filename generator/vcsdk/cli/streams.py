@@ -35,9 +35,26 @@ def _nothing(number: int) -> TextIO:
     return open(number, "w" if number else "r", encoding="utf-8", closefd=False)
 
 
-def cannot_take(error: OSError) -> bool:
-    """Whether it is a standard stream that takes no more: a disk is full, or a device fails."""
-    return error.filename is None and error.errno in _FULL
+def place(error: OSError) -> str | None:
+    """The file that an error is about; of two, where the disk takes no more, the one that is written."""
+    second = error.filename2 if error.errno in _FULL else None
+    named = error.filename if second is None else second
+    return None if named is None else str(named)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a file or a stream takes no more: a disk is full, or a device fails."""
+    return error.errno in _FULL
+
+
+def cannot_take() -> bool:
+    """Whether it is a standard stream that takes no more: it still has what was to be written, and fails again."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            return True
+    return False
 
 
 def give_up() -> None:

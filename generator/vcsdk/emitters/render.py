@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from vcsdk import cache
 from vcsdk.diagnostics import Diagnostic, Diagnostics, InputError, Level, Location
@@ -16,6 +17,8 @@ from vcsdk.emitters import filters
 
 _PACKAGE = Path(__file__).parents[1]
 _OF_EMITTERS = frozenset(("client", "contract", "docs", "models", "packaging"))
+_MOST_TEMPLATES = 1000
+"""Kept compiled: those of a few versions."""
 
 
 def templates_folder() -> Path:
@@ -54,14 +57,33 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
     return made
 
 
+class _Bytecode(jinja2.BytecodeCache):
+    """Compiled templates of earlier runs, which Jinja checks against the source.
+
+    Its own `FileSystemBytecodeCache` fails on a disk that is full, and takes what was damaged.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = cache.read(_code(bucket.key))
+        if content is not None:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache.write(_code(bucket.key), bucket.bytecode_to_string(), most=_MOST_TEMPLATES)
+
+
+def _code(key: str) -> str:
+    return f"templates-{jinja2.__version__}/{key}.code"
+
+
 def _bytecode() -> jinja2.BytecodeCache | None:
-    """Compiled templates from earlier runs (Jinja checks them against the source), where there is a place for them."""
+    """The cache, where there is a place for it."""
     folder = cache.folder() / f"templates-{jinja2.__version__}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return _Bytecode() if os.access(folder, os.W_OK) else None
 
 
 def compile_templates() -> None:

@@ -145,8 +145,10 @@ def with_retired(api: Api, classes: Mapping[str, ClassNames]) -> Api:
     gone: dict[str, Enumeration] = {}
     for key, one in classes.items():
         schema = api.schemas.get(key)
-        if not isinstance(schema, Enumeration) or schema.opened or (read := _VALUES.get(schema.kind)) is None:
+        if not isinstance(schema, Enumeration) or schema.opened or _KINDS.get(one.type) is not schema.kind:
+            # Of another kind no value is compared with those that come now.
             continue
+        read = _VALUES[schema.kind]
         known = {str(member.value) for member in schema.members}
         said = "The description does not list this value any more."
         left = tuple(EnumMember(read(text), said, retired=True) for text in one.members if text not in known)

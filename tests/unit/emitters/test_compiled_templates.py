@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jinja2
@@ -79,3 +79,22 @@ def test_a_template_that_is_broken_is_told_where_it_is_rendered(
         render.render("client/a.jinja")
     (found,) = refused.value.diagnostics
     assert (found.rule, found.location.line) == ("template-error", 2)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda b: b[:-9], lambda b: b[:40], lambda b: b[:-1] + bytes([b[-1] ^ 1]), lambda b: b"", lambda b: b[32:]],
+)
+def test_a_compiled_template_that_was_damaged_is_compiled_again(
+    kept: Path, damage: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jinja").write_text("{{ name }} is here\n")
+    monkeypatch.setattr(render, "templates_folder", lambda: tmp_path)
+    assert render.render("a.jinja", name="x") == "x is here\n"
+    (code,) = kept.glob("templates-*/*")
+    whole = code.read_bytes()
+    code.write_bytes(damage(whole))
+
+    render.environment.cache_clear()
+    assert render.render("a.jinja", name="y") == "y is here\n"
+    assert code.read_bytes() == whole

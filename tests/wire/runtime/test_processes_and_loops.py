@@ -7,9 +7,7 @@ import copy
 import multiprocessing
 import os
 import pickle
-import signal
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -18,6 +16,7 @@ import pytest
 from vcsdk.copied.runtime import ArgumentError, ClientClosed, SdkError
 from vcsdk.copied.runtime.process import Own
 
+from tests.children import forked
 from tests.wire.runtime.bytes_server import Peer, answer, scripted
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.things import KEY, AsyncDepot, Depot
@@ -31,35 +30,6 @@ def echo(peer: Peer) -> None:
     """Answers with the name of the thing, so that an answer tells which request it is of."""
     while request := peer.request():
         peer.send(answer(b'"' + request.split(b" ", 2)[1].rsplit(b"/", 1)[1] + b'"'))
-
-
-def forked(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Starts the work in a child; the result waits for it and gives what it returned, or raises what it raised."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            signal.alarm(60)
-            os.close(reader)
-            try:
-                said = (True, work())
-            except BaseException:
-                said = (False, traceback.format_exc())
-            with os.fdopen(writer, "wb") as pipe:
-                pickle.dump(said, pipe)
-        finally:
-            os._exit(0)
-    os.close(writer)
-
-    def result() -> Any:
-        with os.fdopen(reader, "rb") as pipe:
-            content = pipe.read()
-        os.waitpid(child, 0)
-        is_right, value = pickle.loads(content) if content else (False, "the child died")
-        assert is_right, value
-        return value
-
-    return result
 
 
 def _wrong(depot: Depot, who: int, count: int) -> list[str]:
