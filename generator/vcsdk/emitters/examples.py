@@ -9,6 +9,7 @@ import msgspec
 from vcsdk.emitters.client.errors import Raised, raised
 from vcsdk.emitters.contract import samples
 from vcsdk.emitters.filters import identifier
+from vcsdk.emitters.layout import flat, imported, laid_out
 from vcsdk.ir import Api, Operation, Safety
 
 _STANDARD = {
@@ -19,8 +20,6 @@ _STANDARD = {
     "uuid4(": "from uuid import uuid4",
 }
 _CLASS = re.compile(r"\b([A-Za-z_]\w*)(?=[(.])")
-_WIDE = 96
-"""As many characters as a line of an example has."""
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -44,11 +43,10 @@ class Examples:
 
     def of(self, operation: Operation) -> Example:
         """The call with its required arguments."""
-        given = samples.arguments(self._api, operation)
-        text = ", ".join(given)
+        text = ", ".join(samples.arguments(self._api, operation))
         caught = [r for r in raised(self._api, operation) if r.class_name != "OutcomeUnknown"][:2]
         return Example(
-            f"{operation.python_path}({text})",
+            flat(f"{operation.python_path}({text})"),
             tuple(line for mark, line in _STANDARD.items() if mark in text),
             tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if "Secret(" in text else [])])),
             tuple(sorted(self._models.intersection(_CLASS.findall(text)))),
@@ -65,15 +63,11 @@ class Examples:
             package: The module that is imported from.
             gives: Whether there is an answer.
         """
-        found, given = self.of(operation), samples.arguments(self._api, operation)
+        found = self.of(operation)
         lines = [*found.standard]
         lines += [f"from {package} import Secret"] if "Secret" in found.exports else []
-        lines += [f"from {package}.models import {', '.join(found.models)}"] if found.models else []
+        lines += [imported(f"{package}.models", found.models)] if found.models else []
         lines += [""] if lines else []
         name = "task = " if operation.task else "answer = " if gives else ""
-        called = f"{name}client.{operation.python_path}"
-        if len(called) + sum(len(each) + 2 for each in given) <= _WIDE:
-            lines.append(f"{called}({', '.join(given)})")
-        else:
-            lines += [f"{called}(", *(f"    {each}," for each in given), ")"]
+        lines.append(laid_out(name, f"client.{found.call}"))
         return "\n".join([*lines, *(["task.wait(timeout=900)"] if operation.task else [])])
