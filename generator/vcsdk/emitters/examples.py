@@ -19,6 +19,7 @@ _STANDARD = {
     "timedelta(": "from datetime import timedelta",
     "uuid4(": "from uuid import uuid4",
 }
+_SECRET = "Secret("
 _CLASS = re.compile(r"\b([A-Za-z_]\w*)(?=[(.])")
 
 
@@ -43,17 +44,23 @@ class Examples:
 
     def of(self, operation: Operation) -> Example:
         """The call with its required arguments."""
-        text = ", ".join(samples.arguments(self._api, operation))
+        text = self._arguments(operation)
         caught = [r for r in raised(self._api, operation) if r.class_name != "OutcomeUnknown"][:2]
         return Example(
             flat(f"{operation.python_path}({text})"),
-            tuple(line for mark, line in _STANDARD.items() if mark in text),
-            tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if "Secret(" in text else [])])),
-            tuple(sorted(self._models.intersection(_CLASS.findall(text)))),
+            _standard(text),
+            tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if _SECRET in text else [])])),
+            self._imported(text),
             tuple(caught),
             operation.safety,
             operation.task,
         )
+
+    def _arguments(self, operation: Operation) -> str:
+        return ", ".join(samples.arguments(self._api, operation))
+
+    def _imported(self, text: str) -> tuple[str, ...]:
+        return tuple(sorted(self._models.intersection(_CLASS.findall(text))))
 
     def source(self, operation: Operation, package: str, *, gives: bool) -> str:
         """A program of a few lines that has a `client`: imports, the call, and what waits for its task.
@@ -63,11 +70,16 @@ class Examples:
             package: The module that is imported from.
             gives: Whether there is an answer.
         """
-        found = self.of(operation)
-        lines = [*found.standard]
-        lines += [f"from {package} import Secret"] if "Secret" in found.exports else []
-        lines += [imported(f"{package}.models", found.models)] if found.models else []
+        text = self._arguments(operation)
+        models = self._imported(text)
+        lines = [*_standard(text)]
+        lines += [f"from {package} import Secret"] if _SECRET in text else []
+        lines += [imported(f"{package}.models", models)] if models else []
         lines += [""] if lines else []
         name = "task = " if operation.task else "answer = " if gives else ""
-        lines.append(laid_out(name, f"client.{found.call}"))
+        lines.append(laid_out(name, f"client.{operation.python_path}({text})"))
         return "\n".join([*lines, *(["task.wait(timeout=900)"] if operation.task else [])])
+
+
+def _standard(text: str) -> tuple[str, ...]:
+    return tuple(line for mark, line in _STANDARD.items() if mark in text)

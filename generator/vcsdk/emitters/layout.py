@@ -12,16 +12,21 @@ _STEP = 4
 
 def flat(call: str) -> str:
     """A call on one line, its texts in double quotes where that needs no more escapes."""
-    return _flat(ast.parse(call, mode="eval").body, call)
+    if '"' not in call and "\\" not in call:
+        return call.replace("'", '"')
+    return _flat(ast.parse(call, mode="eval").body, call.encode())
 
 
 def laid_out(before: str, call: str) -> str:
     """A call behind something, on several lines where one is too long: each argument has its own then."""
-    node = ast.parse(call, mode="eval").body
-    laid = _laid_out(node, call, len(before), 0)
+    line = flat(call)
+    if len(before) + len(line) <= _WIDTH:
+        return before + line
+    node, source = ast.parse(call, mode="eval").body, call.encode()
+    laid = _laid_out(node, source, len(before), 0)
     opening = laid.partition("\n")[0]
     if before and len(before) + len(opening) > _WIDTH:
-        within = f"{' ' * _STEP}{_laid_out(node, call, _STEP, _STEP)}"
+        within = f"{' ' * _STEP}{_laid_out(node, source, _STEP, _STEP)}"
         if all(len(line) <= _WIDTH for line in within.splitlines()):
             return f"{before}(\n{within}\n)"
     return before + laid
@@ -35,7 +40,7 @@ def imported(module: str, names: Sequence[str]) -> str:
     return "\n".join([f"from {module} import (", *(f"{' ' * _STEP}{name}," for name in names), ")"])
 
 
-def _laid_out(node: ast.expr, source: str, used: int, indent: int) -> str:
+def _laid_out(node: ast.expr, source: bytes, used: int, indent: int) -> str:
     text = _flat(node, source)
     if used + len(text) <= _WIDTH:
         return text
@@ -50,12 +55,12 @@ def _laid_out(node: ast.expr, source: str, used: int, indent: int) -> str:
     return "\n".join([head, *lines, f"{' ' * indent}{tail}"])
 
 
-def _flat(node: ast.expr, source: str) -> str:
+def _flat(node: ast.expr, source: bytes) -> str:
     head, tail, parts = _parts(node, source)
     return f"{head}{', '.join(f'{label}{_flat(part, source)}' for label, part in parts)}{tail}"
 
 
-def _parts(node: ast.expr, source: str) -> tuple[str, str, list[tuple[str, ast.expr]]]:
+def _parts(node: ast.expr, source: bytes) -> tuple[str, str, list[tuple[str, ast.expr]]]:
     """What opens and closes an expression, and what is between, each with its name."""
     match node:
         case ast.Call(func, args, keywords):
@@ -68,13 +73,14 @@ def _parts(node: ast.expr, source: str) -> tuple[str, str, list[tuple[str, ast.e
     return _written(node, source), "", []
 
 
-def _pairs(node: ast.Dict, source: str) -> Iterator[tuple[str, ast.expr]]:
+def _pairs(node: ast.Dict, source: bytes) -> Iterator[tuple[str, ast.expr]]:
     for key, value in zip(node.keys, node.values, strict=True):
         yield (f"{_flat(key, source)}: " if key is not None else "**"), value
 
 
-def _written(node: ast.expr, source: str) -> str:
-    text = ast.get_source_segment(source, node) or ""
+def _written(node: ast.expr, source: bytes) -> str:
+    # `ast.get_source_segment` would look for lines in it each time.
+    text = source[node.col_offset : node.end_col_offset].decode()
     if text.startswith("'") and '"' not in text:
         return '"' + text[1:-1].replace("\\'", "'") + '"'
     return text
