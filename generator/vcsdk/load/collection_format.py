@@ -10,7 +10,8 @@ from typing import Any
 
 FORMATS = ("csv", "ssv", "tsv", "pipes", "multi")
 
-_KEPT_AS = "x-collectionFormat"
+SEPARATED = "x-collectionFormat"
+"""The extension that keeps what OpenAPI 3 has no word for."""
 _STYLES = {"ssv": "spaceDelimited", "tsv": "tabDelimited", "pipes": "pipeDelimited"}
 _OF_3 = {("query", "ssv"), ("query", "pipes")}
 
@@ -27,11 +28,11 @@ def styled(node: Mapping[str, Any], place: str) -> dict[str, Any]:
     if (place, written) in _OF_3:
         return {"style": _STYLES[written], "explode": False}
     if written in _STYLES:
-        return {"style": usual, "explode": False, _KEPT_AS: written}
+        return {"style": usual, "explode": False, SEPARATED: written}
     return {"style": usual if written == "csv" else written, "explode": False}
 
 
 def style_of(node: Mapping[str, Any], usual: str) -> str:
     """The style of a parameter or a field: one of OpenAPI 3, or one by which lists of 2.0 travel; `usual` if unsaid."""
-    kept = node.get(_KEPT_AS)
+    kept = node.get(SEPARATED)
     return _STYLES[kept] if isinstance(kept, str) and kept in _STYLES else str(node.get("style") or usual)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from vcsdk.load.collection_format import styled
+from vcsdk.load.collection_format import SEPARATED, styled
 from vcsdk.load.swagger2_schemas import reference, schema
 
-SEPARATED = "x-collectionFormat"
+MAY_BE_EMPTY = "x-allowEmptyValue"
+"""What OpenAPI 3 says of no field of a form, and 2.0 does."""
 _OWN = ("name", "in", "description", "required", "allowEmptyValue")
 
 
@@ -61,6 +62,8 @@ def form(fields: list[dict[str, Any]], media: list[str]) -> dict[str, Any]:
             part = _value(field)
             if "description" in field and isinstance(part, dict):
                 part = {"description": field["description"], **part}
+            if field.get("allowEmptyValue") is True and isinstance(part, dict):
+                part = {**part, MAY_BE_EMPTY: True}
             properties[str(field.get("name"))] = part
         shape: dict[str, Any] = {"type": "object", "properties": properties}
         required = [str(f.get("name")) for f in fields if f.get("required") in (True, "true")]

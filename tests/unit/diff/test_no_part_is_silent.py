@@ -401,6 +401,25 @@ def test_what_stands_between_values_is_told_wherever_it_is(
     assert found == ([] if silent else ["keyword-changed"])
 
 
+@pytest.mark.parametrize(("old", "new", "silent"), [(None, True, False), (True, False, False), (None, False, True)])
+@pytest.mark.parametrize("kind", ["string", "array", "file"])
+def test_a_field_of_a_form_that_may_be_empty_is_told(
+    tmp_path: Path, kind: str, old: bool | None, new: bool | None, *, silent: bool
+) -> None:
+    def side(empty: bool | None) -> dict[str, Any]:
+        field = {"name": "f", "in": "formData", "type": kind, **({"items": TEXT} if kind == "array" else {})}
+        field |= {} if empty is None else {"allowEmptyValue": empty}
+        node = {
+            "consumes": ["multipart/form-data"],
+            "parameters": [field],
+            "responses": {"204": {"description": "Done."}},
+        }
+        return {**OLD_BASE, "paths": {"/f": {"post": node}}}
+
+    found = [each.rule.id for each in told(tmp_path, side(old), side(new))]
+    assert found == ([] if silent else ["keyword-changed"])
+
+
 def test_webhooks_are_compared(tmp_path: Path) -> None:
     def hook(schema: Any, name: str = "made") -> dict[str, Any]:
         body = {"content": {"application/json": {"schema": schema}}}

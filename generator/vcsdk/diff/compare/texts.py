@@ -32,8 +32,9 @@ from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
 from vcsdk.load import Document
+from vcsdk.load.collection_format import SEPARATED
 from vcsdk.load.pointer import join, parent
-from vcsdk.load.swagger2_parameters import SEPARATED
+from vcsdk.load.swagger2_parameters import MAY_BE_EMPTY
 
 _DEEPEST = 12
 
@@ -375,7 +376,7 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_extension(word: str) -> bool:
-    return word.startswith("x-") and word != SEPARATED
+    return word.startswith("x-") and word not in (SEPARATED, MAY_BE_EMPTY)
 
 
 def _is_file(schema: Any) -> bool:
