@@ -67,7 +67,7 @@ def of_model(class_: Class) -> list[str]:
 
 
 def of_method(number: int, method: Method, path: str, client: str) -> list[str]:
-    given = [p for p in method.parameters if p.kind is ParameterKind.KEYWORD]
+    given = [p for p in method.parameters if p.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
     takes = "".join(f", a_{p.name}: {p.type}" for p in given)
     gives = ", ".join(f"{p.name}=a_{p.name}" for p in given)
     returns = plain(method.returns)

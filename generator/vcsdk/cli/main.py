@@ -159,7 +159,7 @@ def _explain(error: Exception) -> int:
         sys.stderr.write(f"{failure.clean(name)}: error: {error.strerror}\n")
         return failure.USAGE
     if isinstance(error, OSError) and streams.is_full(error):
-        what = "what is printed" if streams.cannot_take() else "a file, or a temporary one,"
+        what = "what is printed" if streams.cannot_take(error) else "a file, or a temporary one,"
         streams.give_up()
         sys.stderr.write(f"error: {what} cannot be written: {error.strerror}\n")
         sys.stderr.flush()

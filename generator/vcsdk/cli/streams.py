@@ -6,8 +6,12 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TextIO
+from typing import ParamSpec, TextIO, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF))
 
@@ -25,6 +29,24 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+            # Of an error of a write that is all that tells where it was: it names no file, and may keep nothing.
+            stream.write, stream.flush = _telling(stream.write), _telling(stream.flush)  # type: ignore[method-assign]
+
+
+class StreamError(OSError):
+    """A standard stream takes no more."""
+
+
+def _telling(do: Callable[P, T]) -> Callable[P, T]:
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return do(*args, **kwargs)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise StreamError(error.errno, error.strerror) from None
+
+    return told
 
 
 def _nothing(number: int) -> TextIO:
@@ -47,8 +69,10 @@ def is_full(error: OSError) -> bool:
     return error.errno in _FULL
 
 
-def cannot_take() -> bool:
-    """Whether it is a standard stream that takes no more: it still has what was to be written, and fails again."""
+def cannot_take(error: OSError) -> bool:
+    """Whether it is a standard stream that takes no more: it says so, or has what was to be written and fails again."""
+    if isinstance(error, StreamError):
+        return True
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -29,7 +29,23 @@ def test_a_file_that_takes_no_more_is_no_stream(tmp_path: Path, small_files: Non
     with pytest.raises(OSError) as refused:
         (tmp_path / "a").write_bytes(b"x" * 5000)
     assert (streams.place(refused.value), streams.is_full(refused.value)) == (None, True)
-    assert not streams.cannot_take()
+    assert not streams.cannot_take(refused.value)
+
+
+@pytest.mark.parametrize("size", [1, 5_000, 100_000])
+def test_a_stream_that_takes_no_more_says_so_however_much_it_was_given(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A buffer that overflows keeps nothing that would fail again."""
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115 - closing it would fail, too
+    monkeypatch.setattr("sys.stdout", full)
+    streams.prepare()
+    with pytest.raises(OSError) as refused:
+        print("x" * size, flush=True)
+    assert streams.cannot_take(refused.value)
+    monkeypatch.undo()
+    with suppress(OSError):
+        full.close()
 
 
 def test_a_stream_that_takes_no_more_fails_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +55,7 @@ def test_a_stream_that_takes_no_more_fails_again(tmp_path: Path, monkeypatch: py
     with pytest.raises(OSError) as refused:
         full.flush()
     assert (streams.place(refused.value), streams.is_full(refused.value)) == (None, True)
-    assert streams.cannot_take()
+    assert streams.cannot_take(refused.value)
     monkeypatch.undo()
     with suppress(OSError):
         full.close()

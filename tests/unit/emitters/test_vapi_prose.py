@@ -207,4 +207,4 @@ def test_the_readme_imports_what_its_example_names(read: Reads) -> None:
     paths = {"/lamps": {"get": {"operationId": "list", "parameters": query, "responses": {"204": {"description": ""}}}}}
     text = readme(read(paths=paths))
     assert "from datetime import UTC, datetime\nfrom thing import Thing, ApiError, Secret\n" in text
-    assert 'client.lamps.list(word=Secret("…"), since=datetime.now(UTC))' in text
+    assert 'client.lamps.list(word=Secret("..."), since=datetime.now(UTC))' in text

@@ -53,7 +53,7 @@ def settings(
         ("limits", f"{limits} | None", "None"),
         ("retries", f"{whole} | {retries}", "3"),
         ("headers", f"{mapping}[{text}, {text}] | None", "None"),
-        ("max_answer_bytes", f"{whole} | None", "268_435_456"),
+        ("max_answer_bytes", f"{whole} | None", "268435456"),
         ("max_stream_bytes", f"{whole} | None", "None"),
         ("max_stream_seconds", f"{number} | None", "None"),
         ("http_client", f"{http} | None", "None"),
