@@ -28,7 +28,7 @@ _OF_OTHERS = ("Topic :: Software Development :: Libraries :: Python Modules",)
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:  # noqa: ARG001  every emitter is called alike
-    """The files around the modules, and `_runtime/` as it was written and tested."""
+    """The files around the modules, and what the API needs of `_runtime/`, as it was written and tested."""
     package = config.package
     title = one_line(api.title) or package.distribution
     said = summary_of(document)

@@ -62,7 +62,7 @@ def _text(made: Callable[[], Module]) -> str:
 
 
 def surface_of(api: Api, config: Config) -> Surface:
-    """The public names of the client package.  The runtime, which is the same in every package, is left out."""
+    """The public names of the client package.  The runtime, which no description decides, is left out."""
     return Surface(config.package.module, tuple(made() for _, _, made in _modules(api, config)))
 
 

@@ -82,6 +82,13 @@ class Pypi:
                 self.uploads += 1
                 if self.before is not None:
                     self.before(self.uploads, environ)
+                # pypiserver keeps what came of a body that was cut; the indexes that people publish to do not.
+                length = int(environ.get("CONTENT_LENGTH") or 0)
+                body = environ["wsgi.input"].read(length)
+                if len(body) < length:
+                    start_response("400 Bad Request", [("Content-Length", "0")])
+                    return []
+                environ["wsgi.input"] = io.BytesIO(body)
             return application(environ, start_response)
 
         self._server = _Server(("127.0.0.1", self.port), _Handler)
