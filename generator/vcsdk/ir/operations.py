@@ -253,6 +253,11 @@ class Operation(msgspec.Struct, frozen=True):
         return ".".join((*self.resource, self.name))
 
     @property
+    def label(self) -> str:
+        """How reports, logs and the contract suite's catalogue name it: its Python path, else its operationId."""
+        return self.python_path.strip(".") or self.operation_id
+
+    @property
     def request_line(self) -> str:
         """How it stands on the wire: `POST /vcenter/vcha/cluster?action=failover&vmw-task=true`."""
         constants = (f"{key}={value}" if value else key for key, value in self.fixed_query)

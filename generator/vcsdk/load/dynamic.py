@@ -12,7 +12,7 @@ from typing import Any
 from vcsdk.load.document import Document
 from vcsdk.load.identified import Identified
 from vcsdk.load.limits import written_out
-from vcsdk.load.pointer import find, from_fragment, join, last, parent, split
+from vcsdk.load.pointer import exists, find, from_fragment, join, last, parent, split
 
 __all__ = ["resolve_dynamic"]
 
@@ -165,11 +165,7 @@ class _Dynamic:
         if not isinstance(reference, str):
             return None
         pointer = from_fragment(reference[1:])
-        try:
-            find(self._written, pointer)
-        except KeyError:
-            return None
-        return pointer if reference.startswith("#") else None
+        return pointer if reference.startswith("#") and exists(self._written, pointer) else None
 
     def _refer(self, schema: dict[str, Any], place: str, pointer: str) -> None:
         if schema.pop("$dynamicRef", None) is None:

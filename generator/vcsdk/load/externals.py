@@ -17,7 +17,7 @@ from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.limits import MAX_FILES, written_out
 from vcsdk.load.misspelt import meant
-from vcsdk.load.pointer import escape, find, from_fragment, join, split
+from vcsdk.load.pointer import escape, exists, find, from_fragment, join, split
 from vcsdk.load.read import read
 from vcsdk.load.swagger2_schemas import reference as as_reference_of_3
 
@@ -185,9 +185,7 @@ class _Bundle:
         if file == self._document.file and self._document.version == "2.0":
             fragment = as_reference_of_3(f"#{fragment}")[1:]
         pointer = from_fragment(fragment)
-        try:
-            find(self._data[file], pointer)
-        except KeyError:
+        if not exists(self._data[file], pointer):
             found = meant(self._data[file], pointer)
             if found is None:
                 self._refuse("dangling-ref", f"`{reference}` does not exist", place)

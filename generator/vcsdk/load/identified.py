@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
-from vcsdk.load.pointer import find, from_fragment, parent
+from vcsdk.load.pointer import exists, find, from_fragment, parent
 from vcsdk.load.walk import Index, walk
 
 __all__ = ["Identified", "may_identify", "resolve_identified"]
@@ -111,7 +111,7 @@ class Identified:
         start = root if not address else self.named.get((within, ""))
         if start is None:
             return None
-        if not address and not _is_there(self._data, start + fragment):
+        if not address and not exists(self._data, start + fragment):
             # Many write pointers from the root of the document although an `$id` has them begin elsewhere.
             return None
         return start + fragment
@@ -144,14 +144,6 @@ class Identified:
         components = self._data.get("components")
         schemas = components.get("schemas") if isinstance(components, dict) else None
         return isinstance(schemas, dict) and target in schemas
-
-
-def _is_there(data: Any, pointer: str) -> bool:
-    try:
-        find(data, pointer)
-    except KeyError:
-        return False
-    return True
 
 
 def _address(base: str, relative: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vcsdk.load.pointer import find
+from vcsdk.load.pointer import exists
 
 _ELSEWHERE = {"definitions": "components/schemas", "parameters": "components/parameters"} | {
     "responses": "components/responses",
@@ -21,11 +21,7 @@ def meant(data: Any, pointer: str) -> str | None:
     calls it.
     """
     for other in _spellings(pointer.strip().strip("/")):
-        if other != pointer:
-            try:
-                find(data, other)
-            except KeyError:
-                continue
+        if other != pointer and exists(data, other):
             return other
     return None
 

@@ -44,6 +44,15 @@ def from_fragment(fragment: str) -> str:
     return unquote(fragment) if "%" in fragment else fragment
 
 
+def exists(data: Any, pointer: str) -> bool:
+    """Whether a pointer names a node."""
+    try:
+        find(data, pointer)
+    except KeyError:
+        return False
+    return True
+
+
 def find(data: Any, pointer: str) -> Any:
     """The node a pointer names.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vcsdk.load.misspelt import meant
-from vcsdk.load.pointer import find, from_fragment
+from vcsdk.load.pointer import exists, from_fragment
 from vcsdk.normalize.registry import Context, Repair, rule
 
 
@@ -15,18 +15,10 @@ def take_what_it_means(context: Context) -> Iterator[Repair]:
     for reference in context.index.references:
         written = reference.target
         pointer = from_fragment(written[1:])
-        if not written.startswith("#") or not pointer or _leads_somewhere(context, pointer):
+        if not written.startswith("#") or not pointer or exists(context.document.data, pointer):
             continue
         found = meant(context.document.data, pointer)
         if found is not None:
             origin = context.document.origin(f"{reference.pointer}/$ref")
             reference.node["$ref"] = f"#{found}"
             yield Repair(origin, f"`{written}` does not exist; took `#{found}`")
-
-
-def _leads_somewhere(context: Context, pointer: str) -> bool:
-    try:
-        find(context.document.data, pointer)
-    except KeyError:
-        return False
-    return True

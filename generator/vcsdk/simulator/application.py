@@ -250,9 +250,7 @@ def _authorize(call: Call) -> None:
 
 def operation_name(operation: Operation | None) -> str | None:
     """How the log and the counters name an operation: its Python path, else its operationId."""
-    if operation is None:
-        return None
-    return operation.python_path.strip(".") or operation.operation_id
+    return operation.label if operation is not None else None
 
 
 def _field(value: str) -> bytes:

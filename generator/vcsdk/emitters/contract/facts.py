@@ -80,7 +80,7 @@ def _indistinct(api: Api) -> frozenset[str]:
 def _fact(api: Api, operation: Operation, pointer: str, basic: set[str], without: frozenset[str]) -> Fact:
     success = operation.success
     return Fact(
-        name=operation.python_path.strip(".") or operation.operation_id,
+        name=operation.label,
         operation_id=operation.operation_id,
         method=operation.method,
         path=operation.path,

@@ -63,7 +63,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     found = listing_in(operation, api.schemas)
     if found is None:
         return None
-    name = operation.python_path.strip(".") or operation.operation_id
+    name = operation.label
     life = next((life for life in catalogue.lives if life.list == name), None)
     fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
     key = life.key if life is not None else identifying("id", fields) or ""

@@ -145,8 +145,8 @@ def _life(
     items, key = items_of(api, listing, parameter) if listing is not None else (None, "")
     return Life(
         name=path,
-        create=_name(create),
-        read=_name(read),
+        create=create.label,
+        read=read.label,
         identifier=_identifier(api, description, create, read, parameter) if not is_put else None,
         needed=needed,
         plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required and is_certain(p)),
@@ -155,10 +155,10 @@ def _life(
         ),
         chosen=chosen,
         create_type=media.content_type,
-        change=_name(change) if change is not None else "",
+        change=change.label if change is not None else "",
         **changes,
-        delete=_name(delete) if delete is not None else "",
-        list=_name(listing) if listing is not None and items is not None else "",
+        delete=delete.label if delete is not None else "",
+        list=listing.label if listing is not None and items is not None else "",
         listed=items,
         key=key,
         page=_page(listing) if listing is not None else 0,
@@ -188,12 +188,8 @@ def _left_alone(
     )
 
 
-def _name(operation: Operation) -> str:
-    return operation.python_path.strip(".") or operation.operation_id
-
-
 def _is_write(catalogue: Catalogue, operation: Operation) -> bool:
-    fact = catalogue.named(_name(operation))
+    fact = catalogue.named(operation.label)
     return fact is not None and fact.effect is Effect.WRITE
 
 

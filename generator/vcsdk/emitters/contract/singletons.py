@@ -57,7 +57,7 @@ def _set_by(
         return
     for method in ("PATCH", "PUT"):
         change = at.get((method, reader.path))
-        fact = catalogue.named(_name(change)) if change is not None else None
+        fact = catalogue.named(change.label) if change is not None else None
         if change is None or change.task or fact is None or fact.effect is not Effect.WRITE:
             continue
         found = _life(api, reader, change) if needs_no_more(api, change, _STATES) else None
@@ -88,8 +88,8 @@ def _life(api: Api, reader: Operation, change: Operation) -> Life | None:
         return Life(
             name=reader.path,
             create="",
-            read=_name(reader),
-            change=_name(change),
+            read=reader.label,
+            change=change.label,
             change_needed=needed,
             changeable=tuple(plain[:_MOST]),
             change_type=media.content_type,
@@ -107,10 +107,6 @@ def _may_be_set(field: Field) -> bool:
 
 def _is_left(field: Field) -> bool:
     return not field.required and field.default is MISSING
-
-
-def _name(operation: Operation) -> str:
-    return operation.python_path.strip(".") or operation.operation_id
 
 
 def singleton_views(catalogue: Catalogue) -> list[SingletonView]:
