@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from .coding import watch
+from .coding import apieces, watch
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .held import Held
 from .idle import discard_leftovers
@@ -165,7 +165,7 @@ class _Pool:
 async def _whole(response: httpx2.Response, deadline: float | None, most: int | None) -> RawAnswer:
     held = Held(response, most, deadline)
     try:
-        async for piece in response.aiter_bytes():
+        async for piece in apieces(response):
             held.add(piece)
     finally:
         await response.aclose()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -13,6 +14,7 @@ from .secret import dec_hook
 
 T = TypeVar("T")
 _KEYS = frozenset(("idempotency-key", "x-idempotency-key"))
+_LITERAL = "/:@!$&'()*+,;=-._~%"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -185,10 +187,16 @@ class Operation(msgspec.Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     @cached_property
     def segments(self) -> tuple[str | Parameter, ...]:
-        """The path template taken apart: literal text and path parameters in turn."""
+        """The path template taken apart: literal text as it is sent, and path parameters, in turn."""
         found = {p.wire: p for p in self.parameters if p.location == "path"}
         parts = _PLACEHOLDER.split(self.path)
-        return tuple(found[part] if index % 2 else part for index, part in enumerate(parts))
+        return tuple(found[part] if index % 2 else quote(part, safe=_LITERAL) for index, part in enumerate(parts))
+
+    @cached_property
+    def constants(self) -> tuple[str, ...]:
+        """The constants of the query as they are sent."""
+        pairs = ((quote(key, safe=""), quote(value, safe="")) for key, value in self.query)
+        return tuple(f"{key}={value}" if value else key for key, value in pairs)
 
     @cached_property
     def accept(self) -> str:

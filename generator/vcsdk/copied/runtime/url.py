@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from .errors import ArgumentError
 from .operation import Operation
-from .serialize import escape, path_text, query_pairs
-
-_LITERAL = "/:@!$&'()*+,;=-._~%"
+from .serialize import path_text, query_pairs
 
 
 def path_and_query(operation: Operation, values: Mapping[str, Any], extra: list[tuple[str, str]]) -> str:
@@ -19,15 +16,13 @@ def path_and_query(operation: Operation, values: Mapping[str, Any], extra: list[
     `values` is keyed by Python argument and holds checked values.
     """
     path = "".join(
-        quote(part, safe=_LITERAL) if isinstance(part, str) else _path_value(part, values[part.name])
-        for part in operation.segments
+        part if isinstance(part, str) else _path_value(part, values[part.name]) for part in operation.segments
     )
     pairs: list[tuple[str, str]] = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name in values:
             pairs += query_pairs(parameter, values[parameter.name])
-    constants = (f"{escape(key)}={escape(value)}" if value else escape(key) for key, value in operation.query)
-    query = "&".join((*constants, *(f"{key}={value}" for key, value in (*pairs, *extra))))
+    query = "&".join((*operation.constants, *(f"{key}={value}" for key, value in (*pairs, *extra))))
     return f"{path}?{query}" if query else path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx2
@@ -17,6 +17,21 @@ def watch(response: httpx2.Response) -> httpx2.Response:
         watched: Any = response
         watched._decoder = _Watched(watched._get_content_decoder())
     return response
+
+
+def pieces(response: httpx2.Response) -> Iterator[bytes]:
+    """The body of an answer as it comes, content encoding undone."""
+    return response.iter_raw() if _is_bare(response) else response.iter_bytes()
+
+
+def apieces(response: httpx2.Response) -> AsyncIterator[bytes]:
+    """The same for an answer that an event loop reads."""
+    return response.aiter_raw() if _is_bare(response) else response.aiter_bytes()
+
+
+def _is_bare(response: httpx2.Response) -> bool:
+    # What a hook or a transport of the caller's has read already is there decoded only.
+    return "content-encoding" not in response.headers and not response.is_stream_consumed
 
 
 class _Watched:

@@ -108,6 +108,8 @@ class _Stream:
         return read
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if not buffer:
+            return  # httpcore2 writes twice behind the head of a request without a body
         if len(buffer) <= _PIECE:
             self._inner.write(buffer, timeout=_left(timeout))
             return

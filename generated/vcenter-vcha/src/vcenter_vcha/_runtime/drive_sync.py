@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 
-from .coding import watch
+from .coding import pieces, watch
 from .deadline import LONGEST, Until
 from .effects import Acquire, Ask, Drop, Effect, Flow, Notify, Rest, Send, Sleep, T, Tell
 from .errors import ArgumentError
@@ -125,7 +125,7 @@ class SyncDriver:
 def _whole(response: httpx2.Response, deadline: float | None, most: int | None) -> RawAnswer:
     held = Held(response, most, deadline)
     try:
-        for piece in response.iter_bytes():
+        for piece in pieces(response):
             held.add(piece)
     finally:
         response.close()
