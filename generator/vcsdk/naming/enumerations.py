@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -77,7 +77,9 @@ def with_enumerations(
     return replace(api, schemas=schemas), {name: keys[name] for name in sorted(constants)}
 
 
-def with_constants(api: Api, owners: tuple[Mapping[str, OperationNames], Mapping[str, ClassNames]]) -> Api:
+def with_constants(
+    api: Api, owners: tuple[Mapping[str, OperationNames], Mapping[str, ClassNames]], named: Collection[str]
+) -> Api:
     """The API with the value alone where a list of one stands inside of what was released without a class.
 
     `const` and an `enum` of one are the same to callers.
@@ -85,12 +87,13 @@ def with_constants(api: Api, owners: tuple[Mapping[str, OperationNames], Mapping
     Args:
         api: Without them.
         owners: The operations and classes that were found again, by key.
+        named: Keys of schemas that a class of the release is another name for.
     """
     alone: dict[Type, Type] = {
         Ref(key): Constant(schema.members[0].value)
         for key, schema in api.schemas.items()
         if isinstance(schema, Enumeration) and len(schema.members) == 1 and "/" in key.removeprefix(COMPONENTS)
-        if key not in owners[1]
+        if key not in owners[1] and key not in named
     }
     if not alone:
         return api

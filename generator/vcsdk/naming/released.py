@@ -58,7 +58,8 @@ class Released(msgspec.Struct):
             others |= {other: (module, key) for other, module in one.also}
         classes = {key: one for key, one in found.classes.items() if key in api.schemas}
         owners = (found.operations, classes)
-        api, opened = with_enumerations(with_constants(api, owners), lost, owners, OTHER_NAME)
+        api = with_constants(api, owners, {key for _, key in others.values()})
+        api, opened = with_enumerations(api, lost, owners, OTHER_NAME)
         classes |= {key: lost.pop(name) for name, key in opened.items()}
         api = with_retired(api, classes)
         keys = {one.name: key for key, one in classes.items()} | {name: key for name, (_, key) in others.items()}
