@@ -9,7 +9,6 @@ import msgspec
 from vcsdk.emitters.client.errors import Raised, raised
 from vcsdk.emitters.contract import samples
 from vcsdk.emitters.filters import identifier
-from vcsdk.emitters.layout import flat, imported, laid_out
 from vcsdk.ir import Api, Operation, Safety
 
 _STANDARD = {
@@ -47,7 +46,7 @@ class Examples:
         text = self._arguments(operation)
         caught = [r for r in raised(self._api, operation) if r.class_name != "OutcomeUnknown"][:2]
         return Example(
-            flat(f"{operation.python_path}({text})"),
+            f"{operation.python_path}({text})",
             _standard(text),
             tuple(dict.fromkeys([*(r.class_name for r in caught), *(["Secret"] if _SECRET in text else [])])),
             self._imported(text),
@@ -74,10 +73,10 @@ class Examples:
         models = self._imported(text)
         lines = [*_standard(text)]
         lines += [f"from {package} import Secret"] if _SECRET in text else []
-        lines += [imported(f"{package}.models", models)] if models else []
+        lines += [f"from {package}.models import {', '.join(models)}"] if models else []
         lines += [""] if lines else []
         name = "task = " if operation.task else "answer = " if gives else ""
-        lines.append(laid_out(name, f"client.{operation.python_path}({text})"))
+        lines.append(f"{name}client.{operation.python_path}({text})")
         return "\n".join([*lines, *(["task.wait(timeout=900)"] if operation.task else [])])
 
 

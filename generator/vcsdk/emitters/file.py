@@ -15,20 +15,22 @@ class File(msgspec.Struct, frozen=True):
 
     `package` is the distribution it belongs to (`vcenter-vcha`), which is also the name of its folder in the
     output; `path` is below that folder (`src/vcenter_vcha/client.py`).  `kind` "python" is formatted by the
-    writer, "text" is written as it is.  `content` is text; it is written as UTF-8, with line feeds.  `unsent` are the
-    keys of the operations for whose JSON bodies contract tests in it have no value that fits.
+    writer, so is the Python in a page ("markdown"); "text" is written as it is.  `content` is text; it is written as
+    UTF-8, with line feeds.  `unsent` are the keys of the operations for whose JSON bodies
+    contract tests in it have no value that fits.
     """
 
     path: PurePosixPath
     content: str
-    kind: Literal["python", "text"]
+    kind: Literal["python", "markdown", "text"]
     package: str
     unsent: tuple[str, ...] = ()
 
 
 def text_file(config: Config, name: str, content: str) -> File:
     """A file beside the package: "README.md"."""
-    return File(PurePosixPath(name), content, "text", config.package.distribution)
+    kind: Literal["markdown", "text"] = "markdown" if name.endswith(".md") else "text"
+    return File(PurePosixPath(name), content, kind, config.package.distribution)
 
 
 def module_file(config: Config, module: str, content: str) -> File:

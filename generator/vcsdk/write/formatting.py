@@ -1,4 +1,4 @@
-"""Formats generated Python with ruff, all files in one process."""
+"""Formats generated Python with ruff, also what of it stands in pages: all modules in one process, all pages in one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import ruff  # type: ignore[import-untyped]
 from vcsdk.diagnostics import WHOLE, Diagnostic, Level, Location
 
 # `--isolated` and the options keep a ruff.toml or an environment variable of the user's from changing a byte.
-SETTINGS = ("--isolated", "--no-cache", "--line-length", "120", "--target-version", "py311")
+_SETTINGS = ("--isolated", "--no-cache", "--target-version", "py311", "--line-length")
+_WIDTHS = {".py": "120", ".md": "100"}
+"""Of a line, by a file's suffix; pages are read beside a margin."""
 _LINE_ENDING = ("--config", 'format.line-ending="lf"')
 _FAILURE = re.compile(
-    r"^error: .*?(?P<number>\d+)\.py(?::(?P<line>\d+):(?P<column>\d+))?:? *(?P<text>.*)$", re.MULTILINE
+    r"^error: .*?(?P<number>\d+)\.(?:py|md)(?::(?P<line>\d+):(?P<column>\d+))?:? *(?P<text>.*)$", re.MULTILINE
 )
 
 
@@ -33,16 +35,21 @@ def formatter() -> str:
     return f"ruff {version('ruff')}"
 
 
-def format_python(
+def settings() -> str:
+    """What the results depend on beside the formatter, for manifests."""
+    return " ".join((*_SETTINGS[2:], *_WIDTHS.values()))
+
+
+def format_sources(
     sources: Mapping[PurePosixPath, str], folder: Path
 ) -> tuple[dict[PurePosixPath, Path], list[Diagnostic]]:
-    """Format sources; the results are files in `folder` (which must exist and be empty).
+    """Format modules, and blocks of Python in Markdown; the results are files in `folder`.
 
-    Files in the folder are numbered: ruff leaves out folders that are called `build` or `venv`, and a generated
-    module may well be.
+    The folder must exist and be empty.  Files in it are numbered: ruff leaves out folders that are called `build` or
+    `venv`, and a generated module may well be.
 
     Args:
-        sources: Text by the path that findings name.
+        sources: Text by the path that findings name, which ends in `.py` or `.md`.
         folder: Where to work.
 
     Returns:
@@ -51,18 +58,24 @@ def format_python(
     Raises:
         OSError: The folder cannot be written.
     """
-    if not sources:
-        return {}, []
     staged: dict[PurePosixPath, Path] = {}
-    for number, (path, text) in enumerate(sources.items()):
-        staged[path] = folder / f"{number}.py"
-        staged[path].write_bytes(text.encode())
-    command = [ruff.find_ruff_bin(), "format", *SETTINGS, *_LINE_ENDING, "--no-respect-gitignore", "."]
+    found: list[Diagnostic] = []
+    for suffix, width in _WIDTHS.items():
+        alike = [path for path in sources if path.suffix == suffix]
+        within = folder / suffix.removeprefix(".")
+        within.mkdir()
+        for number, path in enumerate(alike):
+            staged[path] = within / f"{number}{suffix}"
+            staged[path].write_bytes(sources[path].encode())
+        found += _format(within, width, alike) if alike else []
+    return staged, found
+
+
+def _format(folder: Path, width: str, paths: list[PurePosixPath]) -> list[Diagnostic]:
+    command = [ruff.find_ruff_bin(), "format", *_SETTINGS, width, *_LINE_ENDING, "--no-respect-gitignore", "."]
     environment = {**os.environ, "NO_COLOR": "1"}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if result.returncode == 0:
-        return staged, []
-    return staged, _findings(result.stderr or result.stdout, list(sources))
+    return _findings(result.stderr or result.stdout, paths) if result.returncode else []
 
 
 def _findings(output: str, paths: list[PurePosixPath]) -> list[Diagnostic]:

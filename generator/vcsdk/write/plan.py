@@ -10,7 +10,7 @@ import msgspec
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.file import File
 from vcsdk.write.destination import Hashes, UnsafePathError, content_at, finding, hash_at, inside
-from vcsdk.write.formatting import SETTINGS, format_python, formatter
+from vcsdk.write.formatting import format_sources, formatter, settings
 from vcsdk.write.manifest import MANIFEST, Entry, Facts, Manifest, dump, parse, sha256
 
 
@@ -66,7 +66,7 @@ def make_plan(files: Sequence[File], out: Path, shown: Path, facts: Facts, stagi
     unformatted: dict[PurePosixPath, str] = {}
     plan = Plan(packages=list(known))
     (staging / "text").mkdir()
-    (staging / "python").mkdir()
+    (staging / "formatted").mkdir()
     for path, file in placed.items():
         content = file.content.encode()
         if file.kind == "text":
@@ -83,7 +83,7 @@ def make_plan(files: Sequence[File], out: Path, shown: Path, facts: Facts, stagi
         else:
             sources[path], unformatted[path] = file.content, source
 
-    staged, problems = format_python(sources, staging / "python")
+    staged, problems = format_sources(sources, staging / "formatted")
     for problem in problems:
         found.add(problem)
     found.stop_if_failed()
@@ -104,7 +104,7 @@ def _formats_alike(known: _Known) -> bool:
 
 def formatter_id() -> str:
     """The formatter with its settings: what must be equal for its results to be equal."""
-    return " ".join((formatter(), *SETTINGS[2:]))
+    return f"{formatter()} {settings()}"
 
 
 def _place(files: Sequence[File], shown: Path, found: Diagnostics) -> dict[PurePosixPath, File]:
