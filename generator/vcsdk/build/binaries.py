@@ -11,6 +11,7 @@ from typing import Any
 
 from vcsdk.ir.media import is_form, is_json
 from vcsdk.load import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 
@@ -105,7 +106,8 @@ def _contents(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:
 
 def _owners(document: Document) -> Iterator[tuple[Any, str]]:
     for section in ("paths", "webhooks"):
-        for key, item in (document.data.get(section) or {}).items():
+        held = document.data.get(section) or {}
+        for key, item in entries(held) if section == "paths" else held.items():
             at, node = join(f"/{section}", key), item
             while isinstance(node, dict) and "$ref" in node:
                 at, node = document.resolve(node["$ref"])
@@ -113,5 +115,5 @@ def _owners(document: Document) -> Iterator[tuple[Any, str]]:
                 operation = node.get(method)
                 if isinstance(operation, dict):
                     yield operation.get("requestBody"), join(at, method, "requestBody")
-                    for status, answer in (operation.get("responses") or {}).items():
+                    for status, answer in entries(operation.get("responses")):
                         yield answer, join(at, method, "responses", status)

@@ -21,6 +21,7 @@ from vcsdk.diagnostics import Diagnostics
 from vcsdk.ir import Operation, Schema
 from vcsdk.ir.recursion import first_deeper_than
 from vcsdk.load import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 
@@ -56,7 +57,7 @@ def calls(document: Document, profile: str) -> Calls:
 
 def _callbacks(document: Document) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Path items of callbacks: the expression of the address, the item, where it is."""
-    for key, node in _entries(document.data.get("paths")):
+    for key, node in entries(document.data.get("paths")):
         place, item = _resolved(document, node, join("/paths", key))
         for method in METHODS:
             operation = item.get(method)
@@ -66,19 +67,15 @@ def _callbacks(document: Document) -> Iterator[tuple[str, dict[str, Any], str]]:
             listed = operation.get("callbacks")
             for name, callback in listed.items() if isinstance(listed, dict) else ():
                 where, expressions = _resolved(document, callback, join(at, name))
-                for expression, called in _entries(expressions):
+                for expression, called in entries(expressions):
                     pointer, found = _resolved(document, called, join(where, expression))
                     yield expression, found, pointer
 
 
 def _webhooks(document: Document) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for name, node in _entries(document.data.get("webhooks")):
+    for name, node in entries(document.data.get("webhooks")):
         place, item = _resolved(document, node, join("/webhooks", name))
         yield name, item, place
-
-
-def _entries(node: Any) -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in node.items() if not key.startswith("x-")] if isinstance(node, dict) else []
 
 
 def _resolved(document: Document, node: Any, pointer: str) -> tuple[str, dict[str, Any]]:

@@ -32,6 +32,7 @@ from vcsdk.ir import (
 from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
 from vcsdk.load.collection_format import style_of
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, last
 
@@ -51,9 +52,7 @@ class OperationBuilder(msgspec.Struct):
 
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
-        for key, node in self.document.data.get("paths", {}).items():
-            if key.startswith("x-"):
-                continue
+        for key, node in entries(self.document.data.get("paths")):
             target, item = self._deref(node, join("/paths", key))
             for method in METHODS:
                 if method in item:
@@ -63,7 +62,7 @@ class OperationBuilder(msgspec.Struct):
         """The requests that the server makes by itself, names still empty."""
         for key, node in (self.document.data.get("webhooks") or {}).items():
             target, item = self._deref(node, join("/webhooks", key))
-            for method in METHODS if isinstance(item, dict) and not key.startswith("x-") else ():
+            for method in METHODS if isinstance(item, dict) else ():
                 if method in item:
                     pointer, operation = join(target, method), item[method]
                     yield Webhook(
@@ -174,9 +173,7 @@ class OperationBuilder(msgspec.Struct):
         )
 
     def _responses(self, node: Mapping[str, Any], pointer: str, operation_id: str) -> Iterator[Response]:
-        for status, answer in node.get("responses", {}).items():
-            if status.startswith("x-"):
-                continue
+        for status, answer in entries(node.get("responses")):
             place, raw = self._deref(answer, join(pointer, "responses", status))
             component = place.startswith("/components/responses/")
             owner = last(place) if component else f"{operation_id}_response_{status}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.checks.registry import Finding, Subject, check, nearest
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 
@@ -17,9 +18,7 @@ _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 def templates_are_declared(subject: Subject) -> Iterator[Finding]:
     """Each `{name}` of a path is declared with `in: path`, and each declared one stands in the path."""
     paths = subject.document.data.get("paths")
-    for key, node in paths.items() if isinstance(paths, dict) else ():
-        if key.startswith("x-"):
-            continue
+    for key, node in entries(paths):
         pointer, item = join("/paths", key), subject.target(node)
         path = key.partition("#")[0]
         names = _TEMPLATE.findall(path)

@@ -8,6 +8,7 @@ from typing import Any
 
 from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 
@@ -21,8 +22,8 @@ def requests_differ(subject: Subject) -> Iterator[Finding]:
     """
     first: dict[tuple[str, str, frozenset[_Needed]], str] = {}
     paths = subject.document.data.get("paths")
-    for key, item in paths.items() if isinstance(paths, dict) else ():
-        node = {} if key.startswith("x-") else subject.target(item)
+    for key, item in entries(paths):
+        node = subject.target(item)
         path = key.partition("#")[0]
         for method in METHODS:
             operation = node.get(method)

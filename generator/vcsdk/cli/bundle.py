@@ -13,6 +13,7 @@ from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
 
@@ -84,8 +85,7 @@ def bundle(
     failure.show(diagnostics)
     if not quiet:
         for file, document in zip(files, documents, strict=True):
-            items = [item for key, item in document.get("paths", {}).items() if not key.startswith("x-")]
-            count = sum(method in item for item in items for method in METHODS)
+            count = sum(method in item for _, item in entries(document.get("paths")) for method in METHODS)
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
     return 1 if described.document.left_out else 0
 

@@ -19,6 +19,7 @@ from vcsdk.emitters.tried import Tried
 from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
 from vcsdk.load import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import escape
 from vcsdk.pipeline import Described
@@ -141,7 +142,7 @@ def _counted(
     built = {(o.path, o.method, o.key.removeprefix("#")): o for o in described.api.operations}
     operations = responses = emitted_operations = emitted_responses = 0
     for path, method, pointer, node in declared_operations(document):
-        statuses = [str(status) for status in node.get("responses", {}) if not str(status).startswith("x-")]
+        statuses = [status for status, _ in entries(node.get("responses"))]
         operations += 1
         responses += len(statuses)
         operation = built.get((path, method.upper(), pointer))
@@ -196,9 +197,7 @@ def unchecked(described: Described) -> list[Diagnostic]:
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Path without fragment, method in lower case, pointer and node of every operation of a normalised document."""
-    for key, item in document.data.get("paths", {}).items():
-        if key.startswith("x-"):
-            continue
+    for key, item in entries(document.data.get("paths")):
         pointer, node = f"/paths/{escape(key)}", item
         while "$ref" in node:
             pointer, node = document.resolve(node["$ref"])

@@ -11,6 +11,7 @@ from vcsdk import __version__
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.completeness import Completeness, Tally, declared_operations
 from vcsdk.emitters.file import File
+from vcsdk.load.extensions import entries
 from vcsdk.pipeline import Described
 from vcsdk.write import Facts, Written, write
 
@@ -84,4 +85,4 @@ def count(described: Described, dropped: Sequence[Dropped], *, operations: bool)
 
 
 def _answers(operation: dict[str, Any]) -> int:
-    return sum(not str(status).startswith("x-") for status in operation.get("responses", {}))
+    return len(entries(operation.get("responses")))

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from vcsdk.access import real
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import entries, is_extension
 from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.limits import MAX_FILES, written_out
@@ -120,7 +121,7 @@ class _Bundle:
                         value[name] = self._spelled(target, "schema", Origin(place.file, join(place.pointer, name)))
             else:
                 shape = GRAMMAR[kind].get(key) if kind in GRAMMAR else Shape("one", FREE_MAPS[kind])
-                if shape is not None and shape.kind:
+                if shape is not None and shape.kind and (kind in GRAMMAR or not is_extension(key)):
                     self._descend(shape, value, place)
 
     def _descend(self, shape: Shape, value: Any, place: Origin) -> None:
@@ -130,7 +131,7 @@ class _Bundle:
             for position, item in enumerate(value):
                 self._rewrite(shape.kind, item, Origin(place.file, f"{place.pointer}/{position}"))
         elif shape.form == "map" and isinstance(value, dict):
-            for name, item in value.items():
+            for name, item in entries(value) if shape.extensible else value.items():
                 self._rewrite(shape.kind, item, Origin(place.file, join(place.pointer, name)))
 
     def _spelled(self, reference: str, kind: str, place: Origin) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.limits import written_out
 from vcsdk.load.pointer import escape, join
@@ -88,7 +89,7 @@ def servers(documents: Sequence[Document], diagnostics: Diagnostics) -> tuple[li
 def _settle_own_servers(document: Document, diagnostics: Diagnostics) -> None:
     """What paths and operations say again goes; another server cannot stay where paths begin with the first."""
     known = _essence_of(document.data["servers"])
-    for key, item in document.data.get("paths", {}).items():
+    for key, item in entries(document.data.get("paths")):
         holders = {"": item, **{method: item.get(method) for method in METHODS}} if isinstance(item, dict) else {}
         for method, holder in holders.items():
             if not isinstance(holder, dict) or not holder.get("servers"):
@@ -125,7 +126,7 @@ def security(documents: Sequence[Document]) -> list[Any] | None:
         found: list[Any] | None = documents[0].data.get("security")
         return found
     for document in documents:
-        for key, item in document.data.get("paths", {}).items():
+        for key, item in entries(document.data.get("paths")):
             for method in METHODS:
                 operation = item.get(method) if isinstance(item, dict) else None
                 if isinstance(operation, dict) and "security" not in operation:

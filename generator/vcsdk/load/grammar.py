@@ -13,13 +13,14 @@ class Shape(msgspec.Struct, frozen=True):
     """What a field holds.
 
     `form` is `one` (a node of `kind`), `list` or `map` (of them), or `leaf` (no nodes; `types` are the Python types it
-    may have).  `or_boolean` lets a boolean stand for a node.
+    may have).  `or_boolean` lets a boolean stand for a node; extensions may stand in a map that is `extensible`.
     """
 
     form: str
     kind: str = ""
     types: tuple[type, ...] = ()
     or_boolean: bool = False
+    extensible: bool = False
 
 
 def _one(kind: str, *, or_boolean: bool = False) -> Shape:
@@ -30,8 +31,8 @@ def _list(kind: str) -> Shape:
     return Shape("list", kind)
 
 
-def _map(kind: str) -> Shape:
-    return Shape("map", kind)
+def _map(kind: str, *, extensible: bool = False) -> Shape:
+    return Shape("map", kind, extensible=extensible)
 
 
 TEXT = Shape("leaf", types=(str,))
@@ -67,7 +68,7 @@ GRAMMAR: dict[str, dict[str, Shape]] = {
         "jsonSchemaDialect": TEXT,
         "info": _one("info"),
         "servers": _list("server"),
-        "paths": _map("path_item"),
+        "paths": _map("path_item", extensible=True),
         "webhooks": _map("path_item"),
         "components": _one("components"),
         "security": _list("requirement"),
@@ -105,7 +106,7 @@ GRAMMAR: dict[str, dict[str, Shape]] = {
         "operationId": TEXT,
         "parameters": _list("parameter"),
         "requestBody": _one("request_body"),
-        "responses": _map("response"),
+        "responses": _map("response", extensible=True),
         "callbacks": _map("callback"),
         "deprecated": FLAG,
         "security": _list("requirement"),

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 
 
@@ -31,8 +32,8 @@ def _is_relative(url: str) -> bool:
 
 
 def _holders(data: dict[str, Any]) -> list[dict[str, Any]]:
-    found, paths = [data], data.get("paths")
-    for item in paths.values() if isinstance(paths, dict) else ():
+    found = [data]
+    for _, item in entries(data.get("paths")):
         if isinstance(item, dict):
             found += [item, *(item[method] for method in METHODS if isinstance(item.get(method), dict))]
     return found

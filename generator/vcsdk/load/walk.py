@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from vcsdk.load.extensions import entries, is_extension
 from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from vcsdk.load.pointer import escape, find, from_fragment
 
@@ -104,7 +105,7 @@ class _Walk:
         for key, value in node.items():
             shape = fields.get(key)
             if shape is None:
-                if not key.startswith("x-") and key != "$ref":
+                if not is_extension(key) and key != "$ref":
                     self._index.unknown.append((pointer, key, kind))
             elif shape.form == "leaf":
                 if shape.types and type(value) not in shape.types and not _is_a(value, shape.types):
@@ -128,19 +129,16 @@ class _Walk:
         elif type(value) is not dict:
             self._index.malformed.append(Malformed(pointer, "an object", value))
         else:
-            # Extensions may stand beside paths and responses, but a property or a schema can be called `x-…`.
-            extensible = shape.kind in ("path_item", "response")
-            for key, item in value.items():
-                if not (extensible and key.startswith("x-")):
-                    self.visit(shape.kind, item, f"{pointer}/{escape(key)}")
+            for key, item in entries(value) if shape.extensible else value.items():
+                self.visit(shape.kind, item, f"{pointer}/{escape(key)}")
 
     def _free(self, kind: str, node: dict[str, Any], pointer: str) -> None:
-        for key, value in node.items():
-            if key.startswith("x-"):
-                continue
-            if kind:
+        if kind:
+            for key, value in entries(node):
                 self.visit(kind, value, f"{pointer}/{escape(key)}")
-            elif type(value) is not list:
+            return
+        for key, value in node.items():
+            if type(value) is not list:
                 self._index.malformed.append(Malformed(f"{pointer}/{escape(key)}", "a list", value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
@@ -42,7 +43,7 @@ def lead_with_the_tag(context: Context) -> Iterator[Repair]:
 
 
 def _operations(paths: Any) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    for path, item in paths.items() if isinstance(paths, dict) else ():
+    for path, item in entries(paths):
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if isinstance(operation, dict) and isinstance(operation.get("operationId"), str):

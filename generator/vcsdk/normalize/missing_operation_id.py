@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
@@ -13,8 +14,7 @@ from vcsdk.normalize.registry import Context, Repair, rule
 @rule("missing-operation-id", level="note", of_the_api=True)
 def name_by_method_and_path(context: Context) -> Iterator[Repair]:
     """An operation has no operationId: method and path make one (`get_cis_tasks_task`)."""
-    paths = context.document.data.get("paths")
-    for path, item in paths.items() if isinstance(paths, dict) else ():
+    for path, item in entries(context.document.data.get("paths")):
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if not isinstance(operation, dict) or operation.get("operationId") not in (None, ""):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.ir.vapi import SESSION_HEADER, SESSION_PATHS
+from vcsdk.load.extensions import entries
 from vcsdk.normalize.registry import Context, Repair, rule
 
 _SESSION: dict[str, Any] = {"type": "apiKey", "in": "header", "name": SESSION_HEADER}
@@ -66,8 +67,7 @@ def _asked(data: dict[str, Any]) -> set[str]:
 
 
 def _operations(data: dict[str, Any]) -> list[dict[str, Any]]:
-    paths = data.get("paths")
-    items = [item for item in paths.values() if isinstance(item, dict)] if isinstance(paths, dict) else []
+    items = [item for _, item in entries(data.get("paths")) if isinstance(item, dict)]
     return [operation for item in items for operation in item.values() if isinstance(operation, dict)]
 
 

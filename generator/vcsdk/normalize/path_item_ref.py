@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vcsdk.load.extensions import entries
 from vcsdk.load.limits import written_out
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
@@ -16,8 +17,7 @@ def write_path_items_out(context: Context) -> Iterator[Repair]:
     Fields beside the `$ref` win ("Path Item Object": the behaviour is undefined where both have one).
     """
     document = context.document
-    paths = document.data.get("paths")
-    for key, item in paths.items() if isinstance(paths, dict) else ():
+    for key, item in entries(document.data.get("paths")):
         pointer = join("/paths", key)
         reference = item.get("$ref") if isinstance(item, dict) else None
         met: set[str] = set()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, folded, rule
@@ -65,9 +66,8 @@ def leave_it_out(context: Context) -> Iterator[Repair]:
 
 def _items(context: Context, *, query: bool = False) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
     """Path, pointer and node of each path item, and the names that stand in the path, with `query` in its query too."""
-    paths = context.document.data.get("paths")
-    for key, item in paths.items() if isinstance(paths, dict) else ():
-        if isinstance(item, dict) and not key.startswith("x-"):
+    for key, item in entries(context.document.data.get("paths")):
+        if isinstance(item, dict):
             path = key.partition("#")[0]
             names = _TEMPLATE.findall(path if query else path.partition("?")[0])
             yield path, join("/paths", key), item, list(dict.fromkeys(names))

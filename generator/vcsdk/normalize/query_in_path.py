@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import from_fragment, join
 from vcsdk.normalize.query_key import QueryPart, problem, split_key
@@ -24,7 +25,7 @@ def move_query_to_parameters(context: Context) -> Iterator[Repair]:
         return
     mended: dict[str, Any] = {}
     for key, item in paths.items():
-        if "?" not in key or not isinstance(item, dict):
+        if "?" not in key or not isinstance(item, dict) or is_extension(key):
             mended[key] = item
             continue
         pointer = join("/paths", key)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.diagnostics import Level
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, folded, rule
@@ -61,8 +62,7 @@ def _met(requirements: list[dict[str, Any]], known: list[str]) -> list[dict[str,
 def _holders(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The description and its operations: what can say `security`."""
     yield "", data
-    paths = data.get("paths")
-    for key, item in paths.items() if isinstance(paths, dict) else ():
+    for key, item in entries(data.get("paths")):
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if isinstance(operation, dict):

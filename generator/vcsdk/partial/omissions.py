@@ -7,6 +7,7 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import find, join, parent
@@ -61,7 +62,7 @@ def _answers(unit: Unit, operation: Any) -> int:
     if unit.kind == "answer":
         return 1
     responses = operation.get("responses") if isinstance(operation, dict) else None
-    return sum(not str(status).startswith("x-") for status in responses) if isinstance(responses, dict) else 0
+    return len(entries(responses))
 
 
 def _follows(unit: Unit, cut: Cut) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import escape, join
 from vcsdk.load.walk import walk
@@ -54,7 +55,7 @@ def _all(document: Document) -> Iterator[Unit]:
     yield from _schemas(document)
     for unit, operation in _operations(document):
         yield unit
-        for status in _mapping(operation.get("responses")):
+        for status, _ in entries(operation.get("responses")):
             yield Unit("answer", join(unit.pointer, "responses", status))
         parameters = operation.get("parameters")
         for position in range(len(parameters) if isinstance(parameters, list) else 0):
@@ -62,7 +63,7 @@ def _all(document: Document) -> Iterator[Unit]:
 
 
 def _operations(document: Document) -> Iterator[tuple[Unit, dict[str, Any]]]:
-    for key, item in _mapping(document.data.get("paths")).items():
+    for key, item in entries(document.data.get("paths")):
         for method in METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             if isinstance(operation, dict):

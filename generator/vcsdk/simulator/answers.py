@@ -10,6 +10,7 @@ from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_json
+from vcsdk.load.extensions import entries
 from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.properties import as_text
 from vcsdk.simulator.streams import stream_body
@@ -116,7 +117,7 @@ class Answers:
 
     def _responses(self, operation: Operation) -> dict[str, Mapping[str, Any]]:
         node = self._schemas.at(operation.key) or {}
-        answers = {str(key): value for key, value in node.get("responses", {}).items() if not str(key).startswith("x-")}
+        answers = {str(key): value for key, value in entries(node.get("responses"))}
         resolved = {key: self._schemas.resolve(value) for key, value in answers.items()}
         return {key: value for key, value in resolved.items() if isinstance(value, dict)}
 

@@ -18,6 +18,7 @@ from vcsdk.diff.scale import Direction
 from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Api, In, Operation, Parameter, Response
 from vcsdk.load import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.grammar import METHODS
 
 _Key = tuple[str, str, str]
@@ -139,7 +140,7 @@ def _callbacks(document: Document, operation: Operation) -> dict[_Key, str]:
         for name, callback in Node(*find(document, operation.key)).below("callbacks").parts().items()
         for expression, item in resolved(document, callback).parts().items()
         for method, called in resolved(document, item).parts().items()
-        if method in METHODS and not expression.startswith("x-")
+        if method in METHODS and not is_extension(expression)
     }
 
 

@@ -31,6 +31,7 @@ from vcsdk.ir import (
 from vcsdk.ir.enveloping import Place, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying
 from vcsdk.ir.resolving import resolve
+from vcsdk.load.extensions import entries
 
 _IN_BODY = re.compile(r"\$response\.body#((?:/[^/]+)+)")
 # Names of the number of things that a page shows (in any spelling).
@@ -271,7 +272,7 @@ def _linked(description: Mapping[str, Any], create: Operation, read: Operation, 
     node: Any = description
     for step in create.key.removeprefix("#/").split("/"):
         node = node.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(node, Mapping) else {}
-    for status, response in (node.get("responses") or {}).items() if isinstance(node, Mapping) else ():
+    for status, response in entries(node.get("responses")) if isinstance(node, Mapping) else ():
         links = response.get("links") if isinstance(response, Mapping) and str(status)[:1] == "2" else None
         for link in links.values() if isinstance(links, Mapping) else ():
             if not isinstance(link, Mapping) or link.get("operationId") != read.operation_id:
