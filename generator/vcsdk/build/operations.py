@@ -31,7 +31,7 @@ from vcsdk.ir import (
 )
 from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
-from vcsdk.load.collection_format import style_of
+from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, last
 
@@ -152,6 +152,7 @@ class OperationBuilder(msgspec.Struct):
             origin=self.document.origin(pointer),
             style=style,
             explode=bool(raw.get("explode", style == "form")),
+            inner=inner_styles(schema) if content_type is None else (),
             allow_reserved=raw.get("allowReserved") is True,
             content_type=content_type,
             description=described(raw),
@@ -239,7 +240,12 @@ class OperationBuilder(msgspec.Struct):
         encoding = media.get("encoding")
         entries = {name: entry for name, entry in (encoding or {}).items() if isinstance(entry, dict)}
         named = self.schemas.binaries.part_types(media.get("schema"))
-        parts = [part(name, entries.get(name, {}), named.get(name), self._deref) for name in {**entries, **named}]
+        _, schema = self._deref(media.get("schema"), "")
+        known = (schema.get("properties") or {}) if isinstance(schema, dict) else {}
+        parts = [
+            part(name, entries.get(name, {}), named.get(name), known.get(name), self._deref)
+            for name in {**entries, **named}
+        ]
         return tuple(each for each in parts if each != Part(each.name))
 
     def _tell_what_is_raw(self, content: list[Media], *, streamed: bool) -> None:
