@@ -29,7 +29,7 @@ from vcsdk.ir import (
     Type,
     Webhook,
 )
-from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
+from vcsdk.ir.media import WITHOUT_CONTENT, is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
 from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.load.grammar import METHODS
@@ -184,7 +184,13 @@ class OperationBuilder(msgspec.Struct):
             yield Response(
                 status=str(status).upper() if status != "default" else "default",
                 description=described(raw),
-                content=self._content(raw, place, owner, streamed=not str(status).startswith(("4", "5"))),
+                content=self._content(
+                    raw,
+                    place,
+                    owner,
+                    streamed=not str(status).startswith(("4", "5")),
+                    empty=str(status) in WITHOUT_CONTENT,
+                ),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
             )
@@ -201,11 +207,12 @@ class OperationBuilder(msgspec.Struct):
             )
 
     def _content(
-        self, raw: Mapping[str, Any], pointer: str, owner: str, *, streamed: bool = False
+        self, raw: Mapping[str, Any], pointer: str, owner: str, *, streamed: bool = False, empty: bool = False
     ) -> tuple[Media, ...]:
         """The media types in document order, JSON before others: the first is what the client prefers.
 
-        With `streamed` sequences have the type of one value in them.
+        With `streamed` sequences have the type of one value in them.  JSON without a schema is any (OpenAPI 3.1.1,
+        "Media Type Object"), but where HTTP knows no content (`empty`) it is not more than a habit.
         """
         found = []
         for content_type, media in raw.get("content", {}).items():
@@ -216,10 +223,10 @@ class OperationBuilder(msgspec.Struct):
                 item = item_of(self.document.resolve, content_type, media, place)
                 type_ = self.schemas.type_of(item.schema, item.pointer, f"{owner}_item") if item.schema != {} else ANY
                 is_text = item.is_text
+            elif "schema" in media:
+                type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner)
             else:
-                type_ = (
-                    self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
-                )
+                type_ = ANY if is_json(content_type) and not empty else None
             origin = self.document.origin(place)
             # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
             found.append(

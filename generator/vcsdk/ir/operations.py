@@ -86,7 +86,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Media(msgspec.Struct, frozen=True):
-    """A body in one content type; `type` is None where the description gives no schema.
+    """A body in one content type; `type` is None where the description gives no schema, and it is no JSON.
 
     `example` is the value of `example`, or of the first entry of `examples`.  `encoding` has the properties of a
     form of which the description says how they travel.  With `envelope` the value travels as `{"value": …}`, and `type`
