@@ -41,13 +41,15 @@ _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 class OperationBuilder(msgspec.Struct):
     """Builds every operation under `paths`; schemas on the way are declared through `schemas`.
 
-    With `constants` parameters of one possible value are no parameters, but part of the request.
+    With `constants` parameters of one possible value are no parameters, but part of the request.  With `bare` an answer
+    in JSON without a schema has no content: so VMware describes the methods that give nothing.
     """
 
     document: Document
     schemas: SchemaBuilder
     diagnostics: Diagnostics
     constants: bool = True
+    bare: bool = False
 
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
@@ -189,7 +191,7 @@ class OperationBuilder(msgspec.Struct):
                     place,
                     owner,
                     streamed=not str(status).startswith(("4", "5")),
-                    empty=str(status) in WITHOUT_CONTENT,
+                    empty=self.bare or str(status) in WITHOUT_CONTENT,
                 ),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
