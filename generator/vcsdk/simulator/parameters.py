@@ -41,8 +41,8 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if depth > 8 or not isinstance(resolved, dict):
         return value
     if isinstance(value, list):
-        own = resolved.get("prefixItems") or []
-        places = [*own, *(resolved.get("items", {}) for _ in value[len(own) :])]
+        own, items = _of_lists(schemas, resolved)
+        places = [*own, *(items for _ in value[len(own) :])]
         return [coerce(schemas, place, item, depth + 1) for place, item in zip(places, value, strict=False)]
     if isinstance(value, dict):
         known = dict(properties(schemas, resolved))
@@ -55,6 +55,10 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if "array" in named:
         # A member of an exploded object that is there once.
         return coerce(schemas, schema, [value], depth + 1)
+    return _scalar(value, named)
+
+
+def _scalar(value: str, named: set[str]) -> Any:
     if "boolean" in named and value in ("true", "false"):
         return value == "true"
     if "integer" in named and _INTEGER.match(value):
@@ -62,6 +66,19 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if "number" in named and _NUMBER.match(value):
         return float(value)
     return value
+
+
+def _of_lists(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> tuple[list[Any], Any]:
+    """The first items of a list, and all others, as a schema or the first of its compositions that says it has them."""
+    if "prefixItems" in schema or "items" in schema or depth > 8:
+        return schema.get("prefixItems") or [], schema.get("items", {})
+    for key in ("allOf", "anyOf", "oneOf"):
+        for member in schema.get(key, ()):
+            resolved = schemas.resolve(member)
+            found = _of_lists(schemas, resolved, depth + 1) if isinstance(resolved, dict) else ([], {})
+            if found != ([], {}):
+                return found
+    return [], {}
 
 
 def _document(text: str, named: set[str]) -> Any:
@@ -116,6 +133,11 @@ def read_parameter(
                 return ABSENT
             return listed(schemas, schema, text, location, None if explode else style)
         raw = _array(source, location, name, style, explode)
+        alone = source.one(location, name)
+        if named > {"array"} and isinstance(alone, str) and schemas.complaints(schema, coerce(schemas, schema, raw)):
+            # A list of one is written as the one alone, which may be meant.
+            one = _scalar(_strip_prefix(alone, name, style) if location == "path" else alone, named)
+            return one if not schemas.complaints(schema, one) else coerce(schemas, schema, raw)
     elif "object" in named:
         known = [key for key, _ in properties(schemas, schemas.resolve(schema))]
         raw = _object(source, location, name, style, explode, known)
