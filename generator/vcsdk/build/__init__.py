@@ -41,7 +41,7 @@ def build(document: Document, config: Config, diagnostics: Diagnostics) -> Api:
     chosen = profile_of(document, config)
     schemas = SchemaBuilder(document, diagnostics, chosen)
     schemas.declare_components()
-    builder = OperationBuilder(document, schemas, diagnostics)
+    builder = OperationBuilder(document, schemas, diagnostics, bare=chosen == "vapi")
     operations = tell_by_presence(tuple(builder.operations()), document)
     webhooks = tuple(builder.webhooks())
     if (deepest := first_deeper_than(MAX_LEVELS, schemas.declared)) is not None:

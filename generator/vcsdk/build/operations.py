@@ -29,9 +29,9 @@ from vcsdk.ir import (
     Type,
     Webhook,
 )
-from vcsdk.ir.media import is_json, is_stream, is_undecoded, is_xml
+from vcsdk.ir.media import WITHOUT_CONTENT, is_json, is_stream, is_undecoded, is_xml
 from vcsdk.load import Document
-from vcsdk.load.collection_format import style_of
+from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import join, last
@@ -42,13 +42,15 @@ _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 class OperationBuilder(msgspec.Struct):
     """Builds every operation under `paths`; schemas on the way are declared through `schemas`.
 
-    With `constants` parameters of one possible value are no parameters, but part of the request.
+    With `constants` parameters of one possible value are no parameters, but part of the request.  With `bare` an answer
+    in JSON without a schema has no content: so VMware describes the methods that give nothing.
     """
 
     document: Document
     schemas: SchemaBuilder
     diagnostics: Diagnostics
     constants: bool = True
+    bare: bool = False
 
     def operations(self) -> Iterator[Operation]:
         """All operations in document order, names still empty."""
@@ -151,6 +153,7 @@ class OperationBuilder(msgspec.Struct):
             origin=self.document.origin(pointer),
             style=style,
             explode=bool(raw.get("explode", style == "form")),
+            inner=inner_styles(schema) if content_type is None else (),
             allow_reserved=raw.get("allowReserved") is True,
             content_type=content_type,
             description=described(raw),
@@ -180,7 +183,13 @@ class OperationBuilder(msgspec.Struct):
             yield Response(
                 status=str(status).upper() if status != "default" else "default",
                 description=described(raw),
-                content=self._content(raw, place, owner, streamed=not str(status).startswith(("4", "5"))),
+                content=self._content(
+                    raw,
+                    place,
+                    owner,
+                    streamed=not str(status).startswith(("4", "5")),
+                    empty=self.bare or str(status) in WITHOUT_CONTENT,
+                ),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
             )
@@ -197,11 +206,12 @@ class OperationBuilder(msgspec.Struct):
             )
 
     def _content(
-        self, raw: Mapping[str, Any], pointer: str, owner: str, *, streamed: bool = False
+        self, raw: Mapping[str, Any], pointer: str, owner: str, *, streamed: bool = False, empty: bool = False
     ) -> tuple[Media, ...]:
         """The media types in document order, JSON before others: the first is what the client prefers.
 
-        With `streamed` sequences have the type of one value in them.
+        With `streamed` sequences have the type of one value in them.  JSON without a schema is any (OpenAPI 3.1.1,
+        "Media Type Object"), but where HTTP knows no content (`empty`) it is not more than a habit.
         """
         found = []
         for content_type, media in raw.get("content", {}).items():
@@ -212,10 +222,10 @@ class OperationBuilder(msgspec.Struct):
                 item = item_of(self.document.resolve, content_type, media, place)
                 type_ = self.schemas.type_of(item.schema, item.pointer, f"{owner}_item") if item.schema != {} else ANY
                 is_text = item.is_text
+            elif "schema" in media:
+                type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner)
             else:
-                type_ = (
-                    self.schemas.type_of(media["schema"], join(place, "schema"), owner) if "schema" in media else None
-                )
+                type_ = ANY if is_json(content_type) and not empty else None
             origin = self.document.origin(place)
             # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
             found.append(
@@ -236,7 +246,12 @@ class OperationBuilder(msgspec.Struct):
         encoding = media.get("encoding")
         entries = {name: entry for name, entry in (encoding or {}).items() if isinstance(entry, dict)}
         named = self.schemas.binaries.part_types(media.get("schema"))
-        parts = [part(name, entries.get(name, {}), named.get(name), self._deref) for name in {**entries, **named}]
+        _, schema = self._deref(media.get("schema"), "")
+        known = (schema.get("properties") or {}) if isinstance(schema, dict) else {}
+        parts = [
+            part(name, entries.get(name, {}), named.get(name), known.get(name), self._deref)
+            for name in {**entries, **named}
+        ]
         return tuple(each for each in parts if each != Part(each.name))
 
     def _tell_what_is_raw(self, content: list[Media], *, streamed: bool) -> None:

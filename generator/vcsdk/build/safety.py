@@ -23,7 +23,7 @@ def infer(operation: Operation, operation_id: str, profile: str = "plain") -> tu
     """
     if operation.role in _SESSION_ROLES:
         return Safety.READ, "touches only the caller's own session"
-    if operation.method in ("GET", "HEAD", "OPTIONS"):
+    if operation.method in ("GET", "HEAD", "OPTIONS", "QUERY"):
         return Safety.READ, f"method {operation.method}"
     if operation.method == "DELETE":
         return Safety.DESTRUCTIVE, "method DELETE"

@@ -8,10 +8,10 @@ from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
 from vcsdk.ir.limits import fits_everything
 from vcsdk.ir.media import is_stream
-from vcsdk.load.pointer import last
+from vcsdk.load.grammar import OTHERS, operations_in
+from vcsdk.load.pointer import join, last
 
 _PARTS = {
-    "path_item": {"query": "the method QUERY", "additionalOperations": "other methods"},
     "media": {"itemSchema": "a stream of items", "prefixEncoding": "positions in a multipart body"},
 }
 
@@ -44,6 +44,7 @@ def expressible(subject: Subject) -> Iterator[Finding]:
 
     What a request needs is an error; a keyword of a schema that is only not checked is a warning.
     """
+    yield from _other_methods(subject)
     for kind, parts in _PARTS.items():
         for pointer, node in subject.index.nodes[kind]:
             for key, words in parts.items():
@@ -59,3 +60,10 @@ def expressible(subject: Subject) -> Iterator[Finding]:
                     continue
                 message = f"`{keyword}` is not {_OTHERWISE.get(keyword, 'expressed in the generated types')}"
                 yield Finding(message, f"{pointer}/{keyword}", None, Level.WARNING)
+
+
+def _other_methods(subject: Subject) -> Iterator[Finding]:
+    for pointer, item in subject.index.nodes["path_item"]:
+        for tokens, _ in operations_in(item):
+            if tokens[0] == OTHERS:
+                yield Finding(f"the method `{tokens[-1]}` of `{OTHERS}` is not supported", join(pointer, *tokens))

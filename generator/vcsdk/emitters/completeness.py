@@ -191,8 +191,10 @@ def _counted(
 
 
 def unchecked(described: Described) -> list[Diagnostic]:
-    """The findings about keywords that the generated models do not check."""
-    return [found for found in described.diagnostics if found.rule in _KEYWORD_RULES]
+    """The findings about keywords that the generated models do not check; what is left out is no keyword."""
+    document = described.document
+    places = {document.diagnose(Level.NOTE, o.rule, o.reason, o.because).location for o in document.omissions}
+    return [d for d in described.diagnostics if d.rule in _KEYWORD_RULES and d.location not in places]
 
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
 from vcsdk.instances.effort import MOST, Effort
+from vcsdk.instances.families import Kinds, kinds_in
 from vcsdk.instances.hidden import as_seen, hides_properties
 
 _KEPT_VALIDATORS = 4096
@@ -31,6 +32,11 @@ class Schemas:
         self._registries: dict[bool, tuple[jsonschema_rs.Registry, Effort]] = {}
         # The schema is kept beside its validator so that its id stays its own.
         self._validators: dict[tuple[int, bool], tuple[Any, jsonschema_rs.Validator | None]] = {}
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What tells the members of unions apart."""
+        return kinds_in(self.data)
 
     @cached_property
     def _hides(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from vcsdk.instances.alternatives import options
 from vcsdk.instances.conditions import CONTAINED, apart, cases
 from vcsdk.instances.dialect import tags_of
+from vcsdk.instances.families import as_member, heir
 from vcsdk.instances.joining import Mark, is_nothing, merge
 from vcsdk.instances.members import Members
 from vcsdk.instances.schemas import Schemas
@@ -129,12 +130,16 @@ class Values:
         for key in ("oneOf", "anyOf"):
             if flat.get(key):
                 return self._choose(schema, flat, key, depth, full)
-        if (heir := self._heir(schema, flat)) is not None:
-            return self._generate(heir[1], depth + 1, full, heir[0])
+        if _TAG not in flat and (told := heir(flat.get("discriminator"), schema, self._schemas.at)) is not None:
+            return self._generate(told[1], depth + 1, full, told[0])
         value = self._plain(flat, depth, full)
-        if tag is not None and isinstance(value, dict):
-            value[tag[0]] = tag[1]
-        return value
+        if tag is None or not isinstance(value, dict):
+            return self._told(schema, value)
+        return {**value, tag[0]: tag[1]}
+
+    def _told(self, schema: Any, value: Any) -> Any:
+        known = as_member(value, schema, self._schemas.kinds)
+        return known if known is value or self._accepts(schema, known) else value
 
     def _conditional(
         self, schema: Any, flat: dict[str, Any], depth: int, full: int, tag: tuple[str, str] | None
@@ -213,17 +218,6 @@ class Values:
         if isinstance(base, dict) and isinstance(rule := base.get("discriminator"), dict) and ref:
             flat.pop("discriminator", None)
             flat[_TAG] = (rule["propertyName"], tags_of(rule, ref)[0])
-
-    def _heir(self, schema: Any, flat: Mapping[str, Any]) -> tuple[tuple[str, str], Any] | None:
-        rule = flat.get("discriminator")
-        if not isinstance(rule, dict) or _TAG in flat:
-            return None
-        own = schema.get("$ref") if isinstance(schema, dict) else None
-        for tag, target in rule.get("mapping", {}).items():
-            pointer = target if target.startswith("#") else f"#/components/schemas/{target}"
-            if pointer != own and self._schemas.at(pointer) is not None:
-                return (rule["propertyName"], tag), {"$ref": pointer}
-        return None
 
     def _choose(self, schema: Any, flat: dict[str, Any], key: str, depth: int, full: int) -> Any:
         rule = flat.get("discriminator")

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from vcsdk.ir.operations import Body, Media, Response
-from vcsdk.ir.schemas import MISSING
 from vcsdk.ir.types import Array, Json, Kind, Map, Nullable, Ref, Scalar, Type, Union, wire_text
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -19,6 +18,8 @@ _JSON_LINES = frozenset(
     f"application/{name}"
     for name in ("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines", "json-seq")
 )
+WITHOUT_CONTENT = frozenset(("204", "205", "304"))
+"""The statuses whose answers have no content, whatever is described (RFC 9110, 15.3.5, 15.3.6 and 15.4.5)."""
 BYTES = Scalar(Kind.BINARY)
 TEXT = Scalar(Kind.STRING)
 
@@ -97,12 +98,12 @@ def read(response: Response) -> tuple[Media, ...]:
 
     What is not JSON comes as it is, text as `str` and all other as `bytes`, but for streams, whose type is that of one
     value in them; XML is left out where there is another way.
-    JSON of which the description says nothing is no value: callers that want it have the raw response.
+    JSON of which the description says nothing where there can be no content is no value.
     """
     return tuple(
         media if is_stream(media.content_type) else _typed(media)
         for media in _without_xml(response.content)
-        if _is_described(media)
+        if _is_value(media, response.status)
     )
 
 
@@ -111,8 +112,8 @@ def is_undecoded(media: Media) -> bool:
     return is_raw(_typed(media).content_type) and _is_structured(media.type)
 
 
-def _is_described(media: Media) -> bool:
-    return media.type is not None or media.example is not MISSING or not is_json(media.content_type)
+def _is_value(media: Media, status: str) -> bool:
+    return media.type is not None or not (is_json(media.content_type) or status in WITHOUT_CONTENT)
 
 
 def _without_xml(content: Iterable[Media]) -> tuple[Media, ...]:

@@ -43,7 +43,10 @@ class Role(enum.StrEnum):
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """A declared parameter that a caller chooses.  Wire constants are in `Operation.fixed_query` instead."""
+    """A declared parameter that a caller chooses.  Wire constants are in `Operation.fixed_query` instead.
+
+    `inner` are the styles of the lists in its list, from the outside in; () where they go as JSON.
+    """
 
     wire_name: str
     location: In
@@ -52,6 +55,7 @@ class Parameter(msgspec.Struct, frozen=True):
     origin: Origin
     style: str = "form"
     explode: bool = True
+    inner: tuple[str, ...] = ()
     allow_reserved: bool = False
     content_type: str | None = None
     description: str = ""
@@ -66,21 +70,23 @@ class Parameter(msgspec.Struct, frozen=True):
 class Part(msgspec.Struct, frozen=True):
     """How a property of a form travels (OpenAPI 3.0.3 and 3.1.1, "Encoding Object").
 
-    `style` and `explode` are None where the description names neither.  `headers` are those of a part that can have one
-    value only.  `verbatim`: the property is text in this content type already, such as JSON in a string.
+    `style` and `explode` are None where the description names neither; `inner` as of a parameter.  `headers` are those
+    of a part that can have one value only.  `verbatim`: the property is text in this content type already, such as JSON
+    in a string.
     """
 
     name: str
     content_type: str | None = None
     style: str | None = None
     explode: bool | None = None
+    inner: tuple[str, ...] = ()
     allow_reserved: bool = False
     headers: tuple[tuple[str, str], ...] = ()
     verbatim: bool = False
 
 
 class Media(msgspec.Struct, frozen=True):
-    """A body in one content type; `type` is None where the description gives no schema.
+    """A body in one content type; `type` is None where the description gives no schema, and it is no JSON.
 
     `example` is the value of `example`, or of the first entry of `examples`.  `encoding` has the properties of a
     form of which the description says how they travel.  With `envelope` the value travels as `{"value": …}`, and `type`

@@ -5,7 +5,7 @@ What OpenAPI 3 has no style for stands beside one that it has, in an extension, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 FORMATS = ("csv", "ssv", "tsv", "pipes", "multi")
@@ -30,6 +30,29 @@ def styled(node: Mapping[str, Any], place: str) -> dict[str, Any]:
     if written in _STYLES:
         return {"style": usual, "explode": False, SEPARATED: written}
     return {"style": usual if written == "csv" else written, "explode": False}
+
+
+def format_of(node: Mapping[str, Any]) -> str:
+    """The `collectionFormat` that the style of a parameter or a field stands for."""
+    if node.get("explode") is True:
+        return "multi"
+    styles = {style: written for written, style in _STYLES.items()}
+    return str(node.get(SEPARATED) or styles.get(str(node.get("style")), "csv"))
+
+
+def inner_formats(schema: Any) -> Iterator[tuple[str, str]]:
+    """For each list inside of a list of 2.0 what stands between its values, and the pointer to it from `schema`."""
+    pointer = ""
+    while isinstance(schema, Mapping) and isinstance(items := schema.get("items"), Mapping):
+        pointer, schema = f"{pointer}/items", items
+        if SEPARATED not in items:
+            return
+        yield str(items[SEPARATED]), pointer
+
+
+def inner_styles(schema: Any) -> tuple[str, ...]:
+    """The styles of the lists inside of a list of 2.0, from the outside in; () where nothing says how they travel."""
+    return tuple(_STYLES.get(written, "simple") for written, _ in inner_formats(schema))
 
 
 def style_of(node: Mapping[str, Any], usual: str) -> str:

@@ -6,6 +6,9 @@ One table serves the walk over a document, bundling, and the structural check.  
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 
 
@@ -60,6 +63,8 @@ _VALUE = {
 }
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+OTHERS = "additionalOperations"
+"""The field of a path item that has operations of other methods by their names (OpenAPI 3.2.0, "Path Item Object")."""
 
 GRAMMAR: dict[str, dict[str, Shape]] = {
     "document": {
@@ -97,7 +102,7 @@ GRAMMAR: dict[str, dict[str, Shape]] = {
         "servers": _list("server"),
         "parameters": _list("parameter"),
         **{method: _one("operation") for method in METHODS},
-        "additionalOperations": _map("operation"),
+        OTHERS: _map("operation"),
     },
     "operation": {
         **_DOCS,
@@ -238,3 +243,15 @@ SECTIONS = {
     "media": "mediaTypes",
 }
 """Kinds that a `$ref` may stand for, and the section of `components` that holds them."""
+
+
+def operations_in(item: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The operations of a path item, those of other methods last, with the tokens of the pointers to them."""
+    if not isinstance(item, dict):
+        return
+    for method in METHODS:
+        if method in item:
+            yield (method,), item[method]
+    others = item.get(OTHERS)
+    for name, operation in others.items() if isinstance(others, dict) else ():
+        yield (OTHERS, name), operation

@@ -73,12 +73,18 @@ def form(fields: list[dict[str, Any]], media: list[str]) -> dict[str, Any]:
         # Without a word on it a list in a form of 3.0 repeats its name, which 2.0 calls `multi`.
         lists = [field for field in fields if field.get("type") == "array" and not _of_files(field)]
         styles = {str(field.get("name")): styled(field, "query") for field in lists}
-        if encoding := {key: style for key, style in styles.items() if not style["explode"]}:
+        apart = {str(field.get("name")) for field in lists if _holds_lists(field)}
+        if encoding := {key: style for key, style in styles.items() if not style["explode"] or key in apart}:
             content[name]["encoding"] = encoding
     new: dict[str, Any] = {"content": content}
     if any(field.get("required") in (True, "true") for field in fields):
         new["required"] = True
     return new
+
+
+def _holds_lists(field: dict[str, Any]) -> bool:
+    items = field.get("items")
+    return isinstance(items, dict) and items.get("type") == "array"
 
 
 def _of_files(field: dict[str, Any]) -> bool:
@@ -91,12 +97,13 @@ def _value(node: dict[str, Any]) -> Any:
     new = schema({key: value for key, value in node.items() if key not in _OWN and not key.startswith("x-")})
     inner, made = node.get("items"), new.get("items")
     while isinstance(inner, dict) and isinstance(made, dict):
-        made |= _separated(inner)
+        if inner.get("type") == "array":
+            made[SEPARATED] = inner.get("collectionFormat", "csv")
         inner, made = inner.get("items"), made.get("items")
     return new
 
 
 def _separated(node: dict[str, Any]) -> dict[str, Any]:
-    """What stands between the values of a list where OpenAPI 3 has no word for it: inside of a list, in a header."""
+    """What stands between the values of a header, where OpenAPI 3 has no word for it."""
     written = node.get("collectionFormat", "csv")
     return {SEPARATED: written} if written != "csv" else {}

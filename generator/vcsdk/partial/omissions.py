@@ -8,7 +8,7 @@ from typing import Any
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import find, join, parent
 from vcsdk.load.walk import Index
@@ -41,7 +41,7 @@ def _omissions(document: Document, unit: Unit, fault: Fault, decided: bool) -> I
     parts = [unit]
     if unit.kind == "path":
         item = find(document.data, unit.pointer)
-        inside = [Unit("operation", join(unit.pointer, m)) for m in METHODS if isinstance(item, dict) and m in item]
+        inside = [Unit("operation", join(unit.pointer, *tokens)) for tokens, _ in operations_in(item)]
         parts = inside or parts
     for part in parts:
         node = find(document.data, part.pointer) if part.kind == "operation" else None

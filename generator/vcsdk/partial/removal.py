@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.load.document import Document
-from vcsdk.load.grammar import METHODS, SECTIONS
+from vcsdk.load.grammar import OTHERS, SECTIONS, operations_in
 from vcsdk.load.pointer import find, from_fragment, join, parent, split
 from vcsdk.load.walk import Index
 from vcsdk.partial.units import Unit
@@ -30,8 +30,11 @@ def remove(document: Document, index: Index, units: Sequence[Unit]) -> None:
         document.take_out(unit.pointer)
     _settle_discriminators(document, units)
     for pointer in touched:
-        if not any(method in METHODS for method in find(document.data, pointer)):
+        item = find(document.data, pointer)
+        if not any(operations_in(item)):
             document.take_out(pointer)
+        elif item.get(OTHERS) == {}:
+            document.take_out(join(pointer, OTHERS))
 
 
 def _settle_discriminators(document: Document, units: Sequence[Unit]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from vcsdk.diagnostics import Diagnostics
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import escape, join
 from vcsdk.load.walk import walk
 from vcsdk.partial.closure import cut
@@ -64,10 +64,9 @@ def _all(document: Document) -> Iterator[Unit]:
 
 def _operations(document: Document) -> Iterator[tuple[Unit, dict[str, Any]]]:
     for key, item in entries(document.data.get("paths")):
-        for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+        for tokens, operation in operations_in(item):
             if isinstance(operation, dict):
-                yield Unit("operation", join("/paths", key, method)), operation
+                yield Unit("operation", join("/paths", key, *tokens)), operation
 
 
 def _schemas(document: Document) -> Iterator[Unit]:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.load.document import Document
-from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, METHODS, SECTIONS
+from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS
 from vcsdk.load.pointer import find, join, split
 
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
@@ -119,7 +119,7 @@ def _part(document: Document, step: _Step) -> str | None:
         return "prose" if prose else None
     if holder == "components":
         return _KINDS.get(step.field)
-    if holder == "path_item" and step.field in METHODS:
+    if holder == "path_item" and step.kind == "operation":
         return "operation"
     if step.kind == "example":
         return "example"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vcsdk.load.document import Document
+from vcsdk.load.grammar import OTHERS
 from vcsdk.load.omission import Omission
 from vcsdk.load.pointer import find, last, parent, split
 from vcsdk.partial.units import Unit
@@ -103,7 +104,9 @@ def _owner(document: Document, pointer: str) -> str:
     if tokens[:1] != ["paths"] or len(tokens) < 2:
         return ""
     path = _path(document, tokens[1])
-    return f"{tokens[2].upper()} {path}" if len(tokens) > 2 and tokens[2] != "parameters" else path
+    if tokens[2:3] == [OTHERS] and len(tokens) > 3:
+        return f"{tokens[3]} {path}"
+    return f"{tokens[2].upper()} {path}" if len(tokens) > 2 and tokens[2] not in ("parameters", OTHERS) else path
 
 
 def _path(document: Document, key: str) -> str:

@@ -10,9 +10,10 @@ from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.media import is_json
+from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.load.extensions import entries
 from vcsdk.simulator.errors import Refusal, Reply
-from vcsdk.simulator.properties import as_text
+from vcsdk.simulator.nested_lists import header_text
 from vcsdk.simulator.streams import stream_body
 from vcsdk.simulator.validation import unknown_fields
 
@@ -144,7 +145,8 @@ class Answers:
             header = self._schemas.resolve(entry)
             if isinstance(header, dict) and (everything or header.get("required")) and name.lower() != "content-type":
                 value = self._values.example(header.get("schema", {}), header.get("example"))
-                found[name] = as_text(value)
+                styles = (style_of(header, "simple"), *inner_styles(header.get("schema", {})))
+                found[name] = header_text(value, styles, explode=header.get("explode") is True)
         return found
 
     def _generated(self, media: Mapping[str, Any]) -> Any:

@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from vcsdk.instances.schemas import Schemas
-from vcsdk.load.collection_format import style_of
+from vcsdk.load.collection_format import inner_styles, style_of
+from vcsdk.simulator.nested_lists import readings
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 ABSENT = object()
+ILLEGIBLE = object()
 
 
 def kinds(schemas: Schemas, schema: Any, depth: int = 0) -> set[str]:
@@ -39,8 +41,8 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if depth > 8 or not isinstance(resolved, dict):
         return value
     if isinstance(value, list):
-        own = resolved.get("prefixItems") or []
-        places = [*own, *(resolved.get("items", {}) for _ in value[len(own) :])]
+        own, items = _of_lists(schemas, resolved)
+        places = [*own, *(items for _ in value[len(own) :])]
         return [coerce(schemas, place, item, depth + 1) for place, item in zip(places, value, strict=False)]
     if isinstance(value, dict):
         known = dict(properties(schemas, resolved))
@@ -53,6 +55,10 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if "array" in named:
         # A member of an exploded object that is there once.
         return coerce(schemas, schema, [value], depth + 1)
+    return _scalar(value, named)
+
+
+def _scalar(value: str, named: set[str]) -> Any:
     if "boolean" in named and value in ("true", "false"):
         return value == "true"
     if "integer" in named and _INTEGER.match(value):
@@ -60,6 +66,19 @@ def coerce(schemas: Schemas, schema: Any, value: Any, depth: int = 0) -> Any:
     if "number" in named and _NUMBER.match(value):
         return float(value)
     return value
+
+
+def _of_lists(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> tuple[list[Any], Any]:
+    """The first items of a list, and all others, as a schema or the first of its compositions that says it has them."""
+    if "prefixItems" in schema or "items" in schema or depth > 8:
+        return schema.get("prefixItems") or [], schema.get("items", {})
+    for key in ("allOf", "anyOf", "oneOf"):
+        for member in schema.get(key, ()):
+            resolved = schemas.resolve(member)
+            found = _of_lists(schemas, resolved, depth + 1) if isinstance(resolved, dict) else ([], {})
+            if found != ([], {}):
+                return found
+    return [], {}
 
 
 def _document(text: str, named: set[str]) -> Any:
@@ -86,7 +105,7 @@ def properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> I
 def read_parameter(
     schemas: Schemas, parameter: Mapping[str, Any], source: ParameterSource, others: Sequence[Mapping[str, Any]] = ()
 ) -> Any:
-    """The decoded value of a declared parameter, or `ABSENT`.
+    """The decoded value of a declared parameter, or `ABSENT`, or `ILLEGIBLE` where nothing says how it is written.
 
     `parameter` is the resolved Parameter Object of the document.  A parameter given twice where one value is meant
     comes back as a list, which its schema then refuses.  `others` are the operation's other
@@ -106,9 +125,19 @@ def read_parameter(
     raw: Any
     if "array" in named and "object" in kinds(schemas, schemas.resolve(schema).get("items", {})):
         # No style says how lists of objects are written ("Style Examples"), so that nothing sent can be wrong.
-        return [] if parameter.get("required") else ABSENT
+        return ILLEGIBLE if parameter.get("required") else ABSENT
     if "array" in named:
+        if inner_styles(schema):
+            text = source.raw_path(name) if location == "path" else source.one(location, name)
+            if text is None or text is ABSENT:
+                return ABSENT
+            return listed(schemas, schema, text, location, None if explode else style)
         raw = _array(source, location, name, style, explode)
+        alone = source.one(location, name)
+        if named > {"array"} and isinstance(alone, str) and schemas.complaints(schema, coerce(schemas, schema, raw)):
+            # A list of one is written as the one alone, which may be meant.
+            one = _scalar(_strip_prefix(alone, name, style) if location == "path" else alone, named)
+            return one if not schemas.complaints(schema, one) else coerce(schemas, schema, raw)
     elif "object" in named:
         known = [key for key, _ in properties(schemas, schemas.resolve(schema))]
         raw = _object(source, location, name, style, explode, known)
@@ -120,6 +149,20 @@ def read_parameter(
         if isinstance(raw, str) and location == "path":
             raw = _strip_prefix(raw, name, style)
     return ABSENT if raw is ABSENT else coerce(schemas, schema, raw)
+
+
+def listed(schemas: Schemas, schema: Any, text: Any, place: str, outer: str | None) -> Any:
+    """The lists in a list of Swagger 2.0 that a text stands for, or a list of texts; `ILLEGIBLE` if nothing tells.
+
+    `outer` is the style of the list itself, None where each text is an item of it.
+    """
+    texts = text if isinstance(text, list) else [text]
+    if outer is not None and len(texts) != 1:
+        return texts
+    found = [coerce(schemas, schema, each) for each in readings(texts, place, outer, inner_styles(schema))]
+    if len(found) == 1:
+        return found[0]
+    return next((value for value in found if not any(schemas.complaints(schema, value))), ILLEGIBLE)
 
 
 def names_of(schemas: Schemas, parameter: Mapping[str, Any]) -> set[str]:

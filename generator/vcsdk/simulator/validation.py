@@ -11,16 +11,18 @@ from urllib.parse import parse_qsl
 from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Operation
 from vcsdk.ir.media import covers, is_json
-from vcsdk.load.collection_format import style_of
+from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
 from vcsdk.simulator.parameters import (
     ABSENT,
+    ILLEGIBLE,
     SEPARATORS,
     ParameterSource,
     coerce,
     kinds,
+    listed,
     properties,
     read_parameter,
 )
@@ -58,6 +60,8 @@ class Requests:
                 default = _default(self.schemas.resolve(parameter.get("schema", {})))
                 if default is not ABSENT:
                     found[name] = default
+                continue
+            if value is ILLEGIBLE:
                 continue
             schema = parameter.get("schema")
             if schema is None:
@@ -156,15 +160,20 @@ class Requests:
 
     def coerce_form(self, media: Mapping[str, Any], value: Any) -> Any:
         """A form's texts as the values its schema means."""
-        listed = {name: value[name].split(between) for name, between in self._listed(media, value)}
-        return coerce(self.schemas, media.get("schema", {}), {**value, **listed})
+        return coerce(self.schemas, media.get("schema", {}), {**value, **dict(self._listed(media, value))})
 
-    def _listed(self, media: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """The fields that hold a list in one text, and what stands between its values."""
+    def _listed(self, media: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """The fields that hold a list in one text, as lists; those that hold lists in a list as such."""
+        schema = self.schemas.resolve(media.get("schema", {}))
+        fields = dict(properties(self.schemas, schema)) if isinstance(schema, dict) else {}
         for name, entry in _styled(media):
             style = style_of(entry, "form")
-            if entry.get("explode", style == "form") is False and isinstance(value.get(name), str):
-                yield name, SEPARATORS.get(style, ",")
+            exploded, field = entry.get("explode", style == "form") is not False, fields.get(name)
+            if name in value and inner_styles(field):
+                found = listed(self.schemas, field, value[name], "", None if exploded else style)
+                yield name, value[name] if found is ILLEGIBLE else found
+            elif not exploded and isinstance(value.get(name), str):
+                yield name, value[name].split(SEPARATORS.get(style, ","))
 
     def is_renamed(self, media: Mapping[str, Any]) -> bool:
         """Whether the description has a field of a form travel under other names than its own: an object in a style."""

@@ -130,3 +130,30 @@ def test_headers_cookies_and_content():
     assert read({"in": "header", "schema": INTEGERS}, headers={"p": "1, 2"}) == [1, 2]
     assert read({"in": "cookie", "schema": {"type": "integer"}}, cookies={"p": "3"}) == 3
     assert read({"in": "query", "content": {"application/json": {}}}, query='p={"a":1}') == {"a": 1}
+
+
+NULL = {"type": "null"}
+PAIR = {"type": "array", "minItems": 2, "items": {"type": "integer"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "query", "value"),
+    [
+        ({"anyOf": [INTEGERS, NULL]}, "p=1&p=2", [1, 2]),
+        ({"anyOf": [INTEGERS, NULL]}, "p=1", [1]),
+        ({"oneOf": [{"type": "integer"}, INTEGERS]}, "p=1&p=2", [1, 2]),
+        ({"oneOf": [{"type": "integer"}, INTEGERS]}, "p=1", [1]),
+        ({"oneOf": [{"type": "integer"}, PAIR]}, "p=1", 1),
+        ({"oneOf": [{"type": "string"}, PAIR]}, "p=1", "1"),
+        ({"oneOf": [{"type": "boolean"}, PAIR]}, "p=x", ["x"]),
+        ({"allOf": [INTEGERS, {"maxItems": 3}]}, "p=1&p=2", [1, 2]),
+        ({"anyOf": [{"oneOf": [NULL, INTEGERS]}]}, "p=1", [1]),
+        (
+            {"anyOf": [NULL, {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]}]},
+            "p=1&p=2",
+            ["1", 2],
+        ),
+    ],
+)
+def test_a_list_in_a_composition_has_its_items(schema, query, value):
+    assert read({"in": "query", "schema": schema}, query=query) == value

@@ -67,8 +67,8 @@ def is_value(operation: Operation, status: int) -> bool:
 
 def _has_none(operation: Operation, status: int) -> bool:
     """Whether an answer may have no content although the description gives one: RFC 9110, 9.3.2, 15.3.5 and 15.4."""
-    by_range = status in (204, 205) and str(status) not in operation.answers and "2XX" in operation.answers
-    return by_range or 300 <= status < 400 or operation.method == "HEAD"
+    by_status = status in (204, 205) and (str(status) in operation.answers or "2XX" in operation.answers)
+    return by_status or 300 <= status < 400 or operation.method == "HEAD"
 
 
 def leads_to(answer: RawAnswer) -> str:

@@ -84,7 +84,8 @@ class Client(Base[httpx2.Client]):
         """Call what the description lacks, with this client's credentials, errors and repetitions.
 
         Args:
-            method: "GET" and the like; only GET, HEAD, OPTIONS and TRACE are repeated after they may have been read.
+            method: "GET" and the like; only GET, HEAD, OPTIONS, QUERY and TRACE are repeated after they may have been
+                read.
             path: Below the API's address, "/things/7": escaped, without a query. It shows in logs and errors.
             body: By its content type: any JSON, a `dict` for a form, bytes, a file; None is null in JSON.
             content_type: That of the body.

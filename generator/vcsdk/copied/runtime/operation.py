@@ -22,7 +22,8 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
     """An argument that travels outside the body.
 
     `name` is the Python argument, `wire` the name on the wire, `location` path, query, header or cookie.  `style`
-    and `explode` are OpenAPI's; "" and None mean the default of the location.  `content_type` is set where the value
+    and `explode` are OpenAPI's; "" and None mean the default of the location.  `inner` are the styles of the lists in
+    its list, from the outside in; where it names none they go as JSON.  `content_type` is set where the value
     is sent as a document ("application/json") rather than in a style; `pairs` where maps in it travel as lists of
     `{key, value}`.
     """
@@ -37,12 +38,14 @@ class Parameter(msgspec.Struct, frozen=True, eq=False, dict=True):
     allow_reserved: bool = False
     content_type: str | None = None
     pairs: bool = False
+    inner: tuple[str, ...] = ()
 
 
 class Part(msgspec.Struct, frozen=True, eq=False):
     """How a field of a form travels (OpenAPI's "Encoding Object").
 
-    With a `style` ("form", "spaceDelimited", "pipeDelimited", "deepObject") it does as a parameter of the query would;
+    With a `style` ("form", "spaceDelimited", "pipeDelimited", "deepObject") it does as a parameter of the query would,
+    lists in its list as `inner` says;
     otherwise `content_type` says how its value is written, `verbatim` that it is written so already.  `headers` are
     those of its part.
     """
@@ -53,6 +56,7 @@ class Part(msgspec.Struct, frozen=True, eq=False):
     allow_reserved: bool = False
     headers: tuple[tuple[str, str], ...] = ()
     verbatim: bool = False
+    inner: tuple[str, ...] = ()
 
 
 class Body(msgspec.Struct, frozen=True, eq=False, dict=True):

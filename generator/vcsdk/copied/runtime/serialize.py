@@ -55,6 +55,13 @@ def _items(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
     return [(escape(key, keep=keep), escape(item, keep=keep)) for key, item in value.items() if item is not None]
 
 
+def _item(value: Any, inner: tuple[str, ...], keep: str = "") -> str:
+    """An item of a list, percent-encoded; one that is a list itself has between its values what its style says."""
+    if inner and isinstance(value, list):
+        return _DELIMITERS.get(inner[0], ",").join(_item(each, inner[1:], keep) for each in value)
+    return escape(value, keep=keep)
+
+
 def path_text(parameter: Parameter, value: Any) -> str:
     """A path parameter in style simple, label or matrix, percent-encoded."""
     style = "simple" if parameter.style in ("", "form") else parameter.style
@@ -67,7 +74,7 @@ def path_text(parameter: Parameter, value: Any) -> str:
         pairs = _items(value, "")
         parts = [f"{k}={v}" for k, v in pairs] if explode else [part for pair in pairs for part in pair]
     else:
-        parts = [escape(item) for item in value] if isinstance(value, list) else [escape(value)]
+        parts = [_item(item, parameter.inner) for item in value] if isinstance(value, list) else [escape(value)]
     if style == "label":
         return "." + ("." if explode else ",").join(parts)
     return _DELIMITERS.get(style, ",").join(parts)
@@ -105,7 +112,7 @@ def _pairs(parameter: Parameter, value: Any, keep: str, kept_in_name: str = "") 
             return pairs
         parts = [part for pair in pairs for part in pair]
     elif isinstance(value, list):
-        parts = [escape(item, keep=keep) for item in value]
+        parts = [_item(item, parameter.inner, keep) for item in value]
         if explode:
             return [(name, part) for part in parts]
     else:
@@ -134,8 +141,15 @@ def header_text(parameter: Parameter, value: Any) -> str:
         pairs = [(text(k), text(v)) for k, v in value.items() if v is not None]
         return ",".join(f"{k}={v}" if parameter.explode else f"{k},{v}" for k, v in pairs)
     if isinstance(value, list):
-        return unquote(_DELIMITERS.get(parameter.style, ",")).join(text(item) for item in value)
+        return _listed(value, (parameter.style, *parameter.inner))
     return text(value)
+
+
+def _listed(value: Any, styles: tuple[str, ...]) -> str:
+    """A value in a header; a list has between its values what its style says, and those in it as well."""
+    if not styles or not isinstance(value, list):
+        return text(value)
+    return unquote(_DELIMITERS.get(styles[0], ",")).join(_listed(item, styles[1:]) for item in value)
 
 
 def _escaped(found: re.Match[str]) -> str:

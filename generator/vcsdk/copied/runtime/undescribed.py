@@ -17,7 +17,7 @@ from .serialize import TOKEN
 from .settings import Timeout
 
 _PATH = re.compile(r"/(?!/)(?:[!$&'()*+,\-./0-9:;=@A-Z_a-z~]|%[0-9A-Fa-f]{2})*")
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 """RFC 9110, 9.2.1: these ask for no change, so that they may be sent again."""
 
 

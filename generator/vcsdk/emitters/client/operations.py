@@ -119,6 +119,8 @@ class OperationWriter(msgspec.Struct, frozen=True):
             rows.append(f"style={python_literal(style)}")
         if parameter.explode != (style == "form"):
             rows.append(f"explode={parameter.explode}")
+        if parameter.inner:
+            rows.append(f"inner={python_literal(parameter.inner)}")
         if parameter.required:
             rows.append("required=True")
         rows.append(f"type={self.types.spell(parameter.type)}")
@@ -155,7 +157,7 @@ class OperationWriter(msgspec.Struct, frozen=True):
     def _part(self, part: Part) -> str:
         if part == Part(part.name, part.content_type):
             return python_literal(part.content_type)
-        names = ("content_type", "style", "explode", "allow_reserved", "headers", "verbatim")
+        names = ("content_type", "style", "explode", "inner", "allow_reserved", "headers", "verbatim")
         given = [(name, getattr(part, name)) for name in names if getattr(part, name) not in (None, (), "")]
         rows = [f"{name}={python_literal(value)}" for name, value in given if value is not False or name == "explode"]
         return f"{self.imports.runtime('Part')}({', '.join(rows)})"

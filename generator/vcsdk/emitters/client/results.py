@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcsdk.ir import ANY, Kind, Media, Operation, Response, Scalar, Type, Union
-from vcsdk.ir.media import is_stream, read
+from vcsdk.ir.media import WITHOUT_CONTENT, is_stream, read
 
 _NULL = Scalar(Kind.NULL)
 
@@ -42,8 +42,9 @@ def _successes(operation: Operation) -> list[Response]:
 
 def _may_be_silent(response: Response, operation: Operation) -> bool:
     """Whether an answer can have no content: 2XX has 204 in it, and a redirect says all in its headers."""
-    listed = {other.status for other in operation.responses}
-    return not read(response) or response.status.startswith("3") or (response.status == "2XX" and "204" not in listed)
+    if response.status.startswith("3") or response.status in WITHOUT_CONTENT:
+        return True
+    return not read(response) or (response.status == "2XX" and all(o.status != "204" for o in operation.responses))
 
 
 def without_task(operation: Operation) -> tuple[object, ...]:

@@ -10,8 +10,9 @@ import msgspec
 
 from vcsdk.emitters.contract.candidates import chosen, fuller
 from vcsdk.emitters.contract.fitting import Fits
-from vcsdk.emitters.contract.smallest import NoValueError, sample
-from vcsdk.ir import Array, Body, Json, Kind, Media, Scalar, Schema, Struct, Type
+from vcsdk.emitters.contract.smallest import NoValueError
+from vcsdk.emitters.contract.styled import filled_list, joined
+from vcsdk.ir import Array, Body, Json, Kind, Media, Part, Scalar, Schema, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import essence, is_form, is_json, is_xml
 from vcsdk.ir.resolving import resolve
@@ -64,8 +65,9 @@ def _concrete(name: str) -> str:
 
 
 def _form(media: Media, schemas: Mapping[str, Schema], fits: Fits) -> Content | None:
-    """A form of fields without a style of their own."""
-    if any(part.style or part.explode is not None or part.headers for part in media.encoding) or media.type is None:
+    """A form of fields that have no style of their own, or are lists in one."""
+    styled = {part.name: part for part in media.encoding if part.style or part.explode is not None}
+    if any(part.headers for part in media.encoding) or media.type is None:
         return None
     try:
         value = chosen(media, schemas, fits)
@@ -77,8 +79,9 @@ def _form(media: Media, schemas: Mapping[str, Schema], fits: Fits) -> Content | 
         return None
     if not isinstance(value, dict) or not value or not fits(value):
         return None
-    fields = [*_fields(value)]
-    if not fields:
+    written = [*_fields(value, styled)]
+    fields = [(name, text) for name, text in written if text is not None]
+    if not fields or len(fields) < len(written):
         return None
     if is_form(media.content_type) and not essence(media.content_type).startswith("multipart/"):
         text = "&".join(f"{quote_plus(name)}={quote_plus(text)}" for name, text in fields)
@@ -95,9 +98,8 @@ def _told(value: Json, type_: Type, schemas: Mapping[str, Schema]) -> Json:
     struct = resolve(type_, schemas)
     if not isinstance(value, dict) or not isinstance(struct, Struct):
         return value
-    lists = {field.wire_name: resolve(field.type, schemas) for field in all_fields(struct, schemas) if field.required}
-    empty = {name: each for name, each in lists.items() if value.get(name) == [] and isinstance(each, Array)}
-    return {**value, **{name: [sample(each.items, schemas)] for name, each in empty.items()}}
+    lists = {field.wire_name: field.type for field in all_fields(struct, schemas) if field.required}
+    return {name: filled_list(each, lists[name], schemas) if name in lists else each for name, each in value.items()}
 
 
 def _files(media: Media, schemas: Mapping[str, Schema]) -> frozenset[str]:
@@ -112,8 +114,14 @@ def _files(media: Media, schemas: Mapping[str, Schema]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _fields(value: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+def _fields(value: Mapping[str, Json], styled: Mapping[str, Part]) -> Iterator[tuple[str, str | None]]:
+    """Name and text of each field, None for a text that cannot be written: an object in a style."""
     for name, member in value.items():
+        if (part := styled.get(name)) is not None:
+            exploded = isinstance(member, list) and part.explode
+            for each in member if exploded else [member]:
+                yield name, joined(each, part.inner if exploded else (part.style or "form", *part.inner))
+            continue
         for each in member if isinstance(member, list) else [member]:
             yield name, each if isinstance(each, str) else json.dumps(each)
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 import msgspec
 
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
-from vcsdk.ir import Api, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
+from vcsdk.emitters.contract.styled import list_text
+from vcsdk.ir import Api, Array, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text
@@ -50,7 +51,7 @@ def spelled(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
     text, type_ = unknown(parameter, schemas, made), resolve(parameter.type, schemas)
     if not isinstance(type_, Scalar) or type_.kind not in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN):
         text = parameter_text(text, parameter.content_type) or text
-    return quote(text, safe="")
+    return quote(text, safe="," if isinstance(type_, Array) and parameter.content_type is None else "")
 
 
 def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = False) -> str:
@@ -73,7 +74,9 @@ def unknown(parameter: Parameter, schemas: Mapping[str, Schema], made: bool = Fa
             if (bounds.min_length or 0) <= _LONGEST:
                 return text.ljust(bounds.min_length or 0, "-")[: bounds.max_length]
     try:
-        return wire_text(sample(parameter.type, schemas)) or text
+        value = sample(parameter.type, schemas)
+        is_styled = isinstance(value, list) and parameter.content_type is None
+        return (list_text(parameter, value, schemas) if is_styled else wire_text(value)) or text
     except NoValueError:
         return text
 

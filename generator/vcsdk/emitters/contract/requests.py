@@ -11,6 +11,7 @@ from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.emitters.contract.cases import foreign_text
 from vcsdk.emitters.contract.identifiers import filled
 from vcsdk.emitters.contract.smallest import NoValueError, sample
+from vcsdk.emitters.contract.styled import list_text
 from vcsdk.ir import MISSING, Api, Array, In, Kind, Operation, Parameter, Scalar, Schema, Type, Union
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
@@ -81,8 +82,8 @@ def _text_of(api: Api, parameter: Parameter) -> str | None:
         return "*"
     try:
         value = parameter.example if parameter.example is not MISSING else sample(parameter.type, api.schemas)
-        if value == [] and isinstance(parameter.type, Array) and parameter.content_type is None:
-            value = sample(parameter.type.items, api.schemas)
+        if isinstance(value, list) and parameter.content_type is None:
+            return list_text(parameter, value, api.schemas)
     except NoValueError:
         return None
     return parameter_text(value, parameter.content_type)

@@ -18,7 +18,7 @@ _MARK = "\0"
 _KNOWN_PATHS = 4096
 SESSION_ROLES = ("session-create", "session-delete")
 """Of operations that make or end a session."""
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 
 
 class Effect(enum.StrEnum):

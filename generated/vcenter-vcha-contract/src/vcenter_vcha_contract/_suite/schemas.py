@@ -69,14 +69,21 @@ class _View:
     draft4: bool
     hidden: str
 
-    def written(self, schema: Any, *, part: bool = False, without: frozenset[str] = frozenset()) -> Any:
+    def written(
+        self,
+        schema: Any,
+        *,
+        part: bool = False,
+        without: frozenset[str] = frozenset(),
+        shared: frozenset[str] = frozenset(),
+    ) -> Any:
         """The JSON Schema with the same meaning as an OpenAPI schema.
 
         OpenAPI 3.0's `nullable` becomes a union with null.  With `closed`, an object that lists its properties and says
         nothing of others allows no others.  A `part` is a member of `allOf`: it describes only some of the properties,
         so it stays open, and refers to other schemas in their form as parts; `without` are the hidden properties of the
-        whole.  An enumeration that `x-ms-enum` calls open (`modelAsString`) takes values that it does not list: a newer
-        server has more.
+        whole, `shared` those that another part describes, too: there what one lists is not all.  An enumeration that
+        `x-ms-enum` calls open (`modelAsString`) takes values that it does not list: a newer server has more.
         """
         if not isinstance(schema, dict):
             return schema
@@ -93,26 +100,40 @@ class _View:
         if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
             result.pop("enum", None)
         without |= marked(schema, self.hidden, self._followed)
-        result |= self._properties(schema, part, without)
+        shared |= shared_names(schema, self._followed)
+        result |= self._properties(schema, part, without, shared)
         if without and isinstance(asked := result.pop("required", None), list):
             result |= {"required": left} if (left := [name for name in asked if name not in without]) else {}
         for key in _LISTS:
             if isinstance(schema.get(key), list):
-                shared = without if key == "allOf" else frozenset[str]()
+                hidden = without if key == "allOf" else frozenset[str]()
                 result[key] = [
-                    self.written(member, part=inner or key == "allOf", without=shared) for member in schema[key]
+                    self.written(
+                        self._opened(member, shared), part=inner or key == "allOf", without=hidden, shared=shared
+                    )
+                    for member in schema[key]
                 ]
         result |= {key: self.written(schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)}
         return {"anyOf": [{"type": "null"}, result]} if schema.get("nullable") is True else result
 
-    def _properties(self, schema: dict[str, Any], part: bool, without: frozenset[str]) -> dict[str, Any]:
+    def _opened(self, member: Any, shared: frozenset[str]) -> Any:
+        """A member of a composition; one that is referred to itself where others describe properties of it, too."""
+        if shared and isinstance(member, dict) and set(member) == {"$ref"}:
+            found = self._followed(member)
+            is_shared = not shared.isdisjoint(names_in(found, self._followed))
+            return found if is_shared and not is_made_of(found, found, self._followed) else member
+        return member
+
+    def _properties(
+        self, schema: dict[str, Any], part: bool, without: frozenset[str], shared: frozenset[str]
+    ) -> dict[str, Any]:
         properties = schema.get("properties")
         if not isinstance(properties, dict):
             return {}
         told = _OPENING.isdisjoint(schema) and not any(map(_stands_for_any, properties))
         alone = self.closed and not part and told
         closed = {"additionalProperties": False} if alone else {}
-        shown = {k: self.written(v) for k, v in properties.items() if k not in without}
+        shown = {k: self.written(v, part=k in shared) for k, v in properties.items() if k not in without}
         if alone and isinstance(asked := schema.get("required"), list):
             # What must be there is documented, be it described or not.
             shown = {**{name: {} for name in asked if name not in properties}, **shown}
@@ -181,6 +202,44 @@ def marked(schema: Any, mark: str, follow: Callable[[Any], Any]) -> frozenset[st
                 found.add(name)
         waiting += parts if isinstance(parts, list) else ()
     return frozenset(found)
+
+
+def names_in(schema: Any, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()) -> frozenset[str]:
+    """The names of the properties that a schema describes, its compositions included; `follow` is as in `marked`."""
+    node = follow(schema)
+    if not isinstance(node, dict) or id(node) in met:
+        return frozenset()
+    found = frozenset(node["properties"]) if isinstance(node.get("properties"), dict) else frozenset[str]()
+    members = (each for key in ("allOf", "anyOf", "oneOf") for each in _members(node, key))
+    return found.union(*(names_in(member, follow, met | {id(node)}) for member in members))
+
+
+def is_made_of(whole: Any, wanted: Any, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()) -> bool:
+    """Whether a composition leads to a schema; `follow` is as in `marked`."""
+    node = follow(whole)
+    if not isinstance(node, dict) or id(node) in met:
+        return False
+    members = [follow(each) for key in ("allOf", "anyOf", "oneOf") for each in _members(node, key)]
+    return any(each is wanted or is_made_of(each, wanted, follow, met | {id(node)}) for each in members)
+
+
+def shared_names(schema: dict[str, Any], follow: Callable[[Any], Any]) -> frozenset[str]:
+    """The names of the properties that several parts of one object describe; of alternatives one holds."""
+    if not isinstance(schema.get("allOf"), list) and not ("properties" in schema and {"anyOf", "oneOf"} & set(schema)):
+        return frozenset()
+    own = frozenset(schema["properties"]) if isinstance(schema.get("properties"), dict) else frozenset[str]()
+    parts = [own, *(names_in(member, follow) for member in _members(schema, "allOf"))]
+    for key in ("anyOf", "oneOf"):
+        parts.append(frozenset[str]().union(*(names_in(member, follow) for member in _members(schema, key))))
+    met, found = frozenset[str](), frozenset[str]()
+    for names in parts:
+        found, met = found | (met & names), met | names
+    return found
+
+
+def _members(node: dict[str, Any], key: str) -> list[Any]:
+    members = node.get(key)
+    return members if isinstance(members, list) else []
 
 
 def carries(

@@ -72,7 +72,13 @@ def _part_of(body: Body, key: str) -> Part:
 def _styled(key: str, value: Any, part: Part) -> list[tuple[str, str]]:
     """Name and value, percent-encoded, of each pair that a field comes to in its style."""
     how = Parameter(
-        key, key, "query", style=part.style or "form", explode=part.explode, allow_reserved=part.allow_reserved
+        key,
+        key,
+        "query",
+        style=part.style or "form",
+        explode=part.explode,
+        allow_reserved=part.allow_reserved,
+        inner=part.inner,
     )
     return query_pairs(how, value)
 
