@@ -15,6 +15,7 @@ from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
+from vcsdk.placing import place
 
 
 def bundle(
@@ -71,8 +72,7 @@ def bundle(
         documents = views(described.document, view)
         files = bundle_files(documents, target)
         try:
-            for file in files:
-                file.write()
+            place([(file.path, file.text.encode()) for file in files])
             left = leftovers(target, len(files))
         except OSError as problem:
             _refuse(output, "unwritable-output", f"cannot be written: {problem.strerror or problem}", diagnostics)
