@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "generator"
 # Modules of one row do not import each other.  The longest name that fits counts: `config` is one room on two floors.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("quoting",),
-    ("access", "address", "cache", "config", "declared", "diagnostics", "parallel", "scratch", "unrolled"),
+    ("access", "address", "cache", "config", "declared", "diagnostics", "parallel", "placing", "scratch", "unrolled"),
     ("config.toml", "ir", "reporting", "surface"),
     ("config.model", "vapi_prose"),
     ("load",),

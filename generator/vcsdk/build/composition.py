@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from vcsdk.build import compose
 from vcsdk.build.compose import Leaves, Part, TooDeepError, bare, leaves, says_something, target
-from vcsdk.build.conjunction import Conjunction, add_property, adds_nothing, conjunction
+from vcsdk.build.conjunction import Conjunction, adds_nothing, conjunction
 from vcsdk.build.declaring import Declares, set_apart, undeclared
 from vcsdk.build.enumerations import constant
 from vcsdk.build.markup import described
+from vcsdk.build.narrowing import Narrowest
 from vcsdk.build.scalars import scalar
 from vcsdk.build.unchecked import unchecked
 from vcsdk.diagnostics import Level
@@ -142,13 +143,7 @@ class Composer:
 
     def _needed(self, parts: list[Part]) -> list[Part]:
         """The parts without those that others hold anyway: the same reference twice, a type that is said already."""
-        kept: list[tuple[Part, Leaves]] = []
-        for part in parts:
-            found = self._apart.leaves(part, self._levels)
-            if any(found.through <= other.through for _, other in kept):
-                continue
-            kept = [(each, other) for each, other in kept if not other.through <= found.through]
-            kept.append((part, found))
+        kept = self._apart.widest(parts, self._levels)
         for one in list(kept):
             content = bare(one[0][0])
             if set(content) == {"type"} and len(kept) > 1:
@@ -295,10 +290,10 @@ class Composer:
 
     def _of_parts(self, parts: list[Part], pointer: str, name: str) -> Type:
         """The type of schemas of different places that hold for one value."""
-        kept: dict[str, list[Part]] = {}
+        kept = Narrowest()
         for part in parts:
-            add_property(kept, "", part)
-        said = kept.get("", [])
+            kept.add(part)
+        said = list(kept)
         if len(said) <= 1:
             return self._to.type_of(*said[0], name) if said else ANY
         if all(at != pointer for _, at in said):

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from vcsdk.build.compose import Part, bare, says_something
+from vcsdk.build.compose import Part, says_something
+from vcsdk.build.narrowing import Narrowest, implied_type, narrower
 from vcsdk.build.scalars import constraints
 from vcsdk.ir import UNCONSTRAINED, Constraints
 from vcsdk.ir.limits import compiles, fits_everything
@@ -57,6 +58,7 @@ class Conjunction(msgspec.Struct):
 def conjunction(parts: Sequence[Part]) -> Conjunction:
     """Join the keywords of schemas without `allOf` and `$ref` (those are passed over)."""
     whole = Conjunction()
+    properties: dict[str, Narrowest] = {}
     null = []
     for schema, at in parts:
         types, nullable = types_of(schema)
@@ -69,11 +71,12 @@ def conjunction(parts: Sequence[Part]) -> Conjunction:
         if whole.implied != "object":
             whole.implied = implied_type(schema) if implied_type(schema) != "any" else whole.implied
         _add_scalar(whole, schema, at)
-        _add_object(whole, schema, at)
+        _add_object(whole, properties, schema, at)
         if "items" in schema:
             whole.items.append((schema["items"], join(at, "items")))
         whole.by_position = whole.by_position or bool(schema.get("prefixItems"))
         whole.choices += [(schema, at, keyword) for keyword in ("oneOf", "anyOf") if keyword in schema]
+    whole.properties = {wire: list(held) for wire, held in properties.items()}
     whole.nullable = bool(null) and all(null)
     return whole
 
@@ -84,34 +87,6 @@ def types_of(schema: Mapping[str, Any]) -> tuple[list[str], bool]:
     types = [declared] if isinstance(declared, str) else list(declared or ())
     nullable = schema.get("nullable") is True or "null" in types
     return [t for t in types if t != "null"] or (["null"] if types == ["null"] else []), nullable and types != ["null"]
-
-
-def implied_type(schema: Mapping[str, Any]) -> str:
-    """What a schema without a type is about."""
-    if any(key in schema for key in ("properties", "additionalProperties", "patternProperties")):
-        return "object"
-    return "array" if "items" in schema or "prefixItems" in schema else "any"
-
-
-def narrower(one: Part, other: Part) -> Part | None:
-    """The schema of two that says all the other says; None if neither can be seen to."""
-    if _is_reference(one[0]) and _is_reference(other[0]):
-        return other if one[0]["$ref"] == other[0]["$ref"] else None
-    first, second = bare(one[0]), bare(other[0])
-    if not says_something(one[0]) or first == second:
-        return other
-    if not says_something(other[0]):
-        return one
-    for inner, outer, part in ((second, first, other), (first, second, one)):
-        if all(key in inner and inner[key] == value for key, value in outer.items()):
-            return part
-        if set(outer) == {"type"} and "type" not in inner and implied_type(inner) == outer["type"]:
-            return part
-    return None
-
-
-def _is_reference(schema: Any) -> bool:
-    return isinstance(schema, dict) and len(schema) == 1 and "$ref" in schema
 
 
 def same_values(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
@@ -149,9 +124,9 @@ def _add_scalar(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
         whole.const.append(schema["const"])
 
 
-def _add_object(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
+def _add_object(whole: Conjunction, properties: dict[str, Narrowest], schema: Mapping[str, Any], at: str) -> None:
     for wire, value in schema.get("properties", {}).items():
-        add_property(whole.properties, wire, (value, join(at, "properties", wire)))
+        properties.setdefault(wire, Narrowest()).add((value, join(at, "properties", wire)))
     whole.required.update(name for name in schema.get("required", ()) if isinstance(name, str))
     patterns = schema.get("patternProperties") or {}
     every = [(patterns[key], join(at, "patternProperties", key)) for key in patterns if fits_everything(key)]
@@ -171,19 +146,8 @@ def _add_object(whole: Conjunction, schema: Mapping[str, Any], at: str) -> None:
         whole.patterns += [(value, join(at, "patternProperties", key)) for key, value in patterns.items()]
     # A condition may speak of properties that nothing else names; what they hold depends on it.
     for name in _conditional(schema):
-        whole.properties.setdefault(name, [({}, at)])
-
-
-def add_property(properties: dict[str, list[Part]], wire: str, part: Part) -> None:
-    """Let one more schema hold for a property; of two of which one says all the other says, that one counts."""
-    kept: list[Part] = []
-    for known in properties.get(wire, ()):
-        told = narrower(known, part)
-        if told is None:
-            kept.append(known)
-        else:
-            part = told
-    properties[wire] = [*kept, part]
+        if name not in properties:
+            properties.setdefault(name, Narrowest()).add(({}, at))
 
 
 def _conditional(schema: Mapping[str, Any]) -> list[str]:

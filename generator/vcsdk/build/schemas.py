@@ -10,9 +10,10 @@ from vcsdk.build import enumerations
 from vcsdk.build.binaries import Binaries
 from vcsdk.build.compose import Part, TooDeepError, assertions, leaves, only_part, says_a_type, unwrapped
 from vcsdk.build.composition import Composer
-from vcsdk.build.conjunction import conjunction, implied_type, types_of
+from vcsdk.build.conjunction import conjunction, types_of
 from vcsdk.build.declaring import set_apart, undeclared
 from vcsdk.build.markup import described
+from vcsdk.build.narrowing import implied_type
 from vcsdk.build.pairs import is_map_of_pairs
 from vcsdk.build.scalars import constraints, enumeration_kind, scalar
 from vcsdk.build.subtypes import Families, component

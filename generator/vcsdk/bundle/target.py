@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,20 +24,6 @@ class BundleFile:
 
     path: Path
     text: str
-
-    def write(self) -> None:
-        """Replace the file in one step; folders above it are made.
-
-        Raises:
-            OSError: It cannot be written.
-        """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        staged = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        try:
-            staged.write_text(self.text, encoding="utf-8", newline="\n")
-            staged.replace(self.path)
-        finally:
-            staged.unlink(missing_ok=True)
 
 
 def bundle_files(documents: Sequence[dict[str, Any]], path: Path) -> list[BundleFile]:

@@ -16,6 +16,7 @@ from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level,
 from vcsdk.load.extensions import entries
 from vcsdk.load.grammar import METHODS
 from vcsdk.pipeline import read_api
+from vcsdk.placing import place
 
 
 def bundle(
@@ -72,8 +73,7 @@ def bundle(
         documents = views(described.document, view)
         files = bundle_files(documents, target)
         try:
-            for file in files:
-                file.write()
+            place([(file.path, file.text.encode()) for file in files])
             left = leftovers(target, len(files))
         except OSError as problem:
             _refuse(output, "unwritable-output", f"cannot be written: {problem.strerror or problem}", diagnostics)

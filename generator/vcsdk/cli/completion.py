@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 from click.shell_completion import get_completion_class, shell_complete
 
+from vcsdk.placing import place
+
 SHELLS = ("bash", "zsh", "fish")
 _VARIABLE = "_VCSDK_COMPLETE"
 _MARK = "# completion of vcsdk"
@@ -62,9 +64,8 @@ def install(application: click.Command, shell: str, environment: Mapping[str, st
 
 
 def _written(file: Path, text: str) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
-    return file
+    (placed,) = place([(file, text.encode())])
+    return placed
 
 
 def _chosen(shell: str) -> str:

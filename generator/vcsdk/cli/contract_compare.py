@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
+from vcsdk.placing import place
 
 
 def compare_runs(
@@ -49,7 +50,7 @@ def compare_runs(
     comparison = compare(*found)
     written = FORMATS[format](comparison)
     if output is not None:
-        output.write_text(written, encoding="utf-8")
+        place([(output, written.encode())])
     elif format in ("text", "github"):
         sys.stdout.writelines(f"{failure.clean(line)}\n" for line in written.splitlines())
     else:

@@ -11,6 +11,7 @@ from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.placing import place
 
 
 def init(
@@ -45,16 +46,14 @@ def init(
         if file.exists():
             raise refusal("file-exists", "there is a configuration already", file, "name another file with --output")
         text = configuration_for(descriptions, file, diagnostics)
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with file.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            place([(file, text.encode())], new=True)
         except FileExistsError:
             raise refusal("file-exists", "there is a configuration already", file) from None
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing written")
     count = plural(len(tomllib.loads(text)["operations"]), "operation")
     named = file if len(descriptions) > 1 or output is not None else descriptions[0]
-    place = failure.clean(file.as_posix())
-    sys.stdout.write(f"{place}: {count}; read it, then: vcsdk generate {failure.clean(str(named))} -o generated\n")
+    written = failure.clean(file.as_posix())
+    sys.stdout.write(f"{written}: {count}; read it, then: vcsdk generate {failure.clean(str(named))} -o generated\n")
     return 0

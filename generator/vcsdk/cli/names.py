@@ -11,6 +11,7 @@ from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
 from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.placing import place
 
 if TYPE_CHECKING:
     from vcsdk.naming.proposals import Proposal
@@ -74,7 +75,7 @@ def names(
                 return failure.USAGE
             found.remove(each)
     if accept:
-        kept.path.write_text(render(record), encoding="utf-8", newline="\n")
+        place([(kept.path, render(record).encode())])
     sys.stdout.write(_as_json(found) if json else _screen(found, _size(record), kept.path))
     return 0
 

@@ -11,6 +11,7 @@ import msgspec
 
 from vcsdk.cli.failure import clean
 from vcsdk.cli.style import Style, plural
+from vcsdk.placing import place
 
 if TYPE_CHECKING:
     # What says a second time what was said before needs no stage.
@@ -72,5 +73,4 @@ def hand_over(text: str, file: Path | None, *, printed: bool) -> None:
     if printed:
         sys.stdout.write(text)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        place([(file, text.encode())])

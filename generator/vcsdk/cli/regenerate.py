@@ -10,6 +10,7 @@ from vcsdk.cli import failure
 from vcsdk.cli.folding import say
 from vcsdk.cli.parameter import Parameter
 from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.placing import place
 
 _SPEC = Path("spec")
 
@@ -56,8 +57,7 @@ def regenerate(
     failure.show(Diagnostics([found for row in rows for found in row.problems]))
     text = "\n".join(failure.clean(line) for line in summarising.render(rows).split("\n"))
     if summary is not None:
-        summary.parent.mkdir(parents=True, exist_ok=True)
-        summary.write_text(text, encoding="utf-8")
+        place([(summary, text.encode())])
     if json:
         form = [{**msgspec.to_builtins(row), "problems": [found.as_dict() for found in row.problems]} for row in rows]
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(form), indent=2).decode() + "\n")

@@ -24,6 +24,24 @@ def clear(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def own_words(folder: Path) -> list[str]:
+    """What the files have of the suite's own, whatever was answered: ids of tests, and of operations and checks a page.
+
+    Nothing where there are no events of a run.
+    """
+    try:
+        results = _results(folder)
+    except (ReportError, OSError):
+        return []
+    checks = {finding["check"] for finding in results["findings"]}
+    anchors = [page.id_of("operation", name) for name in results["operations"]]
+    return [
+        *(row["test"] for row in results["tests"]),
+        *anchors,
+        *(page.id_of("check", name) for name in sorted(checks)),
+    ]
+
+
 def write(folder: Path) -> dict[str, Any]:
     """Write `results.json`, `junit.xml` and `index.html` from `events.jsonl`; the results.
 
@@ -55,18 +73,22 @@ def render(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
         ReportError: There are no events, or they are not those of a run.
         OSError: They cannot be read.
     """
+    results = _results(folder)
+    return results, {
+        RESULTS: suite_results.dump(results),
+        JUNIT: junit.text(results),
+        PAGE: page.render(results),
+    }
+
+
+def _results(folder: Path) -> dict[str, Any]:
     path = folder / EVENTS
     try:
         with path.open(encoding="utf-8") as lines:
-            results = replay(lines).as_dict()
+            return replay(lines).as_dict()
     except FileNotFoundError:
         raise ReportError(f"{path}: error: there are no events of a run [contract-results]") from None
     except UnicodeDecodeError:
         raise ReportError(f"{path}: error: is not UTF-8 [contract-results]") from None
     except ValueError as error:
         raise ReportError(f"{path}: error: {error} [contract-results]") from None
-    return results, {
-        RESULTS: suite_results.dump(results),
-        JUNIT: junit.text(results),
-        PAGE: page.render(results),
-    }

@@ -82,7 +82,7 @@ def _environment() -> jinja2.Environment:
         "pretty": pretty,
         "duration": duration,
         "headline": sentence.headline,
-        "anchor": anchor,
+        "id_of": id_of,
     }
     return made
 
@@ -106,8 +106,12 @@ def pretty(body: str | None) -> str:
         return visible(body)
 
 
-def anchor(text: str) -> str:
-    """A text as part of an id, one for each text."""
+def id_of(kind: str, name: str) -> str:
+    """The id of the part of a page that is about an operation or a check: one for each name."""
+    return f"{kind}-{_anchor(name)}"
+
+
+def _anchor(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", text)
 
 

@@ -101,6 +101,7 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
             except BaseException:
                 _end(process, signal.SIGTERM)
                 raise
+        request.secrets.also_public(artefacts.own_words(folder))
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
         private.write(log, text)
         leaks.mask_again(events, request.har, request.secrets)

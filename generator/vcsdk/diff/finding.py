@@ -42,7 +42,7 @@ class Finding:
         """Site and message in one line: "POST /vm: request body /name: is required now"."""
         return f"{self.site.text}: {self.message}" if self.site.text else self.message
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, str, str, str, str, str]:
         """Worst first, then by place."""
         site = self.site

@@ -18,11 +18,14 @@ class Severity(enum.StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst; findings are sorted by it."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     def reaches(self, threshold: Severity) -> bool:
         """True if this is as bad as the threshold or worse."""
         return self.rank <= threshold.rank
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Area(enum.StrEnum):

@@ -12,6 +12,7 @@ from vcsdk.ir import ANY, Alias, Array, Map, Nullable, Operation, Struct, Type
 from vcsdk.load import Document
 from vcsdk.load.pointer import escape, find
 from vcsdk.pipeline import Described
+from vcsdk.unrolled import Calls, unrolled
 
 _SILENT = frozenset(
     [
@@ -121,36 +122,52 @@ class _Nodes:
                 further = said.get("additionalProperties") if isinstance(said, dict) else None
                 if isinstance(further, dict):
                     return self.loses(values, further)
-                return values == ANY and self._has_members(node, frozenset())
-        return type_ == ANY and not self._is_open(node, frozenset())
+                return values == ANY and self._has_members(node)
+        return type_ == ANY and not unrolled(self._is_open(node, {}))
 
-    def _is_open(self, node: Any, seen: frozenset[int]) -> bool:
-        """Whether any value at all is valid, as far as types can tell."""
-        if not isinstance(node, dict) or id(node) in seen:
+    def _is_open(self, node: Any, known: dict[int, bool]) -> Calls[bool]:
+        """Whether any value at all is valid, as far as types can tell; `known` holds what was asked already.
+
+        What is composed of itself is as open as the rest of it.
+        """
+        if not isinstance(node, dict):
             return node is not False
-        seen |= {id(node)}
-        if "$ref" in node and not self._is_open(self._target(node), seen):
-            return False
+        if id(node) not in known:
+            known[id(node)] = True
+            known[id(node)] = yield self._is_open_itself(node, known)
+        return known[id(node)]
+
+    def _is_open_itself(self, node: Mapping[str, Any], known: dict[int, bool]) -> Calls[bool]:
         types = node.get("type")
         if isinstance(types, str) or (isinstance(types, list) and not set(types) >= _EVERYTHING):
             return False
-        if not all(self._is_open(each, seen) for each in _members(node, "allOf")):
+        if "$ref" in node and not (yield self._is_open(self._target(node), known)):
             return False
+        for each in _members(node, "allOf"):
+            if not (yield self._is_open(each, known)):
+                return False
         for keyword in ("anyOf", "oneOf"):
-            if keyword in node and not any(self._is_open(each, seen) for each in _members(node, keyword)):
+            some = keyword not in node
+            for each in _members(node, keyword):
+                some = some or (yield self._is_open(each, known))
+            if not some:
                 return False
         passed = {"$ref", "type", *_COMPOSED} | _SILENT | _UNCHECKED
         # With all types, assertions hold for one of them each.
         return isinstance(types, list) or all(key in passed or key.startswith("x-") for key in node)
 
-    def _has_members(self, node: Any, seen: frozenset[int]) -> bool:
+    def _has_members(self, schema: Any) -> bool:
         """Whether a schema names properties, itself or in what it is composed of."""
-        node = self._resolved(node)
-        if not isinstance(node, dict) or id(node) in seen:
-            return False
-        seen |= {id(node)}
-        parts = [each for keyword in _COMPOSED for each in _members(node, keyword)]
-        return bool(node.get("properties")) or any(self._has_members(part, seen) for part in parts)
+        pending, seen = [schema], set[int]()
+        while pending:
+            node = self._resolved(pending.pop())
+            if not isinstance(node, dict) or id(node) in seen:
+                continue
+            if node.get("properties"):
+                return True
+            seen.add(id(node))
+            pending += [each for keyword in _COMPOSED for each in _members(node, keyword)]
+        return False
 
     def _resolved(self, node: Any) -> Any:
         met: set[int] = set()

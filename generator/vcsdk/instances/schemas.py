@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
+from vcsdk.copied.suite.effort import MOST, Effort
 from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
-from vcsdk.instances.effort import MOST, Effort
 from vcsdk.instances.families import Kinds, kinds_in
 from vcsdk.instances.hidden import as_seen, hides_properties
 
@@ -99,7 +99,7 @@ class Schemas:
         if request not in self._registries:
             converted = _encodable(convert_document(self._seen(self.data, request)))
             made = jsonschema_rs.Registry([(DESCRIPTION_URI, converted)], draft=jsonschema_rs.Draft202012)
-            self._registries[request] = made, Effort(converted)
+            self._registries[request] = made, Effort(converted, DESCRIPTION_URI)
         return self._registries[request]
 
     def _seen(self, node: Any, request: bool) -> Any:

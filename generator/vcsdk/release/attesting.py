@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vcsdk.placing import place
 from vcsdk.release.attestation import SUFFIX
-from vcsdk.release.placing import place
 from vcsdk.release.refusal import refusal
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ class Signing:
         except Exception as error:  # what Sigstore, requests, TUF and pydantic raise has no root in common
             hint = "what is built stays; to sign it, run the same command again"
             raise refusal("not-attested", f"Sigstore cannot sign: {_said(error)}", "--attest", hint) from None
-        places = [file.with_name(file.name + SUFFIX) for file in files]
-        return [place(text.encode(), target) for text, target in zip(made, places, strict=True)]
+        return place(
+            [(file.with_name(file.name + SUFFIX), text.encode()) for file, text in zip(files, made, strict=True)]
+        )
 
 
 def at_hand(trust_config: Path | None) -> Signing | None:

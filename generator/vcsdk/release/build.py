@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from vcsdk import scratch
+from vcsdk.placing import place
 from vcsdk.release import attestation
 from vcsdk.release.package import Package
-from vcsdk.release.placing import place
 from vcsdk.release.refusal import refusal
 
 _EPOCH = 1580601600
@@ -42,17 +42,25 @@ def build(packages: Sequence[Package], out: Path) -> list[Built]:
     """Build each package; the wheel is made from the source distribution, so both are tried.
 
     Files of the same names are replaced, others in the folder stay, but for attestations of what is replaced by
-    other content.
+    other content.  Nothing is put there before all is built, and where that fails the folder stays as it was.
 
     Raises:
         InputError: `missing-library` (of those that the package's own build needs), `build-failed` (the back end
             refused), `metadata-refused` (twine did).
+        OSError: The disk is full, say.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    return [_build(package, out) for package in packages]
+    made = [_build(package, out) for package in packages]
+    files = [file for _, contents in made for file in contents]
+    # What an earlier run signed holds of the same bytes only.
+    stale = [path for path, content in files if not path.is_file() or path.read_bytes() != content]
+    place(files)
+    for path in stale:
+        attestation.forget(path)
+    return [built for built, _ in made]
 
 
-def _build(package: Package, out: Path) -> Built:
+def _build(package: Package, out: Path) -> tuple[Built, list[tuple[Path, bytes]]]:
+    """What a package gives: where its files belong, and what is in them."""
     from vcsdk.release import provenance, sbom
     from vcsdk.release.staging import stage
 
@@ -69,19 +77,9 @@ def _build(package: Package, out: Path) -> Built:
         _check(package, (sdist, wheel))
         statement = results / f"{package.stem}{provenance.SUFFIX}"
         statement.write_text(provenance.render(package, (wheel, sdist)), encoding="utf-8")
-        apart = out / provenance.FOLDER
-        apart.mkdir(exist_ok=True)
-        for file in (wheel, sdist):
-            _forget_what_attests_another(file, out / file.name)
-        places = ((wheel, out), (sdist, out), (statement, apart))
-        placed = [place(file.read_bytes(), folder / file.name) for file, folder in places]
-    return Built(package, *placed)
-
-
-def _forget_what_attests_another(file: Path, target: Path) -> None:
-    """What an earlier run signed holds of the same bytes only."""
-    if not target.is_file() or target.read_bytes() != file.read_bytes():
-        attestation.forget(target)
+        places = ((wheel, out), (sdist, out), (statement, out / provenance.FOLDER))
+        contents = [(folder / file.name, file.read_bytes()) for file, folder in places]
+    return Built(package, *(path for path, _ in contents)), contents
 
 
 def _call(package: Package, source: Path, kind: Literal["sdist", "wheel"], results: Path) -> Path:

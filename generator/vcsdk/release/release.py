@@ -23,6 +23,7 @@ from vcsdk.naming import record_text
 from vcsdk.naming.proposals import proposals
 from vcsdk.naming.record import EMPTY
 from vcsdk.pipeline import Described, read_api
+from vcsdk.placing import place
 from vcsdk.release import changelog, history, package, setting
 from vcsdk.release.changelog import entry, insert
 from vcsdk.release.extensions import with_extensions
@@ -244,11 +245,7 @@ def carry_out(made: Plan, diagnostics: Diagnostics) -> None:
         history.tidy(made.folder)
         return
     write(made.files, made.out, made.facts, diagnostics)
-    for path, text in made.texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_name(f".{path.name}.part")
-        waiting.write_text(text, encoding="utf-8", newline="\n")
-        waiting.replace(path)
+    place([(path, text.encode()) for path, text in made.texts.items()])
     # Last, because it decides what a repetition of an interrupted release does.
     history.store(made.folder, made.state)
 

@@ -9,6 +9,7 @@ import pytest
 from vcsdk.contract import junit
 from vcsdk.simulator import Simulator
 
+from . import conftest
 from .conftest import MODULE, PASSWORD, Finished
 
 
@@ -37,3 +38,28 @@ def test_pytest_alone_looks_back_too(
     assert finished.status == 3
     assert "the run failed" in finished.printed
     assert not {"results.json", "events.jsonl"} & {path.name for path in finished.folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "9-operation-vcha.operations.get-9",
+        "my-TestGet::test_answers-1",
+        "GET /vcenter/vcha/operations?x",
+        "-vcha.cluster-",
+    ],
+)
+def test_a_password_made_of_the_suites_own_words_loses_no_report(
+    password: str,
+    simulator: Callable[..., Simulator],
+    run_command: Callable[..., Finished],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conftest, "PASSWORD", password)
+    monkeypatch.setenv("CONTRACT_PASSWORD", password)
+
+    finished = run_command(simulator().url, "-k", "vcha_operations and TestGet and not fuzz")
+
+    assert finished.status == 0, finished.printed
+    assert "index.html" in {path.name for path in finished.folder.iterdir()}
+    assert not any(password in path.read_text(encoding="utf-8") for path in finished.folder.iterdir())

@@ -158,3 +158,35 @@ def test_a_missing_library_comes_with_the_command_that_installs_it(
     status, _, err = vcsdk("build", packages, "-o", tmp_path / "dist")
     assert status == 2
     assert err == "error: `vcsdk build` needs cyclonedx; to install it: pip install 'vcsdk[release]'\n"
+
+
+@pytest.mark.parametrize("holds", ["nothing", "what was built before", "a folder of something else"])
+def test_a_full_disk_leaves_the_output_as_it_was(dist: Path, packages: Path, tmp_path: Path, holds: str) -> None:
+    """Files of more than 20,000 bytes have no room: the system's own error, for every user."""
+    out = tmp_path / "made" / "dist"
+    if holds == "what was built before":
+        shutil.copytree(dist, out)
+        next(out.glob("vcenter_vcha-0*.whl")).write_bytes(b"another")
+    elif holds != "nothing":
+        (out / "here").mkdir(parents=True)
+
+    def all_of() -> dict[str, bytes | None]:
+        return {str(p): p.read_bytes() if p.is_file() else None for p in sorted(tmp_path.rglob("*"))}
+
+    before = all_of()
+    for limit in (20_000, 60_000, 100_000):
+        program = (
+            "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+            f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
+            "from vcsdk.cli.main import command; sys.argv[0] = 'vcsdk'; command()"
+        )
+        words = [sys.executable, "-c", program, "build", str(packages), "-o", str(out)]
+        done = subprocess.run(words, check=False, capture_output=True, text=True)
+        if done.returncode == 0:
+            break
+        assert done.returncode == 2, done.stderr
+        assert "Traceback" not in done.stderr
+        assert all_of() == before, limit
+    else:
+        limit = 0
+    assert limit != 20_000

@@ -204,3 +204,47 @@ def test_a_file_is_its_owners_whatever_was_there(tmp_path: Path) -> None:
 
     assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == "kept"
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "b")] == [0o600, 0o600]
+
+
+TESTS = ["test_tickets.py::TestAcquire::test_answers[no body]", "test_tickets.py::TestAcquire::test_twice"]
+
+
+@pytest.mark.parametrize(
+    ("secret", "written"),
+    [
+        ("3a-tickets-9", "operation-tickets.acquire"),
+        ("3a/tickets/9", "POST /tickets/x"),
+        ("not tickets.", "the tickets."),
+        ("a py::TestAcquire z", TESTS[0]),
+        ("body] and", "test_answers[no body] failed"),
+    ],
+)
+def test_what_a_run_makes_of_names_is_no_secret(secret: str, written: str) -> None:
+    secrets = Secrets(lambda: ("tickets", "acquire", "test_answers"))
+    secrets.add(secret)
+    secrets.also_public(TESTS)
+
+    assert not secrets.left_in(written)
+    assert secrets.mask(written) == written
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        ("3a-tickets-9", "it is 3a-tickets-9"),
+        ("3a-tickets-9", "it is 3a-tickets"),
+        ("3a-tickets-9", "it ends in -tickets-9"),
+        ("=?-tickets", "it ends in ?-tickets"),
+        ("acquire-tickets", "acquire-tickets"),
+        ("my acquire-tickets", "it ends in acquire-tickets"),
+        ("tickets", "the secret is tickets"),
+        ("--------a", "it starts with --------"),
+    ],
+)
+def test_what_holds_more_than_a_name_stays_one(secret: str, said: str) -> None:
+    secrets = Secrets(lambda: ("tickets", "acquire"))
+    secrets.add(secret)
+    secrets.also_public(TESTS)
+
+    assert MASK in secrets.mask(said)
+    assert secrets.left_in(said) == (secret != "tickets")

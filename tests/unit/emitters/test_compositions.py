@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from vcsdk.build import compose, composition, conjunction
+from vcsdk.build import compose, composition, narrowing
 from vcsdk.diagnostics import InputError, Level
 
 from tests.unit.emitters.conftest import Generates, Reads, ref, schemas
@@ -142,7 +142,7 @@ class TestEachSchemaIsComposedOnce:
     ) -> None:
         """Work is counted: schemas taken apart, and pairs of them that are compared word by word."""
         calls: Counter[str] = Counter()
-        for module, name in ((composition, "leaves"), (compose, "leaves"), (conjunction, "bare")):
+        for module, name in ((composition, "leaves"), (compose, "leaves"), (narrowing, "bare")):
             done = getattr(module, name)
             monkeypatch.setattr(module, name, lambda *words, name=name, done=done: calls.update([name]) or done(*words))
         levels = {f"S{n}": all_of(thing(q=ref(f"S{n + 1}")), ref(f"S{n + 1}")) for n in range(depth)}

@@ -15,6 +15,7 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
+from .effort import Effort
 from .operations import Operation
 from .refusals import is_of_what_is_asked
 from .schemas import carries, node_at, with_components
@@ -166,7 +167,10 @@ class Description:
     def departures(
         self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False
     ) -> list[Departure]:
-        """Where the value, of an answer or of a request, departs from the schema; empty where it fits."""
+        """Where the value, of an answer or of a request, departs from the schema; empty where it fits.
+
+        Nothing departs from a schema by which one value would be judged more than `effort.MOST` times.
+        """
         return [_departure(error) for error in self._validator(schema, closed, request).iter_errors(value)]
 
     def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator:
@@ -175,7 +179,7 @@ class Description:
             draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
             whole = with_components(schema, self.document, closed=closed, draft4=draft4, request=request)
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
-            self._validators[key] = make(whole, validate_formats=True)
+            self._validators[key] = make(whole if Effort(whole).is_bounded(whole) else {}, validate_formats=True)
         return self._validators[key]
 
 

@@ -107,6 +107,8 @@ class Line(ABC):
         """What stands in a run's record without being anybody's secret: the package, the target, who signs in."""
         yield from texts_below(self.description.path.parent)
         yield from (self.settings.url, self.settings.login[0], self.settings.powerless_login[0])
+        for operation in self.catalogue.operations:
+            yield f"{operation.request_line}\n{self.settings.url}{operation.path}"
 
     @property
     @abstractmethod

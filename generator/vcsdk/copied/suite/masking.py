@@ -32,7 +32,8 @@ class Secrets:
     """The secret values of a run, masked by exact value, and in parts of eight characters, wherever they appear.
 
     Values shorter than four characters are not masked: hiding them would blank unrelated text.  A part that also stands
-    in what everybody may read (`public`, asked for once it matters) is no secret.
+    in what everybody may read (`public`, asked for once it matters) is no secret, nor is one that does so but for a
+    sign at either end: what a run writes joins names by such.  The whole of a secret is masked wherever it stands.
     """
 
     def __init__(self, public: Public = tuple) -> None:
@@ -45,6 +46,7 @@ class Secrets:
         self._listener: Callable[[str], object] | None = None
         self._public = public
         self._texts: tuple[str, ...] | None = None
+        self._composed: list[str] = []
         self._is_known: dict[str, bool] = {}
 
     def add(self, value: str) -> None:
@@ -79,6 +81,11 @@ class Secrets:
     def open_to_all(self, public: Public) -> None:
         """Take what everybody may read from here from now on."""
         self._public, self._texts = public, None
+        self._is_known.clear()
+
+    def also_public(self, texts: Iterable[str]) -> None:
+        """Take what a run itself makes of names, whatever was answered, for what everybody may read."""
+        self._composed.append("\n".join(texts))
         self._is_known.clear()
 
     def mask(self, text: str) -> str:
@@ -134,7 +141,10 @@ class Secrets:
         if fragment not in self._is_known:
             if self._texts is None:
                 self._texts = tuple(self._public())
-            self._is_known[fragment] = any(fragment in text for text in self._texts)
+            inner = fragment[_is_sign(fragment[:1]) : len(fragment) - _is_sign(fragment[-1:])]
+            said = {fragment, inner} if len(inner) >= PART - 2 else {fragment}
+            texts = (*self._texts, *self._composed)
+            self._is_known[fragment] = any(each in text for each in said for text in texts)
         return self._is_known[fragment]
 
     def __repr__(self) -> str:
@@ -250,6 +260,10 @@ def stands_in(value: str, text: str) -> bool:
     if len(value) >= _HEAD:
         return value in text
     return any(map(str.isalnum, value)) and _is_a_word(value, text)
+
+
+def _is_sign(character: str) -> bool:
+    return bool(character) and not character.isalnum()
 
 
 def _is_a_word(form: str, text: str) -> bool:

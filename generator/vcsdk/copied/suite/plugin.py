@@ -215,6 +215,8 @@ class ContractPlugin:
             self.results.total = len(items)
         if self.settings is None:
             return
+        if self._run is not None:
+            self._run.secrets.also_public(item.nodeid for item in items)
         policy = Policy(self.settings.level, self.settings.allowed)
         for item in items:
             demands = list(self._demands(item))

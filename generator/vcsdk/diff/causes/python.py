@@ -142,9 +142,9 @@ def _resources(api: Api) -> dict[str, list[Origin]]:
 
 def _best(finding: Finding, near: Sequence[tuple[int, Finding]], fits: Callable[[Finding], bool]) -> int | None:
     """The group of the worst finding that fits, of one as bad as this one if there is such."""
-    fitting = [(number, other) for number, other in near if fits(other)]
-    fitting.sort(key=lambda entry: (not entry[1].level.reaches(finding.level), entry[1].order))
-    return fitting[0][0] if fitting else None
+    fitting = (entry for entry in near if fits(entry[1]))
+    best = min(fitting, key=lambda entry: (not entry[1].level.reaches(finding.level), entry[1].order), default=None)
+    return best[0] if best is not None else None
 
 
 def _is_about(finding: Finding, argument: Argument) -> bool:

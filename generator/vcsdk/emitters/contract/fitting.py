@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+from vcsdk.copied.suite.effort import Effort
 from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
@@ -114,11 +115,13 @@ class Fitting:
 
     def _judge(self, schema: Any) -> Fits:
         validator = self._validator(schema, request=True)
-        # What no validator reads judges nothing.
+        # What no validator reads, or judges in bounded time, judges nothing.
         return anything if validator is None else Fits(validator.is_valid, partial(self._values.smallest, schema))
 
     def _validator(self, schema: Any, *, request: bool) -> jsonschema_rs.Validator | None:
         whole = with_components(schema, self._document, closed=False, draft4=self._draft4, request=request)
+        if not Effort(whole).is_bounded(whole):
+            return None
         make = jsonschema_rs.Draft4Validator if self._draft4 else jsonschema_rs.Draft202012Validator
         try:
             return make(whole, validate_formats=True)

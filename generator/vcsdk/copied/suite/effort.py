@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vcsdk.instances.dialect import DESCRIPTION_URI
-from vcsdk.load.pointer import find, from_fragment
+from .schemas import node_at
 
 MOST = 10_000
 """Most judgements of one value; a schema that asks for more is not used (a fraction of a second)."""
@@ -18,10 +17,14 @@ _BELOW_MAPS = ("properties", "patternProperties")
 
 
 class Effort:
-    """Counts judgements in a converted document (`dialect.convert_document`); what was counted once is kept."""
+    """Counts judgements by schemas of a document in JSON Schema; what was counted once is kept.
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    `base` is the URI that references have before their fragment; "" where they are local.
+    """
+
+    def __init__(self, document: dict[str, Any], base: str = "") -> None:
         self._document = document
+        self._base = base
         self._counts: dict[int, int] = {}
 
     def is_bounded(self, schema: Any) -> bool:
@@ -57,14 +60,14 @@ class Effort:
             parts += listed if isinstance(listed, list) else []
         dependent = node.get("dependentSchemas")
         parts += dependent.values() if isinstance(dependent, dict) else []
-        if isinstance(ref := node.get("$ref"), str) and ref.startswith(f"{DESCRIPTION_URI}#"):
-            parts.append(self._target(from_fragment(ref.partition("#")[2])))
+        if isinstance(ref := node.get("$ref"), str) and ref.startswith(f"{self._base}#"):
+            parts.append(self._target(ref[len(self._base) :]))
         return (part for part in parts if isinstance(part, dict))
 
-    def _target(self, pointer: str) -> Any:
+    def _target(self, reference: str) -> Any:
         try:
-            return find(self._document, pointer)
-        except KeyError:
+            return node_at(self._document, reference)
+        except (KeyError, IndexError, ValueError, TypeError):
             return None
 
 
