@@ -39,6 +39,7 @@ class Made:
         self._lives = {life.create: life for life in catalogue.lives}
         self._things: dict[str, Thing] = {}
         self._gone: set[str] = set()
+        self._put: set[str] = set()
         self._repeated: set[str] = set()
         self._marks: dict[str, int] = {}
 
@@ -83,6 +84,10 @@ class Made:
         end = "/" if reader is not None and reader.path.endswith("/") else ""
         return f"{_path(request.url).rstrip('/')}/{quote(identifier, safe='')}{end}"
 
+    def put(self, path: str) -> None:
+        """A PUT was answered that it made what is at a path, where there was nothing."""
+        self._put.add(paths.as_sent(path))
+
     def at(self, path: str) -> Thing | None:
         """The thing at a path, None for one that the run did not make."""
         return self._things.get(paths.as_sent(path))
@@ -112,7 +117,7 @@ class Made:
             return False
         path = _path(request.url)
         thing = self.at(path)
-        return thing.own if thing is not None else paths.as_sent(path) in self._gone
+        return thing.own if thing is not None else paths.as_sent(path) in self._gone | self._put
 
 
 def location(request: httpx2.Request, response: httpx2.Response) -> str | None:
