@@ -5,6 +5,7 @@ A parameter counts only where its name and type together leave no doubt: an inte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -19,17 +20,34 @@ from vcsdk.ir.resolving import resolve
 from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Scalar, Type
 
+# Of the query of JSON:API and OData, where no other name means the same.
+_LIMITS = (*LIMITS, "pagelimit")
+_TOP = "$top"
+_OFFSETS = (*OFFSETS, "pageoffset")
+_CURSORS = (*CURSORS, "pageafter", "pagecursor")
+_FILTER = re.compile(r"(?:filters?|where)(?:\[(?P<one>[^\[\]]+)\]|\.(?P<two>[^.]+))")
+# JSON:API has what there is to say of a thing in an object of its own.
+_HOLDER = "attributes"
 _NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
 _LOOSE = ("next", "cursor")
 _TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """A parameter, and the property that it chooses by; `inside` is the object of an item that has it."""
+
+    parameter: Parameter
+    name: str
+    inside: tuple[str, ...] = ()
 
 
 class Listing(msgspec.Struct, frozen=True):
     """A list in an answer: where its items are (names of properties from outside), and of what.
 
     `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` leads to the property with the next
-    cursor, () for none; `filters` those that have the name and the type of a property of each item; `orders`
-    what it can be sorted by.
+    cursor, () for none; `filters` those that have the name and the type of a property of each item, or
+    `filter[name]` of it; `orders` what it can be sorted by.  A member of an object in the query (`deepObject`) is a
+    parameter of its own here, called as it is written: `page[size]`.
     """
 
     items: tuple[str, ...]
@@ -39,7 +57,7 @@ class Listing(msgspec.Struct, frozen=True):
     page: Parameter | None = None
     cursor: Parameter | None = None
     next: tuple[str, ...] = ()
-    filters: tuple[Parameter, ...] = ()
+    filters: tuple[Filter, ...] = ()
     orders: tuple[Order, ...] = ()
 
 
@@ -49,28 +67,65 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
     if operation.method != "GET" or found is None:
         return None
     items, item, outer = found
-    query = [p for p in operation.parameters if p.location is In.QUERY]
+    query = [part for p in operation.parameters if p.location is In.QUERY for part in _parts(p, schemas)]
     fields = {field.wire_name: field.type for field in all_fields(item, schemas)}
+    holder = resolve(fields[_HOLDER], schemas) if _HOLDER in fields else None
+    held = {f.wire_name: f.type for f in all_fields(holder, schemas)} if isinstance(holder, Struct) else {}
+    held = {name: type_ for name, type_ in held.items() if name not in fields}
     paging = [p for p in query if p.wire_name not in fields and not p.required]
-    cursor = named(paging, CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
+    cursor = named(paging, _CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
     next_ = _next(items, outer, schemas)
     return Listing(
         items=items,
         item=item,
-        limit=named(paging, LIMITS, schemas, (Kind.INTEGER,)),
-        offset=named(paging, OFFSETS, schemas, (Kind.INTEGER,)),
+        limit=_limit(paging, schemas),
+        offset=named(paging, _OFFSETS, schemas, (Kind.INTEGER,)),
         page=named(paging, PAGES, schemas, (Kind.INTEGER,)),
         cursor=cursor if next_ else None,
         next=next_ if cursor is not None else (),
         filters=tuple(
-            p
+            Filter(p, name, () if name in fields else (_HOLDER,))
             for p in query
-            if p.wire_name in fields
-            and _kind(p.type, schemas) is not None
-            and _kind(p.type, schemas) == _kind(fields[p.wire_name], schemas)
+            if (name := _chosen_by(p.wire_name)) in fields or name in held
+            if _kind(p.type, schemas) is not None
+            and _kind(p.type, schemas) == _kind({**held, **fields}[name], schemas)
+            and (name == p.wire_name or not p.required)
         ),
-        orders=tuple(orders_in(query, fields, schemas)),
+        orders=tuple(
+            order if order.name in fields else msgspec.structs.replace(order, inside=(_HOLDER,))
+            for order in orders_in(query, {**held, **fields}, schemas)
+        ),
     )
+
+
+def _parts(parameter: Parameter, schemas: Mapping[str, Schema]) -> list[Parameter]:
+    """The parameter, or the members of one that is an object (`page[size]`)."""
+    found = resolve(parameter.type, schemas)
+    if parameter.style != "deepObject" or not isinstance(found, Struct):
+        return [parameter]
+    return [
+        msgspec.structs.replace(
+            parameter,
+            wire_name=f"{parameter.wire_name}[{field.wire_name}]",
+            type=field.type,
+            required=parameter.required and field.required,
+            default=field.default,
+            style="form",
+        )
+        for field in all_fields(found, schemas)
+    ]
+
+
+def _limit(paging: list[Parameter], schemas: Mapping[str, Schema]) -> Parameter | None:
+    found = named(paging, _LIMITS, schemas, (Kind.INTEGER,))
+    top = (p for p in paging if p.wire_name == _TOP and _kind(p.type, schemas) is Kind.INTEGER)
+    return found if found is not None else next(top, None)
+
+
+def _chosen_by(parameter: str) -> str:
+    """The name of the property that a parameter may choose by."""
+    found = _FILTER.fullmatch(parameter)
+    return (found["one"] or found["two"]) if found is not None else parameter
 
 
 def _list(

@@ -10,7 +10,7 @@ import msgspec
 from vcsdk.ir.operations import Parameter
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.schemas import Enumeration, Schema
-from vcsdk.ir.types import Constant, Kind, Scalar, Type
+from vcsdk.ir.types import Array, Constant, Kind, Scalar, Type
 
 _SORTS = ("sort", "sortby", "sortfield", "orderby", "order", "ordering")
 _DIRECTIONS = ("order", "direction", "dir", "sortorder", "sortdir", "sortdirection", "orderdirection", "orderdir")
@@ -20,16 +20,20 @@ _ORDERED = (Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.DATE_TIME, Kind.DATE)
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What to send for an order, the property that it is by, and whether downwards; None where nothing says which."""
+    """What to send for an order, the property that it is by, and whether downwards; None where nothing says which.
+
+    `inside` is the object of an item that has the property, () for the item itself.
+    """
 
     query: tuple[tuple[str, str], ...]
     name: str
     descending: bool | None
+    inside: tuple[str, ...] = ()
 
 
 def orders_in(query: Sequence[Parameter], fields: Mapping[str, Type], schemas: Mapping[str, Schema]) -> list[Order]:
     """Every order that the parameters of a query let a list have."""
-    free = [p for p in query if p.wire_name not in fields and not p.required]
+    free = [p for p in query if p.wire_name not in fields and not p.required and p.content_type is None]
     listed = {p.wire_name: values for p in free if (values := _texts(p.type, schemas))}
     named = {name for name, type_ in fields.items() if _is_ordered(type_, schemas)}
     sorts = [name for name in listed if _plain(name) in _SORTS and any(_read(v, named) for v in listed[name])]
@@ -82,6 +86,9 @@ def _texts(type_: Type, schemas: Mapping[str, Schema]) -> list[str]:
             return [str(member.value) for member in members]
         case Constant(value=str(value)):
             return [value]
+        case Array(items=items) if not isinstance(resolve(items, schemas), Array):
+            # One of several (`sort=-name,created`): alone it is a list of one.
+            return _texts(items, schemas)
     return []
 
 

@@ -25,7 +25,7 @@ from vcsdk.simulator.keys import Grants, Keys
 from vcsdk.simulator.messages import Message, choose_language
 from vcsdk.simulator.options import SimulatorOptions
 from vcsdk.simulator.outage import Outage, Phase
-from vcsdk.simulator.paging import Paging
+from vcsdk.simulator.paging import Paging, with_members
 from vcsdk.simulator.parameters import ParameterSource
 from vcsdk.simulator.resources import Resources
 from vcsdk.simulator.routing import Match, Router, Target
@@ -195,7 +195,8 @@ class Application:
 
     def _check_parameters(self, call: Call, operation: Operation) -> None:
         source = ParameterSource(call.path_values, call.target.query, call.headers, cookies(call.headers))
-        call.parameters = self._requests.parameters(operation, source)
+        given = self._requests.parameters(operation, source)
+        call.parameters = with_members(given) if call.listing is not None else given
 
     def _read_body(self, call: Call, operation: Operation) -> None:
         required, content = self._requests.media(operation)

@@ -19,6 +19,8 @@ from vcsdk.vapi_prose.identifiers import types_named
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _OLD_FORM = re.compile(r"id:\{[^{}]*\}")
+# A member in parentheses behind its collection, as OData writes it (OData 4.01, Part 2, 4.3.1).
+_IN_PARENTHESES = re.compile(r"([^{}()]+)\(('?)\{([^{}]*)\}\2\)")
 _ACTIONS = {"list": "list", "create": "create", "get": "read", "update": "update", "set": "replace", "delete": "delete"}
 
 
@@ -42,9 +44,10 @@ class Collection:
     """Resources with one parent.
 
     `key` is the path with its parameters' names left out (`/clusters/{}/drafts`), `parameter` the name of the one
-    behind it, `prefix` what stands before that (`id:`).  Collections of one `kind` show the same resources: one that
-    no operation adds to shows those of all others.  `shown_by` are the operations that show a member whole,
-    `listed_by` those that list all, `written_by` those whose bodies say what one is, who makes it first.
+    behind it, `prefix` what stands before that (`id:`, or `('` for one in parentheses). Collections of one `kind` show
+    the same resources: one that no operation adds to shows those of all others. `shown_by` are the operations that show
+    a member whole, `listed_by` those that list all, `written_by` those whose bodies say what one is, who makes it
+    first.
     """
 
     key: str
@@ -248,7 +251,9 @@ def _places(path: str) -> Iterator[tuple[str, str, str]]:
     key = ""
     for segment in path.split("/")[1:]:
         names = _PARAMETER.findall(segment)
-        if len(names) == 1 and (_OLD_FORM.fullmatch(segment) or segment.startswith("{")):
+        if (keyed := _IN_PARENTHESES.fullmatch(segment)) is not None:
+            yield f"{key}/{keyed[1]}", keyed[3], f"({keyed[2]}"
+        elif len(names) == 1 and (_OLD_FORM.fullmatch(segment) or segment.startswith("{")):
             yield key, names[0], segment.partition("{")[0]
         key += f"/{_erased_segment(segment)}"
 
@@ -258,6 +263,8 @@ def _erased(path: str) -> str:
 
 
 def _erased_segment(segment: str) -> str:
+    if (keyed := _IN_PARENTHESES.fullmatch(segment)) is not None:
+        return f"{keyed[1]}/{{}}"
     return "{}" if _OLD_FORM.fullmatch(segment) else _PARAMETER.sub("{}", segment)
 
 

@@ -102,17 +102,17 @@ def _number(call: Call, parameter: Parameter | None) -> int | None:
 
 def _in_order(items: list[Any], listing: Listing, given: Mapping[str, Any]) -> list[Any]:
     """The items in the order that the query names, those without a value last."""
-    fits = [order for order in listing.orders if all(given.get(name) == value for name, value in order.query)]
+    fits = [order for order in listing.orders if all(_says(given, name, value) for name, value in order.query)]
     # A direction may be left out, which means upwards.
-    half = (_upwards(order) for order in listing.orders if given.get(order.query[0][0]) == order.query[0][1])
+    half = (_upwards(order) for order in listing.orders if _says(given, *order.query[0]))
     order = next(iter(fits), None) or next(half, None)
     if order is None:
         return items
-    valued = [item for item in items if isinstance(item.get(order.name), str | int | float)]
-    if len({isinstance(item[order.name], str) for item in valued}) > 1:
+    place = (*order.inside, order.name)
+    valued = [item for item in items if isinstance(at(item, place), str | int | float)]
+    if len({isinstance(at(item, place), str) for item in valued}) > 1:
         return items
-    name = order.name
-    ordered = sorted(valued, key=lambda item: item[name], reverse=bool(order.descending))
+    ordered = sorted(valued, key=lambda item: at(item, place), reverse=bool(order.descending))
     return [*ordered, *(item for item in items if not any(item is each for each in ordered))]
 
 
@@ -122,5 +122,18 @@ def _upwards(order: Order) -> Order:
 
 
 def _is_asked_for(item: Any, listing: Listing, given: Mapping[str, Any]) -> bool:
-    asked = ((p.wire_name, given[p.wire_name]) for p in listing.filters if given.get(p.wire_name) is not None)
-    return isinstance(item, dict) and all(item.get(name) == value for name, value in asked)
+    asked = (((*each.inside, each.name), given.get(each.parameter.wire_name)) for each in listing.filters)
+    return isinstance(item, dict) and all(at(item, place) == value for place, value in asked if value is not None)
+
+
+def _says(given: Mapping[str, Any], name: str, value: str) -> bool:
+    return given.get(name) in (value, [value])
+
+
+def with_members(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters, and the members of those that are objects, called as they are written (`page[size]`)."""
+    found = dict(given)
+    for name, value in given.items():
+        if isinstance(value, dict):
+            found |= {f"{name}[{member}]": inner for member, inner in value.items()}
+    return found

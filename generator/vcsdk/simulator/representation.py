@@ -360,4 +360,7 @@ def _reference(schema: Any) -> str | None:
 
 def address(path: str, collection: Collection, identifier: str) -> str:
     """Where a member is, below the path of its collection."""
+    if collection.prefix.startswith("("):
+        text = identifier.replace("'", "''") if collection.prefix.endswith("'") else identifier
+        return f"{path.rstrip('/')}{collection.prefix}{quote(text, safe='')}{collection.prefix[:0:-1]})"
     return f"{path.rstrip('/')}/{quote(collection.prefix)}{quote(identifier, safe='')}".replace("id%3A", "id:")

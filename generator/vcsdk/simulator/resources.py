@@ -126,7 +126,8 @@ class Resources:
             identifier = as_text(call.parameters.get(position.parameter, ""))
             is_target = made and position is step.positions[-1]
             above = {kind: name for kind, name in context.items() if kind != collection.kind}
-            if not is_target and self._store.find(collection, identifier, above) is None and _says(operation, "404"):
+            is_there = is_target or self._store.is_there(collection, identifier, above)
+            if not is_there and _says(operation, "404"):
                 raise Refusal("NOT_FOUND", Message("api.not-found", (collection.parameter, identifier)))
             context[collection.kind] = identifier
         return context

@@ -81,6 +81,14 @@ class Store:
         """The member with this identifier below the ancestors in `context` (by kind); None if there is none."""
         return next((item for item in self.members(collection, context) if item.identifier == identifier), None)
 
+    def is_there(self, collection: Collection, identifier: str, context: Mapping[str, str]) -> bool:
+        """Whether there is such a member; what nothing lists, shows or makes is there as long as anything is below."""
+        if self.find(collection, identifier, context) is not None:
+            return True
+        known = collection.grows or collection.listed_by or collection.shown_by or collection.written_by
+        below = (item for items in self._items.values() for item in items)
+        return not known and any(item.parents.get(collection.kind) == identifier for item in below)
+
     def members(self, collection: Collection, context: Mapping[str, str]) -> list[Item]:
         """The members below the ancestors in `context`, in the order in which they were made, each once."""
         found: dict[str, Item] = {}

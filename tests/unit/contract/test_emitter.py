@@ -70,8 +70,8 @@ def test_cases_reach_into_objects(described: Described) -> None:
 
 def test_every_pointer_leads_to_its_operation(described: Described) -> None:
     emitted = files(described)
-    scope: dict[str, object] = {}
-    source = emitted["operations.py"].replace("from ._suite.operations", "from vcsdk.copied.suite.operations")
+    scope: dict[str, object] = {"__name__": "operations"}
+    source = emitted["operations.py"].replace("from ._suite.", "from vcsdk.copied.suite.")
     exec(compile(source, "operations.py", "exec"), scope)
     paths = json.loads(emitted["openapi.json"])["paths"]
 

@@ -179,3 +179,74 @@ def test_an_order_is_one_whose_values_name_properties(query: Any, orders: Any, t
     assert found is not None
     written = [("&".join(f"{name}={value}" for name, value in o.query), o.name, o.descending) for o in found.orders]
     assert written == orders
+
+
+OBJECT = {"type": "object", "properties": {"size": NUMBER, "after": TEXT, "state": TEXT}}
+
+
+def of_attributes(folder: Path, *query: tuple[str, Any]) -> Listing | None:
+    inner = {"type": "object", "properties": {"name": TEXT, "count": NUMBER}}
+    item = {"type": "object", "properties": {"id": TEXT, "type": TEXT, "attributes": inner}}
+    data = {"type": "array", "items": item}
+    return listing_of(folder, {"type": "object", "properties": {"data": data, "next_cursor": TEXT}}, *query)
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        (("filter[name]", TEXT), [("attributes", "name")]),
+        (("filter[count]", NUMBER), [("attributes", "count")]),
+        (("filter.name", TEXT), [("attributes", "name")]),
+        (("filter[id]", TEXT), [("id",)]),
+        (("filter[name]", NUMBER), []),
+        (("filter[name][like]", TEXT), []),
+        (("fields[name]", TEXT), []),
+        # Any expression.
+        (("$filter", TEXT), []),
+    ],
+)
+def test_a_filter_may_be_a_member(query: tuple[str, Any], places: list[tuple[str, ...]], tmp_path: Path) -> None:
+    found = of_attributes(tmp_path, query)
+
+    assert found is not None
+    assert [(*each.inside, each.name) for each in found.filters] == places
+
+
+@pytest.mark.parametrize(
+    ("query", "part"),
+    [
+        (("page[size]", NUMBER), "limit"),
+        (("page[limit]", NUMBER), "limit"),
+        (("page[offset]", NUMBER), "offset"),
+        (("page[number]", NUMBER), "page"),
+        (("page[after]", TEXT), "cursor"),
+        (("$top", NUMBER), "limit"),
+        (("$skip", NUMBER), "offset"),
+        (("top", NUMBER), ""),
+        (("$skip", TEXT), ""),
+    ],
+)
+def test_pages_are_asked_for_in_other_styles(query: tuple[str, Any], part: str, tmp_path: Path) -> None:
+    found = of_attributes(tmp_path, query)
+
+    assert found is not None
+    parts = {each: name(getattr(found, each)) for each in ("limit", "offset", "page", "cursor")}
+    assert {key: value for key, value in parts.items() if value} == ({part: query[0]} if part else {})
+
+
+@pytest.mark.parametrize(
+    ("query", "orders"),
+    [
+        (("sort", {"type": "array", "items": {"type": "string", "enum": ["name", "-name"]}}), ["name", "-name"]),
+        (("$orderby", {"type": "array", "items": {"type": "string", "enum": ["count desc"]}}), ["count desc"]),
+        # Which texts it takes nothing says.
+        (("sort", {"type": "array", "items": TEXT}), []),
+        (("sort", TEXT), []),
+    ],
+)
+def test_an_order_may_be_one_of_several(query: tuple[str, Any], orders: list[str], tmp_path: Path) -> None:
+    found = of_attributes(tmp_path, query)
+
+    assert found is not None
+    assert [order.query[0][1] for order in found.orders] == orders
+    assert all(order.inside == ("attributes",) for order in found.orders)

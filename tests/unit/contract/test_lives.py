@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import httpx2
 import pytest
 from vcsdk.copied.suite import removal
 from vcsdk.copied.suite.description import Description
 from vcsdk.copied.suite.gate import RequestRefused
-from vcsdk.copied.suite.lives import Life, Plain, at, text_of
+from vcsdk.copied.suite.lives import Life, Plain, at, home_of, identifier_in, member_at, text_of
 from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 from vcsdk.copied.suite.run import Run
 from vcsdk.copied.suite.settings import Settings
@@ -525,3 +526,26 @@ def test_only_a_place_on_the_target_is_one(location: str, place: str | None, tmp
     found = run.gate.made.place(life, request, httpx2.Response(201, headers={"Location": location}))
 
     assert found == place
+
+
+@pytest.mark.parametrize(
+    ("template", "home", "identifier", "place"),
+    [
+        ("/things/{id}", "/things", "a/b", "/things/a%2Fb"),
+        ("/things/{id}/", "/things", "a", "/things/a/"),
+        ("/Things('{id}')", "/Things", "it's", "/Things('it%27%27s')"),
+        ("/Things({id})", "/Things", "7", "/Things(7)"),
+        ("/a/{x}/b/{y}", "/a/{x}/b", "c", "/a/{x}/b/c"),
+    ],
+)
+def test_a_member_is_where_its_template_says(template: str, home: str, identifier: str, place: str) -> None:
+    assert home_of(template) == home
+    assert member_at(home, template, identifier) == place
+    assert unquote(identifier_in(template, place)).replace("''", "'") == identifier
+
+
+@pytest.mark.parametrize(
+    "template", ["/things", "/things/{id}:cancel", "/things/id:{id}", "/x/{a},{b}", "/Things('{id})", "/"]
+)
+def test_what_does_not_end_with_an_identifier_is_no_member(template: str) -> None:
+    assert home_of(template) == ""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from ._suite.operations import Catalogue, Effect, Operation
+from ._suite.undo import Undo
 
 CATALOGUE = Catalogue(
     prefix="/api",
     session_header="vmware-api-session-id",
     error_schema="#/components/schemas/Std_Errors_Error",
+    undoings=(
+        Undo(
+            change="vcha.cluster.mode.set", read="vcha.cluster.mode.get", names=("mode",), media_type="application/json"
+        ),
+    ),
     error_statuses=(
         ("ERROR", 500),
         ("ALREADY_EXISTS", 400),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 import httpx2
 
@@ -88,6 +89,21 @@ class Exchange:
     at: float = 0.0
 
 
+class Keeper(Protocol):
+    """Remembers what requests set on the target (`kept.Kept`)."""
+
+    def before(self, request: httpx2.Request, operation: Operation | None) -> Any:
+        """Whatever has to be known of it afterwards, None for nothing.
+
+        Raises:
+            NotExercised: It is not to be sent.
+            httpx2.TransportError: The target did not answer.
+        """
+
+    def after(self, record: Any, request: httpx2.Request, response: httpx2.Response | None) -> None:
+        """What `before` gave, and the answer; None for none."""
+
+
 @dataclass
 class Gate(httpx2.BaseTransport):
     """Lets a request out if the policy and the limit allow it, and remembers what became of it.
@@ -97,7 +113,7 @@ class Gate(httpx2.BaseTransport):
     disruptive operation was accepted: the target may be away, and sessions may be gone.  `timeout` is how many
     seconds a whole answer may take, `limits` what is left of the run.  `unanswered` says that the last got none,
     `last_answered` is the last that did.  `proven` says that the target has proved to be a simulator, and nothing spoke
-    against it since.
+    against it since.  `keeper` is told of every request, before and after, and may keep one back.
     A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
     a failover does.
     """
@@ -118,6 +134,7 @@ class Gate(httpx2.BaseTransport):
     unanswered: bool = False
     last_answered: str = ""
     proven: bool = False
+    keeper: Keeper | None = None
     _waiting: int = 0
     links: Links = field(init=False)
     made: Made = field(init=False)
@@ -169,11 +186,17 @@ class Gate(httpx2.BaseTransport):
         operation = self.catalogue.match(request.method, path, query)
         self._bound(request)
         places = self._admit(request, effect, operations, operation)
+        kept = self.keeper.before(request, operation) if self.keeper is not None else None
         patient = patience.Patience(self._left(), starting=not self.catalogue.error_statuses)
-        while True:
-            response = self._send(request, operation, places)
-            if not patient.waits_for(response):
-                break
+        try:
+            while patient.waits_for(response := self._send(request, operation, places)):
+                continue
+        except httpx2.TransportError:
+            if self.keeper is not None and kept is not None:
+                self.keeper.after(kept, request, None)
+            raise
+        if self.keeper is not None and kept is not None:
+            self.keeper.after(kept, request, response)
         if not response.is_success:
             self._release(places)
         elif places and any(o.disrupts or o.effect is Effect.DESTRUCTIVE for o in operations):

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 _BASE = 100_000
 _NUMBERS = 900_000
@@ -63,10 +64,10 @@ class Life:
     accepted, `plain` what is put into it and shown again, `optional` what may be put into it; `chosen` names what a
     client has to choose as identifier.  `change_needed`, `changeable` and `change_named` are the same for `change`.
     `listed` is where an answer to `list` has its items (None: nobody knows), `key` the identifier in each ("" for
-    itself), `page` how many it shows at most (0 for all, -1 if nobody knows).  `parent` is the name of the life whose
-    members such things belong to.  `placed` is the last part of the path where a client chooses it, by a PUT.  `varied`
-    are values of properties that lists are asked by, so that things differ in them; `left_alone` names what a change
-    that does not name it leaves as it is.
+    itself), `page` how many it shows at most (0 for all, -1 if nobody knows). `parent` is the name of the life whose
+    members such things belong to. `placed` is the last part of the path where a client chooses it, by a PUT, and
+    `above` are those before it that belong to nothing else. `varied` are values of properties that lists are asked by,
+    so that things differ in them; `left_alone` names what a change that does not name it leaves as it is.
 
     In envelopes, all that is said and shown is objects inside others: `sent_in` and `change_in` are where the bodies
     have what they say, `holder` where a reading has the thing with its identifier, and `inside` where the thing has
@@ -104,6 +105,14 @@ class Life:
     holder: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    above: tuple[Plain, ...] = ()
+
+    def home(self, mark: str) -> str:
+        """The path of a collection that belongs to nothing else; `mark` is what the parts of it go with."""
+        path = self.name
+        for each in self.above:
+            path = path.replace(f"{{{each.name}}}", quote(str(each.value(mark)), safe=""))
+        return path
 
     def said(self, body: Any) -> Any:
         """What the body of a create says of the thing."""
@@ -158,6 +167,35 @@ def put(value: Any, names: tuple[str, ...], inner: Any) -> Any:
         return inner
     outer = value if isinstance(value, dict) else {}
     return {**outer, names[0]: put(outer.get(names[0]), names[1:], inner)}
+
+
+_MEMBER = re.compile(r"(?P<home>.*?)(?P<before>/|\((?P<quote>'?))\{[^{}/]+\}(?P<behind>(?P=quote)\))?(?P<end>/?)")
+
+
+def home_of(template: str) -> str:
+    """The path of what a member's path is one of: `/things` for `/things/{id}`, and for `/things('{id}')` (OData).
+
+    It is "" for a path that does not end with an identifier.
+    """
+    found = _MEMBER.fullmatch(template)
+    is_one = found is not None and (found["before"] == "/") == (found["behind"] is None)
+    return found["home"] if found is not None and is_one else ""
+
+
+def member_at(home: str, template: str, identifier: str) -> str:
+    """Where the member with an identifier is; `home` is where the collection is, `template` the path of its members."""
+    found = _MEMBER.fullmatch(template)
+    before, behind, end = (found["before"], found["behind"] or "", found["end"]) if found is not None else ("/", "", "")
+    # A quote in a text is written twice (OData 4.01, Part 2, 4.3.1).
+    text = identifier.replace("'", "''") if before.endswith("'") else identifier
+    return f"{home.rstrip('/')}{before}{quote(text, safe='')}{behind}{end}"
+
+
+def identifier_in(template: str, place: str) -> str:
+    """The identifier that stands at the end of a member's place, as it is written there."""
+    found = _MEMBER.fullmatch(template)
+    before, behind = (found["before"], found["behind"] or "") if found is not None else ("/", "")
+    return place.rstrip("/").removesuffix(behind).rpartition(before)[2]
 
 
 def text_of(identifier: Any) -> str | None:

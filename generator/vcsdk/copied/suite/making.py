@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from . import needed
+from . import needed, paths
 from .answers import Answer
 from .checks import expected_status
-from .lives import Life, Plain, at, put, text_of
+from .lives import Life, Plain, at, identifier_in, member_at, put, text_of
+from .made import hung_kind
 from .operations import Operation
 from .target import ABSENT, DOCUMENTED, Target
 
 NO_IDENTIFIER = "not exercised: the target gives what is made no identifier of its own"
 _FOR_WHAT_IT_SAYS = (400, 403, 409, 422)
+_LATER = 202
+# What these say may be about something else than what was made: a page of thanks, a job.
+_ELSEWHERE = (_LATER, 303)
+_PATIENCE, _PAUSE = 10.0, 0.1
 
 
 @dataclass
 class Instance:
-    """A thing that was made: where it is, below the prefix; what was said, the answer, what is shown as it was sent."""
+    """A thing that was made; what was said of it, the answer, what is shown as it was sent.
+
+    `path` is where it is, `home` where the collection is, both below the prefix.
+    """
 
     life: Life
+    home: str
     path: str
     identifier: str
     said: Any
@@ -43,13 +53,13 @@ def make(target: Target, life: Life, number: int = 0, *, again: bool = False) ->
     __tracebackhide__ = True
     home = make(target, target.run.catalogue.life(life.parent)).path if life.parent else ""
     create = _operation(target, life.create)
-    above = path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.name
+    above = path = f"{home}/{life.name.rpartition('/')[2]}" if home else life.home(_mark(target, life))
     mark, answer, sent, identifier = "", None, None, None
     for attempt in _attempts(life, number):
         mark = _mark(target, life)
         if life.placed is not None:
             identifier = str(life.placed.value(mark))
-            path = f"{above.rstrip('/')}/{quote(identifier, safe='')}"
+            path = member_at(above, _operation(target, life.read).path, identifier)
             _is_free(target, path)
         sent = _body(life, attempt, mark)
         answer = target.send(create.method, path, sent, content_type=life.create_type)
@@ -59,22 +69,41 @@ def make(target: Target, life: Life, number: int = 0, *, again: bool = False) ->
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be made, {create.request_line} answered {answer.status}")
     _hold(target, create, answer)
-    if life.placed is None and life.identifier is not None and answer.content:
+    if life.placed is None and life.identifier is not None and answer.content and answer.status < 300:
         identifier = text_of(at(answer.result, life.identifier))
-    place = f"{above.rstrip('/')}/{quote(identifier, safe='')}" if identifier is not None else located(target, answer)
-    if place is None:
+    reader = _operation(target, life.read)
+    place = member_at(above, reader.path, identifier) if identifier is not None else located(target, answer)
+    if place is None or (answer.status in _ELSEWHERE and not _is_read_at(target, life, place)):
         pytest.skip(f"not exercised: the answer to {create.request_line} does not tell what was made")
-    if identifier is not None and _operation(target, life.read).path.endswith("/"):
-        place += "/"
-    made = Instance(life, place, identifier or place.rstrip("/").rpartition("/")[2], life.said(sent), answer, mark)
+    identifier = identifier or identifier_in(reader.path, place)
+    if answer.status == _LATER:
+        _wait_for(target, life, place)
+    made = Instance(life, above, place, identifier, life.said(sent), answer, mark)
     if not again and shares_its_place(target, made):
         pytest.skip(NO_IDENTIFIER)
-    shown = target.send(_operation(target, life.read).method, place)
+    shown = target.send(reader.method, place)
     if shown.status == 200 and "json" in shown.content_type:
         made.echoed = life.echoed(made.said, life.values(shown.result))
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
     return made
+
+
+def _is_read_at(target: Target, life: Life, place: str) -> bool:
+    found = target.run.catalogue.match("GET", paths.as_sent(target.run.catalogue.prefix + place))
+    return found is not None and found.name == _operation(target, life.read).name
+
+
+def _wait_for(target: Target, life: Life, place: str) -> None:
+    """Until what was only accepted is there (RFC 9110, 15.3.3); after the first time in vain nobody waits again."""
+    kind, reader = hung_kind(life), _operation(target, life.read)
+    deadline = time.monotonic() + (0 if target.run.shared.has_hung(kind) else _PATIENCE)
+    with target.run.gate.waiting():
+        while target.send(reader.method, place).status in (404, 410):
+            if time.monotonic() > deadline:
+                target.run.shared.hang(kind)
+                pytest.skip("not exercised: what was accepted is not there yet")
+            time.sleep(_PAUSE)
 
 
 def shares_its_place(target: Target, made: Instance) -> bool:
@@ -134,6 +163,8 @@ def change(target: Target, made: Instance, *, only: Plain | None = None) -> dict
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: nothing could be changed, {operation.request_line} answered {answer.status}")
     _hold(target, operation, answer)
+    if answer.status == _LATER:
+        pytest.skip("not exercised: the change is carried out later")
     return sent
 
 
@@ -204,8 +235,7 @@ def try_remove(target: Target, made: Instance, *, headers: Mapping[str, str] | N
 def listed(target: Target, made: Instance) -> list[Any] | None:
     """The items that the collection shows; None where there may be more than one answer has."""
     life = made.life
-    path = made.path.rstrip("/").rpartition("/")[0] + ("/" if life.name.endswith("/") else "")
-    answer = target.hold(target.send("GET", path), expect=DOCUMENTED)
+    answer = target.hold(target.send("GET", made.home), expect=DOCUMENTED)
     if not 200 <= answer.status < 300:
         pytest.skip(f"not exercised: what there is cannot be listed ({answer.status})")
     items = at(answer.result, life.listed or ())

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from .credentials import Alternatives, Scheme
 from .lives import Life
 from .paths import as_sent
+from .undo import Undo
 
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _MARK = "\0"
@@ -111,7 +112,7 @@ class Catalogue:
     the suite signs in and follows tasks with them, and tests none of them. `session_header` carries the session's
     token; in an API without sessions `schemes` say how requests carry what they ask for.
     `lives` are the collections whose members the suite makes and removes, `singletons` what the API has one of, which
-    it sets, and sets back.
+    it sets, and sets back.  `undoings` say how what an operation sets is set back.
     """
 
     operations: tuple[Operation, ...]
@@ -123,6 +124,7 @@ class Catalogue:
     lives: tuple[Life, ...] = ()
     singletons: tuple[Life, ...] = ()
     undescribed: tuple[Operation, ...] = ()
+    undoings: tuple[Undo, ...] = ()
 
     @cached_property
     def ways(self) -> dict[str, Scheme]:
@@ -144,6 +146,14 @@ class Catalogue:
             KeyError: There is none.
         """
         return _first(change, (life for life in self.singletons if life.change == change))
+
+    def undo(self, change: str) -> Undo:
+        """How what this operation sets is set back; of one that nobody knows, that it cannot be."""
+        return self._undoings.get(change, Undo(change))
+
+    @cached_property
+    def _undoings(self) -> dict[str, Undo]:
+        return {each.change: each for each in self.undoings}
 
     def asked(self, method: str, path: str, query: str = "") -> Alternatives:
         """What a request has to carry: as its operation says; without one, as others of its path, or any, do."""

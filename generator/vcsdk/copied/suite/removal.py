@@ -11,12 +11,12 @@ import httpx2
 
 from .fields import beside
 from .gate import RequestRefused
-from .made import Thing
+from .made import Thing, hung_kind
 from .needed import asks_for_state, current, needed
 from .operations import Operation
 from .target import Target
 
-_LONGEST = 30.0
+_LONGEST, _PATIENCE, _PAUSE = 30.0, 2.0, 0.1
 
 
 def remove_all(target: Target) -> Iterator[str]:
@@ -33,7 +33,7 @@ def remove_all(target: Target) -> Iterator[str]:
         if target.run.shared.lost or time.monotonic() > deadline:
             reason = "there was no time left" if not target.run.shared.lost else "the target went away"
         else:
-            reason = _remove(target, thing)
+            reason = _remove(target, thing, min(deadline, time.monotonic() + _PATIENCE))
         if reason:
             yield target.run.secrets.mask(f"{thing.path}: {reason}")
 
@@ -46,17 +46,17 @@ def remove_fresh(target: Target) -> None:
             _remove(target, thing)
 
 
-def _remove(target: Target, thing: Thing) -> str:
-    """Why it is still there, "" where it is not."""
+def _remove(target: Target, thing: Thing, until: float = 0.0) -> str:
+    """Why it is still there, "" where it is not; for what comes later it waits until then."""
     catalogue, made = target.run.catalogue, target.run.gate.made
     remover, reader = catalogue.named(thing.life.delete), catalogue.named(thing.life.read)
     if remover is None or reader is None:
         return "the description says of no way to delete it"
     try:
         if not thing.own:
-            shown = _send(target, reader, thing.path)
+            shown = _shown(target, reader, thing, until)
             if shown.status_code in (404, 410):
-                return ""
+                return "it was accepted, and is not there yet" if thing.is_later else ""
             if not made.confirm(thing.path, _value(shown), marked=False):
                 return "it does not show that the run made it"
         conditions = {}
@@ -69,6 +69,15 @@ def _remove(target: Target, thing: Thing) -> str:
         return str(refusal)
     gone = answer.is_success or answer.status_code in (404, 410)
     return "" if gone else f"{remover.method} was answered {answer.status_code}"
+
+
+def _shown(target: Target, reader: Operation, thing: Thing, until: float) -> httpx2.Response:
+    kind = hung_kind(thing.life)
+    while (shown := _send(target, reader, thing.path)).status_code in (404, 410) and thing.is_later:
+        if time.monotonic() > until or target.run.shared.has_hung(kind):
+            break
+        time.sleep(_PAUSE)
+    return shown
 
 
 def _send(

@@ -93,13 +93,13 @@ class Shared:
             stream.write(reason)
 
     def leave(self, places: Iterable[str]) -> None:
-        """Say what the run made and could not remove."""
+        """Say what the run made and could not remove, or set and could not set back."""
         with (self.folder / "left").open("a", encoding="utf-8") as stream:
             stream.writelines(f"{place}\n" for place in places)
 
     @property
     def left(self) -> list[str]:
-        """What the run made and could not remove, whichever process did."""
+        """What the run made and could not remove, or set and could not set back, whichever process did."""
         path = self.folder / "left"
         return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 

@@ -20,12 +20,13 @@ from vcsdk.copied.suite.sources import Source
 from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
-from vcsdk.emitters.contract.life_views import life_views, probes_of
+from vcsdk.emitters.contract.life_views import life_views, probes_of, source_of
 from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
 from vcsdk.emitters.contract.lives import lives
 from vcsdk.emitters.contract.methods import foreign_methods
 from vcsdk.emitters.contract.singletons import singleton_views, singletons
+from vcsdk.emitters.contract.undoings import undoings
 from vcsdk.emitters.contract.unsendable import unsendable
 from vcsdk.emitters.contract.views import OperationView, free_name, operation_view, rules_of
 from vcsdk.emitters.file import File
@@ -56,7 +57,7 @@ def catalogue_of(api: Api, document: Document) -> Catalogue:
 def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
     catalogue = facts(api, pointers, document.data)
     catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
-    return replace(catalogue, singletons=singletons(api, catalogue))
+    return replace(catalogue, singletons=singletons(api, catalogue), undoings=undoings(api, catalogue))
 
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
@@ -103,6 +104,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
                 catalogue=catalogue,
                 lives=views,
                 singletons=alone,
+                undoings=[source_of(each) for each in catalogue.undoings],
             ),
         ),
         # A description without operations (webhooks, schemas alone) has nothing to exercise: the plugin says so.

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from vcsdk.copied.suite.lives import home_of
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
 from vcsdk.emitters.contract.styled import list_text
 from vcsdk.ir import Api, Array, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
@@ -95,8 +96,8 @@ def identifies(api: Api, operation: Operation, parameter: Parameter) -> bool:
     """
     if api.profile == "vapi" or _is_number_or_uuid(parameter, api.schemas):
         return True
-    collection = operation.path.rpartition("/{")[0]
-    return any(o.path == collection and o.method in ("GET", "POST") for o in api.operations)
+    collection = home_of(operation.path)
+    return bool(collection) and any(o.path == collection and o.method in ("GET", "POST") for o in api.operations)
 
 
 def _is_number_or_uuid(parameter: Parameter, schemas: Mapping[str, Schema]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from vcsdk.copied.suite.lives import Life, Plain
 from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.undo import Undo
 from vcsdk.emitters.contract.heads import has_head
 from vcsdk.emitters.filters import code_span, python_literal
 from vcsdk.ir import Api
@@ -117,7 +118,7 @@ def marks_of(catalogue: Catalogue, *names: str) -> tuple[str, ...]:
 
 def source_of(value: Any) -> str:
     """A record as Python source, without what is its default."""
-    if isinstance(value, Life | Plain):
+    if isinstance(value, Life | Plain | Undo):
         given = [
             f"{each.name}={source_of(part)}"
             for each in dataclasses.fields(value)

@@ -81,8 +81,14 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
         first=_first(api, found.page),
         cursor=_name(found.cursor) if moves else "",
         next=found.next,
-        filters=tuple(p.wire_name for p in found.filters if not p.required),
-        orders=tuple((urlencode(each.query), each.name, _WAYS[each.descending]) for each in found.orders),
+        filters=tuple(
+            (each.parameter.wire_name, (*each.inside, each.name))
+            for each in found.filters
+            if not each.parameter.required
+        ),
+        orders=tuple(
+            (urlencode(each.query), (*each.inside, each.name), _WAYS[each.descending]) for each in found.orders
+        ),
         life=life.name if life is not None else "",
     )
 
@@ -126,7 +132,7 @@ def _view(catalogue: Catalogue, operation: Operation, listing: Listing, taken: s
         source=_source(listing),
         limits=bool(listing.limit),
         pages=bool(listing.cursor or listing.offset or listing.page),
-        filters=listing.filters,
+        filters=tuple(name for name, _ in listing.filters),
         orders=tuple(query for query, _, _ in listing.orders),
         marks=(f"write({life.create!r})",) if life is not None and not life.parent else (),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from vcsdk.copied.suite.lives import Life, Plain
+from vcsdk.copied.suite.lives import Life, Plain, home_of
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.identifiers import may_make
@@ -53,7 +53,7 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
     if api.profile == "vapi":
         return ()
     plain = [o for o in api.operations if not o.fixed_query and not o.presence and not o.fixed_headers and not o.server]
-    at = {(o.method, o.path): o for o in plain if _is_complete(api, o) and (o.success or o.method not in _ANSWERING)}
+    at = {(o.method, o.path): o for o in plain if _is_complete(api, o) and _answers(o)}
     found: dict[str, Life] = {}
     for (method, path), create in at.items():
         member = _member_of(path, at) if method == "POST" else None
@@ -64,7 +64,7 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
         if life is not None:
             found[path] = life
     for (method, path), create in at.items():
-        home = path.rstrip("/").rpartition("/")[0]
+        home = home_of(path)
         if method == "PUT" and home not in found and _is_made_by_put(api, catalogue, at, create):
             life = _life(api, catalogue, description, at, create, path)
             if life is not None:
@@ -73,8 +73,14 @@ def lives(api: Api, catalogue: Catalogue, description: Mapping[str, Any]) -> tup
     return tuple(life for life in found.values() if _is_whole(life, found))
 
 
+def _answers(operation: Operation) -> bool:
+    """Whether it documents a success, where one tells what was made, or what there is (303 leads there)."""
+    success = operation.success is not None or any(r.status == "303" for r in operation.responses)
+    return success or operation.method not in _ANSWERING
+
+
 def _is_whole(life: Life, known: Mapping[str, Life]) -> bool:
-    if "{" not in life.name:
+    if life.name.count("{") == len(life.above):
         return True
     parent = known.get(life.parent)
     return parent is not None and _is_whole(parent, known)
@@ -84,7 +90,7 @@ def _is_made_by_put(
     api: Api, catalogue: Catalogue, at: Mapping[tuple[str, str], Operation], operation: Operation
 ) -> bool:
     """Whether a PUT makes what its path names, and a GET shows and a DELETE removes it."""
-    if not re.search(r"/\{[^{}/]+\}/?$", operation.path) or operation.task or not _is_write(catalogue, operation):
+    if not home_of(operation.path) or operation.task or not _is_write(catalogue, operation):
         return False
     if not needs_no_more(api, operation):
         return False
@@ -97,10 +103,19 @@ def _placed(api: Api, parameter: Parameter) -> Plain | None:
     return made_up(parameter.wire_name, scalar) if scalar is not None and parameter.style == "simple" else None
 
 
+def _above(api: Api, operation: Operation, at: Mapping[tuple[str, str], Operation]) -> tuple[Plain, ...]:
+    """What a PUT has in its path before its own identifier, where that names nothing that a collection has."""
+    path = [p for p in operation.parameters if p.location is In.PATH and p is not _last_parameter(operation)]
+    homes = (home_of(f"{operation.path.partition(f'{{{p.wire_name}}}')[0]}{{{p.wire_name}}}") for p in path)
+    if any(home and {("POST", home), ("GET", home)} & at.keys() for home in homes):
+        return ()
+    return tuple(made for p in path if (made := _placed(api, p)) is not None)
+
+
 def _member_of(path: str, at: Mapping[tuple[str, str], Operation]) -> str | None:
     """The path of a member, which a GET shows."""
-    below = re.compile(re.escape(path.rstrip("/")) + r"/\{[^{}/]+\}/?")
-    return next((other for method, other in at if method == "GET" and below.fullmatch(other)), None)
+    home = path.rstrip("/")
+    return next((other for method, other in at if method == "GET" and home and home_of(other) == home), None)
 
 
 def _is_complete(api: Api, operation: Operation) -> bool:
@@ -118,7 +133,7 @@ def _life(
 ) -> Life | None:
     read = at["GET", member]
     is_put = create.method == "PUT"
-    path = member.rstrip("/").rpartition("/")[0] if is_put else create.path
+    path = home_of(member) if is_put else create.path
     media, parameter = json_media(create.body), _last_parameter(read)
     if media is None or media.type is None or parameter is None:
         return None
@@ -165,6 +180,7 @@ def _life(
         page=_page(listing) if listing is not None else 0,
         parent=_parent(path, at),
         placed=placed,
+        above=_above(api, create, at) if is_put else (),
         varied=varied(api, fields, listing) if items is not None else (),
         left_alone=_left_alone(api, change, plain, changes.get("change_in", ())),
         sent_in=inside,
@@ -197,8 +213,8 @@ def _is_write(catalogue: Catalogue, operation: Operation) -> bool:
 def _parent(path: str, at: Mapping[tuple[str, str], Operation]) -> str:
     """The collection of the member that stands before: `/things` for `/things/{id}/parts`."""
     above = path.rpartition("/")[0]
-    home = re.sub(r"/\{[^{}/]+\}$", "", above)
-    return next((p for p in (home, f"{home}/") if ("POST", p) in at), "") if home != above else ""
+    home = home_of(above)
+    return next((p for p in (home, f"{home}/") if home and ("POST", p) in at), "")
 
 
 def _last_parameter(operation: Operation) -> Parameter | None:

@@ -129,7 +129,7 @@ def varied(
     found = listing_in(operation, api.schemas) if operation is not None else None
     if found is None:
         return ()
-    asked = {p.wire_name for p in found.filters} | {order.name for order in found.orders}
+    asked = {each.name for each in found.filters} | {order.name for order in found.orders}
     varied = ((name, _several(api, fields[name].type)) for name in fields if name in asked)
     return tuple((name, values) for name, values in varied if len(values) > 1)
 

@@ -77,7 +77,7 @@ class FilterIgnored(Fault):
 
     def perform(self, call: Call, proceed: Proceed) -> Reply:
         if call.listing is not None:
-            _without(call, *(p.wire_name for p in call.listing.filters))
+            _without(call, *(each.parameter.wire_name for each in call.listing.filters))
         return proceed()
 
 
@@ -88,7 +88,9 @@ class FilterLoses(Fault):
     def perform(self, call: Call, proceed: Proceed) -> Reply:
         reply = proceed()
         listing = call.listing
-        asked = listing is not None and any(call.parameters.get(p.wire_name) is not None for p in listing.filters)
+        asked = listing is not None and any(
+            call.parameters.get(each.parameter.wire_name) is not None for each in listing.filters
+        )
         if listing is None or not asked or reply.status != 200:
             return reply
         return replace(reply, body=put(reply.body, listing.items, []))

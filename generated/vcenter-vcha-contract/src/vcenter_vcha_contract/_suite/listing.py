@@ -9,12 +9,12 @@ from dataclasses import dataclass
 class Listing:
     """An operation that lists things.
 
-    `items` is where its answer has them, `key` the property that tells them apart.  `limit`, `offset`, `page` and
+    `items` is where its answer has them, `key` the property that tells them apart. `limit`, `offset`, `page` and
     `cursor` name the parameters for pages, "" for none; `sizes` are the limits that are allowed (0 for any), `first`
-    the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor.  `filters` are
-    parameters that have a property's name, `orders` queries with the property that they order by and `up`, `down` or ""
-    for either.  `life` is the name of the life whose things they are, "" where the suite
-    makes none.
+    the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor. `filters` are
+    parameters with the property that they choose by, `orders` queries with the property that they order by and `up`,
+    `down` or "" for either; a property is where an item has it. `life` is the name of the life whose things they are,
+    "" where the suite makes none.
     """
 
     operation: str
@@ -27,8 +27,8 @@ class Listing:
     first: int = -1
     cursor: str = ""
     next: tuple[str, ...] = ()
-    filters: tuple[str, ...] = ()
-    orders: tuple[tuple[str, str, str], ...] = ()
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    orders: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     life: str = ""
 
     @property

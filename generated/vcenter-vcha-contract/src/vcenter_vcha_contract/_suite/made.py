@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
 from . import paths
-from .lives import Life, at, text_of
+from .lives import Life, at, member_at, text_of
 from .operations import Catalogue, Operation
+
+_ACCEPTED, _SEE_OTHER = 202, 303
 
 
 @dataclass
 class Thing:
     """Something that a create was answered for.
 
-    `path` is where it is, as a request line has it; `sent` the body that made it.  `is_new` says that the answer was
-    201, so that it was not there before; `own`, that it was seen to be what was sent; `tried`, that it could not be
-    removed once.
+    `path` is where it is, as a request line has it; `sent` the body that made it. `is_new` says that the answer was
+    201, so that it was not there before; `is_later`, that it was 202, so that it may come after a while; `own`, that it
+    was seen to be what was sent; `tried`, that it could not be removed once.
     """
 
     life: Life
@@ -29,6 +31,7 @@ class Thing:
     is_new: bool
     own: bool = False
     tried: bool = False
+    is_later: bool = False
 
 
 class Made:
@@ -39,6 +42,7 @@ class Made:
         self._lives = {life.create: life for life in catalogue.lives}
         self._things: dict[str, Thing] = {}
         self._gone: set[str] = set()
+        self._put: set[str] = set()
         self._repeated: set[str] = set()
         self._marks: dict[str, int] = {}
 
@@ -59,13 +63,16 @@ class Made:
             thing = self._things.pop(paths.as_sent(path), None)
             self._gone |= {paths.as_sent(path)} if thing is not None and thing.own else set()
         life = self._lives.get(operation.name) if operation is not None else None
-        if life is None or not response.is_success:
+        if life is None or not (response.is_success or response.status_code == _SEE_OTHER):
             return
         place = self.place(life, request, response)
+        if response.status_code == _SEE_OTHER and (place is None or not self._is_read_at(life, place)):
+            return
         if life.placed is not None and self.at(path) is not None:
             return  # It was there, and was changed.
         if place is not None:
-            thing = Thing(life, place, _json(request.content), is_new=response.status_code == 201)
+            said, status = _json(request.content), response.status_code
+            thing = Thing(life, place, said, is_new=status == 201, is_later=status == _ACCEPTED)
             self._repeated |= {paths.as_sent(place)} & self._things.keys()
             self._things.setdefault(paths.as_sent(place), thing)
             # An identifier that is given out again names something else.
@@ -75,13 +82,22 @@ class Made:
         """Where a thing is that was just made; None where the answer does not tell."""
         if life.placed is not None:
             return _path(request.url)
-        found = at(_json(response.content), life.identifier) if life.identifier is not None else None
+        is_shown = life.identifier is not None and response.is_success
+        found = at(_json(response.content), life.identifier or ()) if is_shown else None
         identifier = text_of(found)
         if identifier is None:
             return location(request, response)
         reader = self._catalogue.named(life.read)
-        end = "/" if reader is not None and reader.path.endswith("/") else ""
-        return f"{_path(request.url).rstrip('/')}/{quote(identifier, safe='')}{end}"
+        return member_at(_path(request.url), reader.path if reader is not None else "", identifier)
+
+    def put(self, path: str) -> None:
+        """A PUT was answered that it made what is at a path, where there was nothing."""
+        self._put.add(paths.as_sent(path))
+
+    def _is_read_at(self, life: Life, place: str) -> bool:
+        found = self._catalogue.match("GET", paths.as_sent(place))
+        reader = self._catalogue.named(life.read)
+        return found is not None and reader is not None and found.name == reader.name
 
     def at(self, path: str) -> Thing | None:
         """The thing at a path, None for one that the run did not make."""
@@ -112,7 +128,12 @@ class Made:
             return False
         path = _path(request.url)
         thing = self.at(path)
-        return thing.own if thing is not None else paths.as_sent(path) in self._gone
+        return thing.own if thing is not None else paths.as_sent(path) in self._gone | self._put
+
+
+def hung_kind(life: Life) -> str:
+    """What things that come later are called where hopes of them are given up (`shared`)."""
+    return f"made {life.name}"
 
 
 def location(request: httpx2.Request, response: httpx2.Response) -> str | None:

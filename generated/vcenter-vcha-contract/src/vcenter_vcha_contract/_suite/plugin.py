@@ -275,8 +275,9 @@ class ContractPlugin:
             self._presence.before_test()
 
     def after_test(self) -> None:
-        """Remove what the test made, so that the next one meets the target as this one did."""
+        """Set back what the test set and remove what it made, so that the next one meets the target as this one did."""
         if self._run is not None:
+            self._run.kept.put_back_fresh()
             removal.remove_fresh(self._run.target)
 
     # End

@@ -11,6 +11,7 @@ from . import removal, tasks
 from .description import Description
 from .existing import Existing
 from .gate import NotSimulated
+from .kept import Kept
 from .line import Line
 from .operations import Catalogue
 from .settings import Settings
@@ -43,6 +44,8 @@ class Run(Line):
         self.existing: Existing = Existing()
         self._disturbances = self.shared.disturbances
         self.target: Target = Target(self, *settings.login)
+        self.kept: Kept = Kept(self.target, self._let_end)
+        self.gate.keeper = self.kept
         self.powerless: Target | None = None
         if settings.powerless_login[0]:
             self.powerless = Target(self, *settings.powerless_login)
@@ -126,12 +129,13 @@ class Run(Line):
         return True
 
     def close(self) -> None:
-        """Remove what the run made, log out and close the connections.
+        """Set back what the run set, remove what it made, log out and close the connections.
 
         A target that is gone by now is no longer this run's concern.
         """
         # Things are removed and sessions ended however little time there was.
         self.gate.limits = None
+        self.shared.leave(self.kept.put_back_all())
         self.shared.leave(removal.remove_all(self.target))
         operation = self.catalogue.with_role("session-delete")
         protected, self.gate.protected = self.gate.protected, set()

@@ -266,6 +266,22 @@ def carries(
     )
 
 
+def without(value: Any, schema: Any, mark: str, follow: Callable[[Any], Any]) -> Any:
+    """The value less every property that a keyword marks; `mark` and `follow` are as in `marked`."""
+    node = follow(schema)
+    if not isinstance(node, dict):
+        return value
+    if isinstance(value, list):
+        return [without(item, node.get("items"), mark, follow) for item in value]
+    if not isinstance(value, dict):
+        return value
+    for part in (part for key in ("allOf", "anyOf", "oneOf") for part in node.get(key) or ()):
+        value = without(value, part, mark, follow)
+    properties, hidden = node.get("properties"), marked(node, mark, follow)
+    known = properties if isinstance(properties, dict) else {}
+    return {name: without(item, known.get(name), mark, follow) for name, item in value.items() if name not in hidden}
+
+
 def elsewhere(schema: Any, document: Mapping[str, Any]) -> dict[str, Any]:
     """The schemas that are referred to where they stand, and are no components, by their references."""
     components = document.get("components", {}).get("schemas", {})

@@ -1,4 +1,4 @@
-"""A parameter with a property's name chooses the items that have this value."""
+"""A parameter with a property's name, or `filter[name]` of it, chooses the items that have this value."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ def hold(target: Target, listing: Listing, name: str, *, made: bool = False) -> 
     """The value of an item is asked for, among items that have others."""
     lists.filled(target, listing, made=made)
     _, items = lists.asked(target, listing)
-    values = [value for item in items if (value := at(item, (name,))) not in (None, "")]
-    value = values[-1] if values else None
+    place = dict(listing.filters)[name]
+    values = [value for item in items if (value := at(item, place)) not in (None, "")]
+    # In a filter a comma may stand between two values.
+    plain = [value for value in values if not (isinstance(value, str) and "," in value)]
+    value = plain[-1] if plain else None
     if value is None or not isinstance(value, str | int) or all(_fits(other, value) for other in values):
         pytest.skip("not exercised: the items do not differ in that")
     sent = str(value).lower() if isinstance(value, bool) else value
     answer, found = lists.asked(target, listing, **{name: sent})
-    wrong = [item for item in found if not _fits(at(item, (name,)), value)]
+    wrong = [item for item in found if not _fits(at(item, place), value)]
     if wrong:
-        told = f"`{name}=…` is answered with items that have another `{name}`"
+        told = f"`{name}=…` is answered with items that have another `{place[-1]}`"
         raise Finding(CHECK, told, answer, path=name, observed="other items")
     if not found:
         told = f"`{name}=…` is answered with nothing, though an item has that value"

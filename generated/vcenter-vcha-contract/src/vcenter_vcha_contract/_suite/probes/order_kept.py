@@ -25,16 +25,16 @@ _DIGITS = re.compile(r"(\d+)")
 def hold(target: Target, listing: Listing, query: str, *, made: bool = False) -> None:
     """The values of the property go up, or down; where nothing says which, one of the two."""
     lists.filled(target, listing, made=made)
-    name, way = next((name, way) for asked, name, way in listing.orders if asked == query)
+    place, way = next((place, way) for asked, place, way in listing.orders if asked == query)
     answer, items = lists.asked(target, listing, **dict(parse_qsl(query)))
-    values = [value for item in items if (value := at(item, (name,))) is not None]
+    values = [value for item in items if (value := at(item, place)) is not None]
     kinds = {str if isinstance(value, str) else float for value in values}
     if len(kinds) != 1 or len({*map(str, values)}) < (2 if way else 3):
         pytest.skip("not exercised: the items do not differ enough in that")
     ways = [way] if way else ["up", "down"]
     keys = _KEYS if kinds == {str} else (_same,)
     if all(_is_broken(values[:_MOST], keys, each) for each in ways):
-        told = f"`{query}` is answered with items that are not in the order of their `{name}`"
+        told = f"`{query}` is answered with items that are not in the order of their `{place[-1]}`"
         raise Finding(CHECK, told, answer, path=query.partition("=")[0], observed="another order")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ._suite.operations import Catalogue, Effect, Operation
+from ._suite.undo import Undo
 
 CATALOGUE = Catalogue(
     prefix="",
     session_header="",
     error_schema="",
+    undoings=(Undo(change="values.put_value", made_up=True),),
     error_statuses=(),
     operations=(
         Operation(
