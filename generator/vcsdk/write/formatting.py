@@ -1,4 +1,4 @@
-"""Formats generated Python with ruff, also what of it stands in pages: all modules in one process, all pages in one."""
+"""Formats generated Python with ruff, also what of it stands in pages, all files in one process."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ import ruff  # type: ignore[import-untyped]
 from vcsdk.diagnostics import WHOLE, Diagnostic, Level, Location
 
 # `--isolated` and the options keep a ruff.toml or an environment variable of the user's from changing a byte.
-_SETTINGS = ("--isolated", "--no-cache", "--target-version", "py311", "--line-length")
-_WIDTHS = {".py": "120", ".md": "100"}
-"""Of a line, by a file's suffix; pages are read beside a margin."""
+SETTINGS = ("--isolated", "--no-cache", "--line-length", "120", "--target-version", "py311")
 _LINE_ENDING = ("--config", 'format.line-ending="lf"')
 _FAILURE = re.compile(
     r"^error: .*?(?P<number>\d+)\.(?:py|md)(?::(?P<line>\d+):(?P<column>\d+))?:? *(?P<text>.*)$", re.MULTILINE
@@ -33,11 +31,6 @@ def formatter() -> str:
     from importlib.metadata import version
 
     return f"ruff {version('ruff')}"
-
-
-def settings() -> str:
-    """What the results depend on beside the formatter, for manifests."""
-    return " ".join((*_SETTINGS[2:], *_WIDTHS.values()))
 
 
 def format_sources(
@@ -58,24 +51,18 @@ def format_sources(
     Raises:
         OSError: The folder cannot be written.
     """
+    if not sources:
+        return {}, []
     staged: dict[PurePosixPath, Path] = {}
-    found: list[Diagnostic] = []
-    for suffix, width in _WIDTHS.items():
-        alike = [path for path in sources if path.suffix == suffix]
-        within = folder / suffix.removeprefix(".")
-        within.mkdir()
-        for number, path in enumerate(alike):
-            staged[path] = within / f"{number}{suffix}"
-            staged[path].write_bytes(sources[path].encode())
-        found += _format(within, width, alike) if alike else []
-    return staged, found
-
-
-def _format(folder: Path, width: str, paths: list[PurePosixPath]) -> list[Diagnostic]:
-    command = [ruff.find_ruff_bin(), "format", *_SETTINGS, width, *_LINE_ENDING, "--no-respect-gitignore", "."]
+    for number, (path, text) in enumerate(sources.items()):
+        staged[path] = folder / f"{number}{path.suffix}"
+        staged[path].write_bytes(text.encode())
+    command = [ruff.find_ruff_bin(), "format", *SETTINGS, *_LINE_ENDING, "--no-respect-gitignore", "."]
     environment = {**os.environ, "NO_COLOR": "1"}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return _findings(result.stderr or result.stdout, paths) if result.returncode else []
+    if result.returncode == 0:
+        return staged, []
+    return staged, _findings(result.stderr or result.stdout, list(sources))
 
 
 def _findings(output: str, paths: list[PurePosixPath]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ import msgspec
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.emitters.file import File
 from vcsdk.write.destination import Hashes, UnsafePathError, content_at, finding, hash_at, inside
-from vcsdk.write.formatting import format_sources, formatter, settings
+from vcsdk.write.formatting import SETTINGS, format_sources, formatter
 from vcsdk.write.manifest import MANIFEST, Entry, Facts, Manifest, dump, parse, sha256
 
 
@@ -104,7 +104,7 @@ def _formats_alike(known: _Known) -> bool:
 
 def formatter_id() -> str:
     """The formatter with its settings: what must be equal for its results to be equal."""
-    return f"{formatter()} {settings()}"
+    return " ".join((formatter(), *SETTINGS[2:]))
 
 
 def _place(files: Sequence[File], shown: Path, found: Diagnostics) -> dict[PurePosixPath, File]:

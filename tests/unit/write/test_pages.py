@@ -8,7 +8,7 @@ import pytest
 from vcsdk.write.formatting import format_sources
 
 PAGE = PurePosixPath("package/docs/reference.md")
-LONG = "a-longer-text-that-fills-a-line"
+LONG = "a-rather-long-text-that-fills-a-whole-line"
 
 
 def formatted(text: str, folder: Path) -> str:
