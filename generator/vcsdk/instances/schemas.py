@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
+from vcsdk.copied.suite.kinds import with_kinds
 from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
 from vcsdk.instances.effort import MOST, Effort
 from vcsdk.instances.families import Kinds, kinds_in
@@ -26,7 +27,7 @@ class Schemas:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
+        self.data: dict[str, Any] = with_kinds(data)
         self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
         self.unusable: list[str] = []
         self._registries: dict[bool, tuple[jsonschema_rs.Registry, Effort]] = {}

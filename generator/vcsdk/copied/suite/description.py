@@ -15,6 +15,7 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
+from .kinds import with_kinds
 from .operations import Operation
 from .refusals import is_of_what_is_asked
 from .schemas import carries, node_at, with_components
@@ -50,7 +51,7 @@ class Description:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The parsed document; shared, not to be changed."""
-        document: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = with_kinds(json.loads(self.path.read_text(encoding="utf-8")))
         return document
 
     def at(self, pointer: str) -> Any:
