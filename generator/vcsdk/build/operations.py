@@ -188,7 +188,7 @@ class OperationBuilder(msgspec.Struct):
                     place,
                     owner,
                     streamed=not str(status).startswith(("4", "5")),
-                    empty=self.bare or str(status) in WITHOUT_CONTENT,
+                    empty=str(status) in WITHOUT_CONTENT,
                 ),
                 origin=self.document.origin(place),
                 headers=tuple(self._headers(raw, place, owner)),
@@ -211,7 +211,7 @@ class OperationBuilder(msgspec.Struct):
         """The media types in document order, JSON before others: the first is what the client prefers.
 
         With `streamed` sequences have the type of one value in them.  JSON without a schema is any (OpenAPI 3.1.1,
-        "Media Type Object"), but where HTTP knows no content (`empty`) it is not more than a habit.
+        "Media Type Object"), but where HTTP knows no content (`empty`) it is not more than a habit, and is left out.
         """
         found = []
         for content_type, media in raw.get("content", {}).items():
@@ -224,8 +224,10 @@ class OperationBuilder(msgspec.Struct):
                 is_text = item.is_text
             elif "schema" in media:
                 type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner)
+            elif empty and is_json(content_type):
+                continue
             else:
-                type_ = ANY if is_json(content_type) and not empty else None
+                type_ = ANY if is_json(content_type) and not self.bare else None
             origin = self.document.origin(place)
             # A blank at an end belongs to nobody's media type, and no header may have it there (RFC 9110, 5.5).
             found.append(

@@ -7,6 +7,7 @@ description forgot it.  A tag is text: a property of another type stays a field.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -159,10 +160,21 @@ def _tags(schemas: Mapping[str, Schema]) -> Tags:
                 continue
             values = {value for value, target in union.discriminator.mapping if target == member.key}
             property_ = union.discriminator.property
-            one = (property_, values.pop()) if len(values) == 1 and _is_text(member, property_, schemas) else None
+            is_one = len(values) == 1 and _is_text(member, property_, schemas)
+            is_one = is_one and not _has_more(member, union, union.discriminator, schemas)
+            one = (property_, values.pop()) if is_one else None
             wanted.setdefault(member.key, set()).add(one)
     agreed = {key: asked.pop() for key, asked in wanted.items() if len(asked) == 1}
     return {key: tag for key, tag in agreed.items() if tag is not None}
+
+
+def _has_more(member: Ref, union: Union, told: Discriminator, schemas: Mapping[str, Schema]) -> bool:
+    """Whether a member lists values of the discriminator's property that are neither mapped nor listed by another."""
+    others = {value for value, _ in told.mapping}
+    for each in flatten(union, schemas):
+        if isinstance(each, Ref) and each.key != member.key:
+            others.update(_listed(schemas.get(each.key), told.property, schemas))
+    return not others.issuperset(_listed(schemas.get(member.key), told.property, schemas))
 
 
 def _is_text(member: Ref, property_: str, schemas: Mapping[str, Schema]) -> bool:
@@ -198,7 +210,7 @@ def _families(schemas: Mapping[str, Schema], tags: Tags, below: Mapping[str, set
 
 
 def _with_values(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
-    """A union whose members fix the discriminator themselves (`const`, `enum` of one) is told apart by those values.
+    """A union whose members fix the discriminator themselves (`const`, `enum`) is told apart by those values.
 
     Without a mapping a member would be known by its schema's name only, which few descriptions mean.  Several members
     may have one value; a member that is a union stands for its own.
@@ -212,9 +224,13 @@ def _with_values(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
 
 
 def _mapping(told: Discriminator, schemas: Mapping[str, Schema], above: frozenset[str]) -> Iterator[tuple[str, str]]:
+    listed = {key: _listed(schemas.get(key), told.property, schemas) for key in {key for _, key in told.mapping}}
+    often = Counter(value for values in listed.values() for value in values)
     for value, key in told.mapping:
         implied = key.endswith(f"/{value.replace('~', '~0').replace('/', '~1')}")
         fixed = list(_values(key, told.property, schemas, above)) if implied else []
+        if implied and not fixed and all(often[each] == 1 for each in listed[key]):
+            fixed = [(each, key) for each in listed[key]]
         yield from fixed or [(value, key)]
 
 
@@ -239,6 +255,16 @@ def _values(
 def _inside(type_: Type, union: Union) -> Type:
     """The type with another union in place of its own."""
     return Nullable(_inside(type_.type, union)) if isinstance(type_, Nullable) else union
+
+
+def _listed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema]) -> list[str]:
+    """The texts that a struct itself lists for a property, one or several."""
+    found: list[str] = []
+    for field in schema.fields if isinstance(schema, Struct) else ():
+        known = schemas.get(field.type.key) if isinstance(field.type, Ref) else None
+        if field.wire_name == property_ and isinstance(known, Enumeration):
+            found += [each.value for each in known.members if isinstance(each.value, str)]
+    return found
 
 
 def _fixed(schema: Schema | None, property_: str, schemas: Mapping[str, Schema]) -> str | None:

@@ -7,6 +7,7 @@ beside a `$ref` is ignored (OpenAPI 3.0.3, "Schema Object", "Reference Object").
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from vcsdk.copied.suite.schemas import is_readable
 from vcsdk.instances.joining import Mark
@@ -21,6 +22,8 @@ _SINGLE = (
     "unevaluatedProperties", "additionalItems",
 )  # fmt: skip
 # What an OpenAPI schema says beyond assertions; left out so that hostile annotations cost nothing.
+_OF_URI = "!#$%&'()*+,-./:;=?@_~"
+"""What a reference has as it is (RFC 3986, 3.5): a name such as `Page<Lamp>` is escaped."""
 _ANNOTATIONS = {"example", "examples", "description", "title", "xml", "externalDocs", "discriminator", "default", "$id"}
 
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
@@ -31,7 +34,7 @@ def as_json_schema(schema: Any, *, openapi_30: bool) -> Any:
     if not isinstance(schema, dict):
         return schema
     if isinstance(ref := schema.get("$ref"), str):
-        target = {"$ref": DESCRIPTION_URI + ref if ref.startswith("#") else ref}
+        target = {"$ref": DESCRIPTION_URI + quote(ref, safe=_OF_URI) if ref.startswith("#") else ref}
         if openapi_30:
             return target
         rest = as_json_schema({k: v for k, v in schema.items() if k != "$ref"}, openapi_30=False)

@@ -9,7 +9,11 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
+<<<<<<< HEAD
 from vcsdk.copied.suite.effort import MOST, Effort
+=======
+from vcsdk.copied.suite.kinds import with_kinds
+>>>>>>> h11
 from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
 from vcsdk.instances.families import Kinds, kinds_in
 from vcsdk.instances.hidden import as_seen, hides_properties
@@ -26,7 +30,7 @@ class Schemas:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
+        self.data: dict[str, Any] = with_kinds(data)
         self.openapi_30 = str(data.get("openapi", "")).startswith("3.0")
         self.unusable: list[str] = []
         self._registries: dict[bool, tuple[jsonschema_rs.Registry, Effort]] = {}

@@ -157,8 +157,8 @@ def listed(schemas: Schemas, schema: Any, text: Any, place: str, outer: str | No
     `outer` is the style of the list itself, None where each text is an item of it.
     """
     texts = text if isinstance(text, list) else [text]
-    if outer is not None and len(texts) != 1:
-        return texts
+    if (outer is not None and len(texts) != 1) or not all(isinstance(each, str) for each in texts):
+        return text
     found = [coerce(schemas, schema, each) for each in readings(texts, place, outer, inner_styles(schema))]
     if len(found) == 1:
         return found[0]

@@ -28,6 +28,12 @@ DOCUMENT = {
                     {"name": "If-Modified-Since", "in": "header", "schema": {"type": "string", "format": "date"}},
                     {"name": "Prefer", "in": "header", "schema": {"type": "string", "enum": ["return=minimal"]}},
                     {"name": "X-Level", "in": "header", "schema": {"type": "integer"}},
+                    {
+                        "name": "X-Point",
+                        "in": "header",
+                        "explode": True,
+                        "schema": {"$ref": "#/components/schemas/Point"},
+                    },
                 ],
                 "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}}},
             },
@@ -36,6 +42,7 @@ DOCUMENT = {
     "components": {
         "parameters": {"Key": {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}},
         "schemas": {
+            "Point": {"type": "object", "properties": {"x": {"type": "integer"}}},
             "Item": {
                 "type": "object",
                 "required": ["name"],
@@ -47,7 +54,7 @@ DOCUMENT = {
                     "inner": {"anyOf": [{"$ref": "#/components/schemas/Item"}, {"type": "null"}]},
                     "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
                 },
-            }
+            },
         },
     },
 }
@@ -79,6 +86,7 @@ def case(body: Any = NAMED, media_type: str | None = "application/json", **place
         case(query={"limit": ["x", "2"]}),
         case(query={"limit": 1, "since": 0}),
         case(headers={"x-level": "3"}),
+        case(headers={"X-Point": "x=3,y="}),
         case(path_parameters={"key": 7}),
         case(headers={"Accept-Language": "tlh"}),
         case(headers={"accept-language": "tlh"}),
@@ -109,6 +117,7 @@ def test_a_text_may_be_read_for_what_it_spells(sent: Any, description: Descripti
         case(query={"limit": 0}),
         case(query={"limit": 1, "since": "yesterday"}),
         case(headers={"X-Level": "high"}),
+        case(headers={"X-Point": "x=far"}),
         case(headers={"X-Level": "high", "Accept-Language": "tlh"}),
         case(query={"limit": 0}, headers={"Prefer": "no=such"}),
     ],

@@ -136,3 +136,32 @@ def test_what_is_said_of_further_properties(tmp_path: Path, old: Any, new: Any, 
     assert {each.level.value for each in told} == ({level} if level else set())
     answers = [api(of_answer(each), {}) for each in deepcopy(schemas)]
     assert levels(tmp_path, *answers) <= {"safe"}
+
+
+def answered(status: str, content: dict[str, Any]) -> dict[str, Any]:
+    node = {"operationId": "call", "responses": {status: {"description": "d", **content}}}
+    return {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/x": {"get": node}}}
+
+
+BARE: dict[str, Any] = {"content": {"application/json": {}}}
+ANYTHING: dict[str, Any] = {"content": {"application/json": {"schema": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("status", "old", "new", "rules"),
+    [
+        ("204", BARE, {}, set()),
+        ("205", {}, {"content": {"application/json": {"example": 1}}}, set()),
+        ("304", BARE, {}, set()),
+        ("200", BARE, ANYTHING, set()),
+        ("404", ANYTHING, BARE, set()),
+        ("200", BARE, {}, {"response-body-removed"}),
+        ("204", {"content": {"application/json": {"schema": NUMBER}}}, {}, {"response-body-removed"}),
+        ("200", BARE, {"content": {"application/json": {"schema": NUMBER}}}, {"response-type-narrowed"}),
+    ],
+)
+def test_json_without_a_schema_is_any_where_there_can_be_content(
+    tmp_path: Path, status: str, old: Any, new: Any, rules: set[str]
+) -> None:
+    told = {each.rule.id for each in found(tmp_path, answered(status, old), answered(status, new))}
+    assert {each for each in told if not each.startswith("surface")} == rules

@@ -171,3 +171,12 @@ def test_a_header_of_an_answer_is_written_so(formats: Any, sent: str, tmp_path: 
     path.write_text(json.dumps(data))
     with Simulator(read_api(path), SimulatorOptions()).running() as url, httpx2.Client() as http:
         assert http.get(f"{url}/x").headers["x-l"] == sent
+
+
+def test_a_field_that_came_as_json_is_taken_for_what_it_is(tmp_path: Path) -> None:
+    field = {"name": "l", "in": "formData", **lists("multi", None, items=INTEGER)}
+    found = described(tmp_path, field, consumes="multipart/form-data")
+    with Simulator(found, SimulatorOptions()).running() as url, httpx2.Client() as http:
+        for text, status in (("[[1],[2]]", 204), ('[["a"]]', 400), ("1,2", 204), ("a", 400)):
+            part = {"l": (None, text, "application/json")}
+            assert http.post(f"{url}/x", files=part).status_code == status, text

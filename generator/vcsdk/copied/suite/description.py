@@ -15,7 +15,11 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
+<<<<<<< HEAD
 from .effort import Effort
+=======
+from .kinds import with_kinds
+>>>>>>> h11
 from .operations import Operation
 from .refusals import is_of_what_is_asked
 from .schemas import carries, node_at, with_components, without
@@ -51,7 +55,7 @@ class Description:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The parsed document; shared, not to be changed."""
-        document: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = with_kinds(json.loads(self.path.read_text(encoding="utf-8")))
         return document
 
     def at(self, pointer: str) -> Any:
@@ -112,6 +116,7 @@ class Description:
 
     def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
         """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
+<<<<<<< HEAD
         schema = self._sent(operation, media_type)
         return schema is None or not self.departures(schema, body, request=True)
 
@@ -127,6 +132,9 @@ class Description:
 
     def _sent(self, operation: Operation, media_type: str) -> Any:
         described = self._followed(self.at(operation.pointer).get("requestBody"))
+=======
+        described = self.followed(self.at(operation.pointer).get("requestBody"))
+>>>>>>> h11
         media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
         return media.get("schema") if isinstance(media, dict) else None
 
@@ -142,7 +150,7 @@ class Description:
 
     def lists(self, operation: Operation) -> frozenset[str]:
         """The names of an operation's parameters that are lists or objects."""
-        found = ((each["name"], self._followed(each.get("schema", {}))) for each in self._parameters(operation))
+        found = ((each["name"], self.followed(each.get("schema", {}))) for each in self._parameters(operation))
         return frozenset(name for name, schema in found if isinstance(schema, dict) and _is_compound(schema))
 
     def takes(self, operation: Operation, name: str, text: str) -> bool:
@@ -152,7 +160,7 @@ class Description:
         if schema is None:
             return True
         # No draft that 3.0 goes by knows this format.
-        if self._followed(schema).get("format") == "uuid" and _UUID.fullmatch(text) is None:
+        if self.followed(schema).get("format") == "uuid" and _UUID.fullmatch(text) is None:
             return False
         values: list[Any] = [text]
         with contextlib.suppress(ValueError):
@@ -174,7 +182,8 @@ class Description:
         written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
         return [self.at(each["$ref"]) if "$ref" in each else each for each in written]
 
-    def _followed(self, node: Any) -> Any:
+    def followed(self, node: Any) -> Any:
+        """What a reference leads to; any other node itself."""
         return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node
 
     def departures(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
@@ -22,6 +22,8 @@ PARTS = "#/components/parts/"
 """Where a document for validation keeps the schemas in the form they take as members of `allOf`."""
 
 _SCHEMAS = "#/components/schemas/"
+_OF_URI = "!#$%&'()*+,-./:;=?@_~"
+"""What a reference has as it is (RFC 3986, 3.5), and the sign by which all else is escaped already."""
 _OPENING = frozenset(
     ("additionalProperties", "allOf", "anyOf", "oneOf", "$ref", "if", "dependentSchemas", "discriminator")
 )
@@ -354,4 +356,10 @@ def _references(node: Any) -> Iterator[str]:
 
 
 def _reference(reference: str, part: bool) -> str:
-    return PARTS + reference.removeprefix(_SCHEMAS) if part and reference.startswith(_SCHEMAS) else reference
+    """A reference where a `part` has its own place."""
+    return as_uri(PARTS + reference.removeprefix(_SCHEMAS) if part and reference.startswith(_SCHEMAS) else reference)
+
+
+def as_uri(reference: str) -> str:
+    """A reference as a URI, in which what stands in a name such as `Page<Lamp>` is escaped."""
+    return quote(reference, safe=_OF_URI)

@@ -11,7 +11,11 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+<<<<<<< HEAD
 from vcsdk.copied.suite.effort import Effort
+=======
+from vcsdk.copied.suite.kinds import with_kinds
+>>>>>>> h11
 from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
@@ -53,7 +57,7 @@ class Fitting:
     """Judges values for the requests of one description, which is the mended document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
+        self._document = with_kinds(document)
         self._components = document.get("components", {}).get("schemas", {})
         self._draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
         self._known: dict[bytes, Fits] = {}

@@ -15,10 +15,10 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
-from .effort import Effort
+from .kinds import with_kinds
 from .operations import Operation
 from .refusals import is_of_what_is_asked
-from .schemas import carries, node_at, with_components, without
+from .schemas import carries, node_at, with_components
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -51,7 +51,7 @@ class Description:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The parsed document; shared, not to be changed."""
-        document: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = with_kinds(json.loads(self.path.read_text(encoding="utf-8")))
         return document
 
     def at(self, pointer: str) -> Any:
@@ -112,23 +112,10 @@ class Description:
 
     def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
         """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
-        schema = self._sent(operation, media_type)
-        return schema is None or not self.departures(schema, body, request=True)
-
-    def as_request(self, operation: Operation, media_type: str, body: Any) -> Any:
-        """A body less what only answers have."""
-        return without(body, self._sent(operation, media_type), "readOnly", self._followed)
-
-    def request_types(self, operation: Operation) -> dict[str, bool]:
-        """The media types that a request's body may have, in lower case, each with whether there must be a body."""
-        described = self._followed(self.at(operation.pointer).get("requestBody"))
-        content = described.get("content", {}) if isinstance(described, dict) else {}
-        return {name.partition(";")[0].strip().lower(): bool(described.get("required")) for name in content}
-
-    def _sent(self, operation: Operation, media_type: str) -> Any:
-        described = self._followed(self.at(operation.pointer).get("requestBody"))
+        described = self.followed(self.at(operation.pointer).get("requestBody"))
         media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
-        return media.get("schema") if isinstance(media, dict) else None
+        schema = media.get("schema") if isinstance(media, dict) else None
+        return schema is None or not self.departures(schema, body, request=True)
 
     def has_read_only(self, operation: Operation, body: Any) -> bool:
         """True if a JSON body carries a property that only answers have."""
@@ -142,7 +129,7 @@ class Description:
 
     def lists(self, operation: Operation) -> frozenset[str]:
         """The names of an operation's parameters that are lists or objects."""
-        found = ((each["name"], self._followed(each.get("schema", {}))) for each in self._parameters(operation))
+        found = ((each["name"], self.followed(each.get("schema", {}))) for each in self._parameters(operation))
         return frozenset(name for name, schema in found if isinstance(schema, dict) and _is_compound(schema))
 
     def takes(self, operation: Operation, name: str, text: str) -> bool:
@@ -152,7 +139,7 @@ class Description:
         if schema is None:
             return True
         # No draft that 3.0 goes by knows this format.
-        if self._followed(schema).get("format") == "uuid" and _UUID.fullmatch(text) is None:
+        if self.followed(schema).get("format") == "uuid" and _UUID.fullmatch(text) is None:
             return False
         values: list[Any] = [text]
         with contextlib.suppress(ValueError):
@@ -174,16 +161,14 @@ class Description:
         written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
         return [self.at(each["$ref"]) if "$ref" in each else each for each in written]
 
-    def _followed(self, node: Any) -> Any:
+    def followed(self, node: Any) -> Any:
+        """What a reference leads to; any other node itself."""
         return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node
 
     def departures(
         self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False
     ) -> list[Departure]:
-        """Where the value, of an answer or of a request, departs from the schema; empty where it fits.
-
-        Nothing departs from a schema by which one value would be judged more than `effort.MOST` times.
-        """
+        """Where the value, of an answer or of a request, departs from the schema; empty where it fits."""
         return [_departure(error) for error in self._validator(schema, closed, request).iter_errors(value)]
 
     def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator:
@@ -192,7 +177,7 @@ class Description:
             draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
             whole = with_components(schema, self.document, closed=closed, draft4=draft4, request=request)
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
-            self._validators[key] = make(whole if Effort(whole).is_bounded(whole) else {}, validate_formats=True)
+            self._validators[key] = make(whole, validate_formats=True)
         return self._validators[key]
 
 

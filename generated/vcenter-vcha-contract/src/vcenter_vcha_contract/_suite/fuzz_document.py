@@ -47,14 +47,14 @@ def prepared(description: Description, catalogue: Catalogue) -> dict[str, Any]:
 def _readable(node: Any) -> Any:
     """The same where unions that a discriminator decides are written so that a validator decides as well.
 
-    Patterns that no engine reads are left out.
+    Patterns that no engine reads are left out, and what no reference may have is escaped in it.
     """
     if isinstance(node, list):
         return [_readable(item) for item in node]
     if not isinstance(node, dict):
         return node
     return {
-        key: _readable(value)
+        key: schemas.as_uri(value) if key == "$ref" and isinstance(value, str) else _readable(value)
         for key, value in schemas.by_tag(node).items()
         if not (key == "pattern" and isinstance(value, str) and not schemas.is_readable(value))
     }

@@ -14,6 +14,7 @@ from typing import Any
 
 from .description import Description
 from .operations import Operation
+from .styles import unstyled
 
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
 _TRUE = frozenset(("1", "t", "true", "y", "yes", "on"))
@@ -73,7 +74,7 @@ def may_be_taken(case: Any, operation: Operation, description: Description) -> b
     if any(parameter.get("required") and key not in names for key, parameter in declared.items()):
         return False
     heeded = [
-        (parameter, value)
+        (parameter, unstyled(value, parameter, description.followed))
         for place, parameter, value in sent
         if place != "header" or parameter["name"].lower() not in _PASSED_OVER
     ]
