@@ -17,6 +17,7 @@ from vcsdk.copied.suite.effort import Effort
 from vcsdk.diff import compare
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.untyped import untyped
+from vcsdk.naming.shapes import shapes
 from vcsdk.pipeline import read_api
 
 TEXT = {"type": "string"}
@@ -88,6 +89,17 @@ def test_twice_the_chain_is_four_times_the_work_to_read(tmp_path: Path, kind: st
     short, long = (chain(tmp_path / f"{n}.json", SHAPES[kind], n) for n in (2 * SHORT, 4 * SHORT))
     read_api(short)  # what is imported, and kept, by the first
     assert calls(lambda: read_api(long)) < QUADRATIC * calls(lambda: read_api(short))
+
+
+@pytest.mark.parametrize("fork", [{"type": "array"}, {"type": "object"}, {"properties": {}}])
+def test_what_schemas_come_to_is_told_however_they_fork(tmp_path: Path, fork: dict[str, Any]) -> None:
+    def both(number: int) -> dict[str, Any]:
+        to = of(number + 1)
+        inner = {"items": to} if fork.get("type") == "array" else {"additionalProperties": to}
+        return {"anyOf": [{**fork, **(inner if "type" in fork else {"properties": {"a": to}})}, to]}
+
+    described = read_api(chain(tmp_path / "t.json", both, 60))
+    assert calls(lambda: shapes(described.api.schemas)) < 1_000_000
 
 
 @pytest.mark.parametrize("kind", ["extends", "one property of all", "one of, with more beside", "one of"])
