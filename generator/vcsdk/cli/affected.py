@@ -110,7 +110,7 @@ def affected(
         except InputError as error:
             for found in error.diagnostics:
                 diagnostics.add(found)
-            return failure.refuse(diagnostics)
+            return failure.refuse(diagnostics, json=json)
         least = max(fail_on, show, Severity.RISKY, key=lambda level: level.rank)
         touched, unfollowed = places_of(program, before.surface, causes, comparison, least)
     shown = [place for place in touched if place.finding.level.reaches(show)]

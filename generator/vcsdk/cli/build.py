@@ -61,7 +61,7 @@ def build(
         signing = _signing(trust_config) if attest else None
         built = builder.build(package.find(packages), output)
     except InputError as error:
-        return failure.refuse(error.diagnostics, ", nothing built")
+        return failure.refuse(error.diagnostics, ", nothing built", json=json)
     attested: list[Path] = []
     failed = False
     if signing is not None:

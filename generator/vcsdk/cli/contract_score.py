@@ -61,7 +61,7 @@ def score_suite(
             return _try_mutants(described, mutate, seed, workers, json=json)
         wanted = trials(described.api, fault or ())
     except InputError as error:
-        return failure.refuse(error.diagnostics, ", nothing run")
+        return failure.refuse(error.diagnostics, ", nothing run", json=json)
     except UnknownFaultError as error:
         sys.stderr.write(f"error: {failure.clean(str(error))}\n  hint: `vcsdk serve --list-faults` lists them\n")
         return failure.USAGE

@@ -97,6 +97,7 @@ def diff(
         return failure.USAGE
     diagnostics = Diagnostics()
     overlays = overlay or ()
+    wanted = Format.JSON if json else format
     with without_garbage_collection():
         try:
             accepted = read_ignore_file(ignore, diagnostics) if ignore is not None else None
@@ -132,12 +133,11 @@ def diff(
                 before = reading(old, old_config or config, after, Diagnostics(), names)
             diagnostics.stop_if_failed()
         except InputError:
-            return failure.refuse(diagnostics)
+            return failure.refuse(diagnostics, json=wanted is Format.JSON)
         found = compared(before, after) if before is not None else compared_with(since or "", after)
         standing, ignored = accepted.apply(found.findings, diagnostics) if accepted else (tuple(found.findings), ())
         report = Report((before or after).document, after.document, standing, ignored, found.comparison, show)
         failure.show(_about_the_comparison(diagnostics, *filter(None, (before, after))))
-        wanted = Format.JSON if json else format
         text = _render(report, wanted, rows=all)
         say(text) if wanted is Format.TEXT else sys.stdout.write(text)
     return 1 if report.reaches(fail_on) else 0

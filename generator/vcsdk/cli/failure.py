@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from json import dumps
+from typing import Any
 
 from vcsdk.cli.folding import say
 from vcsdk.diagnostics import Diagnostics
@@ -21,8 +23,18 @@ def show(diagnostics: Diagnostics) -> None:
     say(render_text(diagnostics, colour=wants_colour(sys.stderr, os.environ)), sys.stderr)
 
 
-def refuse(diagnostics: Diagnostics, ending: str = "") -> int:
-    """Print findings and their count to stderr, `ending` behind it (", nothing written"); the exit status."""
+def as_dict(diagnostics: Diagnostics) -> dict[str, Any]:
+    """What `--json` prints of an input that cannot be used: the findings, and what would help with them, if known."""
+    return {"diagnostics": [found.as_dict() for found in diagnostics], "remedy": diagnostics.remedy}
+
+
+def refuse(diagnostics: Diagnostics, ending: str = "", *, json: bool = False) -> int:
+    """Print findings and their count to stderr, `ending` behind it (", nothing written"); the exit status.
+
+    With `json` they are printed for programs, too, to stdout.
+    """
+    if json:
+        sys.stdout.write(dumps(as_dict(diagnostics), indent=2) + "\n")
     show(diagnostics)
     say(f"\n{verdict(diagnostics)}{ending}.\n", sys.stderr)
     if diagnostics.remedy is not None:

@@ -82,8 +82,7 @@ def lint(
             )
         except InputError as error:
             _annotate(error.diagnostics)
-            told = [d.as_dict() for d in error.diagnostics]
-            results.append({"diagnostics": told, "remedy": error.diagnostics.remedy})
+            results.append(failure.as_dict(error.diagnostics))
             status = max(status, failure.refuse(error.diagnostics))
             continue
         _annotate(diagnostics)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from vcsdk.cli import failure
 from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.style import plural
-from vcsdk.diagnostics import Diagnostics, InputError
+from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.placing import place
 
 if TYPE_CHECKING:
@@ -51,14 +51,13 @@ def names(
     try:
         fresh = read_api(description, config, diagnostics=diagnostics, record=EMPTY)
     except InputError as error:
-        return failure.refuse(error.diagnostics)
+        return failure.refuse(error.diagnostics, json=json)
     kept = fresh.names
     if kept is None or kept.record is None:
-        where = kept.path.as_posix() if kept is not None else "configuration"
-        sys.stderr.write(
-            f"error: nothing was released: there is no {failure.clean(where)}\n  hint: `vcsdk release` writes it\n"
-        )
-        return failure.USAGE
+        where = str(kept.path) if kept is not None else "configuration"
+        text, hint = "nothing was released: there is no such file", "`vcsdk release` writes it"
+        found_none = Diagnostic(Level.ERROR, "not-released", text, Location(where, WHOLE), hint)
+        return failure.refuse(Diagnostics([found_none]), json=json)
     found = proposals(fresh.api, kept.record, fresh.document.original_ids)
     record = kept.record
     for name in accept or ():

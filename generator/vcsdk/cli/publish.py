@@ -56,7 +56,7 @@ def publish(
     try:
         return _publish(dist, index_url, upload_url, extra_index_url or [], ca_bundle, verify_install, attempts, json)
     except InputError as error:
-        failure.refuse(error.diagnostics)
+        failure.refuse(error.diagnostics, json=json)
         return failure.USAGE if all(found.rule in _INPUT_RULES for found in error.diagnostics) else 1
 
 

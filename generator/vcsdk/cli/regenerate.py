@@ -48,7 +48,7 @@ def regenerate(
     try:
         named = [regenerating.description_of(path) for path in configs]
     except InputError as error:
-        return failure.refuse(error.diagnostics)
+        return failure.refuse(error.diagnostics, json=json)
     descriptions = named or with_sets(_SPEC)
     if not descriptions:
         sys.stderr.write(f"error: there is no description with a `.toml` file beside it in `{_SPEC}/`; name one\n")

@@ -66,7 +66,7 @@ def release(
         if not dry_run:
             releasing.carry_out(made, diagnostics)
     except InputError as error:
-        return failure.refuse(error.diagnostics, ", nothing released")
+        return failure.refuse(error.diagnostics, ", nothing released", json=json)
     if json:
         sys.stdout.write(dumps(_as_dict(made, dry_run), indent=2) + "\n")
     else:

@@ -12,6 +12,8 @@ from vcsdk.unrolled import Calls, unrolled
 _ROUNDS = 5
 """How deep schemas are looked into."""
 _LENGTH = 12
+_MOST = 256
+"""Aliases that are looked through for one schema: where two lead to each next one, they double with every level."""
 
 
 def shapes(schemas: Mapping[str, Schema]) -> dict[str, str]:
@@ -57,6 +59,7 @@ class _Outline:
         self.targets: list[str] = []
         self.open: set[str] = set()
         self._schemas = schemas
+        self._looked = 0
 
     def said(self, type_: Type) -> str:
         """What a type says, with `ref` for a schema of its own; types stand in each other as deep as they like."""
@@ -87,7 +90,8 @@ class _Outline:
 
     def _reference(self, key: str) -> Calls[str]:
         schema = self._schemas.get(key)
-        if isinstance(schema, Alias) and key not in self.open:
+        if isinstance(schema, Alias) and key not in self.open and self._looked < _MOST:
+            self._looked += 1
             self.open.add(key)
             said: str = yield self._type(schema.type)
             self.open.discard(key)

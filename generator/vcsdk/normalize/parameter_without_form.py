@@ -11,16 +11,18 @@ from vcsdk.normalize.registry import Context, Repair, rule
 def give_it_one(context: Context) -> Iterator[Repair]:
     """A parameter says in no way, or in several, how it is written ("Parameter Object"): one counts.
 
-    Without `schema` and `content` it may be anything; with both, or with several content types, the schema counts, or
-    the first content type.
+    Without `schema` and `content`, or with an empty `content` alone, it may be anything; with both, or with several
+    content types, the schema counts, or the first content type.
     """
     for kind in ("parameter", "header"):
         for pointer, node in context.index.nodes[kind]:
             origin, content = context.document.origin(pointer), node.get("content")
-            if "schema" not in node and "content" not in node:
+            if "schema" not in node and content in (None, {}):
+                said = "without `schema`" if "content" not in node else "with an empty `content`"
+                node.pop("content", None)
                 node["schema"] = {}
                 context.document.added(f"{pointer}/schema", origin)
-                yield Repair(origin, f"a {kind} without `schema` may be anything")
+                yield Repair(origin, f"a {kind} {said} may be anything")
             elif "schema" in node and "content" in node:
                 del node["content"]
                 yield Repair(origin, f"a {kind} has `schema` and `content`; the schema counts")

@@ -17,6 +17,7 @@ from vcsdk.copied.suite.effort import Effort
 from vcsdk.diff import compare
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.untyped import untyped
+from vcsdk.naming.shapes import shapes
 from vcsdk.pipeline import read_api
 
 TEXT = {"type": "string"}
@@ -90,6 +91,17 @@ def test_twice_the_chain_is_four_times_the_work_to_read(tmp_path: Path, kind: st
     assert calls(lambda: read_api(long)) < QUADRATIC * calls(lambda: read_api(short))
 
 
+@pytest.mark.parametrize("fork", [{"type": "array"}, {"type": "object"}, {"properties": {}}])
+def test_what_schemas_come_to_is_told_however_they_fork(tmp_path: Path, fork: dict[str, Any]) -> None:
+    def both(number: int) -> dict[str, Any]:
+        to = of(number + 1)
+        inner = {"items": to} if fork.get("type") == "array" else {"additionalProperties": to}
+        return {"anyOf": [{**fork, **(inner if "type" in fork else {"properties": {"a": to}})}, to]}
+
+    described = read_api(chain(tmp_path / "t.json", both, 60))
+    assert calls(lambda: shapes(described.api.schemas)) < 1_000_000
+
+
 @pytest.mark.parametrize("kind", ["extends", "one property of all", "one of, with more beside", "one of"])
 def test_twice_the_chain_is_four_times_the_work_to_compare(tmp_path: Path, kind: str) -> None:
     counts = []
@@ -101,9 +113,14 @@ def test_twice_the_chain_is_four_times_the_work_to_compare(tmp_path: Path, kind:
 
 
 def test_parts_that_nothing_leads_to_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[int] = []
     holds = compose._holds
-    monkeypatch.setattr(compose, "_holds", lambda *parts: (asked.append(parts), holds(*parts))[1])
+
+    def counted(*parts: Any) -> bool:
+        asked.append(1)
+        return holds(*parts)
+
+    monkeypatch.setattr(compose, "_holds", counted)
     read_api(chain(tmp_path / "long.json", SHAPES["one property of all"], 40))
     assert len(asked) < 400
 
@@ -119,6 +136,22 @@ FORKS = {
     "anyOf": lambda i: {"anyOf": [{"required": ["x"]}, of(i + 1), {"not": of(i + 1)}]},
     "oneOf": lambda i: {"oneOf": [of(i + 1), of(i + 1)]},
 }
+
+
+WITHIN = {
+    "a property": lambda i: {"allOf": [q(of(i + 1)), of(i + 1)]},
+    "an item": lambda i: {"allOf": [{"type": "array", "items": of(i + 1)}, of(i + 1)]},
+    "further properties": lambda i: {"allOf": [{"type": "object", "additionalProperties": of(i + 1)}, of(i + 1)]},
+    "by pattern": lambda i: {"allOf": [{"type": "object", "patternProperties": {"^q": of(i + 1)}}, of(i + 1)]},
+}
+
+
+@pytest.mark.parametrize("kind", WITHIN)
+def test_neither_is_one_whose_parts_would_be(tmp_path: Path, kind: str) -> None:
+    path = chain(tmp_path / "within.json", WITHIN[kind], 60)
+    assert not Effort(json.loads(path.read_text())).is_bounded(of(0))
+    assert Effort(json.loads(chain(path, WITHIN[kind], 6).read_text())).is_bounded(of(0))
+    assert Effort(json.loads(chain(path, SHAPES["extends"], 190).read_text())).is_bounded(of(0))
 
 
 @pytest.mark.parametrize("keyword", FORKS)

@@ -86,3 +86,10 @@ def test_actions_are_pinned_by_commit() -> None:
     used = re.findall(r"uses: (\S+)", text)
     assert used
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each) for each in used)
+
+
+def test_images_are_named_by_digest() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in EXAMPLES)
+    used = re.findall(r"(?:image: |container: |docker://|FROM )(\S+)", text)
+    assert used
+    assert all(re.fullmatch(r"[a-z./]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in used), used

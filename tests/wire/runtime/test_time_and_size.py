@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import time
@@ -24,6 +25,7 @@ from vcsdk.copied.runtime import (
 
 from tests.wire.runtime.bytes_server import Peer, answer, scripted
 from tests.wire.runtime.things import KINDS, Depot, calling, saving
+from tests.wire.runtime.vcenter import AsyncVCenter, VCenter
 
 TIMEOUT = 0.6
 SLACK = 0.5
@@ -108,6 +110,51 @@ def test_the_timeout_bounds_the_whole_call(kind: str, script: Any, name: str, ex
         with pytest.raises(expected, match="in time"):
             calling(kind, server.origin, name, timeout=TIMEOUT)
         assert TIMEOUT * 0.8 < time.monotonic() - began < TIMEOUT + SLACK
+
+
+def _failover(kind: str, origin: str, timeout: Any) -> None:
+    """A call that reads a state before it."""
+    if kind == "synchronous":
+        with VCenter(origin, token="token", retries=0) as client:
+            client.cluster.failover(planned=True, timeout=timeout)
+        return
+
+    async def run() -> None:
+        async with AsyncVCenter(origin, token="token", retries=0) as client:
+            await client.cluster.failover(planned=True, timeout=timeout)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("script", SERVERS)
+def test_the_timeout_bounds_a_call_with_what_is_read_before_it(kind: str, script: Any) -> None:
+    with scripted(_after_a_request(script)) as server:
+        began = time.monotonic()
+        with pytest.raises(OutcomeUnknown, match="in time"):
+            _failover(kind, server.origin, TIMEOUT)
+        assert TIMEOUT * 0.8 < time.monotonic() - began < TIMEOUT + SLACK
+
+
+@pytest.mark.parametrize("timeout", [TIMEOUT, httpx2.Timeout(TIMEOUT / 2)], ids=str)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_before_a_call_leaves_it_time(kind: str, timeout: Any) -> None:
+    sent: list[bytes] = []
+
+    def hides_the_state(peer: Peer) -> None:
+        while request := peer.request():
+            sent.append(request.partition(b" HTTP")[0])
+            if b"action=get" in request:
+                peer.stop.wait(3)
+                return
+            peer.send(answer(b'"task-1"', status="202 Accepted"))
+
+    with scripted(hides_the_state) as server, within(TIMEOUT + SLACK):
+        _failover(kind, server.origin, timeout)
+    assert sent == [
+        b"POST /api/vcenter/vcha/cluster?action=get",
+        b"POST /api/vcenter/vcha/cluster?action=failover&vmw-task=true",
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

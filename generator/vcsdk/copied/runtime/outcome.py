@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from .answers import value_of
@@ -12,27 +11,31 @@ from .log import logger
 from .operation import Outcome
 from .request import prepare
 from .serialize import plain
-from .settings import Clock
 
 if TYPE_CHECKING:
     from .call import Caller
+    from .settings import Clock
+
+_LONGEST = 15.0
+"""Seconds that reading a state before the operation takes at most."""
 
 
-def read(caller: Caller, outcome: Outcome, *, until: float | None = None, seconds: float = 15.0) -> Flow[str | None]:
+def read(caller: Caller, outcome: Outcome, clock: Clock) -> Flow[str | None]:
     """The name of the property that holds now, or None if none does.  Raises what a call raises."""
     prepared = prepare(outcome.operation, {}, None)
-    clock = Clock(seconds, until=time.monotonic() + seconds if until is None else until, once=True)
     answer = yield from caller.answer(prepared, clock, safe=True, purpose="poll")
     return holder(outcome, value_of(caller.facts, outcome.operation, answer))
 
 
-def read_before(caller: Caller, outcome: Outcome) -> Flow[str | None]:
+def read_before(caller: Caller, outcome: Outcome, clock: Clock) -> Flow[str | None]:
     """The same ahead of the operation; None if it cannot be read, for that must not keep the operation from starting.
+
+    It takes half of the operation's time at most, so that the whole ends in time and the rest is left for the request.
 
     Raises AuthenticationError only where the login was refused: the operation would log in with the same password.
     """
     try:
-        return (yield from read(caller, outcome))
+        return (yield from read(caller, outcome, clock.half(_LONGEST)))
     except SdkError as error:
         if isinstance(error, AuthenticationError) and caller.session.refused(error):
             raise

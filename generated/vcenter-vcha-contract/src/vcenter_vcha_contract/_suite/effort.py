@@ -1,4 +1,7 @@
-"""How often a validator judges one value by a schema: alternatives within alternatives double it with every level."""
+"""How often a validator judges one value by a schema: alternatives within alternatives double it with every level.
+
+So do properties that several of the schemas of a value speak of, with every level of the value.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from .schemas import node_at
 MOST = 10_000
 """Most judgements of one value; a schema that asks for more is not used (a fraction of a second)."""
 
+_LEVELS = 4
+"""Of a value that are looked into."""
 _LISTS = ("allOf", "anyOf", "oneOf")
 _SINGLE = ("not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems")
 _BELOW_SINGLE = ("items", "additionalProperties", "contains", "propertyNames")
@@ -26,6 +31,7 @@ class Effort:
         self._document = document
         self._base = base
         self._counts: dict[int, int] = {}
+        self._within: dict[int, bool] = {}
 
     def is_bounded(self, schema: Any) -> bool:
         """False if a value of the schema, or one within it, would be judged more than MOST times."""
@@ -35,10 +41,48 @@ class Effort:
             if not isinstance(node, dict) or id(node) in met:
                 continue
             met.add(id(node))
-            if self._count(node) > MOST:
+            if self._count(node) > MOST or not self._is_bounded_within(node):
                 return False
             pending += [*self._beside(node), *_below(node)]
         return True
+
+    def _is_bounded_within(self, schema: dict[str, Any]) -> bool:
+        """Whether that holds of what is some levels within a value, where most of its schemas speak of it."""
+        if id(schema) not in self._within:
+            judging, bounded = [schema], True
+            for _ in range(_LEVELS):
+                named = self._named(judging)
+                bounded = named is not None
+                judging = max(named.values(), key=len, default=[]) if named is not None else []
+                if len(judging) < 2:
+                    break
+            self._within[id(schema)] = bounded
+        return self._within[id(schema)]
+
+    def _named(self, schemas: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]] | None:
+        """What judges the values within one that these judge, by where those are; None for too many judgements."""
+        named: dict[str, list[dict[str, Any]]] = {}
+        count, open_ = 0, set[int]()
+        trail = [(schema, False) for schema in schemas]
+        while trail:
+            node, leaving = trail.pop()
+            if leaving:
+                open_.discard(id(node))
+                continue
+            if id(node) in open_:
+                continue
+            count += 1
+            if count > MOST:
+                return None
+            beside = list(self._beside(node))
+            if beside:
+                open_.add(id(node))
+                trail.append((node, True))
+                trail += [(each, False) for each in beside]
+            for place, each in _places_below(node):
+                if isinstance(each, dict):
+                    named.setdefault(place, []).append(each)
+        return named
 
     def _count(self, schema: dict[str, Any]) -> int:
         counts, trail, open_ = self._counts, [(schema, False)], set()
@@ -73,10 +117,17 @@ class Effort:
 
 def _below(node: dict[str, Any]) -> Iterator[Any]:
     """What judges the values within."""
+    return (each for _, each in _places_below(node))
+
+
+def _places_below(node: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What judges the values within, and where those are: the same for two schemas of one value."""
     for key in _BELOW_SINGLE:
-        yield node.get(key)
+        yield key, node.get(key)
     for key in _BELOW_MAPS:
         held = node.get(key)
-        yield from held.values() if isinstance(held, dict) else ()
+        for name, each in held.items() if isinstance(held, dict) else ():
+            yield f"{key}/{name}", each
     items = node.get("prefixItems")
-    yield from items if isinstance(items, list) else ()
+    for number, each in enumerate(items) if isinstance(items, list) else ():
+        yield f"prefixItems/{number}", each

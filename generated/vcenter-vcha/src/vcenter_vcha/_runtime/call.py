@@ -93,9 +93,9 @@ class Caller:
         """The decoded answer of one call.  Raises ArgumentError at once, before the flow runs."""
         return self.value(prepare(operation, arguments, body, content_type), timeout)
 
-    def value(self, prepared: Prepared, timeout: Timeout | None) -> Flow[Any]:
-        """The decoded answer of one call that is prepared."""
-        clock = self.clock(timeout)
+    def value(self, prepared: Prepared, timeout: Timeout | None, clock: Clock | None = None) -> Flow[Any]:
+        """The decoded answer of one call that is prepared; `clock` where its time runs already."""
+        clock = self.clock(timeout) if clock is None else clock
         opened = streaming.get()
         answer = yield from self.answer(prepared, clock, stream=opened is not None)
         if opened is not None and isinstance(answer, OpenAnswer):

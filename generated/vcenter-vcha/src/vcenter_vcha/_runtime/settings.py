@@ -60,6 +60,7 @@ class Clock:
     def __init__(self, timeout: Timeout, *, until: float | None = None, once: bool = False) -> None:
         self.give_up: float = time.monotonic() + (60.0 if isinstance(timeout, httpx2.Timeout) else float(timeout))
         self.once = once
+        self._timeout = timeout
         self._bounded = until is not None or not isinstance(timeout, httpx2.Timeout)
         if until is not None:
             self.give_up = min(self.give_up, until)
@@ -79,6 +80,12 @@ class Clock:
     def silence(self) -> float | None:
         """Seconds between two pieces of what is streamed."""
         return self._phases["read"]
+
+    def half(self, longest: float) -> Clock:
+        """The time of what comes before the call, once: half of what is left where that ends, and at most `longest`."""
+        now = time.monotonic()
+        left = (self.give_up - now) / 2 if self._bounded else longest
+        return Clock(self._timeout, until=now + min(max(0.0, left), longest), once=True)
 
     def phases(self) -> dict[str, float | None]:
         """httpx2's timeouts for a request sent now: never beyond what remains."""

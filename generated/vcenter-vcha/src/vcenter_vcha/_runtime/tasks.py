@@ -155,12 +155,11 @@ def starting(
         # Before anything is sent: the task would run, and nobody would know its identifier.
         raise ArgumentError(f"with_streaming_response: {operation.name} starts a task and has nothing to stream")
     prepared = prepare(operation, arguments, body, content_type)
-    if timeout is not None:
-        checked_timeout(timeout)
+    clock = caller.clock(timeout)
     before = None
     if operation.outcome is not None:
-        before = yield from outcomes.read_before(caller, operation.outcome)
-    identifier = yield from caller.value(prepared, timeout)
+        before = yield from outcomes.read_before(caller, operation.outcome, clock)
+    identifier = yield from caller.value(prepared, timeout, clock)
     if not isinstance(identifier, str) or not identifier:
         raise UnexpectedAnswer(f"{operation.name}: the answer holds no task identifier", operation=operation.name)
     return TaskState(id=identifier, operation=operation, before=before)

@@ -29,6 +29,7 @@ from .errors import (
 from .operation import Operation
 from .request import prepare
 from .secret import dec_hook
+from .settings import Clock
 from .taskinfo import TaskInfo, TaskProgress, TaskState, TaskStatus, decode
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class Wait:
             raise error
         if outcome is not None and state.before is not None:
             try:
-                now = yield from outcomes.read(self._caller, outcome, until=self._deadline, seconds=_PATIENCE)
+                now = yield from outcomes.read(self._caller, outcome, Clock(_PATIENCE, until=self._deadline, once=True))
             except ConnectionFailed as failure:
                 self._tolerate(failure, f"task record gone; server not reachable: {failure.reason}")
                 return False
