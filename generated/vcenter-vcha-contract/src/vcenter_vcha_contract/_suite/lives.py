@@ -50,6 +50,11 @@ class Plain:
         return self.second if changed else self.first
 
     @property
+    def is_number(self) -> bool:
+        """True for a number, which a server may count by itself."""
+        return self.kind == "integer" or (isinstance(self.first, int | float) and not isinstance(self.first, bool))
+
+    @property
     def is_listed(self) -> bool:
         """True for a value of an enumeration, which may be a state that does not follow from every other one."""
         return self.kind == "listed"
@@ -113,6 +118,11 @@ class Life:
         for each in self.above:
             path = path.replace(f"{{{each.name}}}", quote(str(each.value(mark)), safe=""))
         return path
+
+    @property
+    def said_first(self) -> frozenset[str]:
+        """The names of what a create may say."""
+        return frozenset(each.name for each in (*self.plain, *self.optional))
 
     def said(self, body: Any) -> Any:
         """What the body of a create says of the thing."""

@@ -71,6 +71,8 @@ def put_back(target: Target, record: Record, let_end: Callable[[], object]) -> s
     if now.status != 200:
         return f"it cannot be read any more ({now.status})"
     assert record.shown is not None
+    if now.content == record.shown.content:
+        return ""
     if not record.undo.is_expressible and is_json(record.shown.content_type):
         return "it was set, and no request says what the reading showed"
     if not record.undo.is_expressible:
