@@ -242,6 +242,19 @@ def test_an_identifier_that_nobody_has_needs_no_reading(tmp_path: Path) -> None:
     assert set_to(run, {"title": "x"}, "/things/no-such-key") == 201
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 422])
+def test_what_nobody_has_may_be_refused_for_its_form(status: int, tmp_path: Path) -> None:
+    class Refusing(Server):
+        def __call__(self, request: httpx2.Request) -> httpx2.Response:
+            return httpx2.Response(status) if request.method == "GET" else super().__call__(request)
+
+    run = run_on(Refusing({}), tmp_path, document(path="/things/{key}"))
+    assert set_to(run, {"title": "x"}, "/things/no-such-key") == 201
+    run = run_on(Refusing({}), tmp_path, document())
+    with pytest.raises(NotExercised):
+        set_to(run, {"title": "x"})
+
+
 def test_without_the_credentials_it_is_a_request_that_must_be_refused(tmp_path: Path) -> None:
     described = document(get=False, security=[{"key": []}])
     run = run_on(Server({"/settings": {}}), tmp_path, described, tokens={"key": "the right one"})

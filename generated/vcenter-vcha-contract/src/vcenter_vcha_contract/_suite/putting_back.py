@@ -26,7 +26,7 @@ _GONE = (404, 410)
 
 @dataclass
 class Record:
-    """What was there; `path` is as a request line has it, `shown` the reading.
+    """What was there; `path` is as a request line has it, `shown` the reading, and `status` its own (0 for none).
 
     `touched` says that a request was accepted, or may have been, `said` the last body of such, `is_new` that it made
     what was not there before (201); `tried`, that it could not be set back once.
@@ -37,6 +37,7 @@ class Record:
     undo: Undo
     state: str
     shown: Answer | None = field(default=None, repr=False)
+    status: int = 0
     touched: bool = False
     tried: bool = False
     is_new: bool = False

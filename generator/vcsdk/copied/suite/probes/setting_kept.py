@@ -12,7 +12,7 @@ import pytest
 from .. import needed
 from ..answers import Answer
 from ..check import Check, Finding
-from ..lives import Life, Plain, at, put
+from ..lives import Life, Plain, at, is_alike, put
 from ..target import DOCUMENTED, Target
 
 CHECK = Check("setting-kept", __doc__, ("setting-ignored",), severity="behaviour")
@@ -47,7 +47,7 @@ def _is_kept(setting: Life, before: dict[str, Any], rounds: list[tuple[dict[str,
         name = plain.name
         if name not in second:
             continue
-        kept = [then.get(name) == first.get(name), now.get(name) == second[name]]
+        kept = [is_alike(then.get(name), first.get(name)), is_alike(now.get(name), second[name])]
         is_sure = name in before and not plain.is_listed
         if not all(kept) and (is_sure or any(kept)) and first.get(name) != second[name]:
             told = f"`{name}` was set, and is not shown so afterwards"
