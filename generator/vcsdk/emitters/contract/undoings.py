@@ -15,6 +15,7 @@ from vcsdk.ir.enveloping import Place, places, said_at
 from vcsdk.ir.resolving import resolve
 
 _SETTING = ("PUT", "PATCH")
+_DEEPEST = 3
 _STATES = frozenset(("if-match", "if-unmodified-since"))
 
 
@@ -74,10 +75,17 @@ def _whole(api: Api, sent: Type, shown: Type) -> tuple[Place, Place] | None:
 
 
 def _held(api: Api, type_: Type, *, is_sent: bool) -> list[tuple[Place, Type]]:
-    fields = fields_at(api, type_, (), sent=is_sent)
-    if isinstance(resolve(type_, api.schemas), Struct):
-        return [((name,), field.type) for name, field in fields.items()] if len(fields) == 1 else []
-    return [((), type_)]
+    """What it is, or the one thing that objects with one member each have inside."""
+    place: Place = ()
+    for _ in range(_DEEPEST):
+        if not isinstance(resolve(type_, api.schemas), Struct):
+            return [(place, type_)]
+        fields = fields_at(api, type_, (), sent=is_sent)
+        if len(fields) != 1:
+            break
+        ((name, field),) = fields.items()
+        place, type_ = (*place, name), field.type
+    return []
 
 
 def _kind(api: Api, type_: Type) -> object:
