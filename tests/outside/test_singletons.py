@@ -124,7 +124,7 @@ def tidy(bug: str = "") -> FastAPI:
         if settings.theme is not Theme.LIGHT:
             raise HTTPException(403, "not for you")
         if bug != "put-ignored":
-            kept.update({**settings.model_dump(), "title": settings.title.strip().lower()})
+            kept.update({**settings.model_dump(), "title": settings.title.strip().title()})
         return Shown(**kept)
 
     @app.get("/me")

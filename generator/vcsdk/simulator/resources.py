@@ -14,7 +14,7 @@ from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.kinds import Collection, Does, Kinds, Step
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.planted import Planted
-from vcsdk.simulator.properties import as_text, patched
+from vcsdk.simulator.properties import as_text, is_stepwise, patched, stepped
 from vcsdk.simulator.representation import Representation, address
 from vcsdk.simulator.store import Item, Store, StoreSeams
 from vcsdk.simulator.transitions import Transitions
@@ -100,7 +100,9 @@ class Resources:
         elif step.does is Does.REPLACE:
             return self._place(call, operation, replace(item, described=False, states={}), otherwise)
         elif step.does is Does.UPDATE:
-            self._change(item, patched(item.value, self._show.said(call.body, collection)))
+            steps = call.body if is_stepwise(call.body) else None
+            said = self._show.said(call.body, collection)
+            self._change(item, patched(item.value, said) if steps is None else stepped(item.value, steps))
         elif step.does is Does.READ:
             wanted = item
             item = self._faults.around(lambda planted, go: planted.shown(self._store, wanted, go), lambda: wanted)

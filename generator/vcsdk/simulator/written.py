@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.ir import Operation
 from vcsdk.simulator.kinds import Does
-from vcsdk.simulator.properties import patched
+from vcsdk.simulator.properties import is_stepwise, patched, stepped
 from vcsdk.simulator.representation import Representation
 
 LARGEST_NUMBER = 1000
@@ -48,6 +48,9 @@ class Settings:
         key = _key(reader, context)
         before = self._written.pop(key, _Written({}, described=True))
         if does is Does.DELETE:
+            return
+        if does is Does.UPDATE and is_stepwise(body) and isinstance(before.value, Mapping):
+            self._written[key] = _Written(stepped(before.value, body), before.described)
             return
         said = self._said(reader, body)
         if does is Does.UPDATE and isinstance(said, Mapping):

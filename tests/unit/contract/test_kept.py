@@ -21,6 +21,7 @@ from vcsdk.pipeline import read_api
 URL = "http://127.0.0.1:1"
 TEXT = {"type": "string"}
 SHOWN = {"title": TEXT, "rows": {"type": "integer"}, "at": {"type": "string", "readOnly": True}}
+LIST = {"type": "array", "items": TEXT}
 SETTINGS = {"type": "object", "required": ["title"], "properties": SHOWN}
 
 
@@ -83,6 +84,10 @@ def run_on(server: Server, folder: Path, described: dict[str, Any], **options: A
 def set_to(run: Run, said: Any, path: str = "/settings", method: str = "PUT", type_: str = "application/json") -> int:
     headers = {"Content-Type": type_}
     return run.client.request(method, run.url(path), content=json.dumps(said).encode(), headers=headers).status_code
+
+
+def in_envelopes(_: Any, words: Any) -> Any:
+    return {"data": {"words": words}}
 
 
 def test_what_was_set_is_set_back_when_the_run_ends(tmp_path: Path) -> None:
@@ -186,13 +191,20 @@ def test_a_version_that_counts_is_that_of_now(tmp_path: Path) -> None:
             {"data": {"title": "old"}},
             {"spec": {"title": "new"}},
         ),
+        (
+            {"type": "array", "items": TEXT},
+            {"type": "object", "properties": {"data": {"type": "object", "properties": {"words": LIST}}}},
+            {"data": {"words": ["a"]}},
+            ["b"],
+        ),
     ],
-    ids=["list", "one value", "map", "envelopes"],
+    ids=["list", "one value", "map", "envelopes", "a list in envelopes"],
 )
 def test_whatever_the_form_of_it(sent: Any, shown: Any, before: Any, said: Any, tmp_path: Path) -> None:
     (name,) = before if isinstance(before, dict) and before else ("",)
     (key,) = said if isinstance(said, dict) and said else ("",)
     takes = (lambda _, body: {name: body[key]} if name else body[key]) if key else (lambda _, body: body)
+    takes = in_envelopes if isinstance(said, list) and name else takes
     server = Server({"/settings": before}, takes)
     run = run_on(server, tmp_path, document(sent, shown))
 
@@ -227,6 +239,8 @@ def test_what_could_not_be_set_back_is_not_sent_unless_it_is_named(described: di
     with pytest.raises(NotExercised, match="could not be set back: pass --allow"):
         set_to(run, said, path)
     assert server.sent == []
+    with pytest.raises(NotExercised):
+        set_to(run, said, path, type_="text/plain")
     # Only a faulty server sets anything by this.
     assert set_to(run, "no object", path) == 200
     run.close()
@@ -240,6 +254,19 @@ def test_an_identifier_that_nobody_has_needs_no_reading(tmp_path: Path) -> None:
     run = run_on(Server({}), tmp_path, document(path="/things/{key}", get=False))
 
     assert set_to(run, {"title": "x"}, "/things/no-such-key") == 201
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 422])
+def test_what_nobody_has_may_be_refused_for_its_form(status: int, tmp_path: Path) -> None:
+    class Refusing(Server):
+        def __call__(self, request: httpx2.Request) -> httpx2.Response:
+            return httpx2.Response(status) if request.method == "GET" else super().__call__(request)
+
+    run = run_on(Refusing({}), tmp_path, document(path="/things/{key}"))
+    assert set_to(run, {"title": "x"}, "/things/no-such-key") == 201
+    run = run_on(Refusing({}), tmp_path, document())
+    with pytest.raises(NotExercised):
+        set_to(run, {"title": "x"})
 
 
 def test_without_the_credentials_it_is_a_request_that_must_be_refused(tmp_path: Path) -> None:

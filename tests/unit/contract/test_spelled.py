@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from vcsdk.emitters.contract.identifiers import filled, unknown
+from vcsdk.emitters.contract.identifiers import filled, is_one_of_few, unknown
 from vcsdk.emitters.contract.requests import needed_in_query
 from vcsdk.ir import Api
 from vcsdk.pipeline import read_api
@@ -76,3 +76,22 @@ def test_what_is_made_up_is_no_well_known_example(schema: dict[str, Any], made: 
     api = api_of(tmp_path, "/a/{id}", {"name": "id", "in": "path", "schema": schema})
     (read,) = api.operations
     assert unknown(read.parameters[0], api.schemas, made) not in WELL_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("schema", "few"),
+    [
+        ({"type": "string", "enum": ["a", "b"]}, True),
+        ({"type": "boolean"}, True),
+        ({"type": "integer", "minimum": 1, "maximum": 12}, True),
+        ({"type": "integer", "maximum": 4_000_000}, False),
+        (NUMBER, False),
+        (TEXT, False),
+        ({"type": "string", "format": "uuid"}, False),
+    ],
+    ids=str,
+)
+def test_one_of_few_values_may_be_known(schema: dict[str, Any], few: bool, tmp_path: Path) -> None:
+    api = api_of(tmp_path, "/a/{id}", {"name": "id", "in": "path", "schema": schema})
+    (parameter,) = api.operations[0].parameters
+    assert is_one_of_few(parameter, api.schemas) is few

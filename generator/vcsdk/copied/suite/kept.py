@@ -120,6 +120,7 @@ class Kept:
             shown = putting_back.send(self.target, reader, place)
         except RequestRefused:
             return record
+        record.status = shown.status
         if shown.status in _GONE:
             record.state = ABSENT
         elif shown.status == 200:
@@ -131,7 +132,8 @@ class Kept:
         if run.gate.policy.allowed & {operation.name, operation.operation_id} or record.state == ABSENT:
             return True
         if record.state == UNSEEN:
-            return record.undo.made_up and not record.undo.read
+            # An identifier that nobody has is also refused for its form, or before anybody looks for it.
+            return record.undo.made_up and (not record.undo.read or 400 <= record.status < 500)
         return putting_back.is_possible(run.description, record, _value(request.content))
 
     def _is_ordinary(self, request: httpx2.Request, operation: Operation) -> bool:
@@ -147,9 +149,8 @@ class Kept:
         media_type = written.partition(";")[0].strip().lower()
         if not request.content:
             return not any(types.values())
-        if media_type not in types:
-            return not types
-        if not is_json(media_type):
+        if media_type not in types or not is_json(media_type):
+            # Many servers read whatever they are sent as what they know.
             return True
         try:
             body = json.loads(request.content)

@@ -50,6 +50,11 @@ class Plain:
         return self.second if changed else self.first
 
     @property
+    def is_number(self) -> bool:
+        """True for a number, which a server may count by itself."""
+        return self.kind == "integer" or (isinstance(self.first, int | float) and not isinstance(self.first, bool))
+
+    @property
     def is_listed(self) -> bool:
         """True for a value of an enumeration, which may be a state that does not follow from every other one."""
         return self.kind == "listed"
@@ -114,6 +119,11 @@ class Life:
             path = path.replace(f"{{{each.name}}}", quote(str(each.value(mark)), safe=""))
         return path
 
+    @property
+    def said_first(self) -> frozenset[str]:
+        """The names of what a create may say."""
+        return frozenset(each.name for each in (*self.plain, *self.optional))
+
     def said(self, body: Any) -> Any:
         """What the body of a create says of the thing."""
         return at(body, self.sent_in)
@@ -132,14 +142,14 @@ class Life:
         names = [name for name in sent if name in also or any(name == each.name for each in self.plain)]
         if not isinstance(shown, dict):
             return names[0] if names else ""
-        return next((name for name in names if shown.get(name) != sent[name]), "")
+        return next((name for name in names if not is_alike(shown.get(name), sent[name])), "")
 
     def echoed(self, sent: Any, shown: Any) -> tuple[str, ...]:
         """The properties that are shown as they were sent."""
         if not isinstance(sent, dict) or not isinstance(shown, dict):
             return ()
         names = (each.name for each in (*self.plain, *self.optional))
-        return tuple(name for name in names if name in sent and shown.get(name) == sent[name])
+        return tuple(name for name in names if name in sent and is_alike(shown.get(name), sent[name]))
 
 
 def _of_its_form(text: str, pattern: re.Pattern[str], number: int) -> str:
@@ -152,6 +162,13 @@ def _of_its_form(text: str, pattern: re.Pattern[str], number: int) -> str:
         other = f"{text[:place]}{kind[turn]}{text[place + 1 :]}"
         text = other if pattern.search(other) else text
     return text
+
+
+def is_alike(shown: Any, sent: Any) -> bool:
+    """Equal, or texts that differ in case and in spaces around them: many servers tidy up what they are sent."""
+    if isinstance(shown, str) and isinstance(sent, str):
+        return shown.strip().casefold() == sent.strip().casefold()
+    return bool(shown == sent)
 
 
 def at(value: Any, names: tuple[str, ...]) -> Any:

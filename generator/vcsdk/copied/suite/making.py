@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +18,7 @@ from .lives import Life, Plain, at, identifier_in, member_at, put, text_of
 from .made import hung_kind
 from .operations import Operation
 from .target import ABSENT, DOCUMENTED, Target
+from .undo import JSON_PATCH
 
 NO_IDENTIFIER = "not exercised: the target gives what is made no identifier of its own"
 _FOR_WHAT_IT_SAYS = (400, 403, 409, 422)
@@ -25,6 +26,7 @@ _LATER = 202
 # What these say may be about something else than what was made: a page of thanks, a job.
 _ELSEWHERE = (_LATER, 303)
 _PATIENCE, _PAUSE = 10.0, 0.1
+_LAST_TURN = 2
 
 
 @dataclass
@@ -179,7 +181,8 @@ def try_change(
     """Whatever comes for a change of every plain property, or only one, `back` to what was sent first; what was said.
 
     A value that is one of a list may be a state, which not every other one leads to: where a change with such is
-    refused, it is made without them.
+    refused, it is made without them.  What a create does not say may be the server's own, such as a version that a
+    change has to name: where one is refused all the same, it is made with what is shown of these now.
     """
     life = made.life
     operation = _operation(target, life.change)
@@ -190,16 +193,41 @@ def try_change(
     mark = made.mark if back else f"{made.mark} changed"
     changed = life.changeable if only is None else (only,)
     answer, sent = None, dict[str, Any]()
-    for plain in (changed, tuple(each for each in changed if not each.is_listed)):
+    unlisted = tuple(each for each in changed if not each.is_listed)
+    theirs = tuple(each for each in unlisted if each.name in life.said_first)
+    # A state that the test itself names may be refused for good.
+    refusals = _FOR_WHAT_IT_SAYS if headers is not None else (*_FOR_WHAT_IT_SAYS, 412)
+    for turn, plain in enumerate((changed, unlisted, theirs) if theirs else (changed, unlisted)):
         values = {each.name: each.value(mark, changed=not back) for each in plain}
         before, sent = sent, {**at(smallest, life.change_in), **values}
-        if answer is not None and (answer.status not in _FOR_WHAT_IT_SAYS or sent == before):
+        if turn == _LAST_TURN and answer is not None and answer.status in refusals:
+            sent |= _shown_now(target, made, [name for name in sent if name not in values])
+        if answer is not None and answer.status not in refusals:
             return answer, before
+        if answer is not None and sent == before:
+            continue
         conditions = _state(target, made, operation) if headers is None else headers
         body = put(smallest, life.change_in, sent)
+        if life.change_type == JSON_PATCH:
+            body = _steps(target, operation, sent)
         answer = target.send(operation.method, made.path, body, content_type=life.change_type, headers=conditions)
     assert answer is not None
     return answer, sent
+
+
+def _steps(target: Target, operation: Operation, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A JSON Patch of these; `add` where the description does not take `replace`, which needs something there."""
+    for op in ("replace", "add"):
+        steps = [{"op": op, "path": f"/{name}", "value": value} for name, value in values.items()]
+        if target.run.description.is_request(operation, JSON_PATCH, steps):
+            return steps
+    pytest.skip("not exercised: the description lets no step of a JSON Patch change it")
+
+
+def _shown_now(target: Target, made: Instance, names: Sequence[str]) -> dict[str, Any]:
+    answer = read(target, made)
+    values = made.life.values(answer.result) if answer.status == 200 else None
+    return {name: values[name] for name in names if name in values} if isinstance(values, dict) else {}
 
 
 def _state(target: Target, made: Instance, operation: Operation) -> dict[str, str]:

@@ -26,7 +26,7 @@ _GONE = (404, 410)
 
 @dataclass
 class Record:
-    """What was there; `path` is as a request line has it, `shown` the reading.
+    """What was there; `path` is as a request line has it, `shown` the reading, and `status` its own (0 for none).
 
     `touched` says that a request was accepted, or may have been, `said` the last body of such, `is_new` that it made
     what was not there before (201); `tried`, that it could not be set back once.
@@ -37,6 +37,7 @@ class Record:
     undo: Undo
     state: str
     shown: Answer | None = field(default=None, repr=False)
+    status: int = 0
     touched: bool = False
     tried: bool = False
     is_new: bool = False
@@ -71,6 +72,8 @@ def put_back(target: Target, record: Record, let_end: Callable[[], object]) -> s
     if now.status != 200:
         return f"it cannot be read any more ({now.status})"
     assert record.shown is not None
+    if now.content == record.shown.content:
+        return ""
     if not record.undo.is_expressible and is_json(record.shown.content_type):
         return "it was set, and no request says what the reading showed"
     if not record.undo.is_expressible:

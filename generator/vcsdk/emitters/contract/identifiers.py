@@ -10,8 +10,12 @@ import msgspec
 
 from vcsdk.copied.suite.lives import home_of
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
+<<<<<<< HEAD
 from vcsdk.emitters.contract.styled import list_text
 from vcsdk.ir import Api, Array, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
+=======
+from vcsdk.ir import Api, Constant, Constraints, Enumeration, In, Kind, Operation, Parameter, Scalar, Schema
+>>>>>>> h12
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text
@@ -21,6 +25,7 @@ _UUID = "d2a4e997-e5cf-489b-8dfe-5a2250e2eb8f"
 _OTHER_UUID = "ea2771a1-c8be-4035-8535-115ff5c558ef"
 _LARGE = 2_146_724_823
 _LONGEST = 10_000
+_FEW = 1_000
 _RARE = (24, 12, 9, 6, 4)
 
 
@@ -98,6 +103,16 @@ def identifies(api: Api, operation: Operation, parameter: Parameter) -> bool:
         return True
     collection = home_of(operation.path)
     return bool(collection) and any(o.path == collection and o.method in ("GET", "POST") for o in api.operations)
+
+
+def is_one_of_few(parameter: Parameter, schemas: Mapping[str, Schema]) -> bool:
+    """True where whatever value there is may be known: one of a list, or of a few numbers."""
+    match resolve(parameter.type, schemas):
+        case Enumeration() | Constant() | Scalar(kind=Kind.BOOLEAN):
+            return True
+        case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
+            return bounds.maximum is not None and bounds.maximum <= _FEW
+    return False
 
 
 def _is_number_or_uuid(parameter: Parameter, schemas: Mapping[str, Schema]) -> bool:

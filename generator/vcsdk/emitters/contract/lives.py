@@ -9,6 +9,7 @@ from typing import Any
 
 from vcsdk.copied.suite.lives import Life, Plain, home_of
 from vcsdk.copied.suite.operations import Catalogue, Effect
+from vcsdk.copied.suite.undo import JSON_PATCH
 from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
@@ -153,10 +154,13 @@ def _life(
     if is_put and (placed is None or (own is not None and fields[own].required)):
         return None
     plain = {name: plain_value(api, field, shown) for name, field in fields.items() if name != own}
-    change = at.get(("PATCH", member)) or at.get(("PUT", member))
-    changes = _changes(api, change, shown, parameter) if change is not None else None
-    if changes is None or change is None or not _is_write(catalogue, change):
-        change, changes = None, {}
+    change, changes = None, dict[str, Any]()
+    for each in (at.get((method, member)) for method in ("PATCH", "PUT")):
+        if each is None or change is not None or not _is_write(catalogue, each):
+            continue
+        steps = _steps(each, plain) if not (inside or holder or values) else None
+        found = steps or _changes(api, each, shown, parameter)
+        change, changes = (each, found) if found is not None else (None, {})
     delete, listing = at.get(("DELETE", member)), at.get(("GET", path))
     items, key = items_of(api, listing, parameter) if listing is not None else (None, "")
     return Life(
@@ -182,7 +186,7 @@ def _life(
         placed=placed,
         above=_above(api, create, at) if is_put else (),
         varied=varied(api, fields, listing) if items is not None else (),
-        left_alone=_left_alone(api, change, plain, changes.get("change_in", ())),
+        left_alone=_left_alone(api, change, plain, changes),
         sent_in=inside,
         holder=holder,
         inside=values[len(holder) :],
@@ -190,13 +194,15 @@ def _life(
 
 
 def _left_alone(
-    api: Api, change: Operation | None, plain: Mapping[str, Plain | None], inside: Place
+    api: Api, change: Operation | None, plain: Mapping[str, Plain | None], changes: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The properties that a PATCH without them leaves as they are (RFC 5789; RFC 7396): not those with a default."""
     media = json_media(change.body) if change is not None and change.method == "PATCH" else None
     if media is None or media.type is None:
         return ()
-    fields = fields_at(api, media.type, inside, sent=True)
+    if media.content_type == JSON_PATCH:
+        return tuple(name for name, each in plain.items() if each is not None)
+    fields = fields_at(api, media.type, changes.get("change_in", ()), sent=True)
     return tuple(
         name
         for name, each in plain.items()
@@ -255,6 +261,15 @@ def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], paramet
         "change_type": media.content_type,
         "change_in": inside,
     }
+
+
+def _steps(operation: Operation, plain: Mapping[str, Plain | None]) -> dict[str, Any] | None:
+    """The same for a JSON Patch, whose steps are about what a create says; None for any other change."""
+    media = json_media(operation.body)
+    changeable = tuple(each for each in plain.values() if each is not None)
+    if media is None or media.content_type != JSON_PATCH or not changeable:
+        return None
+    return {"change_needed": {}, "changeable": changeable, "change_type": JSON_PATCH}
 
 
 def _named(api: Api, type_: Type, inside: Place, parameter: Parameter, *, always: bool) -> Place:

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.undo import JSON_PATCH, Undo
 from vcsdk.emitters.contract.cases import json_media
+from vcsdk.emitters.contract.identifiers import is_one_of_few
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of
-from vcsdk.ir import Api, Array, Field, In, Kind, Map, Operation, Scalar, Struct, Type
+from vcsdk.ir import Api, Array, Field, In, Kind, Map, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.enveloping import Place, places, said_at
 from vcsdk.ir.resolving import resolve
 
 _SETTING = ("PUT", "PATCH")
+_DEEPEST = 3
 _STATES = frozenset(("if-match", "if-unmodified-since"))
-_FEW = 1_000
 
 
 def undoings(api: Api, catalogue: Catalogue) -> tuple[Undo, ...]:
@@ -34,7 +35,7 @@ def undoings(api: Api, catalogue: Catalogue) -> tuple[Undo, ...]:
 
 def _undo(api: Api, operation: Operation, name: str, reader: Operation | None, catalogue: Catalogue) -> Undo:
     read = catalogue.named(reader.python_path) if reader is not None else None
-    made_up = any(p.location is In.PATH and _is_made_up(api, p.type) for p in operation.parameters)
+    made_up = any(p.location is In.PATH and _is_made_up(api, p) for p in operation.parameters)
     if read is None or reader is None or read.effect is not Effect.READ:
         return Undo(name, made_up=made_up)
     nothing = Undo(name, read=read.name, made_up=made_up)
@@ -74,10 +75,17 @@ def _whole(api: Api, sent: Type, shown: Type) -> tuple[Place, Place] | None:
 
 
 def _held(api: Api, type_: Type, *, is_sent: bool) -> list[tuple[Place, Type]]:
-    fields = fields_at(api, type_, (), sent=is_sent)
-    if isinstance(resolve(type_, api.schemas), Struct):
-        return [((name,), field.type) for name, field in fields.items()] if len(fields) == 1 else []
-    return [((), type_)]
+    """What it is, or the one thing that objects with one member each have inside."""
+    place: Place = ()
+    for _ in range(_DEEPEST):
+        if not isinstance(resolve(type_, api.schemas), Struct):
+            return [(place, type_)]
+        fields = fields_at(api, type_, (), sent=is_sent)
+        if len(fields) != 1:
+            break
+        ((name, field),) = fields.items()
+        place, type_ = (*place, name), field.type
+    return []
 
 
 def _kind(api: Api, type_: Type) -> object:
@@ -89,11 +97,9 @@ def _kind(api: Api, type_: Type) -> object:
     return None
 
 
-def _is_made_up(api: Api, type_: Type) -> bool:
+def _is_made_up(api: Api, parameter: Parameter) -> bool:
     """Whether nobody has the identifier that the suite names: one of few values, or of a form, somebody may have."""
-    match resolve(type_, api.schemas):
-        case Scalar(kind=Kind.STRING, format=None) | Scalar(kind=Kind.UUID):
-            return True
-        case Scalar(kind=Kind.INTEGER | Kind.NUMBER, constraints=bounds):
-            return bounds.maximum is None or bounds.maximum > _FEW
-    return False
+    found = resolve(parameter.type, api.schemas)
+    is_text = isinstance(found, Scalar) and found.kind is Kind.STRING and found.format is None
+    is_given = isinstance(found, Scalar) and found.kind in (Kind.UUID, Kind.INTEGER, Kind.NUMBER)
+    return (is_text or is_given) and not is_one_of_few(parameter, api.schemas)

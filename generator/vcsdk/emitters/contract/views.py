@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from vcsdk.copied.suite.lives import home_of
 from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.refusals import is_of_what_is_asked
 from vcsdk.copied.suite.sources import Source
@@ -20,7 +21,7 @@ from vcsdk.emitters.contract.contents import Content, content_of
 from vcsdk.emitters.contract.facts import IN_SEQUENCES
 from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.heads import has_head
-from vcsdk.emitters.contract.identifiers import identifies, may_make, spelled
+from vcsdk.emitters.contract.identifiers import identifies, is_one_of_few, may_make, spelled
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.emitters.contract.requests import (
     Request,
@@ -409,7 +410,8 @@ def _may_be_missing(api: Api, operation: Operation, last: Parameter) -> bool:
     """Whether a path ends in an identifier and the operation documents 404."""
     statuses = {response.status for response in operation.responses}
     documented = "404" in statuses or (api.profile == "vapi" and not statuses.isdisjoint(("4XX", "default")))
-    return documented and operation.path.endswith("}") and identifies(api, operation, last)
+    ends = operation.path.endswith("}") or bool(home_of(operation.path))
+    return documented and ends and identifies(api, operation, last) and not is_one_of_few(last, api.schemas)
 
 
 def _unknown_status(api: Api, operation: Operation, last: Parameter, refused: Refusal) -> str:

@@ -15,6 +15,7 @@ from .target import DOCUMENTED, Target
 
 _FEW = 3
 MOST_PAGES = 12
+_NO_PAGE = (404, 416)
 
 
 def asked(target: Target, listing: Listing, **query: Any) -> tuple[Answer, list[Any]]:
@@ -48,6 +49,13 @@ def keys(listing: Listing, items: list[Any]) -> list[str]:
     return known
 
 
+def _is_beyond(target: Target, listing: Listing, **query: Any) -> bool:
+    """Whether what comes behind the last page is not found, which others show as a page without items."""
+    operation = target.run.catalogue.named(listing.operation)
+    assert operation is not None
+    return not listing.cursor and target.send("GET", f"{operation.path}?{urlencode(query)}").status in _NO_PAGE
+
+
 def pages(target: Target, listing: Listing) -> list[list[str]]:
     """What tells the items apart, page by page, of the smallest pages there are; at most a dozen."""
     size = {listing.limit: listing.size} if listing.limit else {}
@@ -55,6 +63,8 @@ def pages(target: Target, listing: Listing) -> list[list[str]]:
     start = max(listing.first, 0) if listing.first >= 0 else 1
     place: dict[str, Any] = {listing.page: start} if listing.page and not listing.cursor and not listing.offset else {}
     while len(found) < MOST_PAGES:
+        if found and _is_beyond(target, listing, **size, **place):
+            break
         answer, items = asked(target, listing, **size, **place)
         if not items:
             break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .. import making
 from ..check import Check, Finding
-from ..lives import Life
+from ..lives import Life, is_alike
 from ..making import Instance
 from ..target import Target
 
@@ -54,7 +54,7 @@ def _others_stay(target: Target, one: Instance) -> None:
     answer = making.read(target, one)
     shown = life.values(answer.result) if answer.status == 200 else None
     left = [name for name in life.left_alone if name in one.echoed and name not in sent]
-    moved = [name for name in left if isinstance(shown, dict) and shown.get(name) != one.said[name]]
+    moved = [name for name in left if isinstance(shown, dict) and not is_alike(shown.get(name), one.said[name])]
     if moved:
         told = f"a change that does not name `{moved[0]}` changed it"
         raise Finding(CHECK, told, answer, path=f"$.{moved[0]}", observed="not left alone", operation=life.change)
