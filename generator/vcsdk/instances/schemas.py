@@ -9,11 +9,8 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-<<<<<<< HEAD
 from vcsdk.copied.suite.effort import MOST, Effort
-=======
 from vcsdk.copied.suite.kinds import with_kinds
->>>>>>> h11
 from vcsdk.instances.dialect import DESCRIPTION_URI, as_json_schema, convert_document
 from vcsdk.instances.families import Kinds, kinds_in
 from vcsdk.instances.hidden import as_seen, hides_properties

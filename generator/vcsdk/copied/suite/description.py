@@ -15,11 +15,8 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
-<<<<<<< HEAD
 from .effort import Effort
-=======
 from .kinds import with_kinds
->>>>>>> h11
 from .operations import Operation
 from .refusals import is_of_what_is_asked
 from .schemas import carries, node_at, with_components, without
@@ -116,25 +113,21 @@ class Description:
 
     def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
         """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
-<<<<<<< HEAD
         schema = self._sent(operation, media_type)
         return schema is None or not self.departures(schema, body, request=True)
 
     def as_request(self, operation: Operation, media_type: str, body: Any) -> Any:
         """A body less what only answers have."""
-        return without(body, self._sent(operation, media_type), "readOnly", self._followed)
+        return without(body, self._sent(operation, media_type), "readOnly", self.followed)
 
     def request_types(self, operation: Operation) -> dict[str, bool]:
         """The media types that a request's body may have, in lower case, each with whether there must be a body."""
-        described = self._followed(self.at(operation.pointer).get("requestBody"))
+        described = self.followed(self.at(operation.pointer).get("requestBody"))
         content = described.get("content", {}) if isinstance(described, dict) else {}
         return {name.partition(";")[0].strip().lower(): bool(described.get("required")) for name in content}
 
     def _sent(self, operation: Operation, media_type: str) -> Any:
-        described = self._followed(self.at(operation.pointer).get("requestBody"))
-=======
         described = self.followed(self.at(operation.pointer).get("requestBody"))
->>>>>>> h11
         media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
         return media.get("schema") if isinstance(media, dict) else None
 

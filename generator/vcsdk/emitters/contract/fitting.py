@@ -11,11 +11,8 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-<<<<<<< HEAD
 from vcsdk.copied.suite.effort import Effort
-=======
 from vcsdk.copied.suite.kinds import with_kinds
->>>>>>> h11
 from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values

@@ -10,12 +10,8 @@ import msgspec
 
 from vcsdk.copied.suite.lives import home_of
 from vcsdk.emitters.contract.smallest import NoValueError, matching, sample
-<<<<<<< HEAD
 from vcsdk.emitters.contract.styled import list_text
-from vcsdk.ir import Api, Array, Constraints, In, Kind, Operation, Parameter, Scalar, Schema
-=======
-from vcsdk.ir import Api, Constant, Constraints, Enumeration, In, Kind, Operation, Parameter, Scalar, Schema
->>>>>>> h12
+from vcsdk.ir import Api, Array, Constant, Constraints, Enumeration, In, Kind, Operation, Parameter, Scalar, Schema
 from vcsdk.ir.media import parameter_text
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import wire_text

@@ -15,10 +15,11 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
+from .effort import Effort
 from .kinds import with_kinds
 from .operations import Operation
 from .refusals import is_of_what_is_asked
-from .schemas import carries, node_at, with_components
+from .schemas import carries, node_at, with_components, without
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -112,10 +113,23 @@ class Description:
 
     def is_request(self, operation: Operation, media_type: str, body: Any) -> bool:
         """True for a body that its schema takes from one who sends it, or of which the description says nothing."""
+        schema = self._sent(operation, media_type)
+        return schema is None or not self.departures(schema, body, request=True)
+
+    def as_request(self, operation: Operation, media_type: str, body: Any) -> Any:
+        """A body less what only answers have."""
+        return without(body, self._sent(operation, media_type), "readOnly", self.followed)
+
+    def request_types(self, operation: Operation) -> dict[str, bool]:
+        """The media types that a request's body may have, in lower case, each with whether there must be a body."""
+        described = self.followed(self.at(operation.pointer).get("requestBody"))
+        content = described.get("content", {}) if isinstance(described, dict) else {}
+        return {name.partition(";")[0].strip().lower(): bool(described.get("required")) for name in content}
+
+    def _sent(self, operation: Operation, media_type: str) -> Any:
         described = self.followed(self.at(operation.pointer).get("requestBody"))
         media = described.get("content", {}).get(media_type) if isinstance(described, dict) else None
-        schema = media.get("schema") if isinstance(media, dict) else None
-        return schema is None or not self.departures(schema, body, request=True)
+        return media.get("schema") if isinstance(media, dict) else None
 
     def has_read_only(self, operation: Operation, body: Any) -> bool:
         """True if a JSON body carries a property that only answers have."""
@@ -168,7 +182,10 @@ class Description:
     def departures(
         self, schema: dict[str, Any], value: Any, *, closed: bool = False, request: bool = False
     ) -> list[Departure]:
-        """Where the value, of an answer or of a request, departs from the schema; empty where it fits."""
+        """Where the value, of an answer or of a request, departs from the schema; empty where it fits.
+
+        Nothing departs from a schema by which one value would be judged more than `effort.MOST` times.
+        """
         return [_departure(error) for error in self._validator(schema, closed, request).iter_errors(value)]
 
     def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator:
@@ -177,7 +194,7 @@ class Description:
             draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
             whole = with_components(schema, self.document, closed=closed, draft4=draft4, request=request)
             make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
-            self._validators[key] = make(whole, validate_formats=True)
+            self._validators[key] = make(whole if Effort(whole).is_bounded(whole) else {}, validate_formats=True)
         return self._validators[key]
 
 
