@@ -96,7 +96,8 @@ def strategy(union: Union, schemas: Mapping[str, Schema]) -> Strategy:
     distinct = "any" not in kinds and len(set(kinds)) == len(kinds) and not {"integer", "number"} <= set(kinds)
     if distinct and not _asks_a_discriminator(union, schemas):
         # msgspec cannot look into a class of ours that stands beside others.
-        return Strategy.NATIVE if len(kinds) == 1 or not any(map(_is_ours(schemas), members)) else Strategy.ORDERED
+        apart = any(map(_is_ours(schemas), members)) or _breaks_memory(members)
+        return Strategy.ORDERED if apart and len(kinds) > 1 else Strategy.NATIVE
     structs = [schemas.get(m.key) for m in members if isinstance(m, Ref)]
     tags = [(s.tag_field, s.tag) for s in structs if isinstance(s, Struct)]
     others = [kind for kind in kinds if kind != "object"]
@@ -124,6 +125,16 @@ def _is_ours(schemas: Mapping[str, Schema]) -> Callable[[Type], bool]:
         return isinstance(schema, Struct) and schema.additional is not None
 
     return is_ours
+
+
+def _breaks_memory(members: list[Type]) -> bool:
+    """True for a text with a pattern beside a list or a map.
+
+    msgspec (0.22.0 and before) counts the pattern among the types of what is within when it lets go of such a union,
+    which `msgspec.convert` does after each call: memory that is not its own is freed, and the process ends later.
+    """
+    patterns = any(isinstance(member, Scalar) and member.constraints.pattern is not None for member in members)
+    return patterns and any(isinstance(member, Array | Map) for member in members)
 
 
 def _asks_a_discriminator(type_: Type, schemas: Mapping[str, Schema]) -> bool:
