@@ -80,7 +80,8 @@ def _with_contents(keys: tuple[str, ...], schemas: Mapping[str, Schema]) -> tupl
     rest = list(reversed(keys))
     while rest:
         key = rest.pop()
-        if key not in found:
+        # What a discriminator maps to need not be emitted.
+        if key not in found and key in schemas:
             found[key] = None
             schema = schemas[key]
             rest += reversed(list(references(schema.type))) if isinstance(schema, Alias) else []

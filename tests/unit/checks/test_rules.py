@@ -84,6 +84,10 @@ WRONG: list[tuple[str, str]] = [
     ("status-code", get("responses: {ok: {description: d}}")),
     ("discriminator", schema("{oneOf: [], discriminator: {propertyName: p, mapping: {x: C}}}")),
     ("discriminator", schema("{oneOf: [], discriminator: {propertyName: p, mapping: {x: 5}}}")),
+    *(
+        ("discriminator", schema(f"{{oneOf: [], discriminator: {{propertyName: p, mapping: {{x: '{target}'}}}}}}"))
+        for target in ("#", "#/info", "#/paths", "#/components", "#/components/schemas", "#/info/title", "")
+    ),
     ("enum-values", schema("{enum: []}")),
     ("security-scheme", "paths: {}\nsecurity: [{a: []}]\n"),
 ]
