@@ -2,19 +2,22 @@
 
 The parts are pure and share what was read, so a fork costs a few milliseconds and needs nothing handed over but the
 result.  Whatever goes wrong in the second process, the part is simply done in this one: it then fails, or not, where it
-can be explained.
+can be explained.  What would end the interpreter itself ends the second one alone, where the caller can say so.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
+_FAULTS = frozenset(("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE"))
+"""What the system ends a process with for what it does itself."""
 _MANY = 100
 """Operations from which on a second process pays."""
 
@@ -31,12 +34,15 @@ def possible() -> bool:
 
 
 @contextmanager
-def beside(work: Callable[[], T], pays: bool) -> Iterator[Callable[[], T]]:
+def beside(
+    work: Callable[[], T], pays: bool, ended: Callable[[signal.Signals], T] | None = None
+) -> Iterator[Callable[[], T]]:
     """Do some work in a second process while the block runs; what the block gets waits for its result.
 
     Args:
         work: Without effects beside its result, which can be pickled.
         pays: False does the work here, when its result is asked for.
+        ended: Gives the result where the work ended its process by such a signal; None does it here once more.
     """
     if not pays:
         yield work
@@ -51,8 +57,12 @@ def beside(work: Callable[[], T], pays: bool) -> Iterator[Callable[[], T]]:
 
         def result() -> T:
             content = pipe.read()
-            # It comes from this program's own fork, over a pipe that nobody else has.
-            return pickle.loads(content) if running.succeeded() else work()  # noqa: S301
+            if running.succeeded():
+                # It comes from this program's own fork, over a pipe that nobody else has.
+                found: T = pickle.loads(content)  # noqa: S301
+                return found
+            fault = running.fault()
+            return work() if fault is None or ended is None else ended(fault)
 
         try:
             yield result
@@ -72,6 +82,13 @@ class _Running:
         if self._status is None:
             _, self._status = os.waitpid(self._child, 0)
         return self._status == 0
+
+    def fault(self) -> signal.Signals | None:
+        """The signal that it was ended by, where that was for what it did itself."""
+        if self._status is None or not os.WIFSIGNALED(self._status):
+            return None
+        found = signal.Signals(os.WTERMSIG(self._status))
+        return found if found.name in _FAULTS else None
 
 
 def _work(work: Callable[[], object], reading: int, writing: int) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from pathlib import PurePosixPath
 
@@ -72,3 +73,26 @@ def test_threads_rule_a_fork_out() -> None:
         ended.set()
         thread.join()
     assert not parallel.worthwhile(10)
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS])
+def test_what_ends_the_second_process_does_not_end_this_one(number: signal.Signals) -> None:
+    def work() -> str:
+        os.kill(os.getpid(), number)
+        return "done"
+
+    with parallel.beside(work, True, ended=lambda found: f"ended by {found.name}") as result:
+        assert result() == f"ended by {number.name}"
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_what_others_ended_is_done_here(number: signal.Signals) -> None:
+    here = os.getpid()
+
+    def work() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), number)
+        return "done here"
+
+    with parallel.beside(work, True, ended=lambda _: "ended") as result:
+        assert result() == "done here"

@@ -123,7 +123,7 @@ def _tried(
         return nullcontext(list)
     if beside and parallel.worthwhile(operations):
         return usable.tried_apart(texts, only)
-    return parallel.beside(lambda: usable.of_texts(texts, only), beside and parallel.possible())
+    return parallel.beside(lambda: usable.of_texts(texts, only), beside and parallel.possible(), usable.ended)
 
 
 def _counted(

@@ -43,6 +43,11 @@ def of_texts(texts: Mapping[str, str], only: Collection[str] | None = None) -> l
     return list(_found(texts, only))
 
 
+def ended(number: int) -> list[Unusable]:
+    """What is said of a package where trying it ended the interpreter by a signal."""
+    return [("", "", f"the interpreter that tried it was ended by signal {number}")]
+
+
 @contextmanager
 def tried_apart(
     texts: Mapping[str, str], only: Collection[str] | None = None
@@ -64,6 +69,8 @@ def tried_apart(
 
             def result() -> list[Unusable]:
                 said, _ = process.communicate()
+                if process.returncode < 0:
+                    return ended(-process.returncode)
                 if process.returncode:
                     return [("", "", f"the interpreter that tried it ended with {process.returncode}")]
                 return [(module, name, told) for module, name, told in json.loads(said)]
