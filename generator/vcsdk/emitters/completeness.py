@@ -167,7 +167,8 @@ def _counted(
     # Counting goes on while the package is tried.
     unusable = broken()
     for module, name, said in unusable:
-        message = f"`{'.'.join(filter(None, (module, name)))}` of the output cannot be used: {said}"
+        part = ".".join(filter(None, (module, name)))
+        message = f"{f'`{part}` of the output' if part else 'the package'} cannot be used: {said}"
         hint = "this is a mistake of the toolkit; please report it with the description"
         place = output.pointer(module, name)
         diagnostics.add(document.diagnose(Level.ERROR, "not-usable", message, place, hint))
