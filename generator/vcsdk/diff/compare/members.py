@@ -49,7 +49,7 @@ def _pair(
     new: Discriminator | None,
     comparison: Comparison,
 ) -> list[Types]:
-    """Members that belong together: of the same tag, equal, of the same name, or the only ones left of their kind."""
+    """Members that belong together: of one tag, equal, of the same words or name, or the only ones left of their kind."""
     old_keys, new_keys = _keys(before, old), _keys(after, new)
     rest, pairs = list(after), []
 
@@ -63,6 +63,8 @@ def _pair(
     left = list(before)
     left = [one for one in left if not take(one, [o for o in rest if old_keys[one] and old_keys[one] == new_keys[o]])]
     left = [one for one in left if not take(one, [o for o in rest if comparison.same(one, o)][:1])]
+    # What took too long to tell: the same words, whatever is below them.
+    left = [one for one in left if not take(one, [other for other in rest if other == one][:1])]
     names = [(one, _label(one, comparison.old)) for one in left]
     left = [one for one, name in names if not take(one, [o for o in rest if _label(o, comparison.new) == name])]
     kinds = [(one, resolve(one, comparison.old).shape) for one in left if resolve(one, comparison.old).fields is None]

@@ -41,6 +41,8 @@ class SchemaComparison:
     _steps: dict[tuple[Types, bool], Step] = field(default_factory=dict)
     _equal: set[tuple[Types, bool]] = field(default_factory=set)
     _asked: list[Types] = field(default_factory=list)
+    _differ: dict[Types, int] = field(default_factory=dict)
+    _given_up: int = 0
 
     @classmethod
     def of(cls, old: Api, new: Api) -> SchemaComparison:
@@ -94,15 +96,22 @@ class SchemaComparison:
     def same(self, old: Type, new: Type) -> bool:
         """Whether nothing differs, whichever way the values travel; False where it takes too long to tell."""
         # Two that are the same if they are the same are the same.
-        if (old, new) in self._asked:
+        types, left = (old, new), _MOST_ASKED - len(self._asked)
+        if types in self._asked:
             return True
-        if len(self._asked) >= _MOST_ASKED:
+        if left <= self._differ.get(types, 0):
+            self._given_up += self._differ.get(types, 0) < _MOST_ASKED
             return False
-        self._asked.append((old, new))
+        given_up = self._given_up
+        self._asked.append(types)
         try:
-            return next(self.changes(_BOTH_WAYS, old, new), None) is None
+            found = next(self.changes(_BOTH_WAYS, old, new), None) is None
         finally:
             self._asked.pop()
+        if not found:
+            # What took too long to tell does so again with no more than it had; what differs does so always.
+            self._differ[types] = _MOST_ASKED if given_up == self._given_up else left
+        return found
 
     def _step(self, types: Types, sent: bool) -> Step:
         known = self._steps.get((types, sent))

@@ -18,6 +18,10 @@ _MODELS = frozenset({"Model", "OpenModel"})
 _WIDER = {"int": frozenset({"float"})}
 _VALUES = {"OpenEnum": ("str",), "OpenIntEnum": ("int", "float")}
 """What the members of enumerations are."""
+_LONGEST = 10_000
+"""Characters that an alias may come to: what is longer, as where each holds two of the next, goes by its name."""
+_MOST_NAMED = 2_000
+"""Aliases that are looked through for one annotation, where they lead back to themselves."""
 
 S = TypeVar("S", bound=Spelled)
 
@@ -39,6 +43,8 @@ class Types:
                 self._aliases.setdefault(alias.name, alias)
         self._members: dict[str, frozenset[str]] = {}
         self._open: list[str] = []
+        self._named_by: dict[str, frozenset[str]] = {}
+        self._looked = self._cut = 0
 
     def class_of(self, name: str) -> Class | None:
         """The class that a name stands for, aliases followed; None for any other type."""
@@ -82,6 +88,7 @@ class Types:
         known = self._members.get(annotation)
         if known is None:
             outermost = not self._open
+            self._looked = 0 if outermost else self._looked
             known = frozenset(_plain(unrolled(self._union(_parsed(annotation)))))
             # What was found inside of an alias that leads back to itself holds there alone.
             if outermost:
@@ -141,12 +148,22 @@ class Types:
 
     def _named(self, name: str) -> Calls[set[str]]:
         alias = self._aliases.get(name)
-        if name in self._classes or alias is None or name in self._open:
+        if name in self._classes or alias is None:
             renamed = self._later.class_of(name) if self._later is not None and name in self._classes else None
             return {renamed.name if renamed is not None else name}
+        if name in self._named_by:
+            return set(self._named_by[name])
+        self._looked += 1
+        if name in self._open or self._looked > _MOST_NAMED:
+            self._cut += 1
+            return {name}
+        cut = self._cut
         self._open.append(name)
         found: set[str] = yield self._union(_parsed(alias.type))
         self._open.pop()
+        found = {name} if sum(map(len, found)) > _LONGEST else found
+        if cut == self._cut:
+            self._named_by[name] = frozenset(found)
         return found
 
     def _spelled(self, node: ast.expr) -> Calls[str]:
