@@ -49,7 +49,7 @@ def _pair(
     new: Discriminator | None,
     comparison: Comparison,
 ) -> list[Types]:
-    """Members that belong together: of one tag, equal, of the same words or name, or the only ones left of their kind."""
+    """Members that belong together: of one tag, equal, of one name, or the only ones left of their kind."""
     old_keys, new_keys = _keys(before, old), _keys(after, new)
     rest, pairs = list(after), []
 
