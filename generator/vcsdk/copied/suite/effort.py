@@ -30,21 +30,33 @@ class Effort:
     def __init__(self, document: dict[str, Any], base: str = "") -> None:
         self._document = document
         self._base = base
+        # By identity, which only what is in the document keeps.
+        self._own = _nodes_in(document)
         self._counts: dict[int, int] = {}
         self._within: dict[int, bool] = {}
+        self._bounded: set[int] = set()
+        self._passing: set[int] = set()
+        self._spoken: dict[int, tuple[int, dict[str, list[dict[str, Any]]]]] = {}
 
     def is_bounded(self, schema: Any) -> bool:
         """False if a value of the schema, or one within it, would be judged more than MOST times."""
-        pending, met = [schema], set()
-        while pending:
-            node = pending.pop()
-            if not isinstance(node, dict) or id(node) in met:
-                continue
-            met.add(id(node))
-            if self._count(node) > MOST or not self._is_bounded_within(node):
-                return False
-            pending += [*self._beside(node), *_below(node)]
-        return True
+        pending, met = [schema], set[int]()
+        try:
+            while pending:
+                node = pending.pop()
+                if not isinstance(node, dict) or id(node) in met or id(node) in self._bounded:
+                    continue
+                met.add(id(node))
+                if self._count(node) > MOST or not self._is_bounded_within(node):
+                    return False
+                pending += [*self._beside(node), *_below(node)]
+            self._bounded |= met & self._own
+            return True
+        finally:
+            for passing in self._passing:
+                self._counts.pop(passing, None)
+                self._within.pop(passing, None)
+            self._passing.clear()
 
     def _is_bounded_within(self, schema: dict[str, Any]) -> bool:
         """Whether that holds of what is some levels within a value, where most of its schemas speak of it."""
@@ -57,6 +69,7 @@ class Effort:
                 if len(judging) < 2:
                     break
             self._within[id(schema)] = bounded
+            self._keep(schema)
         return self._within[id(schema)]
 
     def _named(self, schemas: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]] | None:
@@ -71,9 +84,14 @@ class Effort:
                 continue
             if id(node) in open_:
                 continue
-            count += 1
+            known = self._spoken.get(id(node))
+            count += 1 if known is None else known[0]
             if count > MOST:
                 return None
+            if known is not None:
+                for place, spoken in known[1].items():
+                    named.setdefault(place, []).extend(spoken)
+                continue
             beside = list(self._beside(node))
             if beside:
                 open_.add(id(node))
@@ -82,6 +100,8 @@ class Effort:
             for place, each in _places_below(node):
                 if isinstance(each, dict):
                     named.setdefault(place, []).append(each)
+        if len(schemas) == 1 and id(schemas[0]) in self._own:
+            self._spoken[id(schemas[0])] = count, named
         return named
 
     def _count(self, schema: dict[str, Any]) -> int:
@@ -91,11 +111,16 @@ class Effort:
             if leaving:
                 open_.discard(id(node))
                 counts[id(node)] = min(MOST + 1, 1 + sum(counts.get(id(each), 0) for each in self._beside(node)))
+                self._keep(node)
             elif id(node) not in counts and id(node) not in open_:
                 open_.add(id(node))
                 trail.append((node, True))
                 trail += [(each, False) for each in self._beside(node)]
         return counts[id(schema)]
+
+    def _keep(self, node: dict[str, Any]) -> None:
+        if id(node) not in self._own:
+            self._passing.add(id(node))
 
     def _beside(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """What judges the same value."""
@@ -113,6 +138,16 @@ class Effort:
             return node_at(self._document, reference)
         except (KeyError, IndexError, ValueError, TypeError):
             return None
+
+
+def _nodes_in(document: Any) -> set[int]:
+    found, waiting = set[int](), [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict | list) and id(node) not in found:
+            found.add(id(node))
+            waiting += node.values() if isinstance(node, dict) else node
+    return found
 
 
 def _below(node: dict[str, Any]) -> Iterator[Any]:

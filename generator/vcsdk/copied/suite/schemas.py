@@ -10,6 +10,9 @@ from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
+_MOST_OPENED = 4
+"""Members that are written out within one another, where several parts describe a property; others stay references."""
+_COMPOSED = ("allOf", "anyOf", "oneOf")
 _LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("items", "not", "additionalProperties", "contains", "propertyNames")
 # Of OpenAPI, and what gives a schema another address: it stands here twice, in two forms, and is pointed at.
@@ -78,14 +81,16 @@ class _View:
         part: bool = False,
         without: frozenset[str] = frozenset(),
         shared: frozenset[str] = frozenset(),
+        opened: int = 0,
     ) -> Any:
         """The JSON Schema with the same meaning as an OpenAPI schema.
 
         OpenAPI 3.0's `nullable` becomes a union with null.  With `closed`, an object that lists its properties and says
         nothing of others allows no others.  A `part` is a member of `allOf`: it describes only some of the properties,
         so it stays open, and refers to other schemas in their form as parts; `without` are the hidden properties of the
-        whole, `shared` those that another part describes, too: there what one lists is not all.  An enumeration that
-        `x-ms-enum` calls open (`modelAsString`) takes values that it does not list: a newer server has more.
+        whole, `shared` those that another part describes, too: there what one lists is not all; `opened` is how many
+        members that were written out this is within.  An enumeration that `x-ms-enum` calls open (`modelAsString`)
+        takes values that it does not list: a newer server has more.
         """
         if not isinstance(schema, dict):
             return schema
@@ -103,19 +108,27 @@ class _View:
             result.pop("enum", None)
         without |= marked(schema, self.hidden, self._followed)
         shared |= shared_names(schema, self._followed)
-        result |= self._properties(schema, part, without, shared)
+        result |= self._properties(schema, part, without, shared, opened)
         if without and isinstance(asked := result.pop("required", None), list):
             result |= {"required": left} if (left := [name for name in asked if name not in without]) else {}
         for key in _LISTS:
             if isinstance(schema.get(key), list):
                 hidden = without if key == "allOf" else frozenset[str]()
+                told = shared if opened < _MOST_OPENED else frozenset[str]()
+                members = [(member, self._opened(member, told)) for member in schema[key]]
                 result[key] = [
                     self.written(
-                        self._opened(member, shared), part=inner or key == "allOf", without=hidden, shared=shared
+                        found,
+                        part=inner or key == "allOf",
+                        without=hidden,
+                        shared=shared,
+                        opened=opened + (found is not member),
                     )
-                    for member in schema[key]
+                    for member, found in members
                 ]
-        result |= {key: self.written(schema[key]) for key in _SINGLE if isinstance(schema.get(key), dict)}
+        result |= {
+            key: self.written(schema[key], opened=opened) for key in _SINGLE if isinstance(schema.get(key), dict)
+        }
         return {"anyOf": [{"type": "null"}, result]} if schema.get("nullable") is True else result
 
     def _opened(self, member: Any, shared: frozenset[str]) -> Any:
@@ -123,11 +136,11 @@ class _View:
         if shared and isinstance(member, dict) and set(member) == {"$ref"}:
             found = self._followed(member)
             is_shared = not shared.isdisjoint(names_in(found, self._followed))
-            return found if is_shared and not is_made_of(found, found, self._followed) else member
+            return found if is_shared and not leads_back(found, self._followed) else member
         return member
 
     def _properties(
-        self, schema: dict[str, Any], part: bool, without: frozenset[str], shared: frozenset[str]
+        self, schema: dict[str, Any], part: bool, without: frozenset[str], shared: frozenset[str], opened: int
     ) -> dict[str, Any]:
         properties = schema.get("properties")
         if not isinstance(properties, dict):
@@ -135,7 +148,7 @@ class _View:
         told = _OPENING.isdisjoint(schema) and not any(map(_stands_for_any, properties))
         alone = self.closed and not part and told
         closed = {"additionalProperties": False} if alone else {}
-        shown = {k: self.written(v, part=k in shared) for k, v in properties.items() if k not in without}
+        shown = {k: self.written(v, part=k in shared, opened=opened) for k, v in properties.items() if k not in without}
         if alone and isinstance(asked := schema.get("required"), list):
             # What must be there is documented, be it described or not.
             shown = {**{name: {} for name in asked if name not in properties}, **shown}
@@ -206,23 +219,28 @@ def marked(schema: Any, mark: str, follow: Callable[[Any], Any]) -> frozenset[st
     return frozenset(found)
 
 
-def names_in(schema: Any, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()) -> frozenset[str]:
+def parts_of(schema: Any, follow: Callable[[Any], Any]) -> list[dict[str, Any]]:
+    """A schema and all that it is composed of, each once; `follow` is as in `marked`."""
+    found: dict[int, dict[str, Any]] = {}
+    waiting = [schema]
+    while waiting:
+        node = follow(waiting.pop())
+        if isinstance(node, dict) and id(node) not in found:
+            found[id(node)] = node
+            waiting += [each for key in reversed(_COMPOSED) for each in reversed(_members(node, key))]
+    return [*found.values()]
+
+
+def names_in(schema: Any, follow: Callable[[Any], Any]) -> frozenset[str]:
     """The names of the properties that a schema describes, its compositions included; `follow` is as in `marked`."""
-    node = follow(schema)
-    if not isinstance(node, dict) or id(node) in met:
-        return frozenset()
-    found = frozenset(node["properties"]) if isinstance(node.get("properties"), dict) else frozenset[str]()
-    members = (each for key in ("allOf", "anyOf", "oneOf") for each in _members(node, key))
-    return found.union(*(names_in(member, follow, met | {id(node)}) for member in members))
+    described = (part.get("properties") for part in parts_of(schema, follow))
+    return frozenset(name for properties in described if isinstance(properties, dict) for name in properties)
 
 
-def is_made_of(whole: Any, wanted: Any, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()) -> bool:
-    """Whether a composition leads to a schema; `follow` is as in `marked`."""
-    node = follow(whole)
-    if not isinstance(node, dict) or id(node) in met:
-        return False
-    members = [follow(each) for key in ("allOf", "anyOf", "oneOf") for each in _members(node, key)]
-    return any(each is wanted or is_made_of(each, wanted, follow, met | {id(node)}) for each in members)
+def leads_back(schema: Any, follow: Callable[[Any], Any]) -> bool:
+    """Whether a composition leads to itself; `follow` is as in `marked`."""
+    members = (each for part in parts_of(schema, follow) for key in _COMPOSED for each in _members(part, key))
+    return any(follow(member) is schema for member in members)
 
 
 def shared_names(schema: dict[str, Any], follow: Callable[[Any], Any]) -> frozenset[str]:
@@ -244,44 +262,37 @@ def _members(node: dict[str, Any], key: str) -> list[Any]:
     return members if isinstance(members, list) else []
 
 
-def carries(
-    value: Any, schema: Any, mark: str, follow: Callable[[Any], Any], met: frozenset[int] = frozenset()
-) -> bool:
-    """True if any part of a value is a property that a keyword marks; `mark` and `follow` are as in `marked`.
-
-    `met` are schemas of the same value, one of which may lead back to itself.
-    """
-    node = follow(schema)
-    if not isinstance(node, dict) or id(node) in met:
-        return False
+def carries(value: Any, schema: Any, mark: str, follow: Callable[[Any], Any]) -> bool:
+    """True if any part of a value is a property that a keyword marks; `mark` and `follow` are as in `marked`."""
     if isinstance(value, list):
-        return any(carries(item, node.get("items"), mark, follow) for item in value)
+        node = follow(schema)
+        return isinstance(node, dict) and any(carries(item, node.get("items"), mark, follow) for item in value)
     if not isinstance(value, dict):
         return False
-    properties = node.get("properties")
-    known = properties if isinstance(properties, dict) else {}
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in node.get(key) or ()]
-    return (
-        not marked(node, mark, follow).isdisjoint(value)
-        or any(carries(item, known[name], mark, follow) for name, item in value.items() if name in known)
-        or any(carries(value, part, mark, follow, met | {id(node)}) for part in parts)
-    )
+    for part in parts_of(schema, follow):
+        properties = part.get("properties")
+        known = properties if isinstance(properties, dict) else {}
+        if not marked(part, mark, follow).isdisjoint(value):
+            return True
+        if any(carries(item, known[name], mark, follow) for name, item in value.items() if name in known):
+            return True
+    return False
 
 
 def without(value: Any, schema: Any, mark: str, follow: Callable[[Any], Any]) -> Any:
     """The value less every property that a keyword marks; `mark` and `follow` are as in `marked`."""
-    node = follow(schema)
-    if not isinstance(node, dict):
-        return value
     if isinstance(value, list):
-        return [without(item, node.get("items"), mark, follow) for item in value]
-    if not isinstance(value, dict):
-        return value
-    for part in (part for key in ("allOf", "anyOf", "oneOf") for part in node.get(key) or ()):
-        value = without(value, part, mark, follow)
-    properties, hidden = node.get("properties"), marked(node, mark, follow)
-    known = properties if isinstance(properties, dict) else {}
-    return {name: without(item, known.get(name), mark, follow) for name, item in value.items() if name not in hidden}
+        node = follow(schema)
+        return [without(item, node.get("items"), mark, follow) for item in value] if isinstance(node, dict) else value
+    for part in parts_of(schema, follow) if isinstance(value, dict) else ():
+        properties, hidden = part.get("properties"), marked(part, mark, follow)
+        known = properties if isinstance(properties, dict) else {}
+        value = {
+            name: without(item, known[name], mark, follow) if name in known else item
+            for name, item in value.items()
+            if name not in hidden
+        }
+    return value
 
 
 def elsewhere(schema: Any, document: Mapping[str, Any]) -> dict[str, Any]:
