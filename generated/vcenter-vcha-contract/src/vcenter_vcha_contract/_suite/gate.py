@@ -103,6 +103,9 @@ class Keeper(Protocol):
     def after(self, record: Any, request: httpx2.Request, response: httpx2.Response | None) -> None:
         """What `before` gave, and the answer; None for none."""
 
+    def left_alone(self, operation: str) -> contextlib.AbstractContextManager[None]:
+        """Set nothing back of what an operation sets, while who is within does so."""
+
 
 @dataclass
 class Gate(httpx2.BaseTransport):
@@ -171,6 +174,10 @@ class Gate(httpx2.BaseTransport):
         self.proven = simulated.is_one(self.inner, url, self.catalogue.prefix)
         if not self.proven:
             raise NotSimulated(f"{url} is not `vcsdk serve`, the only target that --allow-all is for: pass --allow")
+
+    def left_alone(self, operation: str) -> contextlib.AbstractContextManager[None]:
+        """What an operation sets is set back by who is within."""
+        return contextlib.nullcontext() if self.keeper is None else self.keeper.left_alone(operation)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request.

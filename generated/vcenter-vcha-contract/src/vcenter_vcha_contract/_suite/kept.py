@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,7 @@ class Kept:
     def __post_init__(self) -> None:
         self._records: dict[str, Record] = {}
         self._is_putting_back = False
+        self._left_alone: set[str] = set()
 
     def before(self, request: httpx2.Request, operation: Operation | None) -> Record | None:
         """What a request sets; None for nothing that has to be set back.
@@ -73,9 +75,20 @@ class Kept:
     def put_back_fresh(self) -> None:
         """Set back what was set since the last time; what cannot be is tried again, and named, at the end."""
         for record in [*self._records.values()]:
+            if record.operation.name in self._left_alone:
+                continue
             if record.touched and not record.tried and not self.target.run.shared.lost:
                 record.tried = True
                 self._put_back(record)
+
+    @contextmanager
+    def left_alone(self, operation: str) -> Iterator[None]:
+        """Set nothing back of what an operation sets, while who is within does so."""
+        self._left_alone.add(operation)
+        try:
+            yield
+        finally:
+            self._left_alone.discard(operation)
 
     def put_back_all(self) -> Iterator[str]:
         """Set back the rest; what is not as it was, as `path: why`, in order."""
