@@ -133,13 +133,9 @@ class Description:
 
     def has_read_only(self, operation: Operation, body: Any) -> bool:
         """True if a JSON body carries a property that only answers have."""
-
-        def follow(node: Any) -> Any:
-            return self.at(node["$ref"]) if isinstance(node, dict) and isinstance(node.get("$ref"), str) else node
-
-        described = follow(self.at(operation.pointer).get("requestBody"))
+        described = self.followed(self.at(operation.pointer).get("requestBody"))
         content = described.get("content", {}) if isinstance(described, dict) else {}
-        return any(carries(body, media.get("schema"), "readOnly", follow) for media in content.values())
+        return any(carries(body, media.get("schema"), "readOnly", self.followed) for media in content.values())
 
     def lists(self, operation: Operation) -> frozenset[str]:
         """The names of an operation's parameters that are lists or objects."""
