@@ -18,6 +18,7 @@ from .test_plain_faults import FOUND_IN
 CLUSTER, MODE, OPERATIONS = "vcha_cluster", "vcha_cluster_mode", "vcha_operations"
 SIGN, LIFE, CHANGES, FAIL, STATE = "sign_in_and_out", "task_life", "mode_changes", "failover", "cluster_state"
 FOUND_BY: dict[str, tuple[str, str]] = {
+    "accept-fails": (OPERATIONS, "whatever"),
     "accepts-any-content-type": (CLUSTER, "TestGet and another_content_type"),
     "accepts-invalid-body": (CLUSTER, "TestGet and malformed_body"),
     "action-ignored": (CLUSTER, "TestGet and constants"),

@@ -39,6 +39,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "json-in-utf-16": (SHOP, "test_items and as_documented"),
     "json-with-mark": (SHOP, "test_items and as_documented"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
+    "key-missing-fails": (GUARDED, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),
     "list-stale": (SHOP, "listed_once"),

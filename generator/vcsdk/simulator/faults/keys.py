@@ -10,7 +10,7 @@ from msgspec import structs
 from vcsdk.ir import Api, SecurityScheme
 from vcsdk.ir.operations import asked_for
 from vcsdk.simulator.call import Call
-from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.errors import Refusal, Reply
 from vcsdk.simulator.faults.registry import Fault, fault
 from vcsdk.simulator.security import cookies, key_of
 from vcsdk.simulator.sessions import Caller
@@ -56,6 +56,14 @@ class ReadingUnguarded(Fault):
         if call.operation is not None and call.target.method == "GET" and call.operation.path.endswith("}"):
             return Caller("anonymous", frozenset())
         return proceed()
+
+
+@fault("key-missing-fails", breaks="a request without its key is answered 500", shows=_has_tokens)
+class KeyMissingFails(Fault):
+    """What is not sent is used all the same."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        return replace(reply, status=500) if reply.status == 401 else reply
 
 
 @fault("key-unchecked", breaks="any key or token is taken", shows=_has_tokens)

@@ -105,6 +105,14 @@ class MethodNotFound(Fault):
         return replace(reply, status=404, headers=headers)
 
 
+@fault("accept-fails", breaks="a client that asks for XML is answered 500")
+class AcceptFails(Fault):
+    """What is asked for is looked up among what can be written, and is not there."""
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        return replace(reply, status=500) if call.headers.get("accept") == "application/xml" else reply
+
+
 @fault("body-on-get-fails", breaks="a GET with a body is answered 500")
 class BodyOnGetFails(Fault):
     """The server does not expect a body and fails."""

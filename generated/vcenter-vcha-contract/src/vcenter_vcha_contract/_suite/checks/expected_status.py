@@ -14,7 +14,7 @@ CHECK = Check(
     "expected-status",
     __doc__,
     ("accepts-invalid-body", "accepts-any-content-type", "duplicate-keys-accepted", "not-a-number-accepted",
-     "parameters-unchecked", "malformed-body-fails", "errors-answer-200"),
+     "parameters-unchecked", "key-missing-fails", "malformed-body-fails", "errors-answer-200"),
     severity="behaviour",
 )  # fmt: skip
 

@@ -10,9 +10,10 @@ from ..coverage import documents_success
 CHECK = Check(
     "status-documented",
     __doc__,
-    ("wrong-success-status", "logout-answers-200", "sign-in-answers-200", "malformed-body-fails", "odd-token-fails"),
+    ("wrong-success-status", "logout-answers-200", "sign-in-answers-200", "key-missing-fails", "malformed-body-fails",
+     "odd-token-fails"),
     severity="behaviour",
-)
+)  # fmt: skip
 
 BEFORE_ANY_OPERATION = {
     405: "the path does not have the method",

@@ -9,7 +9,7 @@ import pytest
 from ..check import Check, Finding
 from ..target import Target
 
-CHECK = Check("json-only", __doc__, ("html-for-browsers",), severity="content")
+CHECK = Check("json-only", __doc__, ("accept-fails", "html-for-browsers"), severity="content")
 ACCEPT = ("text/html,application/xhtml+xml;q=0.9", "application/xml")
 
 
@@ -20,6 +20,9 @@ def hold(target: Target, method: str, path: str, body: Any) -> None:
         pytest.skip(f"not exercised: whatever is accepted, the answer is {usual.content_type!r}")
     for accept in ACCEPT:
         answer = target.send(method, path, body, headers={"Accept": accept})
+        if answer.status >= 500 and usual.status < 500:
+            told = f"`Accept: {accept}` breaks the server, which answers {answer.status}"
+            raise Finding(CHECK, told, answer, path="accept", observed=f"status {answer.status}")
         if answer.status != 406 and answer.content and "json" not in answer.content_type:
             told = f"`Accept: {accept}` is answered {answer.content_type!r}"
             raise Finding(CHECK, told, answer, path="content-type", observed=answer.content_type or "missing")
