@@ -88,6 +88,7 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "progress-over-total": (LIFE, "runs_and_ends"),
     "refuses-every-fifth": (OPERATIONS, "same_way"),
     "role-does-not-move": (FAIL, "planned_failover"),
+    "session-shows-another": (SIGN, "another_session"),
     "session-survives-delete": (SIGN, "until_it_is_deleted"),
     "session-survives-failover": (FAIL, "planned_failover"),
     "session-times-reversed": (SIGN, "names_the_user"),

@@ -14,7 +14,7 @@ from tests.suites import Suite, suite_of
 PLAIN = Path(__file__).parent / "plain"
 SECRET = "a-p4ssw0rd-and-a-key"
 GUARDED, SHOP, LIBRARY, CACHED = "guarded", "shop", "library", "cached"
-PREFERENCES = "preferences"
+PREFERENCES, ORDERS = "preferences", "orders"
 # The description beside this file, and the tests of its suite (pytest's -k) that find the fault.
 FOUND_IN: dict[str, tuple[str, str]] = {
     "accept-ignored": (CACHED, "acceptable"),
@@ -39,7 +39,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "json-in-utf-16": (SHOP, "test_items and as_documented"),
     "json-with-mark": (SHOP, "test_items and as_documented"),
     "key-anywhere": (GUARDED, "without_valid_credentials"),
-    "key-missing-fails": (GUARDED, "without_valid_credentials"),
+    "key-missing-fails": (ORDERS, "without_valid_credentials"),
     "key-unchecked": (GUARDED, "without_valid_credentials"),
     "limit-ignored": (LIBRARY, "limit_is_kept"),
     "list-stale": (SHOP, "listed_once"),

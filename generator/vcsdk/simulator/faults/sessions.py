@@ -166,6 +166,20 @@ class PrivilegeRefusedWith401(Fault):
         )
 
 
+@fault("session-shows-another", breaks="a session is shown as the one that was asked for before it")
+class SessionShowsAnother(Fault):
+    """The last one is still in what keeps them."""
+
+    def __init__(self) -> None:
+        self._before: Any = None
+
+    def answer(self, call: Call, reply: Reply) -> Reply:
+        if call.behaviour != "session.get" or reply.status != 200:
+            return reply
+        before, self._before = self._before, reply.body
+        return replace(reply, body=before) if before is not None else reply
+
+
 @fault("session-survives-delete", breaks="a deleted session is still valid")
 class SessionSurvivesDelete(Fault):
     """Logging out answers 204 and ends nothing."""

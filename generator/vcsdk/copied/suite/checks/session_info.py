@@ -8,7 +8,10 @@ from typing import Any
 from ..check import Check, Finding
 
 CHECK = Check(
-    "session-info", __doc__, ("session-user-wrong", "session-times-reversed", "created-time-moves"), severity="security"
+    "session-info",
+    __doc__,
+    ("session-user-wrong", "session-times-reversed", "created-time-moves", "session-shows-another"),
+    severity="security",
 )
 
 
