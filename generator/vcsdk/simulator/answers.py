@@ -87,7 +87,9 @@ class Answers:
         flat = self._values.flatten(schema)
         known = flat.get("properties", {})
         family = refusal.as_vapi(language)
-        for body in (family, {"type": _vapi_type(refusal.error_type), "value": family}):
+        # An enumeration that lacks the type of the refusal has none for it: the type may be left out.
+        untyped = {name: value for name, value in family.items() if name != "error_type"}
+        for body in (family, {"type": _vapi_type(refusal.error_type), "value": family}, untyped):
             pruned = self._prune(body, schema)
             if known and isinstance(pruned, dict) and pruned and self._schemas.accepts(schema, pruned):
                 if "messages" in body and "messages" not in pruned:

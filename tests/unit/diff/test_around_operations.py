@@ -295,6 +295,16 @@ def variable(**said: Any) -> dict[str, Any]:
     return {"url": "https://{at}.example.com/api", "variables": {"at": {"default": "eu", **said}}}
 
 
+@pytest.mark.parametrize("said", [{"default": "eu"}, {"default": "eu", "description": "Where."}, {"b": [1]}, {}])
+def test_a_variable_that_only_one_side_declares_is_no_fault(tmp_path: Path, said: dict[str, Any]) -> None:
+    undeclared = {"url": "https://{at}.example.com/api"}
+    other = {**undeclared, "variables": {"zone": said}}
+
+    for old, new in ((undeclared, other), (other, undeclared)):
+        changed = rules(found(tmp_path, at(old), at(new)))
+        assert changed - {"keyword-changed", "keyword-of-documentation-changed"} == {"server-added", "server-removed"}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

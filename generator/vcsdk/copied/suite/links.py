@@ -43,6 +43,10 @@ class Links:
         """The operation that answered a task's identifier, "" if none is known."""
         return self._answered.get(identifier, "")
 
+    def started(self, operation: Operation) -> int:
+        """How many tasks the operation's answers named."""
+        return sum(name == operation.name for name in self._answered.values())
+
     def follow(self, operation: Operation | None, raw_path: str, status: int, content: bytes) -> str:
         """The operation whose answer this accepted request followed, "" for none; its own answer is remembered.
 

@@ -64,9 +64,9 @@ class TextComparison:
             if other.data.get("url") in servers:
                 one = servers[other.data.get("url")]
                 yield from self._part(Site(), "server", one, other)
-                variables = one.below("variables").parts()
-                for name, variable in other.below("variables").parts().items():
-                    yield from self._part(Site(), "variable", variables.get(name, _NOTHING), variable)
+                sides = [node.below("variables").parts() for node in (one, other)]
+                for name in sorted(sides[0].keys() | sides[1].keys()):
+                    yield from self._part(Site(), "variable", *(side.get(name, _NOTHING) for side in sides))
         schemes = before.below("components", "securitySchemes").parts()
         for key, one in after.below("components", "securitySchemes").parts().items():
             if key in schemes:
@@ -227,7 +227,7 @@ class TextComparison:
             yield from self._word(site, word, old, new, how)
 
     def _word(self, site: Site, word: str, old: Node, new: Node, how: str) -> Iterator[Change]:
-        left, right = old.data.get(word), new.data.get(word)
+        left, right = old.below(word).data, new.below(word).data
         if self._text(self.old, word, left) == self._text(self.new, word, right):
             return
         here = self._placed(site, old, new)

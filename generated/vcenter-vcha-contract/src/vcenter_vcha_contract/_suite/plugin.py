@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, removal, workers
+from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, removal, thinned, workers
 from .archive import Archive
 from .description import Description
 from .gate import NotSimulated, Policy
@@ -227,6 +227,11 @@ class ContractPlugin:
                 reason = f"{effect}: pass {objection}" if objection is not None else reason
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=reason))
+            elif (number := thinned.thin(item)) and self._run is not None:
+                name = fuzz.operation_name(item, self.catalogue)
+                self._run.shared.note(
+                    f"`{name}`: {thinned.MOST} of {number:,} cases at the boundaries of its schemas were sent"
+                )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:

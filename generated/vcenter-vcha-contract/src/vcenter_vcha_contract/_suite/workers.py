@@ -11,6 +11,7 @@ import pytest
 
 from . import fuzz
 from .operations import Catalogue
+from .scheduling import Scheduling
 from .shared import Shared
 
 _FOLDER = "contract_folder"
@@ -68,6 +69,11 @@ class Workers:
             raise pytest.UsageError("this system has no POSIX file locks: run without -n")
         config.option.dist = "loadgroup"
         config.option.loadscopereorder = False
+
+    @pytest.hookimpl(optionalhook=True, wrapper=True)
+    def pytest_xdist_make_scheduler(self) -> Generator[None, Any, Scheduling]:
+        """The one for groups, which many tests do not slow down."""
+        return Scheduling((yield))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
