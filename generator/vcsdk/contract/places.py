@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-
 _OWN = ("case", "seen_in")
 """What a place has of its own, or not at all."""
 

@@ -20,6 +20,11 @@ def subject(target: Mapping[str, str]) -> str:
     return target["url"]
 
 
+def began(results: Mapping[str, Any]) -> str:
+    """When a run began, as people read it."""
+    return str(results["started"]).replace("T", " ").replace("+00:00", " UTC")
+
+
 def headline(finding: Mapping[str, Any]) -> str:
     """A finding in one line: its title, where results have one, else how its message begins."""
     told = str(finding.get("title") or finding["message"].partition("\n")[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def lines(results: Mapping[str, Any], page: Path | None = None) -> Iterator[str]
     """
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
-    yield from _skipped(results["skipped"])
+    yield from not_tested(results["skipped"])
     yield from _listed("Left on the target", results.get("left", []))
     yield from _listed("Notes", results.get("notes", []))
     counts = results["counts"]
@@ -92,7 +92,8 @@ def _short(body: str) -> str:
     return line if len(line) <= _LONGEST_BODY else f"{line[:_LONGEST_BODY]}…"
 
 
-def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
+def not_tested(skipped: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Why tests were skipped, how many, and of which operations."""
     if not skipped:
         return
     yield "Not tested"
