@@ -19,7 +19,7 @@ LONGEST_BODY = 8192
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 _DULL_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
 # Of a header that carries a credential: all of it, or behind the word of its scheme or the name of a cookie.
-_WHOLE = re.compile(rf"(?:[\w-]+[ =])?{re.escape(MASK)}")
+_WHOLE = re.compile(rf"(?:[\w-]+[ =])?{re.escape(MASK)}(?:; [\w-]+={re.escape(MASK)})*")
 _PASSWORD = re.compile(r"passw(?:or)?d|passphrase|secret", re.IGNORECASE)
 
 
