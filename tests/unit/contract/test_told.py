@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from xml.etree import ElementTree as ET
 
 import httpx2
 import pytest
@@ -305,3 +306,20 @@ def test_junit_names_the_api_and_the_title() -> None:
 
     assert '<property name="api" value="Things 7" />' in text
     assert 'message="GET /x answered 500"' in text
+
+
+@pytest.mark.parametrize(
+    "curl", ["curl -i 'https://vc/x?a=<b>&c'", "curl -i https://vc/x -H 'a: '\"${TOKEN}\"", "\x00curl", ""]
+)
+def test_a_failure_in_junit_says_how_to_see_it_again(curl: str) -> None:
+    made = results(row("a", "failed", finding(curl=curl, message="it is wrong")))
+
+    failure = ET.fromstring(junit.text(made.as_dict())).find(".//failure")
+
+    assert failure is not None
+    assert failure.text is not None
+    first, *again, last = failure.text.splitlines()
+    assert (first, last[:12]) == ("it is wrong", "fingerprint:")
+    assert [line.removeprefix("first shown by: ") for line in again] == (
+        [curl.replace("\x00", "\ufffd")] if curl else []
+    )
