@@ -254,7 +254,7 @@ def test_the_page_has_all_that_the_terminal_has() -> None:
     seen = {
         "request": {"method": "GET", "url": "https://vc/read", "headers": [], "body": None},
         "response": {"status": 418, "headers": [], "body": None},
-        "curl": "",
+        "curl": "curl -i https://vc/read-again",
     }
     one = finding() | {"case": HOSTILE, "seen_in": seen}
     made = results(row("a", "failed", one, fails_if="Any answer but 400 fails it."), row("b", "skipped", message="why"))
@@ -269,7 +269,8 @@ def test_the_page_has_all_that_the_terminal_has() -> None:
         "a note: &lt;b&gt;it",
         "<code>&lt;b&gt;it",
         "Any answer but 400 fails it.",
-        "https://vc/read",
+        "https://vc/read</b>",
+        "https://vc/read-again</pre>",
         "HTTP 418",
         "(no body)",
         "Things 7 ·",
