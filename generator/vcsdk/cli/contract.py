@@ -48,7 +48,7 @@ def run_suite(*, options: RunOptions, report: Path | None = None, har: Path | No
     except FolderInUseError as error:
         sys.stderr.write(f"{failure.clean(str(error))}\n")
         return failure.USAGE
-    return _show(outcome, json=json)
+    return _show(outcome, report, json=json)
 
 
 def prepare(options: RunOptions, report: Path | None = None, har: Path | None = None) -> Request | None:
@@ -93,7 +93,8 @@ def write_lines(texts: Iterable[str]) -> None:
     say("".join(f"{failure.clean(text)}\n" for text in texts))
 
 
-def _show(outcome: Outcome, *, json: bool) -> int:
+def _show(outcome: Outcome, report: Path | None, *, json: bool) -> int:
+    from vcsdk.contract.artefacts import PAGE
     from vcsdk.contract.summary import lines
 
     if outcome.status == failure.USAGE or not outcome.results:
@@ -101,5 +102,5 @@ def _show(outcome: Outcome, *, json: bool) -> int:
     if json:
         sys.stdout.write(dumps(outcome.results, indent=2) + "\n")
     else:
-        write_lines(lines(outcome.results))
+        write_lines(lines(outcome.results, report / PAGE if report is not None else None))
     return outcome.status

@@ -55,5 +55,5 @@ def merge_shards(*folders: Path, report: Path, json: bool = False) -> int:
     if json:
         sys.stdout.write(json_format.dumps(results, indent=2) + "\n")
     else:
-        write_lines(lines(results))
+        write_lines(lines(results, report / artefacts.PAGE))
     return {"holds": HOLDS, "broken": BROKEN}.get(results["verdict"], INCONCLUSIVE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vcsdk.contract import places
+from vcsdk.copied.suite.check import SEVERITIES
 
 Finding = Mapping[str, Any]
 STATES = ("new", "changed", "still there", "fixed", "not seen again")
@@ -50,6 +51,11 @@ class Comparison:
     def regressed(self) -> bool:
         """True if there is a finding that was not there before and is not known."""
         return any(d.state in ("new", "changed") and not d.finding["known"] for d in self.differences)
+
+    @property
+    def is_clean(self) -> bool:
+        """True if the later run has no finding but known ones."""
+        return all(d.after is None or d.after["known"] for d in self.differences)
 
     def as_dict(self) -> dict[str, Any]:
         """For other programs: `version`, `before` and `after` (target, verdict, started), `counts`, `differences`."""
@@ -106,9 +112,14 @@ def _place(finding: Finding) -> tuple[str, str, str]:
     return finding["operation"], finding["check"], finding["path"]
 
 
-def _order(difference: Difference) -> tuple[int, str, str, str]:
-    finding = difference.finding
-    return STATES.index(difference.state), finding["operation"], finding["check"], finding["fingerprint"]
+def _order(difference: Difference) -> tuple[int, int, str, str, str]:
+    return STATES.index(difference.state), *worst_first(difference.finding)
+
+
+def worst_first(finding: Finding) -> tuple[int, str, str, str]:
+    """A key that sorts findings as reports show them."""
+    severity = SEVERITIES.index(finding["severity"])
+    return severity, finding["operation"], finding["check"], finding["fingerprint"]
 
 
 def _head(results: Mapping[str, Any]) -> dict[str, Any]:

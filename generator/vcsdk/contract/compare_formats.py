@@ -7,15 +7,21 @@ from collections.abc import Callable
 
 from vcsdk.contract.compare import STATES, Comparison, Difference
 from vcsdk.contract.page import page
-from vcsdk.contract.sentence import headline, subject
+from vcsdk.contract.sentence import began, headline, subject
 
 _MARKS = {"new": "+", "changed": "~", "still there": "=", "fixed": "-", "not seen again": "?"}
 
 
 def sentence(comparison: Comparison) -> str:
-    """One line such as `Build 2 against build 1: 1 new, 0 changed, 3 still there, 2 fixed.` for people."""
+    """One line such as `Build 2 against build 1: 1 new, 0 changed, 3 still there, 2 fixed.` for people.
+
+    What has the same name in both runs is told apart by when they began.
+    """
     counts = ", ".join(f"{comparison.count(s)} {s}" for s in STATES if s != "not seen again" or comparison.count(s))
-    names = [subject(results["target"]) for results in (comparison.after, comparison.before)]
+    runs = (comparison.after, comparison.before)
+    names = [subject(results["target"]) for results in runs]
+    if names[0] == names[1]:
+        names = [f"{names[0]} of {began(runs[0])}", f"that of {began(runs[1])}"]
     return f"{names[0]} against {names[1]}: {counts}."
 
 
@@ -37,7 +43,8 @@ def _lines(difference: Difference) -> list[str]:
     finding = difference.finding
     known = " (known)" if finding["known"] else ""
     place = " ".join(filter(None, (finding["operation"] or "the whole API", finding["path"])))
-    lines = [f"{_MARKS[difference.state]} {finding['fingerprint']}  {place}: {finding['check']}{known}"]
+    told = f"{finding['severity']}, {place}: {finding['check']}{known}"
+    lines = [f"{_MARKS[difference.state]} {finding['fingerprint']}  {told}"]
     if difference.state == "changed" and difference.before is not None:
         lines.append(f"      {difference.before['observed']} → {finding['observed']}")
     else:
@@ -72,7 +79,8 @@ def github(comparison: Comparison) -> str:
         if level is None:
             continue
         level = "warning" if level == "error" and finding["known"] else level
-        title = f"{difference.state}: {finding['operation'] or 'the whole API'} {finding['check']}"
+        place = finding["operation"] or "the whole API"
+        title = f"{difference.state} ({finding['severity']}): {place} {finding['check']}"
         message = f"{headline(finding)}\n{finding['curl']}\nfingerprint {finding['fingerprint']}"
         lines.append(f"::{level} title={_property(title)}::{_data(message)}\n")
     return "".join(lines) + sentence(comparison) + "\n"

@@ -50,6 +50,11 @@ class History:
         """True if the last build shows what the one before it did not, known findings aside."""
         return any(row.state == "new" and row.cells[-1] == "broken" for row in self.rows)
 
+    @property
+    def is_clean(self) -> bool:
+        """True if the last build shows nothing but known findings."""
+        return all(row.cells[-1] != "broken" for row in self.rows)
+
     def as_dict(self) -> dict[str, Any]:
         """For other programs: `version`, `builds`, and `findings` with a cell a build."""
         return {
@@ -78,7 +83,7 @@ def history(runs: Sequence[Mapping[str, Any]]) -> History:
     marks = dict.fromkeys(newest[mark]["fingerprint"] for shown in found for mark in shown)
     rows = [_row(mark, newest[mark], ordered, found) for mark in marks if mark in newest]
     order = ("new", "broken", "not seen again", "fixed")
-    rows.sort(key=lambda row: (order.index(row.state), row.finding["operation"], row.finding["check"], row.fingerprint))
+    rows.sort(key=lambda row: (order.index(row.state), *compare.worst_first(row.finding)))
     return History(tuple(map(_build, ordered)), tuple(rows))
 
 

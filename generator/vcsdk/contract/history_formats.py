@@ -33,8 +33,9 @@ def _lines(made: History) -> Iterator[str]:
     yield ""
     for row in made.rows:
         marks = "".join(_MARKS[cell] for cell in row.cells)
-        since = f"since build {row.first + 1}" if row.state in ("new", "broken") else f"last in build {row.last + 1}"
-        yield f"[{marks}]  {row.fingerprint}  {row.state}, {since}: {headline(row.finding)}"
+        first = f"since build {row.first + 1}"
+        since = first if row.state in ("new", "broken") else f"last seen in build {row.last + 1}"
+        yield f"[{marks}]  {row.fingerprint}  {row.finding['severity']}, {row.state}, {since}: {headline(row.finding)}"
     if made.rows:
         signs = ", ".join(f"`{_MARKS[cell]}` {cell}" for cell in CELLS)
         yield f"Signs: {signs}."

@@ -30,16 +30,16 @@ def text(results: Mapping[str, Any]) -> str:
     properties = ET.SubElement(suite, "properties")
     for name, value in (("verdict", results["verdict"]), *sorted(results["target"].items())):
         ET.SubElement(properties, "property", name=characters(name), value=characters(str(value)))
-    titles = {mark: headline(finding) for mark, finding in places.by_fingerprint(results).items()}
+    found = places.by_fingerprint(results)
     for row in tests:
-        _case(suite, row, titles.get(row["fingerprint"], ""))
+        _case(suite, row, found.get(row["fingerprint"]))
     root = ET.Element("testsuites")
     root.append(suite)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _case(suite: ET.Element, row: Mapping[str, Any], title: str) -> None:
+def _case(suite: ET.Element, row: Mapping[str, Any], finding: Mapping[str, Any] | None) -> None:
     place, _, name = row["test"].partition("::")
     group, _, own = name.rpartition("::") if "[" not in name else _split(name)
     classname = ".".join(filter(None, (place.removesuffix(".py").replace("/", "."), group.replace("::", "."))))
@@ -47,10 +47,14 @@ def _case(suite: ET.Element, row: Mapping[str, Any], title: str) -> None:
         suite, "testcase", classname=characters(classname), name=characters(own), time=f"{row['seconds']:.3f}"
     )
     message = characters(row["message"])
-    first = characters(title) or (message.splitlines()[0] if message else "")
+    first = characters(headline(finding)) if finding is not None else (message.splitlines()[0] if message else "")
     match row["outcome"]:
         case "failed":
-            ET.SubElement(case, "failure", message=first).text = f"{message}\nfingerprint: {row['fingerprint']}"
+            again = (
+                characters(f"\nfirst shown by: {finding['curl']}") if finding is not None and finding["curl"] else ""
+            )
+            told = f"{message}{again}\nfingerprint: {row['fingerprint']}"
+            ET.SubElement(case, "failure", message=first).text = told
         case "known":
             ET.SubElement(case, "skipped", type="known", message=f"known finding {row['fingerprint']}: {first}")
         case "skipped":

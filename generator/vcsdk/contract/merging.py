@@ -16,6 +16,8 @@ from vcsdk.copied.suite.shards import Shard
 Event = dict[str, Any]
 _WORST = ("unsafe", "unreachable", "inconclusive")
 _FACTS = ("product", "version", "build")
+# Where each job keeps its secrets is its own affair.
+_SOURCES = frozenset({"password_env", "powerless_password_env", "token_env", "client_secret_env"})
 
 
 class MergeError(ValueError):
@@ -117,7 +119,7 @@ def _disagreements(runs: Sequence[_Run]) -> Iterator[tuple[Path, str]]:
             if run.head[name] != first.head[name]:
                 yield run.folder, f"has other {name} than {first.folder}"
         ours, theirs = (_options(one) for one in (run, first))
-        for name in sorted({name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}):
+        for name in sorted({name for name in {*ours, *theirs} - _SOURCES if ours.get(name) != theirs.get(name)}):
             yield run.folder, f"was run with another --{name.replace('_', '-')} than {first.folder}"
         for name in _FACTS:
             mine, other = run.target.get(name), first.target.get(name)

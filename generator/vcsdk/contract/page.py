@@ -19,6 +19,8 @@ from vcsdk.contract.timeline import timeline
 from vcsdk.emitters.render import templates_folder
 
 _LOCAL_OPTIONS = (
+    "token_env",
+    "token_url",
     "level",
     "allow",
     "allow_all",
@@ -28,6 +30,13 @@ _LOCAL_OPTIONS = (
     "undocumented_fields",
     "insecure",
 )
+_SECONDS = ("timeout", "recovery", "task_timeout", "max_seconds", "operation_seconds")
+_ACCOUNTS = (
+    ("username", "password_env", "VC_PASSWORD"),
+    ("powerless_username", "powerless_password_env", "VC_POWERLESS_PASSWORD"),
+    ("client_id", "client_secret_env", "CLIENT_SECRET"),
+)
+"""A name, what holds its secret, and the variable for it where a run was told the secret in another way."""
 
 
 def render(results: Mapping[str, Any]) -> str:
@@ -38,19 +47,24 @@ def render(results: Mapping[str, Any]) -> str:
     not_exercised: dict[str, list[dict[str, str]]] = {}
     for row in results["not_exercised"]:
         not_exercised.setdefault(row["operation"], []).append(row)
-    skipped: dict[str, list[str]] = {}
+    skipped: dict[str, list[Mapping[str, str]]] = {}
     for row in results["skipped"]:
-        skipped.setdefault(row["reason"], []).append(row["test"])
+        skipped.setdefault(row["reason"], []).append(row)
+    fails_if = {row["test"]: row.get("fails_if", "") for row in results["tests"]}
     return page(
         "run.html.jinja",
         title="Contract report",
         results=results,
         sentence=sentence.verdict(results),
         matrix=matrix(results["operations"]),
-        findings=[_finding(finding, results) for finding in results["findings"]],
+        findings=[_finding(finding, results, fails_if) for finding in results["findings"]],
         checks={finding["check"]: finding["rule"] for finding in results["findings"]},
         not_exercised=not_exercised,
-        skipped=sorted(skipped.items(), key=lambda pair: (-len(pair[1]), pair[0])),
+        skipped=[
+            (reason, sentence.operations(row["operation"] for row in rows), [row["test"] for row in rows])
+            for reason, rows in sorted(skipped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        ],
+        seconds=_SECONDS,
         timeline=timeline(results["tests"], results["seconds"]),
     )
 
@@ -122,11 +136,12 @@ def duration(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60} s"
 
 
-def _finding(finding: Mapping[str, Any], results: Mapping[str, Any]) -> dict[str, Any]:
+def _finding(finding: Mapping[str, Any], results: Mapping[str, Any], fails_if: Mapping[str, str]) -> dict[str, Any]:
     found = places.of(finding)
     return {
         **finding,
         "headline": sentence.headline(finding),
+        "expected": fails_if.get(finding["pytest_id"], ""),
         "details": finding["message"],
         "command": _command(finding, results),
         "others": [{**place, "headline": sentence.headline(place)} for place in found[1:]],
@@ -145,21 +160,21 @@ def _command(finding: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     # Fuzz tests share one id; the operation behind it is only ours.
     name = name.removesuffix(f"[{finding['operation']}]")
     words = ["pytest", "--pyargs", f"{module}::{name}", "--url", results["target"]["url"]]
-    for option in ("username", "powerless_username"):
-        if value := results["options"].get(option):
-            flag = f"--{option.replace('_', '-')}"
-            words += [flag, str(value), flag.replace("username", "password-env"), f"{_variable(option)}"]
-    words += _flags(results["options"])
+    options = results["options"]
+    for name, secret, variable in _ACCOUNTS:
+        if value := options.get(name):
+            words += [_flag(name), str(value), _flag(secret), str(options.get(secret, variable))]
+    words += _flags(options)
     return shlex.join(words)
 
 
-def _variable(option: str) -> str:
-    return "VC_PASSWORD" if option == "username" else "VC_POWERLESS_PASSWORD"
+def _flag(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
 
 
 def _flags(options: Mapping[str, Any]) -> Iterable[str]:
     for option in _LOCAL_OPTIONS:
-        value, flag = options.get(option), f"--{option.replace('_', '-')}"
+        value, flag = options.get(option), _flag(option)
         if isinstance(value, bool):
             yield from [flag] if value else []
         elif isinstance(value, list):

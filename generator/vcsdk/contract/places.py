@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+_OWN = ("case", "seen_in")
+"""What a place has of its own, or not at all."""
+
 
 def apart(results: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each place of each finding as a finding of its own, under its own fingerprint."""
@@ -13,7 +16,10 @@ def apart(results: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def of(finding: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The places of one finding, each as a finding; results of earlier versions have one only."""
-    return [{**finding, **place} for place in finding.get("places") or ({"fingerprint": finding["fingerprint"]},)]
+    if not finding.get("places"):
+        return [dict(finding)]
+    common = {name: value for name, value in finding.items() if name not in _OWN}
+    return [{**common, **place} for place in finding["places"]]
 
 
 def by_fingerprint(results: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from vcsdk.contract.rehearsal import ORDER, Order
 from vcsdk.contract.running import Event, Outcome, Request, run
+from vcsdk.contract.summary import not_tested
 
 VERSION = 1
 _PASSWORD = "VCSDK_REHEARSAL_PASSWORD"
@@ -97,9 +98,10 @@ def lines(made: Plan) -> Iterator[str]:
     yield ""
     if unused:
         yield f"Not called: {', '.join(unused)}."
-    reasons = Counter(row["reason"] for row in made.outcome.results.get("skipped", []))
-    yield from (f"Not tested, {count}: {reason}" for reason, count in reasons.most_common())
-    yield "Fuzz: at most, but for what it takes to make a finding small.  Waiting: repeated until it has happened."
+        yield ""
+    yield from not_tested(made.outcome.results.get("skipped", []))
+    yield "Suite: requests of the written tests.  Fuzz: at most, but for what it takes to make a finding small."
+    yield "Waiting: repeated until it has happened."
     count = len(made.requests)
     yield f"{count} request{'' if count == 1 else 's'} in all.  Nothing was sent."
 

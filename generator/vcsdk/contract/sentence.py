@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vcsdk.contract.places import of
 
 _LONGEST = 240
+_MOST_NAMES = 3
 
 
 def subject(target: Mapping[str, str]) -> str:
@@ -19,10 +20,23 @@ def subject(target: Mapping[str, str]) -> str:
     return target["url"]
 
 
+def began(results: Mapping[str, Any]) -> str:
+    """When a run began, as people read it."""
+    return str(results["started"]).replace("T", " ").replace("+00:00", " UTC")
+
+
 def headline(finding: Mapping[str, Any]) -> str:
     """A finding in one line: its title, where results have one, else how its message begins."""
     told = str(finding.get("title") or finding["message"].partition("\n")[0])
     return told if len(told) <= _LONGEST else told[:_LONGEST] + "…"
+
+
+def operations(names: Iterable[str]) -> str:
+    """Which operations something is about, in a few words: `spots.list`, `4 operations`, `the whole API`."""
+    found = sorted({name for name in names if name})
+    if len(found) > _MOST_NAMES:
+        return _count(len(found), "operation")
+    return ", ".join(found) or "the whole API"
 
 
 def verdict(results: Mapping[str, Any]) -> str:

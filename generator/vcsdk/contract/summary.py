@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from vcsdk.contract import places
-from vcsdk.contract.sentence import headline
+from vcsdk.contract.sentence import headline, operations
 
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 6
 _SHOWN_PLACES = 6
+_LONGEST_BODY = 200
 _SENTENCES = {
     "holds": "The contract holds",
     "broken": "The contract is broken",
@@ -21,17 +22,22 @@ _SENTENCES = {
 }
 
 
-def lines(results: Mapping[str, Any]) -> Iterator[str]:
-    """The summary, line by line: operations, findings, what was skipped and why, the verdict last."""
+def lines(results: Mapping[str, Any], page: Path | None = None) -> Iterator[str]:
+    """The summary, line by line: operations, findings, what was skipped and why, the verdict last.
+
+    `page` is where the report page is, if there is one.
+    """
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
-    yield from _skipped(results["skipped"])
+    yield from not_tested(results["skipped"])
     yield from _listed("Left on the target", results.get("left", []))
     yield from _listed("Notes", results.get("notes", []))
     counts = results["counts"]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
     if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
         numbers += f", {empty} of them showed nothing"
+    if page is not None:
+        yield f"Report: {page}"
     yield from results["trouble"].splitlines()
     yield f"{_SENTENCES[results['verdict']]} ({numbers}, {results['seconds']:.1f} s, {results['target']['url']})."
 
@@ -57,26 +63,45 @@ def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
     yield f"Findings ({len(findings)})"
     for finding in findings[:_SHOWN_FINDINGS]:
         count = len(finding["tests"])
-        more = f"  (and {count - 1} more)" if count > 1 else ""
-        known = "known: " if finding["known"] else ""
-        yield f"  {finding['fingerprint']}  {known}{finding['pytest_id']}{more}"
-        yield f"      {headline(finding)}"
+        more = f" and {count - 1} more" if count > 1 else ""
+        yield f"  {'known' if finding['known'] else finding['severity']}: {headline(finding)}"
         others = [place["operation"] or "the whole API" for place in places.of(finding)[1:]]
         if others:
             names = ", ".join(others[:_SHOWN_PLACES]) + (" …" if len(others) > _SHOWN_PLACES else "")
             yield f"      the same in {len(others)} other {'place' if len(others) == 1 else 'places'}: {names}"
-        yield from (f"      {line}" for line in finding["message"].splitlines()[:_SHOWN_LINES])
+        request = finding["request"]
+        if request is not None and request["body"] is not None:
+            yield f"      sent: {_short(request['body'])}"
+        yield from (f"      {line}" for line in _unsaid(finding))
+        yield f"      {finding['check']} {finding['fingerprint']}, in {finding['pytest_id']}{more}"
     if len(findings) > _SHOWN_FINDINGS:
         yield f"  … and {len(findings) - _SHOWN_FINDINGS} more"
     yield ""
 
 
-def _skipped(skipped: list[Mapping[str, str]]) -> Iterator[str]:
+def _unsaid(finding: Mapping[str, Any]) -> list[str]:
+    """How the message begins, without a line that the title ends with."""
+    first, *rest = finding["message"].splitlines() or [""]
+    is_said = headline(finding).lower().endswith(first.lower())
+    return [*([] if is_said else [first]), *rest][:_SHOWN_LINES]
+
+
+def _short(body: str) -> str:
+    """A body in one line."""
+    line = " ".join(body.split())
+    return line if len(line) <= _LONGEST_BODY else f"{line[:_LONGEST_BODY]}…"
+
+
+def not_tested(skipped: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Why tests were skipped, how many, and of which operations."""
     if not skipped:
         return
     yield "Not tested"
-    for reason, count in Counter(row["reason"] for row in skipped).most_common():
-        yield f"  {count:>4}  {reason}"
+    reasons: dict[str, list[str]] = {}
+    for row in skipped:
+        reasons.setdefault(row["reason"], []).append(row["operation"])
+    for reason, names in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
+        yield f"  {len(names):>4}  {reason} ({operations(names)})"
     yield ""
 
 

@@ -206,6 +206,27 @@ def test_only_tables_scroll_sideways(width: int, opened: Chrome) -> None:
     assert page_width == room
 
 
+@pytest.mark.parametrize("width", [390, 360])
+def test_a_narrow_screen_shows_answers_beside_the_operations(width: int, opened: Chrome) -> None:
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        right, first, effects, note, bar = opened.execute_script(
+            "const one = s => document.querySelector(s); const at = e => e.getBoundingClientRect().right;"
+            " return [at(one('.matrix').parentElement), at(one('.matrix tbody td.cell')),"
+            "  Array.from(document.querySelectorAll('.matrix tbody .effect')).filter(e => e.checkVisibility()).length,"
+            "  one('.wide').checkVisibility(), getComputedStyle(one('.bar')).position]"
+        )
+        rows = len(opened.find_elements(By.CSS_SELECTOR, ".matrix tbody tr"))
+    finally:
+        opened.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    assert first <= right
+    assert effects == rows, "each operation says its effect once"
+    assert note, "what is hidden is said"
+    assert bar == "static"
+
+
 # The text whose contrast with the colour behind it is below 4.5 : 1 (WCAG 2.2, 1.4.3).
 CONTRAST = """
 function parse(c) { var m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? m.concat(1) : m; }

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract.compare import compare
+from vcsdk.contract.compare_formats import html, sentence, text
+from vcsdk.contract.history import history
+from vcsdk.contract.history_formats import html as history_page
 
 from .results import finding, results, row
 
@@ -133,3 +136,53 @@ def test_bad_input_exits_2(
     assert told in printed
     assert "[contract-results]" in printed
     assert "Traceback" not in printed
+
+
+def at(hour: int, *found: dict[str, Any]) -> dict[str, Any]:
+    rows = [row(f"t{number}", "failed", one) for number, one in enumerate(found)] or [row("t0")]
+    return results(*rows).as_dict() | {"started": f"2026-11-24T{hour:02}:00:00+00:00"}
+
+
+def test_two_runs_of_one_name_are_told_apart_by_when_they_began() -> None:
+    told = sentence(compare(at(9), at(11)))
+
+    assert told.startswith(
+        "https://vc.example.com of 2026-11-24 11:00:00 UTC against that of 2026-11-24 09:00:00 UTC: 0 new"
+    )
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_the_worst_stands_first_of_each_state(order: tuple[int, ...]) -> None:
+    found = [
+        finding("vcha.cluster.get", severity="content", path="$.a"),
+        finding("vcha.cluster.mode.get", severity="behaviour", path="$.b"),
+        finding("vcha.cluster.mode.get", severity="security", path="$.c"),
+    ]
+
+    made = compare(at(9), at(10, *(found[number] for number in order)))
+
+    assert [d.finding["severity"] for d in made.differences] == ["security", "behaviour", "content"]
+    assert [line.split()[2] for line in text(made).splitlines() if line.startswith("  +")] == [
+        "security,",
+        "behaviour,",
+        "content,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mark"),
+    [
+        ([], [], "✓"),
+        ([finding()], [], "✓"),
+        ([finding()], [finding()], "!"),
+        ([], [finding()], "✕"),
+    ],
+    ids=["nothing", "fixed", "still there", "new"],
+)
+def test_a_page_with_findings_left_has_not_the_sign_of_one_without(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], mark: str
+) -> None:
+    runs = at(9, *before), at(10, *after)
+
+    assert f'<span class="mark" aria-hidden="true">{mark}</span>' in html(compare(*runs))
+    assert f'<span class="mark" aria-hidden="true">{mark}</span>' in history_page(history(runs))

@@ -133,6 +133,16 @@ def test_what_does_not_belong_together_is_refused(
         merge([first, second])
 
 
+@pytest.mark.parametrize("name", ["password_env", "powerless_password_env", "client_secret_env", "token_env"])
+def test_each_shard_may_have_its_secrets_elsewhere(name: str, tmp_path: Path) -> None:
+    folders = [
+        shard(tmp_path / number, f"{number}/2", row(f"test_{number}"), options={name: f"VARIABLE_{number}"})
+        for number in "12"
+    ]
+
+    assert merge(folders)[-1]["event"] == "end"
+
+
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "events.jsonl").write_text("no events\n{}\n", encoding="utf-8")
@@ -215,7 +225,16 @@ def test_the_history_says_what_broke_when() -> None:
         "$.c": ("not seen again", ("broken", "known", "broken", "not tested")),
     }
     assert not made.regressed
+    assert not made.is_clean
     assert history(builds[:3]).regressed
+
+
+def test_the_worst_row_of_a_state_stands_first() -> None:
+    a, b = finding(path="$.a"), finding("vcha.cluster.mode.get", path="$.b", severity="security")
+
+    made = history([run("1", 1, row("a"), row("b")), run("2", 2, row("a", "failed", a), row("b", "failed", b))])
+
+    assert [row.finding["severity"] for row in made.rows] == ["security", "content"]
 
 
 @pytest.mark.parametrize("format", ["text", "json", "html"])

@@ -18,7 +18,7 @@ class Answer:
 
     `operation` is the documented operation the request matches, or None.  `credentials` are the secret values that
     the request carried; they are never part of the text form, which `mask` takes all other secrets out of, before it is
-    cut.  `host` is where the request was sent to, "" if nobody knows.
+    cut.  `host` is where the request was sent to, "" if nobody knows; `prefix` what stands before `target` there.
     """
 
     method: str
@@ -30,6 +30,7 @@ class Answer:
     credentials: tuple[str, ...] = field(default=(), repr=False)
     mask: Callable[[str], str] = field(default=str, repr=False, compare=False)
     host: str = ""
+    prefix: str = ""
 
     @property
     def text(self) -> str:
@@ -62,6 +63,6 @@ class Answer:
     def __str__(self) -> str:
         text = self.mask(self.text)
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
-        return f"{self.method} {self.target} → {self.status} {self.content_type}".rstrip() + (
+        return f"{self.method} {self.prefix}{self.target} → {self.status} {self.content_type}".rstrip() + (
             f"\n{shown}" if shown else ""
         )

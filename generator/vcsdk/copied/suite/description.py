@@ -22,6 +22,7 @@ from .refusals import is_of_what_is_asked
 from .schemas import carries, node_at, with_components, without
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
+_LONGEST_NAME = 120
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -54,6 +55,13 @@ class Description:
         """The parsed document; shared, not to be changed."""
         document: dict[str, Any] = with_kinds(json.loads(self.path.read_text(encoding="utf-8")))
         return document
+
+    @property
+    def name(self) -> str:
+        """What the API calls itself, with its version, in a line."""
+        info = self.document.get("info")
+        told = (info.get("title"), info.get("version")) if isinstance(info, dict) else ()
+        return " ".join(" ".join(str(word) for word in told if word is not None).split())[:_LONGEST_NAME]
 
     def at(self, pointer: str) -> Any:
         """The node at a JSON pointer such as `#/components/schemas/X`, references followed.

@@ -41,9 +41,11 @@ def describe(
     if found.of_check and not named and exchanges and exchanges[-1].operation == task_reader:
         named = task_reader
     operation = named or operation
-    exchange = _responsible(exchanges, operation)
+    showing = _showing(exchanges, error)
+    exchange = showing if showing is not None and showing.operation == operation else _last(exchanges, operation)
     request = exchange.request if exchange is not None else None
     response = exchange.response if exchange is not None else None
+    case = _case(item)
     path, observed = recorder.clean(found.path), recorder.clean(found.observed)
     finding = {
         "severity": _severity(found, item, exchange),
@@ -53,17 +55,45 @@ def describe(
         "observed": observed,
         "fingerprint": fingerprint(operation, found.check, path, observed),
         "message": breach.told(error) if not isinstance(error, Finding) else str(error),
-        "title": titles.title(error, found, exchange, breach.told(error)),
+        "title": titles.title(error, found, exchange, breach.told(error), case),
         "rule": found.rule,
         "request": recorder.request(request) if request is not None else None,
         "response": recorder.response(response) if response is not None else None,
         "curl": recorder.curl(request) if request is not None else "",
     }
+    if case:
+        finding["case"] = case
+    if showing is not None and showing is not exchange:
+        finding["seen_in"] = _kept(showing, recorder)
     cleaned: dict[str, Any] = recorder.clean(finding)
     return cleaned
 
 
-def _responsible(exchanges: Sequence[Exchange], operation: str) -> Exchange | None:
+def _kept(exchange: Exchange, recorder: Recorder) -> dict[str, Any]:
+    request, response = exchange.request, exchange.response
+    return {
+        "request": recorder.request(request) if request is not None else None,
+        "response": recorder.response(response) if response is not None else None,
+        "curl": recorder.curl(request) if request is not None else "",
+    }
+
+
+def _case(item: pytest.Item) -> str:
+    """What a test is tried with, of several; "" for one that is tried once."""
+    called = getattr(item, "callspec", None)
+    return str(called.id) if called is not None else ""
+
+
+def _showing(exchanges: Sequence[Exchange], error: BaseException) -> Exchange | None:
+    """The exchange whose answer a check has judged; None where it has judged none, or not one of these."""
+    answer = error.answer if isinstance(error, Finding) else None
+    if answer is None:
+        return None
+    shown = (e for e in reversed(exchanges) if e.response is not None and e.response.headers is answer.headers)
+    return next(shown, None)
+
+
+def _last(exchanges: Sequence[Exchange], operation: str) -> Exchange | None:
     """The last exchange of the operation: a check judges an answer before the next request leaves."""
     own = [exchange for exchange in exchanges if exchange.operation == operation]
     found = own or list(exchanges)

@@ -32,6 +32,8 @@ _PLACE = (
     "request",
     "response",
     "curl",
+    "case",
+    "seen_in",
 )
 
 

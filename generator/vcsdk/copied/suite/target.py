@@ -41,7 +41,7 @@ class Documented(enum.Enum):
     DOCUMENTED = "documented"
 
 
-DOCUMENTED_ONLY = "An answer that is not as documented fails it."
+DOCUMENTED_ONLY = "It fails where that is not so, or an answer is not as documented."
 ABSENT = Absent.ABSENT
 DOCUMENTED = Documented.DOCUMENTED
 Expected = int | tuple[int, ...] | Documented | expected_status.UnlessRefused | Callable[[Answer], None]

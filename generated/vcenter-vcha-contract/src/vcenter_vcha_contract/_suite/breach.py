@@ -147,7 +147,7 @@ def title(item: pytest.Item) -> str:
     """The rule that a test of its own stands for: its docstring, else its name in words."""
     function = getattr(item, "function", None)
     doc = inspect.getdoc(function) if function is not None else None
-    words = _name(item).removeprefix("test_").replace("_", " ")
+    words = _name(item).removeprefix("test_").replace("_", " ").replace("json", "JSON")
     return doc.splitlines()[0] if doc else f"{words[:1].upper()}{words[1:]}."
 
 

@@ -51,7 +51,7 @@ class Finding(AssertionError):
     the shape of what was seen instead of its value ("type: null", "status 500"), so that the same breach looks the same
     in every run.  `status` is the answer's, 0 where there is none, `expected` what the test allows instead.
     `severity` is None where this breach is as bad as any of the check.  `others` are what else is wrong with the same
-    answer, `short` is what is wrong in few words, for a title.
+    answer, `short` is what is wrong in few words, for a title.  `answer` is kept, as what showed it.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Finding(AssertionError):
         super().__init__(message if answer is None else f"{message}\n{answer}")
         own = answer.operation.name if answer is not None and answer.operation is not None else ""
         self.check = check
+        self.answer = answer
         self.operation: str = operation or own
         self.path = path
         self.observed = observed

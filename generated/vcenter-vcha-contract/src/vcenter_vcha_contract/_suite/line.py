@@ -98,6 +98,7 @@ class Line(ABC):
             credentials=credentials,
             mask=self.secrets.mask,
             host=url.host,
+            prefix=self.catalogue.prefix,
         )
         if kind := newer.error_type(answer, self.catalogue):
             self.shared.note(self.secrets.mask(newer.remark(answer, kind)))

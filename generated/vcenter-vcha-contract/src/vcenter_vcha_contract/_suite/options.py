@@ -33,7 +33,12 @@ def _name(flags: str) -> str:
 
 def shown(config: pytest.Config) -> dict[str, object]:
     """What the results tell of the options: those that are set, without files of the machine and without secrets."""
-    return {name: value for name, value in values(config).items() if name in _SHOWN and value not in (None, [], False)}
+    return {name: value for name, value in values(config).items() if name in _SHOWN and _is_set(value)}
+
+
+def _is_set(value: object) -> bool:
+    # 0 is a value, and equal to False.
+    return value is not None and value is not False and value != []
 
 
 def _count(text: str) -> int:
@@ -50,10 +55,16 @@ def _seconds(text: str) -> float:
     return number
 
 
+# Of secrets the variables that hold them: without them nobody can run a test again.
 _SHOWN = (
     "username",
+    "password_env",
     "powerless_username",
+    "powerless_password_env",
+    "token_env",
     "client_id",
+    "client_secret_env",
+    "token_url",
     "level",
     "allow",
     "allow_all",

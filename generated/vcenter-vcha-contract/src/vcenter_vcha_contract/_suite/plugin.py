@@ -124,7 +124,7 @@ class ContractPlugin:
                 raise pytest.UsageError(f"--har {har}: {error.strerror or error}") from None
             self._written.append(Path(str(har)))
         self.results = Results(
-            {"url": self.settings.url},
+            {"url": self.settings.url, "api": made.description.name},
             {operation.name: self._declaration(operation) for operation in self.catalogue.operations},
             options.shown(config),
             known,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpx2
@@ -17,6 +18,8 @@ LONGEST_BODY = 8192
 
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 _DULL_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
+# Of a header that carries a credential: all of it, or behind the word of its scheme or the name of a cookie.
+_WHOLE = re.compile(rf"(?:[\w-]+[ =])?{re.escape(MASK)}(?:; [\w-]+={re.escape(MASK)})*")
 _PASSWORD = re.compile(r"passw(?:or)?d|passphrase|secret", re.IGNORECASE)
 
 
@@ -51,11 +54,15 @@ class Recorder:
         }
 
     def curl(self, request: httpx2.Request) -> str:
-        """A line for a POSIX shell that sends the request again, in the session of the variable `SESSION`."""
+        """A line for a POSIX shell that sends the request again, in the session of the variable `SESSION`.
+
+        The key or token of an API without sessions comes from `TOKEN`; a second one from `TOKEN_2`.
+        """
+        variables = (f"TOKEN_{number}" if number > 1 else "TOKEN" for number in itertools.count(1))
         words = ["curl", "-i"]
         if request.method != "GET":
             words += ["-X", shlex.quote(request.method)]
-        words.append(shlex.quote(self._secrets.mask(str(request.url))))
+        words.append(_with_variables(self._secrets.mask(str(request.url)), variables))
         for name, value in request.headers.multi_items():
             lowered = name.lower()
             if lowered in _DULL_HEADERS | {"user-agent", "accept"}:
@@ -65,7 +72,12 @@ class Recorder:
             elif lowered == "authorization" and value.startswith("Basic "):
                 words += ["-u", '"$USERNAME:$PASSWORD"']
             else:
-                words += ["-H", shlex.quote(f"{self._secrets.mask(name)}: {self._header_value(name, value)}")]
+                shown = self._secrets.mask(value)
+                # A wrong one is sent as the mask: that is wrong, too.
+                if lowered in self._hidden and not _WHOLE.fullmatch(shown):
+                    words += ["-H", shlex.quote(f"{self._secrets.mask(name)}: {MASK}")]
+                else:
+                    words += ["-H", _with_variables(f"{self._secrets.mask(name)}: {shown}", variables)]
         content = _content(request)
         if content:
             words += ["--data-raw", _shell_literal(self.mask_fields(content))]
@@ -142,6 +154,15 @@ def _content(request: httpx2.Request) -> bytes:
         return request.content
     except httpx2.RequestNotRead:
         return b""
+
+
+def _with_variables(masked_text: str, variables: Iterator[str]) -> str:
+    """A word of a shell in which each secret is the value of a variable."""
+    first, *rest = masked_text.split(MASK)
+    quoted = shlex.quote(first)
+    for piece in rest:
+        quoted += f'"${{{next(variables)}}}"' + (shlex.quote(piece) if piece else "")
+    return quoted
 
 
 def _shell_literal(content: bytes) -> str:

@@ -32,6 +32,8 @@ _FINDING = (
     "request",
     "response",
     "curl",
+    "case",
+    "seen_in",
 )
 _TOLD = ("message", "finding", "also", "fails_if")
 _NAMES = frozenset({"severity", "check", "operation", "fingerprint", "method"})

@@ -37,10 +37,14 @@ def path(target: Target, task: str) -> str:
 
 def read(target: Target, task: str, *, ended: bool = False) -> dict[str, Any]:
     """The task's record now; `ended` says that it has been read to its end before."""
+    record: dict[str, Any] = _read(target, task, ended=ended).result
+    return record
+
+
+def _read(target: Target, task: str, *, ended: bool = False) -> Answer:
     answer = target.send("GET", path(target, task))
     task_exists.hold(answer, ended=ended)
-    record: dict[str, Any] = target.hold(answer).result
-    return record
+    return target.hold(answer)
 
 
 @waits
@@ -81,12 +85,11 @@ def follow(
         if outage:
             # The time that the target is away is not the task's.
             spent += time.monotonic() - began
-            record = _read_through_outage(target, task, target.run.settings.recovery)
+            answer = _read_through_outage(target, task, target.run.settings.recovery)
         else:
-            record = read(target, task)
+            answer = _read(target, task)
             spent += time.monotonic() - began
-        check(history, record)
-        history.append(record)
+        history.append(_checked(history, answer))
     if until is not None:
         ended = history[-1]
         assert ended["status"] == until, f"task {task} ended {ended['status']}, not {until}: {ended.get('error')}"
@@ -106,6 +109,19 @@ def check(history: list[dict[str, Any]], record: dict[str, Any]) -> None:
     """
     for rule in TASK_RULES:
         rule(history, record)
+
+
+def _checked(history: list[dict[str, Any]], answer: Answer) -> dict[str, Any]:
+    """The record that an answer shows; what is wrong with it is about that answer, whatever the test sends next."""
+    record: dict[str, Any] = answer.result
+    try:
+        check(history, record)
+    except Finding as finding:
+        finding.answer = answer
+        if not finding.operation and answer.operation is not None:
+            finding.operation = answer.operation.name
+        raise
+    return record
 
 
 @waits
@@ -153,19 +169,18 @@ def stays_ended(target: Target, task: str, ended: dict[str, Any], readings: int 
         Finding: It is gone or has changed.
     """
     for _ in range(readings):
-        check([ended], read(target, task, ended=True))
+        _checked([ended], _read(target, task, ended=True))
         time.sleep(0.02)
 
 
-def _read_through_outage(target: Target, task: str, timeout: float) -> dict[str, Any]:
+def _read_through_outage(target: Target, task: str, timeout: float) -> Answer:
     deadline = time.monotonic() + timeout
     pause = 0.05
     while True:
         answer = _try(target, path(target, task))
         if answer is not None and answer.status not in OUTAGE:
             task_exists.hold(answer, ended=True)
-            record: dict[str, Any] = target.hold(answer).result
-            return record
+            return target.hold(answer)
         assert time.monotonic() < deadline, f"the target has not come back within {timeout:g} s"
         if answer is not None and (trouble := _departure(target, answer)) is not None:
             raise trouble

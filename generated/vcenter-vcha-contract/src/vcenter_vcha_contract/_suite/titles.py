@@ -10,9 +10,11 @@ from .refusals import either
 
 _LONGEST_TARGET = 120
 _LONGEST_REST = 160
+_LONGEST_CASE = 60
+_WITH_BODY = ("POST", "PUT", "PATCH")
 
 
-def title(error: BaseException, found: Breach, exchange: Exchange | None, told: str) -> str:
+def title(error: BaseException, found: Breach, exchange: Exchange | None, told: str, case: str = "") -> str:
     """`GET /items?cursor=text answered 500, not 400`; what the message begins with, where no request is to blame.
 
     Args:
@@ -20,6 +22,7 @@ def title(error: BaseException, found: Breach, exchange: Exchange | None, told: 
         found: What it stands for.
         exchange: The request that showed it, None for none.
         told: What it says.
+        case: What the test was tried with, of several; "" for nothing.
     """
     first = next((line.strip() for line in told.splitlines() if line.strip()), found.rule)
     if exchange is None or exchange.request is None:
@@ -31,6 +34,9 @@ def title(error: BaseException, found: Breach, exchange: Exchange | None, told: 
     if isinstance(error, Finding) and error.check is status_documented.CHECK:
         return f"{answered}, which is not documented"
     if isinstance(error, Finding) and error.check is expected_status.CHECK:
+        if case and exchange.request.method in _WITH_BODY and case not in exchange.request.url.raw_path.decode():
+            # What was wrong with a body is not in the address.
+            answered = f"{asked} ({_short(case, _LONGEST_CASE)}) answered {exchange.status}"
         return f"{answered}, not {either(error.expected)}" if error.expected else answered
     if exchange.status >= 500 and not found.of_check:
         return answered

@@ -25,7 +25,7 @@ def hold(target: Target, listing: Listing, name: str, *, made: bool = False) -> 
     plain = [value for value in values if not (isinstance(value, str) and "," in value)]
     value = plain[-1] if plain else None
     if value is None or not isinstance(value, str | int) or all(_fits(other, value) for other in values):
-        pytest.skip("not exercised: the items do not differ in that")
+        pytest.skip(f"not exercised: all items that the list shows have the same `{place[-1]}`, or none")
     sent = str(value).lower() if isinstance(value, bool) else value
     answer, found = lists.asked(target, listing, **{name: sent})
     wrong = [item for item in found if not _fits(at(item, place), value)]

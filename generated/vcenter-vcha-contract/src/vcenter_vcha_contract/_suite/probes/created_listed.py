@@ -19,7 +19,7 @@ def hold(target: Target, life: Life) -> None:
     made = making.make(target, life)
     items = making.listed(target, made)
     if known is None or items is None:
-        pytest.skip("not exercised: the list may have more than one answer shows")
+        pytest.skip("not exercised: one answer of the list may not show all there is")
     found = making.identifiers(life, items)
     if found.count(made.identifier) != 1:
         count = found.count(made.identifier)

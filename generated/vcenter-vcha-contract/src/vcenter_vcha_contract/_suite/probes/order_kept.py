@@ -30,7 +30,7 @@ def hold(target: Target, listing: Listing, query: str, *, made: bool = False) ->
     values = [value for item in items if (value := at(item, place)) is not None]
     kinds = {str if isinstance(value, str) else float for value in values}
     if len(kinds) != 1 or len({*map(str, values)}) < (2 if way else 3):
-        pytest.skip("not exercised: the items do not differ enough in that")
+        pytest.skip("not exercised: the items that the list shows do not differ enough in what orders them")
     ways = [way] if way else ["up", "down"]
     keys = _KEYS if kinds == {str} else (_same,)
     if all(_is_broken(values[:_MOST], keys, each) for each in ways):
