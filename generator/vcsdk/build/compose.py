@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from vcsdk.load import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import join
 
 MAX_LEVELS = 200
@@ -53,7 +54,7 @@ class Leaves(msgspec.Struct, frozen=True):
 
 def assertions(schema: Mapping[str, Any]) -> set[str]:
     """The keywords of a schema that say something of values, `allOf` and `$ref` included."""
-    return {key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-")}
+    return {key for key in schema if key not in _ANNOTATIONS and not is_extension(key)}
 
 
 def says_something(schema: Any) -> bool:
