@@ -57,6 +57,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "array-without-items": ("3.0.3", SCHEMAS + "{type: array}}}", "plain"),
     "value-of-another-type": ("3.0.3", SCHEMAS + '{maxLength: "10"}}}', "plain"),
+    "mapping-to-schema": (
+        "3.0.3",
+        SCHEMAS + "{oneOf: [{properties: {k: {type: string}}}],"
+        " discriminator: {propertyName: k, mapping: {a: {properties: {k: {type: string}}}}}}}}",
+        "plain",
+    ),
     "type-by-another-name": ("3.0.3", SCHEMAS + "{type: String}}}", "plain"),
     "types-of-json-schema": ("3.0.3", SCHEMAS + '{type: [string, "null"]}}}', "plain"),
     "items-as-list": ("3.0.3", SCHEMAS + "{type: array, items: [{type: string}]}}}", "plain"),
@@ -430,3 +436,44 @@ def test_a_name_that_means_no_type_is_left_to_the_checks(tmp_path) -> None:
     document, made = mend(tmp_path, SCHEMAS + "{properties: {b: {type: lamp}, c: {type: decimal}}}}}")
     assert made == []
     assert document.data["components"]["schemas"]["A"]["properties"]["b"] == {"type": "lamp"}
+
+
+INNER = (
+    "{oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: i}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("union", "expected"),
+    [
+        (
+            f"{{oneOf: [{INNER}, {{$ref: '#/components/schemas/B'}}], mapping: {{x: {INNER}}}}}",
+            "#/components/schemas/A/oneOf/0",
+        ),
+        (
+            f"{{anyOf: [{{$ref: '#/components/schemas/B'}}, {INNER}], mapping: {{x: {INNER}}}}}",
+            "#/components/schemas/A/anyOf/1",
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/B'}], mapping: {x: {$ref: '#/components/schemas/B'}}}",
+            "#/components/schemas/B",
+        ),
+    ],
+)
+def test_a_mapping_to_what_is_written_out(tmp_path, union: str, expected: str) -> None:
+    schema = yaml.safe_load(union)
+    schema["discriminator"] = {"propertyName": "k", "mapping": schema.pop("mapping")}
+    member = {"type": "object", "properties": {"k": {"type": "string"}, "i": {"type": "string"}}}
+    text = yaml.dump({"paths": {}, "components": {"schemas": {"A": schema, "B": member, "C": member}}}, sort_keys=False)
+    document, made = mend(tmp_path, text)
+    assert document.data["components"]["schemas"]["A"]["discriminator"]["mapping"] == {"x": expected}
+    assert [each.rule for each in made] == ["mapping-to-schema"]
+
+
+def test_a_mapping_to_what_is_no_member_is_left_to_the_checks(tmp_path) -> None:
+    schema = (
+        "{oneOf: [{properties: {k: {type: string}}}], discriminator: {propertyName: k, mapping: {a: {type: object}}}}"
+    )
+    document, made = mend(tmp_path, SCHEMAS + schema + "}}")
+    assert made == []
+    assert document.data["components"]["schemas"]["A"]["discriminator"]["mapping"] == {"a": {"type": "object"}}
