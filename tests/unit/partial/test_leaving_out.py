@@ -143,6 +143,26 @@ def test_the_answer_to_an_error_costs_only_itself(doc: Doc) -> None:
     assert left(described) == {("schema", "Problem"), ("response", "Missing"), ("answer", "404 of GET /lamps")}
 
 
+@pytest.mark.parametrize("key", ["600", "20", "ok", "4x", "99", "200 OK"])
+def test_what_is_no_status_costs_only_itself_beside_a_good_answer(key: str, doc: Doc) -> None:
+    operation(doc, "/lamps", "get")["responses"][key] = {"description": "What?"}
+    assert remedy(doc) == "`--partial` would leave out 1 answer under no status and no operation"
+    described = read(doc)
+    assert ids(described) == ALL
+    assert left(described) == {("status", f"{key} of GET /lamps")}
+    (told,) = [each.message for each in described.diagnostics if each.rule == "status-code"]
+    assert told == f"`{key}` is not a status; the answer `{key}` of `GET /lamps` is left out"
+
+
+def test_what_is_no_status_costs_its_operation_where_no_other_is_good(doc: Doc) -> None:
+    operation(doc, "/rooms/{room}", "delete")["responses"] = {
+        "ok": {"description": "Gone."},
+        "404": {"description": ""},
+    }
+    described = read(doc)
+    assert left(described) == {("operation", "DELETE /rooms/{room}")}
+
+
 def test_default_is_an_error_beside_a_good_answer_alone(doc: Doc) -> None:
     broken = {"$ref": "#/components/schemas/Room"}
     operation(doc, "/lamps", "get")["responses"]["default"] = broken
