@@ -19,7 +19,9 @@ def refer_to_the_member(context: Context) -> Iterator[Repair]:
     document = context.document
     for pointer, discriminator in context.index.nodes["discriminator"]:
         mapping = discriminator.get("mapping")
-        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+        if not isinstance(mapping, dict):
+            continue
+        for value, target in mapping.items():
             if not isinstance(target, dict):
                 continue
             meant = target.get("$ref") or _member(find(document.data, parent(pointer)), parent(pointer), target)
