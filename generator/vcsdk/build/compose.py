@@ -5,12 +5,13 @@ JSON Schema 2020-12 10.2.1.1; OpenAPI 3.0.3 "Composition and Inheritance (Polymo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from vcsdk.load import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import join
 
 MAX_LEVELS = 200
@@ -53,7 +54,7 @@ class Leaves(msgspec.Struct, frozen=True):
 
 def assertions(schema: Mapping[str, Any]) -> set[str]:
     """The keywords of a schema that say something of values, `allOf` and `$ref` included."""
-    return {key for key in schema if key not in _ANNOTATIONS and not key.startswith("x-")}
+    return {key for key in schema if key not in _ANNOTATIONS and not is_extension(key)}
 
 
 def says_something(schema: Any) -> bool:
@@ -211,6 +212,13 @@ def base_of(document: Document, pointer: str) -> str:
 def says_a_type(option: Any) -> bool:
     """False for an alternative that only requires or forbids properties."""
     return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
+
+
+def required_by_some(schema: dict[str, Any], _: str, keyword: str) -> Iterator[str]:
+    """The properties that alternatives which only require or forbid some ask for."""
+    for option in schema[keyword]:
+        if isinstance(option, dict) and not says_a_type(option):
+            yield from (name for name in option.get("required", ()) if isinstance(name, str))
 
 
 def without(schema: dict[str, Any], keyword: str) -> dict[str, Any]:

@@ -245,7 +245,8 @@ class Composer:
             [self._field(wire, parts, pointer, name, wire in whole.required) for wire, parts in properties.items()]
         )
         if further is None and not whole.is_closed:
-            names = whole.required - set(whole.properties) - self._required_by(base)
+            alternatives = {name for choice in whole.choices for name in compose.required_by_some(*choice)}
+            names = (whole.required | alternatives) - set(whole.properties) - self._required_by(base)
             fields += undeclared(names, self._document, pointer)
         base_key = None if base is None else "#" + base
         closed = whole.is_closed and further is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -214,6 +215,7 @@ class OperationBuilder(msgspec.Struct):
         "Media Type Object"), but where HTTP knows no content (`empty`) it is not more than a habit, and is left out.
         """
         found = []
+        made: dict[tuple[str, str], Type] = {}
         for content_type, media in raw.get("content", {}).items():
             place = join(pointer, "content", content_type)
             type_: Type | None
@@ -223,7 +225,10 @@ class OperationBuilder(msgspec.Struct):
                 type_ = self.schemas.type_of(item.schema, item.pointer, f"{owner}_item") if item.schema != {} else ANY
                 is_text = item.is_text
             elif "schema" in media:
-                type_ = self.schemas.type_of(media["schema"], join(place, "schema"), owner)
+                known = _sameness(content_type, media["schema"]) if len(raw["content"]) > 1 else ("", "")
+                type_ = made.get(known)
+                if type_ is None:
+                    type_ = made[known] = self.schemas.type_of(media["schema"], join(place, "schema"), owner)
             elif empty and is_json(content_type):
                 continue
             else:
@@ -266,6 +271,15 @@ class OperationBuilder(msgspec.Struct):
             if is_xml(media.content_type) and others:
                 said = f"`{media.content_type}` is left out: the client sends and asks for the other content types"
             self.diagnostics.add(self.document.diagnose(Level.NOTE, "raw-content", said, media.origin))
+
+
+def _sameness(content_type: str, schema: Any) -> tuple[str, str]:
+    """What two content types of one body have in common where their schemas, each written out, are one type.
+
+    What is a file in a form is text in JSON where the schema names its media type.
+    """
+    written = json.dumps(schema, default=str)
+    return content_type if "contentMediaType" in written else "", written
 
 
 def _constant(raw: Mapping[str, Any]) -> str | None:

@@ -16,11 +16,15 @@ _OF_EVENTS = frozenset(("data", "event", "id", "retry", "comment"))
 
 
 class Item(msgspec.Struct, frozen=True):
-    """The schema of a value and where it stands; {} where nothing is said.  `is_text`: it is no JSON but text."""
+    """The schema of a value and where it stands; {} where nothing is said.
+
+    `is_text`: it is no JSON but text; `is_json`: it is JSON whatever its schema says.
+    """
 
     schema: Any
     pointer: str
     is_text: bool = False
+    is_json: bool = False
 
 
 def item_of(resolve: Resolve, content_type: str, media: Mapping[str, Any], pointer: str) -> Item:
@@ -40,17 +44,42 @@ def item_of(resolve: Resolve, content_type: str, media: Mapping[str, Any], point
 
 
 def _data(resolve: Resolve, item: Item) -> Item:
-    """The data of an event, whether the schema is that of the event or of its data."""
+    """The data of an event, whether the schema is that of the event, of one of several, or of the data."""
+    schema, at = _resolved(resolve, item)
+    for keyword in ("oneOf", "anyOf"):
+        options = schema.get(keyword) if isinstance(schema, dict) else None
+        events = [Item(each, join(at, keyword, str(place))) for place, each in enumerate(options or ())]
+        held = [_of_event(resolve, each) for each in events]
+        found = [_told(resolve, each) for each in held if each is not None]
+        if held and len(found) == len(held):
+            schemas = [each.schema for each in found]
+            each_once = [each for place, each in enumerate(schemas) if each not in schemas[:place]]
+            union = found[0].schema if len(each_once) == 1 else {keyword: each_once}
+            return Item(union, found[0].pointer if len(each_once) == 1 else at, all(each.is_text for each in found))
+    return _told(resolve, _of_event(resolve, item) or item)
+
+
+def _of_event(resolve: Resolve, item: Item) -> Item | None:
+    """The data of what is the schema of an event, or the JSON that its text holds; None for any other."""
     schema, at = _resolved(resolve, item)
     properties = schema.get("properties") if isinstance(schema, dict) else None
-    if isinstance(properties, dict) and "data" in properties and _OF_EVENTS.issuperset(properties):
-        item = Item(properties["data"], join(at, "properties", "data"))
-        schema, at = _resolved(resolve, item)
-        if isinstance(schema, dict) and is_json(str(schema.get("contentMediaType", ""))):
-            return Item(schema.get("contentSchema", {}), join(at, "contentSchema"))
+    if not isinstance(properties, dict) or "data" not in properties or not _OF_EVENTS.issuperset(properties):
+        return None
+    data = Item(properties["data"], join(at, "properties", "data"))
+    schema, at = _resolved(resolve, data)
+    if isinstance(schema, dict) and is_json(str(schema.get("contentMediaType", ""))):
+        return Item(schema.get("contentSchema", {}), join(at, "contentSchema"), is_json=True)
+    return data
+
+
+def _told(resolve: Resolve, data: Item) -> Item:
+    """The data as it is decoded: text where nothing more is said of it."""
+    if data.is_json:
+        return data
+    schema, _ = _resolved(resolve, data)
     # Fields of events are text; where the description says no more of it, that is what comes.
     is_text = schema in ({}, True) or (isinstance(schema, dict) and schema.get("type") == "string")
-    return Item({"type": "string"} if schema in ({}, True) else item.schema, item.pointer, is_text)
+    return Item({"type": "string"} if schema in ({}, True) else data.schema, data.pointer, is_text)
 
 
 def _resolved(resolve: Resolve, item: Item) -> tuple[Any, str]:

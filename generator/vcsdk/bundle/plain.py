@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vcsdk.bundle.references import Place, relocate
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.grammar import METHODS
 from vcsdk.load.pointer import find, from_fragment
 
@@ -36,7 +37,7 @@ def plain_documents(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """
     parts = [_Part()]
     for key, item in data.get("paths", {}).items():
-        if key.startswith("x-") or not isinstance(item, dict):
+        if is_extension(key) or not isinstance(item, dict):
             parts[0].paths[key] = item
             continue
         target = _resolved(data, item)

@@ -10,6 +10,7 @@ import msgspec
 from vcsdk.diagnostics import Origin
 from vcsdk.ir import ANY, Alias, Array, Map, Nullable, Operation, Struct, Type
 from vcsdk.load import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import escape, find
 from vcsdk.pipeline import Described
 from vcsdk.unrolled import Calls, unrolled
@@ -154,7 +155,7 @@ class _Nodes:
                 return False
         passed = {"$ref", "type", *_COMPOSED} | _SILENT | _UNCHECKED
         # With all types, assertions hold for one of them each.
-        return isinstance(types, list) or all(key in passed or key.startswith("x-") for key in node)
+        return isinstance(types, list) or all(key in passed or is_extension(key) for key in node)
 
     def _has_members(self, schema: Any) -> bool:
         """Whether a schema names properties, itself or in what it is composed of."""

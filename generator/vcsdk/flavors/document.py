@@ -11,6 +11,7 @@ from vcsdk.ir import Alias, Api, Operation, Scalar, Struct, Union
 from vcsdk.ir.media import is_json
 from vcsdk.ir.types import Kind
 from vcsdk.load import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import escape, find, from_fragment, unescape
 
 _SCHEMAS = "/components/schemas/"
@@ -121,9 +122,7 @@ class _Naming:
             return node
         name = self._names.get(pointer) or self._invented(node, pointer)
         copy = {
-            field: value
-            if field in _DATA or field.startswith("x-")
-            else self._copy(value, f"{pointer}/{escape(field)}")
+            field: value if field in _DATA or is_extension(field) else self._copy(value, f"{pointer}/{escape(field)}")
             for field, value in node.items()
         }
         if isinstance(node.get("$ref"), str):
@@ -227,7 +226,7 @@ def paths_by_operation(data: Mapping[str, Any], api: Api) -> dict[str, Any]:
         node["responses"] = {
             status: _with_bytes(_resolved(data, answer), binary)
             for status, answer in node["responses"].items()
-            if not status.startswith("x-")
+            if not is_extension(status)
         }
         paths[key] = {operation.method.lower(): {**node, "operationId": name, "tags": [tag]}}
     return paths

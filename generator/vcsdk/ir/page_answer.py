@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -29,6 +29,35 @@ _AROUND = frozenset(("data", "result", "response", "payload", "embedded"))
 """Objects that are put around an answer."""
 _USUAL = frozenset(("items", "data", "results", "records", "entries", "values", "value", "content", "elements"))
 _BESIDE = frozenset(("errors", "warnings", "messages", "links", "included"))
+_OF_LISTS = frozenset(
+    (
+        *("count", "size", "pagesize", "perpage", "limit", "offset", "skip", "pagecount", "facets", "sort"),
+        *(
+            "first",
+            "last",
+            "prev",
+            "previous",
+            "next",
+            "self",
+            "href",
+            "from",
+            "to",
+            "start",
+            "end",
+            "cursor",
+            "marker",
+        ),
+        *("kind", "object", "etag", "odatacontext", "odatacount", "incompleteresults", "truncated", "istruncated"),
+    )
+)
+"""What stands beside a list and speaks of it or of its page; a thing that has a list has more."""
+_OF_ANSWERS = frozenset(
+    (
+        *("success", "ok", "status", "statuscode", "code", "error", "message", "apiversion", "version", "jsonapi"),
+        *("requestid", "timestamp", "took", "query"),
+    )
+)
+"""What answers say of themselves; things have such properties, too."""
 _DEPTH = 3
 
 
@@ -76,6 +105,11 @@ class PageAnswer:
         self._whole = resolve(whole, schemas)
         self.leaves = tuple(self._leaves(self._whole, (), _ABOUT | _AROUND))
 
+    @property
+    def has_address(self) -> bool:
+        """Whether a property of it is the address of the next page, by name and type."""
+        return any(leaf.is_address for leaf in self.leaves)
+
     def only(self, names: Sequence[str], *kinds: Kind) -> Path:
         """The one property of these names and kinds; () where there is none or more than one."""
         found = [leaf.path for leaf in self.leaves if leaf.name in names and leaf.is_of(*kinds)]
@@ -100,6 +134,22 @@ class PageAnswer:
                 more = " and others" if len(found) > 3 else ""
                 raise Unclear(f"the items of its answer may be {names}{more}")
         return (), None
+
+    def is_only_list(self, items: Path, told: Collection[str]) -> bool:
+        """Whether nothing but what speaks of a list stands beside the one at the end of a way, on all of the way.
+
+        Args:
+            items: The way to the list.
+            told: Further names that speak of pages, as `plain` gives them.
+        """
+        known = {*_OF_LISTS, *_ABOUT, *_BESIDE, *_ADDRESSES, *told}
+        known |= _OF_ANSWERS if items and plain(items[-1]) in _USUAL else frozenset()
+        for place, name in enumerate(items):
+            around = self.at(items[:place])
+            beside = all_fields(around, self._schemas) if isinstance(around, Struct) else ()
+            if not all(field.wire_name == name or plain(field.wire_name) in known for field in beside):
+                return False
+        return True
 
     def at(self, path: Path) -> Type | Schema:
         """What stands at the end of a way.  Raises Unclear where nothing does."""

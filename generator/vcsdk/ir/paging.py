@@ -13,7 +13,7 @@ from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json, is_stream
 from vcsdk.ir.operations import In, Media, Operation, Parameter
 from vcsdk.ir.page_answer import Leaf, PageAnswer, plain
-from vcsdk.ir.pages import PageSettings, Paging, PagingKind, Unclear
+from vcsdk.ir.pages import PageSettings, Paging, PagingKind, Path, Unclear
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.schemas import Missing, Schema, Struct
 from vcsdk.ir.types import Array, Json, Kind, Scalar, Type
@@ -40,6 +40,7 @@ _TOTALS = ("total", "totalcount", "totalitems", "totalelements", "totalresults",
 _PAGE_TOTALS = ("totalpages", "totalpagecount", "lastpage")
 _MORE = ("hasmore", "hasnext", "hasnextpage", "hasmorepages", "morepages", "moreresults")
 _LAST = ("last", "islast", "islastpage", "lastpage")
+_TOLD = frozenset((*_NEXT, *_NUMBERS, *_TOTALS, *_PAGE_TOTALS, *_MORE, *_LAST))
 _COUNTS = (Kind.INTEGER, Kind.NUMBER)
 _READS = ("GET", "QUERY")
 
@@ -99,6 +100,8 @@ class _Reading:
         items, item = self._items(answer)
         if item is None:
             return self._none("its answer has no list")
+        if not self._asked and not self._asks_for_pages and self._is_thing(answer, items):
+            return None
         base = Paging(
             kind=PagingKind.PAGE,
             items=items,
@@ -123,10 +126,24 @@ class _Reading:
         return self._settings.kind is None or self._settings.kind in kinds
 
     def _has_signs(self, answer: PageAnswer) -> bool:
-        if any(plain(p.wire_name) in (*_PAGES, *_OFFSETS, *_CURSORS) for p in self._query):
-            return True
         reads = self._operation.method in _READS
-        return reads and (self._has_link or any(leaf.is_address for leaf in answer.leaves))
+        return self._asks_for_pages or (reads and (self._has_link or answer.has_address))
+
+    @property
+    def _asks_for_pages(self) -> bool:
+        """Whether the query has a number, an offset or a cursor of a page."""
+        return any(plain(p.wire_name) in (*_PAGES, *_OFFSETS, *_CURSORS) for p in self._query)
+
+    def _is_thing(self, answer: PageAnswer, items: Path) -> bool:
+        """Whether the answer is one thing that has a list, and no list: what links lead to from it is no page."""
+        if not items:
+            return False
+        addressed = self._operation.path.endswith("}")
+        if not answer.has_address:
+            # A size is asked of lists alone; a thing may be behind its name, whatever stands beside its list.
+            sized = any(plain(p.wire_name) in _SIZES for p in self._query)
+            return not sized and (addressed or not answer.is_only_list(items, _TOLD))
+        return addressed and not answer.is_only_list(items, _TOLD)
 
     @property
     def _has_link(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import foundations, renames
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.grammar import METHODS, SECTIONS
 from vcsdk.load.labels import as_name
 from vcsdk.load.limits import written_out
@@ -128,12 +129,12 @@ class _Merge:
         """Find each path item under its key in the result; where several have it, write each operation down whole."""
         for number, (document, prefix) in enumerate(zip(self._documents, self._prefixes, strict=True)):
             for key, item in document.data.get("paths", {}).items():
-                new = key if key.startswith("x-") else prefix + key
+                new = key if is_extension(key) else prefix + key
                 self._paths[new][number] = item
                 if new != key:
                     self._homes[number][join("/paths", key)] = join("/paths", new)
         for key, found in self._paths.items():
-            for number, item in found.items() if len(found) > 1 and not key.startswith("x-") else ():
+            for number, item in found.items() if len(found) > 1 and not is_extension(key) else ():
                 for method in (method for method in METHODS if method in item):
                     operation = whole(self._documents[number], item, method)
                     self._operations[join("/paths", key, method)][number] = operation
@@ -195,7 +196,7 @@ class _Merge:
         first = min(found)
         home = join("/paths", key)
         self._places[first][self._old(home, first)] = home
-        if len(found) == 1 or key.startswith("x-"):
+        if len(found) == 1 or is_extension(key):
             return found[first]
         shared = (*METHODS, "parameters", "servers")
         fields = {field: value for number in sorted(found, reverse=True) for field, value in found[number].items()}

@@ -12,6 +12,7 @@ from typing import Any
 
 from vcsdk.diagnostics import Diagnostics, Level, Origin
 from vcsdk.load.document import Document
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import join
 from vcsdk.load.swagger2_parameters import (
     body,
@@ -46,7 +47,7 @@ class _Conversion:
         new: dict[str, Any] = {"openapi": "3.0.3"}
         self._moved("/openapi", "/swagger")
         for key, value in old.items():
-            if key in _KEPT or key.startswith("x-"):
+            if key in _KEPT or is_extension(key):
                 new[key] = value
         new["servers"] = self._servers()
         if "paths" in old:
@@ -55,7 +56,7 @@ class _Conversion:
         known = {*_KEPT, "swagger", "host", "basePath", "schemes", "consumes", "produces", "paths"}
         known |= {"definitions", "parameters", "responses", "securityDefinitions"}
         for key in old:
-            if key not in known and not key.startswith("x-"):
+            if key not in known and not is_extension(key):
                 message = f"`{key}` is not a field of a Swagger 2.0 document and is ignored"
                 self._diagnostics.add(
                     self._document.diagnose(
@@ -127,7 +128,7 @@ class _Conversion:
         if not isinstance(paths, dict):
             return paths
         return {
-            key: item if key.startswith("x-") else self._path_item(item, join("/paths", key))
+            key: item if is_extension(key) else self._path_item(item, join("/paths", key))
             for key, item in paths.items()
         }
 
@@ -223,7 +224,7 @@ class _Conversion:
         new: dict[str, Any] = {}
         for status, node in responses.items():
             place = join(pointer, status)
-            new[status] = node if status.startswith("x-") else self._response(node, media, place, place)
+            new[status] = node if is_extension(status) else self._response(node, media, place, place)
         return new
 
     def _response(self, node: Any, media: list[str], pointer: str, old: str) -> Any:

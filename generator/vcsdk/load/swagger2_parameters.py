@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vcsdk.load.collection_format import SEPARATED, styled
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.swagger2_schemas import reference, schema
 
 MAY_BE_EMPTY = "x-allowEmptyValue"
@@ -28,7 +29,7 @@ def parameter(node: Any) -> Any:
         return node
     if isinstance(node.get("$ref"), str):
         return {**node, "$ref": reference(node["$ref"])}
-    new = {key: value for key, value in node.items() if key in _OWN or key.startswith("x-")}
+    new = {key: value for key, value in node.items() if key in _OWN or is_extension(key)}
     new["schema"] = _value(node)
     if node.get("type") == "array":
         new |= styled(node, str(node.get("in")))
@@ -39,7 +40,7 @@ def header(node: Any) -> Any:
     """A response header of 3.0."""
     if not isinstance(node, dict):
         return node
-    own = {key: value for key, value in node.items() if key == "description" or key.startswith("x-")}
+    own = {key: value for key, value in node.items() if key == "description" or is_extension(key)}
     return {**own, **_separated(node), "schema": _value(node)}
 
 
@@ -94,7 +95,7 @@ def _of_files(field: dict[str, Any]) -> bool:
 
 def _value(node: dict[str, Any]) -> Any:
     """The schema that a parameter of 2.0 carries in its own fields."""
-    new = schema({key: value for key, value in node.items() if key not in _OWN and not key.startswith("x-")})
+    new = schema({key: value for key, value in node.items() if key not in _OWN and not is_extension(key)})
     inner, made = node.get("items"), new.get("items")
     while isinstance(inner, dict) and isinstance(made, dict):
         if inner.get("type") == "array":

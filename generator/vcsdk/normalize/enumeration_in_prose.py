@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.diagnostics import Level
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import escape
 from vcsdk.normalize.registry import Context, Repair, rule
 from vcsdk.vapi_prose.enumerations import Listed, take_values
@@ -74,7 +75,7 @@ def _set_description(node: dict[str, Any], rest: str) -> None:
 def _refer(leaf: dict[str, Any], target: str, *, is_31: bool) -> None:
     """Put the reference in place of the type; what says no more of the values than the enumeration goes."""
     may_be_null = is_31 and "null" in leaf["type"] and leaf["type"] != "null"
-    kept = {key: value for key, value in leaf.items() if key in _ANNOTATIONS or key.startswith("x-")}
+    kept = {key: value for key, value in leaf.items() if key in _ANNOTATIONS or is_extension(key)}
     if "description" in leaf:
         kept["description"] = leaf["description"]
     leaf.clear()

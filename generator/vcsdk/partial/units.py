@@ -2,12 +2,14 @@
 
 An operation needs its body, its required parameters and what it answers when it succeeds; a schema needs everything it
 is made of, because a model without one of its properties would lose what a server sent.  What nobody needs to make a
-call costs only itself: an optional parameter, the answer to an error, a discriminator, an entry of a union that one
-tells apart, one of several ways to authenticate, a header of an answer, a link, a callback, an example, prose.
+call costs only itself: an optional parameter, the answer to an error, one under what is no status, a discriminator, an
+entry of a union that one tells apart, one of several ways to authenticate, a header of an answer, a link, a callback,
+an example, prose.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +40,8 @@ _PROSE = frozenset(
     )
 )
 """Fields of which nothing is made, as a whole; but `title` of `info` is required."""
+_STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)")
+_SUCCESS = re.compile(r"[23](?:[0-9]{2}|XX)")
 _PLACES = ("query", "header", "cookie", "querystring")
 
 
@@ -126,7 +130,7 @@ def _part(document: Document, step: _Step) -> str | None:
     if step.field == "parameters":
         return "parameter" if _is_optional(document, step.node) else None
     if (holder, step.field) == ("operation", "responses"):
-        return "answer" if _is_of_an_error(step) else None
+        return _answer(step)
     if holder == "schema" and step.field in ("oneOf", "anyOf"):
         return "entry" if isinstance(step.holder, dict) and isinstance(step.holder.get("discriminator"), dict) else None
     return _PARTS.get((holder, step.field))
@@ -149,10 +153,12 @@ def _is_optional(document: Document, node: Any) -> bool:
     )
 
 
-def _is_of_an_error(step: _Step) -> bool:
-    """True for an answer that no successful call gets."""
+def _answer(step: _Step) -> str | None:
+    """What an answer is that no successful call gets: that to an error, or what stands beside one under no status."""
     status = split(step.pointer)[-1]
-    if status == "default":
-        responses = step.holder.get("responses") if isinstance(step.holder, dict) else None
-        return isinstance(responses, dict) and any(str(other)[:1] in ("2", "3") for other in responses)
-    return status[:1] in ("4", "5")
+    if _STATUS.fullmatch(status):
+        return "answer" if status[0] in ("4", "5") else None
+    responses = step.holder.get("responses") if isinstance(step.holder, dict) else None
+    if not isinstance(responses, dict) or not any(_SUCCESS.fullmatch(str(other)) for other in responses):
+        return None
+    return "answer" if status == "default" else "status"

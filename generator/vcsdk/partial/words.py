@@ -16,6 +16,7 @@ _PLURALS = {
     "operation": "operations",
     "schema": "schemas",
     "answer": "answers of errors",
+    "status": "answers under no status",
     "parameter": "parameters",
     "entry": "entries of unions",
     "mapping": "entries of unions",
@@ -33,6 +34,7 @@ _PLURALS = {
 }
 _SINGULARS = {
     "answers of errors": "answer of an error",
+    "answers under no status": "answer under no status",
     "entries of unions": "entry of a union",
     "shared bodies": "shared body",
     "fields of prose": "field of prose",
@@ -47,7 +49,7 @@ _WORDS = {
 
 def words(document: Document, unit: Unit) -> str:
     """A part in words: "the operation `PUT /lamps/{id}`"."""
-    what = {"mapping": "entry", "prose": "field"}.get(unit.kind, _WORDS.get(unit.kind, unit.kind))
+    what = {"mapping": "entry", "prose": "field", "status": "answer"}.get(unit.kind, _WORDS.get(unit.kind, unit.kind))
     owner = _holder(document, unit)
     return f"the {what} `{name(document, unit)}`" + (f" of `{owner}`" if owner else "")
 

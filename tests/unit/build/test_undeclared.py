@@ -39,7 +39,31 @@ def fields(api_of: Builds, schema: dict[str, Any], **others: Any) -> list[tuple[
             {},
             [("name", True, False), ("photoUrls", True, False)],
         ),
-        ({"oneOf": [{"required": ["b"]}, {"required": ["a"]}], "properties": {"a": TEXT}}, {}, [("a", False, False)]),
+        (
+            {"oneOf": [{"required": ["b"]}, {"required": ["a"]}], "properties": {"a": TEXT}},
+            {},
+            [("a", False, False), ("b", False, True)],
+        ),
+        (
+            {"anyOf": [{"required": ["a", "c"]}, {"not": {"required": ["b"]}}], "properties": {"a": TEXT}},
+            {},
+            [("a", False, False), ("c", False, True)],
+        ),
+        (
+            {
+                "allOf": [
+                    {"$ref": "#/components/schemas/Pet"},
+                    {"oneOf": [{"required": ["id"]}, {"required": ["name"]}]},
+                ]
+            },
+            {"Pet": PET},
+            [("id", False, True)],
+        ),
+        (
+            {"properties": {"a": TEXT}, "additionalProperties": False, "anyOf": [{"required": ["b"]}]},
+            {},
+            [("a", False, False)],
+        ),
         ({**PET, "additionalProperties": False}, {}, [("name", True, False)]),
         ({**PET, "additionalProperties": True}, {}, [("name", True, False)]),
     ],

@@ -11,7 +11,7 @@ from tests.unit.cli.conftest import DESCRIPTION, Run, tree
 
 BROKEN = DESCRIPTION.replace('{"204": {description: All are gone.}}', '{"204": {$ref: "#/components/schemas/Pet"}}')
 COST = "`--partial` would leave out 1 operation of 2"
-HURT = DESCRIPTION.replace("type: string, enum: [CAT, DOG]", "type: text, enum: [CAT, DOG]")
+HURT = DESCRIPTION.replace("type: string, enum: [CAT, DOG]", "type: lamp, enum: [CAT, DOG]")
 
 
 @pytest.fixture

@@ -21,11 +21,19 @@ PAGE, SIZE, OFFSET, LIMIT = (
 CURSOR = asked("cursor")
 URI = {"type": "string", "format": "uri", "nullable": True}
 NUMBERS = {"type": "array", "items": INTEGER}
+LINK = {"Link": {"schema": TEXT}}
 LINKS = {"type": "array", "items": {"type": "object", "properties": {"href": TEXT, "rel": TEXT}}}
 
 
 def inside(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties}
+
+
+def at(path: str, document: dict[str, Any]) -> dict[str, Any]:
+    """The same at another path, whose last name is its parameter."""
+    (item,) = document["paths"].values()
+    id_ = {"name": "id", "in": "path", "required": True, "schema": TEXT}
+    return {**document, "paths": {path: {"parameters": [id_], **item}}}
 
 
 def reading(folder: Path, document: dict[str, Any], settings: str = "") -> Described:
@@ -103,6 +111,30 @@ READ: dict[str, tuple[dict[str, Any], str]] = {
     "links of JSON:API": (listing([], {"links": inside(next=TEXT)}), "next items=items next=links.next"),
     "an address before a number": (listing([PAGE, SIZE], {"next": URI}), "next size items=items next=next"),
     "Link": (listing([PAGE, SIZE], headers={"link": {"schema": TEXT}}), "link size"),
+    "Link and nothing else": (listing([], headers=LINK), "link"),
+    "Link beside a list of one thing's": (at("/things/{id}/parts", listing([], headers=LINK)), "link"),
+    "Link beside a list behind a name": (at("/things/{id}", listing([], headers=LINK)), "link"),
+    "Link beside a list in an object": (
+        listing([], {"total_count": INTEGER, "links": LINKS}, headers=LINK, items="machines"),
+        "link items=machines",
+    ),
+    "Link of an answer that has the usual name": (listing([], {"status": TEXT}, headers=LINK), "link items=items"),
+    "Link of one thing, asked for in pages": (
+        at("/things/{id}", listing([PAGE, SIZE], {"id": TEXT}, headers=LINK)),
+        "link size items=items",
+    ),
+    "Link of a list whose size is asked for": (
+        listing([asked("per_page", "integer")], {"id": TEXT}, headers=LINK),
+        "link per_page items=items",
+    ),
+    "an address behind a name": (
+        at("/things/{id}", listing([], {"nextLink": TEXT, "count": INTEGER}, items="value")),
+        "next items=value next=nextLink",
+    ),
+    "an address beside what is known of nothing": (
+        listing([], {"next": URI, "region": TEXT}),
+        "next items=items next=next",
+    ),
 }
 
 
@@ -127,6 +159,17 @@ SILENT: dict[str, dict[str, Any]] = {
     "whether to go on": listing([asked("continue", "boolean")], {"continue": TEXT}),
     "nothing to continue from": listing([asked("continue")], {"metadata": inside(resourceVersion=TEXT)}),
     "a cursor of ours": listing([asked("after")], {"total": INTEGER}),
+    "Link of a thing with a list": listing([], {"id": TEXT, "name": TEXT}, headers=LINK, items="tags"),
+    "Link of a thing with a list of the usual name": listing([], {"name": TEXT}, headers=LINK),
+    "Link of a thing behind its name": at("/things/{id}", listing([], {"total": INTEGER}, headers=LINK)),
+    "Link of a thing in an envelope": listing(
+        [], {"data": inside(id=TEXT, tags=NUMBERS)}, headers=LINK, items="errors"
+    ),
+    "Link of a state": listing([], {"status": TEXT, "version": TEXT}, headers=LINK, items="checks"),
+    "an address in a thing behind its name": at(
+        "/things/{id}", listing([], {"title": TEXT, "next": URI}, items="lines")
+    ),
+    "the next of HAL": at("/things/{id}", listing([], {"_links": inside(next=inside(href=TEXT)), "name": TEXT})),
 }
 SILENT["no list"]["components"]["schemas"]["ItemPage"] = inside(name=TEXT)
 

@@ -36,6 +36,7 @@ def paths(items: dict[str, Any]) -> str:
     return yaml.dump({"paths": items}, sort_keys=False)
 
 
+DATE = {"type": "string", "format": "date"}
 SCHEMAS = "paths: {}\ncomponents: {schemas: {A: "
 
 CASES: dict[str, tuple[str, str, str]] = {
@@ -56,6 +57,13 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "array-without-items": ("3.0.3", SCHEMAS + "{type: array}}}", "plain"),
     "value-of-another-type": ("3.0.3", SCHEMAS + '{maxLength: "10"}}}', "plain"),
+    "mapping-to-schema": (
+        "3.0.3",
+        SCHEMAS + "{oneOf: [{properties: {k: {type: string}}}],"
+        " discriminator: {propertyName: k, mapping: {a: {properties: {k: {type: string}}}}}}}}",
+        "plain",
+    ),
+    "type-by-another-name": ("3.0.3", SCHEMAS + "{type: String}}}", "plain"),
     "types-of-json-schema": ("3.0.3", SCHEMAS + '{type: [string, "null"]}}}', "plain"),
     "items-as-list": ("3.0.3", SCHEMAS + "{type: array, items: [{type: string}]}}}", "plain"),
     "status-in-lower-case": (
@@ -394,3 +402,78 @@ def test_integers_have_no_point(tmp_path, schema: str, expected: dict[str, Any] 
     assert [each.rule for each in made] == ([] if expected is None else ["value-of-another-type"])
     if expected is not None:
         assert repr(found) == repr(expected), "1 and 1.0 are equal in Python"
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "expected"),
+    [
+        ("3.0.3", "{type: Integer}", {"type": "integer"}),
+        ("3.0.3", "{type: int64}", {"type": "integer", "format": "int64"}),
+        ("3.0.3", "{type: long, format: int32}", {"type": "integer", "format": "int32"}),
+        ("3.0.3", "{type: float, minimum: 1}", {"type": "number", "minimum": 1, "format": "float"}),
+        ("3.0.3", "{type: Bool}", {"type": "boolean"}),
+        ("3.0.3", "{type: date}", {"type": "string", "format": "date"}),
+        ("3.0.3", "{type: dateTime}", {"type": "string", "format": "date-time"}),
+        ("3.0.3", "{type: file}", {"type": "string", "format": "binary"}),
+        (
+            "3.0.3",
+            "{type: list, items: {type: UUID}}",
+            {"type": "array", "items": {"type": "string", "format": "uuid"}},
+        ),
+        ("3.0.3", "{type: any, description: d}", {"description": "d"}),
+        ("3.1.0", "{type: [String, Null]}", {"type": ["string", "null"]}),
+        ("3.0.3", "{properties: {b: string, c: Date}}", {"properties": {"b": {"type": "string"}, "c": DATE}}),
+        ("3.0.3", "{additionalProperties: 'false'}", {"additionalProperties": False}),
+        ("3.0.3", "{properties: {type: {type: string}}}", {"properties": {"type": {"type": "string"}}}),
+    ],
+)
+def test_types_by_other_names(tmp_path, version: str, schema: str, expected: dict[str, Any]) -> None:
+    document, _ = mend(tmp_path, SCHEMAS + schema + "}}", version=version)
+    assert document.data["components"]["schemas"]["A"] == expected
+
+
+def test_a_name_that_means_no_type_is_left_to_the_checks(tmp_path) -> None:
+    document, made = mend(tmp_path, SCHEMAS + "{properties: {b: {type: lamp}, c: {type: decimal}}}}}")
+    assert made == []
+    assert document.data["components"]["schemas"]["A"]["properties"]["b"] == {"type": "lamp"}
+
+
+INNER = (
+    "{oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: i}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("union", "expected"),
+    [
+        (
+            f"{{oneOf: [{INNER}, {{$ref: '#/components/schemas/B'}}], mapping: {{x: {INNER}}}}}",
+            "#/components/schemas/A/oneOf/0",
+        ),
+        (
+            f"{{anyOf: [{{$ref: '#/components/schemas/B'}}, {INNER}], mapping: {{x: {INNER}}}}}",
+            "#/components/schemas/A/anyOf/1",
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/B'}], mapping: {x: {$ref: '#/components/schemas/B'}}}",
+            "#/components/schemas/B",
+        ),
+    ],
+)
+def test_a_mapping_to_what_is_written_out(tmp_path, union: str, expected: str) -> None:
+    schema = yaml.safe_load(union)
+    schema["discriminator"] = {"propertyName": "k", "mapping": schema.pop("mapping")}
+    member = {"type": "object", "properties": {"k": {"type": "string"}, "i": {"type": "string"}}}
+    text = yaml.dump({"paths": {}, "components": {"schemas": {"A": schema, "B": member, "C": member}}}, sort_keys=False)
+    document, made = mend(tmp_path, text)
+    assert document.data["components"]["schemas"]["A"]["discriminator"]["mapping"] == {"x": expected}
+    assert [each.rule for each in made] == ["mapping-to-schema"]
+
+
+def test_a_mapping_to_what_is_no_member_is_left_to_the_checks(tmp_path) -> None:
+    schema = (
+        "{oneOf: [{properties: {k: {type: string}}}], discriminator: {propertyName: k, mapping: {a: {type: object}}}}"
+    )
+    document, made = mend(tmp_path, SCHEMAS + schema + "}}")
+    assert made == []
+    assert document.data["components"]["schemas"]["A"]["discriminator"]["mapping"] == {"a": {"type": "object"}}

@@ -143,6 +143,26 @@ def test_the_answer_to_an_error_costs_only_itself(doc: Doc) -> None:
     assert left(described) == {("schema", "Problem"), ("response", "Missing"), ("answer", "404 of GET /lamps")}
 
 
+@pytest.mark.parametrize("key", ["600", "20", "ok", "4x", "99", "200 OK"])
+def test_what_is_no_status_costs_only_itself_beside_a_good_answer(key: str, doc: Doc) -> None:
+    operation(doc, "/lamps", "get")["responses"][key] = {"description": "What?"}
+    assert remedy(doc) == "`--partial` would leave out 1 answer under no status and no operation"
+    described = read(doc)
+    assert ids(described) == ALL
+    assert left(described) == {("status", f"{key} of GET /lamps")}
+    (told,) = [each.message for each in described.diagnostics if each.rule == "status-code"]
+    assert told == f"`{key}` is not a status; the answer `{key}` of `GET /lamps` is left out"
+
+
+def test_what_is_no_status_costs_its_operation_where_no_other_is_good(doc: Doc) -> None:
+    operation(doc, "/rooms/{room}", "delete")["responses"] = {
+        "ok": {"description": "Gone."},
+        "404": {"description": ""},
+    }
+    described = read(doc)
+    assert left(described) == {("operation", "DELETE /rooms/{room}")}
+
+
 def test_default_is_an_error_beside_a_good_answer_alone(doc: Doc) -> None:
     broken = {"$ref": "#/components/schemas/Room"}
     operation(doc, "/lamps", "get")["responses"]["default"] = broken
@@ -205,7 +225,7 @@ def test_a_discriminator_that_maps_nothing_any_more_goes(doc: Doc) -> None:
 
 
 def test_a_member_that_a_discriminator_tells_apart_costs_its_entry(doc: Doc) -> None:
-    doc["components"]["schemas"]["Round"]["properties"]["radius"]["type"] = "int"
+    doc["components"]["schemas"]["Round"]["properties"]["radius"]["type"] = "lamp"
     described = read(doc)
     assert ids(described) == ALL
     assert left(described) == {("schema", "Round"), ("entry", "Round of Shape")}
@@ -224,7 +244,7 @@ def test_a_union_of_which_nothing_is_left_goes(doc: Doc) -> None:
 
 
 def test_a_union_without_a_discriminator_needs_its_members(doc: Doc) -> None:
-    doc["components"]["schemas"]["Round"]["properties"]["radius"]["type"] = "int"
+    doc["components"]["schemas"]["Round"]["properties"]["radius"]["type"] = "lamp"
     del doc["components"]["schemas"]["Shape"]["discriminator"]
     assert ids(read(doc)) == ALL - {"getRoom"}
 
@@ -268,14 +288,14 @@ def test_what_others_refer_to_in_an_operation_outlives_it(doc: Doc) -> None:
 
 def test_what_holds_a_broken_node_does_not_outlive_it(doc: Doc) -> None:
     room = operation(doc, "/rooms/{room}", "get")["responses"]["200"]["content"]["application/json"]
-    room["schema"] = {"type": "object", "properties": {"on": {"type": "bool"}}}
+    room["schema"] = {"type": "object", "properties": {"on": {"type": "lamp"}}}
     target = "#/paths/~1rooms~1{room}/get/responses/200/content/application~1json/schema"
     doc["components"]["schemas"]["Lamp"]["properties"]["room"] = {"$ref": target}
     assert ids(read(doc)) == {"deleteRoom"}
 
 
 def test_a_node_outside_the_known_sections_costs_who_refers_to_it(doc: Doc) -> None:
-    doc["x-parts"] = {"Size": {"type": "int"}}
+    doc["x-parts"] = {"Size": {"type": "lamp"}}
     doc["components"]["schemas"]["Colour"] = {"$ref": "#/x-parts/Size"}
     assert ids(read(doc)) == {"getRoom", "deleteRoom"}
 

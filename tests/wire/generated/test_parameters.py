@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
 import pytest
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.unit.emitters.conftest import Generates, Reads
 from tests.wire.generated.calling import both, operation
@@ -160,6 +165,46 @@ def test_reserved_characters_stay_where_that_is_allowed(generate: Generates) -> 
     seen, _ = both(package, lambda client: client.x.call(color="/a?b:c@d,e&f=g#h+i j%"))
     # `&`, `=`, `#`, `+` and `%` would end the value or change it, so they do not stay.
     assert {request.target for request in seen} == {"/x?color=/a?b:c@d,e%26f%3Dg%23h%2Bi%20j%25"}
+
+
+DATES = {"type": "array", "items": {"type": "string", "format": "date"}}
+WHOLE = {"type": "array", "items": {"type": "integer"}}
+POINTS = {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "integer"}}}}
+IN_OBJECTS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "springdoc's Pageable": (
+        {"page": {"type": "integer"}, "sort": SCHEMAS[list]},
+        {"page": 0, "sort": ["name,asc", "id"]},
+        "?page=0&sort=name%2Casc&sort=id",
+    ),
+    "one": ({"sort": SCHEMAS[list]}, {"sort": ["id"]}, "?sort=id"),
+    "none": ({"page": {"type": "integer"}, "sort": SCHEMAS[list]}, {"page": 1, "sort": []}, "?page=1"),
+    "dates": ({"on": DATES}, {"on": [date(2026, 1, 2), date(2026, 1, 3)]}, "?on=2026-01-02&on=2026-01-03"),
+    "numbers, one of them missing": ({"ids": WHOLE, "sort": SCHEMAS[list]}, {"ids": [1, 2]}, "?ids=1&ids=2"),
+    "objects, of which no style speaks": ({"at": POINTS}, {"at": [{"x": 1}]}, "?at=%5B%7B%22x%22%3A1%7D%5D"),
+}
+
+
+@pytest.mark.parametrize("name", IN_OBJECTS)
+def test_a_list_in_an_object_is_repeated(name: str, generate: Generates, tmp_path: Path) -> None:
+    properties, value, expected = IN_OBJECTS[name]
+    parameters = [{"name": "given", "in": "query", "schema": {"type": "object", "properties": properties}}]
+    package = generate(**operation(parameters=parameters))
+    (model,) = (each for each in package.models.__all__ if "given" in each.lower() and "At" not in each)
+    given = msgspec.convert(msgspec.to_builtins(value), getattr(package.models, model))
+    seen, _ = both(package, lambda client: client.x.call(given=given))
+    assert [request.target for request in seen] == [f"/x{expected}"] * 2
+    with (
+        Simulator(read_api(tmp_path / "thing.json"), SimulatorOptions()).running() as url,
+        package.Thing(url) as client,
+    ):
+        client.x.call(given=given)
+
+
+def test_a_list_in_a_map_is_repeated(generate: Generates) -> None:
+    schema = {"type": "object", "additionalProperties": SCHEMAS[list]}
+    package = generate(**operation(parameters=[{"name": "tags", "in": "query", "schema": schema}]))
+    seen, _ = both(package, lambda client: client.x.call(tags={"a": ["1", "2"], "b c": ["&"]}))
+    assert {request.target for request in seen} == {"/x?a=1&a=2&b%20c=%26"}
 
 
 def test_an_object_with_fields_is_spread(generate: Generates) -> None:

@@ -21,7 +21,7 @@ SQUARE = {
     "required": ["kind"],
     "properties": {"kind": {"type": "string"}, "side": {"type": "integer"}},
 }
-ROUND = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "radius": {"type": "int"}}}
+ROUND = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "radius": {"type": "lamp"}}}
 SHAPE = {
     "oneOf": [{"$ref": "#/components/schemas/Square"}, {"$ref": "#/components/schemas/Round"}],
     "discriminator": {

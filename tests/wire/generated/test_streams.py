@@ -8,9 +8,12 @@ import http.server
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from vcsdk.pipeline import read_api
+from vcsdk.simulator import Simulator, SimulatorOptions
 
 from tests.unit.emitters.conftest import Generates, ref
 from tests.wire.generated.calling import client_of
@@ -177,6 +180,49 @@ def test_the_item_schema_of_32(item: Any, sent: bytes, expected: list[Any], gene
     for version in ("3.1.0", "3.2.0"):
         package = generate(openapi=version, **get(answers))
         assert both(package, (200, EVENTS, [sent]))[0] == expected
+
+
+def event(data: Any, **more: Any) -> dict[str, Any]:
+    """The schema of an event, as huma writes it."""
+    fields = {"data": data, "id": NUMBER, "retry": NUMBER, **more}
+    return {"type": "object", "required": ["data"], "properties": fields}
+
+
+SEVERAL: dict[str, tuple[dict[str, Any], bytes, Any]] = {
+    "two": (
+        {"oneOf": [event(ref("A")), event(ref("B"), event={"const": "other"})]},
+        b'data: {"a":1}\n\nevent: other\ndata: {"b":"x"}\n\n',
+        lambda m: [m.A(a=1), m.B(b="x")],
+    ),
+    "one": ({"oneOf": [event(ref("A"), event={"const": "a"})]}, b'event: a\ndata: {"a":1}\n\n', lambda m: [m.A(a=1)]),
+    "the same twice": (
+        {"anyOf": [event(ref("A"), event={"const": "a"}), event(ref("A"), event={"const": "b"})]},
+        b'event: b\ndata: {"a":2}\n\n',
+        lambda m: [m.A(a=2)],
+    ),
+    "texts": ({"oneOf": [event(TEXT), event({})]}, b"data: {\n\n", lambda _: ["{"]),
+    "a number or an object": (
+        {"oneOf": [event(NUMBER), event(ref("A"))]},
+        b'data: 5\n\ndata: {"a":1}\n\n',
+        lambda m: [5, m.A(a=1)],
+    ),
+    "no events": ({"oneOf": [ref("A"), ref("B")]}, b'data: {"b":"x"}\n\n', lambda m: [m.B(b="x")]),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_the_data_of_one_of_several_events(name: str, generate: Generates, tmp_path: Path) -> None:
+    item, sent, expected = SEVERAL[name]
+    schemas = {"A": A, "B": {"type": "object", "required": ["b"], "properties": {"b": TEXT}}}
+    for media in ({"schema": {"type": "array", "items": item}}, {"itemSchema": item}):
+        answers = {"200": {"description": "It.", "content": {EVENTS: media}}}
+        package = generate(openapi="3.1.0", **get(answers, **schemas))
+        assert both(package, (200, EVENTS, [sent]))[0] == expected(package.models)
+    with (
+        Simulator(read_api(tmp_path / "thing.json"), SimulatorOptions()).running() as url,
+        package.Thing(url) as client,
+    ):
+        assert len(list(client.x.call())) > 1
 
 
 @pytest.mark.parametrize(

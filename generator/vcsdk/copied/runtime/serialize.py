@@ -55,6 +55,15 @@ def _items(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
     return [(escape(key, keep=keep), escape(item, keep=keep)) for key, item in value.items() if item is not None]
 
 
+def _members(value: dict[str, Any], keep: str) -> list[tuple[str, str]]:
+    """The members of an exploded object; a list of scalars is written as one of that name would be beside it."""
+    listed = {
+        key: item if isinstance(item, list) and not any(isinstance(each, dict | list) for each in item) else [item]
+        for key, item in value.items()
+    }
+    return [pair for key, items in listed.items() for item in items for pair in _items({key: item}, keep)]
+
+
 def _item(value: Any, inner: tuple[str, ...], keep: str = "") -> str:
     """An item of a list, percent-encoded; one that is a list itself has between its values what its style says."""
     if inner and isinstance(value, list):
@@ -107,9 +116,9 @@ def _pairs(parameter: Parameter, value: Any, keep: str, kept_in_name: str = "") 
     if style == "deepObject":
         return list(_deep(name, value, keep))
     if isinstance(value, dict):
-        pairs = _items(value, keep)
         if explode:
-            return pairs
+            return _members(value, keep)
+        pairs = _items(value, keep)
         parts = [part for pair in pairs for part in pair]
     elif isinstance(value, list):
         parts = [_item(item, parameter.inner, keep) for item in value]

@@ -65,14 +65,34 @@ def item_schema(content_type: str, media: Mapping[str, Any], at: Callable[[str],
         known = _resolved(schema, at)
     if content_type != EVENTS:
         return schema
+    for keyword in ("oneOf", "anyOf"):
+        options = known.get(keyword) if isinstance(known, dict) else None
+        events = [_of_event(each, at) for each in options or ()]
+        if events and None not in events:
+            told = [_json(each, at) for each in events]
+            # One of several events: which data is whose only its name tells.
+            return None if None in told else {"anyOf": told}
+    data = _of_event(schema, at)
+    return _json(schema if data is None else data, at)
+
+
+def _of_event(schema: Any, at: Callable[[str], Any]) -> Any:
+    """The schema of an event's data, or of the JSON that its text holds; None for what describes no event."""
+    known = _resolved(schema, at)
     properties = known.get("properties") if isinstance(known, dict) else None
-    if isinstance(properties, dict) and "data" in properties and _OF_EVENTS.issuperset(properties):
-        known = _resolved(properties["data"], at)
-        kind = str(known.get("contentMediaType", "")) if isinstance(known, dict) else ""
-        if kind.partition(";")[0] == "application/json" or kind.endswith("+json"):
-            return known.get("contentSchema")
-        schema = properties["data"]
-    return None if known in (None, True, {}) or known.get("type") == "string" else schema
+    if not isinstance(properties, dict) or "data" not in properties or not _OF_EVENTS.issuperset(properties):
+        return None
+    data = _resolved(properties["data"], at)
+    kind = str(data.get("contentMediaType", "")) if isinstance(data, dict) else ""
+    if kind.partition(";")[0] == "application/json" or kind.endswith("+json"):
+        return {"allOf": [data["contentSchema"]]} if "contentSchema" in data else {}
+    return properties["data"]
+
+
+def _json(schema: Any, at: Callable[[str], Any]) -> Any:
+    """A schema of JSON; None where the value is text, or nothing is said of it."""
+    known = _resolved(schema, at)
+    return None if known in (None, True, {}) or (isinstance(known, dict) and known.get("type") == "string") else schema
 
 
 def _resolved(schema: Any, at: Callable[[str], Any]) -> Any:

@@ -33,6 +33,7 @@ from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.collection_format import SEPARATED
+from vcsdk.load.extensions import is_extension
 from vcsdk.load.pointer import join, parent
 from vcsdk.load.swagger2_parameters import MAY_BE_EMPTY
 
@@ -335,7 +336,7 @@ class TextComparison:
             if isinstance(reference, str) and word not in ("example", "examples", "default", "const"):
                 return self._canonical(document, word, find(document, reference)[0], depth - 1)
             inner = {key: self._canonical(document, key, part, depth - 1) for key, part in value.items()}
-            return {key: part for key, part in inner.items() if part is not None and not key.startswith("x-")}
+            return {key: part for key, part in inner.items() if part is not None and not is_extension(key)}
         if isinstance(value, list):
             parts = [self._canonical(document, "", part, depth - 1) for part in value]
             return (
@@ -376,14 +377,14 @@ def _tags(discriminator: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_extension(word: str) -> bool:
-    return word.startswith("x-") and word not in (SEPARATED, MAY_BE_EMPTY)
+    return is_extension(word) and word not in (SEPARATED, MAY_BE_EMPTY)
 
 
 def _is_file(schema: Any) -> bool:
     """Whether a schema says of bytes only that they are such: as 3.0 does, as 3.1 does, or not at all."""
     if schema is None or schema is True:
         return True
-    words = {word: value for word, value in schema.items() if word not in DOCUMENTATION and not word.startswith("x-")}
+    words = {word: value for word, value in schema.items() if word not in DOCUMENTATION and not is_extension(word)}
     return words.pop("type", "string") == "string" and words.pop("format", "binary") == "binary" and not words
 
 

@@ -16,9 +16,9 @@ from vcsdk.emitters.client.views import OperationView
 from vcsdk.emitters.filters import identifier, python_literal
 from vcsdk.emitters.imports import Imports
 from vcsdk.emitters.models.structs import is_class
-from vcsdk.ir import ANY, Api, In, Media, Operation, Parameter, Part, Response, Safety, Type
+from vcsdk.ir import ANY, Api, Argument, In, Media, Operation, Parameter, Part, Response, Safety, Type
 from vcsdk.ir.finite import all_fields
-from vcsdk.ir.media import is_json, read, sent
+from vcsdk.ir.media import is_form, is_json, read, sent
 from vcsdk.ir.pairs import holds_pairs
 from vcsdk.naming.arguments import flattened_body
 
@@ -215,18 +215,19 @@ class OperationWriter(msgspec.Struct, frozen=True):
         pairs = [(f.name, given[f.wire_name]) for f in all_fields(struct, self.api.schemas) if f.wire_name in given]
         if any(self.signatures.is_file(operation, a) for _, a in pairs):
             # A model of the form would hold bytes only.
-            call = "{" + ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs) + "}"
+            alone = all(is_form(media.content_type) for media in operation.body.content)
+            arguments = [a for _, a in pairs]
+            call = _dict_of(arguments) if alone else self._given(arguments, keywords)
         elif is_merge_patch(operation):
-            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs)
             unset = self.signatures.types.use("msgspec", "UNSET")
-            call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not {unset}}}"
+            given_pairs = _dict_of(a for _, a in pairs)
+            call = f"{{name: value for name, value in {given_pairs}.items() if value is not {unset}}}"
         elif is_class(struct, self.api.schemas):
             declared = {keyword.name: keyword.declared for keyword in keywords}
             fields = (f"{name}={self._as_declared(a.name, declared)}" for name, a in pairs)
             call = f"{self.types.schema(struct.key)}({', '.join(fields)})"
         else:
-            given_pairs = ", ".join(f"{python_literal(a.wire_name)}: {a.name}" for _, a in pairs)
-            call = f"{{name: value for name, value in {{{given_pairs}}}.items() if value is not None}}"
+            call = self._given([a for _, a in pairs], keywords)
         if operation.body.required or not pairs:
             return "", call
         # An optional body without a value is not sent at all, which is not the same as an empty object.
@@ -234,11 +235,31 @@ class OperationWriter(msgspec.Struct, frozen=True):
         absent = " and ".join(f"{k.name} is {k.default}" for k in keywords if k.name in names)
         return f"body = None if {absent} else {call}", "body"
 
+    def _given(self, arguments: Sequence[Argument], keywords: Sequence[Keyword]) -> str:
+        """A dict of the properties that were given: null only where it differs from absence."""
+        defaults = {keyword.name: keyword.default for keyword in keywords}
+        accepts_none = self.signatures.types.accepts_none
+        nullable = [
+            argument.wire_name
+            for argument in arguments
+            if defaults[identifier(argument.name)] != "None" and accepts_none(argument.type)
+        ]
+        is_given = "value is not None"
+        if nullable:
+            is_given = f"(value is not None or name in {python_literal(tuple(nullable))})"
+        if any(defaults[identifier(argument.name)] not in (None, "None") for argument in arguments):
+            is_given = f"value is not {self.signatures.types.use('msgspec', 'UNSET')} and {is_given}"
+        return f"{{name: value for name, value in {_dict_of(arguments)}.items() if {is_given}}}"
+
     def _as_declared(self, name: str, declared: Mapping[str, str]) -> str:
         """An argument for a type checker that has to take it for the declared type; a text is as good on the wire."""
         kind = declared.get(identifier(name))
         # In the method the arguments hide what the module imports.
         return f"{self.imports.use('typing', 'cast', declared)}({python_literal(kind)}, {name})" if kind else name
+
+
+def _dict_of(arguments: Iterable[Argument]) -> str:
+    return "{" + ", ".join(f"{python_literal(each.wire_name)}: {each.name}" for each in arguments) + "}"
 
 
 def hiding(name: str, imports: Imports) -> str:
