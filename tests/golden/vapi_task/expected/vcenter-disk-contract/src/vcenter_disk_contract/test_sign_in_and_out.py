@@ -80,6 +80,12 @@ class TestSessionInfo:
         first, later = (target.request("GET", SESSION).result for _ in range(2))
         session_info.hold(first, later, target.username)
 
+    def test_another_session_does_not_show_in_it(self, target: Target) -> None:
+        first = target.request("GET", SESSION).result
+        another = Target(target.run, credentials={"vmware-api-session-id": target.sign_in()})
+        another.request("GET", SESSION)
+        session_info.hold(first, target.request("GET", SESSION).result, target.username)
+
     @pytest.mark.parametrize("token", authentication.ODD_TOKENS, ids=lambda token: repr(token[:12]))
     def test_a_token_of_another_form_is_refused(self, target: Target, token: str) -> None:
         odd = Target(target.run, credentials={"vmware-api-session-id": token})
