@@ -234,13 +234,11 @@ class Simulator:
             reply = Reply(refusal.status, refusal.as_vapi("en"), "application/json")
         except Exception:
             # A defect of the simulator: a client must not take it for an answer of the API under test.
-            _logger.exception(
-                "the simulator failed on %s %s", scope["method"], self.application.sessions.mask(raw_path)
-            )
+            _logger.exception("the simulator failed on %s %s", scope["method"], self.application.shown(raw_path, ""))
             reply = Reply(500, {"messages": []}, "application/json")
         self.log.write(
             method=scope["method"],
-            target=self.application.sessions.mask(raw_path + (f"?{raw_query}" if raw_query else "")),
+            target=self.application.shown(raw_path, raw_query),
             operation=operation,
             status=reply.outcome or reply.status,
             milliseconds=(time.perf_counter() - began) * 1000,
