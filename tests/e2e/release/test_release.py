@@ -386,6 +386,30 @@ def test_a_changelog_with_a_conflict_is_refused(vcsdk: Command, start: Callable[
 
 
 @pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"# Changelog\n\ncaf\xe9\n", 3),
+        (b"\xff\xfe#\x00", 1),
+        (bytes(range(256)), 2),
+        (b"# Changelog\r\n\r\n\r\n\xe2\x82", 4),
+    ],
+)
+def test_a_changelog_that_is_no_text_is_refused_at_its_line(
+    vcsdk: Command, start: Callable[[str], Path], content: bytes, line: int
+) -> None:
+    folder = start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    file = CLIENT / "CHANGELOG.md"
+    file.write_bytes(content)
+    before = snapshot(folder)
+    for options in ((), ("--dry-run",)):
+        status, _, err = vcsdk("release", *options)
+        assert status == 2
+        assert f"{file.as_posix()}:{line}:1: error: the changelog is not UTF-8 [not-utf8]" in err
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [("", 1), ("# What programs can use.\n", 1), ("package vcenter_vcha\n", 1), ("package x\n<<<<<<< HEAD\n", 2)],
 )
