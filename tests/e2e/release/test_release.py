@@ -347,6 +347,18 @@ def test_an_unreadable_record_of_the_last_release_is_refused(vcsdk: Command, sta
     assert "[unreadable-release]" in err
 
 
+@pytest.mark.parametrize("version", ["not a version", "", "1.0.0 or so", "\u0661.0", "9" * 5000, "\x1b[31m1.0"])
+def test_a_record_whose_version_is_none_is_refused(vcsdk: Command, start: Callable[[str], Path], version: str) -> None:
+    start("1.0.0")
+    file = CLIENT / ".vcsdk/released.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "version": version}))
+    for words in (("release", "--dry-run"), ("regenerate", "spec/vcha.toml")):
+        status, out, err = vcsdk(*words)
+        assert status == 2
+        assert f"{file.as_posix()}:1:1: error: this does not tell what was released last" in err
+        assert "\x1b" not in out + err
+
+
 def changed_between(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
