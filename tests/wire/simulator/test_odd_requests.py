@@ -178,6 +178,9 @@ def test_a_patch_that_copies_copies_or_digs_deep_is_bounded(url: str, patch: lis
 
 
 FRAMINGS = [
+    b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+    b"Transfer-Encoding: chunked\r\nContent-Length: 100\r\n\r\n0\r\n",
+    b"Content-Length: 0\r\ntransfer-encoding:chunked\r\n\r\n0\r\n",
     b"Content-Length: 3\r\nContent-Length: 4\r\n",
     b"Content-Length: -1\r\n",
     b"Content-Length: +2\r\n",
@@ -212,3 +215,11 @@ def test_requests_in_one_go_are_answered_in_their_order(url: str) -> None:
             assert more, said
             said += more
     assert said.index(b"lamps1") < said.index(b"lamps2") < said.index(b"lamps3")
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "https://x:1", "HTTP://x"])
+def test_a_target_as_proxies_are_asked_is_that_of_its_path(url: str, origin: str) -> None:
+    for path, status in (("/lamps", b"200"), ("/nothing", b"404"), ("", b"404"), ("/lamps?size=x", b"400")):
+        with socket.create_connection((httpx2.URL(url).host, httpx2.URL(url).port), 5) as connection:
+            connection.sendall(f"GET {origin}{path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert connection.recv(65536).startswith(b"HTTP/1.1 " + status)
