@@ -178,9 +178,6 @@ def test_a_patch_that_copies_copies_or_digs_deep_is_bounded(url: str, patch: lis
 
 
 FRAMINGS = [
-    b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
-    b"Transfer-Encoding: chunked\r\nContent-Length: 100\r\n\r\n0\r\n",
-    b"Content-Length: 0\r\ntransfer-encoding:chunked\r\n\r\n0\r\n",
     b"Content-Length: 3\r\nContent-Length: 4\r\n",
     b"Content-Length: -1\r\n",
     b"Content-Length: +2\r\n",
@@ -203,6 +200,24 @@ def test_framing_that_two_servers_may_read_in_two_ways_is_refused(url: str, fram
         said = b"".join(iter(lambda: connection.recv(65536), b""))
     assert said.startswith(b"HTTP/1.1 4")
     assert b"HTTP/1.1 2" not in said
+
+
+TWO_LENGTHS = [
+    b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+    b"Transfer-Encoding: chunked\r\nContent-Length: 100\r\n",
+    b"Content-Length: 0\r\ntransfer-encoding:chunked\r\n",
+    b"content-length:1\r\nTRANSFER-ENCODING: Chunked\r\n",
+]
+
+
+@pytest.mark.parametrize("lengths", TWO_LENGTHS)
+def test_a_body_with_two_lengths_is_refused_and_nothing_behind_it_is_read(url: str, lengths: bytes) -> None:
+    behind = b"GET /lamps HTTP/1.1\r\nHost: x\r\n\r\n"
+    with socket.create_connection((httpx2.URL(url).host, httpx2.URL(url).port), 5) as connection:
+        connection.sendall(b"GET /lamps HTTP/1.1\r\nHost: x\r\n" + lengths + b"\r\n0\r\n\r\n" + behind)
+        said = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert said.startswith(b"HTTP/1.1 400")
+    assert b"HTTP/1.1 200" not in said
 
 
 def test_requests_in_one_go_are_answered_in_their_order(url: str) -> None:
