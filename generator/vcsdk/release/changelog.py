@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from vcsdk.diff.scale import Section
 from vcsdk.release.notes import Note
+from vcsdk.release.refusal import refusal
 
 FILE = "CHANGELOG.md"
 
@@ -52,6 +54,24 @@ def _folded(note: Note) -> list[str]:
     count = sum(len(names) for _, names in note.every)
     listed = [f"  - {': '.join(filter(None, (resource, ', '.join(names))))}" for resource, names in note.every]
     return ["", f"  <details><summary>All {count:,}</summary>", "", *listed, "", "  </details>", ""]
+
+
+def read(file: Path) -> str:
+    """The changelog in a file, "" if there is none.
+
+    Raises:
+        InputError: `not-utf8`, or `merge-conflict`: a merge is not settled.
+    """
+    try:
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    except UnicodeDecodeError as error:
+        place = error.object[: error.start].count(b"\n") + 1
+        raise refusal("not-utf8", "the changelog is not UTF-8", file, "save the file as UTF-8", line=place) from None
+    line = conflict(text)
+    if line is not None:
+        hint = "settle the merge first, then go on"
+        raise refusal("merge-conflict", "this line is a conflict that a merge left", file, hint, line=line)
+    return text
 
 
 def insert(text: str, new: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from packaging.version import Version
 
 from vcsdk import address
 from vcsdk.config.read import access
@@ -68,7 +69,8 @@ def find(package: Path) -> Released | None:
         return None
     try:
         form = msgspec.json.decode(file.read_bytes(), type=_Form)
-    except msgspec.DecodeError as error:
+        Version(form.version)
+    except (msgspec.DecodeError, ValueError) as error:
         raise refusal(
             "unreadable-release", f"this does not tell what was released last: {error}", file, line=1
         ) from None

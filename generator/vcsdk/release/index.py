@@ -6,20 +6,25 @@ import contextlib
 import functools
 import hashlib
 import io
+import logging
+import tarfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import requests
-import urllib3
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth
+from twine.exceptions import InvalidDistribution
 from twine.package import PackageFile
 from twine.repository import Repository
+from urllib3.exceptions import HTTPError
 
-from vcsdk.release import listing
+from vcsdk.release import listing, said
+from vcsdk.release.bounded import Clock, adapter
 from vcsdk.release.credentials import Credentials
 from vcsdk.release.listing import Listed
 from vcsdk.release.places import Places
@@ -27,6 +32,10 @@ from vcsdk.release.refusal import refusal
 
 _TIMES = (10.0, 120.0)
 """Seconds to wait for a connection, and for the next bytes of an answer."""
+_LISTING, _DOWNLOAD, _UPLOAD = 30.0, 600.0, 120.0
+"""Seconds that a listing, the download of a file, and an upload may take as a whole, whatever comes meanwhile."""
+_SLOWEST = 10 << 10
+"""Bytes a second that an upload has at least; it may take longer by as much as its size asks for."""
 
 _BUSY = {429, 500, 502, 503, 504}
 _BLOCK = 1 << 20
@@ -42,11 +51,20 @@ class _Scoped(AuthBase):
     """Signs in at the index alone: its listing may link to files anywhere."""
 
     def __init__(self, credentials: Credentials, urls: Iterable[str]) -> None:
-        self._basic = HTTPBasicAuth(credentials.username, credentials.password)
+        self._basic = HTTPBasicAuth(_wire(credentials.username), _wire(credentials.password))
         self._origins = {_origin(url) for url in urls}
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return self._basic(request) if _origin(request.url or "") in self._origins else request
+
+
+def _wire(text: str) -> str:
+    """A user name or password, of whose characters each is a byte: what ISO 8859-1 cannot say is UTF-8 (RFC 7617)."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape").decode("latin-1")
+    return text
 
 
 def _origin(url: str) -> tuple[str, str]:
@@ -76,13 +94,21 @@ class Index:
         self._pause = pause
         self._repository = Repository(places.upload, None, None, disable_progress_bar=True)
         self._session: requests.Session = self._repository.session
+        self._clock = Clock()
         self._takes_attestations = False
         if credentials is not None:
             self._session.auth = _Scoped(credentials, (places.upload, *places.listings))
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=urllib3.Retry(0, redirect=False)))
+            self._session.mount(scheme, adapter(self._clock))
+        # What libraries warn of quotes the server: "Received "500 …"" of twine, "Failed to parse headers" of urllib3.
+        for library in ("twine", "urllib3"):
+            logging.getLogger(library).addHandler(logging.NullHandler())
+            logging.getLogger(library).propagate = False
+        # The body of an answer to an upload says nothing that is needed, so it is not read.
         # `Session.verify` would give way to the variable REQUESTS_CA_BUNDLE; a request's own argument does not.
-        always: dict[str, Any] = {"timeout": _TIMES, **({"verify": str(ca_bundle)} if ca_bundle is not None else {})}
+        always: dict[str, Any] = {"timeout": _TIMES, "stream": True}
+        if ca_bundle is not None:
+            always["verify"] = str(ca_bundle)
         self._session.request = functools.partial(self._session.request, **always)  # type: ignore[method-assign]
 
     def __enter__(self) -> Index:
@@ -150,11 +176,11 @@ class Index:
         `arrived` tells, and is asked before a repetition and after a refusal.
 
         Raises:
-            InputError: `index-unreachable`, or `index-refused` with what the index said.
+            InputError: `index-unreachable`, or `index-refused` with what the index said; `nothing-to-publish`: it is no
+                package inside.
         """
-        package = PackageFile.from_filename(str(file), None)
-        if attestations:
-            package.add_attestations([str(path) for path in attestations])
+        package = _package(file, attestations)
+        longest = _UPLOAD + file.stat().st_size / _SLOWEST
         tried = False
 
         def attempt() -> requests.Response | None:
@@ -163,7 +189,10 @@ class Index:
                 return None
             tried = True
             with contextlib.redirect_stdout(io.StringIO()):
-                return self._answered(lambda: self._repository.upload(package, max_redirects=1))
+                answer = self._answered(lambda: self._repository.upload(package, max_redirects=1), longest)
+            self._clock.stop()
+            answer.close()
+            return answer
 
         answer = self._patiently(attempt)
         if answer is None or (answer.ok and not answer.is_redirect):
@@ -187,48 +216,81 @@ class Index:
         Raises:
             InputError: `not-an-index`: it goes further.
         """
-        with self._answered(lambda: self._session.get(url, headers={"Accept": listing.ACCEPT}, stream=True)) as answer:
-            content = bytearray()
-            try:
-                for block in answer.iter_content(_BLOCK):
-                    content += block
-                    if len(content) > _LONGEST:
-                        text = f"the listing has more than {_LONGEST >> 20} MiB"
-                        raise refusal("not-an-index", text, url)
-            except requests.RequestException as error:
-                raise _Again(_reason(error)) from None
-            try:
-                return answer, content.decode(answer.encoding or "utf-8", "replace")
-            except LookupError:
-                return answer, content.decode("utf-8", "replace")
+        headers = {"Accept": listing.ACCEPT}
+        content = bytearray()
+        with self._answered(lambda: self._session.get(url, headers=headers), _LISTING) as answer:
+            for block in self._blocks(answer):
+                content += block
+                if len(content) > _LONGEST:
+                    raise refusal("not-an-index", f"the listing has more than {_LONGEST >> 20} MiB", url)
+        try:
+            return answer, content.decode(answer.encoding or "utf-8", "replace")
+        except (LookupError, ValueError):
+            # There is no such encoding, or it is none of texts ("idna").
+            return answer, content.decode("utf-8", "replace")
 
     def _download_digest(self, url: str) -> str:
         seen = hashlib.sha256()
-        with self._answered(lambda: self._session.get(url, stream=True)) as answer:
+        with self._answered(lambda: self._session.get(url), _DOWNLOAD) as answer:
             self._expect_success(answer, url)
-            try:
-                for number, block in enumerate(answer.iter_content(_BLOCK)):
-                    if number > _LARGEST // _BLOCK:
-                        raise refusal("not-an-index", f"a file has more than {_LARGEST >> 30} GiB", url)
-                    seen.update(block)
-            except requests.RequestException as error:
-                raise _Again(_reason(error)) from None
+            for number, block in enumerate(self._blocks(answer)):
+                if number > _LARGEST // _BLOCK:
+                    raise refusal("not-an-index", f"a file has more than {_LARGEST >> 30} GiB", url)
+                seen.update(block)
         return seen.hexdigest()
 
-    def _answered(self, request: Callable[[], Any]) -> requests.Response:
-        """The answer to a request that may be repeated if there is none, or if the index is busy."""
+    def _blocks(self, answer: requests.Response) -> Iterator[bytes]:
+        """The body of an answer, as long as there is time for it.  Raises `_Again` where it breaks."""
+        try:
+            yield from answer.iter_content(_BLOCK)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            raise _Again(self._slowness or said.reason(error)) from None
+        finally:
+            self._clock.stop()
+        if self._slowness is not None:
+            raise _Again(self._slowness)
+
+    @property
+    def _slowness(self) -> str | None:
+        return "the answer took too long" if self._clock.over else None
+
+    def _answered(self, request: Callable[[], Any], seconds: float) -> requests.Response:
+        """The head of the answer to a request that may be repeated if there is none, or if the index is busy.
+
+        Raises:
+            InputError: `index-refused`: it leads to what is no address, or cannot be read by any rule.
+        """
+        self._clock.start(seconds)
+        try:
+            answer = self._asked(request)
+        except BaseException:
+            self._clock.stop()
+            raise
+        # A head that was shut down in its middle reads as one that has ended.
+        unfit = self._slowness or (f"the index answers {said.status(answer)}" if answer.status_code in _BUSY else None)
+        if unfit is not None:
+            self._clock.stop()
+            answer.close()
+            raise _Again(unfit)
+        return answer
+
+    def _asked(self, request: Callable[[], Any]) -> requests.Response:
         try:
             answer: requests.Response = request()
+            return answer
         except requests.exceptions.SSLError as error:
+            if self._slowness is not None:
+                raise _Again(self._slowness) from None
             hint = "name the authority's certificate with --ca-bundle"
             raise refusal(
-                "index-unreachable", f"the certificate is refused: {_reason(error)}", self.places.upload, hint
+                "index-unreachable", f"the certificate is refused: {said.reason(error)}", self.places.upload, hint
             ) from None
         except (requests.ConnectionError, requests.Timeout) as error:
-            raise _Again(_reason(error)) from None
-        if answer.status_code in _BUSY:
-            raise _Again(f"the index answers {answer.status_code} {answer.reason}")
-        return answer
+            raise _Again(self._slowness or said.reason(error)) from None
+        except (requests.RequestException, HTTPError, ValueError) as error:
+            # Redirects without an end, links to what is no web address, two lengths of one body.
+            text = f"what the index answers leads nowhere: {said.reason(error)}"
+            raise refusal("index-refused", text, self.places.listings[0], "is this the address of an index?") from None
 
     def _patiently(self, action: Callable[[], T]) -> T:
         for attempt in range(1, self._attempts + 1):
@@ -247,8 +309,7 @@ class Index:
     def _expect_success(self, answer: requests.Response, url: str) -> None:
         if answer.ok and not answer.is_redirect:
             return
-        said = " ".join(answer.reason.split()) if answer.reason else ""
-        status = f"{answer.status_code} {said}".strip()
+        status = said.status(answer)
         if answer.status_code in (401, 403):
             known = self._credentials
             if known is None:
@@ -261,18 +322,22 @@ class Index:
                 hint = "check both; the password is not shown here"
             raise refusal("index-refused", text, url, hint)
         if answer.is_redirect:
-            text = f"the index sends elsewhere, to {answer.headers.get('location', '?')}"
+            text = f"the index sends elsewhere, to {said.address(answer.headers.get('location', '?'))}"
             raise refusal("index-refused", text, url, "if you trust that address, name it with --upload-url")
         raise refusal("index-refused", f"the index answers {status}", url)
 
 
-def _reason(error: BaseException) -> str:
-    """The innermost cause in words; what requests says around it names objects and addresses in memory."""
-    seen: BaseException = error
-    while True:
-        inner = next((a for a in (getattr(seen, "reason", None), *seen.args) if isinstance(a, BaseException)), None)
-        if inner is None:
-            break
-        seen = inner
-    text = str(seen.args[-1] if seen.args else seen) or type(seen).__name__
-    return text.partition(">: ")[2] or text
+def _package(file: Path, attestations: Sequence[Path]) -> PackageFile:
+    """A built file as twine sends it.
+
+    Raises:
+        InputError: `nothing-to-publish`: it is called like a package and is none inside.
+    """
+    try:
+        package = PackageFile.from_filename(str(file), None)
+        if attestations:
+            package.add_attestations([str(path) for path in attestations])
+    except (InvalidDistribution, tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        text = f"this is no built package: {said.few(str(error))}"
+        raise refusal("nothing-to-publish", text, file, "build it again: vcsdk build") from None
+    return package

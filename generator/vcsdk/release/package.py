@@ -97,7 +97,7 @@ def read(folder: Path) -> Package:
     try:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         str(project["name"]), str(project["version"])
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise refusal("unreadable-file", f"this is no project: {error}", folder / "pyproject.toml") from None
     own = {path: digest for path, digest in present.items() if path not in manifest.files}
     return Package(folder, project, manifest, own)

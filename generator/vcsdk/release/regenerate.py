@@ -102,6 +102,7 @@ def _regenerate(description: Path, out: Path) -> Row:
     from vcsdk.emitters import emit_all
     from vcsdk.emitters.completeness import account
     from vcsdk.pipeline import read_api
+    from vcsdk.release import changelog
     from vcsdk.release.release import look
     from vcsdk.write import Facts, write
 
@@ -111,6 +112,7 @@ def _regenerate(description: Path, out: Path) -> Row:
         files = emit_all(described)
         account(described, files, diagnostics)
         diagnostics.stop_if_failed()
+        changelog.read(out / described.config.package.distribution / changelog.FILE)
         facts = Facts(described.document.sha256, described.configuration.sha256 or "", __version__)
         written = write(files, out, facts, diagnostics)
         seen = look(described, out, files)
@@ -136,7 +138,7 @@ def _regenerate(description: Path, out: Path) -> Row:
 
 def _sources(described: Described, out: Path) -> dict[Path, str | None]:
     """SHA-256 of every file that decides a row, None for one that is not there."""
-    from vcsdk.release import history
+    from vcsdk.release import changelog, history
 
     found: dict[Path, str | None] = {Path(s.file): s.sha256 for s in described.document.sources.values()}
     if described.config.file is not None:
@@ -146,4 +148,6 @@ def _sources(described: Described, out: Path) -> dict[Path, str | None]:
         found[Path(described.document.file).with_suffix(".toml")] = None
     state = history.state_file(out / described.config.package.distribution)
     found[state] = history.digest(state)
+    told = out / described.config.package.distribution / changelog.FILE
+    found[told] = history.digest(told)
     return found

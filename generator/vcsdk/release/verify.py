@@ -18,6 +18,8 @@ from vcsdk.release.credentials import Credentials
 from vcsdk.release.refusal import refusal
 from vcsdk.write.manifest import sha256
 
+_LONGEST = 900.0
+"""Seconds that the installation may take: an index may drip what pip waits for."""
 _IMPORT = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
 
 
@@ -49,11 +51,21 @@ def install(wheels: Sequence[Path], source: Source) -> None:
             *_options(source),
             *(_requirement(wheel) for wheel in wheels),
         ]
-        done = subprocess.run(
-            command, env=_environment(source, Path(folder)), capture_output=True, text=True, check=False
-        )
+        hint = "name the index of the dependencies with --extra-index-url, or leave this out: --no-verify-install"
+        try:
+            done = subprocess.run(
+                command,
+                env=_environment(source, Path(folder)),
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+                timeout=_LONGEST,
+            )
+        except subprocess.TimeoutExpired:
+            text = f"pip did not end within {_LONGEST:.0f} s"
+            raise refusal("install-failed", text, source.listing, hint) from None
         if done.returncode != 0:
-            hint = "name the index of the dependencies with --extra-index-url, or leave this out: --no-verify-install"
             raise refusal("install-failed", f"pip cannot install it: {_last(done.stderr)}", source.listing, hint)
         _compare(json.loads(report.read_text(encoding="utf-8")), wheels, source)
         modules = [module for wheel in wheels for module in modules_of(wheel)]
@@ -117,9 +129,19 @@ def _environment(source: Source, folder: Path) -> dict[str, str]:
     file.touch(mode=0o600)
     host = urlsplit(source.listing).hostname
     before = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
-    rest = before.read_text(encoding="utf-8") if before.is_file() else ""
-    file.write_text(f"machine {host} login {known.username} password {known.password}\n{rest}", encoding="utf-8")
+    try:
+        rest = before.read_bytes()
+    except OSError:
+        rest = b""
+    mine = f"machine {host} login {_token(known.username)} password {_token(known.password)}\n"
+    file.write_bytes(mine.encode("utf-8", "surrogateescape") + rest)
     return {**environment, "NETRC": str(file)}
+
+
+def _token(text: str) -> str:
+    """A text as a netrc file has it, whatever stands in it: blanks, quotation marks, a number sign."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _compare(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Protocol
+from urllib.parse import unquote_plus
 
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError
@@ -35,6 +36,7 @@ from vcsdk.simulator.tasks import Tasks
 from vcsdk.simulator.validation import Requests, parse_json
 from vcsdk.simulator.vcha import Cluster
 
+_PASSWORD = re.compile(r"passw(?:or)?d|passphrase|secret", re.IGNORECASE)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -80,6 +82,8 @@ class Application:
         self._router = Router(operations, self.api.prefix, own)
         self._keys = Keys(options.key)
         self._grants = Grants(description.document.data, self.api.prefix, self._keys, self.sessions)
+        schemes = self.api.security_schemes.values()
+        self._secret_names = {"access_token", *(scheme.wire_name for scheme in schemes if scheme.kind == "query")}
         self._security = Security(self.api, self.sessions, self._keys)
         self._requests = Requests(
             self.schemas, reject_unknown_fields=self.api.profile == "vapi", strict_query=options.strict_query
@@ -181,6 +185,18 @@ class Application:
         """What a GET of the same caller is answered; raises what refuses it."""
         reading = Call(target, without_conditions(call.headers), b"", call.language, schemes=call.schemes)
         return self._serve(reading)
+
+    def shown(self, path: str, query: str) -> str:
+        """The target of a request as a log may have it: without what proves who calls, and without passwords."""
+        pairs = [pair.partition("=") for pair in query.split("&")] if query else []
+        told = [
+            f"{name}=***" if value and self._is_secret(unquote_plus(name)) else name + sign + value
+            for name, sign, value in pairs
+        ]
+        return self.sessions.mask(f"{path}?{'&'.join(told)}" if query else path)
+
+    def _is_secret(self, name: str) -> bool:
+        return name in self._secret_names or _PASSWORD.search(name) is not None
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

@@ -147,7 +147,7 @@ def _has_it(call: Call, operation: Operation, tag: str, date: datetime) -> bool:
         return False
     try:
         given = parsedate_to_datetime(since)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError, IndexError):
         return False
     return date <= given.replace(tzinfo=given.tzinfo or UTC)
 

@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api.condition": ("The state is another one than that.", "Der Zustand ist nicht mehr dieser."),
     "api.body-missing": ("A body is required.", "Ein Rumpf ist erforderlich."),
     "api.body-large": ("The body is larger than {0} bytes.", "Der Rumpf ist größer als {0} Byte."),
+    "api.framing": ("The body has two lengths.", "Der Rumpf hat zwei Längen."),
     "api.form": ("The body is not a valid form.", "Der Rumpf ist kein gültiges Formular."),
     "api.json": ("The body is not valid JSON.", "Der Rumpf ist kein gültiges JSON."),
     "api.invalid": ("The value at {0} is not valid: {1}", "Der Wert bei {0} ist ungültig: {1}"),

@@ -7,12 +7,22 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
+from vcsdk.simulator.extent import is_deep
+
 
 def multipart_fields(content_type: str, raw: bytes) -> dict[str, Any] | None:
     """The fields by name, those that come more than once as lists; None where the body is no form.
 
     A part that is JSON is its value; a file is a text of as many characters as it has bytes.
     """
+    try:
+        return _fields(content_type, raw)
+    except Exception:
+        # Python's parser of messages fails in as many ways as there are odd headers: encodings that are none, indexes.
+        return None
+
+
+def _fields(content_type: str, raw: bytes) -> dict[str, Any] | None:
     head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(policy=HTTP).parsebytes(head + raw)
     if not message.is_multipart() or message.defects:
@@ -33,7 +43,8 @@ def _value(part: Any, content: bytes) -> Any:
     text = content.decode("utf-8", "replace")
     if part.get_content_type() == "application/json":
         try:
-            return json.loads(text)
-        except ValueError:
+            value = json.loads(text)
+            return text if is_deep(value) else value
+        except (ValueError, RecursionError):
             return text
     return text

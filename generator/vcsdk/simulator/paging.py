@@ -17,6 +17,8 @@ from vcsdk.simulator.errors import Reply
 
 _CURSOR = "next-"
 _NOWHERE = 1 << 62
+_DIGITS = 20
+"""No place in a list has as many."""
 
 
 class Paging:
@@ -59,7 +61,7 @@ class Paging:
         cursor = call.parameters.get(listing.cursor.wire_name) if listing.cursor is not None else None
         if cursor is not None:
             text = str(cursor).removeprefix(_CURSOR)
-            return int(text) if text.isdecimal() else _NOWHERE
+            return int(text) if text.isdecimal() and len(text) < _DIGITS else _NOWHERE
         offset = _number(call, listing.offset)
         if offset is not None:
             return offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from vcsdk.instances.schemas import Schemas
 from vcsdk.load.collection_format import inner_styles, style_of
+from vcsdk.simulator.extent import is_deep
 from vcsdk.simulator.nested_lists import readings
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
@@ -62,9 +64,11 @@ def _scalar(value: str, named: set[str]) -> Any:
     if "boolean" in named and value in ("true", "false"):
         return value == "true"
     if "integer" in named and _INTEGER.match(value):
-        return int(value)
-    if "number" in named and _NUMBER.match(value):
-        return float(value)
+        # Python reads no more digits than a bound that programs may set.
+        with contextlib.suppress(ValueError):
+            return int(value)
+    if "number" in named and _NUMBER.match(value) and math.isfinite(number := float(value)):
+        return number
     return value
 
 
@@ -86,9 +90,14 @@ def _document(text: str, named: set[str]) -> Any:
     kind = {"[": "array", "{": "object"}.get(text[:1])
     if kind not in named:
         return None
+    return _json(text, None)
+
+
+def _json(text: str, otherwise: Any) -> Any:
     with contextlib.suppress(ValueError, RecursionError):
-        return json.loads(text)
-    return None
+        value = json.loads(text)
+        return otherwise if is_deep(value) else value
+    return otherwise
 
 
 def properties(schemas: Schemas, schema: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -116,9 +125,7 @@ def read_parameter(
         text = source.one(location, name)
         if text is ABSENT:
             return ABSENT
-        with contextlib.suppress(ValueError):
-            return json.loads(text) if "json" in next(iter(content)) else text
-        return text
+        return _json(text, text) if "json" in next(iter(content)) else text
     schema = parameter.get("schema", {})
     style, explode = _style(parameter)
     named = kinds(schemas, schema)

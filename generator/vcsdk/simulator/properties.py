@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
+
+from vcsdk.simulator.extent import is_deep, size
+
+MOST_COPIED = 100_000
+"""How many values the copies of one patch may make."""
 
 
 def as_text(value: Any) -> str:
@@ -39,19 +45,29 @@ def is_stepwise(patch: Any) -> bool:
 
 
 def stepped(value: Any, steps: list[Mapping[str, Any]]) -> Any:
-    """The value after a JSON Patch (RFC 6902); a step that leads nowhere, or into a list, changes nothing."""
+    """The value after a JSON Patch (RFC 6902); a step that leads nowhere, or into a list, changes nothing.
+
+    Nor does one that copies too much, as copies of copies soon do, nor a patch after which the value would be too deep.
+    """
+    made, left = deepcopy(value), MOST_COPIED
     for step in steps:
         place = _place(step["path"])
         match step["op"]:
             case "add" | "replace" if place and "value" in step:
-                value = _put(value, place, step["value"])
+                _put(made, place, deepcopy(step["value"]))
             case "copy" | "move" if place:
                 source = _place(step.get("from"))
-                value = _put(value, place, _at(value, source))
-                value = _put(value, source, ...) if step["op"] == "move" and source != place else value
+                found = _at(made, source)
+                left -= size(found)
+                if left < 0:
+                    break
+                found = deepcopy(found)
+                _put(made, place, found)
+                if step["op"] == "move" and source != place:
+                    _put(made, source, ...)
             case "remove" if place:
-                value = _put(value, place, ...)
-    return value
+                _put(made, place, ...)
+    return value if is_deep(made) else made
 
 
 def _place(pointer: Any) -> list[str]:
@@ -65,13 +81,13 @@ def _at(value: Any, place: list[str]) -> Any:
     return value
 
 
-def _put(value: Any, place: list[str], inner: Any) -> Any:
-    """With this there, `...` for nothing."""
-    if not isinstance(value, Mapping) or not place:
-        return value
-    name, *below = place
-    if below and not isinstance(value.get(name), Mapping):
-        return value
-    found = _put(value.get(name), below, inner) if below else inner
-    rest = {key: each for key, each in value.items() if key != name}
-    return rest if found is ... else {**rest, name: found}
+def _put(value: Any, place: list[str], inner: Any) -> None:
+    """Set what is there, `...` for nothing."""
+    *above, name = place or [""]
+    parent = _at(value, above) if place else ...
+    if not isinstance(parent, dict):
+        return
+    if inner is ...:
+        parent.pop(name, None)
+    else:
+        parent[name] = inner

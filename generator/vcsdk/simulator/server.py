@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import signal
 import socket
 import threading
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 _STARTS_WITHIN = 10.0
+_ABSOLUTE = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 
 
 class _Server(uvicorn.Server):
@@ -215,7 +217,9 @@ class Simulator:
         if scope["type"] != "http":
             return
         began = time.perf_counter()
-        raw_path = bytes(scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0].decode("latin-1")
+        target = bytes(scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0].decode("latin-1")
+        # As proxies are asked (RFC 9112, 3.2.2); whose name it has there is as good as what `Host` says.
+        raw_path = target if target.startswith("/") else _ABSOLUTE.sub("", target, count=1) or "/"
         raw_query = scope["query_string"].decode("latin-1")
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         try:
@@ -227,20 +231,21 @@ class Simulator:
             return
         operation = None
         try:
+            if "content-length" in headers and "transfer-encoding" in headers:
+                # Another server on the way may have read the other one (RFC 9112, 6.1 and 11.2).
+                raise Refusal(None, Message("api.framing"), status=400, headers={"Connection": "close"})
             if body is None:
                 raise Refusal(None, Message("api.body-large", (str(LARGEST_BODY),)), status=413)
             reply, operation = self.application.serve(Target.parse(scope["method"], raw_path, raw_query), headers, body)
         except Refusal as refusal:
-            reply = Reply(refusal.status, refusal.as_vapi("en"), "application/json")
+            reply = Reply(refusal.status, refusal.as_vapi("en"), "application/json", refusal.headers)
         except Exception:
             # A defect of the simulator: a client must not take it for an answer of the API under test.
-            _logger.exception(
-                "the simulator failed on %s %s", scope["method"], self.application.sessions.mask(raw_path)
-            )
+            _logger.exception("the simulator failed on %s %s", scope["method"], self.application.shown(raw_path, ""))
             reply = Reply(500, {"messages": []}, "application/json")
         self.log.write(
             method=scope["method"],
-            target=self.application.sessions.mask(raw_path + (f"?{raw_query}" if raw_query else "")),
+            target=self.application.shown(raw_path, raw_query),
             operation=operation,
             status=reply.outcome or reply.status,
             milliseconds=(time.perf_counter() - began) * 1000,

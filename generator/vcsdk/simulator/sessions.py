@@ -9,9 +9,12 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from vcsdk.copied.suite.masking import spellings
 from vcsdk.simulator.clock import Clock
 from vcsdk.simulator.options import SimulatorOptions
 
+_SHORTEST = 4
+"""Characters of a spelling of the password below which it is not looked for: it would stand in any address."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -49,6 +52,9 @@ class Sessions:
         self._clock = clock
         self._open: dict[str, Session] = {}
         self._issued: set[str] = set()
+        password = options.password
+        derived = {form for form in spellings(password) if len(form) >= _SHORTEST} if password else set()
+        self._spelled = sorted(derived | ({password} if password else set()), key=lambda form: (-len(form), form))
 
     def check_password(self, authorization: str | None) -> Caller | None:
         """The caller of a Basic `Authorization` header (RFC 7617), or None."""
@@ -103,6 +109,8 @@ class Sessions:
         return len(self._open)
 
     def mask(self, text: str) -> str:
-        """The text with every token that was ever issued, and the password, replaced by `***`."""
+        """The text with every token that was ever issued, and the password as addresses spell it, replaced by `***`."""
         masked = _UUID.sub(lambda found: "***" if found[0] in self._issued else found[0], text)
-        return masked.replace(self._options.password, "***") if self._options.password else masked
+        for form in self._spelled:
+            masked = masked.replace(form, "***")
+        return masked

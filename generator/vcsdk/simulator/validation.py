@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from vcsdk.ir import Operation
 from vcsdk.ir.media import covers, is_json
 from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.simulator.errors import Refusal
+from vcsdk.simulator.extent import DEEPEST_VALUE, is_deep
 from vcsdk.simulator.messages import Message
 from vcsdk.simulator.multipart import multipart_fields
 from vcsdk.simulator.parameters import (
@@ -136,9 +138,9 @@ class Requests:
                 raise Refusal("INVALID_ARGUMENT", Message("api.form"))
             return parts
         if media_type.startswith("application/x-www-form-urlencoded"):
-            fields: dict[str, Any] = {}
+            fields: dict[str, list[str]] = {}
             for name, value in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
-                fields[name] = [*fields[name], value] if name in fields else [value]
+                fields.setdefault(name, []).append(value)
             return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
         return raw
 
@@ -204,19 +206,31 @@ def _is_json(media_type: str) -> bool:
 
 
 def parse_json(raw: bytes) -> Any:
-    """A JSON text (RFC 8259: UTF-8, no NaN, no BOM) as Python values.
+    """A JSON text (RFC 8259: UTF-8, no NaN, no BOM, no number beyond a double) as Python values.
 
     Raises:
-        Refusal: 400 INVALID_ARGUMENT; also for a member that occurs twice and for nesting beyond Python's stack.
+        Refusal: 400 INVALID_ARGUMENT; also for a member that occurs twice and for what `is_deep`.
     """
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_unique)
+        value = json.loads(
+            raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_unique
+        )
+        if raw.count(b"[") + raw.count(b"{") > DEEPEST_VALUE and is_deep(value):
+            raise ValueError("depth")
     except (ValueError, RecursionError):
         raise Refusal("INVALID_ARGUMENT", Message("api.json")) from None
+    return value
 
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError(text)
+    return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

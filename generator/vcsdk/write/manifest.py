@@ -87,7 +87,7 @@ def parse(content: bytes) -> Manifest:
     """
     try:
         form = msgspec.json.decode(content, type=_ManifestForm)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     return Manifest(
         facts=Facts(form.description_sha256, form.config_sha256, form.toolkit_version),

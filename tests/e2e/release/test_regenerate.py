@@ -90,6 +90,31 @@ def test_an_overwritten_edit_is_a_problem_to_read(vcsdk: Command, project: Path)
     assert "overwrote-edited-file" in err
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "rule"),
+    [
+        (b"# Changelog\n\n<<<<<<< HEAD\n=======\n>>>>>>> x\n", 3, "merge-conflict"),
+        (b"# Changelog\r\n||||||| base\r\n", 2, "merge-conflict"),
+        (b"\n\n\n>>>>>>> x", 4, "merge-conflict"),
+        (b"# Changelog\n\xe9\n", 2, "not-utf8"),
+    ],
+)
+def test_a_changelog_that_nobody_can_add_to_is_refused_before_anything_is_written(
+    vcsdk: Command, project: Path, content: bytes, line: int, rule: str
+) -> None:
+    assert vcsdk("regenerate", "spec/lamp.toml")[0] == 0
+    file = project / "generated/lamp/CHANGELOG.md"
+    for change in ("", "# another description\n"):
+        (project / "spec/lamp.yaml").write_text(LAMP + change)
+        file.write_bytes(content)
+        status, _, err = vcsdk("regenerate", "spec/lamp.toml")
+        assert status == 2
+        assert f"generated/lamp/CHANGELOG.md:{line}:1: error: " in err
+        assert f"[{rule}]" in err
+    file.write_text("# Changelog\n")
+    assert vcsdk("regenerate", "spec/lamp.toml")[0] == 0
+
+
 @pytest.mark.parametrize("words", [["spec/nowhere.toml"], ["spec/nowhere.yaml"]])
 def test_what_is_not_there_is_refused(vcsdk: Command, project: Path, words: list[str]) -> None:
     status, _, err = vcsdk("regenerate", *words)

@@ -347,6 +347,18 @@ def test_an_unreadable_record_of_the_last_release_is_refused(vcsdk: Command, sta
     assert "[unreadable-release]" in err
 
 
+@pytest.mark.parametrize("version", ["not a version", "", "1.0.0 or so", "\u0661.0", "9" * 5000, "\x1b[31m1.0"])
+def test_a_record_whose_version_is_none_is_refused(vcsdk: Command, start: Callable[[str], Path], version: str) -> None:
+    start("1.0.0")
+    file = CLIENT / ".vcsdk/released.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "version": version}))
+    for words in (("release", "--dry-run"), ("regenerate", "spec/vcha.toml")):
+        status, out, err = vcsdk(*words)
+        assert status == 2
+        assert f"{file.as_posix()}:1:1: error: this does not tell what was released last" in err
+        assert "\x1b" not in out + err
+
+
 def changed_between(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
@@ -382,6 +394,30 @@ def test_a_changelog_with_a_conflict_is_refused(vcsdk: Command, start: Callable[
         assert status == 2
         assert f"{file.as_posix()}:3:1: error: " in err
         assert "[merge-conflict]" in err
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"# Changelog\n\ncaf\xe9\n", 3),
+        (b"\xff\xfe#\x00", 1),
+        (bytes(range(256)), 2),
+        (b"# Changelog\r\n\r\n\r\n\xe2\x82", 4),
+    ],
+)
+def test_a_changelog_that_is_no_text_is_refused_at_its_line(
+    vcsdk: Command, start: Callable[[str], Path], content: bytes, line: int
+) -> None:
+    folder = start("1.0.0")
+    edit("spec/vcha.yaml", *CHANGES[-1]["replace"])
+    file = CLIENT / "CHANGELOG.md"
+    file.write_bytes(content)
+    before = snapshot(folder)
+    for options in ((), ("--dry-run",)):
+        status, _, err = vcsdk("release", *options)
+        assert status == 2
+        assert f"{file.as_posix()}:{line}:1: error: the changelog is not UTF-8 [not-utf8]" in err
     assert snapshot(folder) == before
 
 

@@ -111,6 +111,52 @@ def test_headers_and_password_fields_are_masked_by_name() -> None:
     assert ["x-a", "b"] in [[name.lower(), value] for name, value in kept["headers"]]
 
 
+PART = b'--b\r\nContent-Disposition: form-data; name="%s"\r\nX: y\r\n\r\nhunter\r\n22\r\n--b--'
+HIDDEN = {
+    "a number": (b'{"password": 220822}', b'{"password": "[masked]"}'),
+    "numbers": (b'{"pin_code": [220822, 1.5]}', b'{"pin_code": ["[masked]", "[masked]"]}'),
+    "texts": (b'{"passwords": ["hunter22"]}', b'{"passwords": ["[masked]"]}'),
+    "a form": (b"a=1&password=hunter22&b=2", b"a=1&password=[masked]&b=2"),
+    "a name with percent signs": (b"pass%77ord=hunter22", b"pass%77ord=[masked]"),
+    "an object in a form": (b"user[pin_code]=2208&user[x]=1", b"user[pin_code]=[masked]&user[x]=1"),
+    "lines": (b'{"a":1}\n{"password":"hunter22"}\n', b'{"a":1}\n{"password":"[masked]"}\n'),
+    "events": (b'data: {"x":{"secret" : "hunter22"}}\n\n', b'data: {"x":{"secret" : "[masked]"}}\n\n'),
+    "an answer that broke off": (b'{"password":"hunter\\"22', b'{"password":"[masked]"'),
+    "a part": (PART % b"password", (PART % b"password").replace(b"hunter\r\n22", b"[masked]")),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), HIDDEN.values(), ids=HIDDEN)
+def test_password_fields_are_masked_in_every_form_of_body(body: bytes, expected: bytes) -> None:
+    recorder = Recorder(Secrets(), "", {"pin_code"})
+    assert recorder.mask_fields(body) == expected
+    assert "hunter" not in recorder.curl(request(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            b'{"password_length": 8, "password_expired": true, "password": null}',
+            b"a=1&b=2",
+            b"password",
+            b"=x&password=",
+        ),
+        *(b'the password = "x"', PART % b"other", b"a sentence with password=x in it", b'{"a": "b"', b"\xff=1&b=\x00"),
+    ],
+)
+def test_what_is_no_password_stays_to_the_byte(body: bytes) -> None:
+    assert Recorder(Secrets()).mask_fields(body) == body
+
+
+@pytest.mark.parametrize("query", ["password=hunter22", "a=1&user%5Bpassword%5D=hunter22", "a=1&pin_code=hunter22&b=2"])
+def test_passwords_in_addresses_are_masked_by_name(query: str) -> None:
+    sent = httpx2.Request("GET", f"https://vc/api/x?{query}")
+    recorder = Recorder(Secrets(), "", {"pin_code"})
+    assert "hunter22" not in recorder.request(sent)["url"] + recorder.curl(sent)
+    assert MASK in recorder.request(sent)["url"]
+
+
 def test_fields_that_the_description_marks_are_found() -> None:
     document = {
         "components": {"schemas": {"A": {"allOf": [{"properties": {"pin": {"type": "string", "format": "password"}}}]}}}

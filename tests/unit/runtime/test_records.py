@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from vcsdk.copied.runtime.records import SequenceParser
+from vcsdk.copied.runtime.records import EventParser, SequenceParser
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,16 @@ from vcsdk.copied.runtime.records import SequenceParser
 def test_a_text_of_a_sequence_ends_with_its_line(pieces: list[bytes], given: list[list[bytes]]) -> None:
     parser = SequenceParser()
     assert [list(parser.feed(piece)) for piece in pieces] == given
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        *(("1500", 1.5), ("0", 0.0), ("000", 0.0), ("0000000000001500", 1.5), ("60000", 60.0), ("60001", 60.0)),
+        *(("9" * 5000, 60.0), ("-5", None), ("1.5", None), ("\u0663", None), ("", None), ("1e3", None)),
+    ],
+)
+def test_a_server_asks_for_no_more_than_a_minute_before_it_is_asked_again(said: str, seconds: float | None) -> None:
+    parser = EventParser()
+    assert list(parser.feed(f"retry: {said}\ndata: 1\n\n".encode())) != []
+    assert parser.pause == seconds

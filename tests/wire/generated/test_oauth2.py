@@ -191,6 +191,29 @@ def test_what_is_no_token_is_not_sent(generate: Generates, asynchronous: bool, a
     assert len(seen) == 1
 
 
+NESTED = {
+    "lists": b"[" * 100_000,
+    "objects": b'{"a":' * 3_000 + b"1" + b"}" * 3_000,
+    "beside a token": b'{"access_token": "t", "x": ' + b"[" * 3_000 + b"]" * 3_000 + b"}",
+    "an error": b'{"error": ' + b"[" * 3_000 + b"]" * 3_000 + b"}",
+}
+
+
+@both
+@pytest.mark.parametrize("body", NESTED.values(), ids=NESTED)
+@pytest.mark.parametrize("status", [200, 400, 401, 500])
+def test_an_answer_beyond_pythons_stack_stays_in_the_family(
+    generate: Generates, asynchronous: bool, status: int, body: bytes
+) -> None:
+    package = generate(**oauth2())
+    with serving(lambda _: Reply(status, body=body)) as server:
+        error = call(package, server.origin, package.OAuth2("me", "s3cret-of-mine"), asynchronous)
+    names = {200: "UnexpectedAnswer", 400: "AuthenticationError", 401: "AuthenticationError"}
+    assert error is not None
+    assert type(error).__name__ == names.get(status, type(error).__name__)
+    assert "s3cret" not in f"{error!r} {error}"
+
+
 @both
 def test_a_renewal_that_fails_loses_no_refresh_token(generate: Generates, asynchronous: bool) -> None:
     package = generate(**oauth2())

@@ -314,6 +314,37 @@ def test_reconnection_can_be_asked_for_and_turned_off(generate: Generates) -> No
         assert sync_list(package, origin, read) == [1]
 
 
+def test_a_pause_ends_where_all_of_a_stream_has_taken_too_long(generate: Generates) -> None:
+    package = generate(**get({"200": answer(NUMBER, EVENTS)}))
+    for read in (sync_list, async_list):
+        for asked in (b"retry: 99999999999999999\n", b"retry: 5000\n", b""):
+            started = time.monotonic()
+            first = (200, EVENTS, [asked + b"id: 1\ndata: 1\n\n"])
+            with scripted(Script(first)) as origin, pytest.raises(package.ConnectionFailed):
+                read(package, origin, max_stream_seconds=0.5)
+            assert 0.3 < time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    "empty", [b"retry: 0\nid: 1\n\n", b"retry: 0\n\n", b"retry: 0\n: comment\n\n", b"retry: 0\ndata: lost"]
+)
+def test_connections_that_bring_nothing_are_made_again_ever_later(empty: bytes, generate: Generates) -> None:
+    package = generate(**get({"200": answer(NUMBER, EVENTS)}))
+    for read in (sync_list, async_list):
+        script = Script((200, EVENTS, [empty]))
+        with scripted(script) as origin, pytest.raises(package.ConnectionFailed):
+            read(package, origin, max_stream_seconds=1.5)
+        assert 3 <= len(script.asked) <= 6
+
+
+def test_connections_that_bring_something_are_made_again_as_the_server_asks(generate: Generates) -> None:
+    package = generate(**get({"200": answer(NUMBER, EVENTS)}))
+    each = [(200, EVENTS, [b"retry: 0\nid: 1\ndata: 1\n\n"])] * 40
+    started = time.monotonic()
+    assert both(package, *each, (204, "", []))[0] == [1] * 40
+    assert time.monotonic() - started < 8
+
+
 def test_what_the_server_answers_when_asked_again(generate: Generates) -> None:
     package = generate(**get({"200": answer(NUMBER, EVENTS)}))
     first = (200, EVENTS, [b"retry: 1\nid: 1\ndata: 1\n\n"])

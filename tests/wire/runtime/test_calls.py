@@ -34,6 +34,7 @@ from vcsdk.copied.runtime import (
 from vcsdk.copied.runtime.call import captured
 from vcsdk.copied.runtime.request import Credentials, _url, build, prepare
 
+from tests.wire.runtime.bytes_server import Peer, scripted
 from tests.wire.runtime.server import Reply, Seen, Server, serving
 from tests.wire.runtime.vcenter import (
     PASSWORD,
@@ -453,6 +454,36 @@ def test_a_key_in_the_query_is_not_logged(caplog: pytest.LogCaptureFixture) -> N
         client._transport.call(operation, {})
     assert "api%20key=***" in caplog.text
     assert "h1dden" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        'h1dden\'and"both"',
+        "h1dden\\'\"x",
+        'h1dden"only',
+        "h1dden'only",
+        "h1dden\\",
+        "h1dden'), (b'x', b'\"y",
+        "h1ddenü'\"",
+    ],
+)
+@pytest.mark.parametrize("name", ["Set-Cookie", "Location", "Authorization"])
+def test_no_quotation_mark_ends_the_masking_of_a_header(
+    caplog: pytest.LogCaptureFixture, secret: str, name: str
+) -> None:
+    operation = Operation(name="x", method="GET", path="/x", answers={"200": Answer(None)}, security=())
+
+    def script(peer: Peer) -> None:
+        while peer.request():
+            head = f"HTTP/1.1 200 OK\r\n{name}: {secret}\r\nX-Plain: shown\r\nContent-Length: 0\r\n\r\n"
+            peer.send(head.encode("latin-1"))
+
+    with caplog.at_level(logging.DEBUG), scripted(script) as server, Plain(server.origin, token="t") as client:
+        client._transport.call(operation, {})
+    assert "shown" in caplog.text
+    for part in (secret[:6], secret[-6:], repr(secret.encode("latin-1"))[-7:-1]):
+        assert part not in caplog.text.replace("'X-Plain', b'shown'", "")
 
 
 def test_a_streamed_upload_is_sent_once(tmp_path) -> None:

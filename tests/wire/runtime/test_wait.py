@@ -352,7 +352,11 @@ def test_a_bare_identifier_outlives_an_outage_but_not_a_missing_record(
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "{", '{"v":2,"task":"x"}', '{"v":1,"task":"x","evil":1}', '{"v":1,"task":""}']
+    "text",
+    [
+        *("", " ", "{", '{"v":2,"task":"x"}', '{"v":1,"task":"x","evil":1}', '{"v":1,"task":""}', '{"task":"\ud800"}'),
+        *('{"v":' * 3000, '{"before":' + "[" * 3000 + "]" * 3000 + "}"),
+    ],
 )
 def test_what_is_no_checkpoint_is_refused(vc: VCenter, text: str) -> None:
     with pytest.raises(ValueError, match=r"^task: "):

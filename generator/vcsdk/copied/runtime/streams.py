@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 _PAUSE = 3.0
+"""Seconds before a stream is opened again where the server asks for no others."""
+_BARREN = 0.05
+"""Seconds before that after a connection without an event, at least; each further one doubles them, up to `_PAUSE`."""
 _END = "[DONE]"
 
 
@@ -55,9 +58,13 @@ class _Opened(Incoming):
     def value(self, content: bytes) -> Any:
         return item_of(self.caller.facts, self.operation, self.choice, content)
 
-    def again(self, last_id: str, pause: float | None) -> Flow[bool]:
+    def again(self, last_id: str, pause: float) -> Flow[bool]:
         """Open the stream again where it broke off; False where the server says that it has ended (204)."""
-        yield Sleep(_PAUSE if pause is None else pause)
+        left = self.left
+        if left is not None and pause >= left:
+            yield Sleep(left)
+            raise self.broken(OutOfTime())
+        yield Sleep(pause)
         prepared = self._prepared
         if last_id:
             # The standard sends UTF-8, which a text of Python's `str` would not become in a header.
@@ -177,6 +184,7 @@ class _Reconnects(_Stream):
         super().__init__(opened)
         self._parser = EventParser()
         self._ended = opened.response.status_code == 204
+        self._barren = 0
         self.reconnects: bool | None = None
 
     @property
@@ -200,6 +208,7 @@ class _Reconnects(_Stream):
             yield self._decoded(event)
 
     def _decoded(self, event: RawEvent) -> Event[Any]:
+        self._barren = -1
         text = self._opened.choice.text
         return Event(event.data if text else self._opened.value(event.data.encode()), event.type, event.id)
 
@@ -213,7 +222,12 @@ class _Reconnects(_Stream):
         if self._closed or self._ended or not safe or not takes_part or own or not parser.last_id.isprintable():
             return None
         parser.begin()
-        return self._opened.again(parser.last_id, parser.pause)
+        pause = _PAUSE if parser.pause is None else parser.pause
+        self._barren += 1
+        if self._barren:
+            # Nobody who ends each connection at once is asked without an end and without a breath.
+            pause = max(pause, min(_PAUSE, _BARREN * 2 ** min(self._barren, 8)))
+        return self._opened.again(parser.last_id, pause)
 
 
 class EventStream(_Reconnects, _Closes, Generic[T_co]):

@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx2
 
@@ -21,13 +22,20 @@ _DULL_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "h
 # Of a header that carries a credential: all of it, or behind the word of its scheme or the name of a cookie.
 _WHOLE = re.compile(rf"(?:[\w-]+[ =])?{re.escape(MASK)}(?:; [\w-]+={re.escape(MASK)})*")
 _PASSWORD = re.compile(r"passw(?:or)?d|passphrase|secret", re.IGNORECASE)
+_IS_PASSWORD = re.compile(r"(?:passw(?:or)?d|passphrase|secret)s?", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![^?&])([^=&\s?#]+)=([^&#\s]*)")
+"""A field of a form, and of the query of an address."""
+_MEMBER = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:\s*)"((?:[^"\\]|\\.)*)"?')
+"""A member that is a text, in what is no JSON as a whole: lines of it, events, an answer that broke off."""
+_PART = re.compile(r'(name="([^"]*)"[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)(.*?)(?=\r?\n--|\Z)', re.DOTALL)
+"""A part of `multipart/form-data`."""
 
 
 class Recorder:
     """Turns exchanges into JSON values.
 
     Masked are: the exact values in `secrets`, headers that carry credentials (`session_header` among them), and members
-    of JSON bodies and of forms whose name is in `secret_fields` or speaks of a password.
+    of JSON bodies, fields of forms and parameters of queries whose name is in `secret_fields` or speaks of a password.
     """
 
     def __init__(self, secrets: Secrets, session_header: str = "", secret_fields: Iterable[str] = ()) -> None:
@@ -40,7 +48,7 @@ class Recorder:
         """`method`, `url`, `headers` (name and value, in order), `body` (None: there is none), cut unless `whole`."""
         return {
             "method": request.method,
-            "url": self._secrets.mask(str(request.url)),
+            "url": self._url(request),
             "headers": self._headers(request.headers),
             "body": self.body(_content(request), whole=whole),
         }
@@ -62,7 +70,7 @@ class Recorder:
         words = ["curl", "-i"]
         if request.method != "GET":
             words += ["-X", shlex.quote(request.method)]
-        words.append(_with_variables(self._secrets.mask(str(request.url)), variables))
+        words.append(_with_variables(self._url(request), variables))
         for name, value in request.headers.multi_items():
             lowered = name.lower()
             if lowered in _DULL_HEADERS | {"user-agent", "accept"}:
@@ -102,7 +110,8 @@ class Recorder:
         try:
             value = json.loads(content)
         except (ValueError, RecursionError):
-            return self._masked_bytes(content)
+            text = self._without_fields(content.decode("utf-8", errors="surrogateescape"))
+            return self._masked_bytes(text.encode("utf-8", errors="surrogateescape"))
         without = self._without(value)
         if without == value:
             return self._masked_bytes(content)
@@ -115,10 +124,38 @@ class Recorder:
     def _without(self, value: Any) -> Any:
         if isinstance(value, dict):
             return {
-                name: MASK if self._is_secret(name) and isinstance(member, str) else self._without(member)
+                name: self._hidden_member(name, member) if self._is_secret(name) else self._without(member)
                 for name, member in value.items()
             }
         return [self._without(item) for item in value] if isinstance(value, list) else value
+
+    def _hidden_member(self, name: str, member: Any) -> Any:
+        if isinstance(member, list):
+            return [self._hidden_member(name, item) for item in member]
+        # A number is a PIN, or says how long a password may be.
+        number = isinstance(member, int | float) and not isinstance(member, bool)
+        if isinstance(member, str) or (number and (name in self._fields or _IS_PASSWORD.fullmatch(name))):
+            return MASK
+        return self._without(member)
+
+    def _url(self, request: httpx2.Request) -> str:
+        path, mark, query = str(request.url).partition("?")
+        return self._secrets.mask(path + mark + _PAIR.sub(self._pair, query))
+
+    def _without_fields(self, text: str) -> str:
+        """The text of a form, or of pieces of JSON, without the values of password fields."""
+        if '"' not in text:
+            return text if any(character.isspace() for character in text) else _PAIR.sub(self._pair, text)
+        without = _MEMBER.sub(
+            lambda member: f'"{member[1]}"{member[2]}"{MASK}"' if self._is_secret(member[1]) else member[0], text
+        )
+        return _PART.sub(lambda part: part[1] + MASK if self._is_secret(part[2]) else part[0], without)
+
+    def _pair(self, pair: re.Match[str]) -> str:
+        # An object in a form or in a query has its members in brackets.
+        name = unquote_plus(pair[1])
+        secret = self._is_secret(name) or self._is_secret(name.rpartition("[")[2].rstrip("]"))
+        return f"{pair[1]}={MASK}" if secret and pair[2] else pair[0]
 
     def _is_secret(self, name: str) -> bool:
         return name in self._fields or _PASSWORD.search(name) is not None

@@ -38,7 +38,9 @@ class _Guard(logging.Filter):
 
     def _compile(self) -> None:
         headers = "|".join(map(re.escape, sorted(self._headers)))
-        self._header = re.compile(rf"(\(b'(?:{headers})', b)(?:'[^']*'|\"[^\"]*\")", re.IGNORECASE)
+        # As Python writes bytes: a value that has both quotation marks has one of them behind a backslash.
+        value = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+        self._header = re.compile(rf"(\(b'(?:{headers})', b){value}", re.IGNORECASE)
         names = "|".join(map(re.escape, sorted(self._query)))
         self._pair = re.compile(rf"([?&](?:{names})=)[^&\s\"]*") if names else None
 

@@ -39,6 +39,6 @@ def with_members(prepared: Prepared, members: Mapping[str, msgspec.Raw]) -> Prep
         return prepared
     try:
         own = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return prepared  # another kind of value
     return replace(prepared, content=msgspec.json.encode({**own, **{k: v for k, v in members.items() if k not in own}}))

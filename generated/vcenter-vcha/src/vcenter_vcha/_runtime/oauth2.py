@@ -159,7 +159,7 @@ def token_of(answer: RawAnswer, refresh_token: Secret | None) -> Token:
     """
     try:
         said = msgspec.json.decode(answer.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         said = None
     said = Concealed(said if isinstance(said, dict) else {})
     if answer.status >= 400:

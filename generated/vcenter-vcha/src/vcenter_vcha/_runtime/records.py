@@ -10,7 +10,8 @@ import msgspec
 from .content import BOM
 
 _ENDS = re.compile(rb"\r\n|\n|\r")
-_LONGEST_PAUSE = 86_400_000
+_LONGEST_PAUSE = 60_000
+"""Milliseconds that a stream waits at most before it is opened again, whatever the server asks for."""
 
 
 class _Pieces:
@@ -98,7 +99,7 @@ class EventParser:
         elif name == "id" and "\0" not in value:
             self._id = value
         elif name == "retry" and value.isascii() and value.isdigit():
-            self.pause = min(int(value[:12]), _LONGEST_PAUSE) / 1000
+            self.pause = min(int(value.lstrip("0")[:12] or "0"), _LONGEST_PAUSE) / 1000
         return None
 
     def _dispatch(self) -> RawEvent | None:

@@ -174,7 +174,7 @@ def attached(caller: Caller, text: str) -> TaskState:
         return TaskState(id=text.strip(), started=False)
     try:
         saved = msgspec.json.decode(text, type=_Checkpoint)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         raise ArgumentError("task: the checkpoint cannot be read") from None
     if saved.v != 1 or not saved.task:
         raise ArgumentError("task: the checkpoint was made by another version")
