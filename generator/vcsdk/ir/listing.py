@@ -46,7 +46,8 @@ class Listing(msgspec.Struct, frozen=True):
 
     `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` leads to the property with the next
     cursor, () for none; `filters` those that have the name and the type of a property of each item, or
-    `filter[name]` of it; `orders` what it can be sorted by.  A member of an object in the query (`deepObject`) is a
+    `filter[name]` of it; `orders` what it can be sorted by.  `linked` says that the answer's header `Link` leads to the
+    next page.  A member of an object in the query (`deepObject`) is a
     parameter of its own here, called as it is written: `page[size]`.
     """
 
@@ -59,6 +60,7 @@ class Listing(msgspec.Struct, frozen=True):
     next: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     orders: tuple[Order, ...] = ()
+    linked: bool = False
 
 
 def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing | None:
@@ -75,13 +77,15 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
     paging = [p for p in query if p.wire_name not in fields and not p.required]
     cursor = named(paging, _CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
     next_ = _next(items, outer, schemas)
+    success = operation.success
+    linked = success is not None and any(header.wire_name.lower() == "link" for header in success.headers)
     return Listing(
         items=items,
         item=item,
         limit=_limit(paging, schemas),
         offset=named(paging, _OFFSETS, schemas, (Kind.INTEGER,)),
         page=named(paging, PAGES, schemas, (Kind.INTEGER,)),
-        cursor=cursor if next_ else None,
+        cursor=cursor if next_ or linked else None,
         next=next_ if cursor is not None else (),
         filters=tuple(
             Filter(p, name, () if name in fields else (_HOLDER,))
@@ -95,6 +99,7 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
             order if order.name in fields else msgspec.structs.replace(order, inside=(_HOLDER,))
             for order in orders_in(query, {**held, **fields}, schemas)
         ),
+        linked=linked,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import pytest
 from . import needed, paths
 from .answers import Answer
 from .checks import expected_status
+from .link_header import next_in
 from .lives import Life, Plain, at, identifier_in, member_at, put, text_of
 from .made import hung_kind
 from .operations import Operation
@@ -269,7 +269,7 @@ def listed(target: Target, made: Instance) -> list[Any] | None:
     items = at(answer.result, life.listed or ())
     if not isinstance(items, list):
         return None
-    more = 'rel="next"' in answer.headers.get("link", "") or re.search(r"rel=next\b", answer.headers.get("link", ""))
+    more = next_in(answer.headers.get("link", "")) is not None
     whole = life.page == 0 or not items or 0 < len(items) < life.page
     return items if whole and not more else None
 

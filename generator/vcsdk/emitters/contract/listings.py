@@ -67,8 +67,9 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     life = next((life for life in catalogue.lives if life.list == name), None)
     fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
     key = life.key if life is not None else identifying("id", fields) or ""
-    moves = key and (found.cursor or found.offset or found.page) and (found.limit or found.cursor)
-    if not (found.limit or moves or found.filters or found.orders):
+    cursor = found.cursor if found.next else None
+    moves = key and (cursor or found.offset or found.page) and (found.limit or cursor)
+    if not (found.limit or moves or found.linked or found.filters or found.orders):
         return None
     return Listing(
         operation=name,
@@ -79,7 +80,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
         offset=_name(found.offset) if moves else "",
         page=_name(found.page) if moves else "",
         first=_first(api, found.page),
-        cursor=_name(found.cursor) if moves else "",
+        cursor=_name(cursor) if moves else "",
         next=found.next,
         filters=tuple(
             (each.parameter.wire_name, (*each.inside, each.name))
@@ -90,6 +91,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
             (urlencode(each.query), (*each.inside, each.name), _WAYS[each.descending]) for each in found.orders
         ),
         life=life.name if life is not None else "",
+        linked=bool(key) and found.linked,
     )
 
 
@@ -131,7 +133,7 @@ def _view(catalogue: Catalogue, operation: Operation, listing: Listing, taken: s
         doc=code_span(operation.request_line),
         source=_source(listing),
         limits=bool(listing.limit),
-        pages=bool(listing.cursor or listing.offset or listing.page),
+        pages=bool(listing.cursor or listing.offset or listing.page or listing.linked),
         filters=tuple(name for name, _ in listing.filters),
         orders=tuple(query for query, _, _ in listing.orders),
         marks=(f"write({life.create!r})",) if life is not None and not life.parent else (),

@@ -1,0 +1,61 @@
+"""Hands a run in another process the signals that end this one, so that it ends in order."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from types import FrameType
+
+from vcsdk.copied.suite.interruption import RELAYED
+
+_HEARD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_TIME_TO_END = 120.0
+
+
+class Relay:
+    """Each signal is a SIGTERM for the run, which does not hear what the terminal says to both.
+
+    `deadline` (of `time.monotonic`) is when the run must have ended in order.
+    """
+
+    def __init__(self) -> None:
+        self.deadline: float = float("inf")
+        self.is_interrupted: bool = False
+        self.environment: Mapping[str, str] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def to(self, process: subprocess.Popen[bytes]) -> None:
+        """Send signals to this process, those that came meanwhile, too."""
+        self._process = process
+        if self.is_interrupted:
+            process.send_signal(signal.SIGTERM)
+
+    def hear(self, _: int, __: FrameType | None) -> None:
+        """A signal came."""
+        if not self.is_interrupted:
+            self.is_interrupted, self.deadline = True, time.monotonic() + _TIME_TO_END
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def relayed() -> Iterator[Relay]:
+    """Hear signals within; outside of the main thread, which alone can, the terminal's own have to do."""
+    relay = Relay()
+    if threading.current_thread() is not threading.main_thread():
+        yield relay
+        return
+    relay.environment = {RELAYED: "1"}
+    # What nobody wants to hear of, as a hang-up under `nohup`, stays so.
+    before = {
+        number: signal.signal(number, relay.hear) for number in _HEARD if signal.getsignal(number) != signal.SIG_IGN
+    }
+    try:
+        yield relay
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
