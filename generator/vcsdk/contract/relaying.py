@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterator, Mapping
 from types import FrameType
 
-from vcsdk.copied.suite.interruption import RELAYED
+from vcsdk.copied.suite.interruption import ENDING, HANDED_ON, RELAYED
 
-_HEARD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _TIME_TO_END = 120.0
 
 
 class Relay:
-    """Each signal is a SIGTERM for the run, which does not hear what the terminal says to both.
+    """Hands each signal on to the run, which passes over what is sent to both.
 
     `deadline` (of `time.monotonic`) is when the run must have ended in order.
     """
@@ -32,14 +31,14 @@ class Relay:
         """Send signals to this process, those that came meanwhile, too."""
         self._process = process
         if self.is_interrupted:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(HANDED_ON)
 
     def hear(self, _: int, __: FrameType | None) -> None:
         """A signal came."""
         if not self.is_interrupted:
             self.is_interrupted, self.deadline = True, time.monotonic() + _TIME_TO_END
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
+            self._process.send_signal(HANDED_ON)
 
 
 @contextlib.contextmanager
@@ -52,7 +51,7 @@ def relayed() -> Iterator[Relay]:
     relay.environment = {RELAYED: "1"}
     # What nobody wants to hear of, as a hang-up under `nohup`, stays so.
     before = {
-        number: signal.signal(number, relay.hear) for number in _HEARD if signal.getsignal(number) != signal.SIG_IGN
+        number: signal.signal(number, relay.hear) for number in ENDING if signal.getsignal(number) != signal.SIG_IGN
     }
     try:
         yield relay

@@ -21,6 +21,7 @@ from vcsdk.contract.learning import listening
 from vcsdk.contract.package import ContractPackage
 from vcsdk.contract.relaying import Relay, relayed
 from vcsdk.copied.suite import leaks, private
+from vcsdk.copied.suite.interruption import HANDED_ON
 from vcsdk.copied.suite.learning import DESCRIPTOR
 from vcsdk.copied.suite.masking import Secrets, texts_below
 from vcsdk.emitters.render import templates_folder
@@ -202,7 +203,7 @@ def _follow(
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     # The second time it gives up what it has not set back, and names it.
-    for number, patience in ((signal.SIGTERM, _TIME_TO_END), (signal.SIGTERM, 10.0), (signal.SIGKILL, None)):
+    for number, patience in ((HANDED_ON, _TIME_TO_END), (HANDED_ON, 10.0), (signal.SIGKILL, None)):
         if process.poll() is None:
             process.send_signal(number)
         try:

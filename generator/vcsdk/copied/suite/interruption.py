@@ -14,8 +14,12 @@ from typing import Any
 import httpx2
 
 RELAYED = "CONTRACT_RELAYED"
-"""Environment variable that says that whoever started the run hears Ctrl-C, too, and hands it on as a SIGTERM."""
-_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Environment variable that says that whoever started the run hears what ends it, too, and hands it on."""
+ENDING: list[signal.Signals] = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+HANDED_ON: signal.Signals = getattr(signal, "SIGUSR1", signal.SIGTERM)
+"""What a run is sent by whoever started it: another one than all of a group get."""
 
 
 class Interrupted(httpx2.ReadError):
@@ -43,16 +47,19 @@ class Interruption:
     def install(self, relayed: bool, is_told: Callable[[], bool] | None = None) -> None:
         """Hear signals from now on.
 
-        `relayed` says that a process hands on what the terminal sends to all; `is_told`, in a process that works for
+        `relayed` says that a process hands on what is sent to all of them; `is_told`, in a process that works for
         another one of the run, whether that has given up, too.
         """
         if threading.current_thread() is not threading.main_thread():
             return
         self._is_told = is_told
         self._parent = os.getppid() if relayed else None
-        for number in _ENDING:
-            if signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGTERM:
-                handler = _pass_over if relayed and number == signal.SIGINT else self._hear
+        handlers: dict[signal.Signals, Any] = dict.fromkeys(ENDING, _pass_over if relayed else self._hear)
+        if relayed:
+            handlers[HANDED_ON] = self._hear
+        for number, handler in handlers.items():
+            # What nobody wants to hear of, as a hang-up under `nohup`, stays so.
+            if signal.getsignal(number) != signal.SIG_IGN:
                 self._before[number] = signal.signal(number, handler)
 
     def uninstall(self) -> None:
@@ -128,4 +135,4 @@ class Interruption:
 
 
 def _pass_over(_: int, __: FrameType | None) -> None:
-    """What the terminal says is handed on by another process."""
+    """What is sent to all is handed on by another process."""
