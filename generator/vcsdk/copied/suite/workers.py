@@ -62,6 +62,7 @@ class Workers:
         self, parcel: Parcel, shared: Shared, rank: Callable[[pytest.Item], int], interruption: Interruption
     ) -> None:
         self._interruption = interruption
+        self._is_worker = False
         self._parcel = parcel
         self._shared = shared
         self._rank = rank
@@ -73,6 +74,7 @@ class Workers:
             pytest.UsageError: There would be several processes, and the system has no locks between them.
         """
         if is_one(config):
+            self._is_worker = True
             self._shared.join()
         if not are_many(config) or is_one(config):
             return
@@ -90,11 +92,11 @@ class Workers:
     @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self) -> None:
         """Let the workers end in order first: pytest-xdist gives them a few seconds."""
+        if self._is_worker:
+            return
         told: set[int] = set()
         deadline, hurried = time.monotonic() + _TIME_TO_END, False
-        while (working := [number for number in self._shared.working if number != os.getpid()]) and (
-            time.monotonic() < deadline
-        ):
+        while (working := self._shared.working) and time.monotonic() < deadline:
             if self._interruption.hurried and not hurried:
                 hurried, deadline = True, time.monotonic() + _TIME_IN_HASTE
                 self._shared.hurry()
