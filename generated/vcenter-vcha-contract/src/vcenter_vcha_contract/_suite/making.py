@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import pytest
 from . import needed, paths
 from .answers import Answer
 from .checks import expected_status
+from .link_header import next_in
 from .lives import Life, Plain, at, identifier_in, member_at, put, text_of
 from .made import hung_kind
 from .operations import Operation
@@ -190,6 +190,8 @@ def try_change(
     if life.change_named:
         own = at(shown(target, made), life.holder)
         smallest = put(smallest, life.change_named, at(own, life.change_named[-1:]))
+    if life.chosen is not None and life.chosen_in and operation.method == "PUT":
+        smallest = put(smallest, (*life.chosen_in, life.chosen.name), made.identifier)
     mark = made.mark if back else f"{made.mark} changed"
     changed = life.changeable if only is None else (only,)
     answer, sent = None, dict[str, Any]()
@@ -269,7 +271,7 @@ def listed(target: Target, made: Instance) -> list[Any] | None:
     items = at(answer.result, life.listed or ())
     if not isinstance(items, list):
         return None
-    more = 'rel="next"' in answer.headers.get("link", "") or re.search(r"rel=next\b", answer.headers.get("link", ""))
+    more = next_in(answer.headers.get("link", "")) is not None
     whole = life.page == 0 or not items or 0 < len(items) < life.page
     return items if whole and not more else None
 
@@ -285,7 +287,11 @@ def _body(life: Life, attempt: _Attempt, mark: str) -> Any:
         return ABSENT if life.needed is None else life.needed
     named = {life.chosen.name: life.chosen.value(mark)} if life.chosen is not None else {}
     plain = {each.name: each.value(mark) for each in attempt.plain}
-    return put(life.needed, life.sent_in, {**smallest, **plain, **attempt.varied, **named})
+    said = {**smallest, **plain, **attempt.varied, **({} if life.chosen_in else named)}
+    body = put(life.needed, life.sent_in, said)
+    for name, value in named.items() if life.chosen_in else ():
+        body = put(body, (*life.chosen_in, name), value)
+    return body
 
 
 def _hold(target: Target, operation: Operation, answer: Answer) -> Answer:
