@@ -11,10 +11,10 @@ from vcsdk.copied.suite.listing import Listing
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.filters import code_span, python_literal
-from vcsdk.ir import Api, Constraints, Operation, Parameter, Scalar
+from vcsdk.ir import Api, Constraints, Enumeration, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
-from vcsdk.ir.listing import listing_in
+from vcsdk.ir.listing import Filter, listing_in
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import UNCONSTRAINED
 
@@ -91,8 +91,28 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
             (urlencode(each.query), (*each.inside, each.name), _WAYS[each.descending]) for each in found.orders
         ),
         life=life.name if life is not None else "",
+        choices=tuple(
+            (each.parameter.wire_name, values)
+            for each in found.filters
+            if not each.parameter.required and (values := _values(api, found.item, each))
+        ),
         linked=bool(key) and found.linked,
     )
+
+
+def _values(api: Api, item: Struct, chosen: Filter) -> tuple[str, ...]:
+    """The texts that both a filter and its property list; none where the property stands in an object."""
+    own = next(
+        (f.type for f in all_fields(item, api.schemas) if f.wire_name == chosen.name and not chosen.inside), None
+    )
+    asked, shown = _texts(api, chosen.parameter.type), _texts(api, own) if own is not None else ()
+    return tuple(value for value in asked if value in shown)
+
+
+def _texts(api: Api, type_: Type) -> tuple[str, ...]:
+    found = resolve(type_, api.schemas)
+    members = found.members if isinstance(found, Enumeration) else ()
+    return tuple(member.value for member in members if isinstance(member.value, str))
 
 
 def _bounds(api: Api, parameter: Parameter) -> Constraints:
