@@ -18,27 +18,28 @@ _TIME_TO_END = 120.0
 class Relay:
     """Hands each signal on to the run, which passes over what is sent to both.
 
-    `deadline` (of `time.monotonic`) is when the run must have ended in order.
+    `deadline` (of `time.monotonic`) is when the run must have ended in order; `number` is the signal that ends it so.
     """
 
     def __init__(self) -> None:
         self.deadline: float = float("inf")
         self.is_interrupted: bool = False
         self.environment: Mapping[str, str] = {}
+        self.number: signal.Signals = signal.SIGTERM
         self._process: subprocess.Popen[bytes] | None = None
 
     def to(self, process: subprocess.Popen[bytes]) -> None:
         """Send signals to this process, those that came meanwhile, too."""
         self._process = process
         if self.is_interrupted:
-            process.send_signal(HANDED_ON)
+            process.send_signal(self.number)
 
     def hear(self, _: int, __: FrameType | None) -> None:
         """A signal came."""
         if not self.is_interrupted:
             self.is_interrupted, self.deadline = True, time.monotonic() + _TIME_TO_END
         if self._process is not None:
-            self._process.send_signal(HANDED_ON)
+            self._process.send_signal(self.number)
 
 
 @contextlib.contextmanager
@@ -48,7 +49,7 @@ def relayed() -> Iterator[Relay]:
     if threading.current_thread() is not threading.main_thread():
         yield relay
         return
-    relay.environment = {RELAYED: "1"}
+    relay.environment, relay.number = {RELAYED: "1"}, HANDED_ON
     # What nobody wants to hear of, as a hang-up under `nohup`, stays so.
     before = {
         number: signal.signal(number, relay.hear) for number in ENDING if signal.getsignal(number) != signal.SIG_IGN

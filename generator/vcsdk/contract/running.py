@@ -21,7 +21,6 @@ from vcsdk.contract.learning import listening
 from vcsdk.contract.package import ContractPackage
 from vcsdk.contract.relaying import Relay, relayed
 from vcsdk.copied.suite import leaks, private
-from vcsdk.copied.suite.interruption import HANDED_ON
 from vcsdk.copied.suite.learning import DESCRIPTOR
 from vcsdk.copied.suite.masking import Secrets, texts_below
 from vcsdk.emitters.render import templates_folder
@@ -102,9 +101,9 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
                 relay.to(process)
                 try:
                     if not _follow(process, events, on_event, relay, bound):
-                        _end(process)
+                        _end(process, relay.number)
                 except BaseException:
-                    _end(process)
+                    _end(process, relay.number)
                     raise
         request.secrets.also_public(artefacts.own_words(folder))
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
@@ -201,9 +200,9 @@ def _follow(
         time.sleep(_LOOK_EVERY)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], orderly: signal.Signals) -> None:
     # The second time it gives up what it has not set back, and names it.
-    for number, patience in ((HANDED_ON, _TIME_TO_END), (HANDED_ON, 10.0), (signal.SIGKILL, None)):
+    for number, patience in ((orderly, _TIME_TO_END), (orderly, 10.0), (signal.SIGKILL, None)):
         if process.poll() is None:
             process.send_signal(number)
         try:
