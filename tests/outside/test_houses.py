@@ -1,4 +1,4 @@
-"""Servers as GitHub, Kubernetes and Stripe make them: the correct ones give no finding, planted bugs are found."""
+"""Servers as well-known houses make them: the correct ones give no finding, planted bugs are found."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from tests.outside.holding import held, told
-from tests.outside.servers import hub, kube, pay
+from tests.outside.servers import files, hub, kube, pay
 from tests.outside.servers.house import House
 
 HOUSES: dict[str, tuple[type[House], dict[str, Any]]] = {
+    "files": (files.Files, files.description()),
     "hub": (hub.Hub, hub.description()),
     "kube": (kube.Kube, kube.description()),
     "pay": (pay.Pay, pay.description()),
 }
 BUGS = {
+    ("files", "repeats"): {"pages-whole"},
     ("hub", "page repeats"): {"pages-whole"},
     ("hub", "link ends early"): {"pages-whole"},
     ("hub", "no filter"): {"filter-kept"},

@@ -21,14 +21,25 @@ from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Scalar, Type
 
 # Of the query of JSON:API and OData, where no other name means the same.
-_LIMITS = (*LIMITS, "pagelimit")
+_LIMITS = (*LIMITS, "pagelimit", "maxkeys")
 _TOP = "$top"
 _OFFSETS = (*OFFSETS, "pageoffset")
-_CURSORS = (*CURSORS, "pageafter", "pagecursor")
+_CURSORS = (*CURSORS, "pageafter", "pagecursor", "nextcursor", "nextpagetoken", "marker", "continue")
 _FILTER = re.compile(r"(?:filters?|where)(?:\[(?P<one>[^\[\]]+)\]|\.(?P<two>[^.]+))")
 # JSON:API has what there is to say of a thing in an object of its own.
 _HOLDER = "attributes"
-_NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
+_NEXT = (
+    "next",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "nextcontinuationtoken",
+    "nextmarker",
+    "continue",
+    "endcursor",
+    "cursor",
+)
 _LOOSE = ("next", "cursor")
 _TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
 

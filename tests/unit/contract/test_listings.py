@@ -276,3 +276,21 @@ def test_an_order_may_name_a_time_by_its_word(item: Any, value: str, ordered: st
 
     assert found is not None
     assert [order.name for order in found.orders] == ([ordered] if ordered is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name_of_next", "limit"),
+    [
+        ("continuationToken", "nextContinuationToken", "maxKeys"),
+        ("marker", "NextMarker", "max-keys"),
+        ("continue", "continue", "limit"),
+        ("nextPageToken", "nextPageToken", "pageSize"),
+    ],
+)
+def test_cursors_as_houses_call_them(parameter: str, name_of_next: str, limit: str, tmp_path: Path) -> None:
+    led = {"type": "object", "properties": {"data": MANY, name_of_next: TEXT}}
+
+    found = listing_of(tmp_path, led, (parameter, TEXT), (limit, NUMBER))
+
+    assert found is not None
+    assert (name(found.cursor), found.next, name(found.limit)) == (parameter, (name_of_next,), limit)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from vcsdk.copied.suite.listing import Listing
+from vcsdk.copied.suite.lives import home_of
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.filters import code_span, python_literal
@@ -66,7 +67,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     name = operation.label
     life = next((life for life in catalogue.lives if life.list == name), None)
     fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
-    key = life.key if life is not None else identifying("id", fields) or ""
+    key = life.key if life is not None else identifying(_named_by(api, operation), fields) or ""
     cursor = found.cursor if found.next else None
     moves = key and (cursor or found.offset or found.page) and (found.limit or cursor)
     if not (found.limit or moves or found.linked or found.filters or found.orders):
@@ -98,6 +99,13 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
         ),
         linked=bool(key) and found.linked,
     )
+
+
+def _named_by(api: Api, listing: Operation) -> str:
+    """The parameter that has a member's identifier in its path, `id` where no member is read."""
+    home = listing.path.rstrip("/")
+    member = next((o.path for o in api.operations if o.method == "GET" and home_of(o.path) == home), "{id}")
+    return member.rpartition("{")[2].partition("}")[0]
 
 
 def _values(api: Api, item: Struct, chosen: Filter) -> tuple[str, ...]:
