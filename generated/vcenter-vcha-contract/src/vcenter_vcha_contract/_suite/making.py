@@ -84,7 +84,7 @@ def make(target: Target, life: Life, number: int = 0, *, again: bool = False) ->
     if not again and shares_its_place(target, made):
         pytest.skip(NO_IDENTIFIER)
     shown = target.send(reader.method, place)
-    if shown.status == 200 and "json" in shown.content_type:
+    if shown.status == 200 and shown.is_json:
         made.echoed = life.echoed(made.said, life.values(shown.result))
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
@@ -149,6 +149,8 @@ def shown(target: Target, made: Instance) -> Any:
     answer = read(target, made)
     if not 200 <= answer.status < 300:
         pytest.skip(f"not exercised: what was made cannot be read ({answer.status})")
+    if not answer.is_json:
+        pytest.skip("not exercised: what was made is not shown as JSON")
     return answer.result
 
 
@@ -228,7 +230,7 @@ def _steps(target: Target, operation: Operation, values: Mapping[str, Any]) -> l
 
 def _shown_now(target: Target, made: Instance, names: Sequence[str]) -> dict[str, Any]:
     answer = read(target, made)
-    values = made.life.values(answer.result) if answer.status == 200 else None
+    values = made.life.values(answer.result) if answer.status == 200 and answer.is_json else None
     return {name: values[name] for name in names if name in values} if isinstance(values, dict) else {}
 
 
