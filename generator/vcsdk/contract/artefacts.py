@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from vcsdk.contract import junit, page
+from vcsdk.contract.fitting import misfit
 from vcsdk.copied.suite import private
 from vcsdk.copied.suite import results as suite_results
-from vcsdk.copied.suite.replay import replay
+from vcsdk.copied.suite.replay import results_of
 
 EVENTS, RESULTS, JUNIT, PAGE, LOG = "events.jsonl", "results.json", "junit.xml", "index.html", "pytest.log"
 
@@ -51,6 +52,8 @@ def write(folder: Path) -> dict[str, Any]:
         ReportError: There are no events, or they are not those of a run.
         OSError: The folder cannot be written.
     """
+    if told := misfit(_results(folder)):
+        raise ReportError(f"{folder / EVENTS}: error: is not that of a run: {told} [contract-results]")
     results, texts = render(folder)
     publish(folder, texts)
     return results
@@ -85,7 +88,7 @@ def _results(folder: Path) -> dict[str, Any]:
     path = folder / EVENTS
     try:
         with path.open(encoding="utf-8") as lines:
-            return replay(lines).as_dict()
+            return results_of(lines)
     except FileNotFoundError:
         raise ReportError(f"{path}: error: there are no events of a run [contract-results]") from None
     except UnicodeDecodeError:

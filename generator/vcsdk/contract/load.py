@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from vcsdk.contract.artefacts import EVENTS, RESULTS
-from vcsdk.copied.suite.replay import replay
+from vcsdk.contract.fitting import misfit
+from vcsdk.copied.suite.replay import results_of
 from vcsdk.copied.suite.results import VERSION
 from vcsdk.diagnostics import WHOLE, Location
-
-SCHEMA = Path(__file__).with_name("results.schema.json")
 
 
 class ResultsError(ValueError):
@@ -31,7 +27,7 @@ def load(path: Path) -> dict[str, Any]:
         path = path / (RESULTS if (path / RESULTS).is_file() or not (path / EVENTS).is_file() else EVENTS)
     try:
         text = path.read_text(encoding="utf-8")
-        content = replay(text.splitlines()).as_dict() if path.name == EVENTS else json.loads(text)
+        content = results_of(text.splitlines()) if path.name == EVENTS else json.loads(text)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         text = "there is no such file" if missing else f"cannot be read: {error.strerror or error}"
@@ -44,21 +40,10 @@ def load(path: Path) -> dict[str, Any]:
         raise _error(path, str(error)) from None
     if isinstance(content, dict) and content.get("version") not in (None, VERSION):
         raise _error(path, f"version {content['version']} of results is not the one this toolkit reads ({VERSION})")
-    departure = next(iter(_validator().iter_errors(content)), None)
-    if departure is not None:
-        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in departure.instance_path)
-        raise _error(path, f"is no result of a run: at ${where}, {_short(departure.message)}")
+    if told := misfit(content):
+        raise _error(path, f"is no result of a run: {told}")
     results: dict[str, Any] = content
     return results
-
-
-@functools.cache
-def _validator() -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 200 else f"…{text[-200:]}"
 
 
 def _error(path: Path, message: str, line: int = 1, column: int = 1) -> ResultsError:

@@ -6,15 +6,18 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from vcsdk.contract.artefacts import EVENTS
-from vcsdk.copied.suite.replay import replay
+from vcsdk.contract.fitting import misfit
+from vcsdk.copied.suite.replay import SPOILT, replay, results_of
 from vcsdk.copied.suite.shards import Shard
 
 Event = dict[str, Any]
 _WORST = ("unsafe", "unreachable", "inconclusive")
+_MOST_NAMED = 20
 _FACTS = ("product", "version", "build")
 # Where each job keeps its secrets is its own affair.
 _SOURCES = frozenset({"password_env", "powerless_password_env", "token_env", "client_secret_env"})
@@ -72,37 +75,47 @@ def _read(folder: Path) -> _Run:
         raise ValueError(f"there is no {EVENTS} of a run") from None
     except UnicodeDecodeError:
         raise ValueError(f"{EVENTS} is not UTF-8") from None
-    # It says what is wrong with them.
-    replay(lines)
-    run: _Run | None = None
-    for event in _whole(lines):
-        kind = event.pop("event")
-        if run is None:
-            text = event["options"].get("shard")
-            if not text:
-                raise ValueError("is no shard: it was run without --shard")
-            run = _Run(folder, Shard.parse(str(text)), event)
-        elif kind == "target":
-            run.target.update(event)
-        elif kind == "start":
-            run.running[event["test"]] = None
-        elif kind == "test":
-            run.running.pop(event["nodeid"], None)
-            run.tests.append(event)
-        elif kind == "end":
-            run.end = event
-    if run is None:
-        raise ValueError("there are no events")
+    try:
+        # It says what is wrong with them, but for the last one, which may be half.
+        replay(lines)
+        run = _of(folder, [line for line in lines if line.strip()])
+        alone = results_of(json.dumps(event) for event in _events([run]))
+    except ValueError:
+        raise
+    except SPOILT as error:
+        raise ValueError(f"{EVENTS} is not that of a run: {type(error).__name__}") from None
+    if told := misfit(alone):
+        raise ValueError(f"{EVENTS} is not that of a run: {told}")
     return run
 
 
-def _whole(lines: Sequence[str]) -> Iterator[Event]:
-    for line in filter(str.strip, lines):
+def _of(folder: Path, lines: Sequence[str]) -> _Run:
+    head = json.loads(lines[0])
+    del head["event"]
+    text = head["options"].get("shard")
+    if not text:
+        raise ValueError("is no shard: it was run without --shard")
+    run = _Run(folder, Shard.parse(str(text)), head)
+    for number, line in enumerate(lines[1:], 2):
         try:
-            yield json.loads(line)
-        except ValueError:
-            # Only the last one can be half, which `replay` has made sure of.
-            return
+            _take(run, json.loads(line))
+        except SPOILT:
+            if number < len(lines):
+                raise
+    return run
+
+
+def _take(run: _Run, event: Event) -> None:
+    kind = event.pop("event")
+    if kind == "target":
+        run.target.update(event)
+    elif kind == "start":
+        run.running[event["test"]] = None
+    elif kind == "test":
+        run.running.pop(event["nodeid"], None)
+        run.tests.append(event)
+    elif kind == "end":
+        run.end = event
 
 
 def _disagreements(runs: Sequence[_Run]) -> Iterator[tuple[Path, str]]:
@@ -170,10 +183,11 @@ def _seconds(run: _Run) -> float:
 
 
 def _trouble(runs: Sequence[_Run]) -> Iterator[str]:
-    here = {run.shard.number for run in runs}
-    missing = [str(Shard(n, runs[0].shard.of)) for n in range(1, runs[0].shard.of + 1) if n not in here]
+    here, of = {run.shard.number for run in runs}, runs[0].shard.of
+    missing = [*islice((str(Shard(n, of)) for n in range(1, of + 1) if n not in here), _MOST_NAMED)]
     if missing:
-        yield f"not all shards are here: {', '.join(missing)} missing"
+        more = of - len(here) - len(missing)
+        yield f"not all shards are here: {', '.join(missing)}{f' and {more} more' if more else ''} missing"
     for run in runs:
         told = run.end["trouble"] if run.end is not None else "the run died"
         yield from (f"shard {run.shard}: {line}" for line in told.splitlines())

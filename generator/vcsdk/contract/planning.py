@@ -65,6 +65,7 @@ def plan(request: Request, mode: str, on_event: Callable[[Event], None] | None =
 
     Raises:
         OSError: A temporary folder cannot be made.
+        KeyboardInterrupt: It was interrupted: half a rehearsal is no plan.
     """
     with tempfile.TemporaryDirectory(prefix="vcsdk-plan-") as folder:
         notes = Path(folder)
@@ -78,6 +79,8 @@ def plan(request: Request, mode: str, on_event: Callable[[Event], None] | None =
             report=None,
         )
         outcome = run(rehearsed, on_event)
+        if outcome.is_interrupted:
+            raise KeyboardInterrupt
         lines = (line for file in sorted(notes.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines())
         return Plan([json.loads(line) for line in lines], outcome)
 

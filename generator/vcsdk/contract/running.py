@@ -19,6 +19,7 @@ from vcsdk.contract import artefacts
 from vcsdk.contract.folder import taken
 from vcsdk.contract.learning import listening
 from vcsdk.contract.package import ContractPackage
+from vcsdk.contract.relaying import Relay, relayed
 from vcsdk.copied.suite import leaks, private
 from vcsdk.copied.suite.learning import DESCRIPTOR
 from vcsdk.copied.suite.masking import Secrets, texts_below
@@ -57,11 +58,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run: `results` as in `results.json` (empty if there are none), pytest's text, an exit status."""
+    """What came of a run: `results` as in `results.json` (empty if there are none), pytest's text, an exit status.
+
+    `is_interrupted` says that it was ended by a signal.
+    """
 
     results: dict[str, Any]
     log: str
     status: int
+    is_interrupted: bool = False
 
 
 def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Outcome:
@@ -84,23 +89,22 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
             listening(request.secrets) as descriptor,
         ):
             command = _command(request, folder, Path(scratch))
-            process = subprocess.Popen(
-                command,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env=_environment(request, Path(scratch), descriptor),
-                pass_fds=(*request.descriptors, descriptor),
-            )
-            try:
-                bound = request.max_seconds + _TIME_TO_END if request.max_seconds is not None else float("inf")
-                if not _follow(process, events, on_event, bound):
-                    _end(process, signal.SIGINT)
-            except KeyboardInterrupt:
-                # pytest logs out and writes what it has; a second Ctrl-C comes back here as an exception again.
-                _end(process, signal.SIGINT)
-            except BaseException:
-                _end(process, signal.SIGTERM)
-                raise
+            bound = request.max_seconds + _TIME_TO_END if request.max_seconds is not None else float("inf")
+            with relayed() as relay:
+                process = subprocess.Popen(
+                    command,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    env={**_environment(request, Path(scratch), descriptor), **relay.environment},
+                    pass_fds=(*request.descriptors, descriptor),
+                )
+                relay.to(process)
+                try:
+                    if not _follow(process, events, on_event, relay, bound):
+                        _end(process, relay.number)
+                except BaseException:
+                    _end(process, relay.number)
+                    raise
         request.secrets.also_public(artefacts.own_words(folder))
         text = request.secrets.mask(log.read_text(encoding="utf-8", errors="replace"))
         private.write(log, text)
@@ -111,9 +115,9 @@ def run(request: Request, on_event: Callable[[Event], None] | None = None) -> Ou
         if shown:
             artefacts.clear(folder)
             leaks.remove([request.har] if request.har is not None else [])
-            return Outcome({}, f"ERROR: {leaks.told(shown)}", INCONCLUSIVE)
+            return Outcome({}, f"ERROR: {leaks.told(shown)}", INCONCLUSIVE, is_interrupted=relay.is_interrupted)
         artefacts.publish(folder, texts)
-    return Outcome(found, text, _status(process.returncode, found))
+    return Outcome(found, text, _status(process.returncode, found), is_interrupted=relay.is_interrupted)
 
 
 def _public(request: Request) -> Iterator[str]:
@@ -168,9 +172,13 @@ def _environment(request: Request, scratch: Path, descriptor: int) -> dict[str, 
 
 
 def _follow(
-    process: subprocess.Popen[bytes], events: Path, on_event: Callable[[Event], None] | None, bound: float
+    process: subprocess.Popen[bytes],
+    events: Path,
+    on_event: Callable[[Event], None] | None,
+    relay: Relay,
+    bound: float,
 ) -> bool:
-    """Hand on events until the process has ended; False if that takes longer than the bound."""
+    """Hand on events until the process has ended; False if that takes longer than the bound, or than an end may."""
     position, deadline, ticked = 0, time.monotonic() + bound, time.monotonic()
     while True:
         ended = process.poll() is not None
@@ -184,7 +192,7 @@ def _follow(
                 event = json.loads(line)
                 if on_event is not None and event["event"] in ("start", "test"):
                     on_event(event)
-        if ended or time.monotonic() > deadline:
+        if ended or time.monotonic() > min(deadline, relay.deadline):
             return ended
         if on_event is not None and time.monotonic() - ticked >= 1:
             ticked = time.monotonic()
@@ -192,8 +200,9 @@ def _follow(
         time.sleep(_LOOK_EVERY)
 
 
-def _end(process: subprocess.Popen[bytes], first: signal.Signals) -> None:
-    for number, patience in ((first, _TIME_TO_END), (signal.SIGTERM, 5.0), (signal.SIGKILL, None)):
+def _end(process: subprocess.Popen[bytes], orderly: signal.Signals) -> None:
+    # The second time it gives up what it has not set back, and names it.
+    for number, patience in ((orderly, _TIME_TO_END), (orderly, 10.0), (signal.SIGKILL, None)):
         if process.poll() is None:
             process.send_signal(number)
         try:

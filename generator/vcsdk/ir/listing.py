@@ -21,14 +21,25 @@ from vcsdk.ir.schemas import Enumeration, Field, Schema, Struct
 from vcsdk.ir.types import Array, Kind, Scalar, Type
 
 # Of the query of JSON:API and OData, where no other name means the same.
-_LIMITS = (*LIMITS, "pagelimit")
+_LIMITS = (*LIMITS, "pagelimit", "maxkeys")
 _TOP = "$top"
 _OFFSETS = (*OFFSETS, "pageoffset")
-_CURSORS = (*CURSORS, "pageafter", "pagecursor")
+_CURSORS = (*CURSORS, "pageafter", "pagecursor", "nextcursor", "nextpagetoken", "marker", "continue")
 _FILTER = re.compile(r"(?:filters?|where)(?:\[(?P<one>[^\[\]]+)\]|\.(?P<two>[^.]+))")
 # JSON:API has what there is to say of a thing in an object of its own.
 _HOLDER = "attributes"
-_NEXT = ("next", "nextcursor", "nextpagetoken", "nexttoken", "continuationtoken", "endcursor", "cursor")
+_NEXT = (
+    "next",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "nextcontinuationtoken",
+    "nextmarker",
+    "continue",
+    "endcursor",
+    "cursor",
+)
 _LOOSE = ("next", "cursor")
 _TELLING = (Kind.STRING, Kind.INTEGER, Kind.BOOLEAN)
 
@@ -46,7 +57,8 @@ class Listing(msgspec.Struct, frozen=True):
 
     `limit`, `offset`, `page` and `cursor` are the parameters for pages; `next` leads to the property with the next
     cursor, () for none; `filters` those that have the name and the type of a property of each item, or
-    `filter[name]` of it; `orders` what it can be sorted by.  A member of an object in the query (`deepObject`) is a
+    `filter[name]` of it; `orders` what it can be sorted by.  `linked` says that the answer's header `Link` leads to the
+    next page.  A member of an object in the query (`deepObject`) is a
     parameter of its own here, called as it is written: `page[size]`.
     """
 
@@ -59,6 +71,7 @@ class Listing(msgspec.Struct, frozen=True):
     next: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     orders: tuple[Order, ...] = ()
+    linked: bool = False
 
 
 def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing | None:
@@ -75,13 +88,15 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
     paging = [p for p in query if p.wire_name not in fields and not p.required]
     cursor = named(paging, _CURSORS, schemas, (Kind.STRING, Kind.INTEGER))
     next_ = _next(items, outer, schemas)
+    success = operation.success
+    linked = success is not None and any(header.wire_name.lower() == "link" for header in success.headers)
     return Listing(
         items=items,
         item=item,
         limit=_limit(paging, schemas),
         offset=named(paging, _OFFSETS, schemas, (Kind.INTEGER,)),
         page=named(paging, PAGES, schemas, (Kind.INTEGER,)),
-        cursor=cursor if next_ else None,
+        cursor=cursor if next_ or linked else None,
         next=next_ if cursor is not None else (),
         filters=tuple(
             Filter(p, name, () if name in fields else (_HOLDER,))
@@ -95,6 +110,7 @@ def listing_in(operation: Operation, schemas: Mapping[str, Schema]) -> Listing |
             order if order.name in fields else msgspec.structs.replace(order, inside=(_HOLDER,))
             for order in orders_in(query, {**held, **fields}, schemas)
         ),
+        linked=linked,
     )
 
 

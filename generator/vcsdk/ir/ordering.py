@@ -15,6 +15,7 @@ from vcsdk.ir.types import Array, Constant, Kind, Scalar, Type
 _SORTS = ("sort", "sortby", "sortfield", "orderby", "order", "ordering")
 _DIRECTIONS = ("order", "direction", "dir", "sortorder", "sortdir", "sortdirection", "orderdirection", "orderdir")
 _UP, _DOWN = ("asc", "ascending"), ("desc", "descending")
+_TIMES = ("_at", "At", "_on", "On", "_date", "Date", "_time", "Time")
 _VALUE = re.compile(r"(?P<sign>[-+]?)(?P<name>.+?)(?:[ :.,_](?P<way>asc|desc|ascending|descending))?", re.IGNORECASE)
 _ORDERED = (Kind.STRING, Kind.INTEGER, Kind.NUMBER, Kind.DATE_TIME, Kind.DATE)
 
@@ -65,12 +66,21 @@ def _orders(sort: str, value: str, read: tuple[str, bool | None], ways: Mapping[
 
 def _read(value: str, named: set[str]) -> tuple[str, bool | None] | None:
     """The property that a value names, and its direction where the value says one."""
-    if value in named:
-        return value, None
+    if (whole := _meant(value, named)) is not None:
+        return whole, None
     match = _VALUE.fullmatch(value)
-    if match is None or match["name"] not in named or bool(match["sign"]) == bool(match["way"]):
+    name = _meant(match["name"], named) if match is not None else None
+    if match is None or name is None or bool(match["sign"]) == bool(match["way"]):
         return None
-    return match["name"], match["sign"] == "-" or (match["way"] or "").lower() in _DOWN
+    return name, match["sign"] == "-" or (match["way"] or "").lower() in _DOWN
+
+
+def _meant(word: str, named: set[str]) -> str | None:
+    """The property of that name, or the one time that is called so (`created` is `created_at`)."""
+    if word in named:
+        return word
+    times = [name for name in named if name.startswith(word) and name.removeprefix(word) in _TIMES]
+    return times[0] if word and len(times) == 1 else None
 
 
 def _are_ways(values: Sequence[str]) -> bool:

@@ -21,7 +21,8 @@ class Call:
     "" for an operation that is answered from the description alone; `success_schema` is its flattened schema.
     `carried_out` does what a task that the call starts is for, once that ends well, and gives its result (`...` for
     none).  `schemes` are the description's ways to authenticate.
-    `listing` is the list that is answered, and `shift` by how many items each page but the first is out of place.
+    `listing` is the list that is answered, and `shift` by how many items each page but the first is out of place;
+    with `leads_nowhere` no page leads to the next one.
     """
 
     target: Target
@@ -37,6 +38,7 @@ class Call:
     parameters: dict[str, Any] = field(default_factory=dict)
     listing: Listing | None = None
     shift: int = 0
+    leads_nowhere: bool = False
     body: Any = None
     carried_out: Callable[[], Any] | None = field(default=None, repr=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.schemas import Schemas
@@ -54,6 +55,8 @@ class Paging:
         body = self._with(listing, reply.body, chosen[position:end])
         if listing.next and isinstance(body, dict):
             body = self._led_on(call, listing, body, end if end < len(chosen) else None)
+        if listing.linked:
+            reply = replace(reply, headers=_linked(call, listing, reply.headers, end if end < len(chosen) else None))
         return replace(reply, body=body)
 
     @staticmethod
@@ -68,9 +71,7 @@ class Paging:
         page = _number(call, listing.page)
         if page is None or size is None or listing.page is None:
             return 0
-        default = listing.page.default
-        first = default if isinstance(default, int) else 1
-        return max(page - first, 0) * size
+        return max(page - _first_page(listing.page), 0) * size
 
     @staticmethod
     def _with(listing: Listing, body: Any, items: list[Any]) -> Any:
@@ -90,6 +91,33 @@ class Paging:
             places = [put(without, listing.next, place) for place in (f"{_CURSOR}{end}", end)]
         schema = self._answers.json_schema(call.operation) if call.operation is not None else None
         return next((each for each in places if schema is None or self._schemas.accepts(schema, each)), body)
+
+
+def _linked(call: Call, listing: Listing, headers: Mapping[str, str], end: int | None) -> dict[str, str]:
+    """The headers with a link to the next page; one that was made up leads nowhere."""
+    place = _place_of(call, listing, end) if end is not None and not call.leads_nowhere else None
+    if place is None:
+        return dict(headers)
+    name, value = place
+    query = [(key, text) for key, text in call.target.query if key != name]
+    others = {key: text for key, text in headers.items() if key.lower() != "link"}
+    return {**others, "Link": f'<{call.target.path}?{urlencode([*query, (name, value)])}>; rel="next"'}
+
+
+def _place_of(call: Call, listing: Listing, end: int) -> tuple[str, str] | None:
+    """The parameter that says where a page begins, and what it says of this one; None where there is none."""
+    if listing.cursor is not None:
+        return listing.cursor.wire_name, f"{_CURSOR}{end}"
+    if listing.offset is not None:
+        return listing.offset.wire_name, str(end)
+    size = _number(call, listing.limit)
+    if listing.page is None or not size:
+        return None
+    return listing.page.wire_name, str(_first_page(listing.page) + end // size)
+
+
+def _first_page(page: Parameter) -> int:
+    return page.default if isinstance(page.default, int) else 1
 
 
 def _items(listing: Listing, body: Any) -> list[Any] | None:

@@ -53,6 +53,7 @@ FOUND_IN: dict[str, tuple[str, str]] = {
     "options-allow-short": (CACHED, "as_documented"),
     "order-ignored": (LIBRARY, "order_orders"),
     "order-one-way": (LIBRARY, "order_orders"),
+    "link-missing": (LIBRARY, "pages_are"),
     "page-loses": (LIBRARY, "pages_are"),
     "page-repeats": (LIBRARY, "pages_are"),
     "read-shows-another": (SHOP, "made_is_shown"),

@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import artefacts
-from vcsdk.contract.load import SCHEMA
+from vcsdk.contract.fitting import SCHEMA
 from vcsdk.simulator import Simulator
 
 from .conftest import Finished

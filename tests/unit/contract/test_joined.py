@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from vcsdk.contract.compare import compare
-from vcsdk.contract.load import SCHEMA
+from vcsdk.contract.fitting import SCHEMA
 from vcsdk.copied.suite import breach, titles
 from vcsdk.copied.suite.answers import Answer
 from vcsdk.copied.suite.breach import Breach

@@ -250,3 +250,47 @@ def test_an_order_may_be_one_of_several(query: tuple[str, Any], orders: list[str
     assert found is not None
     assert [order.query[0][1] for order in found.orders] == orders
     assert all(order.inside == ("attributes",) for order in found.orders)
+
+
+TIMED = {"type": "object", "properties": {"id": TEXT, "created_at": {**TEXT, "format": "date-time"}, "seenOn": NUMBER}}
+BOTH = {"type": "object", "properties": {"id": TEXT, "made_at": NUMBER, "madeDate": NUMBER, "made": {"type": "object"}}}
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "ordered"),
+    [
+        (TIMED, "created", "created_at"),
+        (TIMED, "-created", "created_at"),
+        (TIMED, "seen", "seenOn"),
+        (TIMED, "created_at", "created_at"),
+        (TIMED, "creat", None),
+        (TIMED, "", None),
+        # Which of the two is meant, nothing says.
+        (BOTH, "made", None),
+    ],
+)
+def test_an_order_may_name_a_time_by_its_word(item: Any, value: str, ordered: str | None, tmp_path: Path) -> None:
+    listed = {**TEXT, "enum": [value, "other"]}
+
+    found = listing_of(tmp_path, {"type": "array", "items": item}, ("sort", listed))
+
+    assert found is not None
+    assert [order.name for order in found.orders] == ([ordered] if ordered is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name_of_next", "limit"),
+    [
+        ("continuationToken", "nextContinuationToken", "maxKeys"),
+        ("marker", "NextMarker", "max-keys"),
+        ("continue", "continue", "limit"),
+        ("nextPageToken", "nextPageToken", "pageSize"),
+    ],
+)
+def test_cursors_as_houses_call_them(parameter: str, name_of_next: str, limit: str, tmp_path: Path) -> None:
+    led = {"type": "object", "properties": {"data": MANY, name_of_next: TEXT}}
+
+    found = listing_of(tmp_path, led, (parameter, TEXT), (limit, NUMBER))
+
+    assert found is not None
+    assert (name(found.cursor), found.next, name(found.limit)) == (parameter, (name_of_next,), limit)

@@ -260,3 +260,15 @@ def test_a_history_of_what_is_none_is_refused(tmp_path: Path, capsys: pytest.Cap
     assert main(["contract", "history", str(tmp_path / "gone"), str(tmp_path / "too")]) == 2
     assert capsys.readouterr().err.count("[contract-results]") == 2
     assert main(["contract", "history"]) == 2
+
+
+def test_of_many_more_parts_than_operations_the_rest_is_empty() -> None:
+    parts = split(TESTS, NAMES, 999_999_999)
+
+    assert parts == split(TESTS, NAMES, len(NAMES) + 1)
+
+
+@pytest.mark.parametrize("text", ["1/1000000000", f"1/{'9' * 5000}", f"{'9' * 20}/{'9' * 20}"])
+def test_a_number_of_parts_that_nobody_has_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected K/N"):
+        Shard.parse(text)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import jsonschema_rs
 import pytest
 from vcsdk.contract import artefacts, junit
-from vcsdk.contract.load import SCHEMA
+from vcsdk.contract.fitting import SCHEMA
 from vcsdk.copied.suite.known import Known
 from vcsdk.copied.suite.replay import replay
 from vcsdk.copied.suite.results import Results

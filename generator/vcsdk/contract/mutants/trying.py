@@ -194,6 +194,8 @@ def _run(
     with simulator.running() as url:
         words = (*arguments(described, options, url), *(_HASTE if mutant is not None else ()))
         outcome = run(Request(package, words, None, None, known))
+    if outcome.is_interrupted:
+        raise KeyboardInterrupt
     return outcome, [exchange for layer in layers for exchange in layer.passed], round(time.monotonic() - began, 1)
 
 

@@ -51,6 +51,11 @@ class Answer:
             raise AssertionError(f"the body is not JSON\n{self}") from None
 
     @property
+    def is_json(self) -> bool:
+        """True for content that says it is JSON; a thing may be shown as anything, such as a file."""
+        return "json" in self.content_type
+
+    @property
     def result(self) -> Any:
         """What a success gives: the value out of its envelope, where the operation has one.
 

@@ -13,6 +13,7 @@ import httpx2
 
 from . import paths, patience, simulated
 from .description import Description
+from .interruption import Interruption
 from .ledger import Ledger
 from .limits import Limits
 from .links import Links, starts_task, value_of
@@ -21,6 +22,8 @@ from .masking import Secrets
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .shared import Shared
 from .twins import Twins
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class RequestRefused(Exception):
@@ -33,6 +36,10 @@ class NotExercised(RequestRefused):
 
 class LimitReached(NotExercised):
     """A request was not sent because the operation has been accepted as often as the run allows."""
+
+
+class Hurried(NotExercised):
+    """A request was not sent because the run was interrupted once more while it ended."""
 
 
 class OutOfTime(NotExercised):
@@ -117,6 +124,7 @@ class Gate(httpx2.BaseTransport):
     seconds a whole answer may take, `limits` what is left of the run.  `unanswered` says that the last got none,
     `last_answered` is the last that did.  `proven` says that the target has proved to be a simulator, and nothing spoke
     against it since.  `keeper` is told of every request, before and after, and may keep one back.
+    `interruption` waits for what may change something.
     A request that is answered 429 with Retry-After is sent again when that time is over; 503 alike where it is not what
     a failover does.
     """
@@ -138,6 +146,7 @@ class Gate(httpx2.BaseTransport):
     last_answered: str = ""
     proven: bool = False
     keeper: Keeper | None = None
+    interruption: Interruption = field(default_factory=Interruption)
     _waiting: int = 0
     links: Links = field(init=False)
     made: Made = field(init=False)
@@ -186,6 +195,15 @@ class Gate(httpx2.BaseTransport):
             RequestRefused: It did not leave.
             httpx2.TransportError: No answer came.
         """
+        if self.interruption.hurried:
+            raise Hurried("not tried: the run was interrupted once more while it ended")
+        self.interruption.look()
+        if request.method in _SAFE:
+            return self._handle(request)
+        with self.interruption.awaited():
+            return self._handle(request)
+
+    def _handle(self, request: httpx2.Request) -> httpx2.Response:
         path, query = paths.as_sent(request.url.raw_path.decode()), request.url.query.decode()
         effect, operations = self.catalogue.effect(request.method, path, query)
         if not operations:
@@ -194,13 +212,18 @@ class Gate(httpx2.BaseTransport):
         self._bound(request)
         places = self._admit(request, effect, operations, operation)
         kept = self.keeper.before(request, operation) if self.keeper is not None else None
-        patient = patience.Patience(self._left(), starting=not self.catalogue.error_statuses)
+        patient = patience.Patience(
+            self._left(), starting=not self.catalogue.error_statuses, sleep=self.interruption.sleep
+        )
         try:
             while patient.waits_for(response := self._send(request, operation, places)):
                 continue
-        except httpx2.TransportError:
+        except (httpx2.TransportError, KeyboardInterrupt) as trouble:
             if self.keeper is not None and kept is not None:
                 self.keeper.after(kept, request, None)
+            if isinstance(trouble, KeyboardInterrupt) and operation is not None and self.made.may_make(operation):
+                place = f"{request.method} {request.url.path}"
+                self.shared.leave([self.secrets.mask(f"{place}: its answer was not waited for")])
             raise
         if self.keeper is not None and kept is not None:
             self.keeper.after(kept, request, response)
@@ -303,7 +326,7 @@ class Gate(httpx2.BaseTransport):
         return paths.as_sent(request.url.raw_path.decode())
 
     def _ask(self, request: httpx2.Request) -> httpx2.Response | None:
-        patient = patience.Patience(self._left())
+        patient = patience.Patience(self._left(), sleep=self.interruption.sleep)
         try:
             while patient.waits_for(response := self._send(request, None, [])):
                 continue

@@ -14,7 +14,8 @@ class Listing:
     the number of the first page (-1 if nobody knows), `next` where an answer has the next cursor. `filters` are
     parameters with the property that they choose by, `orders` queries with the property that they order by and `up`,
     `down` or "" for either; a property is where an item has it. `life` is the name of the life whose things they are,
-    "" where the suite makes none.
+    "" where the suite makes none. `choices` are the listed values of filters that the property may have, too. `linked`
+    says that the header `Link` of an answer leads to the next page.
     """
 
     operation: str
@@ -30,6 +31,8 @@ class Listing:
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     orders: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     life: str = ""
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    linked: bool = False
 
     @property
     def size(self) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 
 from . import making
 from .answers import Answer
+from .link_header import next_in
 from .listing import Listing
 from .lives import at, text_of
 from .target import DOCUMENTED, Target
@@ -20,10 +21,13 @@ _NO_PAGE = (404, 416)
 
 def asked(target: Target, listing: Listing, **query: Any) -> tuple[Answer, list[Any]]:
     """The answer with this query, and its items; the test is skipped where it is refused, or is no list."""
+    return _asked_by(target, listing, urlencode(query))
+
+
+def _asked_by(target: Target, listing: Listing, query: str) -> tuple[Answer, list[Any]]:
     operation = target.run.catalogue.named(listing.operation)
     assert operation is not None
-    path = f"{operation.path}?{urlencode(query)}" if query else operation.path
-    answer = target.send("GET", path)
+    answer = target.send("GET", f"{operation.path}?{query}" if query else operation.path)
     if 400 <= answer.status < 500:
         pytest.skip(f"not exercised: the target refuses that query ({answer.status})")
     target.hold(answer, expect=DOCUMENTED)
@@ -79,3 +83,24 @@ def pages(target: Target, listing: Listing) -> list[list[str]]:
         else:
             place = {listing.page: start + len(found)}
     return found
+
+
+def linked_pages(target: Target, listing: Listing) -> tuple[list[list[str]], bool]:
+    """The same by the header `Link` of each page; and whether it led through all there are."""
+    size = {listing.limit: listing.size} if listing.limit else {}
+    answer, items = asked(target, listing, **size)
+    found = [keys(listing, items)]
+    while (link := next_in(answer.headers.get("link", ""))) is not None:
+        query = _query_of(target, answer, link)
+        if query is None or len(found) == MOST_PAGES:
+            return found, False
+        answer, items = _asked_by(target, listing, query)
+        found.append(keys(listing, items))
+    return found, True
+
+
+def _query_of(target: Target, answer: Answer, link: str) -> str | None:
+    """The query of a link to the same list; None for a link to anything else, which is not followed."""
+    own = urlsplit(target.run.url(answer.target))
+    parts = urlsplit(urljoin(own.geturl(), link))
+    return parts.query if parts[:3] == own[:3] else None

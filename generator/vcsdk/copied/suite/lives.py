@@ -64,15 +64,16 @@ class Plain:
 class Life:
     """The operations on one collection, by name; "" where the description has none.
 
-    `name` is the collection's path.  `identifier` is where the answer to `create` has the new one: names of properties
-    from outside, () for the answer itself, None where only `Location` tells.  `needed` is the smallest body that is
+    `name` is the collection's path. `identifier` is where the answer to `create` has the new one: names of properties
+    from outside, () for the answer itself, None where only `Location` tells. `needed` is the smallest body that is
     accepted, `plain` what is put into it and shown again, `optional` what may be put into it; `chosen` names what a
-    client has to choose as identifier.  `change_needed`, `changeable` and `change_named` are the same for `change`.
-    `listed` is where an answer to `list` has its items (None: nobody knows), `key` the identifier in each ("" for
-    itself), `page` how many it shows at most (0 for all, -1 if nobody knows). `parent` is the name of the life whose
-    members such things belong to. `placed` is the last part of the path where a client chooses it, by a PUT, and
-    `above` are those before it that belong to nothing else. `varied` are values of properties that lists are asked by,
-    so that things differ in them; `left_alone` names what a change that does not name it leaves as it is.
+    client has to choose as identifier, which stands in the object `chosen_in` of a body where that is not ().
+    `change_needed`, `changeable` and `change_named` are the same for `change`. `listed` is where an answer to `list`
+    has its items (None: nobody knows), `key` the identifier in each ("" for itself), `page` how many it shows at most
+    (0 for all, -1 if nobody knows). `parent` is the name of the life whose members such things belong to. `placed` is
+    the last part of the path where a client chooses it, by a PUT, and `above` are those before it that belong to
+    nothing else. `varied` are values of properties that lists are asked by, so that things differ in them; `left_alone`
+    names what a change that does not name it leaves as it is.
 
     In envelopes, all that is said and shown is objects inside others: `sent_in` and `change_in` are where the bodies
     have what they say, `holder` where a reading has the thing with its identifier, and `inside` where the thing has
@@ -90,6 +91,7 @@ class Life:
     plain: tuple[Plain, ...] = ()
     optional: tuple[Plain, ...] = ()
     chosen: Plain | None = None
+    chosen_in: tuple[str, ...] = ()
     create_type: str = "application/json"
     change: str = ""
     change_needed: Any = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import pytest
 from . import needed, paths
 from .answers import Answer
 from .checks import expected_status
+from .link_header import next_in
 from .lives import Life, Plain, at, identifier_in, member_at, put, text_of
 from .made import hung_kind
 from .operations import Operation
@@ -84,7 +84,7 @@ def make(target: Target, life: Life, number: int = 0, *, again: bool = False) ->
     if not again and shares_its_place(target, made):
         pytest.skip(NO_IDENTIFIER)
     shown = target.send(reader.method, place)
-    if shown.status == 200 and "json" in shown.content_type:
+    if shown.status == 200 and shown.is_json:
         made.echoed = life.echoed(made.said, life.values(shown.result))
         marked = any(each.kind == "text" for each in (*life.plain, *life.optional) if each.name in made.echoed)
         target.run.gate.made.confirm(target.run.catalogue.prefix + place, shown.result, marked=marked)
@@ -149,6 +149,8 @@ def shown(target: Target, made: Instance) -> Any:
     answer = read(target, made)
     if not 200 <= answer.status < 300:
         pytest.skip(f"not exercised: what was made cannot be read ({answer.status})")
+    if not answer.is_json:
+        pytest.skip("not exercised: what was made is not shown as JSON")
     return answer.result
 
 
@@ -190,6 +192,8 @@ def try_change(
     if life.change_named:
         own = at(shown(target, made), life.holder)
         smallest = put(smallest, life.change_named, at(own, life.change_named[-1:]))
+    if life.chosen is not None and life.chosen_in and operation.method == "PUT":
+        smallest = put(smallest, (*life.chosen_in, life.chosen.name), made.identifier)
     mark = made.mark if back else f"{made.mark} changed"
     changed = life.changeable if only is None else (only,)
     answer, sent = None, dict[str, Any]()
@@ -226,7 +230,7 @@ def _steps(target: Target, operation: Operation, values: Mapping[str, Any]) -> l
 
 def _shown_now(target: Target, made: Instance, names: Sequence[str]) -> dict[str, Any]:
     answer = read(target, made)
-    values = made.life.values(answer.result) if answer.status == 200 else None
+    values = made.life.values(answer.result) if answer.status == 200 and answer.is_json else None
     return {name: values[name] for name in names if name in values} if isinstance(values, dict) else {}
 
 
@@ -269,7 +273,7 @@ def listed(target: Target, made: Instance) -> list[Any] | None:
     items = at(answer.result, life.listed or ())
     if not isinstance(items, list):
         return None
-    more = 'rel="next"' in answer.headers.get("link", "") or re.search(r"rel=next\b", answer.headers.get("link", ""))
+    more = next_in(answer.headers.get("link", "")) is not None
     whole = life.page == 0 or not items or 0 < len(items) < life.page
     return items if whole and not more else None
 
@@ -285,7 +289,11 @@ def _body(life: Life, attempt: _Attempt, mark: str) -> Any:
         return ABSENT if life.needed is None else life.needed
     named = {life.chosen.name: life.chosen.value(mark)} if life.chosen is not None else {}
     plain = {each.name: each.value(mark) for each in attempt.plain}
-    return put(life.needed, life.sent_in, {**smallest, **plain, **attempt.varied, **named})
+    said = {**smallest, **plain, **attempt.varied, **({} if life.chosen_in else named)}
+    body = put(life.needed, life.sent_in, said)
+    for name, value in named.items() if life.chosen_in else ():
+        body = put(body, (*life.chosen_in, name), value)
+    return body
 
 
 def _hold(target: Target, operation: Operation, answer: Answer) -> Answer:

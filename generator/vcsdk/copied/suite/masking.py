@@ -24,6 +24,8 @@ _HALVES = "surrogatepass"
 """JSON can escape half a surrogate pair, so a server's token may hold one."""
 # By kind of spelling: so many characters hold a part, and where pieces of `_HEAD` begin, so that one is in every part.
 _PLAIN, _BASE64, _HEX, _PERCENT, _UNICODE = (PART, 1), (11, 4), (2 * PART, 8), (3 * PART, 16), (6 * PART, 40)
+# Of what is spelled in another way than a run or a framework writes by itself, no parts are looked for.
+_WHOLE = (1 << 20, 1 << 20)
 
 Public = Callable[[], Iterable[str]]
 
@@ -152,7 +154,10 @@ class Secrets:
 
 
 def spellings(value: str) -> set[str]:
-    """The value as it stands in JSON (also JSON within JSON), Python, URLs, HTML, XML, base64 and hexadecimal."""
+    """The value as it stands in JSON (also JSON within JSON), Python, URLs, HTML, XML, base64 and hexadecimal.
+
+    Also with every character escaped, and base64 within base64.
+    """
     return {form for form, _ in _spelled(value)}
 
 
@@ -202,9 +207,29 @@ def _spelled(value: str) -> Iterator[tuple[str, tuple[int, int]]]:
         (_HEX, {content.hex(), content.hex().upper()}),
         (_PERCENT, {every, every.lower()}),
         (_UNICODE, {escapes, re.sub(r"[a-f]", lambda digit: digit[0].upper(), escapes)}),
+        (_WHOLE, {*_escaped_forms(value, content), *_wrapped_forms(content)}),
     )
     for kind, forms in derived:
         yield from ((form, kind) for form in forms if len(form) >= _SHORTEST_DERIVED and form not in plain)
+
+
+def _escaped_forms(value: str, content: bytes) -> Iterator[str]:
+    """Each character as a reference of HTML and XML, each byte as an escape, or in hexadecimal with signs between."""
+    yield "".join(f"&#{ord(char)};" for char in value)
+    for form in ("02x", "02X"):
+        digits = [format(byte, form) for byte in content]
+        points = [format(ord(char), form) for char in value]
+        yield "".join(rf"\x{each}" for each in digits)
+        yield "".join(rf"\u{{{each}}}" for each in points)
+        yield from ("".join(f"&#{sign}{each};" for each in points) for sign in "xX")
+        yield from (sign.join(digits) for sign in ":- ")
+
+
+def _wrapped_forms(content: bytes) -> Iterator[str]:
+    """The base64 of what is base64 or hexadecimal already."""
+    for inner in {*_base64_forms(content), content.hex(), content.hex().upper()}:
+        if len(inner) >= _SHORTEST_DERIVED:
+            yield from _base64_forms(inner.encode())
 
 
 def _lower_percent(text: str) -> str:

@@ -22,6 +22,8 @@ from pathlib import Path
 from . import hosts as known_hosts
 from .hosts import Address, Place
 
+# RFC 4291, 2.5.5.2: addresses of IPv4 as IPv6 writes them.
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 _PORT = re.compile(r"(?<=[^:]):\d+$")
 
 
@@ -130,6 +132,9 @@ def _is_at(addresses: frozenset[Address], pattern: str) -> bool:
         spelled = {text for address in addresses for text in (str(address), address.exploded)}
         wanted = _PORT.sub("", pattern).lower()
         return _is_pattern(pattern) and any(fnmatch.fnmatchcase(text, wanted) for text in spelled)
+    if isinstance(network, ipaddress.IPv6Network) and network.subnet_of(_MAPPED):
+        inner = int(network.network_address) & 0xFFFFFFFF
+        network = ipaddress.ip_network((inner, network.prefixlen - _MAPPED.prefixlen))
     return any(address in network for address in addresses)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 _SCOPE = "scope.json"
+_DIGITS = 9
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Shard:
             ValueError: It is none.
         """
         number, slash, of = text.partition("/")
-        if not slash or not (number.isascii() and number.isdecimal() and of.isascii() and of.isdecimal()):
+        if not slash or not all(each.isascii() and each.isdecimal() and len(each) <= _DIGITS for each in (number, of)):
             raise ValueError("expected K/N, such as 2/4")
         made = cls(int(number), int(of))
         if not 1 <= made.number <= made.of:
@@ -65,7 +66,8 @@ def split(tests: Iterable[tuple[str, Sequence[str]]], order: Sequence[str], part
     for name in leader:
         sizes[leading(name)] += weights[name]
     place = {name: number for number, name in enumerate(leader)}
-    loads = dict.fromkeys(range(1, parts + 1), 0)
+    # More parts than there are operations stay empty.
+    loads = dict.fromkeys(range(1, min(parts, len(sizes)) + 1), 0)
     chosen: dict[str, int] = {}
     for name in sorted(sizes, key=lambda name: (-sizes[name], place[name])):
         chosen[name] = min(loads, key=lambda number: (loads[number], number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -12,6 +13,8 @@ try:
     import fcntl
 except ImportError:  # pragma: no cover - not on POSIX
     fcntl = None  # type: ignore[assignment]
+
+_WORKER = "worker."
 
 
 class Shared:
@@ -92,6 +95,29 @@ class Shared:
         with contextlib.suppress(FileExistsError), (self.folder / "lost").open("x", encoding="utf-8") as stream:
             stream.write(reason)
 
+    @property
+    def is_hurried(self) -> bool:
+        """True if the run was interrupted once more while it ended."""
+        return (self.folder / "hurried").is_file()
+
+    def hurry(self) -> None:
+        """Tell all processes of the run to give up what is not done yet."""
+        (self.folder / "hurried").touch()
+
+    def join(self) -> None:
+        """Say that this process works for the run."""
+        (self.folder / f"{_WORKER}{os.getpid()}").touch()
+
+    def part(self) -> None:
+        """Say that this process has done all that it does for the run."""
+        (self.folder / f"{_WORKER}{os.getpid()}").unlink(missing_ok=True)
+
+    @property
+    def working(self) -> list[int]:
+        """The processes that have joined and still work."""
+        numbers = sorted(int(path.name.removeprefix(_WORKER)) for path in self.folder.glob(f"{_WORKER}*"))
+        return [number for number in numbers if _is_there(number)]
+
     def leave(self, places: Iterable[str]) -> None:
         """Say what the run made and could not remove, or set and could not set back."""
         with (self.folder / "left").open("a", encoding="utf-8") as stream:
@@ -125,3 +151,11 @@ class Shared:
         # Closing the file gives the lock back.
         with self._open(name, kind):
             yield
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True

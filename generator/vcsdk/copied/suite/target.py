@@ -263,9 +263,10 @@ class Target:
             AssertionError: The server does not let the account in.
         """
         if self._credentials is None and self.run.catalogue.with_role("session-create") is not None:
-            token = self.sign_in()
-            self.run.gate.protected.add(token)
-            self._credentials = {self.run.catalogue.session_header: token}
+            with self.run.gate.interruption.awaited():
+                token = self.sign_in()
+                self.run.gate.protected.add(token)
+                self._credentials = {self.run.catalogue.session_header: token}
         if self._credentials is not None:
             return Sent(headers=tuple(self._credentials.items()))
         place, _, query = path.partition("?")

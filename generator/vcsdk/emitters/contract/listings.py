@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 import msgspec
 
 from vcsdk.copied.suite.listing import Listing
+from vcsdk.copied.suite.lives import home_of
 from vcsdk.copied.suite.operations import Catalogue
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.filters import code_span, python_literal
-from vcsdk.ir import Api, Constraints, Operation, Parameter, Scalar
+from vcsdk.ir import Api, Constraints, Enumeration, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
-from vcsdk.ir.listing import listing_in
+from vcsdk.ir.listing import Filter, listing_in
 from vcsdk.ir.resolving import resolve
 from vcsdk.ir.types import UNCONSTRAINED
 
@@ -66,9 +67,10 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
     name = operation.label
     life = next((life for life in catalogue.lives if life.list == name), None)
     fields = [field.wire_name for field in all_fields(found.item, api.schemas)]
-    key = life.key if life is not None else identifying("id", fields) or ""
-    moves = key and (found.cursor or found.offset or found.page) and (found.limit or found.cursor)
-    if not (found.limit or moves or found.filters or found.orders):
+    key = life.key if life is not None else identifying(_named_by(api, operation), fields) or ""
+    cursor = found.cursor if found.next else None
+    moves = key and (cursor or found.offset or found.page) and (found.limit or cursor)
+    if not (found.limit or moves or found.linked or found.filters or found.orders):
         return None
     return Listing(
         operation=name,
@@ -79,7 +81,7 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
         offset=_name(found.offset) if moves else "",
         page=_name(found.page) if moves else "",
         first=_first(api, found.page),
-        cursor=_name(found.cursor) if moves else "",
+        cursor=_name(cursor) if moves else "",
         next=found.next,
         filters=tuple(
             (each.parameter.wire_name, (*each.inside, each.name))
@@ -90,7 +92,35 @@ def _listing(api: Api, catalogue: Catalogue, operation: Operation) -> Listing | 
             (urlencode(each.query), (*each.inside, each.name), _WAYS[each.descending]) for each in found.orders
         ),
         life=life.name if life is not None else "",
+        choices=tuple(
+            (each.parameter.wire_name, values)
+            for each in found.filters
+            if not each.parameter.required and (values := _values(api, found.item, each))
+        ),
+        linked=bool(key) and found.linked,
     )
+
+
+def _named_by(api: Api, listing: Operation) -> str:
+    """The parameter that has a member's identifier in its path, `id` where no member is read."""
+    home = listing.path.rstrip("/")
+    member = next((o.path for o in api.operations if o.method == "GET" and home_of(o.path) == home), "{id}")
+    return member.rpartition("{")[2].partition("}")[0]
+
+
+def _values(api: Api, item: Struct, chosen: Filter) -> tuple[str, ...]:
+    """The texts that both a filter and its property list; none where the property stands in an object."""
+    own = next(
+        (f.type for f in all_fields(item, api.schemas) if f.wire_name == chosen.name and not chosen.inside), None
+    )
+    asked, shown = _texts(api, chosen.parameter.type), _texts(api, own) if own is not None else ()
+    return tuple(value for value in asked if value in shown)
+
+
+def _texts(api: Api, type_: Type) -> tuple[str, ...]:
+    found = resolve(type_, api.schemas)
+    members = found.members if isinstance(found, Enumeration) else ()
+    return tuple(member.value for member in members if isinstance(member.value, str))
 
 
 def _bounds(api: Api, parameter: Parameter) -> Constraints:
@@ -131,7 +161,7 @@ def _view(catalogue: Catalogue, operation: Operation, listing: Listing, taken: s
         doc=code_span(operation.request_line),
         source=_source(listing),
         limits=bool(listing.limit),
-        pages=bool(listing.cursor or listing.offset or listing.page),
+        pages=bool(listing.cursor or listing.offset or listing.page or listing.linked),
         filters=tuple(name for name, _ in listing.filters),
         orders=tuple(query for query, _, _ in listing.orders),
         marks=(f"write({life.create!r})",) if life is not None and not life.parent else (),

@@ -30,7 +30,7 @@ from vcsdk.ir import (
     Type,
 )
 from vcsdk.ir.enveloping import Place, named_at, paired, said_at
-from vcsdk.ir.identifying import identifying
+from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.ir.resolving import resolve
 from vcsdk.load.extensions import entries
 
@@ -148,7 +148,11 @@ def _life(
         return None
     shown = fields_at(api, answer, values, sent=False)
     fields = fields_at(api, media.type, inside, sent=True)
+    identifier = _identifier(api, description, create, read, parameter) if not is_put else None
     chosen = _chosen(api, fields, parameter)
+    chosen_in = _named_below(api, media.type, parameter, identifier) if chosen is None and identifier else ()
+    if chosen_in:
+        chosen = _chosen(api, fields_at(api, media.type, chosen_in, sent=True), parameter, always=True)
     own = identifying(parameter.wire_name, fields)
     placed = _placed(api, parameter) if is_put else None
     if is_put and (placed is None or (own is not None and fields[own].required)):
@@ -167,13 +171,14 @@ def _life(
         name=path,
         create=create.label,
         read=read.label,
-        identifier=_identifier(api, description, create, read, parameter) if not is_put else None,
+        identifier=identifier,
         needed=needed,
         plain=tuple(p for name, p in plain.items() if p is not None and fields[name].required and is_certain(p)),
         optional=tuple(
             p for name, p in plain.items() if p is not None and not (fields[name].required and is_certain(p))
         ),
         chosen=chosen,
+        chosen_in=chosen_in,
         create_type=media.content_type,
         change=change.label if change is not None else "",
         **changes,
@@ -228,9 +233,16 @@ def _last_parameter(operation: Operation) -> Parameter | None:
     return next((p for p in operation.parameters if p.location is In.PATH and p.wire_name == name), None)
 
 
-def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter) -> Plain | None:
-    """The identifier that a client has to give."""
-    name = identifying(parameter.wire_name, (n for n, field in fields.items() if field.required))
+def _named_below(api: Api, type_: Type, parameter: Parameter, identifier: Place) -> Place:
+    """The object in a body that names the thing where the answer does (`metadata` of Kubernetes); () for none."""
+    holder = identifier[:-1]
+    is_so_called = plain_name(identifier[-1]) == plain_name(parameter.wire_name)
+    return holder if is_so_called and identifier[-1] in fields_at(api, type_, holder, sent=True) else ()
+
+
+def _chosen(api: Api, fields: Mapping[str, Field], parameter: Parameter, *, always: bool = False) -> Plain | None:
+    """The identifier that a client has to give, or, with `always`, may give."""
+    name = identifying(parameter.wire_name, (n for n, field in fields.items() if always or field.required))
     scalar = scalar_of(api, fields[name].type) if name is not None else None
     return made_up(name, scalar) if name is not None and scalar is not None else None
 

@@ -31,6 +31,10 @@ def _have_pages(api: Api) -> bool:
     return any(listing.cursor or listing.offset or (listing.page and listing.limit) for listing in _lists(api))
 
 
+def _have_links(api: Api) -> bool:
+    return any(listing.linked and listing.limit and (listing.page or listing.offset) for listing in _lists(api))
+
+
 def _have_filters(api: Api) -> bool:
     return any(listing.filters for listing in _lists(api))
 
@@ -68,6 +72,15 @@ class PageLoses(Fault):
 
     def perform(self, call: Call, proceed: Proceed) -> Reply:
         call.shift = 1
+        return proceed()
+
+
+@fault("link-missing", breaks="no page's `Link` leads to the next one", shows=_have_links)
+class LinkMissing(Fault):
+    """The header is documented and never sent."""
+
+    def perform(self, call: Call, proceed: Proceed) -> Reply:
+        call.leads_nowhere = True
         return proceed()
 
 

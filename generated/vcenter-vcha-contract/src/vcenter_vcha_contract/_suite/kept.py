@@ -15,6 +15,7 @@ from .gate import NotExercised, RequestRefused
 from .operations import Effect, Operation
 from .putting_back import ABSENT, SEEN, UNSEEN, Record
 from .target import Target
+from .untested import Untested
 from .unwritable import is_json
 
 _METHODS = ("PUT", "PATCH")
@@ -109,7 +110,7 @@ class Kept:
                 reason = putting_back.put_back(self.target, record, self.let_end)
         except (httpx2.TransportError, AssertionError) as trouble:
             reason = f"no answer ({type(trouble).__name__})"
-        except RequestRefused as refusal:
+        except (RequestRefused, Untested) as refusal:
             reason = str(refusal)
         finally:
             self._is_putting_back = False

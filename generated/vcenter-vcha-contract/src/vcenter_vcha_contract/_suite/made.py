@@ -78,6 +78,10 @@ class Made:
             # An identifier that is given out again names something else.
             self._gone.discard(paths.as_sent(place))
 
+    def may_make(self, operation: Operation) -> bool:
+        """True for an operation that makes things."""
+        return operation.name in self._lives
+
     def place(self, life: Life, request: httpx2.Request, response: httpx2.Response) -> str | None:
         """Where a thing is that was just made; None where the answer does not tell."""
         if life.placed is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx2
 
@@ -25,10 +25,14 @@ class Patience:
 
     Such a request was not carried out (RFC 6585, 4), so it may be sent again whatever it does.  With `starting` the
     same holds of a 503 that asks so (RFC 9110, 15.6.4): a service, or the gateway before it, that is not there yet.
+    `sleep` takes seconds.
     """
 
-    def __init__(self, left: float = LONGEST, *, starting: bool = False) -> None:
+    def __init__(
+        self, left: float = LONGEST, *, starting: bool = False, sleep: Callable[[float], object] = time.sleep
+    ) -> None:
         self._left = min(LONGEST, left)
+        self._sleep = sleep
         self._statuses = (429, 503) if starting else (429,)
 
     def waits_for(self, response: httpx2.Response) -> bool:
@@ -41,7 +45,7 @@ class Patience:
         if seconds > self._left:
             return False
         self._left -= seconds
-        time.sleep(seconds)
+        self._sleep(seconds)
         return True
 
 

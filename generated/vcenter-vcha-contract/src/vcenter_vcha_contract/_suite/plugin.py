@@ -12,7 +12,21 @@ from typing import Any, NoReturn
 
 import pytest
 
-from . import fixtures, fuzz, hooks, leaks, learning, links, options, preflight, private, removal, thinned, workers
+from . import (
+    fixtures,
+    fuzz,
+    hooks,
+    interruption,
+    leaks,
+    learning,
+    links,
+    options,
+    preflight,
+    private,
+    removal,
+    thinned,
+    workers,
+)
 from .archive import Archive
 from .description import Description
 from .gate import NotSimulated, Policy
@@ -79,11 +93,17 @@ class ContractPlugin:
         except OSError as error:
             raise pytest.UsageError(f"--ca-bundle {self.settings.ca_bundle}: {error.strerror or error}") from None
         made = self._run
+        made.gate.interruption.install(
+            relayed=parcel is None and interruption.RELAYED in os.environ,
+            is_told=(lambda: made.shared.is_hurried) if parcel is not None else None,
+        )
         made.extra_check = lambda answer: config.hook.pytest_contract_check(answer=answer, run=made)
         self._presence = Presence(made, self._subject)
         config.pluginmanager.register(self._presence, "contract-presence")
         parcel = workers.Parcel(self._folder, known_secrets)
-        config.pluginmanager.register(workers.Workers(parcel, made.shared, self._effect_rank), "contract-workers")
+        config.pluginmanager.register(
+            workers.Workers(parcel, made.shared, self._effect_rank, made.gate.interruption), "contract-workers"
+        )
         if self.settings.shard is not None:
             order = tuple(operation.name for operation in self.catalogue.operations)
             config.pluginmanager.register(
@@ -170,9 +190,19 @@ class ContractPlugin:
         """Stop before the first test if there is nothing to test, or the target does not answer or let the run in."""
         if self._run is None or self.results is None:
             return
-        assert self.settings is not None
         if not self.catalogue.operations:
             self._stop(session, "inconclusive", "the description has no operation: there is nothing to exercise")
+        try:
+            self._look_around(session)
+        except KeyboardInterrupt:
+            # pytest ends no session that has not started.
+            self._finish(session.config, int(pytest.ExitCode.INTERRUPTED))
+            raise
+
+    def _look_around(self, session: pytest.Session) -> None:
+        assert self._run is not None
+        assert self.results is not None
+        assert self.settings is not None
         try:
             self._run.preflight()
         except Unreachable as trouble:
@@ -277,6 +307,9 @@ class ContractPlugin:
     def before_test(self) -> None:
         """Make sure that the target answers and the session is valid, whatever the last test did."""
         if self._run is not None:
+            if self._run.gate.interruption.is_ending:
+                # Somebody has caught the exception that ends the run.
+                raise KeyboardInterrupt
             self._presence.before_test()
 
     def after_test(self) -> None:
@@ -286,6 +319,11 @@ class ContractPlugin:
             removal.remove_fresh(self._run.target)
 
     # End
+
+    def pytest_unconfigure(self) -> None:
+        """Signals are for others again."""
+        if self._run is not None:
+            self._run.gate.interruption.uninstall()
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Log out, write the results."""
@@ -298,6 +336,7 @@ class ContractPlugin:
     def _finish(self, config: pytest.Config, status: int) -> int:
         if self._run is None:
             return status
+        self._run.gate.interruption.end()
         limits = self._run.gate.limits
         if self.results is not None and not self.results.verdict and limits is not None and limits.stopped:
             self.results.verdict, self.results.trouble = "inconclusive", "\n".join(limits.stopped)
@@ -311,6 +350,7 @@ class ContractPlugin:
             path = options.values(config)["results"]
             status = self.reporter.finish(Path(str(path)) if path else None, status)
             status = self._look_back([*self._written, *([Path(str(path))] if path else [])], config, status)
+        self._run.shared.part()
         if self._owns_folder and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._owns_folder = False

@@ -12,6 +12,9 @@ from . import private
 from .known import Known
 from .results import VERSION, Results
 
+SPOILT: tuple[type[Exception], ...] = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What comes of events in which something else stands than a run writes."""
+
 
 def replay(lines: Iterable[str], mask: Callable[[str], str] = str, events: TextIO | None = None) -> Results:
     """The results that the events of a run (one JSON object a line) add up to, also if the run died.
@@ -33,12 +36,26 @@ def replay(lines: Iterable[str], mask: Callable[[str], str] = str, events: TextI
             event = json.loads(line)
             kind = event.pop("event")
             results = _begun(event, mask, events) if kind == "run" else _replay_one(results, kind, event)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except SPOILT as error:
             # A run that dies may leave half a line; only the last one can be it.
             pending = f"line {number}: {type(error).__name__}: {error}"
     if results is None:
         raise ValueError(pending or "there are no events")
     return results
+
+
+def results_of(lines: Iterable[str]) -> dict[str, Any]:
+    """What the events of a run add up to, as `results.json` has it.
+
+    Raises:
+        ValueError: They are not those of a run, or what they say makes no sense.
+    """
+    try:
+        return replay(lines).as_dict()
+    except ValueError:
+        raise
+    except SPOILT as error:
+        raise ValueError(f"they are not those of a run: {type(error).__name__}") from None
 
 
 def masked_again(path: Path, mask: Callable[[str], str]) -> None:

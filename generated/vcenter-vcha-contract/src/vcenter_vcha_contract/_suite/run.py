@@ -10,7 +10,7 @@ import httpx2
 from . import removal, tasks
 from .description import Description
 from .existing import Existing
-from .gate import NotSimulated
+from .gate import NotSimulated, RequestRefused
 from .kept import Kept
 from .line import Line
 from .operations import Catalogue
@@ -102,14 +102,15 @@ class Run(Line):
     def _let_end(self) -> bool:
         """Wait for what was accepted, also where that was wrong: its outage may be still to come.  True if it was."""
         started = list(self.gate.links.open)
-        self.gate.links.open.clear()
         for task in started if self.catalogue.with_role("task-get") is not None else ():
             try:
                 if not tasks.is_hopeless(self.target, task):
                     tasks.wait_out(self.target, task, heard=False)
             except (AssertionError, KeyError, TypeError):
                 # A record that makes no sense, or never ends: what the tests of tasks are for.
-                continue
+                pass
+            self.gate.links.open.pop(task, None)
+        self.gate.links.open.clear()
         return bool(started)
 
     def _is_back(self, deadline: float) -> bool:
@@ -135,6 +136,7 @@ class Run(Line):
         """
         # Things are removed and sessions ended however little time there was.
         self.gate.limits = None
+        self.gate.interruption.end()
         self.shared.leave(self.kept.put_back_all())
         self.shared.leave(removal.remove_all(self.target))
         operation = self.catalogue.with_role("session-delete")
@@ -145,6 +147,6 @@ class Run(Line):
                 self.client.request(
                     operation.method, self.url(operation.path), headers={self.catalogue.session_header: token}
                 )
-            except httpx2.TransportError:
+            except (httpx2.TransportError, RequestRefused):
                 break
         self.client.close()

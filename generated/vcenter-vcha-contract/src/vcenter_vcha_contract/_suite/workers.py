@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import os
+import signal
+import time
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +14,7 @@ from typing import Any
 import pytest
 
 from . import fuzz
+from .interruption import Interruption
 from .operations import Catalogue
 from .scheduling import Scheduling
 from .shared import Shared
@@ -18,6 +23,8 @@ _FOLDER = "contract_folder"
 _SECRETS = "contract_secrets"
 # Behind an `@` at the end of a test's id, which is where pytest-xdist's scheduler looks for its group.
 _GROUP = "target"
+# Seconds that workers have to end in, and to give up in.
+_TIME_TO_END, _TIME_IN_HASTE, _PAUSE = 100.0, 15.0, 0.05
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +59,11 @@ class Workers:
     `rank` is how much a test may do to the target: 0 for one that only reads.
     """
 
-    def __init__(self, parcel: Parcel, shared: Shared, rank: Callable[[pytest.Item], int]) -> None:
+    def __init__(
+        self, parcel: Parcel, shared: Shared, rank: Callable[[pytest.Item], int], interruption: Interruption
+    ) -> None:
+        self._interruption = interruption
+        self._is_worker = False
         self._parcel = parcel
         self._shared = shared
         self._rank = rank
@@ -63,6 +74,9 @@ class Workers:
         Raises:
             pytest.UsageError: There would be several processes, and the system has no locks between them.
         """
+        if is_one(config):
+            self._is_worker = True
+            self._shared.join()
         if not are_many(config) or is_one(config):
             return
         if not Shared.works_across_processes():
@@ -80,6 +94,25 @@ class Workers:
         """Over the pipe to the worker, so that secrets are in no command line and no file."""
         node.workerinput[_FOLDER] = str(self._parcel.folder)
         node.workerinput[_SECRETS] = dict(self._parcel.secrets)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_keyboard_interrupt(self) -> None:
+        """Let the workers end in order first: pytest-xdist gives them a few seconds."""
+        if self._is_worker:
+            return
+        told: set[int] = set()
+        deadline, hurried = time.monotonic() + _TIME_TO_END, False
+        while (working := self._shared.working) and time.monotonic() < deadline:
+            if self._interruption.hurried and not hurried:
+                hurried, deadline = True, time.monotonic() + _TIME_IN_HASTE
+                self._shared.hurry()
+                told.clear()
+            for number in working:
+                if number not in told:
+                    with contextlib.suppress(OSError):
+                        os.kill(number, signal.SIGTERM)
+                told.add(number)
+            time.sleep(_PAUSE)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -42,6 +42,8 @@ def _is_shown(target: Target, made: Instance) -> None:
         told = f"what was just made cannot be read: {answer.method} {made.life.name}/… answered {answer.status}"
         raise Finding(CHECK, told, answer, observed=f"status {answer.status}", operation=made.life.create)
     target.hold(answer, expect=answer.status)
+    if not answer.is_json:
+        return
     shown = answer.result
     name = made.life.difference(made.said, made.life.values(shown))
     if name:

@@ -37,7 +37,8 @@ def hold(target: Target, name: str, sources: tuple[Source, ...], *successes: int
                 raise Finding(CHECK, told, answer, observed=f"status {answer.status}")
         held += 1
         target.hold(answer, expect=unless_refused(*successes) if successes else DOCUMENTED)
-        own = text_of(at(answer.result, (sources[-1].key,))) if is_itself and sources[-1].key else None
+        names_itself = is_itself and sources[-1].key and answer.is_json
+        own = text_of(at(answer.result, (sources[-1].key,))) if names_itself else None
         if own is not None and own.casefold() != place.identifier.casefold():
             raise Finding(
                 CHECK,

@@ -25,7 +25,7 @@ def hold(target: Target, life: Life) -> None:
         told = f"`Location` leads to what answers {answer.status}"
         raise Finding(CHECK, told, answer, path="location", observed=f"status {answer.status}", operation=life.create)
     target.hold(answer, expect=answer.status)
-    if paths.as_sent(place).rstrip("/") == paths.as_sent(made.path).rstrip("/"):
+    if not answer.is_json or paths.as_sent(place).rstrip("/") == paths.as_sent(made.path).rstrip("/"):
         return
     name = life.difference(made.said, life.values(answer.result))
     if name:

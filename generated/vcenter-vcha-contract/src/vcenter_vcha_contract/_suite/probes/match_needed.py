@@ -30,7 +30,9 @@ def hold_change(target: Target, life: Life) -> None:
     answer, _ = making.try_change(target, made, headers={_FIELD: first}, back=True)
     _refused(answer)
     shown = making.read(target, made)
-    name = life.difference(sent, life.values(shown.result), made.echoed) if shown.status == 200 else ""
+    name = (
+        life.difference(sent, life.values(shown.result), made.echoed) if shown.status == 200 and shown.is_json else ""
+    )
     if name:
         _carried_out(shown, life.change)
 
