@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from vcsdk.copied.suite.fuzz import forget_local_constants
 from vcsdk.ir import Schema
 from vcsdk.load.pointer import escape
 
@@ -22,6 +23,7 @@ class ValidValues:
     def __init__(self, data: dict[str, Any]) -> None:
         import schemathesis
 
+        forget_local_constants()
         schemas = closed(data)
         self._places = {name: f"/{number}" for number, name in enumerate(schemas)}
         document = {

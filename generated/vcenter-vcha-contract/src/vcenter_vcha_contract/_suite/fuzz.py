@@ -72,7 +72,7 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     import schemathesis
     from schemathesis.config import SchemathesisConfig
 
-    _forget_local_constants()
+    forget_local_constants()
     document = fuzz_document.prepared(Description(path), catalogue)
     settings = _settings[0] if _settings else Settings("http://localhost")
     config = SchemathesisConfig.from_dict(
@@ -100,7 +100,7 @@ def schema(path: Path, catalogue: Catalogue) -> OpenApiSchema:
     return schemathesis.openapi.from_dict(document, config=config)
 
 
-def _forget_local_constants() -> None:
+def forget_local_constants() -> None:
     """Let the same seed give the same requests wherever the run is started.
 
     hypothesis mixes constants from the source of whatever modules the process has loaded into what it generates, and
