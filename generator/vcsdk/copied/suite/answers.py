@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .operations import Operation
+from .reading import read_json
 
 _SHOWN = 600
 
@@ -46,7 +46,7 @@ class Answer:
     def value(self) -> Any:
         """The body's JSON value; the test fails where it is not JSON."""
         try:
-            return json.loads(self.content)
+            return read_json(self.content)
         except ValueError:
             raise AssertionError(f"the body is not JSON\n{self}") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 
@@ -30,6 +29,7 @@ from .contract import Contract
 from .description import Description
 from .masking import Secrets
 from .operations import Catalogue
+from .reading import read_json
 
 # In an order that names the cause before its symptoms.
 ANSWER_RULES: tuple[Callable[[Answer, Contract], None], ...] = (
@@ -92,7 +92,7 @@ def check(
 
 def _is_readable(answer: Answer) -> bool:
     try:
-        json.loads(answer.content)
+        read_json(answer.content)
     except ValueError:
         return False
     return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from .checks.task_order import TERMINAL
 from .operations import Catalogue, Operation
+from .reading import read_json
 
 
 def starts_task(operation: Operation, catalogue: Catalogue) -> bool:
@@ -72,7 +72,7 @@ class Links:
 def value_of(content: bytes) -> object:
     """What an answer's JSON stands for, also in an envelope; None for no JSON."""
     try:
-        value = json.loads(content)
+        value = read_json(content)
     except ValueError:
         return None
     return value["value"] if isinstance(value, dict) and "value" in value else value

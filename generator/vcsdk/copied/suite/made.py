@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +11,7 @@ import httpx2
 from . import paths
 from .lives import Life, at, member_at, text_of
 from .operations import Catalogue, Operation
+from .reading import read_json
 
 _ACCEPTED, _SEE_OTHER = 202, 303
 
@@ -155,6 +155,6 @@ def _path(url: httpx2.URL) -> str:
 
 def _json(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return read_json(content)
     except ValueError:
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
 from .answers import Answer
 from .description import Departure
 from .operations import Catalogue
+from .reading import read_json
 
 _PLACE = "$.error_type"
 # As the listed ones are written; whatever else stands there is no type of an error.
@@ -20,7 +20,7 @@ def error_type(answer: Answer, catalogue: Catalogue) -> str:
     if answer.status < 400 or not catalogue.error_statuses or "json" not in answer.content_type:
         return ""
     try:
-        error = json.loads(answer.content)
+        error = read_json(answer.content)
     except ValueError:
         return ""
     kind = error.get("error_type") if isinstance(error, dict) else None

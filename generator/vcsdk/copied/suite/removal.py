@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from .gate import RequestRefused
 from .made import Thing, hung_kind
 from .needed import asks_for_state, current, needed
 from .operations import Operation
+from .reading import read_json
 from .target import Target
 
 _LONGEST, _PATIENCE, _PAUSE = 30.0, 2.0, 0.1
@@ -91,6 +91,6 @@ def _send(
 
 def _value(answer: httpx2.Response) -> object:
     try:
-        return json.loads(answer.content)
+        return read_json(answer.content)
     except ValueError:
         return None

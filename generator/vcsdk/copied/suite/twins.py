@@ -5,7 +5,6 @@ A server that ignores the query would take the one for the other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +13,7 @@ import httpx2
 
 from .description import Description
 from .operations import Catalogue, Operation
+from .reading import read_json
 
 Ask = Callable[[httpx2.Request], httpx2.Response | None]
 """Sends a request, whatever it is; None where no answer came."""
@@ -101,7 +101,7 @@ class Twins:
         if content is None:
             return body.get("required") is True
         schemas = [media.get("schema", {}) for kind, media in body.get("content", {}).items() if _is_json(kind)]
-        value = json.loads(content)
+        value = read_json(content)
         return bool(schemas) and all(self._description.departures(schema, value, request=True) for schema in schemas)
 
     def _body(self, operation: Operation) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _with(request: httpx2.Request, query: str, content: bytes | None) -> httpx2.
 def _kind(answer: httpx2.Response) -> str:
     """What kind of error an answer says it is; "" where it says none."""
     try:
-        value = json.loads(answer.content)
+        value = read_json(answer.content)
     except ValueError:
         return ""
     kinds = [value.get(name) for name in ("error_type", "type")] if isinstance(value, dict) else []

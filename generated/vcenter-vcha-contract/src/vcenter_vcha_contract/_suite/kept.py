@@ -14,6 +14,7 @@ from . import paths, putting_back
 from .gate import NotExercised, RequestRefused
 from .operations import Effect, Operation
 from .putting_back import ABSENT, SEEN, UNSEEN, Record
+from .reading import read_json
 from .target import Target
 from .untested import Untested
 from .unwritable import is_json
@@ -175,6 +176,6 @@ class Kept:
 
 def _value(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return read_json(content)
     except ValueError:
         return None

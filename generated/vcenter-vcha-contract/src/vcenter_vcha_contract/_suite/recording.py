@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 import httpx2
 
 from .masking import MASK, Secrets, masked
+from .reading import read_json
 
 LONGEST_BODY = 8192
 """Characters of a body that are kept."""
@@ -108,8 +109,8 @@ class Recorder:
     def mask_fields(self, content: bytes) -> bytes:
         """The body with the values of password fields and every known secret replaced; else byte by byte the same."""
         try:
-            value = json.loads(content)
-        except (ValueError, RecursionError):
+            value = read_json(content)
+        except ValueError:
             text = self._without_fields(content.decode("utf-8", errors="surrogateescape"))
             return self._masked_bytes(text.encode("utf-8", errors="surrogateescape"))
         without = self._without(value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote_plus, urlsplit
 
 from .credentials import Scheme, basic_value
 from .line import Line
 from .masking import MASK
+from .reading import read_json
 from .tokens import CLIENT, PASSWORD, token_address
 
 
@@ -73,7 +73,7 @@ def _token(line: Line, written: str, form: dict[str, str], client: tuple[str, st
     response = line.client.post(address, data=form, headers=headers)
     assert response.is_success, f"no token was given ({response.status_code}): POST {_shown(address)}"
     try:
-        value = json.loads(response.content)
+        value = read_json(response.content)
     except ValueError:
         value = None
     token = value.get("access_token") if isinstance(value, dict) else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from .. import newer
 from ..answers import Answer
 from ..check import Check, Finding, first_of
 from ..contract import Contract
 from ..departing import of_departures
+from ..reading import read_json
 from ..streams import is_stream, values_in
 
 CHECK = Check(
@@ -41,7 +40,7 @@ def hold(answer: Answer, contract: Contract) -> None:
     what = "a value of the stream" if is_stream(answer.content_type) else "the body"
     for text in texts:
         try:
-            value = json.loads(text)
+            value = read_json(text)
         except ValueError:
             raise Finding(CHECK, f"{what} is not JSON", answer, path="$", observed="not JSON") from None
         departed = contract.description.departures(schema, value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
+from ..reading import read_json
 
 CHECK = Check(
     "content-documented", __doc__, ("wrong-content-type", "html-for-browsers", "error-not-json"), severity="content"
@@ -49,7 +49,7 @@ def hold_named(answer: Answer, contract: Contract) -> None:
     if contract.description.media(answer.operation, answer) is not None:
         return
     try:
-        value = json.loads(answer.content)
+        value = read_json(answer.content)
     except ValueError:
         return
     if isinstance(value, dict) and value and any(not contract.description.departures(each, value) for each in schemas):

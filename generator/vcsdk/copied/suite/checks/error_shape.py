@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from .. import newer
 from ..answers import Answer
 from ..check import Check, Finding, first_of
 from ..contract import Contract
 from ..departing import of_departures
+from ..reading import read_json
 
 CHECK = Check("error-shape", __doc__, ("error-not-json", "error-without-messages"), severity="content")
 
@@ -27,7 +26,7 @@ def hold(answer: Answer, contract: Contract) -> None:
             observed=answer.content_type or "missing",
         )
     try:
-        value = json.loads(answer.content)
+        value = read_json(answer.content)
     except ValueError:
         raise Finding(CHECK, "the error is not JSON", answer, path="$", observed="not JSON") from None
     departed = contract.description.departures({"$ref": schema}, value)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from ..answers import Answer
 from ..check import Check, Finding
 from ..contract import Contract
+from ..reading import read_json
 
 CHECK = Check("error-type", __doc__, ("error-type-mismatch",), severity="content")
 
@@ -17,7 +16,10 @@ def hold(answer: Answer, contract: Contract) -> None:
         return
     if not answer.content:
         return  # HEAD, or no error at all: other checks say so
-    error = json.loads(answer.content)
+    try:
+        error = read_json(answer.content)
+    except ValueError:
+        return  # that is what other checks say of it
     kind = error.get("error_type") if isinstance(error, dict) else None
     usual = [status for value, status in contract.catalogue.error_statuses if value == kind]
     if usual and answer.status not in usual:

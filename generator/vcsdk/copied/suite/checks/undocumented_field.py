@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from .. import newer
 from ..answers import Answer
 from ..check import Check, first_of
 from ..contract import Contract
 from ..departing import of_departures
+from ..reading import read_json
 from ..streams import values_in
 
 CHECK = Check("undocumented-field", __doc__, ("undocumented-field",), severity="content")
@@ -26,7 +25,7 @@ def hold(answer: Answer, contract: Contract) -> None:
     departures = [
         departure
         for text in texts
-        for departure in contract.description.departures(schema, json.loads(text), closed=True)
+        for departure in contract.description.departures(schema, read_json(text), closed=True)
     ]
     departures = newer.but_for_it(answer, contract.catalogue, departures)
     if departures:

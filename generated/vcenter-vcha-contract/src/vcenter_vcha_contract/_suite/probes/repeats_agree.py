@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from ..check import Check, Finding
+from ..reading import read_json
 from ..target import Target
 
 CHECK = Check("repeats-agree", __doc__, ("unstable-answers", "refuses-every-fifth"), severity="behaviour")
@@ -39,6 +40,6 @@ def hold(target: Target, method: str, path: str, body: Any) -> None:
 def _without_times(content: bytes) -> Any:
     text = _TIME.sub(b'"time"', content)
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError:
         return text.decode(errors="replace")
