@@ -25,13 +25,10 @@ def main() -> int:
     began = time.monotonic()
     print(f"seed {seed}: {options.mutants} mutants", flush=True)
     with tempfile.TemporaryDirectory(prefix="vcsdk-fuzz-") as folder:
-        jobs = [
-            (seed, share, Path(folder) / str(n), options.output)
-            for n, share in enumerate(shares(options.mutants, options.workers))
-        ]
+        jobs = [(seed, share, Path(folder) / str(n), options.output) for n, share in enumerate(shares(options.mutants))]
         context = multiprocessing.get_context("fork")
-        with context.Pool(options.workers) as pool:
-            found = [each for several in pool.starmap(run, jobs) for each in several]
+        with context.Pool(options.workers, maxtasksperchild=1) as pool:
+            found = [each for several in pool.starmap(run, jobs, chunksize=1) for each in several]
     minutes = (time.monotonic() - began) / 60
     print(f"{options.mutants} mutants, {options.mutants / minutes:.0f} a minute, {len(_each_once(found))} faults")
     return 1 if found else 0

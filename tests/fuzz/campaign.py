@@ -23,6 +23,8 @@ from tests.fuzz.text import written
 _WHOLE = 0.75
 _CACHED = 100
 """Mutants after which the cache is emptied, which is also tried while it is full."""
+SHARE = 250
+"""Mutants that one process meets: what each leaves in memory makes the next ones slower."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Mutant:
     source: Any
 
 
-def shares(mutants: int, workers: int) -> list[range]:
+def shares(mutants: int) -> list[range]:
     """The numbers of the mutants, dealt out."""
-    return [range(worker, mutants, workers) for worker in range(workers)]
+    return [range(first, min(first + SHARE, mutants)) for first in range(0, mutants, SHARE)]
 
 
 def mutant(seed: int, number: int) -> Mutant:
@@ -79,8 +81,6 @@ def run(seed: int, numbers: range, folder: Path, output: Path | None) -> list[Fo
     """
     found: dict[tuple[str, str], Found] = {}
     for place, number in enumerate(numbers):
-        if place and place % 250 == 0:
-            print(f"… {place} of {len(numbers)}", flush=True)
         with _apart(folder, emptied=place % _CACHED == 0):
             made = mutant(seed, number)
             for fault in _met(made, folder):
@@ -92,6 +92,7 @@ def run(seed: int, numbers: range, folder: Path, output: Path | None) -> list[Fo
                     f"mutant {number}: {fault.command}: {fault.kind} in {fault.where}: {fault.detail}  -> {file}",
                     flush=True,
                 )
+    print(f"… {numbers.stop}", flush=True)
     return list(found.values())
 
 
