@@ -28,7 +28,8 @@ def is_generic(parameter: str) -> bool:
 def identifying(parameter: str, names: Iterable[str]) -> str | None:
     """The property that holds what the parameter identifies: of the same name, of the same word, or `id`.
 
-    A parameter that says what identifies (`issue_number`, `teamSlug`, `username`) means that property, and no other.
+    A parameter that says what identifies (`issue_number`, `teamSlug`, `username`) means that property and no other; but
+    what has no number may be numbered by its `id`.
     """
     found = list(names)
     if parameter in found:
@@ -37,8 +38,11 @@ def identifying(parameter: str, names: Iterable[str]) -> str | None:
     same = [name for name in found if plain_name(name) == word]
     if same:
         return same[0]
-    wanted = _saying(parameter) or ("id", "uuid", "identifier")
-    return next((name for name in found if name.lower() in wanted), None)
+    wanted = _saying(parameter)
+    said = next((name for name in found if name.lower() in wanted), None)
+    if said is None and (not wanted or wanted == _NUMBERS):
+        return next((name for name in found if name.lower() in ("id", "uuid", "identifier")), None)
+    return said
 
 
 def _saying(parameter: str) -> tuple[str, ...]:

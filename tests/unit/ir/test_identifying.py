@@ -12,6 +12,8 @@ from vcsdk.ir.identifying import identifying
         ("issue_number", ["id", "number", "title"], "number"),
         ("pullNumber", ["id", "number"], "number"),
         ("order_no", ["id", "number"], "number"),
+        ("number", ["id", "text"], "id"),
+        ("order_no", ["id", "text"], "id"),
         ("team_slug", ["id", "slug"], "slug"),
         ("countryCode", ["id", "code"], "code"),
         ("CountryISOCode", ["id", "code"], "code"),
