@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import json
 import os
 import random
@@ -24,7 +25,7 @@ _WHOLE = 0.75
 _CACHED = 100
 """Mutants after which the cache is emptied, which is also tried while it is full."""
 SHARE = 250
-"""Mutants that one process meets: what each leaves in memory makes the next ones slower."""
+"""Mutants that one process meets, so that what each may leave in memory makes the next ones no slower."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _apart(folder: Path, *, emptied: bool) -> Iterator[None]:
     try:
         yield
     finally:
+        gc.enable()  # `generate` takes the process for its own
         os.environ.pop("VCSDK_CACHE_DIR")
         if before is not None:
             os.environ["VCSDK_CACHE_DIR"] = before

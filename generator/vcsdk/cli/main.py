@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -125,11 +126,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 is success, 1 what the command says it is, 2 an input that cannot be used or a wrong command line, 70 a mistake
     in the toolkit, 130 an interrupt, 141 a reader of what is printed (`head`) that has left.  No traceback is printed
-    unless `VCSDK_TRACEBACK` is set.
+    unless `VCSDK_TRACEBACK` is set.  A process that gives the arguments goes on, and collects its garbage as before.
     """
+    if arguments is None:
+        return _status(sys.argv[1:])
+    was_enabled = gc.isenabled()
+    try:
+        return _status(arguments)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _status(words: Sequence[str]) -> int:
     streams.prepare()
     try:
-        result = call(sys.argv[1:] if arguments is None else arguments)
+        result = call(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED

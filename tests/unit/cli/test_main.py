@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from vcsdk import __version__
 from vcsdk.cli.command import Entry, Group
-from vcsdk.cli.main import _COMMANDS
+from vcsdk.cli.main import _COMMANDS, main
 
 from docs.pages.command_line import application, each
 from tests.unit.cli.conftest import DESCRIPTION, Run
@@ -229,3 +230,20 @@ def test_text_of_a_description_does_not_reach_the_terminal_as_it_is(run: Run, fo
     for arguments in (["lint", "hostile.yaml", "--places"], ["generate", "hostile.yaml", "-o", "out"]):
         result = run(*arguments)
         assert not set("\x1b\u202e") & set(result.out + result.err)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [["generate", "{description}", "-o", "{out}", "-q"], ["generate", "no-such-file.yaml"], ["no-such-command"]],
+)
+def test_who_calls_it_collects_garbage_as_before(words: list[str], collecting: bool, tmp_path: Path) -> None:
+    (tmp_path / "pets.yaml").write_text(DESCRIPTION, encoding="utf-8")
+    places = {"description": str(tmp_path / "pets.yaml"), "out": str(tmp_path / "out")}
+    was_enabled = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        main([word.format(**places) for word in words])
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
