@@ -40,6 +40,9 @@ def test_a_misfortune_is_told_by_seed_and_number() -> None:
         (QUIET, [("failed", "task")], Served(asked=1, received=1, moved=True)),
         (QUIET, [("succeeded", "task"), ("failed", "look")], Served(asked=1, received=1, moved=True)),
         (QUIET, [("succeeded", "look")], Served(asked=1, received=1, moved=True)),
+        (QUIET, [("failed", "look")], Served(asked=0, received=0, moved=False)),
+        (CUT, [("failed", "task")], Served(asked=0, received=0, moved=False)),
+        (CUT, [("succeeded", "look")], Served(asked=0, received=0, moved=False)),
     ],
 )
 def test_what_is_not_as_promised_is_named(fate: Misfortune, ended: list[tuple[str, str]], served: Served) -> None:
@@ -49,3 +52,4 @@ def test_what_is_not_as_promised_is_named(fate: Misfortune, ended: list[tuple[st
 def test_what_is_as_promised_is_not() -> None:
     assert judged(CUT, [(failover.SUCCEEDED, "look")], Served(asked=1, received=1, moved=True)) == []
     assert judged(CUT, [(failover.FAILED, "look")], Served(asked=1, received=0, moved=False)) == []
+    assert judged(CUT, [(failover.FAILED, "look")], Served(asked=0, received=0, moved=False)) == []
