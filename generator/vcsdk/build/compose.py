@@ -5,7 +5,7 @@ JSON Schema 2020-12 10.2.1.1; OpenAPI 3.0.3 "Composition and Inheritance (Polymo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -212,13 +212,6 @@ def base_of(document: Document, pointer: str) -> str:
 def says_a_type(option: Any) -> bool:
     """False for an alternative that only requires or forbids properties."""
     return not isinstance(option, dict) or bool(set(option) - {"required", "not", "description", "title"})
-
-
-def required_by_some(schema: dict[str, Any], _: str, keyword: str) -> Iterator[str]:
-    """The properties that alternatives which only require or forbid some ask for."""
-    for option in schema[keyword]:
-        if isinstance(option, dict) and not says_a_type(option):
-            yield from (name for name in option.get("required", ()) if isinstance(name, str))
 
 
 def without(schema: dict[str, Any], keyword: str) -> dict[str, Any]:

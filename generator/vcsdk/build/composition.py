@@ -244,16 +244,13 @@ class Composer:
         fields = tuple(
             [self._field(wire, parts, pointer, name, wire in whole.required) for wire, parts in properties.items()]
         )
-        if further is None and not whole.is_closed:
-            alternatives = {name for choice in whole.choices for name in compose.required_by_some(*choice)}
-            names = (whole.required | alternatives) - set(whole.properties) - self._required_by(base)
-            fields += undeclared(names, self._document, pointer)
+        fields += undeclared(whole.undeclared - self._undeclared_of(base), self._document, pointer)
         base_key = None if base is None else "#" + base
         closed = whole.is_closed and further is None
         return self._to.declare_struct(about, pointer, name, fields, further, base_key, closed=closed)
 
-    def _required_by(self, base: str | None) -> set[str]:
-        return conjunction(self._leaves([({"$ref": f"#{base}"}, "")], base).parts).required if base else set()
+    def _undeclared_of(self, base: str | None) -> set[str]:
+        return conjunction(self._leaves([({"$ref": f"#{base}"}, "")], base).parts).undeclared if base else set()
 
     def _further(self, whole: Conjunction, pointer: str, name: str) -> Type | None:
         """The type of properties beside the known ones; None where nothing is said of such."""
@@ -338,7 +335,8 @@ class Composer:
             return None, own
         if inherited.values is not None or any(self._is_a_choice(choice, above) for choice in inherited.choices):
             return None, own
-        if set(added.properties) & set(inherited.properties):
+        # What the base asks for without declaring it is a field of its class, too.
+        if set(added.properties) & (set(inherited.properties) | inherited.undeclared):
             return None, own
         if (added.required - inherited.required) & set(inherited.properties):
             return None, own

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from vcsdk.build.compose import Part, says_something
+from vcsdk.build.compose import Part, says_a_type, says_something
 from vcsdk.build.narrowing import Narrowest, implied_type, narrower
 from vcsdk.build.scalars import constraints
 from vcsdk.ir import UNCONSTRAINED, Constraints
@@ -53,6 +53,18 @@ class Conjunction(msgspec.Struct):
     descriptions: dict[str, Any] = msgspec.field(default_factory=dict)
     dropped: list[tuple[str, str]] = msgspec.field(default_factory=list)
     contradiction: str | None = None
+
+    @property
+    def undeclared(self) -> set[str]:
+        """Properties that are asked for and not described, also by alternatives that only require or forbid some.
+
+        A class has fields for them, where nothing is said of further ones.
+        """
+        if self.is_open or self.patterns or self.is_closed:
+            return set()
+        options = (option for schema, _, keyword in self.choices for option in schema[keyword])
+        some = [name for option in options if not says_a_type(option) for name in option.get("required", ())]
+        return {*self.required, *(name for name in some if isinstance(name, str))} - set(self.properties)
 
 
 def conjunction(parts: Sequence[Part]) -> Conjunction:

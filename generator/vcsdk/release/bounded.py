@@ -59,23 +59,24 @@ class Clock:
 def adapter(clock: Clock) -> HTTPAdapter:
     """What a session of requests sends by, so that each connection is known to the clock; nothing is repeated."""
 
-    class Plain(urllib3.connection.HTTPConnection):
+    class Watched:
+        """A connection of urllib3, beside whatever kind it is."""
+
+        sock: socket.socket | None
+
         def connect(self) -> None:
-            super().connect()
+            super().connect()  # type: ignore[misc]
             clock.watch(self.sock)
 
         def putrequest(self, *args: Any, **options: Any) -> None:
             clock.watch(self.sock)
-            super().putrequest(*args, **options)
+            super().putrequest(*args, **options)  # type: ignore[misc]
 
-    class Secure(urllib3.connection.HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            clock.watch(self.sock)
+    class Plain(Watched, urllib3.connection.HTTPConnection):
+        pass
 
-        def putrequest(self, *args: Any, **options: Any) -> None:
-            clock.watch(self.sock)
-            super().putrequest(*args, **options)
+    class Secure(Watched, urllib3.connection.HTTPSConnection):
+        pass
 
     class PlainPool(urllib3.HTTPConnectionPool):
         ConnectionCls = Plain
@@ -83,14 +84,16 @@ def adapter(clock: Clock) -> HTTPAdapter:
     class SecurePool(urllib3.HTTPSConnectionPool):
         ConnectionCls = Secure
 
+    pools = {"http": PlainPool, "https": SecurePool}
+
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **options: Any) -> None:
             super().init_poolmanager(*args, **options)
-            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+            self.poolmanager.pool_classes_by_scheme = pools
 
         def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
             manager = super().proxy_manager_for(*args, **options)
-            manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+            manager.pool_classes_by_scheme = pools
             return manager
 
     return Adapter(max_retries=urllib3.Retry(0, redirect=False))

@@ -92,3 +92,36 @@ def test_a_schema_of_itself_alone_may_be_anything(api_of: Builds, schemas: dict[
     found = api_of(components(**schemas)).schemas["#/components/schemas/S"]
     assert isinstance(found, Alias)
     assert (found.type == ANY) is is_any
+
+
+ASKS = {"type": "object", "required": ["kind"], "properties": {"a": TEXT}}
+SOME = {"type": "object", "properties": {"a": TEXT}, "anyOf": [{"required": ["x"]}, {"required": ["y"]}]}
+
+
+def of(base: str, **said: Any) -> dict[str, Any]:
+    return {"allOf": [{"$ref": f"#/components/schemas/{base}"}, said]}
+
+
+@pytest.mark.parametrize(
+    ("base", "schema", "own"),
+    [
+        (ASKS, of("Base", properties={"kind": {}}), ["a", "kind"]),
+        (ASKS, of("Base", properties={"kind": TEXT, "b": TEXT}), ["a", "kind", "b"]),
+        (ASKS, of("Base", required=["kind"], properties={"b": TEXT}), ["b"]),
+        (SOME, of("Base", properties={"x": TEXT}), ["a", "x", "y"]),
+        (SOME, of("Base", required=["x", "z"], properties={"b": TEXT}), ["b", "z"]),
+        (SOME, of("Base", properties={"b": TEXT}), ["b"]),
+        ({**ASKS, "additionalProperties": TEXT}, of("Base", properties={"kind": TEXT}), ["a", "kind"]),
+    ],
+)
+def test_what_a_base_only_asks_for_is_no_field_twice(
+    api_of: Builds, base: dict[str, Any], schema: dict[str, Any], own: list[str]
+) -> None:
+    api = api_of(components(S=schema, Base=base))
+    found, above = (api.schemas[f"#/components/schemas/{name}"] for name in ("S", "Base"))
+    assert isinstance(found, Struct)
+    assert isinstance(above, Struct)
+
+    names = [field.wire_name for field in found.fields]
+    assert sorted(names) == sorted(own)
+    assert found.base is None or set(names).isdisjoint(field.wire_name for field in above.fields)

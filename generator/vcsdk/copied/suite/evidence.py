@@ -43,8 +43,6 @@ def describe(
     operation = named or operation
     showing = _showing(exchanges, error)
     exchange = showing if showing is not None and showing.operation == operation else _last(exchanges, operation)
-    request = exchange.request if exchange is not None else None
-    response = exchange.response if exchange is not None else None
     case = _case(item)
     path, observed = recorder.clean(found.path), recorder.clean(found.observed)
     finding = {
@@ -57,9 +55,7 @@ def describe(
         "message": breach.told(error) if not isinstance(error, Finding) else str(error),
         "title": titles.title(error, found, exchange, breach.told(error), case),
         "rule": found.rule,
-        "request": recorder.request(request) if request is not None else None,
-        "response": recorder.response(response) if response is not None else None,
-        "curl": recorder.curl(request) if request is not None else "",
+        **_kept(exchange, recorder),
     }
     if case:
         finding["case"] = case
@@ -69,8 +65,8 @@ def describe(
     return cleaned
 
 
-def _kept(exchange: Exchange, recorder: Recorder) -> dict[str, Any]:
-    request, response = exchange.request, exchange.response
+def _kept(exchange: Exchange | None, recorder: Recorder) -> dict[str, Any]:
+    request, response = (exchange.request, exchange.response) if exchange is not None else (None, None)
     return {
         "request": recorder.request(request) if request is not None else None,
         "response": recorder.response(response) if response is not None else None,

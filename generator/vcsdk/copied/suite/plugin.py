@@ -260,7 +260,7 @@ class ContractPlugin:
             elif (number := thinned.thin(item)) and self._run is not None:
                 name = fuzz.operation_name(item, self.catalogue)
                 self._run.shared.note(
-                    f"`{name}`: {thinned.MOST} of {number:,} cases at the boundaries of its schemas were sent"
+                    f"`{name}`: {thinned.MOST} of {number:,} cases at the boundaries of its schemas are tried"
                 )
 
     @pytest.hookimpl(wrapper=True)
