@@ -226,12 +226,16 @@ class Values:
         for member in options(flat[key], self.flatten):
             merged = dict(base)
             merge(merged, self.flatten(member))
+            # What says the same as the member is judged by what was compiled for that.
+            merged = member if merged == member else merged
             ref = member.get("$ref") if isinstance(member, dict) else None
             tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
             try:
                 value = self._generate(merged, depth + 1, full, tag)
             except UnboundedError:
                 continue
+            # Unions in unions are met in ever new company, and each is compiled for it.
+            self._step(_JUDGEMENT)
             if self._accepts(schema, value):
                 return value
             fallback = value if fallback is UnboundedError else fallback

@@ -7,6 +7,7 @@ import re
 
 import jsonschema_rs
 import pytest
+from vcsdk.copied.suite.effort import Effort
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir.patterns import sample
@@ -221,3 +222,28 @@ def test_the_entries_of_a_map_are_whole_at_any_depth():
         while isinstance(value, dict) and "p" in value:
             value = value["p"]
         assert value in ([{"key": "example", "value": 1}], [], {})
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("beside", [{}, {"description": "What it is."}, {"minLength": 1}])
+def test_unions_in_unions_are_tried_in_bounded_work(
+    keyword: str, place: int, beside: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema: dict[str, object] = {"type": "object", "properties": {"a": {"type": "string"}}}
+    for _ in range(40):
+        members = [{"type": "string"}]
+        members.insert(place, schema)
+        schema = {keyword: members, **beside}
+    compiled = []
+    usual = Effort.is_bounded
+    monkeypatch.setattr(Effort, "is_bounded", lambda self, each: compiled.append(each) or usual(self, each))
+
+    schemas, made = values()
+    try:
+        value = made.example(schema)
+    except UnboundedError:
+        value = None
+
+    assert value is None or schemas.accepts(schema, value)
+    assert len(compiled) < 4_000
