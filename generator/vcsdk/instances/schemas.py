@@ -59,15 +59,28 @@ class Schemas:
                 return None
         return node
 
-    def resolve(self, node: Any) -> Any:
-        """The node behind any chain of `$ref`s; a cycle of references alone gives an empty object."""
+    def resolve(self, schema: Any) -> Any:
+        """The schema behind any chain of `$ref`s; a cycle of references alone gives an empty object.
+
+        What stands beside a `$ref` counts, but for OpenAPI 3.0 ("Schema Object" of 3.1).
+        """
+        return self._behind(schema, beside=not self.openapi_30)
+
+    def referred(self, node: Any) -> Any:
+        """The parameter, header, body, answer, example or scheme behind any chain of `$ref`s.
+
+        What stands beside the `$ref` is ignored ("Reference Object").
+        """
+        return self._behind(node, beside=False)
+
+    def _behind(self, node: Any, *, beside: bool) -> Any:
         seen: set[str] = set()
         while isinstance(node, dict) and isinstance(ref := node.get("$ref"), str):
             if ref in seen:
                 return {}
             seen.add(ref)
             target = self.at(ref)
-            siblings = {} if self.openapi_30 else {k: v for k, v in node.items() if k != "$ref"}
+            siblings = {k: v for k, v in node.items() if k != "$ref"} if beside else {}
             node = {**target, **siblings} if siblings and isinstance(target, dict) else target
         return node
 

@@ -121,7 +121,7 @@ class Answers:
     def _responses(self, operation: Operation) -> dict[str, Mapping[str, Any]]:
         node = self._schemas.at(operation.key) or {}
         answers = {str(key): value for key, value in entries(node.get("responses"))}
-        resolved = {key: self._schemas.resolve(value) for key, value in answers.items()}
+        resolved = {key: self._schemas.referred(value) for key, value in answers.items()}
         return {key: value for key, value in resolved.items() if isinstance(value, dict)}
 
     def schema(self, operation: Operation, status: int) -> Any:
@@ -144,7 +144,7 @@ class Answers:
     def _headers(self, response: Mapping[str, Any], *, everything: bool = False) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, entry in (response.get("headers") or {}).items():
-            header = self._schemas.resolve(entry)
+            header = self._schemas.referred(entry)
             if isinstance(header, dict) and (everything or header.get("required")) and name.lower() != "content-type":
                 value = self._values.example(header.get("schema", {}), header.get("example"))
                 styles = (style_of(header, "simple"), *inner_styles(header.get("schema", {})))
@@ -154,7 +154,7 @@ class Answers:
     def _generated(self, media: Mapping[str, Any]) -> Any:
         example = media.get("example")
         if example is None and isinstance(examples := media.get("examples"), dict) and examples:
-            first = self._schemas.resolve(next(iter(examples.values())))
+            first = self._schemas.referred(next(iter(examples.values())))
             example = first.get("value") if isinstance(first, dict) else None
         schema = media.get("schema")
         if schema is None:

@@ -82,7 +82,7 @@ class Requests:
     def _query_keys(self) -> Iterator[str]:
         """The names under which credentials may stand in a query."""
         for scheme in (self.schemas.data.get("components", {}).get("securitySchemes") or {}).values():
-            found = self.schemas.resolve(scheme)
+            found = self.schemas.referred(scheme)
             if isinstance(found, dict) and found.get("type") == "apiKey" and found.get("in") == "query":
                 yield str(found.get("name"))
 
@@ -93,14 +93,14 @@ class Requests:
         merged: dict[tuple[str, str], Mapping[str, Any]] = {}
         for holder in (item, node):
             for entry in holder.get("parameters", ()) if isinstance(holder, dict) else ():
-                parameter = self.schemas.resolve(entry)
+                parameter = self.schemas.referred(entry)
                 if isinstance(parameter, dict) and "name" in parameter and "in" in parameter:
                     merged[parameter["in"], parameter["name"]] = parameter
         return list(merged.values())
 
     def media(self, operation: Operation) -> tuple[bool, Mapping[str, Any]]:
         """Whether a body is required, and the media types it may have with their Media Type Objects."""
-        body = self.schemas.resolve((self.schemas.at(operation.key) or {}).get("requestBody"))
+        body = self.schemas.referred((self.schemas.at(operation.key) or {}).get("requestBody"))
         if not isinstance(body, dict):
             return False, {}
         required = operation.body.required if operation.body is not None else body.get("required") is True
