@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,7 @@ def score_suite(
     seed: int = 0,
     workers: int | None = None,
     first: bool = False,
+    one_account: bool = False,
     json: bool = False,
     markdown: bool = False,
 ) -> int:
@@ -45,21 +47,25 @@ def score_suite(
         seed: Seed that the mutants are drawn by. Default: 0.
         workers: Processes that share the runs. Default: one a processor.
         first: End a run with a fault at its first finding: as many faults are caught, in less time, by one check each.
+        one_account: Run without an account that lacks privileges; what only that one can see is named, not planted.
         json: Print the score as JSON.
         markdown: Print the score as a table in Markdown.
     """
     from vcsdk.contract import score_table
-    from vcsdk.contract.score import Row, score, trials
+    from vcsdk.contract.score import Row, left_out, score, trials
     from vcsdk.simulator.faults import UnknownFaultError
 
-    if mutate is not None and (mutate < 1 or fault or markdown):
-        sys.stderr.write("error: --mutate takes a number from 1 on, and neither --fault nor --markdown beside it\n")
+    if mutate is not None and (mutate < 1 or fault or markdown or one_account):
+        sys.stderr.write(
+            "error: --mutate takes a number from 1 on, and neither --fault, --markdown nor --one-account beside it\n"
+        )
         return failure.USAGE
     try:
         described = read_api(description, config, partial=partial)
         if mutate is not None:
             return _try_mutants(described, mutate, seed, workers, json=json)
-        wanted = trials(described.api, fault or ())
+        wanted = trials(described.api, fault or (), alone=one_account)
+        unseen = left_out(described.api, fault or ()) if one_account else ()
     except InputError as error:
         return failure.refuse(error.diagnostics, ", nothing run", json=json)
     except UnknownFaultError as error:
@@ -74,7 +80,8 @@ def score_suite(
         stream.write(f"[{done:>3}/{len(wanted)}] {failure.clean(score_table.line(row))}\n")
         stream.flush()
 
-    result = score(described, wanted, workers=workers, first=first, on_row=tell)
+    found = score(described, wanted, workers=workers, first=first, alone=one_account, on_row=tell)
+    result = replace(found, left_out=unseen)
     if json:
         sys.stdout.write(json_format.dumps(result.as_dict(), indent=2) + "\n")
     elif markdown:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The rows in the order of the trials."""
+    """The rows in the order of the trials, and the faults that were not planted, for the run had one account only."""
 
     rows: tuple[Row, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def perfect(self) -> bool:
@@ -101,26 +103,42 @@ class Score:
             "perfect": self.perfect,
             "planted": self.planted,
             "caught": self.caught,
+            "left_out": list(self.left_out),
             "rows": [asdict(row) for row in self.rows],
         }
 
 
-def trials(api: Api, faults: Iterable[str] = ()) -> list[Trial]:
+def trials(api: Api, faults: Iterable[str] = (), *, alone: bool = False) -> list[Trial]:
     """A server without a fault in each mode and order, and one with each of the named faults, or of all that can show.
 
-    These too in both orders, where there are privileges: what looks at them first may hide a fault behind.
+    These too in both orders, where there are privileges: what looks at them first may hide a fault behind.  `alone`,
+    with the account that has every privilege, the orders are one; what only an account without can see is left out.
 
     Raises:
         UnknownFaultError: There is no such fault.
     """
+    shown = [info for info in _wanted(api, faults) if not (alone and info.needs_powerless)]
+    orders = ORDERS if api.profile == "vapi" and not alone else ORDERS[:1]
+    planted = (Trial(info, order=order) for order in orders for info in shown)
+    return [*(Trial(None, mode, order) for order in (ORDERS[:1] if alone else ORDERS) for mode in MODES), *planted]
+
+
+def left_out(api: Api, faults: Iterable[str] = ()) -> tuple[str, ...]:
+    """Of the faults that `trials` is asked for, those that only an account without the privilege can see, by id.
+
+    Raises:
+        UnknownFaultError: There is no such fault.
+    """
+    return tuple(info.id for info in _wanted(api, faults) if info.needs_powerless)
+
+
+def _wanted(api: Api, faults: Iterable[str]) -> list[FaultInfo]:
     known = {info.id: info for info in known_faults()}
     names = tuple(dict.fromkeys(faults)) or tuple(name for name, info in known.items() if info.shows(api))
     for name in names:
         if name not in known:
             raise UnknownFaultError(f"there is no fault {name!r}")
-    orders = ORDERS if api.profile == "vapi" else ORDERS[:1]
-    planted = (Trial(known[name], order=order) for order in orders for name in names)
-    return [*(Trial(None, mode, order) for order in ORDERS for mode in MODES), *planted]
+    return [known[name] for name in names]
 
 
 def score(
@@ -129,6 +147,7 @@ def score(
     *,
     workers: int | None = None,
     first: bool = False,
+    alone: bool = False,
     on_row: Callable[[Row], None] | None = None,
 ) -> Score:
     """Run the whole suite once for each trial, several at a time, each in a process of its own.
@@ -138,13 +157,15 @@ def score(
         wanted: What to run.
         workers: How many runs at a time; None for one a processor.
         first: End a run with a fault at its first finding, which is enough to catch it.
+        alone: Run with the account that may do everything, without one that lacks the privilege.
         on_row: Called with each row as it comes, from one thread.
     """
     password = secrets.token_urlsafe(18)
     rows: dict[int, Row] = {}
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     with package_of(described) as package, variable(password), pool:
-        waiting = {pool.submit(_try, described, package, trial, password, first): n for n, trial in enumerate(wanted)}
+        attempt = partial(_try, described, package, password=password, first=first, alone=alone)
+        waiting = {pool.submit(attempt, trial): n for n, trial in enumerate(wanted)}
         try:
             for finished in as_completed(waiting):
                 rows[waiting[finished]] = finished.result()
@@ -156,7 +177,9 @@ def score(
     return Score(tuple(rows[number] for number in range(len(wanted))))
 
 
-def _try(described: Described, package: ContractPackage, trial: Trial, password: str, first: bool) -> Row:
+def _try(
+    described: Described, package: ContractPackage, trial: Trial, *, password: str, first: bool, alone: bool
+) -> Row:
     needs = dict(trial.fault.needs) if trial.fault is not None else {}
     faults = (trial.fault.id,) if trial.fault is not None else ()
     options = SimulatorOptions(
@@ -167,7 +190,7 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     began = time.monotonic()
     with Simulator(described, options).running() as url:
         haste = ("--maxfail=1",) if first and trial.fault is not None else ()
-        words = (*arguments(described, options, url), *haste)
+        words = (*arguments(described, options, url, alone=alone), *haste)
         outcome = run(Request(package, words, trial.expression, None, known))
     seconds = round(time.monotonic() - began, 1)
     results = outcome.results
@@ -189,13 +212,14 @@ def _try(described: Described, package: ContractPackage, trial: Trial, password:
     )
 
 
-def arguments(described: Described, options: SimulatorOptions, url: str) -> Iterator[str]:
-    """The plugin's options of a run that may do everything, as both accounts."""
+def arguments(described: Described, options: SimulatorOptions, url: str, *, alone: bool = False) -> Iterator[str]:
+    """The plugin's options of a run that may do everything, as both accounts or `alone` as the able one."""
     yield f"--url={url}"
     yield f"--username={options.username}"
     yield f"--password-env={_PASSWORD}"
-    yield f"--powerless-username={options.guest}"
-    yield f"--powerless-password-env={_PASSWORD}"
+    if not alone:
+        yield f"--powerless-username={options.guest}"
+        yield f"--powerless-password-env={_PASSWORD}"
     if any(scheme.kind != "basic" for scheme in schemes(described.api, described.document.data)):
         yield f"--token-env={_PASSWORD}"
     yield "--level=destructive"

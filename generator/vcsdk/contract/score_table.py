@@ -20,9 +20,14 @@ def closing(score: Score) -> str:
     clean = [row for row in score.rows if not row.planted]
     quiet = sum(row.right for row in clean)
     seconds = sum(row.seconds for row in score.rows)
+    unseen = (
+        f"; not planted, for only an account without the privilege sees them: {', '.join(score.left_out)}"
+        if score.left_out
+        else ""
+    )
     return (
         f"{score.caught} of {score.planted} faults caught, {quiet} of {len(clean)} runs without a fault had no finding "
-        f"({seconds:.0f} s of runs, {sum(row.requests for row in score.rows)} requests)"
+        f"({seconds:.0f} s of runs, {sum(row.requests for row in score.rows)} requests){unseen}"
     )
 
 

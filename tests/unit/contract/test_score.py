@@ -8,7 +8,7 @@ import pytest
 from vcsdk.cli.main import main
 from vcsdk.contract import score_table
 from vcsdk.contract.running import Outcome, Request
-from vcsdk.contract.score import Row, Score, Trial, score, trials
+from vcsdk.contract.score import Row, Score, Trial, left_out, score, trials
 from vcsdk.copied.suite.catalogue import CHECKS
 from vcsdk.pipeline import Described
 from vcsdk.simulator import known_faults
@@ -52,6 +52,38 @@ def test_everything_is_tried_unless_faults_are_named(described: Described) -> No
     ]
     with pytest.raises(UnknownFaultError, match="no-such-fault"):
         trials(api, ["no-such-fault"])
+
+
+def test_with_one_account_what_only_another_can_see_is_left_out_and_named(described: Described) -> None:
+    api = described.api
+    unseen = left_out(api)
+    alone = trials(api, alone=True)
+
+    assert set(unseen) == {"error-type-mismatch", "no-privilege-check", "privilege-refused-with-401"}
+    planted = {trial.fault.id for trial in alone if trial.fault is not None}
+    assert planted == {info.id for info in known_faults() if info.shows(api)} - set(unseen)
+    assert {trial.order for trial in alone} == {"body-first"}
+    assert left_out(api, ["slow-answers", "no-privilege-check"]) == ("no-privilege-check",)
+    assert "only an account without the privilege sees them: a, b" in score_table.closing(Score((CLEAN,), ("a", "b")))
+    assert Score((CLEAN,), ("a", "b")).as_dict()["left_out"] == ["a", "b"]
+    with pytest.raises(UnknownFaultError, match="no-such-fault"):
+        left_out(api, ["no-such-fault"])
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_second_account_is_named_unless_there_is_one_only(
+    alone: bool, described: Described, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ran(request: Request) -> Outcome:
+        asked.append(request.options)
+        return Outcome({}, "", 0)
+
+    monkeypatch.setattr("vcsdk.contract.score.run", ran)
+    score(described, [Trial(None)], workers=1, alone=alone)
+
+    assert any(option.startswith("--powerless") for option in asked[0]) is not alone
 
 
 @pytest.mark.parametrize("first", [False, True])
@@ -126,3 +158,9 @@ def test_an_unknown_fault_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_description_that_cannot_be_read_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["contract", "score", "no-such-file.yaml"]) == 2
     assert "no-such-file.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("beside", [["--fault=slow-answers"], ["--markdown"], ["--one-account"]])
+def test_mutants_are_drawn_alone(beside: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contract", "score", "--mutate", "5", *beside]) == 2
+    assert "--mutate takes a number" in capsys.readouterr().err

@@ -93,7 +93,7 @@ class ErrorNotJson(Fault):
         return replace(reply, body=page, content_type="text/html", json=False)
 
 
-@fault("error-type-mismatch", breaks="a 403 carries the error type NOT_FOUND")
+@fault("error-type-mismatch", breaks="a 403 carries the error type NOT_FOUND", needs_powerless=True)
 class ErrorTypeMismatch(Fault):
     """The error type contradicts the status."""
 

@@ -73,7 +73,8 @@ class FaultInfo:
     """A fault as the registry lists it: the id, what it breaks in one line, and its class.
 
     `needs` are options (`SimulatorOptions`) without which the fault cannot show: a member that is down.  `shows` tells
-    of an API whether the fault can show in it at all.
+    of an API whether the fault can show in it at all.  `needs_powerless` is True for what only an account that lacks
+    the privilege can see.
     """
 
     id: str
@@ -81,6 +82,7 @@ class FaultInfo:
     kind: type[Fault]
     needs: Mapping[str, Any] = field(default_factory=dict)
     shows: Callable[[Api], bool] = of_a_vcenter
+    needs_powerless: bool = False
 
 
 def fault(
@@ -89,10 +91,11 @@ def fault(
     breaks: str,
     needs: Mapping[str, Any] | None = None,
     shows: Callable[[Api], bool] = of_a_vcenter,
+    needs_powerless: bool = False,
 ) -> Callable[[type[Fault]], FaultInfo]:
     """Declare a fault; the class's docstring says how a server comes to it."""
 
     def declare(kind: type[Fault]) -> FaultInfo:
-        return FaultInfo(id, breaks, kind, needs or {}, shows)
+        return FaultInfo(id, breaks, kind, needs or {}, shows, needs_powerless)
 
     return declare

@@ -134,7 +134,7 @@ class NoAuthCheck(Fault):
             return Caller("nobody", frozenset({PRIVILEGE, READ_PRIVILEGE}))
 
 
-@fault("no-privilege-check", breaks="a user without Global.VCServer may change the cluster")
+@fault("no-privilege-check", breaks="a user without Global.VCServer may change the cluster", needs_powerless=True)
 class NoPrivilegeCheck(Fault):
     """Whoever is logged in may do everything."""
 
@@ -153,7 +153,7 @@ class OddTokenFails(Fault):
         return proceed()
 
 
-@fault("privilege-refused-with-401", breaks="a missing privilege is refused with 401")
+@fault("privilege-refused-with-401", breaks="a missing privilege is refused with 401", needs_powerless=True)
 class PrivilegeRefusedWith401(Fault):
     """The two refusals are mixed up."""
 
