@@ -76,25 +76,35 @@ def faults(
         description: The file.
         known: A description that is right, to compare it with.
         work: A folder for what is written; emptied first.
-        seconds: What each command may take.
+        seconds: What each command may take; a comparison is several.
         commands: Those to run.
     """
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     report = work / "report.json"
+
+    def run(*words: object) -> int:
+        with limited(seconds):
+            status = call([str(word) for word in words])
+        return status if isinstance(status, int) else 0
+
+    def serve() -> None:
+        with limited(seconds):
+            ask(description)
+
     runs: dict[str, Callable[[], int | None]] = {
-        "generate": lambda: _generated(description, work, report),
-        "lint": lambda: _call("lint", description, "--no-config", "--places", "--partial"),
-        "bundle": lambda: _call("bundle", description, "-o", work / "bundle.yaml", "--no-config", "--view", "plain"),
-        "diff": lambda: _compared(known, description),
-        "serve": lambda: ask(description),
-        "init": lambda: _call("init", description, "-o", work / "made.toml"),
+        "generate": lambda: _generated(run, description, work, report),
+        "lint": lambda: run("lint", description, "--no-config", "--places", "--partial"),
+        "bundle": lambda: run("bundle", description, "-o", work / "bundle.yaml", "--no-config", "--view", "plain"),
+        "diff": lambda: _compared(run, known, description),
+        "serve": serve,
+        "init": lambda: run("init", description, "-o", work / "made.toml"),
     }
     found = []
     for name in commands:
         out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
         try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), limited(seconds):
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 status = runs[name]()
             if status not in (0, 1, 2, None):
                 found.append(Fault(name, "status", str(status)))
@@ -106,22 +116,17 @@ def faults(
     return [*found, *_mistakes(report)]
 
 
-def _call(*words: object) -> int:
-    status = call([str(word) for word in words])
-    return status if isinstance(status, int) else 0
-
-
-def _generated(description: Path, work: Path, report: Path) -> int:
+def _generated(run: Callable[..., int], description: Path, work: Path, report: Path) -> int:
     """A generation; of what is refused, one of the parts that can be used."""
     words = ("generate", description, "-o", work / "out", "--no-config", "--report", report, "-q")
-    status = _call(*words)
-    return _call(*words, "--partial") if status == REFUSED else status
+    status = run(*words)
+    return run(*words, "--partial") if status == REFUSED else status
 
 
-def _compared(known: Path, description: Path) -> int:
+def _compared(run: Callable[..., int], known: Path, description: Path) -> int:
     """Every way of a comparison, and every form of its result."""
     pairs = ((known, description, "markdown"), (description, known, "github"), (description, description, "text"))
-    return max(_call("diff", old, new, "--no-config", "--format", form) for old, new, form in pairs)
+    return max(run("diff", old, new, "--no-config", "--format", form) for old, new, form in pairs)
 
 
 def _fault(command: str, error: BaseException) -> Fault:

@@ -136,49 +136,33 @@ class Apart:
         self._document = document
         # The schema is kept beside its leaves so that its id stays its own.
         self._known: dict[tuple[int, str, int], tuple[Part, Leaves]] = {}
-        self._reached: set[str] = set()
 
     def leaves(self, part: Part, levels: int) -> Leaves:
         """As `leaves` of one schema.  Raises TooDeepError."""
         key = (id(part[0]), part[1], levels)
         if key not in self._known:
             self._known[key] = (part, leaves(self._document, [part], levels))
-            self._reached |= self._known[key][1].through - {part[1]}
         return self._known[key][1]
 
     def widest(self, parts: Iterable[Part], levels: int) -> list[tuple[Part, Leaves]]:
         """The parts that lead through schemas that no other leads through, with their leaves.  Raises TooDeepError."""
-        kept: list[tuple[Part, Leaves]] = []
-        led: list[tuple[Part, Leaves]] = []
-        places: set[str] = set()
-        for part in parts:
-            before = len(self._reached)
-            found = (part, self.leaves(part, levels))
-            if len(self._reached) > before:
-                led = [other for other in kept if other[0][1] in self._reached]
-            again = part[1] in places
-            # Most parts stand where nothing leads: those no other can hold, and they are not compared.
-            is_led_to = part[1] in self._reached
-            if (again or is_led_to) and any(_holds(other, found) for other in kept):
+        kept: dict[int, tuple[Part, Leaves]] = {}
+        numbers: dict[str, list[int]] = {}
+        # What leads to a place leads through all behind it, also if yet another one has it in the end.
+        led_to: set[str] = set()
+        for number, part in enumerate(parts):
+            at, found = part[1], self.leaves(part, levels)
+            # Only of two at one place may one say less than the whole.
+            same = (kept[n][1].through for n in numbers.get(at, ()) if n in kept)
+            if at in led_to or any(found.through <= through for through in same):
                 continue
-            held = [other for other in (kept if again else led) if _holds(found, other)]
-            if held:
-                dropped = {id(other) for other in held}
-                kept = [other for other in kept if id(other) not in dropped]
-                led = [other for other in led if id(other) not in dropped]
-            kept.append(found)
-            places.add(part[1])
-            if is_led_to:
-                led.append(found)
-        return kept
-
-
-def _holds(one: tuple[Part, Leaves], other: tuple[Part, Leaves]) -> bool:
-    """Whether a part leads through all schemas that another leads through."""
-    (_, at), found = one
-    (_, place), within = other
-    # What leads to a place leads through all behind it; only of two at one place may one say less than the whole.
-    return within.through <= found.through if at == place else place in found.through
+            for n in [n for place in found.through & numbers.keys() for n in numbers[place]]:
+                if n in kept and (kept[n][0][1] != at or kept[n][1].through <= found.through):
+                    del kept[n]
+            kept[number] = (part, found)
+            numbers.setdefault(at, []).append(number)
+            led_to |= found.through - {at}
+        return list(kept.values())
 
 
 def target(document: Document, schema: Any) -> tuple[str, Any] | None:

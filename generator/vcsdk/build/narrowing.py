@@ -8,6 +8,7 @@ from typing import Any
 from vcsdk.build.compose import Part, bare, says_something
 
 _FEW = 8  # parts that are compared one by one: an index of them is dearer
+_OF_OBJECTS = frozenset(("properties", "additionalProperties", "patternProperties"))
 _DEPTH = 3  # levels of a value that its sketch tells apart
 
 
@@ -68,7 +69,7 @@ def narrower(one: Part, other: Part) -> Part | None:
 
 def implied_type(schema: Mapping[str, Any]) -> str:
     """What a schema without a type is about."""
-    if any(key in schema for key in ("properties", "additionalProperties", "patternProperties")):
+    if not _OF_OBJECTS.isdisjoint(schema):
         return "object"
     return "array" if "items" in schema or "prefixItems" in schema else "any"
 
