@@ -25,7 +25,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("partial",),
     ("build",),
     ("naming",),
-    ("config.metadata", "config.names", "config.operations", "config.read", "config.sections", "config.table"),
+    (
+        "config.contract_values",
+        "config.metadata",
+        "config.names",
+        "config.operations",
+        "config.read",
+        "config.sections",
+        "config.table",
+    ),
     ("pipeline",),
     ("instances",),
     ("emitters", "bundle"),
@@ -37,7 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 # They import each other, in one direction.
 FLOORS = {"config.names": "config", "config.operations": "config", "config.read": "config"}
-FLOORS |= {"config.metadata": "config"}
+FLOORS |= {"config.contract_values": "config", "config.metadata": "config"}
 FLOORS |= {"config.sections": "config", "config.table": "config"}
 
 # What is copied into generated packages may import only what those declare, beside the standard library.

@@ -85,6 +85,8 @@ class Config(msgspec.Struct, frozen=True):
     `descriptions` are the files of a set that one client is made of, as the configuration writes them, () without one.
     `overlays` are files, as the configuration writes them; `contract_overlays` are those that only the contract
     package's description gets: what servers are known to answer although the description does not say so.
+    `contract_values` are what the targets of contract tests have, by a parameter's name or by a path up to a parameter
+    and with it ("/repos/{owner}/{repo}").
     `partial` leaves out what cannot be emitted, where it would be refused otherwise.  `allow_outside` are folders that
     references may lead into, `ca_bundle` certificates to trust where descriptions are read from the network; both as
     the configuration writes them.
@@ -99,6 +101,7 @@ class Config(msgspec.Struct, frozen=True):
     descriptions: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     contract_overlays: tuple[str, ...] = ()
+    contract_values: Mapping[str, str] = msgspec.field(default_factory=dict)
     partial: bool = False
     allow_outside: tuple[str, ...] = ()
     ca_bundle: str | None = None

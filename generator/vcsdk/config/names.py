@@ -7,12 +7,14 @@ import keyword
 import re
 import sys
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from vcsdk.config.model import PackageNames
 from vcsdk.config.taken import DISTRIBUTIONS, MODULES
 from vcsdk.naming.reserved import CLASSES
 
+# Of what a segment of a path may have (RFC 3986, 3.3), without what separates in some servers.
+_IN_SEGMENT = ":@,=+"
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 # PEP 440, "Public version identifiers", in canonical form, so that file names of builds can be told in advance.
 _VERSION = re.compile(
@@ -66,6 +68,13 @@ def reject_url(url: str) -> str | None:
     """What is wrong with a link that indexes shall show, or None."""
     if not is_web_address(url):
         return "a link is a web address, such as `https://example.com/docs`"
+    return None
+
+
+def reject_segment(text: str) -> str | None:
+    """What is wrong with a value that shall stand in paths, or None."""
+    if text in (".", "..") or quote(text, safe=_IN_SEGMENT) != text:
+        return f"it stands in paths, of letters, digits and {' '.join(('-', '.', '_', '~', *_IN_SEGMENT))}"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from vcsdk.config.contract_values import unknown_values
 from vcsdk.config.model import Config
 from vcsdk.config.table import nearest
 from vcsdk.config.toml import KeyPath, TomlSource
@@ -68,6 +69,8 @@ def check_settings(
             problem = _outcome_problem(api, settings.outcome.operation, known)
             if problem is not None:
                 report(*problem[:2], path, problem[2])
+    for key, message, hint in unknown_values(config.contract_values, api):
+        report("config-value", message, ("contract", "values", key), hint)
     for key in config.schemas:
         if key not in schemas:
             hint = nearest(key, schemas)

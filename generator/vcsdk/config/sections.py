@@ -14,6 +14,7 @@ from vcsdk.config.names import (
     reject_env_prefix,
     reject_method,
     reject_module,
+    reject_segment,
     reject_url,
     reject_version,
 )
@@ -45,7 +46,12 @@ def read_sections(root: Table, derived: PackageNames, file: str) -> Config:
         api.close()
     contract = root.table("contract")
     if contract is not None:
-        config = replace(config, contract_overlays=contract.texts("overlays"))
+        values = contract.table("values")
+        config = replace(
+            config,
+            contract_overlays=contract.texts("overlays"),
+            contract_values=values.words(accept=reject_segment) if values is not None else {},
+        )
         contract.close()
     repairs = root.table("repairs")
     if repairs is not None:

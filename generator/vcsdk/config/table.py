@@ -89,6 +89,17 @@ class Table:
                 found.append(value)
         return tuple(found)
 
+    def words(self, accept: Callable[[str], str | None]) -> dict[str, str]:
+        """Every key as a text or a whole number; `accept` says what is wrong with one, or None if nothing is."""
+        found = {}
+        for key, value in self.data.items():
+            self._asked.append(key)
+            if type(value) is int:
+                found[key] = str(value)
+            elif (text := self.text(key, accept)) is not None:
+                found[key] = text
+        return found
+
     def table(self, key: str) -> Table | None:
         """The table below a key, or None."""
         value = self._value(key, dict)

@@ -35,7 +35,7 @@ def operations(names: Iterable[str]) -> str:
     """Which operations something is about, in a few words: `spots.list`, `4 operations`, `the whole API`."""
     found = sorted({name for name in names if name})
     if len(found) > _MOST_NAMES:
-        return _count(len(found), "operation")
+        return count(len(found), "operation")
     return ", ".join(found) or "the whole API"
 
 
@@ -43,31 +43,30 @@ def verdict(results: Mapping[str, Any]) -> str:
     """`Build 24322831 keeps the contract: 10 operations, 412 checks; 1 operation not exercised`."""
     name = subject(results["target"])
     counts, operations = results["counts"], results["operations"]
-    checks = _count(counts["passed"] + counts["failed"] + counts["known"], "check")
+    checks = count(counts["passed"] + counts["failed"] + counts["known"], "check")
     exercised = sum(1 for row in operations.values() if row["requests"])
     match results["verdict"]:
         case "broken":
             open_findings = [finding for finding in results["findings"] if not finding["known"]]
             places = len({place["operation"] for finding in open_findings for place in of(finding)} - {""})
-            told = (
-                f"{name} breaks the contract: {_count(len(open_findings), 'finding')} in {_count(places, 'operation')}"
-            )
+            told = f"{name} breaks the contract: {count(len(open_findings), 'finding')} in {count(places, 'operation')}"
         case "holds":
-            told = f"{name} keeps the contract: {_count(exercised, 'operation')}, {checks}"
+            told = f"{name} keeps the contract: {count(exercised, 'operation')}, {checks}"
         case "unreachable":
             return f"{name} cannot be tested: it does not answer or does not let the run in."
         case "unsafe":
             return f"{name} was not tested: the run could not have been safe."
         case _:
-            told = f"Nothing can be said of {name}: {_count(exercised, 'operation')}, {checks}"
+            told = f"Nothing can be said of {name}: {count(exercised, 'operation')}, {checks}"
     missing = results["not_exercised"]
     whole = [row["operation"] for row in missing if not row["answer"] and "tests" not in row]
     known, empty = counts["known"], sum(row.get("tests", 0) for row in missing)
-    parts = [f"{_count(len(whole), 'operation')} not exercised"] if whole else []
-    parts += [f"{_count(empty, 'check')} showed nothing"] if empty else []
-    parts += [f"{_count(known, 'check')} failed as known"] if known else []
+    parts = [f"{count(len(whole), 'operation')} not exercised"] if whole else []
+    parts += [f"{count(empty, 'check')} showed nothing"] if empty else []
+    parts += [f"{count(known, 'check')} failed as known"] if known else []
     return "; ".join([told, *parts]) + "."
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """`1 operation`, `1,412 operations`."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from vcsdk.contract import places
-from vcsdk.contract.sentence import headline, operations
+from vcsdk.contract.sentence import count, headline, operations
+from vcsdk.copied.suite.operations import Effect
 
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 6
@@ -29,6 +30,8 @@ def lines(results: Mapping[str, Any], page: Path | None = None) -> Iterator[str]
     """
     yield from _operations(results["operations"])
     yield from _findings(results["findings"])
+    silent = _without_success(results)
+    yield from _unanswered(silent, results["operations"])
     yield from not_tested(results["skipped"])
     yield from _listed("Left on the target", results.get("left", []))
     yield from _listed("Notes", results.get("notes", []))
@@ -36,6 +39,8 @@ def lines(results: Mapping[str, Any], page: Path | None = None) -> Iterator[str]
     numbers = f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
     if empty := sum(row.get("tests", 0) for row in results["not_exercised"]):
         numbers += f", {empty} of them showed nothing"
+    if silent:
+        numbers += f", {count(len(silent), 'operation')} never answered with a success"
     if page is not None:
         yield f"Report: {page}"
     yield from results["trouble"].splitlines()
@@ -57,13 +62,37 @@ def _operations(operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield ""
 
 
+def _without_success(results: Mapping[str, Any]) -> list[str]:
+    """The operations that the level lets the run call, and that were called and never answered with a success."""
+    level, rows = Effect(results["options"].get("level", Effect.READ)).rank, results["operations"]
+    whole = {row["operation"] for row in results["not_exercised"] if not row["answer"] and "tests" not in row}
+
+    def is_open(row: Mapping[str, Any]) -> bool:
+        effect = Effect(row["effect"])
+        return effect.rank <= level and not (effect is Effect.DESTRUCTIVE and row["skipped"])
+
+    return [name for name, row in rows.items() if row["requests"] and name in whole and is_open(row)]
+
+
+def _unanswered(names: list[str], operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    if not names:
+        return
+    yield f"Never answered with a success ({len(names)})"
+    yield from (f"  {name}  {operations[name]['request']}" for name in names[:_SHOWN_FINDINGS])
+    if len(names) > _SHOWN_FINDINGS:
+        yield f"  … and {len(names) - _SHOWN_FINDINGS} more"
+    if any("{" in operations[name]["request"] for name in names):
+        yield "  hint: name what the target has in `[contract.values]` of the configuration (docs/contract.md)"
+    yield ""
+
+
 def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
     if not findings:
         return
     yield f"Findings ({len(findings)})"
     for finding in findings[:_SHOWN_FINDINGS]:
-        count = len(finding["tests"])
-        more = f" and {count - 1} more" if count > 1 else ""
+        tests = len(finding["tests"])
+        more = f" and {tests - 1} more" if tests > 1 else ""
         yield f"  {'known' if finding['known'] else finding['severity']}: {headline(finding)}"
         others = [place["operation"] or "the whole API" for place in places.of(finding)[1:]]
         if others:

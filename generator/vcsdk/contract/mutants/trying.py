@@ -137,7 +137,12 @@ def mutate(
         tell(
             f"without a mutant: {', '.join(found) or 'nothing found'}; {len(chosen)} mutants of {len(clean)} exchanges"
         )
-        judge = Judge(Description(package.description()), catalogue_of(described.api, described.document), clean, again)
+        judge = Judge(
+            Description(package.description()),
+            catalogue_of(described.api, described.document, described.config.contract_values),
+            clean,
+            again,
+        )
         waiting = {pool.submit(_try, described, package, password, m, clean, judge): n for n, m in enumerate(chosen)}
         try:
             for finished in as_completed(waiting):

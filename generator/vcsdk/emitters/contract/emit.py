@@ -20,6 +20,7 @@ from vcsdk.copied.suite.sources import Source
 from vcsdk.emitters.contract import listings
 from vcsdk.emitters.contract.facts import facts
 from vcsdk.emitters.contract.fitting import Fitting
+from vcsdk.emitters.contract.given import given, with_given
 from vcsdk.emitters.contract.life_views import life_views, probes_of, source_of
 from vcsdk.emitters.contract.listed import sources_of
 from vcsdk.emitters.contract.listings import listing_views
@@ -49,9 +50,10 @@ _READING = {"return_all", "exclude_result"}
 _SUITE = Path(suite.__file__).parent
 
 
-def catalogue_of(api: Api, document: Document) -> Catalogue:
-    """The operations of a description as its contract package knows them."""
-    return _catalogue(api, document, _pointers(api, document))
+def catalogue_of(api: Api, document: Document, values: Mapping[str, str] = {}) -> Catalogue:
+    """The operations of a description as its contract package knows them; `values` as of `contract.values`."""
+    has = given(api, values)
+    return _catalogue(with_given(api, has), document, has.pointers(_pointers(api, document)))
 
 
 def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
@@ -62,7 +64,11 @@ def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalo
 
 def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> list[File]:
     """Every file of the contract distribution (`vcenter-vcha-contract`)."""
-    pointers = _pointers(api, document)
+    has, places = given(api, config.contract_values), _pointers(api, document)
+    description = _with_required_bodies(document.contract_view or vendor_view(document), api, places)
+    if has:
+        api, description = with_given(api, has), has.description(description, places)
+    pointers = has.pointers(places)
     fitting = Fitting(document.data)
     catalogue = _catalogue(api, document, pointers)
     title = api.title or config.package.distribution
@@ -76,7 +82,6 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         sequences["singletons"] = render("contract/singletons.py.jinja", singletons=alone)
     add = functools.partial(_file, config)
     module = _module(config)
-    description = _with_required_bodies(document.contract_view or vendor_view(document), api, pointers)
     if document.undescribed:
         description = {**description, "paths": {**description.get("paths", {}), **document.undescribed}}
     bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
