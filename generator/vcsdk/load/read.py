@@ -127,14 +127,17 @@ def _parse_json(source: Source, named_json: bool) -> Any:
     if not named_json and source.text.lstrip(" \t\r\n")[:1] not in ("{", "["):
         return None
     try:
-        data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        try:
+            data = json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        except DuplicateKeyError:
+            # What is behind the first repeated key may be no JSON, and then nothing in it can be placed.
+            json.loads(source.text, object_pairs_hook=lambda _: None)
+            source.is_json = True
+            raise
     except json.JSONDecodeError:
         if named_json:
             raise
         return None
-    except DuplicateKeyError:
-        source.is_json = True
-        raise
     source.is_json = True
     return data
 

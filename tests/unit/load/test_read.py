@@ -114,6 +114,13 @@ def test_every_duplicate_key_is_found_in_json(write) -> None:
         ("a.json", "{", "not-json"),
         ("a.json", "", "not-json"),
         ("a.json", "openapi: 3.0.3\n", "not-json"),
+        # Behind a repeated key.
+        ("a.json", '{"a": {"b": 1, "b": 2},', "not-json"),
+        ("a.json", '{"a": 1, "a": [2}', "not-json"),
+        ("a.json", '{"a": 1, "a": 2} x', "not-json"),
+        ("a.json", '{"a": [{"b": 1, "b": 2}], "c": 01}', "not-json"),
+        ("a.yaml", '{"a": {"b": 1, "b": 2},', "not-yaml"),
+        ("a.json", '{"a": 1, "a": 2, "b": ' + "[" * 100_000, "too-deep"),
         ("a.json", '{"a": NaN}', "not-a-value"),
         ("a.json", '{"a": ' + "9" * 5000 + "}", "not-a-value"),
         ("a.json", '{"openapi": "3.0.3", "a": "\\ud800"}', "not-utf8"),
