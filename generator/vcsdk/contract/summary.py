@@ -75,15 +75,11 @@ def _without_success(results: Mapping[str, Any]) -> list[str]:
 
 
 def _unanswered(names: list[str], operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    if not names:
-        return
-    yield f"Never answered with a success ({len(names)})"
-    yield from (f"  {name}  {operations[name]['request']}" for name in names[:_SHOWN_FINDINGS])
-    if len(names) > _SHOWN_FINDINGS:
-        yield f"  … and {len(names) - _SHOWN_FINDINGS} more"
-    if any("{" in operations[name]["request"] for name in names):
-        yield "  hint: name what the target has in `[contract.values]` of the configuration (docs/contract.md)"
-    yield ""
+    requests = [operations[name]["request"] for name in names]
+    told = [f"{name}  {request}" for name, request in zip(names, requests, strict=True)]
+    hint = "name what the target has in `[contract.values]` of the configuration (docs/contract.md)"
+    has_parameters = any("{" in request for request in requests)
+    yield from _listed("Never answered with a success", told, hint if has_parameters else "")
 
 
 def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:
@@ -134,11 +130,13 @@ def not_tested(skipped: Iterable[Mapping[str, str]]) -> Iterator[str]:
     yield ""
 
 
-def _listed(title: str, lines: list[str]) -> Iterator[str]:
+def _listed(title: str, lines: list[str], hint: str = "") -> Iterator[str]:
     if not lines:
         return
     yield f"{title} ({len(lines)})"
     yield from (f"  {line}" for line in lines[:_SHOWN_FINDINGS])
     if len(lines) > _SHOWN_FINDINGS:
         yield f"  … and {len(lines) - _SHOWN_FINDINGS} more"
+    if hint:
+        yield f"  hint: {hint}"
     yield ""

@@ -70,17 +70,23 @@ def test_with_one_account_what_only_another_can_see_is_left_out_and_named(descri
         left_out(api, ["no-such-fault"])
 
 
-@pytest.mark.parametrize("alone", [False, True])
-def test_the_second_account_is_named_unless_there_is_one_only(
-    alone: bool, described: Described, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[tuple[str, ...]] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """The options of the runs that are asked for; none is made."""
+    options: list[tuple[str, ...]] = []
 
     def ran(request: Request) -> Outcome:
-        asked.append(request.options)
+        options.append(request.options)
         return Outcome({}, "", 0)
 
     monkeypatch.setattr("vcsdk.contract.score.run", ran)
+    return options
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_second_account_is_named_unless_there_is_one_only(
+    alone: bool, described: Described, asked: list[tuple[str, ...]]
+) -> None:
     score(described, [Trial(None)], workers=1, alone=alone)
 
     assert any(option.startswith("--powerless") for option in asked[0]) is not alone
@@ -88,15 +94,8 @@ def test_the_second_account_is_named_unless_there_is_one_only(
 
 @pytest.mark.parametrize("first", [False, True])
 def test_only_a_run_with_a_fault_ends_with_its_first_finding(
-    first: bool, described: Described, monkeypatch: pytest.MonkeyPatch
+    first: bool, described: Described, asked: list[tuple[str, ...]]
 ) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def ran(request: Request) -> Outcome:
-        asked.append(request.options)
-        return Outcome({}, "", 0)
-
-    monkeypatch.setattr("vcsdk.contract.score.run", ran)
     known = {info.id: info for info in known_faults()}
     score(described, [Trial(None), Trial(known["slow-answers"])], workers=1, first=first)
 
