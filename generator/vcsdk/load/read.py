@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, Level, Location
 from vcsdk.load.limits import MAX_BYTES, MAX_DEPTH, UnboundedError, measure, refuse_cycles, written_out
-from vcsdk.load.refusals import DuplicateKeyError, NotYamlError
+from vcsdk.load.refusals import ConstantError, DuplicateKeyError, NotYamlError
 from vcsdk.load.source import Source
 
 _MARKS = (
@@ -21,7 +22,9 @@ _MARKS = (
 )
 """Byte order marks of encodings other than UTF-8; that of UTF-16 begins like one of UTF-32."""
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_CONSTANT = re.compile(rf"{_QUOTED}|(NaN|-?Infinity)")
+_TOKEN = re.compile(rf"{_QUOTED}|[\[\]{{}}]")
 
 
 def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] | None:
@@ -52,8 +55,14 @@ def read(path: Path, name: str, diagnostics: Diagnostics) -> tuple[Source, Any] 
         match = _LONE_SURROGATE.search(source.text)
         where = source.at(match.start() if match else 0)
         diagnostics.add(source.error("not-utf8", "half a surrogate pair is not a character", where))
-    except ValueError as problem:
-        diagnostics.add(source.error("not-a-value", str(problem)))
+    except ConstantError as problem:
+        place = source.at(_offset_of(_CONSTANT, source.text))
+        diagnostics.add(source.error("not-a-value", f"{problem} is not a JSON value", place))
+    except ValueError:
+        # Whole numbers are the one kind of value that Python bounds (`sys.set_int_max_str_digits`).
+        most = sys.get_int_max_str_digits()
+        place = source.at(_offset_of(re.compile(rf"{_QUOTED}|([0-9]{{{most + 1},}})"), source.text))
+        diagnostics.add(source.error("not-a-value", f"a whole number of more than {most} digits is not read", place))
     else:
         return source, data
     return None
@@ -150,8 +159,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(text: str) -> Any:
-    message = f"{text} is not a JSON value"
-    raise ValueError(message)
+    raise ConstantError(text)
 
 
 def _report_duplicates(source: Source, diagnostics: Diagnostics) -> None:
@@ -161,6 +169,11 @@ def _report_duplicates(source: Source, diagnostics: Diagnostics) -> None:
         if first.line == second.line:
             message = f"the key `{duplicate.key}` is already given at column {first.column}"
         diagnostics.add(source.error("duplicate-key", message, second, "keep one of them"))
+
+
+def _offset_of(pattern: re.Pattern[str], text: str) -> int:
+    """Where the first match begins that is no text in quotes; 0 where there is none."""
+    return next((match.start(1) for match in pattern.finditer(text) if match[1] is not None), 0)
 
 
 def _offset_of_depth(text: str) -> int:

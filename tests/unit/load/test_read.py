@@ -221,3 +221,21 @@ def test_byte_order_marks_are_no_part_of_a_text(write, name: str, encoding: str)
     document = read(write(name, content))
     assert document.data["info"]["title"] == "Lämp"
     assert document.locate(document.origin("/info")).column == 22
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place", "message"),
+    [
+        ("a.json", '{"a": "NaN",\n "b": [1, NaN]}', (2, 11), "NaN is not a JSON value"),
+        ("a.json", '{"a": "\\"Infinity",\n "b": -Infinity}', (2, 7), "-Infinity is not a JSON value"),
+        ("a.json", '{"a": "' + "9" * 5000 + '",\n "b": ' + "9" * 5000 + "}", (2, 7), "more than 4300 digits"),
+        ("a.yaml", "a: 1\nb: " + "9" * 5000 + "\n", (2, 4), "more than 4300 digits"),
+        ("a.yaml", "a: 1\nb: [-" + "9" * 5000 + "]\n", (2, 6), "more than 4300 digits"),
+    ],
+)
+def test_what_is_no_value_is_found_where_it_stands(
+    write, name: str, content: str, place: tuple[int, int], message: str
+) -> None:
+    ((rule, line, column, told),) = problems(write(name, content))
+    assert (rule, (line, column)) == ("not-a-value", place)
+    assert message in told
