@@ -12,7 +12,7 @@ import msgspec
 
 from vcsdk.load import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.pointer import join
+from vcsdk.load.pointer import as_reference, join
 
 MAX_LEVELS = 200
 """Most schemas that one may lead through, each composed of, or made of, the next; Python nests classes no deeper."""
@@ -182,7 +182,7 @@ def base_of(document: Document, pointer: str) -> str:
     seen: set[str] = set()
     while pointer not in seen:
         seen.add(pointer)
-        _, schema = document.resolve("#" + pointer)
+        _, schema = document.resolve(as_reference(pointer))
         following = target(document, schema)
         if following is None and isinstance(schema, dict) and assertions(schema) == {"allOf"}:
             said = [part for part in schema["allOf"] if says_something(part)]

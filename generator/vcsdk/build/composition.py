@@ -34,7 +34,7 @@ from vcsdk.ir import (
     Type,
     Union,
 )
-from vcsdk.load.pointer import join, last
+from vcsdk.load.pointer import as_reference, join, last
 
 _MOST_MEMBERS = 256  # that alternatives within alternatives may come to, beside a few for each of the outermost
 _MOST_NESTED = 16
@@ -250,7 +250,7 @@ class Composer:
         return self._to.declare_struct(about, pointer, name, fields, further, base_key, closed=closed)
 
     def _undeclared_of(self, base: str | None) -> set[str]:
-        return conjunction(self._leaves([({"$ref": f"#{base}"}, "")], base).parts).undeclared if base else set()
+        return conjunction(self._leaves([({"$ref": as_reference(base)}, "")], base).parts).undeclared if base else set()
 
     def _further(self, whole: Conjunction, pointer: str, name: str) -> Type | None:
         """The type of properties beside the known ones; None where nothing is said of such."""
@@ -326,7 +326,7 @@ class Composer:
         base = compose.base_of(self._document, found[0][0])
         if compose.component_of(base) != base or base == pointer:
             return None, own
-        above = self._leaves([({"$ref": "#" + base}, "")], base)
+        above = self._leaves([({"$ref": as_reference(base)}, "")], base)
         inherited = conjunction(above.parts)
         rest = [part for part in said if target(self._document, part[0]) is None]
         beside = self._leaves(rest, pointer)
@@ -406,7 +406,7 @@ class Composer:
         if "discriminator" in schema:
             return self._to.discriminator(schema)
         targets = [target(self._document, option) for option in schema[keyword] if option != {"type": "null"}]
-        above = [self._leaves([({"$ref": "#" + to[0]}, "")], to[0]).through for to in targets if to is not None]
+        above = [self._leaves([({"$ref": as_reference(to[0])}, "")], to[0]).through for to in targets if to is not None]
         for leaf, place in found.parts:
             if "discriminator" not in leaf or place == at or len(above) != len(targets):
                 continue

@@ -43,7 +43,7 @@ from vcsdk.ir import (
 from vcsdk.ir.limits import can_be_field
 from vcsdk.ir.unions import Strategy, strategy
 from vcsdk.load import Document
-from vcsdk.load.pointer import escape, find, join, last
+from vcsdk.load.pointer import escape, find, from_fragment, join, last
 
 COMPONENTS = "/components/schemas/"
 _NULL = Scalar(Kind.NULL)
@@ -424,8 +424,9 @@ class SchemaBuilder:
             mapping.append((str(value), f"#{_target_of(str(target))}"))
         mapped = {key for _, key in mapping}
         for option in schema.get("oneOf", schema.get("anyOf", ())):
-            if isinstance(option, dict) and "$ref" in option and option["$ref"] not in mapped:
-                mapping.append((last(option["$ref"]), option["$ref"]))
+            key = f"#{_target_of(str(option['$ref']))}" if isinstance(option, dict) and "$ref" in option else None
+            if key is not None and key not in mapped:
+                mapping.append((last(key), key))
         return Discriminator(str(node["propertyName"]), tuple(mapping))
 
     def _diagnose(self, level: Level, rule: str, message: str, pointer: str, hint: str | None = None) -> None:
@@ -438,4 +439,4 @@ def _is_component(pointer: str) -> bool:
 
 def _target_of(reference: str) -> str:
     """The pointer that the mapping of a discriminator means by a reference or a bare name."""
-    return reference[1:] if reference.startswith("#") else COMPONENTS + escape(reference)
+    return from_fragment(reference[1:]) if reference.startswith("#") else COMPONENTS + escape(reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
-from vcsdk.load.pointer import find, from_fragment, join, split
+from vcsdk.load.pointer import as_reference, find, from_fragment, join, split
 
 Place = tuple[str, ...]
 """Tokens of a pointer below `/paths`: a path key, or a path key and a method."""
@@ -72,7 +72,7 @@ class _Relocation:
             place = tuple(tokens[:length])
             if place in self._places:
                 new = self._places[place]
-                return None if new is None else "#" + join("/paths", *new, *tokens[length:])
+                return None if new is None else as_reference(join("/paths", *new, *tokens[length:]))
         return reference
 
 

@@ -12,7 +12,7 @@ from vcsdk.ir.media import is_json
 from vcsdk.ir.types import Kind
 from vcsdk.load import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.pointer import escape, find, from_fragment, unescape
+from vcsdk.load.pointer import as_reference, escape, find, from_fragment, unescape
 
 _SCHEMAS = "/components/schemas/"
 _DATA = frozenset(("example", "examples", "default", "enum", "const"))
@@ -165,7 +165,7 @@ class _Naming:
         pointer, rest = from_fragment(reference.removeprefix("#")), ""
         while pointer:
             if pointer in self._names:
-                return f"#{_SCHEMAS}{self._names[pointer]}{rest}"
+                return as_reference(f"{_SCHEMAS}{self._names[pointer]}{rest}")
             pointer, slash, token = pointer.rpartition("/")
             rest = slash + token + rest
         return reference

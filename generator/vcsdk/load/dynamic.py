@@ -12,7 +12,7 @@ from typing import Any
 from vcsdk.load.document import Document
 from vcsdk.load.identified import Identified
 from vcsdk.load.limits import written_out
-from vcsdk.load.pointer import exists, find, from_fragment, join, last, parent, split
+from vcsdk.load.pointer import as_reference, exists, find, from_fragment, join, last, parent, split
 
 __all__ = ["resolve_dynamic"]
 
@@ -107,7 +107,7 @@ class _Dynamic:
         else:
             meant = [place for place in map(self._behind, scope.values()) if parent(place) == _SCHEMAS]
             of = meant[0] if len(meant) == 1 else self._found.scope(pointer)
-            node["$ref"] = f"#{self._home(target, scope, last(of))}"
+            node["$ref"] = as_reference(self._home(target, scope, last(of)))
 
     def _key(self, target: str, scope: Scope) -> tuple[str, tuple[tuple[str, str], ...]]:
         names = self._names_below(target)
@@ -141,7 +141,7 @@ class _Dynamic:
                 continue
             inner = self._target(node)
             if inner is not None and self._names_below(inner):
-                node["$ref"] = f"#{self._home(inner, self._entered(inner, scope), last(target))}"
+                node["$ref"] = as_reference(self._home(inner, self._entered(inner, scope), last(target)))
         return copied
 
     def _names_below(self, pointer: str) -> frozenset[str]:
@@ -170,7 +170,7 @@ class _Dynamic:
     def _refer(self, schema: dict[str, Any], place: str, pointer: str) -> None:
         if schema.pop("$dynamicRef", None) is None:
             return  # one node of YAML in several places
-        written = {"$ref": f"#{place}"}
+        written = {"$ref": as_reference(place)}
         if "$ref" in schema:
             schema["allOf"] = [*schema.get("allOf", ()), written]
         else:

@@ -18,7 +18,7 @@ from vcsdk.load.grammar import FREE_MAPS, GRAMMAR, SECTIONS, Shape
 from vcsdk.load.identified import may_identify, resolve_identified
 from vcsdk.load.limits import MAX_FILES, written_out
 from vcsdk.load.misspelt import meant
-from vcsdk.load.pointer import escape, exists, find, from_fragment, join, split
+from vcsdk.load.pointer import as_reference, escape, exists, find, from_fragment, join, split
 from vcsdk.load.read import read
 from vcsdk.load.swagger2_schemas import reference as as_reference_of_3
 
@@ -144,12 +144,12 @@ class _Bundle:
         if target is None:
             return reference
         if target.file == self._document.file:
-            return "#" + target.pointer
+            return as_reference(target.pointer)
         home = self._homes.get((target.file, target.pointer, kind))
         if home is None:
             home = self._free_home(target, kind)
             self._settle(target, kind, home)
-        return "#" + home
+        return as_reference(home)
 
     def _component(self, reference: str, kind: str, place: Origin) -> str | None:
         """The component that a bare name stands for, as in Swagger 1.2, where no file is called so."""
@@ -159,7 +159,7 @@ class _Bundle:
             return None
         if (self._paths[place.file].parent / reference).exists():
             return None
-        home = "#" + join("/components", SECTIONS[kind], reference)
+        home = as_reference(join("/components", SECTIONS[kind], reference))
         self._tell("misspelt-ref", f"there is no file `{reference}`; took `{self._document.as_written(home)}`", place)
         return home
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
-from vcsdk.load.pointer import exists, find, from_fragment, parent
+from vcsdk.load.pointer import as_reference, exists, find, from_fragment, parent
 from vcsdk.load.walk import Index, walk
 
 __all__ = ["Identified", "may_identify", "resolve_identified"]
@@ -123,8 +123,8 @@ class Identified:
             return changed
         for holder, key, pointer in self._references():
             place = self.place(holder[key], pointer)
-            if place is not None and holder[key] != f"#{place}":
-                holder[key] = f"#{place}"
+            if place is not None and holder[key] != as_reference(place):
+                holder[key] = as_reference(place)
                 changed = True
         return changed
 

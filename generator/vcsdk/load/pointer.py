@@ -44,6 +44,11 @@ def from_fragment(fragment: str) -> str:
     return unquote(fragment) if "%" in fragment else fragment
 
 
+def as_reference(pointer: str) -> str:
+    """The local reference to a node: a `%` of its pointer, which would begin an encoded character, is encoded."""
+    return "#" + pointer.replace("%", "%25") if "%" in pointer else "#" + pointer
+
+
 def exists(data: Any, pointer: str) -> bool:
     """Whether a pointer names a node."""
     try:

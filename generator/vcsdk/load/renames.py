@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vcsdk.load.document import Document
-from vcsdk.load.pointer import find, from_fragment, join, last, parent
+from vcsdk.load.pointer import as_reference, find, from_fragment, join, last, parent
 from vcsdk.load.sameness import head, target
 from vcsdk.load.walk import Index, walk
 
@@ -32,7 +32,7 @@ def apply(document: Document, homes: Mapping[str, str]) -> None:
         mapping = discriminator.get("mapping", {})
         for value, named in mapping.items():
             if isinstance(named, str) and not named.startswith("#") and join(_SCHEMAS, named) in homes:
-                mapping[value] = "#" + join(_SCHEMAS, named)
+                mapping[value] = as_reference(join(_SCHEMAS, named))
             _follow(mapping, value, homes)
     for _, requirement in index.nodes["requirement"]:
         renamed = {last(homes.get(join(_SCHEMES, name), f"/{name}")): asked for name, asked in requirement.items()}
@@ -44,8 +44,7 @@ def _follow(node: dict[str, Any], key: str, homes: Mapping[str, str]) -> None:
     pointer = target(node[key]) if isinstance(node.get(key), str) else None
     home = homes.get(head(pointer)) if pointer is not None else None
     if pointer is not None and home is not None:
-        # `%` in a fragment is the beginning of an encoded character.
-        node[key] = "#" + (home + pointer[len(head(pointer)) :]).replace("%", "%25")
+        node[key] = as_reference(home + pointer[len(head(pointer)) :])
 
 
 def _keep_values(data: dict[str, Any], index: Index, homes: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from vcsdk.ir import Api, Operation
 from vcsdk.ir.requests import request_key
 from vcsdk.load import Document
+from vcsdk.load.pointer import find
 
 _REPLACED = "x-vmw-deprecated"
 _OLD, _NEW = "/rest/", "/api/"
@@ -43,7 +44,7 @@ def replacements(api: Api, document: Document) -> dict[str, str]:
     places = {operation.origin.pointer: operation.key for operation in api.operations}
     found = {}
     for operation in api.operations:
-        said = document.resolve(f"#{operation.key.lstrip('#')}")[1].get(_REPLACED)
+        said = find(document.data, operation.key.lstrip("#")).get(_REPLACED)
         target = said.get("replacement") if isinstance(said, dict) else None
         newer = places.get(target.partition("#")[2]) if isinstance(target, str) else None
         if newer is not None and newer != operation.key:

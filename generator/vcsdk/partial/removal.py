@@ -10,7 +10,7 @@ import msgspec
 
 from vcsdk.load.document import Document
 from vcsdk.load.grammar import OTHERS, SECTIONS, operations_in
-from vcsdk.load.pointer import find, from_fragment, join, parent, split
+from vcsdk.load.pointer import as_reference, find, from_fragment, join, parent, split
 from vcsdk.load.walk import Index
 from vcsdk.partial.units import Unit
 
@@ -96,7 +96,7 @@ def _move_out(document: Document, index: Index, gone: set[str]) -> None:
             homes[target] = home
             # What the node refers to is needed from outside now.
             waiting += [inner for inner in edges if f"{inner.pointer}/".startswith(f"{target}/")]
-        edge.holder[edge.key] = "#" + home
+        edge.holder[edge.key] = as_reference(home)
 
 
 def _settle(document: Document, kind: str, target: str) -> str:

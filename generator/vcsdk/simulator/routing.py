@@ -14,6 +14,7 @@ from vcsdk.ir import In, Operation
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.messages import Message
 
+_ENCODED = re.compile(r"(%[0-9A-Fa-f]{2})")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -158,7 +159,17 @@ def _compile(template: str, operations: Sequence[Operation]) -> _Path:
 
 
 def _literal(text: str) -> str:
-    return "".join(map(_character, text))
+    return "".join(
+        _encoded(part) if index % 2 else "".join(map(_character, part))
+        for index, part in enumerate(_ENCODED.split(text))
+    )
+
+
+def _encoded(written: str) -> str:
+    """A template may encode what a client need not (RFC 3986, 6.2.2.2), and may mean the `%` itself, which is `%25`."""
+    char = unquote(written, errors="replace")
+    plain = [re.escape(char)] if char not in ("/", "\ufffd") else []
+    return f"(?:{'|'.join((*plain, f'(?i:{written})', f'%25{written[1:]}'))})"
 
 
 def _character(char: str) -> str:

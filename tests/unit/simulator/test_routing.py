@@ -96,9 +96,21 @@ def test_a_literal_path_wins_over_a_template(described):
         ("/a b", "/a%20b"),
         ("/é", "/é"),
         ("/%20c", "/%2520c"),
+        ("/%20c", "/%20c"),
+        ("/tag%41/{a}", "/tagA/x"),
+        ("/tag%41/{a}", "/tag%41/x"),
+        ("/a%2fb", "/a%2Fb"),
+        ("/%c3%bcber", "/%C3%BCber"),
     ],
 )
 def test_letters_that_are_no_ascii_are_percent_encoded(described, template, path):
     operation = replace(described.api.operations[0], path=template, method="GET", parameters=())
     router = Router([operation], "")
     assert router.find(Target.parse("GET", path, "")).operation is operation
+
+
+@pytest.mark.parametrize(("template", "path"), [("/a%2Fb", "/a/b"), ("/tag%41", "/tagB"), ("/tag%41", "/tag%2542")])
+def test_what_is_encoded_is_no_other_letter(described, template, path):
+    operation = replace(described.api.operations[0], path=template, method="GET", parameters=())
+    with pytest.raises(Refusal):
+        Router([operation], "").find(Target.parse("GET", path, ""))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from vcsdk.config.contract_values import is_plain
 from vcsdk.ir import Api, In, Operation, Safety
 from vcsdk.load.grammar import METHODS
-from vcsdk.load.pointer import escape, find, from_fragment, unescape
+from vcsdk.load.pointer import as_reference, escape, find, from_fragment, unescape
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _REFERENCES = ("$ref", "operationRef")
@@ -146,7 +146,9 @@ def _followed(node: Any, moved: Mapping[str, str]) -> Any:
 
 
 def _led(reference: Any, moved: Mapping[str, str]) -> Any:
-    if not isinstance(reference, str):
+    if not isinstance(reference, str) or not reference.startswith("#"):
         return reference
-    head = "/".join(reference.split("/")[:4])
-    return moved[head] + reference[len(head) :] if head in moved else reference
+    pointer = from_fragment(reference[1:])
+    head = "/".join(pointer.split("/")[:4])
+    new = moved.get(f"#{head}")
+    return reference if new is None else as_reference(new.removeprefix("#") + pointer[len(head) :])
