@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from vcsdk.cli.main import main
 from vcsdk.emitters.contract.emit import catalogue_of, emit
+from vcsdk.load.pointer import find, from_fragment
 from vcsdk.pipeline import Described, read_api
 
 OK = {"200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object"}}}}}
@@ -41,6 +43,22 @@ PATHS: dict[str, Any] = {
             "responses": {"200": {"$ref": "#/paths/~1users~1{user}~1keys~1{key}/get/responses/200"}},
         },
     },
+    "/users/{user}/search": {
+        "parameters": [{"$ref": "#/paths/~1users~1{user}~1teams~1{team}/parameters/0"}],
+        "post": {"operationId": "search", "responses": OK},
+    },
+    "/users/{user}/teams/{team}": {
+        "parameters": [{"$ref": "#/components/parameters/User"}, parameter("team")],
+        "get": {
+            "operationId": "team",
+            "parameters": [{"$ref": "#/paths/~1teams~1{user}~1keys~1{key}/get/parameters/0"}],
+            "responses": OK,
+        },
+    },
+    "/teams/{user}/members": {
+        "parameters": [{"$ref": "#/paths/~1teams~1{user}~1keys~1{key}/get/parameters/0"}],
+        "get": {"operationId": "members", "responses": OK},
+    },
     "/pages/{page}": {
         "get": {"operationId": "page", "parameters": [parameter("page", type="integer")], "responses": OK}
     },
@@ -68,6 +86,8 @@ def requests_of(folder: Path, values: str) -> tuple[dict[str, str], dict[str, An
     files = {Path(file.path).name: file.content for file in emit(read.api, read.config, read.document)}
     catalogue = catalogue_of(read.api, read.document, read.config.contract_values)
     description = json.loads(files["openapi.json"])
+    for reference in re.findall(r'"\$ref": "#([^"]*)"', files["openapi.json"]):
+        find(description, from_fragment(reference))
     for operation in catalogue.operations:
         node: Any = description
         for step in operation.pointer.split("/")[1:]:
@@ -92,6 +112,9 @@ def test_a_value_stands_wherever_a_path_has_the_parameter(tmp_path: Path) -> Non
         "changeUser": "POST /users/ada",
         "key": "GET /users/ada/keys/{key}",
         "teamKey": "GET /teams/ada/keys/{key}",
+        "search": "POST /users/ada/search",
+        "team": "GET /users/ada/teams/{team}",
+        "members": "GET /teams/ada/members",
         "page": "GET /pages/{page}",
         "label": "GET /labels/{label}",
     }
@@ -124,6 +147,13 @@ def test_what_changes_the_thing_itself_is_destructive(tmp_path: Path) -> None:
     }
 
     assert (effects["user"], effects["changeUser"]) == ("read", "destructive")
+
+
+def test_what_only_reads_the_thing_stays_a_reading_whatever_its_method(tmp_path: Path) -> None:
+    read = described(tmp_path, 'user = "ada"\n[operations.changeUser]\nsafety = "read"\n')
+    catalogue = catalogue_of(read.api, read.document, read.config.contract_values)
+
+    assert next(o.effect.value for o in catalogue.operations if o.operation_id == "changeUser") == "read"
 
 
 def test_a_path_that_would_be_another_one_stays(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from vcsdk.load.pointer import as_reference, escape, find, from_fragment, unesca
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _REFERENCES = ("$ref", "operationRef")
 _REASON = "it changes what the configuration says is there (`contract.values`)"
-_READING = frozenset(("GET", "HEAD", "OPTIONS", "QUERY"))
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -109,7 +108,7 @@ def _with(operation: Operation, values: Mapping[str, str]) -> Operation:
     left = tuple(p for p in operation.parameters if p.location is not In.PATH or p.wire_name not in values)
     made = replace(operation, path=_filled(operation.path, values), parameters=left)
     is_its_own = operation.path.rstrip("/").endswith(tuple(f"{{{name}}}" for name in values))
-    if is_its_own and operation.method not in _READING:
+    if is_its_own and operation.safety is not Safety.READ:
         return replace(made, safety=Safety.DESTRUCTIVE, safety_reason=_REASON)
     return made
 
@@ -129,8 +128,11 @@ def _without(
     """The operation with the parameters of its path item, but for those with a value."""
     declared: dict[tuple[Any, Any], Any] = {}
     for written in (*item.get("parameters", ()), *item[method].get("parameters", ())):
-        parameter = find(description, from_fragment(written["$ref"][1:])) if "$ref" in written else written
-        declared[parameter.get("in"), parameter.get("name")] = written
+        reference = written.get("$ref", "")
+        parameter = find(description, from_fragment(reference[1:])) if reference else written
+        # What stands in a path may be gone from there.
+        kept = parameter if reference.startswith("#/paths/") else written
+        declared[parameter.get("in"), parameter.get("name")] = kept
     left = [written for key, written in declared.items() if key[0] != "path" or key[1] not in values]
     operation = {name: node for name, node in item[method].items() if name != "parameters"}
     return {**operation, "parameters": left} if left else operation
