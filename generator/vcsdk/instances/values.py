@@ -2,58 +2,38 @@
 
 from __future__ import annotations
 
-import base64
 import math
-import random
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Any
 
+from vcsdk.instances.alike import Alike
 from vcsdk.instances.alternatives import options
 from vcsdk.instances.conditions import CONTAINED, apart, cases
 from vcsdk.instances.dialect import tags_of
 from vcsdk.instances.families import as_member, heir
 from vcsdk.instances.joining import Mark, is_nothing, merge
 from vcsdk.instances.members import Members
+from vcsdk.instances.numbers import number
 from vcsdk.instances.schemas import Schemas
-from vcsdk.ir.patterns import is_pattern, sample
+from vcsdk.instances.texts import text
 from vcsdk.ir.vapi import is_list_of_pairs
 
 # Beyond this depth only what is required is generated, beyond twice of it nothing.
 _FULL_DEPTH = 6
 _MOST_STEPS = 20_000
 """Most schemas that are looked at for one value; a small description can ask for any number."""
+_MOST_IN_VAIN = 500_000
+"""Schemas that are looked at in vain for all values together, after which each has a twentieth of the steps."""
 _JUDGEMENT = 20
 """How many schemas one could look at while a value is judged by one."""
 _MOST_CASES = 64
 """Most ways of keeping the conditions of one schema that are tried."""
 _LONGEST = 10_000
 """Most characters, items or properties that a value is given because it needs so many."""
-_TEXTS = {
-    "date-time": "2026-01-15T12:00:00.000Z",
-    "date": "2026-01-15",
-    "time": "12:00:00Z",
-    "duration": "PT1H",
-    "email": "someone@example.com",
-    "idn-email": "someone@example.com",
-    "hostname": "vc.example.com",
-    "idn-hostname": "vc.example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://vc.example.com/",
-    "url": "https://vc.example.com/",
-    "iri": "https://vc.example.com/",
-    "uri-reference": "/path",
-    "iri-reference": "/path",
-    "uri-template": "/path/{id}",
-    "json-pointer": "/path",
-    "relative-json-pointer": "0",
-    "regex": "^a$",
-    "byte": base64.b64encode(b"example").decode(),
-}
+_KEPT_FLAT = 4096
 
 _TAG = Mark("tag")
 """In a flat schema: the property that tells which member of a family it is, and its value."""
@@ -73,7 +53,10 @@ class Values:
         self._validator = partial(schemas.validator, request=request)
         self._hidden = "readOnly" if request else "writeOnly"
         self._seed = seed
-        self._steps = 0
+        self._steps = self._in_vain = 0
+        self._alike = Alike()
+        self._flat: dict[int, tuple[Any, dict[str, Any]]] = {}
+        self._composed: dict[tuple[int, int, int, tuple[str, str] | None], tuple[Any, Any]] = {}
         # Whether each member is judged by itself, which is slow, and shows which of those that are optional to leave.
         self._judging = False
 
@@ -98,12 +81,12 @@ class Values:
     def _first(self, schema: Any, ways: Iterable[tuple[int, bool]]) -> Any:
         for full_depth, self._judging in ways:
             self._steps = 0
-            try:
+            self._composed.clear()
+            with suppress(UnboundedError):
                 value = self._generate(schema, 0, full_depth)
-            except UnboundedError:
-                continue
-            if self._accepts(schema, value):
-                return value
+                if self._accepts(schema, value):
+                    return value
+            self._in_vain += self._steps
         # What is generated has no end where schemas only lead to each other, and any value fits such a schema.
         return self._simple(schema)
 
@@ -125,17 +108,33 @@ class Values:
             return own
         flat = self.flatten(schema)
         tag = tag or flat.get(_TAG)
-        if flat.get("allOf"):
-            return self._conditional(schema, flat, depth, full, tag)
-        for key in ("oneOf", "anyOf"):
-            if flat.get(key):
-                return self._choose(schema, flat, key, depth, full)
+        if flat.get("allOf") or flat.get("oneOf") or flat.get("anyOf"):
+            return self._composition(schema, flat, depth, full, tag)
         if _TAG not in flat and (told := heir(flat.get("discriminator"), schema, self._schemas.at)) is not None:
             return self._generate(told[1], depth + 1, full, told[0])
         value = self._plain(flat, depth, full)
         if tag is None or not isinstance(value, dict):
             return self._told(schema, value)
         return {**value, tag[0]: tag[1]}
+
+    def _composition(
+        self, schema: Any, flat: dict[str, Any], depth: int, full: int, tag: tuple[str, str] | None
+    ) -> Any:
+        """The value of a composition, looked for once at each depth: unions lead to the same ones by many ways."""
+        key = (id(schema), depth, full, tag)
+        if key not in self._composed:
+            value: Any = UnboundedError
+            with suppress(UnboundedError):
+                value = (
+                    self._conditional(schema, flat, depth, full, tag)
+                    if flat.get("allOf")
+                    else self._choose(schema, flat, "oneOf" if flat.get("oneOf") else "anyOf", depth, full)
+                )
+            # The schema is kept beside its value so that its id stays its own.
+            self._composed[key] = (schema, value)
+        if self._composed[key][1] is UnboundedError:
+            raise UnboundedError
+        return self._composed[key][1]
 
     def _told(self, schema: Any, value: Any) -> Any:
         known = as_member(value, schema, self._schemas.kinds)
@@ -147,7 +146,7 @@ class Values:
         """The value of the first case that keeps the conditions."""
         for case in islice(cases(flat, self._joined), _MOST_CASES):
             with suppress(UnboundedError):
-                value = self._generate(case, depth, full, tag)
+                value = self._generate(self._alike.first(case), depth, full, tag)
                 if self._accepts(schema, value):
                     return value
         return self._simple(schema)
@@ -161,7 +160,7 @@ class Values:
 
     def _step(self, worth: int = 1) -> None:
         self._steps += worth
-        if self._steps > _MOST_STEPS:
+        if self._steps > (_MOST_STEPS if self._in_vain < _MOST_IN_VAIN else _MOST_STEPS // 20):
             raise UnboundedError
 
     def _plain(self, flat: Mapping[str, Any], depth: int, full: int) -> Any:
@@ -180,18 +179,31 @@ class Values:
         if kind == "boolean":
             return True
         if kind in ("integer", "number"):
-            try:
-                return _number(flat, kind)
-            except (OverflowError, ValueError) as error:
-                raise UnboundedError from error
-        return None if kind == "null" else self._text(flat)
+            if (amount := number(flat, kind)) is None:
+                raise UnboundedError
+            return amount
+        if kind == "null":
+            return None
+        _refuse_longer(flat.get("minLength", 0))
+        if (found := text(flat, self._seed)) is None:
+            raise UnboundedError
+        return found
 
     def flatten(self, schema: Any) -> dict[str, Any]:
         """The schema with references followed and `allOf` merged into one flat object.
 
         What is asked for under a condition stays in its `allOf`, each by itself.
         """
-        return self._flatten(schema, 0, set())
+        if not isinstance(schema, dict):
+            return {}
+        if (known := self._flat.get(id(schema))) is not None:
+            return known[1]
+        flat = self._flatten(schema, 0, set())
+        if len(self._flat) >= _KEPT_FLAT:
+            self._flat.clear()
+        # The schema is kept beside it so that its id stays its own.
+        self._flat[id(schema)] = (schema, flat)
+        return flat
 
     def _flatten(self, schema: Any, depth: int, met: set[str]) -> dict[str, Any]:
         resolved = self._schemas.resolve(schema)
@@ -227,7 +239,7 @@ class Values:
             merged = dict(base)
             merge(merged, self.flatten(member))
             # What says the same as the member is judged by what was compiled for that.
-            merged = member if merged == member else merged
+            merged = self._alike.first(member if merged == member else merged)
             ref = member.get("$ref") if isinstance(member, dict) else None
             tag = (rule["propertyName"], tags_of(rule, ref)[0]) if isinstance(rule, dict) and ref else None
             try:
@@ -341,24 +353,6 @@ class Values:
         for _ in range(length):
             yield first
 
-    def _text(self, flat: Mapping[str, Any]) -> str:
-        shortest, longest = flat.get("minLength", 0), flat.get("maxLength")
-        _refuse_longer(shortest)
-        if isinstance(pattern := flat.get("pattern"), str) and is_pattern(pattern):
-            found = sample(pattern, shortest=shortest, longest=longest)
-            if found is None:
-                raise UnboundedError
-            return found
-        # What 3.1 calls an encoding was a format.
-        kind = "byte" if flat.get("contentEncoding") == "base64" else flat.get("format")
-        if kind == "uuid":
-            return str(uuid.UUID(int=random.Random(self._seed).getrandbits(128), version=4))  # noqa: S311
-        text = _TEXTS.get(kind, "example") if isinstance(kind, str) else "example"
-        if kind not in _TEXTS:
-            text = (text * math.ceil(shortest / len(text)))[:shortest] if len(text) < shortest else text
-            text = text if longest is None else text[:longest]
-        return text
-
 
 def _refuse_longer(least: float) -> None:
     if least > _LONGEST:
@@ -399,36 +393,6 @@ def _kind(flat: Mapping[str, Any]) -> str:
     if any(key in flat for key in ("pattern", "minLength", "maxLength", "format")):
         return "string"
     return "number" if any(key in flat for key in _OF_NUMBERS) else "object"
-
-
-def _number(flat: Mapping[str, Any], kind: str) -> int | float:
-    step = flat.get("multipleOf")
-    low, high = flat.get("minimum"), flat.get("maximum")
-    low_open, high_open = flat.get("exclusiveMinimum"), flat.get("exclusiveMaximum")
-    # 3.0 writes the exclusive bounds as booleans beside `minimum` and `maximum`.
-    low_open, low = (low, None) if low_open is True else (None if low_open is False else low_open, low)
-    high_open, high = (high, None) if high_open is True else (None if high_open is False else high_open, high)
-    unit = step or (1 if kind == "integer" else 0.5)
-    candidates: list[int | float] = [unit, 0, -unit]
-    for bound in (low, low_open, high, high_open):
-        if bound is not None:
-            nearest = math.floor(bound / unit) * unit
-            candidates += [bound, nearest, nearest + unit, nearest - unit]
-    for bounds in ((low, high), (low_open, high_open)):
-        if None not in bounds:
-            candidates.append((bounds[0] + bounds[1]) / 2)  # type: ignore[operator]
-    for value in candidates:
-        number = int(value) if kind == "integer" and float(value).is_integer() else value
-        if (
-            (kind != "integer" or isinstance(number, int))
-            and (not step or math.isclose(number / step, round(number / step), abs_tol=1e-9))
-            and (low is None or number >= low)
-            and (high is None or number <= high)
-            and (low_open is None or number > low_open)
-            and (high_open is None or number < high_open)
-        ):
-            return number
-    raise UnboundedError
 
 
 def _distinct(items: list[Any], flat: Mapping[str, Any]) -> list[Any]:
