@@ -19,6 +19,7 @@ from vcsdk.copied.suite.operations import Catalogue, Effect, Operation
 from vcsdk.copied.suite.run import Run
 from vcsdk.copied.suite.settings import Settings
 from vcsdk.emitters.contract.facts import facts
+from vcsdk.emitters.contract.fitting import Fitting
 from vcsdk.emitters.contract.lives import lives
 from vcsdk.pipeline import read_api
 
@@ -86,7 +87,8 @@ def life_of(folder: Path, **changed: Any) -> tuple[Life, ...]:
     path = folder / "things.json"
     path.write_text(json.dumps(document))
     described = read_api(path)
-    catalogue = facts(described.api, {o.key: o.key for o in described.api.operations}, document)
+    keys = {o.key: o.key for o in described.api.operations}
+    catalogue = facts(described.api, keys, document, Fitting(document))
     return lives(described.api, catalogue, document)
 
 

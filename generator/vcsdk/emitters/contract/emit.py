@@ -53,11 +53,11 @@ _SUITE = Path(suite.__file__).parent
 def catalogue_of(api: Api, document: Document, values: Mapping[str, str] = {}) -> Catalogue:
     """The operations of a description as its contract package knows them; `values` as of `contract.values`."""
     has = given(api, values)
-    return _catalogue(with_given(api, has), document, has.pointers(_pointers(api, document)))
+    return _catalogue(with_given(api, has), document, has.pointers(_pointers(api, document)), Fitting(document.data))
 
 
-def _catalogue(api: Api, document: Document, pointers: dict[str, str]) -> Catalogue:
-    catalogue = facts(api, pointers, document.data)
+def _catalogue(api: Api, document: Document, pointers: dict[str, str], fitting: Fitting) -> Catalogue:
+    catalogue = facts(api, pointers, document.data, fitting)
     catalogue = replace(catalogue, lives=lives(api, catalogue, document.data))
     return replace(catalogue, singletons=singletons(api, catalogue), undoings=undoings(api, catalogue))
 
@@ -70,7 +70,7 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
         api, description = with_given(api, has), has.description(description, places)
     pointers = has.pointers(places)
     fitting = Fitting(document.data)
-    catalogue = _catalogue(api, document, pointers)
+    catalogue = _catalogue(api, document, pointers, fitting)
     title = api.title or config.package.distribution
     views = life_views(api, catalogue)
     sequences = _sequences(api, catalogue)

@@ -25,16 +25,16 @@ IN_SEQUENCES = (Role.SESSION_CREATE, Role.SESSION_DELETE, Role.TASK_GET, Role.TA
 """What only tests of several operations together show."""
 
 
-def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any]) -> Catalogue:
+def facts(api: Api, pointers: dict[str, str], description: Mapping[str, Any], fitting: Fitting) -> Catalogue:
     """The operations as the suite knows them; `pointers` go from an operation's key to its place in the bundle.
 
-    `description` is the document, for what the API does not keep of it.
+    `description` is the document, for what the API does not keep of it, and `fitting` judges values for it.
     """
     basic = {key for key, scheme in api.security_schemes.items() if scheme.kind == "basic"}
     without = frozenset(endless(api.schemas))
     with_sessions = api.playing(Role.SESSION_CREATE) is not None
     errors = tuple((error.value, status) for error in api.error_types for status in error.statuses)
-    alike, fitting = _indistinct(api), Fitting(description)
+    alike = _indistinct(api)
     made = [_fact(api, o, pointers[o.key], basic, without) for o in api.operations]
     return Catalogue(
         operations=tuple(

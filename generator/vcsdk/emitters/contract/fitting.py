@@ -12,7 +12,6 @@ import jsonschema_rs
 import msgspec
 
 from vcsdk.copied.suite.effort import Effort
-from vcsdk.copied.suite.kinds import with_kinds
 from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
@@ -54,12 +53,13 @@ class Fitting:
     """Judges values for the requests of one description, which is the mended document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = with_kinds(document)
+        schemas = Schemas({**document})
+        self._document = schemas.data
         self._components = document.get("components", {}).get("schemas", {})
         self._draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
         self._known: dict[bytes, Fits] = {}
         self._parts: dict[str, bytes] = {}
-        self._values = Values(Schemas({**document}), request=True)
+        self._values = Values(schemas, request=True)
 
     def body(self, operation: Operation, media: Media) -> Fits:
         """What judges a body of this media type."""
