@@ -122,19 +122,25 @@ class Values:
     ) -> Any:
         """The value of a composition, looked for once at each depth: unions lead to the same ones by many ways."""
         key = (id(schema), depth, full, tag)
-        if key not in self._composed:
-            value: Any = UnboundedError
-            with suppress(UnboundedError):
-                value = (
-                    self._conditional(schema, flat, depth, full, tag)
-                    if flat.get("allOf")
-                    else self._choose(schema, flat, "oneOf" if flat.get("oneOf") else "anyOf", depth, full)
-                )
-            # The schema is kept beside its value so that its id stays its own.
-            self._composed[key] = (schema, value)
-        if self._composed[key][1] is UnboundedError:
-            raise UnboundedError
-        return self._composed[key][1]
+        if (known := self._composed.get(key)) is not None:
+            if known[1] is UnboundedError:
+                raise UnboundedError
+            return self._again(known[1])
+        # The schema is kept beside its value so that its id stays its own.
+        self._composed[key] = (schema, UnboundedError)
+        if flat.get("allOf"):
+            value = self._conditional(schema, flat, depth, full, tag)
+        else:
+            value = self._choose(schema, flat, "oneOf" if flat.get("oneOf") else "anyOf", depth, full)
+        self._composed[key] = (schema, value)
+        return value
+
+    def _again(self, value: Any) -> Any:
+        """A copy; what is in it counts, since what is looked for once can stand in a value any number of times."""
+        self._step()
+        if isinstance(value, dict):
+            return {name: self._again(member) for name, member in value.items()}
+        return [self._again(item) for item in value] if isinstance(value, list) else value
 
     def _told(self, schema: Any, value: Any) -> Any:
         known = as_member(value, schema, self._schemas.kinds)

@@ -32,6 +32,11 @@ CHAINS: dict[str, Callable[[int], Any]] = {
         "required": ["a", "b"],
         "properties": {"a": {"oneOf": [ref(at + 1), TEXT]}, "b": {"anyOf": [ref(at + 1), ref(at + 2)]}},
     },
+    "six properties of one kind": lambda at: {
+        "type": "object",
+        "required": [*"abcdef"],
+        "properties": {name: {"oneOf": [ref(at + 1), TEXT]} for name in "abcdef"},
+    },
     "lists of the next": lambda at: {"oneOf": [{"type": "array", "items": ref(at + 1), "minItems": 1}, ref(at + 2)]},
     "one of the next two": lambda at: {"oneOf": [ref(at + 1), ref(at + 2)]},
     "not what is first thought of": lambda at: {"oneOf": [ref(at + 1), TEXT], "not": {"const": "example"}},
@@ -84,6 +89,19 @@ def test_what_is_looked_for_in_vain_is_bounded_for_the_whole_description(chain: 
     assert looked[0] < 1_000_000
 
 
+def test_two_places_never_share_what_was_made_for_both() -> None:
+    either = {"oneOf": [{"type": "object", "required": ["t"], "properties": {"t": TEXT}}, {"type": "integer"}]}
+    both = {"type": "object", "required": ["a", "b", "c"], "properties": dict.fromkeys("ab", ref(0))}
+    both["properties"]["c"] = {"type": "array", "minItems": 2, "prefixItems": [ref(0), ref(0)]}
+    values = Values(Schemas({"openapi": "3.1.0", "components": {"schemas": {"L0": either}}}))
+
+    made = values.example(both)
+
+    found = [made["a"], made["b"], *made["c"]]
+    assert found == [{"t": "example"}] * 4
+    assert len({id(each) for each in found}) == 4
+
+
 def test_schemas_that_say_the_same_but_for_a_mark_of_our_own_are_not_taken_for_each_other() -> None:
     family = {
         "type": "object",
@@ -116,4 +134,11 @@ def valid(schemas: Schemas, values: Values, schema: Any) -> bool:
     except UnboundedError:
         return False
     assert schemas.accepts(schema, value)
+    assert parts(value) <= 20_001
     return True
+
+
+def parts(value: Any) -> int:
+    """How many values there are in a value, itself included."""
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(parts, below))
