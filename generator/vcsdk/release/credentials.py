@@ -23,6 +23,11 @@ class Credentials:
     password: str = field(repr=False)
     source: str
 
+    @property
+    def on_the_wire(self) -> tuple[str, str]:
+        """User name and password as `requests` takes them, which sends each character as a byte."""
+        return _bytewise(self.username), _bytewise(self.password)
+
 
 def find(urls: Iterable[str]) -> Credentials | None:
     """The credentials for an index: from the environment, else the netrc file, else the keyring; None without any.
@@ -50,6 +55,15 @@ def refuse_in(url: str, option: str) -> None:
     if "@" in urlsplit(url).netloc:
         hint = "use the variables VCSDK_INDEX_USERNAME and VCSDK_INDEX_PASSWORD, a netrc file, or the keyring"
         raise refusal("password-in-url", "an address must not carry a user name or password", option, hint)
+
+
+def _bytewise(text: str) -> str:
+    """A text of whose characters each is a byte: what ISO 8859-1 cannot say is UTF-8 (RFC 7617)."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape").decode("latin-1")
+    return text
 
 
 def _from_keyring(services: Iterable[str]) -> Credentials | None:

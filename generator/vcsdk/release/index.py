@@ -51,20 +51,11 @@ class _Scoped(AuthBase):
     """Signs in at the index alone: its listing may link to files anywhere."""
 
     def __init__(self, credentials: Credentials, urls: Iterable[str]) -> None:
-        self._basic = HTTPBasicAuth(_wire(credentials.username), _wire(credentials.password))
+        self._basic = HTTPBasicAuth(*credentials.on_the_wire)
         self._origins = {_origin(url) for url in urls}
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return self._basic(request) if _origin(request.url or "") in self._origins else request
-
-
-def _wire(text: str) -> str:
-    """A user name or password, of whose characters each is a byte: what ISO 8859-1 cannot say is UTF-8 (RFC 7617)."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape").decode("latin-1")
-    return text
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import netrc
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import venv
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -127,15 +129,25 @@ def _environment(source: Source, folder: Path) -> dict[str, str]:
         return environment
     file = folder / "netrc"
     file.touch(mode=0o600)
-    host = urlsplit(source.listing).hostname
     before = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
-    try:
-        rest = before.read_bytes()
-    except OSError:
-        rest = b""
-    mine = f"machine {host} login {_token(known.username)} password {_token(known.password)}\n"
-    file.write_bytes(mine.encode("utf-8", "surrogateescape") + rest)
+    # Of several entries for a host the last counts.
+    user, password = known.on_the_wire
+    entries = {**_entries(before), str(urlsplit(source.listing).hostname): (user, "", password)}
+    file.write_text("".join(starmap(_entry, entries.items())), encoding="utf-8")
     return {**environment, "NETRC": str(file)}
+
+
+def _entries(file: Path) -> dict[str, tuple[str, str, str]]:
+    """What a netrc file says of each host; nothing where pip could not read it either."""
+    try:
+        return netrc.netrc(str(file)).hosts
+    except (OSError, netrc.NetrcParseError, UnicodeError):
+        return {}
+
+
+def _entry(host: str, known: tuple[str, str, str]) -> str:
+    user, _, password = map(_token, known)
+    return f"{'default' if host == 'default' else f'machine {_token(host)}'} login {user} password {password}\n"
 
 
 def _token(text: str) -> str:
