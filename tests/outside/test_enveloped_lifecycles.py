@@ -53,6 +53,9 @@ ENVELOPES = {
     "the thing's name around both": Envelope(("article",), ("article",), ("article",), ("articles",)),
     "a specification beside the identifier": Envelope(("spec",), ("spec",)),
     "HAL": Envelope(many=("_embedded", "articles")),
+    "called as a property of the thing": Envelope(("title",), ("data",), ("data",), ("data",)),
+    "called as a property of the thing, around both": Envelope(("title",), ("title",), ("title",), ("items",)),
+    "called as a property of the thing, in another": Envelope(("data", "pages"), ("data",), ("data",), ("data",)),
     "result in a response": Envelope((), ("response", "result"), ("response", "result"), ("response", "results")),
 }
 BUGS = {

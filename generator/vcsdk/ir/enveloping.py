@@ -67,9 +67,20 @@ def paired(parameter: str, sent: Inside, shown: Inside) -> tuple[Place, Place, P
     return (), holder, holder
 
 
-def said_at(sent: Inside, names: Collection[str]) -> Place | None:
-    """The first object that has any of these names; None where none has."""
-    return next((place for place in places(sent) if not {*names}.isdisjoint(sent(place))), None)
+def said_at(sent: Inside, shown: Mapping[str, bool]) -> Place | None:
+    """The first object that has any of the names that are `shown`, each with whether an object may be so called.
+
+    What wraps the thing can be called as a plain property of it is (`{"event": {"event": "login", …}}`).  None where no
+    object has any.
+    """
+    return next(
+        (
+            place
+            for place in places(sent)
+            if any(name in shown and (shown[name] or not is_object) for name, is_object in sent(place).items())
+        ),
+        None,
+    )
 
 
 def in_value(value: Any) -> Inside:

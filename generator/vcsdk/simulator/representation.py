@@ -36,7 +36,7 @@ class Representation:
         self._values = Values(self._schemas, seed)
         self._seed = seed
         self._envelopes = envelopes
-        self._forms: dict[str, tuple[Place, frozenset[str]]] = {}
+        self._forms: dict[str, tuple[Place, Mapping[str, bool]]] = {}
         self._documented: dict[str, list[str]] = {}
 
     def schema(self, operation: Operation) -> Any:
@@ -256,19 +256,21 @@ class Representation:
         inside, _ = self._form(item.collection)
         return holder, (*holder, *inside) if inside and inside[0] in thing.get("properties", {}) else holder
 
-    def _form(self, collection: Collection) -> tuple[Place, frozenset[str]]:
-        """Where a member has, below its identifier, what is said of it, and the names of that."""
+    def _form(self, collection: Collection) -> tuple[Place, Mapping[str, bool]]:
+        """Where a member has, below its identifier, what is said of it; its names, and which can be objects."""
         if not self._envelopes:
-            return (), frozenset()
+            return (), {}
         if (known := self._forms.get(collection.key)) is not None:
             return known
-        form: tuple[Place, frozenset[str]] = ((), frozenset())
+        form: tuple[Place, Mapping[str, bool]] = ((), {})
         shown = next((schema for o in collection.shown_by if (schema := self.schema(o)) is not None), None)
         sent = next((body for o in collection.written_by if (body := self._body(o)) is not None), None)
         if shown is not None and sent is not None:
             inside = self._inside(shown)
             _, holder, values = paired(collection.parameter, self._inside(sent), inside)
-            form = values[len(holder) :], frozenset(inside(values))
+            properties = self._flat(self._schema_at(shown, values)).get("properties", {})
+            names = {name: not _is_plain(self._flat(node)) for name, node in properties.items()}
+            form = values[len(holder) :], names
         return self._forms.setdefault(collection.key, form)
 
     def _body(self, operation: Operation) -> Any:
@@ -364,3 +366,7 @@ def address(path: str, collection: Collection, identifier: str) -> str:
         text = identifier.replace("'", "''") if collection.prefix.endswith("'") else identifier
         return f"{path.rstrip('/')}{collection.prefix}{quote(text, safe='')}{collection.prefix[:0:-1]})"
     return f"{path.rstrip('/')}/{quote(collection.prefix)}{quote(identifier, safe='')}".replace("id%3A", "id:")
+
+
+def _is_plain(flat: Mapping[str, Any]) -> bool:
+    return is_scalar(flat) or flat.get("type") == "boolean"

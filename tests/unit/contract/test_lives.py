@@ -146,6 +146,22 @@ def test_a_change_of_an_object_in_a_flat_thing_changes_nothing_that_is_plain(tmp
     assert life.change == ""
 
 
+@pytest.mark.parametrize("named", [TEXT, {"type": "boolean"}, {"type": "string", "enum": ["a", "b"]}])
+def test_what_wraps_a_change_may_be_called_as_a_plain_property_is(named: Any, tmp_path: Path) -> None:
+    show = _object(id=TEXT, name=TEXT, kind=named)
+    (life,) = life_of(tmp_path, show=show, changed=_object(kind=_object(name=TEXT, kind=named)))
+
+    assert (life.change_in, [each.name for each in life.changeable][:1]) == (("kind",), ["name"])
+
+
+@pytest.mark.parametrize("shape", [{}, {"type": "object", "additionalProperties": TEXT}, _object(name=TEXT)])
+def test_an_object_that_is_shown_as_one_wraps_nothing(shape: Any, tmp_path: Path) -> None:
+    show = _object(id=TEXT, name=TEXT, kind=shape)
+    (life,) = life_of(tmp_path, show=show, changed=_object(kind=_object(name=TEXT)))
+
+    assert life.change == ""
+
+
 @pytest.mark.parametrize(
     ("listed", "place"),
     [

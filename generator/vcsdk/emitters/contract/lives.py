@@ -15,7 +15,7 @@ from vcsdk.emitters.contract.identifiers import may_make
 from vcsdk.emitters.contract.listed import items_of
 from vcsdk.emitters.contract.plain_values import is_certain, made_up, plain_value, scalar_of, varied
 from vcsdk.emitters.contract.requests import needs_no_more
-from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, smallest_with
+from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, names_of, smallest_with
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.ir import (
     MISSING,
@@ -252,7 +252,7 @@ def _changes(api: Api, operation: Operation, shown: Mapping[str, Field], paramet
     media = json_media(operation.body)
     if media is None or media.type is None or "json-patch" in media.content_type:
         return None
-    inside = said_at(inside_of(api, media.type, sent=True), shown)
+    inside = said_at(inside_of(api, media.type, sent=True), names_of(api, shown))
     if inside is None:
         return None
     fields = fields_at(api, media.type, inside, sent=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vcsdk.copied.suite.lives import at, put
 from vcsdk.emitters.contract.smallest import sample
-from vcsdk.ir import Api, Field, Json, Operation, Struct, Type
+from vcsdk.ir import Api, Enumeration, Field, Json, Kind, Operation, Scalar, Struct, Type
 from vcsdk.ir.enveloping import Inside, Place
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.media import is_json
@@ -37,6 +37,16 @@ def inside_of(api: Api, type_: Type | None, *, sent: bool) -> Inside:
         return {name: isinstance(resolve(field.type, api.schemas), Struct) for name, field in fields.items()}
 
     return inside
+
+
+def names_of(api: Api, fields: Mapping[str, Field]) -> dict[str, bool]:
+    """The names of what is shown, and whether an object may be so called."""
+    return {name: not _is_plain(api, field) for name, field in fields.items()}
+
+
+def _is_plain(api: Api, field: Field) -> bool:
+    found = resolve(field.type, api.schemas)
+    return isinstance(found, Enumeration) or (isinstance(found, Scalar) and found.kind is not Kind.ANY)
 
 
 def smallest_with(api: Api, type_: Type, place: Place) -> Json:

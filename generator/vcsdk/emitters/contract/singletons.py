@@ -13,7 +13,7 @@ from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.life_views import class_of, marks_of, source_of
 from vcsdk.emitters.contract.plain_values import is_state, plain_value
 from vcsdk.emitters.contract.requests import needs_no_more
-from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, smallest_with
+from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, names_of, smallest_with
 from vcsdk.emitters.contract.smallest import NoValueError
 from vcsdk.emitters.filters import code_span
 from vcsdk.ir import MISSING, Api, Field, Operation
@@ -73,7 +73,7 @@ def _life(api: Api, reader: Operation, change: Operation) -> Life | None:
     sent_in = inside_of(api, media.type, sent=True)
     for place in places(shown_in):
         shown = fields_at(api, answer, place, sent=False)
-        inside = said_at(sent_in, shown)
+        inside = said_at(sent_in, names_of(api, shown))
         sent = fields_at(api, media.type, inside, sent=True) if inside is not None else {}
         settable = (field for field in sent.values() if _may_be_set(field))
         plain = [found for field in settable if (found := plain_value(api, field, shown)) is not None]

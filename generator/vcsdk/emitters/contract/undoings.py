@@ -9,7 +9,7 @@ from vcsdk.copied.suite.undo import JSON_PATCH, Undo
 from vcsdk.emitters.contract.cases import json_media
 from vcsdk.emitters.contract.identifiers import is_one_of_few
 from vcsdk.emitters.contract.requests import needs_no_more
-from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of
+from vcsdk.emitters.contract.shapes import answered, fields_at, inside_of, names_of
 from vcsdk.ir import Api, Array, Field, In, Kind, Map, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.enveloping import Place, places, said_at
 from vcsdk.ir.resolving import resolve
@@ -50,7 +50,7 @@ def _undo(api: Api, operation: Operation, name: str, reader: Operation | None, c
     sent = inside_of(api, media.type, sent=True)
     for place in places(inside_of(api, shown, sent=False)):
         known = fields_at(api, shown, place, sent=False)
-        inside = said_at(sent, known)
+        inside = said_at(sent, names_of(api, known))
         said = fields_at(api, media.type, inside, sent=True) if inside is not None else {}
         if inside is None or not _is_shown(said, known, whole=operation.method == "PUT"):
             continue
