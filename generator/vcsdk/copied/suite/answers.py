@@ -10,6 +10,7 @@ from .operations import Operation
 from .reading import read_json
 
 _SHOWN = 600
+_OF_WHO_ASKS = frozenset((301, 302, 303, 307, 308, 401, 403, 407))
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Answer:
     `operation` is the documented operation the request matches, or None.  `credentials` are the secret values that
     the request carried; they are never part of the text form, which `mask` takes all other secrets out of, before it is
     cut.  `host` is where the request was sent to, "" if nobody knows; `prefix` what stands before `target` there.
+    `unarmed` says which credential the request lacks, "" where it has what the operation asks for.
     """
 
     method: str
@@ -31,6 +33,12 @@ class Answer:
     mask: Callable[[str], str] = field(default=str, repr=False, compare=False)
     host: str = ""
     prefix: str = ""
+    unarmed: str = ""
+
+    @property
+    def is_stopped(self) -> bool:
+        """True for the answer to somebody who did not say who asks, and has to: it shows nothing else."""
+        return bool(self.unarmed) and self.status in _OF_WHO_ASKS
 
     @property
     def text(self) -> str:

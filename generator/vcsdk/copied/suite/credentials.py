@@ -110,6 +110,25 @@ def _is_met(scheme: Scheme | None, keys: Mapping[str, str]) -> bool:
     return scheme is not None and (scheme.key in keys or scheme.kind == "certificate")
 
 
+def lacking(alternatives: Alternatives, schemes: Mapping[str, Scheme], keys: Mapping[str, str]) -> str:
+    """What the keys lack for the first alternative that could be met, and how a run is given it; "" for nothing."""
+    if not alternatives or chosen(alternatives, schemes, keys) is not None:
+        return ""
+    first = min(alternatives, key=lambda names: any(_cannot_be_sent(schemes.get(name)) for name in names))
+    missing = [name for name in first if not _is_met(schemes.get(name), keys)]
+    return " and ".join(dict.fromkeys(_given_by(name, schemes.get(name)) for name in missing))
+
+
+def _cannot_be_sent(scheme: Scheme | None) -> bool:
+    return scheme is None or scheme.kind == "other"
+
+
+def _given_by(name: str, scheme: Scheme | None) -> str:
+    if scheme is None or _cannot_be_sent(scheme):
+        return f"`{name}` is none that the suite can send"
+    return "pass --username and --password-env" if scheme.kind == "basic" else f"pass --token-env {name}=VARIABLE"
+
+
 def together(names: Iterable[str], schemes: Mapping[str, Scheme], keys: Mapping[str, str]) -> Sent:
     """The credentials of these schemes, each in its place."""
     whole = NOTHING

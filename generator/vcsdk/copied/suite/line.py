@@ -83,7 +83,9 @@ class Line(ABC):
         """The absolute address of a path below the API's prefix."""
         return f"{self.settings.url}{self.catalogue.prefix}{path}"
 
-    def answer(self, response: httpx2.Response, path: str, credentials: tuple[str, ...] = ()) -> Answer:
+    def answer(
+        self, response: httpx2.Response, path: str, credentials: tuple[str, ...] = (), unarmed: str = ""
+    ) -> Answer:
         """The answer in the form the checks take."""
         url = response.request.url
         answer = Answer(
@@ -99,6 +101,7 @@ class Line(ABC):
             mask=self.secrets.mask,
             host=url.host,
             prefix=self.catalogue.prefix,
+            unarmed=unarmed,
         )
         if kind := newer.error_type(answer, self.catalogue):
             self.shared.note(self.secrets.mask(newer.remark(answer, kind)))

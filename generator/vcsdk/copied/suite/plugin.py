@@ -28,6 +28,7 @@ from . import (
     workers,
 )
 from .archive import Archive
+from .check import Finding
 from .description import Description
 from .gate import NotSimulated, Policy
 from .known import Known, KnownError
@@ -40,6 +41,7 @@ from .results import Results
 from .run import Run, Unreachable
 from .settings import Settings, SettingsError, read, secrets
 from .shards import Shards
+from .untested import Unarmed
 
 _UNREACHABLE = 3
 
@@ -265,13 +267,21 @@ class ContractPlugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
-        """What schemathesis cannot make up is nothing that the target did: the operation is not exercised."""
+        """What schemathesis cannot make up is nothing that the target did: the operation is not exercised.
+
+        Nor is what it did that it asked who is there, and the run cannot say.
+        """
         try:
             return (yield)
+        except Finding as finding:
+            if finding.answer is None or not finding.answer.is_stopped:
+                raise
+            reason = finding.answer.unarmed
         except Exception as error:
             if not fuzz.is_nothing_made_up(error):
                 raise
-        pytest.skip(fuzz.NOTHING_MADE_UP)
+            pytest.skip(fuzz.NOTHING_MADE_UP)
+        raise Unarmed(reason)
 
     def _rank(self, item: pytest.Item) -> tuple[int, bool, int]:
         """Readers first, then what changes the target, fuzz behind the rest of its kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -74,6 +74,7 @@ class Results:
     _withheld: dict[str, str] = field(default_factory=dict)
     _untested: dict[str, Counter[str]] = field(default_factory=dict)
     _unsendable: dict[str, None] = field(default_factory=dict)
+    _unarmed: dict[str, None] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Write what the run is, before its first test."""
@@ -105,7 +106,8 @@ class Results:
         none, and the operation whose answer it followed or ""),
         `finding` (None, or `_FINDING`), `also` (what else is wrong with the same answer), `withheld` (true if the test
         began and then did not send what it was to send), `untested` (true if it showed nothing of what it is about),
-        `unsendable` (true if that is because no request left), `fails_if` (what would have failed it).
+        `unsendable` (true if that is because no request left), `unarmed` (true if that is because the run has no
+        credential for it), `fails_if` (what would have failed it).
         """
         told = {name: row[name] for name in _TOLD if name in row}
         row = row | masking.masked(told, self.mask, _NAMES)
@@ -122,6 +124,8 @@ class Results:
             self._untested.setdefault(row["operation"], Counter())[row["message"]] += 1
         if row.get("unsendable"):
             self._unsendable[row["operation"]] = None
+        if row.get("unarmed"):
+            self._unarmed[row["operation"]] = None
         finding = row.get("finding")
         for each in (finding, *row.get("also", ())) if finding is not None else ():
             self._keep(each, row["test"], known=bool(each.get("known", row["outcome"] == "known")))
@@ -169,8 +173,22 @@ class Results:
         return "holds"
 
     def _mute(self) -> list[str]:
-        """The operations that could not be asked: requests did not leave, and none was answered with a success."""
-        return [name for name in self._unsendable if not any(s[0] in "23" for s in self.statuses.get(name, ()))]
+        """The operations that could not be asked, and of which no request was answered with a success."""
+        # Who does not say who asks may be led to where one does.
+        seen = {name: {status[0] for status in answers} for name, answers in self.statuses.items()}
+        unarmed = [name for name in self._unarmed if "2" not in seen.get(name, ())]
+        return unarmed + [n for n in self._unsendable if n not in unarmed and seen.get(n, set()).isdisjoint("23")]
+
+    def _silence(self) -> Iterator[str]:
+        """Why operations could not be asked."""
+        mute = self._mute()
+        unarmed = [name for name in mute if name in self._unarmed]
+        for names, why in (
+            (unarmed, "the run was given no credential for them"),
+            ([name for name in mute if name not in unarmed], "their requests cannot be written in HTTP"),
+        ):
+            if names:
+                yield f"{len(names)} operation{'' if len(names) == 1 else 's'} could not be asked: {why}."
 
     def _is_mute(self) -> bool:
         """True if most of what was called could not be asked."""
@@ -268,9 +286,7 @@ class Results:
         if not self.complete and (self.tests or not self.trouble):
             parts.append("The run did not come to its end; these are the results until then.")
         if self._is_mute():
-            parts.append(
-                f"{len(self._mute())} operations could not be asked: their requests cannot be written in HTTP."
-            )
+            parts += self._silence()
         if self.strict and (gaps := self.gaps()):
             parts.append(f"Strict: {len(gaps)} things were not exercised or are out of date.")
         return "\n".join(parts)

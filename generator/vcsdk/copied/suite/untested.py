@@ -18,11 +18,16 @@ class Unsendable(Untested):
     """The request never left: it cannot be written in HTTP, which says nothing of the target."""
 
 
+class Unarmed(Untested):
+    """The target asks for a credential that the run was not given."""
+
+
 FORBIDDEN = "refused for the account's privilege, so that nothing shows what the target makes of a malformed request"
 UNKNOWN_FIRST = "the target looks first whether it knows the identifier, and it does not"
 REFUSED = "refused as documented, for a reason that no schema gives"
 AWAY = "the target was away, as it was to be after what it had accepted"
 UNSENDABLE = "the request cannot be written in HTTP"
+UNARMED = "the target asks for a credential that the run does not have"
 
 OURS: tuple[type[Exception], ...] = (httpx2.LocalProtocolError, httpx2.InvalidURL, UnicodeError)
 """What fails before anything has left: it says nothing of the target."""

@@ -29,7 +29,7 @@ from .lenient import has_no_spelling, may_be_taken, says_what_it_likes
 from .operations import SESSION_ROLES, Catalogue, Effect, Operation
 from .refusals import USUAL
 from .settings import Settings
-from .untested import AWAY, OURS, Untested
+from .untested import AWAY, OURS, Unarmed, Untested
 
 if TYPE_CHECKING:
     from schemathesis.openapi import OpenApiSchema  # type: ignore[attr-defined]
@@ -224,7 +224,11 @@ def _sent(run: Run, case: Any, account: Target) -> tuple[Answer, Any, dict[str, 
         if run.away_by_agreement and not isinstance(error, OURS):
             raise Untested(AWAY) from None
         raise
-    return run.answer(adapter.last, case.formatted_path, credentials=own.values), response, sent
+    unarmed = account.unarmed_for(case.method, case.formatted_path)
+    answer = run.answer(adapter.last, case.formatted_path, credentials=own.values, unarmed=unarmed)
+    if answer.is_stopped:
+        raise Unarmed(unarmed)
+    return answer, response, sent
 
 
 def _account(run: Run, case: Any) -> Target:

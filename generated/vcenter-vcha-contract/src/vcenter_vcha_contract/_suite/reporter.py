@@ -16,7 +16,7 @@ from .known import Known
 from .operations import Catalogue, Effect
 from .results import Results, write
 from .run import Run
-from .untested import Unsendable, Untested
+from .untested import Unarmed, Unsendable, Untested
 
 _ROW = "contract_row"
 _ENTRIES = "contract_entries"
@@ -110,6 +110,7 @@ class Reporter:
             "withheld": report.outcome == "skipped" and report.when == "call",
             "untested": call.excinfo is not None and isinstance(call.excinfo.value, Untested),
             "unsendable": call.excinfo is not None and isinstance(call.excinfo.value, Unsendable),
+            "unarmed": call.excinfo is not None and isinstance(call.excinfo.value, Unarmed),
         }
         row["fails_if"] = self._run.secrets.mask(" ".join(filter(None, (breach.title(item), self._run.expected))))
         self._pending, self._run.expected = [], ""

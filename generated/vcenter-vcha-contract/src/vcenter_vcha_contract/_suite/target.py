@@ -17,13 +17,13 @@ from .answers import Answer
 from .check import Finding, first_of
 from .checks import expected_status, redirect_leaves, stack_trace_shown, status_documented
 from .contract import Contract
-from .credentials import NOTHING, Sent, basic_value, chosen, together
+from .credentials import NOTHING, Sent, basic_value, chosen, lacking, together
 from .fields import beside
 from .gate import NotExercised, RequestRefused
 from .line import Line
 from .needed import needed
 from .signing import keys_of
-from .untested import AWAY, OURS, REFUSED, UNSENDABLE, Unsendable, Untested
+from .untested import AWAY, OURS, REFUSED, UNARMED, UNSENDABLE, Unarmed, Unsendable, Untested
 
 
 class Absent(enum.Enum):
@@ -126,9 +126,12 @@ class Target:
 
         Raises:
             Finding: It breaks the contract, or is not an expected one.
-            Untested: It is a documented refusal of a request whose values are made up.
+            Untested: It is a documented refusal of a request whose values are made up, or (`Unarmed`) that of a request
+                without the credential that the target asks for.
         """
         __tracebackhide__ = True
+        if answer.is_stopped:
+            raise Unarmed(answer.unarmed)
         self.run.expected = expected_status.told(expect) or DOCUMENTED_ONLY
         expected: tuple[int, ...] = ()
         refused = False
@@ -210,6 +213,7 @@ class Target:
         """
         __tracebackhide__ = True
         own = self.credentials_for(method, path) if credentials is None else credentials
+        unarmed = self.unarmed_for(method, path) if credentials is None else ""
         place, _, query = path.partition("?")
         operation = self.run.catalogue.match(method, paths.as_sent(f"{self.run.catalogue.prefix}{place}"), query)
         asked = needed(operation) if operation is not None else {}
@@ -226,7 +230,7 @@ class Target:
             raise Unsendable(UNSENDABLE) from None
         except RequestRefused as refusal:
             pytest.fail(f"the suite tried to send what it may not: {refusal}", pytrace=False)
-        return self.run.answer(response, path, credentials=own.values)
+        return self.run.answer(response, path, credentials=own.values, unarmed=unarmed)
 
     def sign_in(self) -> str:
         """Make a session of its own and return the token.
@@ -274,6 +278,16 @@ class Target:
         ways = self.run.catalogue.ways
         names = chosen(asked, ways, self.keys())
         return together(names, ways, self.keys()) if names is not None else NOTHING
+
+    def unarmed_for(self, method: str, path: str) -> str:
+        """Which credential the account lacks for a request; "" for none, and where accounts have sessions."""
+        if self._credentials is not None or not self._signs_in:
+            return ""
+        place, _, query = path.partition("?")
+        catalogue = self.run.catalogue
+        asked = catalogue.asked(method, paths.as_sent(catalogue.prefix + place), query)
+        told = lacking(asked, catalogue.ways, self.keys())
+        return f"{UNARMED}: {told}" if told else ""
 
     def keys(self) -> dict[str, str]:
         """The account's credentials by their scheme, in an API without sessions."""

@@ -31,7 +31,7 @@ def hold(answer: Answer, contract: Contract) -> None:
     operation = answer.operation
     if operation is None or answer.status in BEFORE_ANY_OPERATION:
         return
-    if answer.status >= 400 and answer.status in contract.expected:
+    if answer.status >= 300 and answer.status in contract.expected:
         return
     if contract.description.response(operation, answer.status) is None:
         statuses = contract.description.statuses(operation)

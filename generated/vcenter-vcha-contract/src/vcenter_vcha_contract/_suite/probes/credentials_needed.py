@@ -62,12 +62,12 @@ def hold(
     if usual is not None and usual.status == 401:
         pytest.skip("not exercised: the target does not take the credentials of the run here")
     answer = _send(target, method, path, body, _altered(names, scheme, how, target), content_type)
-    if answer.status < 400 and scheme:
+    if _is_let_in(answer, target) and scheme:
         # Who asks nobody who they are takes wrong credentials, too: that is one fault.
         bare = _send(target, method, path, body, NOTHING, content_type)
-        if bare.status < 400:
+        if _is_let_in(bare, target):
             answer, scheme, how = bare, "", MISSING
-    target.hold(answer, expect=lambda given: _is_refused(given, usual, scheme, how))
+    target.hold(answer, expect=lambda given: _is_refused(given, usual, scheme, how, target))
 
 
 def _known(target: Target, operation: Operation | None, path: str, sources: tuple[Source, ...]) -> str | None:
@@ -96,8 +96,14 @@ def _send(target: Target, method: str, path: str, body: Any, credentials: Sent, 
     return target.send(method, path, body, content_type=content_type, credentials=credentials)
 
 
-def _is_refused(answer: Answer, usual: Answer | None, scheme: str, how: str) -> None:
-    if answer.status < 400:
+def _is_let_in(answer: Answer, target: Target) -> bool:
+    """A redirection that the operation does not document leads to where one signs in."""
+    described = answer.operation is not None and target.run.description.response(answer.operation, answer.status)
+    return answer.status < (400 if described else 300)
+
+
+def _is_refused(answer: Answer, usual: Answer | None, scheme: str, how: str, target: Target) -> None:
+    if _is_let_in(answer, target):
         kind = f"`{scheme}` {how}" if scheme else "no credentials"
         told = f"a request with {kind} must be refused"
         raise Finding(CHECK, told, answer, path=scheme, observed=f"{how}: status {answer.status}")
