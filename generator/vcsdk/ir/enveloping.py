@@ -45,8 +45,7 @@ def _standing(parameter: str, inside: Inside, said: Collection[str], within: str
         said: The names of what is said.
         within: The name of the object that says it, "" for the whole value.
     """
-    own = _plain(inside(()))
-    if _said(own, parameter, said):
+    if is_flat(parameter, inside, said):
         return (), ()
     holder = named_at(parameter, inside)
     if holder and _said(_plain(inside(holder)), parameter, said):
@@ -55,6 +54,11 @@ def _standing(parameter: str, inside: Inside, said: Collection[str], within: str
     same = [place for place in below if place[-1] == within]
     found = same or below
     return (holder, found[0]) if len(found) == 1 else None
+
+
+def is_flat(parameter: str, inside: Inside, said: Collection[str]) -> bool:
+    """Whether an answer itself shows what is said of a thing, and so is the thing: others may be inside it."""
+    return _said(_plain(inside(())), parameter, said)
 
 
 def paired(parameter: str, sent: Inside, shown: Inside) -> tuple[Place, Place, Place]:

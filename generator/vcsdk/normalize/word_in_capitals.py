@@ -9,11 +9,12 @@ from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
 _PLACES = ("path", "query", "header", "cookie")
+_TYPES = {name.lower(): name for name in ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")}
 
 
 @rule("word-in-capitals", level="note", reshapes=True)
 def write_it_in_lower_case(context: Context) -> Iterator[Repair]:
-    """A method (`GET`) or a parameter's place (`in: Query`) is written in capitals: it is the one in lower case."""
+    """A word of the specification is written in other capitals (`GET`, `in: Query`, `type: oAuth2`): it is meant."""
     document = context.document
     for pointer, item in context.index.nodes["path_item"]:
         for key in list(item):
@@ -26,4 +27,12 @@ def write_it_in_lower_case(context: Context) -> Iterator[Repair]:
         place = parameter.get("in")
         if isinstance(place, str) and place not in _PLACES and place.lower() in _PLACES:
             parameter["in"] = place.lower()
+            yield Repair(document.origin(f"{pointer}/in"), f"`in: {place}` is written `{place.lower()}`")
+    for pointer, scheme in context.index.nodes["security_scheme"]:
+        named, place = scheme.get("type"), scheme.get("in")
+        if isinstance(named, str) and (right := _TYPES.get(named.lower(), named)) != named:
+            scheme["type"] = right
+            yield Repair(document.origin(f"{pointer}/type"), f"`type: {named}` is written `{right}`")
+        if isinstance(place, str) and place not in _PLACES and place.lower() in _PLACES:
+            scheme["in"] = place.lower()
             yield Repair(document.origin(f"{pointer}/in"), f"`in: {place}` is written `{place.lower()}`")

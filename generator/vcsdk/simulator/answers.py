@@ -141,6 +141,13 @@ class Answers:
         media_type = _choose(content)
         return content[media_type].get("schema") if media_type is not None and _is_json(media_type) else None
 
+    def location(self, operation: Operation, path: str, host: str) -> str:
+        """Where something new is: its path, or its whole address where the header's schema wants one (`uri`)."""
+        declared = self._documented_success(operation)[1].get("headers") or {}
+        header = self._schemas.referred(next((h for name, h in declared.items() if name.lower() == "location"), {}))
+        fits = not host or self._schemas.accepts(header.get("schema", {}), path)
+        return path if fits else f"http://{host}{path}"
+
     def _headers(self, response: Mapping[str, Any], *, everything: bool = False) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, entry in (response.get("headers") or {}).items():

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from vcsdk.copied.suite.lives import at, put
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import MISSING, Operation
-from vcsdk.ir.enveloping import Inside, Place, in_value, named_at, paired, said_at
+from vcsdk.ir.enveloping import Inside, Place, in_value, is_flat, named_at, paired, said_at
 from vcsdk.ir.identifying import identifying, plain_name
 from vcsdk.simulator.answers import Answers
 from vcsdk.simulator.kinds import Collection
@@ -252,8 +252,10 @@ class Representation:
 
     def _standing(self, item: Item, schema: Any) -> tuple[Place, Place]:
         """Where an answer names an item, and where it shows what was said of it."""
+        inside, names = self._form(item.collection)
+        if not inside and is_flat(item.collection.parameter, self._inside(schema), names):
+            return (), ()
         holder, thing = self._named(item.collection, schema)
-        inside, _ = self._form(item.collection)
         return holder, (*holder, *inside) if inside and inside[0] in thing.get("properties", {}) else holder
 
     def _form(self, collection: Collection) -> tuple[Place, Mapping[str, bool]]:

@@ -179,7 +179,7 @@ class Resources:
         link = address(call.target.path, collection, identifier)
         headers = {name: value for name, value in reply.headers.items() if name.lower() != "location"}
         if reply.status == _CREATED or _has_location(operation):
-            headers["Location"] = link
+            headers["Location"] = self._answers.location(operation, link, call.headers.get("host", ""))
         schema = self._show.schema(operation)
         if schema is None or not reply.json:
             return replace(reply, headers=headers)

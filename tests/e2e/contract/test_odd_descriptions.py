@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +40,34 @@ AT_200 = "/responses/200/content/application~1json/schema"
 IN_R = "'#/components/responses/R/content/application~1json/schema'"
 RESPONSES = "components: {responses: {R: {description: r, content: {application/json: {schema: %s}}}}}\n"
 QUERY = "name: q, in: query"
+NAMED = {"name": {"type": "string"}}
+
+
+def content(schema: Any, **more: Any) -> dict[str, Any]:
+    return {"description": "it", "content": {"application/json": {"schema": schema}}, **more}
+
+
+def kept(listed: Any = None, key: str = "id", headers: Any = None, **shown: Any) -> str:
+    """A collection of things that have a name, and what else is `shown`; `listed` answers for the list."""
+    thing = {"type": "object", "required": [key], "properties": {key: {"type": "integer"}, **NAMED, **shown}}
+    said = {"type": "object", "required": ["name"], "properties": NAMED}
+    parameter = {"name": f"thing{key}", "in": "path", "required": True, "schema": {"type": "integer"}}
+    made = content(thing, **({"headers": headers} if headers else {}))
+    none, bad = {"404": {"description": "none"}}, {"400": {"description": "bad"}}
+    paths = {
+        "/things": {
+            "post": {"requestBody": {"required": True, **content(said)}, "responses": {"201": made, **bad}},
+            "get": {"responses": listed or {"200": content({"type": "array", "items": thing})}},
+        },
+        f"/things/{{thing{key}}}": {"parameters": [parameter], "get": {"responses": {"200": content(thing), **none}}},
+    }
+    return f"paths: {json.dumps(paths)}\n"
+
+
+def located(schema: Any) -> dict[str, Any]:
+    return {"Location": {"schema": schema}}
+
+
 KINDS = {
     # What no engine reads as a pattern, and what is larger than they take.
     "pattern-unreadable": ("3.0.3", reading(HELD % "{type: string, pattern: '['}")),
@@ -77,6 +107,24 @@ KINDS = {
         reading(HELD % "{oneOf: [{type: 'null'}, {anyOf: [{type: 'null'}, {type: string}]}]}"),
     ),
     "integers-with-a-point": ("3.0.3", reading(HELD % "{type: integer, enum: [1.0, 2.0]}")),
+    # What is in a thing may be called as the parameter of its path is.
+    "another-thing-inside": (
+        "3.0.3",
+        kept(key="uid", city={"type": "object", "properties": {"thinguid": {"type": "integer"}, **NAMED}}),
+    ),
+    # A list that can have anything in it shows nothing in a form that is known.
+    "list-of-anything": ("3.0.3", kept({"200": content({"type": "array", "items": {}})})),
+    "list-of-some-objects": ("3.0.3", kept({"200": content({"type": "array", "items": {"type": "object"}})})),
+    # What has no content is in no content type.
+    "nothing-to-accept": ("3.0.3", kept({"200": {"description": "all"}, "406": {"description": "no"}})),
+    "location-is-a-uri": ("3.0.3", kept(headers=located({"type": "string", "format": "uri"}))),
+    "location-is-a-reference": ("3.0.3", kept(headers=located({"type": "string", "format": "uri-reference"}))),
+    "location-is-any-text": ("3.0.3", kept(headers=located({"type": "string"}))),
+    "a-way-in-capitals": (
+        "3.0.3",
+        reading("{type: string}")
+        + "security: [{w: []}]\ncomponents: {securitySchemes: {w: {type: oAuth2, flows: {}}}}\n",
+    ),
     "path-with-a-percent": ("3.0.3", reading("{type: string}", "'/a b/%20c'")),
     "path-of-other-letters": ("3.0.3", reading("{type: string}", "/über/日本")),
     "path-that-takes-all": (

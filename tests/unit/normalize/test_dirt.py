@@ -253,6 +253,24 @@ def test_places_in_capitals(place: str) -> None:
     assert [str(each.location) for each in operation.parameters] == [place.lower()]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "right"),
+    [
+        ({"type": "oAuth2", "flows": {}}, {"type": "oauth2"}),
+        ({"type": "OPENIDCONNECT", "openIdConnectUrl": "https://a.example/"}, {"type": "openIdConnect"}),
+        ({"type": "apikey", "in": "Header", "name": "X-Key"}, {"type": "apiKey", "in": "header"}),
+        ({"type": "HTTP", "scheme": "bearer"}, {"type": "http"}),
+    ],
+)
+def test_ways_to_authenticate_in_capitals(scheme: dict[str, str], right: dict[str, str]) -> None:
+    doc = {**with_path("/a", {"get": {**OK, "security": [{"way": []}]}})}
+    doc["components"] = {**doc.get("components", {}), "securitySchemes": {"way": scheme}}
+    described = read(doc)
+    assert described.document.data["components"]["securitySchemes"]["way"].items() >= right.items()
+    assert described.api.security_schemes["way"].kind != "other"
+    assert len(mended_by(described, "word-in-capitals")) == len(right)
+
+
 UPLOAD = [{"name": "f", "in": "formData", "type": "file"}, {"name": "q", "in": "query", "schema": {}}]
 OF_2 = {
     "schema of an answer": ({"responses": {"200": {"description": "", "schema": {"$ref": "#/definitions/A"}}}}, "A"),

@@ -9,7 +9,7 @@ from vcsdk.copied.suite.operations import Catalogue, Effect
 from vcsdk.copied.suite.sources import PARAMETER, Source
 from vcsdk.emitters.contract.requests import needs_no_more
 from vcsdk.emitters.contract.shapes import answered, fields_at
-from vcsdk.ir import Api, Array, In, Operation, Parameter, Scalar, Struct, Type
+from vcsdk.ir import Api, Array, In, Kind, Operation, Parameter, Scalar, Struct, Type
 from vcsdk.ir.enveloping import Place
 from vcsdk.ir.finite import all_fields
 from vcsdk.ir.identifying import identifying
@@ -57,7 +57,8 @@ def items_of(api: Api, operation: Operation, parameter: Parameter) -> tuple[tupl
 def _key(api: Api, type_: Type, parameter: Parameter) -> str | None:
     found = resolve(type_, api.schemas)
     if isinstance(found, Scalar):
-        return ""
+        # An item that can be anything may be listed in any form.
+        return "" if found.kind is not Kind.ANY else None
     fields = all_fields(found, api.schemas) if isinstance(found, Struct) else ()
     return identifying(parameter.wire_name, (field.wire_name for field in fields))
 
