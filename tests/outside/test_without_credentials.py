@@ -133,6 +133,13 @@ def test_it_says_how_it_is_given_one(scheme: str, either: bool, way: str, tmp_pa
     assert told in {reason.partition("not exercised: ")[2] or reason for reason in found.reasons}, found.reasons
 
 
+def test_no_test_names_an_option_that_gives_nothing(tmp_path: Path) -> None:
+    found = ran(description(SCHEMES["basic"]), server("401"), tmp_path, "read")
+
+    assert not [reason for reason in found.reasons if "--token-env" in reason]
+    assert "not exercised: pass --username and --password-env" in found.reasons
+
+
 def test_what_anybody_may_ask_is_tested_all_the_same(tmp_path: Path) -> None:
     found = ran(description(SCHEMES["bearer"], public=4), server("401"), tmp_path)
 

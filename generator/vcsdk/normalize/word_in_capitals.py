@@ -23,16 +23,13 @@ def write_it_in_lower_case(context: Context) -> Iterator[Repair]:
                 yield Repair(document.origin(join(pointer, key)), f"the method `{key}` is written `{right}`")
                 document.moved(join(pointer, right), join(pointer, key))
                 item[right] = item.pop(key)
-    for pointer, parameter in context.index.nodes["parameter"]:
-        place = parameter.get("in")
+    for pointer, holder in (*context.index.nodes["parameter"], *context.index.nodes["security_scheme"]):
+        place = holder.get("in")
         if isinstance(place, str) and place not in _PLACES and place.lower() in _PLACES:
-            parameter["in"] = place.lower()
+            holder["in"] = place.lower()
             yield Repair(document.origin(f"{pointer}/in"), f"`in: {place}` is written `{place.lower()}`")
     for pointer, scheme in context.index.nodes["security_scheme"]:
-        named, place = scheme.get("type"), scheme.get("in")
+        named = scheme.get("type")
         if isinstance(named, str) and (right := _TYPES.get(named.lower(), named)) != named:
             scheme["type"] = right
             yield Repair(document.origin(f"{pointer}/type"), f"`type: {named}` is written `{right}`")
-        if isinstance(place, str) and place not in _PLACES and place.lower() in _PLACES:
-            scheme["in"] = place.lower()
-            yield Repair(document.origin(f"{pointer}/in"), f"`in: {place}` is written `{place.lower()}`")

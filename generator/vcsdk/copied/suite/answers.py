@@ -8,9 +8,10 @@ from typing import Any
 
 from .operations import Operation
 from .reading import read_json
+from .refusals import OF_WHO_ASKS
 
 _SHOWN = 600
-_OF_WHO_ASKS = frozenset((301, 302, 303, 307, 308, 401, 403, 407))
+_LEADING_ELSEWHERE = frozenset((301, 302, 303, 307, 308))
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Answer:
     @property
     def is_stopped(self) -> bool:
         """True for the answer to somebody who did not say who asks, and has to: it shows nothing else."""
-        return bool(self.unarmed) and self.status in _OF_WHO_ASKS
+        return bool(self.unarmed) and self.status in OF_WHO_ASKS | _LEADING_ELSEWHERE
 
     @property
     def text(self) -> str:

@@ -17,7 +17,7 @@ ANY_REFUSAL = tuple(status for status in range(400, 500) if status not in NOT_OF
 
 
 _OF_HOW_IT_IS_SENT = frozenset((405, 406, 408, 411, 413, 414, 415, 417, 426, 429, 431))
-_OF_WHO_ASKS = frozenset((401, 403, 407))
+OF_WHO_ASKS = frozenset((401, 403, 407))
 
 
 def is_of_what_is_asked(status: int, *, free: bool) -> bool:
@@ -29,7 +29,7 @@ def is_of_what_is_asked(status: int, *, free: bool) -> bool:
     """
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return True
-    return 400 <= status < 500 and status not in _OF_HOW_IT_IS_SENT and (free or status not in _OF_WHO_ASKS)
+    return 400 <= status < 500 and status not in _OF_HOW_IT_IS_SENT and (free or status not in OF_WHO_ASKS)
 
 
 def either(statuses: Collection[int]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from .. import listed
 from ..answers import Answer
 from ..check import Check, Finding
-from ..credentials import MISSING, NOTHING, Sent, spoilt, together
+from ..credentials import MISSING, NOTHING, Sent, lacking, spoilt, together
 from ..operations import Operation
 from ..sources import Source
 from ..target import Target
@@ -50,8 +50,10 @@ def hold(
     asked = operation.security if operation is not None else ()
     # The alternative that the scheme belongs to; for all of them whichever the account has.
     names = next((names for names in asked if scheme in names), None) if scheme else ()
-    if names is None or any(name not in keys and ways[name].kind != "certificate" for name in names):
-        pytest.skip(f"not exercised: pass the credential, as --token-env {scheme}=VARIABLE")
+    if names is None:
+        pytest.skip(f"not exercised: nothing asks for `{scheme}` there")
+    if missing := lacking((names,), ways, keys):
+        pytest.skip(f"not exercised: {missing}")
     right = together(names, ways, keys) if names else target.credentials_for(method, path)
     usual = _send(target, method, path, body, right, content_type) if right != NOTHING else None
     known = _known(target, operation, path, sources) if usual is not None and usual.status in _UNKNOWN else None
