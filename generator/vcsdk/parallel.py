@@ -12,8 +12,8 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 _FAULTS = frozenset(("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE"))
@@ -56,11 +56,12 @@ def beside(
         running = _Running(child)
 
         def result() -> T:
-            content = pipe.read()
-            if running.succeeded():
-                # It comes from this program's own fork, over a pipe that nobody else has.
-                found: T = pickle.loads(content)  # noqa: S301
-                return found
+            # Not read as a whole first: it can be large.  It is this program's own, over a pipe that nobody else has.
+            found, whole = None, False
+            with suppress(EOFError, pickle.UnpicklingError):
+                found, whole = pickle.load(pipe), True  # noqa: S301
+            if running.succeeded() and whole:
+                return cast("T", found)
             fault = running.fault()
             return work() if fault is None or ended is None else ended(fault)
 

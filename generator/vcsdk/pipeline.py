@@ -18,7 +18,7 @@ from vcsdk.config.names import from_title, taken_by
 from vcsdk.config.read import Configuration
 from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.ir import Api
-from vcsdk.load import Document, apply_overlay, information, labels, load, merge, remote, resolve_servers
+from vcsdk.load import Document, apply_overlay, information, labels, load, merge, resolve_servers
 from vcsdk.load.omission import Omission
 from vcsdk.naming import Record, name
 from vcsdk.naming.record_file import RecordFile, read_record
@@ -348,6 +348,9 @@ def _files(paths: Iterable[Path], access: Access, found: Diagnostics) -> dict[Pa
         named = address.address_of(path)
         files[path] = path
         if named is not None:
+            # Imported where it is used: most of what it takes to ask the network takes long to import.
+            from vcsdk.load import remote
+
             files[path] = remote.fetch(named, found, ca_bundle=access.ca_bundle, kept=access.kept)
     return files
 

@@ -14,10 +14,13 @@ from vcsdk.ir.limits import compiles, is_64_bit, is_double
 
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _SIZES = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+_ASSERTING = frozenset(("uniqueItems", "pattern", *_BOUNDS, *_SIZES))
 
 
 def unchecked(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Rule, keyword and message of each assertion of this schema that is left to the server."""
+    if _ASSERTING.isdisjoint(schema):
+        return
     if schema.get("uniqueItems") is True:
         yield "unchecked-keyword", "uniqueItems", "`uniqueItems` is not checked by the generated models"
     pattern = schema.get("pattern")

@@ -14,11 +14,14 @@ from vcsdk.emitters.reuse import FRESH, KnownTexts
 if TYPE_CHECKING:
     from vcsdk.pipeline import Described
 
-CLIENT = ("client.emit", "models.emit", "surface", "docs")
-"""The modules of this package that emit the client's code, what it offers, and its reference."""
+CLIENT = ("client.emit", "models.emit")
+"""The modules of this package that emit the client's code."""
+
+ABOUT = ("surface", "docs")
+"""Those that emit what it offers, and its reference."""
 
 BESIDE = ("packaging", "contract.emit")
-"""Those that emit everything else; together they take as long as `CLIENT` does, so they may run beside it."""
+"""Those that emit everything else; together they take as long as the others do, so they may run beside them."""
 
 
 def emit_all(described: Described, client: Callable[[Sequence[File]], object] | None = None) -> list[File]:
@@ -34,14 +37,15 @@ def emit_all(described: Described, client: Callable[[Sequence[File]], object] | 
     # What is taken over is handed over slower than it is found.
     pays = parallel.worthwhile(len(described.api.operations)) and not (known is not None and known.likely)
     with parallel.beside(lambda: _emit(described, BESIDE, known), pays) as others:
-        made, used = _emit(described, CLIENT, known)
+        made, _ = _emit(described, CLIENT, known)
         if client is not None:
             client(made)
+        about, used = _emit(described, ABOUT, known)
         more, more_used = others()
     if known is not None:
         reuse.remember(name, known.texts, {**used, **more_used})
     files: dict[tuple[str, str], File] = {}
-    for file in (*made, *more):
+    for file in (*made, *about, *more):
         key = (file.package, str(file.path))
         if key in files:
             raise ValueError(f"two emitters made {file.package}/{file.path}")
@@ -69,4 +73,4 @@ def _emit(
     return files, known.used if known is not None else {}
 
 
-__all__ = ["BESIDE", "CLIENT", "File", "emit_all"]
+__all__ = ["ABOUT", "BESIDE", "CLIENT", "File", "emit_all"]

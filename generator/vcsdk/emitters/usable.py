@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import importlib.abc
 import importlib.machinery
 import json
 import re
@@ -19,7 +18,13 @@ import types
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+else:
+    # `importlib.abc` takes longer to import than a small package.
+    Loader = object
 
 ROOT = "_vcsdk_emitted"
 _RUNTIME = f"{ROOT}._runtime"
@@ -98,7 +103,7 @@ def _condensed(name: str, text: str) -> str:
     return "\n\n".join(condensed)
 
 
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+class _Finder(Loader):
     """Finds the modules of the package in their texts, and those of its runtime where the toolkit has them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -123,17 +128,20 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def _name(self, fullname: str) -> str | None:
         return next((each for each in (fullname, f"{fullname}.__init__") if each in self.texts), None)
 
-    def get_source(self, fullname: str) -> str:
-        return self.texts[self._name(fullname) or fullname]
+    def create_module(self, _: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
+        """A module like any other."""
 
-    def is_package(self, fullname: str) -> bool:
-        return fullname in self.packages
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Run the text of a module."""
+        name = module.__name__
+        code = compile(self.texts[self._name(name) or name], f"<{name}>", "exec", dont_inherit=True)
+        exec(code, vars(module))  # noqa: S102  our own text
 
 
-class _Absent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for the HTTP library of a client where it is not installed: nothing is sent here.
+class _Unsent(Loader):
+    """Stands in for the HTTP library of a client, which takes long to import: nothing is sent here.
 
-    It is asked last, so that one that is there is taken.
+    What the texts say of it is said by the toolkit itself, whatever the description.
     """
 
     def find_spec(self, fullname: str, *_: Any) -> importlib.machinery.ModuleSpec | None:
@@ -158,9 +166,8 @@ class _Names(types.ModuleType):
 
 
 def _found(texts: Mapping[str, str], only: Collection[str] | None) -> Iterator[Unusable]:
-    finder, absent = _Finder(texts), _Absent()
-    sys.meta_path.insert(0, finder)
-    sys.meta_path.append(absent)
+    finder, unsent = _Finder(texts), _Unsent()
+    sys.meta_path[:0] = [finder, unsent]
     try:
         modules: dict[str, types.ModuleType] = {}
         told: set[str] = set()
@@ -186,7 +193,7 @@ def _found(texts: Mapping[str, str], only: Collection[str] | None) -> Iterator[U
                 yield from (found for found in _unannotated(name, module) if found[2] not in told)
     finally:
         sys.meta_path.remove(finder)
-        sys.meta_path.remove(absent)
+        sys.meta_path.remove(unsent)
         for name in [name for name in sys.modules if name == ROOT or name.startswith(f"{ROOT}.")]:
             del sys.modules[name]
         if isinstance(sys.modules.get("httpx2"), _Names):

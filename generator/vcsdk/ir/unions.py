@@ -32,9 +32,13 @@ _JSON_KIND = {
 
 def flatten(type_: Type, schemas: Mapping[str, Schema]) -> list[Type]:
     """The members a type comes to, aliases and nested unions followed; a struct or enumeration stays a `Ref`."""
+    if not isinstance(type_, Union | Nullable) and not (
+        isinstance(type_, Ref) and isinstance(schemas.get(type_.key), Alias)
+    ):
+        return [type_]  # as most are
     found: list[Type] = []
     seen: set[str] = set()
-    rest = [type_]
+    rest: list[Type] = [type_]
     while rest:
         match rest.pop():
             case Union(members):

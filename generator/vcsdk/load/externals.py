@@ -43,7 +43,8 @@ def refers_outside(data: Any) -> bool:
                     pending.append(value)
                 elif key == "$ref" and type(value) is str and not value.startswith("#"):
                     return True
-            mapping = node.get("mapping")
+            rule = node.get("discriminator")
+            mapping = rule.get("mapping") if type(rule) is dict else None
             if type(mapping) is dict and any(type(v) is str and not v.startswith("#") for v in mapping.values()):
                 return True
     return False

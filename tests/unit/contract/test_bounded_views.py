@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from vcsdk.copied.suite import effort, schemas
 from vcsdk.copied.suite.effort import Effort
-from vcsdk.copied.suite.schemas import carries, names_in, with_components, without
+from vcsdk.copied.suite.schemas import carries, names_in, without
+from vcsdk.copied.suite.validating import with_components
 
 TEXT = {"type": "string"}
 END = {"type": "object", "properties": {"end": TEXT, "made": {"type": "string", "readOnly": True}}}
@@ -33,7 +34,7 @@ def described(fork: str, links: int) -> dict[str, Any]:
 @pytest.mark.parametrize("fork", FORKS)
 @pytest.mark.parametrize("request_", [True, False], ids=["request", "answer"])
 def test_what_doubles_is_written_once(fork: str, request_: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    document, calls, written = described(fork, 40), 0, schemas._View.written
+    document, calls, written = described(fork, 40), 0, schemas.View.written
 
     def counted(self: Any, *args: Any, **named: Any) -> Any:
         nonlocal calls
@@ -41,7 +42,7 @@ def test_what_doubles_is_written_once(fork: str, request_: bool, monkeypatch: py
         assert calls < 50_000, "the work doubles"
         return written(self, *args, **named)
 
-    monkeypatch.setattr(schemas._View, "written", counted)
+    monkeypatch.setattr(schemas.View, "written", counted)
     whole = with_components(ref("L0"), document, closed=False, draft4=True, request=request_)
     assert len(whole["components"]["schemas"]) == 41
 

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.kinds import with_kinds
-from vcsdk.copied.suite.schemas import with_components
+from vcsdk.copied.suite.validating import with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import Values
 

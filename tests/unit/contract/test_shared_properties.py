@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from vcsdk.copied.suite.schemas import with_components
+from vcsdk.copied.suite.validating import with_components
 
 TEXT = {"type": "string"}
 SCHEMAS: dict[str, Any] = {

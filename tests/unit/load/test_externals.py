@@ -220,7 +220,8 @@ def test_a_broken_file_is_reported_once_however_often_it_is_named(write) -> None
         ({"a": {"$ref": "#/b"}, "description": "See `b.yaml` and b.json."}, False),
         ({"discriminator": {"mapping": {"x": "b.yaml"}}}, True),
         ({"discriminator": {"mapping": {"x": "#/b"}}}, False),
-        ({"properties": {"$ref": {"type": "string"}, "mapping": {"type": "b.yaml"}}}, True),
+        ({"properties": {"$ref": {"type": "string"}, "mapping": {"type": "b.yaml"}}}, False),
+        ({"properties": {"discriminator": {"type": "string"}, "a": {"discriminator": "kind"}}}, False),
         ({"properties": {"$ref": {"description": "as in b.yaml"}}}, False),
     ],
 )

@@ -5,7 +5,8 @@ So do properties that several of the schemas of a value speak of, with every lev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .schemas import node_at
@@ -15,8 +16,11 @@ MOST = 10_000
 
 _LEVELS = 4
 """Of a value that are looked into."""
+_FEW = 6
+"""Forks that cannot come to MOST, wherever they stand: each could multiply with all of them on every level."""
 _LISTS = ("allOf", "anyOf", "oneOf")
 _SINGLE = ("not", "if", "then", "else", "unevaluatedProperties", "unevaluatedItems")
+_BESIDE = frozenset((*_LISTS, *_SINGLE, "dependentSchemas", "$ref"))
 _BELOW_SINGLE = ("items", "additionalProperties", "contains", "propertyNames")
 _BELOW_MAPS = ("properties", "patternProperties")
 
@@ -38,6 +42,10 @@ class Effort:
         self._passing: set[int] = set()
         self._spoken: dict[int, tuple[int, dict[str, list[dict[str, Any]]]]] = {}
 
+    def own(self, node: Any) -> None:
+        """Count a part that the document has got since; it stays there."""
+        self._own |= _nodes_in(node)
+
     def is_bounded(self, schema: Any) -> bool:
         """False if a value of the schema, or one within it, would be judged more than MOST times."""
         pending, met = [schema], set[int]()
@@ -47,9 +55,12 @@ class Effort:
                 if not isinstance(node, dict) or id(node) in met or id(node) in self._bounded:
                     continue
                 met.add(id(node))
-                if self._count(node) > MOST or not self._is_bounded_within(node):
-                    return False
-                pending += [*self._beside(node), *_below(node)]
+                # What nothing judges beside it is judged once, and so is each value within.
+                if beside := self._beside(node):
+                    if self._count(node) > MOST or not self._is_bounded_within(node):
+                        return False
+                    pending += beside
+                pending += _below(node)
             self._bounded |= met & self._own
             return True
         finally:
@@ -92,8 +103,7 @@ class Effort:
                 for place, spoken in known[1].items():
                     named.setdefault(place, []).extend(spoken)
                 continue
-            beside = list(self._beside(node))
-            if beside:
+            if beside := self._beside(node):
                 open_.add(id(node))
                 trail.append((node, True))
                 trail += [(each, False) for each in beside]
@@ -122,8 +132,10 @@ class Effort:
         if id(node) not in self._own:
             self._passing.add(id(node))
 
-    def _beside(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _beside(self, node: dict[str, Any]) -> list[dict[str, Any]]:
         """What judges the same value."""
+        if _BESIDE.isdisjoint(node):
+            return []
         parts: list[Any] = [node.get(key) for key in _SINGLE]
         for listed in (node.get(key) for key in _LISTS):
             parts += listed if isinstance(listed, list) else []
@@ -131,13 +143,36 @@ class Effort:
         parts += dependent.values() if isinstance(dependent, dict) else []
         if isinstance(ref := node.get("$ref"), str) and ref.startswith(f"{self._base}#"):
             parts.append(self._target(ref[len(self._base) :]))
-        return (part for part in parts if isinstance(part, dict))
+        return [part for part in parts if isinstance(part, dict)]
 
     def _target(self, reference: str) -> Any:
         try:
             return node_at(self._document, reference)
         except (KeyError, IndexError, ValueError, TypeError):
             return None
+
+
+def few_forks(parts: Iterable[int]) -> bool:
+    """False if schemas with so many forks together have to be counted, by `Effort.is_bounded`."""
+    return math.prod(parts) <= _FEW
+
+
+def forks(schema: Any) -> int:
+    """In how many ways one judgement can become several within a schema, references not followed; 1 for none."""
+    found, waiting = 1, [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+            if not _BESIDE.isdisjoint(node):
+                found = min(MOST, found * max(1, sum(_width(node[key]) for key in _BESIDE & node.keys())))
+        elif isinstance(node, list):
+            waiting += node
+    return found
+
+
+def _width(judging: Any) -> int:
+    return len(judging) if isinstance(judging, list | dict) else 1
 
 
 def _nodes_in(document: Any) -> set[int]:

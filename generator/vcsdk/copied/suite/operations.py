@@ -32,7 +32,10 @@ class Effect(enum.StrEnum):
     @property
     def rank(self) -> int:
         """0 for read, 1 for write, 2 for destructive; a level covers every rank up to its own."""
-        return list(Effect).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {effect: rank for rank, effect in enumerate(Effect)}
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,11 @@ class Operation:
     def stands_at(self, path: str) -> bool:
         """True if the path (without prefix and query) is one of this operation's."""
         # It may come as it is written, with percent signs of its own.
-        ways = [way.split("/") for way in dict.fromkeys((path, as_sent(path)))]
-        return any(len(way) == len(self._segments) and all(map(_fits, self._segments, way)) for way in ways)
+        return self._is(path) or ("%" in path and self._is(as_sent(path)))
+
+    def _is(self, path: str) -> bool:
+        way, segments = path.split("/"), self._segments
+        return len(way) == len(segments) and all(map(_fits, segments, way))
 
 
 def _first(name: str, lives: Iterable[Life]) -> Life:
@@ -260,7 +266,7 @@ class Catalogue:
 
     @staticmethod
     def _ambiguous(operation: Operation, neighbours: tuple[Operation, ...], query: str) -> bool:
-        sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
+        sent = {key for key, _ in _pairs(query)}
         own = {key for key, _ in operation.query}
         if any(_is_twin(operation, other) for other in neighbours):
             return True
@@ -278,7 +284,7 @@ def _literalness(template: str) -> list[tuple[bool, int, str]]:
 
 def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Operation]:
     """Those of the operations that have this method and whose constants are all sent."""
-    verb, pairs = method.upper(), parse_qsl(query, keep_blank_values=True)
+    verb, pairs = method.upper(), _pairs(query)
     return [
         operation
         for operation in operations
@@ -288,7 +294,7 @@ def _taking(method: str, query: str, operations: Iterable[Operation]) -> list[Op
 
 
 def _most_telling(found: list[Operation], query: str) -> Operation | None:
-    sent = {key for key, _ in parse_qsl(query, keep_blank_values=True)}
+    sent = {key for key, _ in _pairs(query)}
     # One that lacks a parameter is a malformed request for it, unless another takes the request as it is.
     complete = [operation for operation in found if sent.issuperset(operation.presence)]
     return max(complete or found, key=lambda o: (len(o.query), len(o.presence)), default=None)
@@ -303,6 +309,10 @@ def _is_twin(operation: Operation, other: Operation) -> bool:
         and operation.presence == other.presence
         and _PARAMETER.sub(_MARK, operation.path) == _PARAMETER.sub(_MARK, other.path)
     )
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(query, keep_blank_values=True) if query else []
 
 
 def _fits(wanted: str | re.Pattern[str], given: str) -> bool:

@@ -12,6 +12,8 @@ def as_sent(raw: str) -> str:
     `raw` is the path of the request line, with or without a query.
     """
     path = raw.partition("?")[0]
+    if "%" not in path:
+        return path
     return "/".join(unquote(segment, errors="replace").replace("/", "%2F") for segment in path.split("/"))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
@@ -33,36 +33,8 @@ _OPENING = frozenset(
 """Beside these, properties are not all that a schema has; a base with a discriminator stands for all that inherit."""
 
 
-def with_components(
-    schema: Any, document: Mapping[str, Any], *, closed: bool, draft4: bool, request: bool = False
-) -> dict[str, Any]:
-    """A document to validate an answer with, or a `request`: the schema, and what of the description it leads to.
-
-    Components are there in both their forms; the others are left out: a validator holds the whole document, and whole
-    vCenter has thousands of them.  A schema that stands elsewhere (`#/paths/…`) stands there here, too.
-    """
-    components = document.get("components", {}).get("schemas", {})
-    others = elsewhere(schema, document)
-    needed = {name: components[name] for name in reached([schema, *others.values()], components)}
-    view = _View(needed, closed, draft4, "readOnly" if request else "writeOnly")
-    whole: dict[str, Any] = {
-        "allOf": [view.written(schema)],
-        "components": {
-            "schemas": {name: view.written(node) for name, node in needed.items()},
-            "parts": {name: view.written(node, part=True) for name, node in needed.items()},
-        },
-    }
-    for reference, node in others.items():
-        *above, last = steps(reference)
-        holder = whole
-        for step in above:
-            holder = holder.setdefault(step, {})
-        holder[last] = {**view.written(node), **holder.get(last, {})} if isinstance(node, dict) else node
-    return whole
-
-
 @dataclass(frozen=True)
-class _View:
+class View:
     """How schemas look to one who sends, or to one who is answered.
 
     A property that `hidden` marks ("readOnly" in requests, "writeOnly" in answers) is none here: it is not asked for,
@@ -73,6 +45,8 @@ class _View:
     closed: bool
     draft4: bool
     hidden: str
+    parts: set[str] = field(default_factory=set)
+    """The names of components that were referred to in their form as parts."""
 
     def written(
         self,
@@ -95,7 +69,7 @@ class _View:
         if not isinstance(schema, dict):
             return schema
         if "$ref" in schema and self.draft4:
-            return {"$ref": _reference(schema["$ref"], part)}
+            return {"$ref": self._reference(schema["$ref"], part)}
         schema = by_tag(schema)
         result: dict[str, Any] = {k: v for k, v in schema.items() if k not in _LEFT_OUT}
         if isinstance(pattern := result.get("pattern"), str) and not is_readable(pattern):
@@ -103,7 +77,7 @@ class _View:
         # Where properties stand beside them, alternatives and what is referred to describe only some.
         inner = part or "properties" in schema
         if "$ref" in result:
-            result["$ref"] = _reference(result["$ref"], inner)
+            result["$ref"] = self._reference(result["$ref"], inner)
         if isinstance(marks := schema.get("x-ms-enum"), dict) and marks.get("modelAsString") is True:
             result.pop("enum", None)
         without |= marked(schema, self.hidden, self._followed)
@@ -154,9 +128,16 @@ class _View:
             shown = {**{name: {} for name in asked if name not in properties}, **shown}
         return {"properties": shown, **closed}
 
+    def _reference(self, reference: str, part: bool) -> str:
+        """A reference where a `part` has its own place."""
+        if not part or not reference.startswith(_SCHEMAS):
+            return as_uri(reference)
+        self.parts.add(component(reference))
+        return as_uri(PARTS + reference.removeprefix(_SCHEMAS))
+
     def _followed(self, node: Any) -> Any:
         """What a reference to a component leads to; any other node itself."""
-        name = _component(node.get("$ref")) if isinstance(node, dict) else ""
+        name = component(node.get("$ref")) if isinstance(node, dict) else ""
         return self.components.get(name, {}) if name else node
 
 
@@ -192,7 +173,7 @@ def by_tag(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _tags(rule: Any, reference: str) -> list[str]:
     """The values of a discriminator's property that mean a reference: its mapping's, else the schema's name."""
-    name, mapping = _component(reference), rule.get("mapping")
+    name, mapping = component(reference), rule.get("mapping")
     found = mapping.items() if isinstance(mapping, dict) else ()
     return [tag for tag, target in found if target in (reference, name)] or [name]
 
@@ -295,32 +276,6 @@ def without(value: Any, schema: Any, mark: str, follow: Callable[[Any], Any]) ->
     return value
 
 
-def elsewhere(schema: Any, document: Mapping[str, Any]) -> dict[str, Any]:
-    """The schemas that are referred to where they stand, and are no components, by their references."""
-    components = document.get("components", {}).get("schemas", {})
-    found: dict[str, Any] = {}
-    waiting, met = [schema], set[str]()
-    while waiting:
-        for reference in _references(waiting.pop()):
-            name = _component(reference)
-            if reference in met or (not name and not reference.startswith("#/")):
-                continue
-            met.add(reference)
-            try:
-                node = components[name] if name else node_at(document, reference)
-            except (KeyError, IndexError, ValueError, TypeError):
-                continue  # what leads nowhere is told by who reads it
-            if not name:
-                found[reference] = node
-            waiting.append(node)
-    return found
-
-
-def steps(reference: str) -> list[str]:
-    """The keys on the way to what a reference leads to."""
-    return [unquote(step).replace("~1", "/").replace("~0", "~") for step in reference.removeprefix("#").split("/")[1:]]
-
-
 def node_at(document: Any, reference: str) -> Any:
     """What stands at a reference.  Raises KeyError, and for lists IndexError or ValueError, where nothing does.
 
@@ -335,40 +290,11 @@ def node_at(document: Any, reference: str) -> Any:
     return document
 
 
-def reached(schema: Any, components: dict[str, Any]) -> list[str]:
-    """The names of the components that a schema refers to, also over others, in a fixed order."""
-    found: dict[str, None] = {}
-    waiting = [schema]
-    while waiting:
-        for reference in _references(waiting.pop()):
-            name = _component(reference)
-            if name in components and name not in found:
-                found[name] = None
-                waiting.append(components[name])
-    return list(found)
-
-
-def _component(reference: Any) -> str:
+def component(reference: Any) -> str:
     """The name of the component that a reference leads to or into; "" for anything else."""
     if not isinstance(reference, str) or not reference.startswith(_SCHEMAS):
         return ""
     return unquote(reference.removeprefix(_SCHEMAS).partition("/")[0]).replace("~1", "/").replace("~0", "~")
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(reference := node.get("$ref"), str):
-            yield reference
-        for value in node.values():
-            yield from _references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _references(value)
-
-
-def _reference(reference: str, part: bool) -> str:
-    """A reference where a `part` has its own place."""
-    return as_uri(PARTS + reference.removeprefix(_SCHEMAS) if part and reference.startswith(_SCHEMAS) else reference)
 
 
 def as_uri(reference: str) -> str:

@@ -84,7 +84,8 @@ def emit(api: Api, config: Config, document: Document, texts: Texts = FRESH) -> 
     module = _module(config)
     if document.undescribed:
         description = {**description, "paths": {**description.get("paths", {}), **document.undescribed}}
-    bundle = msgspec.json.format(msgspec.json.encode(description), indent=1).decode() + "\n"
+    # In one piece: it is the largest text there is.
+    bundle = (msgspec.json.format(msgspec.json.encode(description), indent=1) + b"\n").decode()
     shared: dict[str, Any] = {
         "title": title,
         "module": module,

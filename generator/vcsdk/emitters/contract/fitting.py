@@ -11,8 +11,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-from vcsdk.copied.suite.effort import Effort
-from vcsdk.copied.suite.schemas import elsewhere, reached, with_components
+from vcsdk.copied.suite.validating import Leads, Validating
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 from vcsdk.ir import Json, Media, Operation
@@ -55,8 +54,11 @@ class Fitting:
     def __init__(self, document: Mapping[str, Any]) -> None:
         schemas = Schemas({**document})
         self._document = schemas.data
-        self._components = document.get("components", {}).get("schemas", {})
-        self._draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
+        self._leads = Leads(self._document)
+        draft4 = str(document.get("openapi", "3.0")).startswith("3.0")
+        self._sent, self._answered = (
+            Validating(self._document, closed=False, draft4=draft4, request=request) for request in (True, False)
+        )
         self._known: dict[bytes, Fits] = {}
         self._parts: dict[str, bytes] = {}
         self._values = Values(schemas, request=True)
@@ -96,15 +98,15 @@ class Fitting:
             for media in operation.body.content if operation.body is not None else ():
                 schema = self._schema(operation, media)
                 found.update(msgspec.json.encode(schema))
-                others = elsewhere(schema, self._document)
+                names, others = self._leads.of(schema)
                 found.update(msgspec.json.encode(others))
-                for name in reached([schema, *others.values()], self._components):
+                for name in names:
                     found.update(self._part(name))
         return found.hexdigest()
 
     def _part(self, name: str) -> bytes:
         if name not in self._parts:
-            self._parts[name] = msgspec.json.encode((name, self._components[name]))
+            self._parts[name] = msgspec.json.encode((name, self._leads.components[name]))
         return self._parts[name]
 
     def schema(self, schema: Any) -> Fits:
@@ -120,12 +122,8 @@ class Fitting:
         return anything if validator is None else Fits(validator.is_valid, partial(self._values.smallest, schema))
 
     def _validator(self, schema: Any, *, request: bool) -> jsonschema_rs.Validator | None:
-        whole = with_components(schema, self._document, closed=False, draft4=self._draft4, request=request)
-        if not Effort(whole).is_bounded(whole):
-            return None
-        make = jsonschema_rs.Draft4Validator if self._draft4 else jsonschema_rs.Draft202012Validator
         try:
-            return make(whole, validate_formats=True)
+            return (self._sent if request else self._answered).validator(schema)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError):
             return None
 

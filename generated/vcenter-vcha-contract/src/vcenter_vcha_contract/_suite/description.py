@@ -15,11 +15,11 @@ import jsonschema_rs
 from . import unwritable
 from .answers import Answer
 from .coverage import answer_key
-from .effort import Effort
 from .kinds import with_kinds
 from .operations import Operation
 from .refusals import is_of_what_is_asked
-from .schemas import carries, node_at, with_components, without
+from .schemas import carries, node_at, without
+from .validating import Validating
 
 _NAMING_KEYWORDS = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 _LONGEST_NAME = 120
@@ -48,7 +48,8 @@ class Description:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._validators: dict[tuple[str, bool, bool], jsonschema_rs.Validator] = {}
+        self._validators: dict[tuple[str, bool, bool], jsonschema_rs.Validator | None] = {}
+        self._views: dict[tuple[bool, bool], Validating] = {}
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -190,16 +191,20 @@ class Description:
 
         Nothing departs from a schema by which one value would be judged more than `effort.MOST` times.
         """
-        return [_departure(error) for error in self._validator(schema, closed, request).iter_errors(value)]
+        validator = self._validator(schema, closed, request)
+        return [_departure(error) for error in validator.iter_errors(value)] if validator is not None else []
 
-    def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator:
+    def _validator(self, schema: dict[str, Any], closed: bool, request: bool) -> jsonschema_rs.Validator | None:
         key = (json.dumps(schema, sort_keys=True), closed, request)
         if key not in self._validators:
-            draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
-            whole = with_components(schema, self.document, closed=closed, draft4=draft4, request=request)
-            make = jsonschema_rs.Draft4Validator if draft4 else jsonschema_rs.Draft202012Validator
-            self._validators[key] = make(whole if Effort(whole).is_bounded(whole) else {}, validate_formats=True)
+            self._validators[key] = self._view(closed, request).validator(schema)
         return self._validators[key]
+
+    def _view(self, closed: bool, request: bool) -> Validating:
+        if (closed, request) not in self._views:
+            draft4 = str(self.document.get("openapi", "3.0")).startswith("3.0")
+            self._views[closed, request] = Validating(self.document, closed=closed, draft4=draft4, request=request)
+        return self._views[closed, request]
 
 
 def _is_compound(schema: dict[str, Any]) -> bool:
