@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+import jsonschema_rs
 import msgspec
 import pydantic
 from vcsdk.ir import Struct
@@ -64,7 +65,8 @@ class Judges:
         if my_error is not None and their_error is None:
             return Verdict("we reject", (my_error,))
         if my_error is None and their_error is not None:
-            return Verdict("they reject", tuple(sorted({e["type"] for e in their_error.errors()})), str(their_error))
+            said = tuple(sorted({_kind_of(error) for error in their_error.errors()}))
+            return Verdict("they reject", said, str(their_error))
         if my_error is not None or not valid:
             return Verdict("")
         encoded = self._sent(json.loads(msgspec.json.encode(mine, enc_hook=self._enc_hook)), self._kind(name))
@@ -112,6 +114,15 @@ def _round_trip(model: Any, encoded: Any) -> str | None:
     # What is kept as it came of a union has one form in JSON only.
     backs = [each.to_dict(reveal=True) for each in (kind.from_dict(plain), kind.from_json(text))]
     return None if backs == [plain, plain] else "does not come back by from_dict or from_json"
+
+
+def _kind_of(error: Any) -> str:
+    """The type of an error; that of a pattern says whether the pattern means what it does in ECMAScript."""
+    if error["type"] == "string_pattern_mismatch":
+        schema = {"pattern": error["ctx"]["pattern"]}
+        if jsonschema_rs.Draft202012Validator(schema).is_valid(error["input"]):
+            return "string_pattern_of_another_dialect"
+    return str(error["type"])
 
 
 def _writes_pairs(package: ModuleType) -> Callable[[Any, Any], Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from vcsdk.ir.media import is_form, is_json
 from vcsdk.load import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 
 _ALTERNATIVES = ("allOf", "anyOf", "oneOf")
@@ -111,9 +111,8 @@ def _owners(document: Document) -> Iterator[tuple[Any, str]]:
             at, node = join(f"/{section}", key), item
             while isinstance(node, dict) and "$ref" in node:
                 at, node = document.resolve(node["$ref"])
-            for method in METHODS if isinstance(node, dict) else ():
-                operation = node.get(method)
+            for tokens, operation in operations_in(node):
                 if isinstance(operation, dict):
-                    yield operation.get("requestBody"), join(at, method, "requestBody")
+                    yield operation.get("requestBody"), join(at, *tokens, "requestBody")
                     for status, answer in entries(operation.get("responses")):
-                        yield answer, join(at, method, "responses", status)
+                        yield answer, join(at, *tokens, "responses", status)

@@ -22,7 +22,7 @@ from vcsdk.ir import Operation, Schema
 from vcsdk.ir.recursion import first_deeper_than
 from vcsdk.load import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 
 
@@ -38,11 +38,11 @@ def calls(document: Document, profile: str) -> Calls:
 
     Components have the keys that they have in the API.
     """
-    found: dict[str, tuple[str, str, dict[str, Any], str]] = {}
+    found: dict[str, tuple[str, tuple[str, ...], dict[str, Any], str]] = {}
     for expression, item, place in (*_callbacks(document), *_webhooks(document)):
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                found.setdefault("#" + join(place, method), (expression, method, item, place))
+        for tokens, called in operations_in(item):
+            if isinstance(called, dict):
+                found.setdefault("#" + join(place, *tokens), (expression, tokens, item, place))
     if not found:
         return Calls()
     schemas = SchemaBuilder(document, Diagnostics(), profile)
@@ -59,11 +59,10 @@ def _callbacks(document: Document) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Path items of callbacks: the expression of the address, the item, where it is."""
     for key, node in entries(document.data.get("paths")):
         place, item = _resolved(document, node, join("/paths", key))
-        for method in METHODS:
-            operation = item.get(method)
+        for tokens, operation in operations_in(item):
             if not isinstance(operation, dict):
                 continue
-            at = join(place, method, "callbacks")
+            at = join(place, *tokens, "callbacks")
             listed = operation.get("callbacks")
             for name, callback in listed.items() if isinstance(listed, dict) else ():
                 where, expressions = _resolved(document, callback, join(at, name))

@@ -34,8 +34,8 @@ from vcsdk.ir.media import WITHOUT_CONTENT, is_json, is_stream, is_undecoded, is
 from vcsdk.load import Document
 from vcsdk.load.collection_format import inner_styles, style_of
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
-from vcsdk.load.pointer import join, last
+from vcsdk.load.grammar import operations_in
+from vcsdk.load.pointer import find, join, last
 
 _IGNORED_HEADERS = ("accept", "content-type", "authorization")
 
@@ -57,26 +57,24 @@ class OperationBuilder(msgspec.Struct):
         """All operations in document order, names still empty."""
         for key, node in entries(self.document.data.get("paths")):
             target, item = self._deref(node, join("/paths", key))
-            for method in METHODS:
-                if method in item:
-                    yield self.operation(key, method, item, target)
+            for tokens, _ in operations_in(item):
+                yield self.operation(key, tokens, item, target)
 
     def webhooks(self) -> Iterator[Webhook]:
         """The requests that the server makes by itself, names still empty."""
         for key, node in (self.document.data.get("webhooks") or {}).items():
             target, item = self._deref(node, join("/webhooks", key))
-            for method in METHODS if isinstance(item, dict) else ():
-                if method in item:
-                    pointer, operation = join(target, method), item[method]
-                    yield Webhook(
-                        key=f"#{pointer} {key}",
-                        wire_name=key,
-                        method=method.upper(),
-                        body=self._body(operation, pointer, str(operation.get("operationId") or key)),
-                        origin=self.document.origin(pointer),
-                        summary=str(operation.get("summary", "")),
-                        description=described(operation),
-                    )
+            for tokens, operation in operations_in(item):
+                pointer = join(target, *tokens)
+                yield Webhook(
+                    key=f"#{pointer} {key}",
+                    wire_name=key,
+                    method=tokens[-1].upper(),
+                    body=self._body(operation, pointer, str(operation.get("operationId") or key)),
+                    origin=self.document.origin(pointer),
+                    summary=str(operation.get("summary", "")),
+                    description=described(operation),
+                )
 
     def _deref(self, node: Any, pointer: str) -> tuple[str, Any]:
         """The node itself and its pointer, references followed."""
@@ -84,11 +82,16 @@ class OperationBuilder(msgspec.Struct):
             pointer, node = self.document.resolve(node["$ref"])
         return pointer, node
 
-    def operation(self, path_key: str, method: str, item: Mapping[str, Any], item_pointer: str) -> Operation:
-        """The operation of a path item by its method, as yet without names; `item_pointer` is where the item stands."""
-        node = item[method]
-        pointer = join(item_pointer, method)
-        operation_id = str(node.get("operationId") or f"{method} {path_key}")
+    def operation(
+        self, path_key: str, tokens: tuple[str, ...], item: Mapping[str, Any], item_pointer: str
+    ) -> Operation:
+        """An operation of a path item, as yet without names.
+
+        `item_pointer` is where the item stands, `tokens` lead from there to the operation.
+        """
+        pointer = join(item_pointer, *tokens)
+        node = find(item, join("", *tokens))
+        operation_id = str(node.get("operationId") or f"{tokens[-1]} {path_key}")
         fixed: dict[str, list[tuple[str, str]]] = {"query": [], "header": []}
         parameters: list[Parameter] = []
         for place, raw in self._parameters(item, item_pointer, node, pointer):
@@ -104,7 +107,7 @@ class OperationBuilder(msgspec.Struct):
         return Operation(
             key="#" + pointer,
             operation_id=operation_id,
-            method=method.upper(),
+            method=tokens[-1].upper(),
             path=path_key.partition("#")[0],
             fixed_query=tuple(fixed["query"]),
             fixed_headers=tuple(fixed["header"]),

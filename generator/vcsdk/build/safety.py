@@ -12,6 +12,8 @@ from vcsdk.ir.vapi import INTERRUPTING, REPORTING, action_of
 
 _SESSION_ROLES = (Role.SESSION_CREATE, Role.SESSION_GET, Role.SESSION_DELETE)
 _ORDER = tuple(Safety)
+_READING = frozenset(("GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH"))
+"""Those of the registry of HTTP methods that ask for no change (RFC 9110, 16.1.1), but for TRACE."""
 
 
 def infer(operation: Operation, operation_id: str, profile: str = "plain") -> tuple[Safety, str]:
@@ -23,7 +25,7 @@ def infer(operation: Operation, operation_id: str, profile: str = "plain") -> tu
     """
     if operation.role in _SESSION_ROLES:
         return Safety.READ, "touches only the caller's own session"
-    if operation.method in ("GET", "HEAD", "OPTIONS", "QUERY"):
+    if operation.method in _READING:
         return Safety.READ, f"method {operation.method}"
     if operation.method == "DELETE":
         return Safety.DESTRUCTIVE, "method DELETE"

@@ -14,7 +14,8 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.ir import Operation, Server, ServerVariable
 from vcsdk.ir.types import wire_text
 from vcsdk.load import Document
-from vcsdk.load.pointer import find, join, parent
+from vcsdk.load.grammar import path_item_of
+from vcsdk.load.pointer import find, join
 
 VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -64,7 +65,7 @@ def _with_own(
 def _own(operation: Operation, document: Document, diagnostics: Diagnostics) -> Server | None:
     """The first server that an operation, else its path, names."""
     pointer = operation.key.removeprefix("#")
-    for place in (pointer, parent(pointer)):
+    for place in (pointer, path_item_of(pointer)):
         node = find(document.data, place)
         if isinstance(node, dict) and node.get("servers"):
             return _first(node["servers"], join(place, "servers"), document, diagnostics)

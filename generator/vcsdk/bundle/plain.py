@@ -9,8 +9,8 @@ from typing import Any
 
 from vcsdk.bundle.references import Place, relocate
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS
-from vcsdk.load.pointer import find, from_fragment
+from vcsdk.load.grammar import METHODS, OTHERS, operations_in
+from vcsdk.load.pointer import exists, find, from_fragment, join
 
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
 
@@ -23,9 +23,9 @@ class _Part:
     shapes: dict[str, str] = field(default_factory=dict)
     places: dict[Place, Place] = field(default_factory=dict)
 
-    def has_room(self, path: str, method: str) -> bool:
+    def has_room(self, path: str, tokens: Place) -> bool:
         # Paths that differ only in the names of their templates are the same path (OpenAPI 3.0.3, "Path Templating").
-        return self.shapes.get(_shape(path), path) == path and method not in self.paths.get(path, {})
+        return self.shapes.get(_shape(path), path) == path and not exists(self.paths.get(path, {}), join("", *tokens))
 
 
 def plain_documents(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -42,15 +42,13 @@ def plain_documents(data: Mapping[str, Any]) -> list[dict[str, Any]]:
             continue
         target = _resolved(data, item)
         path = key.partition("#")[0]
-        for method in METHODS:
-            if method not in target:
-                continue
-            part = next((p for p in parts if p.has_room(path, method)), None)
+        for tokens, _ in operations_in(target):
+            part = next((p for p in parts if p.has_room(path, tokens)), None)
             if part is None:
                 part = _Part()
                 parts.append(part)
-            _put(part, path, method, target, data)
-            part.places[(key, method)] = (path, method)
+            _put(part, path, tokens, target, data)
+            part.places[(key, *tokens)] = (path, *tokens)
     everywhere = {place: None for part in parts for place in part.places}
     return [
         relocate({**data, "paths": part.paths}, data, _changed({**everywhere, **part.places}, data)) for part in parts
@@ -64,9 +62,9 @@ def _changed(places: Mapping[Place, Place | None], data: Mapping[str, Any]) -> d
     return {**moved, **items}
 
 
-def _put(part: _Part, path: str, method: str, item: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+def _put(part: _Part, path: str, tokens: Place, item: Mapping[str, Any], data: Mapping[str, Any]) -> None:
     """Add an operation with what its path item said for it, since its neighbours there may come from another one."""
-    operation = dict(item[method])
+    operation = dict(find(item, join("", *tokens)))
     own = operation.get("parameters", [])
     taken = {_identity(data, parameter) for parameter in own}
     shared = [parameter for parameter in item.get("parameters", []) if _identity(data, parameter) not in taken]
@@ -76,8 +74,9 @@ def _put(part: _Part, path: str, method: str, item: Mapping[str, Any], data: Map
         operation.setdefault("servers", item["servers"])
     part.shapes[_shape(path)] = path
     target = part.paths.setdefault(path, {})
-    target[method] = operation
-    for key in sorted(item.keys() - {*METHODS, "parameters", "servers", "$ref"}):
+    holder = target if len(tokens) == 1 else target.setdefault(OTHERS, {})
+    holder[tokens[-1]] = operation
+    for key in sorted(item.keys() - {*METHODS, OTHERS, "parameters", "servers", "$ref"}):
         target.setdefault(key, item[key])
 
 

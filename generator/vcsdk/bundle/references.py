@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 from vcsdk.load.pointer import as_reference, find, from_fragment, join, split
 
 Place = tuple[str, ...]
-"""Tokens of a pointer below `/paths`: a path key, or a path key and a method."""
+"""Tokens of a pointer below `/paths`: a path key, or a path key and those that lead to an operation."""
 
 _LIMIT = 20
 """Longest chain of references that is followed out of a path item; longer ones are cycles."""
@@ -68,7 +68,7 @@ class _Relocation:
     def _target(self, reference: str) -> str | None:
         """The reference as it must read in the view; None where its target is not in it."""
         tokens = split(from_fragment(reference[1:]))[1:]
-        for length in (2, 1):
+        for length in (3, 2, 1):
             place = tuple(tokens[:length])
             if place in self._places:
                 new = self._places[place]

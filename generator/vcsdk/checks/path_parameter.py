@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.checks.registry import Finding, Subject, check, nearest
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
@@ -25,12 +25,12 @@ def templates_are_declared(subject: Subject) -> Iterator[Finding]:
         yield from _syntax(path, names, pointer)
         shared = _declared(subject, item.get("parameters"), f"{pointer}/parameters")
         used = False
-        for method in METHODS:
-            operation = item.get(method)
+        for tokens, operation in operations_in(item):
             if not isinstance(operation, dict):
                 continue
             used = True
-            own = _declared(subject, operation.get("parameters"), f"{pointer}/{method}/parameters")
+            place = join(pointer, *tokens)
+            own = _declared(subject, operation.get("parameters"), f"{place}/parameters")
             declared = {**shared, **own}
             # A list with an entry that leads nowhere may well declare it; `dangling-ref` says what is wrong.
             whole = _is_whole(subject, item.get("parameters")) and _is_whole(subject, operation.get("parameters"))
@@ -38,7 +38,7 @@ def templates_are_declared(subject: Subject) -> Iterator[Finding]:
                 if name not in declared and whole:
                     hint = nearest(name, [d for d in declared if d not in names])
                     message = f"`{{{name}}}` of the path is not declared as a parameter"
-                    yield Finding(message, f"{pointer}/{method}", hint or f"declare `{name}` with `in: path`")
+                    yield Finding(message, place, hint or f"declare `{name}` with `in: path`")
             yield from _strays(own, names, path)
         if used:
             yield from _strays(shared, names, path)

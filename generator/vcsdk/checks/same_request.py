@@ -9,7 +9,7 @@ from typing import Any
 from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 
 
@@ -25,8 +25,8 @@ def requests_differ(subject: Subject) -> Iterator[Finding]:
     for key, item in entries(paths):
         node = subject.target(item)
         path = key.partition("#")[0]
-        for method in METHODS:
-            operation = node.get(method)
+        for tokens, operation in operations_in(node):
+            method = tokens[-1].upper()
             if not isinstance(operation, dict):
                 continue
             needed = _needed(subject, [node.get("parameters"), operation.get("parameters")])
@@ -39,7 +39,7 @@ def requests_differ(subject: Subject) -> Iterator[Finding]:
             here = subject.document.origin(pointer).file
             place = f"line {other.line}" if other.file == here else str(other)
             pairs = (f"{name}={value}" if value else name for where, name, value in needed if where == "query")
-            spelled = f"{method.upper()} {path}?{'&'.join(pairs)}".removesuffix("?")
+            spelled = f"{method} {path}?{'&'.join(pairs)}".removesuffix("?")
             message = f"this and {place} are the same request, which no server can tell apart: {spelled}"
             yield Finding(message, pointer, None, Level.WARNING)
 

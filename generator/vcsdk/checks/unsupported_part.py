@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vcsdk.checks.registry import Finding, Subject, check
 from vcsdk.diagnostics import Level
 from vcsdk.ir.limits import fits_everything
 from vcsdk.ir.media import is_stream
-from vcsdk.load.grammar import OTHERS, operations_in
+from vcsdk.load.grammar import METHODS, OTHERS, operations_in
 from vcsdk.load.pointer import join, last
 
 _PARTS = {
     "media": {"itemSchema": "a stream of items", "prefixEncoding": "positions in a multipart body"},
 }
+
+_METHOD = re.compile(r"(?!CONNECT$)[A-Z0-9!#$%&'*+.^_`|~-]+")
+"""A token (RFC 9110, 5.6.2) without small letters, which httpx2 sends as capitals; CONNECT asks for a tunnel."""
+_HINT = "methods are tokens in capitals (RFC 9110, 9.1), and CONNECT asks for a tunnel"
 
 _KEYWORDS = (
     "not",
@@ -65,5 +70,9 @@ def expressible(subject: Subject) -> Iterator[Finding]:
 def _other_methods(subject: Subject) -> Iterator[Finding]:
     for pointer, item in subject.index.nodes["path_item"]:
         for tokens, _ in operations_in(item):
-            if tokens[0] == OTHERS:
-                yield Finding(f"the method `{tokens[-1]}` of `{OTHERS}` is not supported", join(pointer, *tokens))
+            if tokens[0] == OTHERS and not _METHOD.fullmatch(tokens[-1]):
+                message = f"`{tokens[-1]}` of `{OTHERS}` is no method that the client can send"
+                yield Finding(message, join(pointer, *tokens), _HINT)
+            elif tokens[0] == OTHERS and tokens[-1].lower() in METHODS:
+                message = f"`{tokens[-1]}` of `{OTHERS}` is what the field `{tokens[-1].lower()}` is for"
+                yield Finding(message, join(pointer, *tokens), "leave out one of the two")

@@ -14,7 +14,7 @@ from vcsdk.cli.parameter import Parameter
 from vcsdk.cli.sources import AllowOutside, CaBundle, Description, access
 from vcsdk.diagnostics import WHOLE, Diagnostic, Diagnostics, InputError, Level, Location
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.pipeline import read_api
 from vcsdk.placing import place
 
@@ -85,7 +85,7 @@ def bundle(
     failure.show(diagnostics)
     if not quiet:
         for file, document in zip(files, documents, strict=True):
-            count = sum(method in item for _, item in entries(document.get("paths")) for method in METHODS)
+            count = sum(1 for _, item in entries(document.get("paths")) for _ in operations_in(item))
             sys.stdout.write(f"{failure.clean(str(file.path))}: {count} operation{'' if count == 1 else 's'}\n")
     return 1 if described.document.left_out else 0
 

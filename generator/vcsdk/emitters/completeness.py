@@ -20,13 +20,13 @@ from vcsdk.emitters.untyped import Untyped, untyped
 from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.extensions import entries
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.omission import Omission
-from vcsdk.load.pointer import escape
+from vcsdk.load.pointer import escape, join
 from vcsdk.pipeline import Described
 
 _KEYWORD_RULES = frozenset(("unchecked-keyword", "unchecked-pattern", "unchecked-bound", "unsupported-part"))
 _NO_BODY = "does one exist? an example in the description is taken where it fits"
-_METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 _ENTRY = re.compile(r"^class (\w+)\b|^    (?:async )?def (\w+)\(", re.MULTILINE)
 _SYMBOL = re.compile(r"^class (\w+)\b|^(?:    )?(\w+): TypeAlias = |^(\w+) = ", re.MULTILINE)
 _CONSTANT = re.compile(r"^\w+ = Operation\((.*?)^\)", re.MULTILINE | re.DOTALL)
@@ -145,9 +145,9 @@ def _counted(
         statuses = [status for status, _ in entries(node.get("responses"))]
         operations += 1
         responses += len(statuses)
-        operation = built.get((path, method.upper(), pointer))
+        operation = built.get((path, method, pointer))
         if operation is None or not output.has_method(operation):
-            missing(f"{method.upper()} {path} has no method in the output", pointer)
+            missing(f"{method} {path} has no method in the output", pointer)
         else:
             emitted_operations += 1
         answers = output.answers(operation) if operation is not None else frozenset()
@@ -155,7 +155,7 @@ def _counted(
             if status in answers:
                 emitted_responses += 1
             else:
-                missing(f"the answer {status} of {method.upper()} {path} is not in the output", pointer)
+                missing(f"the answer {status} of {method} {path} is not in the output", pointer)
     schemas = document.data.get("components", {}).get("schemas", {})
     emitted_schemas = 0
     for key in schemas:
@@ -199,14 +199,13 @@ def unchecked(described: Described) -> list[Diagnostic]:
 
 
 def declared_operations(document: Document) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Path without fragment, method in lower case, pointer and node of every operation of a normalised document."""
+    """Path without fragment, method, pointer and node of every operation of a normalised document."""
     for key, item in entries(document.data.get("paths")):
         pointer, node = f"/paths/{escape(key)}", item
         while "$ref" in node:
             pointer, node = document.resolve(node["$ref"])
-        for method, operation in node.items():
-            if method in _METHODS:
-                yield key.partition("#")[0], method, f"{pointer}/{method}", operation
+        for tokens, operation in operations_in(node):
+            yield key.partition("#")[0], tokens[-1].upper(), join(pointer, *tokens), operation
 
 
 class _Output:

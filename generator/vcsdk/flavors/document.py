@@ -12,6 +12,7 @@ from vcsdk.ir.media import is_json
 from vcsdk.ir.types import Kind
 from vcsdk.load import Document
 from vcsdk.load.extensions import is_extension
+from vcsdk.load.grammar import path_item_of
 from vcsdk.load.pointer import as_reference, escape, find, from_fragment, unescape
 
 _SCHEMAS = "/components/schemas/"
@@ -234,7 +235,7 @@ def paths_by_operation(data: Mapping[str, Any], api: Api) -> dict[str, Any]:
 
 def _request(named: Mapping[str, Any], operation: Operation) -> tuple[str, dict[str, Any]]:
     pointer = operation.key.removeprefix("#")
-    item = find(named, pointer.rpartition("/")[0])
+    item = find(named, path_item_of(pointer))
     node = dict(find(named, pointer))
     merged: dict[tuple[str, str], dict[str, Any]] = {}
     for raw in (*item.get("parameters", ()), *node.get("parameters", ())):

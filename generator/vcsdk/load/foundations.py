@@ -11,9 +11,9 @@ from typing import Any
 from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.limits import written_out
-from vcsdk.load.pointer import escape, join
+from vcsdk.load.pointer import join
 from vcsdk.load.sameness import essence
 
 _SERVER = re.compile(r"([^/]+://[^/]*)?(.*)", re.DOTALL)
@@ -90,14 +90,13 @@ def _settle_own_servers(document: Document, diagnostics: Diagnostics) -> None:
     """What paths and operations say again goes; another server cannot stay where paths begin with the first."""
     known = _essence_of(document.data["servers"])
     for key, item in entries(document.data.get("paths")):
-        holders = {"": item, **{method: item.get(method) for method in METHODS}} if isinstance(item, dict) else {}
-        for method, holder in holders.items():
+        for tokens, holder in (((), item), *operations_in(item)):
             if not isinstance(holder, dict) or not holder.get("servers"):
                 continue
             if _essence_of(holder["servers"]) == known:
                 del holder["servers"]
                 continue
-            place = join("/paths", key, *([method] if method else []), "servers")
+            place = join("/paths", key, *tokens, "servers")
             message = "this is a server of its own, and the paths of this set's servers differ"
             hint = "mend `servers` with an overlay, or generate a client of this description alone"
             diagnostics.add(document.diagnose(Level.ERROR, "different-servers", message, place, hint))
@@ -127,11 +126,10 @@ def security(documents: Sequence[Document]) -> list[Any] | None:
         return found
     for document in documents:
         for key, item in entries(document.data.get("paths")):
-            for method in METHODS:
-                operation = item.get(method) if isinstance(item, dict) else None
+            for tokens, operation in operations_in(item):
                 if isinstance(operation, dict) and "security" not in operation:
                     operation["security"] = written_out(document.data.get("security", []))
-                    document.added(f"/paths/{escape(key)}/{method}/security", document.origin("/security"))
+                    document.added(join("/paths", key, *tokens, "security"), document.origin("/security"))
     return None
 
 

@@ -6,7 +6,7 @@ One table serves the walk over a document, bundling, and the structural check.  
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -255,3 +255,16 @@ def operations_in(item: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
     others = item.get(OTHERS)
     for name, operation in others.items() if isinstance(others, dict) else ():
         yield (OTHERS, name), operation
+
+
+def put(item: Mapping[str, Any], tokens: Sequence[str], operation: Any) -> dict[str, Any]:
+    """A path item with another operation in it; `tokens` lead to where it stands."""
+    if len(tokens) == 1:
+        return {**item, tokens[0]: operation}
+    return {**item, OTHERS: {**item.get(OTHERS, {}), tokens[-1]: operation}}
+
+
+def path_item_of(pointer: str) -> str:
+    """The pointer of the path item in which an operation stands."""
+    above, _, token = pointer.rpartition("/")
+    return above if token in METHODS else above.rpartition("/")[0]

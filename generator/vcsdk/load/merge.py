@@ -11,7 +11,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import foundations, renames
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS, SECTIONS
+from vcsdk.load.grammar import METHODS, OTHERS, SECTIONS, operations_in
 from vcsdk.load.labels import as_name
 from vcsdk.load.limits import written_out
 from vcsdk.load.omission import Omission
@@ -135,9 +135,9 @@ class _Merge:
                     self._homes[number][join("/paths", key)] = join("/paths", new)
         for key, found in self._paths.items():
             for number, item in found.items() if len(found) > 1 and not is_extension(key) else ():
-                for method in (method for method in METHODS if method in item):
-                    operation = whole(self._documents[number], item, method)
-                    self._operations[join("/paths", key, method)][number] = operation
+                for tokens, _ in operations_in(item):
+                    operation = whole(self._documents[number], item, join("", *tokens))
+                    self._operations[join("/paths", key, *tokens)][number] = operation
 
     def _essences(self, name: str, found: dict[int, Any]) -> dict[int, Any]:
         if name in self._operations:
@@ -198,24 +198,25 @@ class _Merge:
         self._places[first][self._old(home, first)] = home
         if len(found) == 1 or is_extension(key):
             return found[first]
-        shared = (*METHODS, "parameters", "servers")
+        shared = (*METHODS, OTHERS, "parameters", "servers")
         fields = {field: value for number in sorted(found, reverse=True) for field, value in found[number].items()}
         item = {field: value for field, value in fields.items() if field not in shared}
-        for method in METHODS:
-            pointer = f"{home}/{method}"
-            if pointer not in self._operations:
-                continue
+        named = dict.fromkeys(tokens for each in found.values() for tokens, _ in operations_in(each))
+        for tokens in sorted(named, key=lambda tokens: METHODS.index(tokens[0]) if len(tokens) == 1 else len(METHODS)):
+            place = join("", *tokens)
+            pointer = home + place
             operations = self._operations[pointer]
             variants = _variants(operations, told.get(pointer, {}))
             best = _fullest(operations, variants[0])
-            self._places[first].setdefault(f"{self._old(home, first)}/{method}", "")
+            self._places[first].setdefault(self._old(home, first) + place, "")
             for other in variants[1:]:
-                self._refuse(method, key, variants[0][0], other[0])
+                self._refuse(tokens, key, variants[0][0], other[0])
             # What stood once beside several operations stands in each of them now, and may be mended there.
-            item[method] = written_out(operations[best])
-            self._places[best][f"{self._old(home, best)}/{method}"] = pointer
-            for new, old in moved_parameters(self._documents[best], found[best], method):
-                self._inherited.append((best, f"{self._old(home, best)}/{old}", f"{home}/{new}"))
+            holder = item if len(tokens) == 1 else item.setdefault(OTHERS, {})
+            holder[tokens[-1]] = written_out(operations[best])
+            self._places[best][self._old(home, best) + place] = pointer
+            for new, old in moved_parameters(self._documents[best], found[best], place):
+                self._inherited.append((best, self._old(home, best) + old, home + new))
         return item
 
     def _old(self, home: str, number: int) -> str:
@@ -223,16 +224,17 @@ class _Merge:
         prefix = escape(self._prefixes[number])
         return "/paths/" + home.removeprefix("/paths/").removeprefix(prefix)
 
-    def _refuse(self, method: str, key: str, first: int, other: int) -> None:
+    def _refuse(self, tokens: Sequence[str], key: str, first: int, other: int) -> None:
         here, there = self._documents[other], self._documents[first]
-        places = [f"{self._old(join('/paths', key), number)}/{method}" for number in (other, first)]
+        places = [self._old(join("/paths", key), number) + join("", *tokens) for number in (other, first)]
+        request = f"{tokens[-1].upper()} {key}"
         place = there.locate(there.origin(places[1]))
-        message = f"this and {place} are the same request and do not say the same: {method.upper()} {key}"
+        message = f"this and {place} are the same request and do not say the same: {request}"
         hint = "leave one of them out with an overlay, or make them say the same"
         found = here.diagnose(Level.ERROR, "same-request", message, places[0], hint, key=True)
         self._diagnostics.add(found)
         origin = here.origin(places[0])
-        self._doubled.append(Omission("operation", f"{method.upper()} {key}", origin, found.rule, message, origin))
+        self._doubled.append(Omission("operation", request, origin, found.rule, message, origin))
 
 
 def _variants(found: dict[int, Any], told: dict[int, int]) -> list[list[int]]:

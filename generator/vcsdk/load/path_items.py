@@ -8,16 +8,17 @@ from typing import Any
 
 from vcsdk.load.document import Document
 from vcsdk.load.limits import MAX_DEPTH
+from vcsdk.load.pointer import find
 from vcsdk.load.sameness import essence
 
 
-def whole(document: Document, item: dict[str, Any], method: str) -> dict[str, Any]:
-    """An operation with the parameters and servers of its path item, and what its description asks of a caller.
+def whole(document: Document, item: dict[str, Any], place: str) -> dict[str, Any]:
+    """The operation at a place of a path item (`/get`), with what that and its description ask of a caller.
 
     "Path Item Object": the operation's own replace those.
     """
-    operation = dict(item[method])
-    inherited = [item["parameters"][position] for position in _inherited(document, item, item[method])]
+    operation = dict(find(item, place))
+    inherited = [item["parameters"][position] for position in _inherited(document, item, operation)]
     if inherited:
         operation["parameters"] = [*operation.get("parameters", ()), *inherited]
     if "servers" in item:
@@ -27,11 +28,12 @@ def whole(document: Document, item: dict[str, Any], method: str) -> dict[str, An
     return operation
 
 
-def moved_parameters(document: Document, item: dict[str, Any], method: str) -> Iterator[tuple[str, str]]:
+def moved_parameters(document: Document, item: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
     """Where parameters of a path item stand in the whole operation, and where they stood."""
-    start = len(item[method].get("parameters", ()))
-    for offset, position in enumerate(_inherited(document, item, item[method])):
-        yield f"{method}/parameters/{start + offset}", f"parameters/{position}"
+    operation = find(item, place)
+    start = len(operation.get("parameters", ()))
+    for offset, position in enumerate(_inherited(document, item, operation)):
+        yield f"{place}/parameters/{start + offset}", f"/parameters/{position}"
 
 
 def essence_of(operation: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 
 
 def resolve_servers(document: Document, address: str) -> None:
@@ -35,5 +35,5 @@ def _holders(data: dict[str, Any]) -> list[dict[str, Any]]:
     found = [data]
     for _, item in entries(data.get("paths")):
         if isinstance(item, dict):
-            found += [item, *(item[method] for method in METHODS if isinstance(item.get(method), dict))]
+            found += [item, *(operation for _, operation in operations_in(item) if isinstance(operation, dict))]
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
@@ -44,7 +44,6 @@ def lead_with_the_tag(context: Context) -> Iterator[Repair]:
 
 def _operations(paths: Any) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     for path, item in entries(paths):
-        for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+        for tokens, operation in operations_in(item):
             if isinstance(operation, dict) and isinstance(operation.get("operationId"), str):
-                yield join("/paths", path, method), method, path, operation
+                yield join("/paths", path, *tokens), tokens[-1].lower(), path, operation

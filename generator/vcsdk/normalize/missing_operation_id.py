@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, rule
 
@@ -15,12 +15,11 @@ from vcsdk.normalize.registry import Context, Repair, rule
 def name_by_method_and_path(context: Context) -> Iterator[Repair]:
     """An operation has no operationId: method and path make one (`get_cis_tasks_task`)."""
     for path, item in entries(context.document.data.get("paths")):
-        for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+        for tokens, operation in operations_in(item):
             if not isinstance(operation, dict) or operation.get("operationId") not in (None, ""):
                 continue
             words = re.findall(r"[A-Za-z0-9]+", path)
-            operation["operationId"] = "_".join([method, *words])
-            origin = context.document.origin(join("/paths", path, method))
-            context.document.added(join("/paths", path, method, "operationId"), origin)
+            operation["operationId"] = "_".join([*re.findall(r"[a-z0-9]+", tokens[-1].lower()), *words])
+            origin = context.document.origin(join("/paths", path, *tokens))
+            context.document.added(join("/paths", path, *tokens, "operationId"), origin)
             yield Repair(origin, f"no operationId; took `{operation['operationId']}`")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, folded, rule
 
@@ -22,8 +22,7 @@ def declare_it(context: Context) -> Iterator[Repair]:
     """
     for path, pointer, item, names in _items(context):
         shared = _declared(context, item.get("parameters"))
-        for method in METHODS:
-            operation = item.get(method)
+        for tokens, operation in operations_in(item):
             if not isinstance(operation, dict):
                 continue
             own, lists = operation.get("parameters"), (item.get("parameters"), operation.get("parameters"))
@@ -39,7 +38,8 @@ def declare_it(context: Context) -> Iterator[Repair]:
                     "required": True,
                 }
                 listed = operation.setdefault("parameters", [])
-                place, origin = f"{pointer}/{method}", context.document.origin(f"{pointer}/{method}")
+                place = join(pointer, *tokens)
+                origin = context.document.origin(place)
                 listed.append(parameter)
                 context.document.added(join(place, "parameters", len(listed) - 1), origin)
                 took = f"took that of `{written['name']}`" if written else "took any text"
@@ -50,13 +50,14 @@ def declare_it(context: Context) -> Iterator[Repair]:
 def leave_it_out(context: Context) -> Iterator[Repair]:
     """A parameter is declared `in: path` and does not stand in the path ("Path Templating"): it cannot be sent."""
     for path, pointer, item, names in _items(context, query=True):
-        holders = [(pointer, item), *((f"{pointer}/{m}", item[m]) for m in METHODS if isinstance(item.get(m), dict))]
+        operations = [(join(pointer, *tokens), each) for tokens, each in operations_in(item) if isinstance(each, dict)]
+        holders = [(pointer, item), *operations]
         if len(holders) == 1:
             continue
         for place, holder in holders:
             parameters = holder.get("parameters")
-            for position in reversed(range(len(parameters) if isinstance(parameters, list) else 0)):
-                parameter = _target(context, parameters[position])
+            for position, written in reversed([*enumerate(parameters if isinstance(parameters, list) else ())]):
+                parameter = _target(context, written)
                 name = parameter.get("name")
                 if parameter.get("in") == "path" and isinstance(name, str) and name not in names:
                     origin = context.document.origin(f"{place}/parameters/{position}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import from_fragment, join
 from vcsdk.normalize.query_key import QueryPart, problem, split_key
 from vcsdk.normalize.registry import Context, Repair, rule
@@ -55,8 +55,7 @@ def _fix(document: Document, pointer: str, item: dict[str, Any], part: QueryPart
     shared = _position(document, item.get("parameters"), part)
     if shared is not None:
         item["parameters"][shared] = _parameter(document, part, item["parameters"][shared])
-    for method in METHODS:
-        operation = item.get(method)
+    for tokens, operation in operations_in(item):
         if not isinstance(operation, dict):
             continue
         own = _position(document, operation.get("parameters"), part)
@@ -64,7 +63,7 @@ def _fix(document: Document, pointer: str, item: dict[str, Any], part: QueryPart
             operation["parameters"][own] = _parameter(document, part, operation["parameters"][own])
         elif shared is None and isinstance(operation.setdefault("parameters", []), list):
             operation["parameters"].append(_parameter(document, part, None))
-            document.added(join(pointer, method, "parameters", len(operation["parameters"]) - 1), origin)
+            document.added(join(pointer, *tokens, "parameters", len(operation["parameters"]) - 1), origin)
 
 
 def _position(document: Document, parameters: Any, part: QueryPart) -> int | None:
@@ -103,7 +102,7 @@ def _parameter(document: Document, part: QueryPart, declared: Any) -> dict[str, 
 
 
 def _operation_id(item: dict[str, Any]) -> str:
-    operations = (item[method] for method in METHODS if isinstance(item.get(method), dict))
+    operations = (operation for _, operation in operations_in(item) if isinstance(operation, dict))
     return next((o["operationId"] for o in operations if isinstance(o.get("operationId"), str)), "")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from vcsdk.diagnostics import Level
 from vcsdk.load.extensions import entries
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
 from vcsdk.load.pointer import join
 from vcsdk.normalize.registry import Context, Repair, folded, rule
 
@@ -63,7 +63,6 @@ def _holders(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The description and its operations: what can say `security`."""
     yield "", data
     for key, item in entries(data.get("paths")):
-        for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+        for tokens, operation in operations_in(item):
             if isinstance(operation, dict):
-                yield join("/paths", key, method), operation
+                yield join("/paths", key, *tokens), operation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vcsdk.load.document import Document
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import OTHERS, operations_in
 from vcsdk.normalize.query_key import split_key
 
 
@@ -60,7 +60,7 @@ def _constants_without_value(item: dict[str, Any]) -> set[str]:
     """Names alone in the key that no parameter declares."""
     if not isinstance(item, dict):
         return set()
-    operations = [item[method] for method in METHODS if isinstance(item.get(method), dict)]
+    operations = [operation for _, operation in operations_in(item) if isinstance(operation, dict)]
     declared = (p for holder in (item, *operations) for p in holder.get("parameters", ()) if isinstance(p, dict))
     return {
         p["name"] for p in declared if p.get("in") == "query" and p.get("schema") == {"type": "string", "enum": [""]}
@@ -72,10 +72,13 @@ def _without(item: dict[str, Any], names: set[str]) -> dict[str, Any]:
     view = dict(item)
     if "parameters" in item:
         view["parameters"] = [p for p in item["parameters"] if not _is_query(p, names)]
-    for method in METHODS:
-        if isinstance(item.get(method), dict) and "parameters" in item[method]:
-            kept = [p for p in item[method]["parameters"] if not _is_query(p, names)]
-            view[method] = {**item[method], "parameters": kept}
+    for tokens, operation in operations_in(item):
+        if isinstance(operation, dict) and "parameters" in operation:
+            kept = [p for p in operation["parameters"] if not _is_query(p, names)]
+            if len(tokens) == 1:
+                view[tokens[0]] = {**operation, "parameters": kept}
+            else:
+                view[OTHERS] = {**view[OTHERS], tokens[-1]: {**operation, "parameters": kept}}
     return view
 
 

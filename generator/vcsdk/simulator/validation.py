@@ -13,6 +13,7 @@ from vcsdk.instances.schemas import Schemas
 from vcsdk.ir import Operation
 from vcsdk.ir.media import covers, is_json
 from vcsdk.load.collection_format import inner_styles, style_of
+from vcsdk.load.grammar import path_item_of
 from vcsdk.simulator.errors import Refusal
 from vcsdk.simulator.extent import DEEPEST_VALUE, is_deep
 from vcsdk.simulator.messages import Message
@@ -89,7 +90,7 @@ class Requests:
     def declared(self, operation: Operation) -> list[Mapping[str, Any]]:
         """The Parameter Objects of an operation, those of its path included."""
         node = self.schemas.at(operation.key)
-        item = self.schemas.resolve(self.schemas.at(operation.key.rpartition("/")[0]))
+        item = self.schemas.resolve(self.schemas.at(path_item_of(operation.key)))
         merged: dict[tuple[str, str], Mapping[str, Any]] = {}
         for holder in (item, node):
             for entry in holder.get("parameters", ()) if isinstance(holder, dict) else ():

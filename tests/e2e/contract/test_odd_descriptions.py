@@ -64,6 +64,22 @@ def kept(listed: Any = None, key: str = "id", headers: Any = None, **shown: Any)
     return f"paths: {json.dumps(paths)}\n"
 
 
+def copied(*methods: str) -> str:
+    """The same things, and other methods that each takes (`additionalOperations`)."""
+    paths = json.loads(kept(note={"type": "string"}).removeprefix("paths: "))
+    thing = paths["/things/{thingid}"]["get"]["responses"]["200"]
+    said = {
+        "required": True,
+        **content({"type": "object", "required": ["to"], "properties": {"to": {"type": "string"}}}),
+    }
+    node = {
+        "requestBody": said,
+        "responses": {"200": thing, "400": {"description": "bad"}, "404": {"description": "none"}},
+    }
+    paths["/things/{thingid}"]["additionalOperations"] = dict.fromkeys(methods, node)
+    return f"paths: {json.dumps(paths)}\n"
+
+
 def located(schema: Any) -> dict[str, Any]:
     return {"Location": {"schema": schema}}
 
@@ -172,6 +188,15 @@ KINDS = {
             "{name: v, in: query, required: true, schema: {const: 2}}", "{name: n, in: query, schema: {type: integer}}"
         ),
     ),
+    "query-as-a-whole": (
+        "3.2.0",
+        asking(
+            "{name: whole, in: querystring, required: true, content: {application/x-www-form-urlencoded: {schema:"
+            " {type: object, required: [a], properties:"
+            " {a: {type: integer}, l: {type: array, items: {type: string}}}}}}}"
+        ),
+    ),
+    "other-methods": ("3.2.0", copied("COPY", "PROPFIND", "MKCOL")),
     "certificate": ("3.1.0", f"security: [{{m: []}}]\npaths: {{/x: {{get: {{{OK}}}}}}}\n" + SCHEMES),
     "key-that-is-a-parameter-too": (
         "3.1.0",

@@ -119,3 +119,31 @@ def test_links_follow_their_operation_or_go_with_it(describe: Describe) -> None:
     links = first["paths"]["/ships"]["post"]["responses"]["200"]["links"]
     assert links == {"next": {"operationRef": "#/paths/~1ships/post"}}
     assert second["paths"]["/ships"]["post"]["responses"]["200"]["links"] == {}
+
+
+def test_operations_of_other_methods_stand_in_every_view(describe: Describe) -> None:
+    ship = {"name": "ship", "in": "path", "required": True, "schema": {"type": "string"}}
+
+    def item(name: str, lead: str) -> dict[str, Any]:
+        copied = answer(name, requestBody={"content": {"application/json": {"schema": {"type": "string"}}}})
+        copied["responses"]["200"]["links"] = {"again": {"operationRef": lead}}
+        return {"parameters": [ship], "additionalOperations": {"COPY": copied}}
+
+    first, second = (f"#/paths/~1ships~1{{ship}}?action={name}/additionalOperations/COPY" for name in "ab")
+    path = describe(
+        {"/ships/{ship}?action=a": item("a", first), "/ships/{ship}?action=b": item("b", second)}, openapi="3.2.0"
+    )
+    for view in View:
+        for document in documents(path, view):
+            validate(document)
+    (vendor,) = documents(path, View.VENDOR)
+    copied = vendor["paths"]["/ships/{ship}?action=b"]["additionalOperations"]["COPY"]
+    assert copied["responses"]["200"]["links"] == {"again": {"operationRef": second}}
+    assert not copied.get("parameters")
+    for name, document in zip("ab", documents(path, View.PLAIN), strict=True):
+        assert operations(document) == {"/ships/{ship}": {"additionalOperations"}}
+        copied = document["paths"]["/ships/{ship}"]["additionalOperations"]["COPY"]
+        assert copied["operationId"] == name
+        assert [parameter["name"] for parameter in copied["parameters"]] == ["ship", "action"]
+        link = copied["responses"]["200"]["links"]["again"]["operationRef"]
+        assert link == "#/paths/~1ships~1{ship}/additionalOperations/COPY"

@@ -61,7 +61,7 @@ WRONG: list[tuple[str, str]] = [
     ("missing-field", "paths: {}\nservers: [{}]\n"),
     ("missing-field", schema("{oneOf: [], discriminator: {}}")),
     ("unsupported-part", get(f"{OK}, parameters: [{{name: q, in: querystring, content: {{a/b: {{}}}}}}]")),
-    ("unsupported-part", f"paths: {{/a: {{additionalOperations: {{COPY: {{operationId: c, {OK}}}}}}}}}\n"),
+    ("unsupported-part", f"paths: {{/a: {{additionalOperations: {{Copy: {{operationId: c, {OK}}}}}}}}}\n"),
     ("dangling-ref", schema("{$ref: '#/components/schemas/C'}")),
     ("dangling-ref", get("responses: {default: {$ref: '#/components/responses/C'}}")),
     ("ref-kind", get("responses: {default: {$ref: '#/components/schemas/A'}}") + "components: {schemas: {A: {}}}"),

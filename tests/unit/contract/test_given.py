@@ -27,6 +27,13 @@ PATHS: dict[str, Any] = {
         "parameters": [{"$ref": "#/components/parameters/User"}],
         "get": {"operationId": "user", "responses": OK},
         "post": {"operationId": "changeUser", "responses": OK},
+        "additionalOperations": {
+            "COPY": {
+                "operationId": "copyUser",
+                "responses": {"200": {"$ref": "#/paths/~1users~1{user}/additionalOperations/LOCK/responses/200"}},
+            },
+            "LOCK": {"operationId": "lockUser", "responses": OK},
+        },
     },
     "/users/{user}/keys/{key}": {
         "parameters": [{"$ref": "#/components/parameters/User"}],
@@ -70,7 +77,7 @@ PATHS: dict[str, Any] = {
 
 def described(folder: Path, values: str) -> Described:
     document = {
-        "openapi": "3.0.3",
+        "openapi": "3.2.0",
         "info": {"title": "Hub", "version": "1"},
         "paths": PATHS,
         "components": {"parameters": {"User": parameter("user")}},
@@ -110,6 +117,8 @@ def test_a_value_stands_wherever_a_path_has_the_parameter(tmp_path: Path) -> Non
         "me": "GET /users/me",
         "user": "GET /users/ada",
         "changeUser": "POST /users/ada",
+        "copyUser": "COPY /users/ada",
+        "lockUser": "LOCK /users/ada",
         "key": "GET /users/ada/keys/{key}",
         "teamKey": "GET /teams/ada/keys/{key}",
         "search": "POST /users/ada/search",
@@ -122,6 +131,9 @@ def test_a_value_stands_wherever_a_path_has_the_parameter(tmp_path: Path) -> Non
     assert "/users/{user}/keys/{key}" not in paths
     assert paths["/users/ada"]["summary"] == "Of one user"
     assert "parameters" not in paths["/users/ada"]["get"]
+    assert list(paths["/users/ada"]["additionalOperations"]) == ["COPY", "LOCK"]
+    copied = paths["/users/ada"]["additionalOperations"]["COPY"]["responses"]["200"]
+    assert copied == {"$ref": "#/paths/~1users~1ada/additionalOperations/LOCK/responses/200"}
     # One of that name in the query is another one.
     assert [(p["name"], p["in"]) for p in paths["/users/ada/keys/{key}"]["get"]["parameters"]] == [
         ("key", "path"),

@@ -510,3 +510,26 @@ def test_with_the_repair_off_an_operation_id_that_two_files_have_is_an_error_wit
     (found,) = (found for found in caught.value.diagnostics if found.level is Level.ERROR)
     assert (found.rule, found.location.file) == ("operation-id", "b.json")
     assert "a.json:" in found.message
+
+
+def others(**methods: Node) -> Node:
+    return {"additionalOperations": {name: {"operationId": name.lower(), **node} for name, node in methods.items()}}
+
+
+def test_operations_of_other_methods_are_brought_together() -> None:
+    header = [{"name": "X-A", "in": "header", "schema": TEXT}]
+    copied = {**answer(), "parameters": header}
+    one = api({"/a": {**get("read"), **others(COPY=copied)}}, openapi="3.2.0")
+    paths = {"/a": {"parameters": header, **others(COPY=answer(), LOCK=answer())}, "/b": others(LINK=answer())}
+    other = api(paths, openapi="3.2.0")
+    described = read(a=one, b=other)
+    assert [o.request_line for o in described.api.operations] == ["GET /a", "COPY /a", "LOCK /a", "LINK /b"]
+    assert [len(o.parameters) for o in described.api.operations] == [0, 1, 1, 0]
+    assert [str(o.origin.file) for o in described.api.operations] == ["a.json", "a.json", "b.json", "b.json"]
+
+
+def test_operations_of_other_methods_that_differ_are_refused_with_both_places() -> None:
+    one = api({"/a": others(COPY=answer(TEXT))}, openapi="3.2.0")
+    other = api({"/a": others(COPY=answer({"type": "integer"}))}, openapi="3.2.0")
+    (found,) = problems(a=one, b=other)
+    assert (found[0], found[2].partition(":")[0], found[2][-7:]) == ("same-request", "this and a.json", "COPY /a")

@@ -98,6 +98,25 @@ CASES: dict[str, tuple[str, str, str]] = {
     "nullable-in-3.1": ("3.1.0", SCHEMAS + "{type: string, nullable: true}}}", "plain"),
     "misspelt-reference": ("3.0.3", SCHEMAS + "{$ref: '#components/schemas/B'}, B: {type: string}}}", "plain"),
     "word-in-capitals": ("3.0.3", paths({"/a": {"GET": operation()}}), "plain"),
+    "query-as-a-whole": (
+        "3.2.0",
+        paths(
+            {
+                "/a": {
+                    "get": operation(
+                        parameters=[
+                            {
+                                "name": "a",
+                                "in": "querystring",
+                                "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}},
+                            }
+                        ]
+                    )
+                }
+            }
+        ),
+        "plain",
+    ),
     "part-of-swagger-2": (
         "3.0.3",
         paths({"/a": {"get": operation(responses={"200": {"description": "", "schema": {"type": "string"}}})}}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"})
 _VARIABLE = re.compile(r"\d|%")
 
 

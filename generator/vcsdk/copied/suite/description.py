@@ -176,8 +176,11 @@ class Description:
         return frozenset(each["name"] for each in found if each.get("style") == "deepObject")
 
     def _parameters(self, operation: Operation) -> list[dict[str, Any]]:
-        path, _, _ = operation.pointer.rpartition("/")
-        written = [each for node in (self.at(path), self.at(operation.pointer)) for each in node.get("parameters", ())]
+        written = [
+            each
+            for node in (self.at(operation.item_pointer), self.at(operation.pointer))
+            for each in node.get("parameters", ())
+        ]
         return [self.at(each["$ref"]) if "$ref" in each else each for each in written]
 
     def followed(self, node: Any) -> Any:

@@ -86,7 +86,7 @@ def may_be_taken(case: Any, operation: Operation, description: Description) -> b
 
 def _declared(operation: Operation, description: Description) -> dict[tuple[str, str], dict[str, Any]]:
     """The operation's parameters by place and name."""
-    item = description.at(operation.pointer.rpartition("/")[0])
+    item = description.at(operation.item_pointer)
     found = {}
     for node in (*item.get("parameters", ()), *description.at(operation.pointer).get("parameters", ())):
         parameter = description.at(node["$ref"]) if "$ref" in node else node

@@ -19,7 +19,8 @@ from vcsdk.diff.site import Part, Position, Site
 from vcsdk.ir import Api, In, Operation, Parameter, Response
 from vcsdk.load import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import operations_in
+from vcsdk.load.pointer import join
 
 _Key = tuple[str, str, str]
 
@@ -136,11 +137,11 @@ def _at(site: Site, name: str, old: Operation | None, new: Operation | None) -> 
 def _callbacks(document: Document, operation: Operation) -> dict[_Key, str]:
     """The keys of the callbacks of an operation, by name, expression of the address, and method."""
     return {
-        (name, expression, method.upper()): f"#{called.pointer}"
+        (name, expression, tokens[-1].upper()): "#" + join(resolved(document, item).pointer, *tokens)
         for name, callback in Node(*find(document, operation.key)).below("callbacks").parts().items()
         for expression, item in resolved(document, callback).parts().items()
-        for method, called in resolved(document, item).parts().items()
-        if method in METHODS and not is_extension(expression)
+        for tokens, _ in operations_in(resolved(document, item).data)
+        if not is_extension(expression)
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vcsdk.diff.scale import Direction
-from vcsdk.load.grammar import METHODS
+from vcsdk.load.grammar import METHODS, OTHERS
 
 READ = "read"
 DOCS = "docs"
@@ -53,7 +53,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "path item": {
         **dict.fromkeys(("summary", "description"), DOCS),
-        **dict.fromkeys(("parameters", "servers", "$ref", *METHODS), BELOW),
+        **dict.fromkeys(("parameters", "servers", "$ref", *METHODS, OTHERS), BELOW),
     },
     "parameter": {
         **_DOCS,

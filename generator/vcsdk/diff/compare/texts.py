@@ -34,7 +34,8 @@ from vcsdk.ir import Operation
 from vcsdk.load import Document
 from vcsdk.load.collection_format import SEPARATED
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.pointer import join, parent
+from vcsdk.load.grammar import path_item_of
+from vcsdk.load.pointer import join
 from vcsdk.load.swagger2_parameters import MAY_BE_EMPTY
 
 _DEEPEST = 12
@@ -117,7 +118,7 @@ class TextComparison:
         yield from self._word(site, "servers", own[0], own[1], OTHER)
 
     def _item(self, document: Document, operation: Node) -> Node:
-        item = parent(operation.pointer)
+        item = path_item_of(operation.pointer)
         return Node(find(document, f"#{item}")[0], item)
 
     def _scopes(self, site: Site, old: Node, new: Node) -> Iterator[Change]:

@@ -37,7 +37,8 @@ from vcsdk.emitters.render import render
 from vcsdk.emitters.reuse import FRESH, Texts
 from vcsdk.ir import Api, Operation, Role
 from vcsdk.load import Document
-from vcsdk.load.pointer import last, unescape
+from vcsdk.load.grammar import put
+from vcsdk.load.pointer import find, join, last, split
 from vcsdk.normalize.views import vendor_keys, vendor_view
 
 _CLASSIFIERS = (
@@ -302,10 +303,8 @@ def _pointers(api: Api, document: Document) -> dict[str, str]:
     """From an operation's key to its place in the bundle, where the query is back in the path key."""
     pointers, keys = {}, vendor_keys(document) if document.vendor_paths else {}
     for operation in (*api.operations, *api.undescribed):
-        path, _, method = operation.key.removeprefix("#/paths/").rpartition("/")
-        key = path.replace("~1", "/").replace("~0", "~")
-        vendor = keys.get(key, key)
-        pointers[operation.key] = "/".join(("#/paths", vendor.replace("~", "~0").replace("/", "~1"), method))
+        _, key, *tokens = split(operation.key.removeprefix("#"))
+        pointers[operation.key] = "#" + join("/paths", keys.get(key, key), *tokens)
     return pointers
 
 
@@ -315,13 +314,12 @@ def _with_required_bodies(description: dict[str, Any], api: Api, pointers: dict[
     for operation in api.operations:
         if operation.body is None or not operation.body.required or not operation.body.silent:
             continue
-        _, _, path, method = pointers[operation.key].split("/")
-        key = unescape(path)
-        node = paths[key][method]
+        _, key, *tokens = split(pointers[operation.key].removeprefix("#"))
+        node = find(paths[key], join("", *tokens))
         body = node["requestBody"]
         if "$ref" in body:
             body = description["components"]["requestBodies"][last(body["$ref"])]
-        paths[key] = {**paths[key], method: {**node, "requestBody": {**body, "required": True}}}
+        paths[key] = put(paths[key], tokens, {**node, "requestBody": {**body, "required": True}})
     return {**description, "paths": paths} if paths else description
 
 

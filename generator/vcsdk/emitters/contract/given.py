@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from vcsdk.config.contract_values import is_plain
 from vcsdk.ir import Api, In, Operation, Safety
-from vcsdk.load.grammar import METHODS
-from vcsdk.load.pointer import as_reference, escape, find, from_fragment, unescape
+from vcsdk.load.grammar import METHODS, OTHERS, operations_in, put
+from vcsdk.load.pointer import as_reference, find, from_fragment, join, split
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _REFERENCES = ("$ref", "operationRef")
@@ -38,21 +38,23 @@ class Given(msgspec.Struct, frozen=True):
         References into paths follow.
         """
         paths: dict[str, Any] = {}
-        of: dict[str, dict[str, Mapping[str, str]]] = {}
+        of: dict[str, dict[tuple[str, ...], Mapping[str, str]]] = {}
         moved: dict[str, str] = {}
         for key, values in self.values.items():
-            _, _, path, method = pointers[key].split("/")
-            of.setdefault(unescape(path), {})[method] = values
+            _, path, *tokens = split(pointers[key].removeprefix("#"))
+            of.setdefault(path, {})[*tokens,] = values
             moved[pointers[key]] = _place(pointers[key], values)
         for path, item in description.get("paths", {}).items():
-            methods = of.get(path, {})
-            rest = {name: node for name, node in item.items() if name not in methods}
-            if not methods or rest.keys() & {*METHODS}:
-                paths[path] = rest
-            about = {name: node for name, node in rest.items() if name not in METHODS and name != "parameters"}
-            for method, values in methods.items():
-                into = paths.setdefault(_filled(path, values), {**about})
-                into[method] = _without(description, item, method, values)
+            apart = of.get(path, {})
+            left = {name: node for name, node in item.items() if (name,) not in apart}
+            others = {name: node for name, node in item.get(OTHERS, {}).items() if (OTHERS, name) not in apart}
+            left = {name: others if name == OTHERS else node for name, node in left.items() if name != OTHERS or others}
+            if not apart or any(operations_in(left)):
+                paths[path] = left
+            about = {name: node for name, node in left.items() if name not in (*METHODS, OTHERS, "parameters")}
+            for place, values in apart.items():
+                into = _filled(path, values)
+                paths[into] = put(paths.get(into, about), place, _without(description, item, place, values))
         followed: dict[str, Any] = _followed({**description, "paths": paths}, moved)
         return followed
 
@@ -118,23 +120,24 @@ def _filled(path: str, values: Mapping[str, str]) -> str:
 
 
 def _place(pointer: str, values: Mapping[str, str]) -> str:
-    head, paths, path, method = pointer.split("/")
-    return "/".join((head, paths, escape(_filled(unescape(path), values)), method))
+    _, path, *tokens = split(pointer.removeprefix("#"))
+    return "#" + join("/paths", _filled(path, values), *tokens)
 
 
 def _without(
-    description: Mapping[str, Any], item: Mapping[str, Any], method: str, values: Mapping[str, str]
+    description: Mapping[str, Any], item: Mapping[str, Any], tokens: Sequence[str], values: Mapping[str, str]
 ) -> dict[str, Any]:
     """The operation with the parameters of its path item, but for those with a value."""
     declared: dict[tuple[Any, Any], Any] = {}
-    for written in (*item.get("parameters", ()), *item[method].get("parameters", ())):
+    whole = find(item, join("", *tokens))
+    for written in (*item.get("parameters", ()), *whole.get("parameters", ())):
         reference = written.get("$ref", "")
         parameter = find(description, from_fragment(reference[1:])) if reference else written
         # What stands in a path may be gone from there.
         kept = parameter if reference.startswith("#/paths/") else written
         declared[parameter.get("in"), parameter.get("name")] = kept
     left = [written for key, written in declared.items() if key[0] != "path" or key[1] not in values]
-    operation = {name: node for name, node in item[method].items() if name != "parameters"}
+    operation = {name: node for name, node in whole.items() if name != "parameters"}
     return {**operation, "parameters": left} if left else operation
 
 
@@ -151,6 +154,8 @@ def _led(reference: Any, moved: Mapping[str, str]) -> Any:
     if not isinstance(reference, str) or not reference.startswith("#"):
         return reference
     pointer = from_fragment(reference[1:])
-    head = "/".join(pointer.split("/")[:4])
+    # An operation stands in its path item, or among those of other methods there.
+    heads = ("/".join(pointer.split("/")[:length]) for length in (5, 4))
+    head = next((head for head in heads if f"#{head}" in moved), "")
     new = moved.get(f"#{head}")
     return reference if new is None else as_reference(new.removeprefix("#") + pointer[len(head) :])

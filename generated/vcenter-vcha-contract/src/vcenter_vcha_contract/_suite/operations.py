@@ -19,7 +19,9 @@ _MARK = "\0"
 _KNOWN_PATHS = 4096
 SESSION_ROLES = ("session-create", "session-delete")
 """Of operations that make or end a session."""
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"})
+"""Those of the registry of HTTP methods that a client may have in an API (RFC 9110, 16.1.1)."""
+_FIELDS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
 
 class Effect(enum.StrEnum):
@@ -78,10 +80,16 @@ class Operation:
         query = "&".join((*constants, *self.presence))
         return f"{self.method} {self.path}" + (f"?{query}" if query else "")
 
+    @property
+    def item_pointer(self) -> str:
+        """The pointer of its path item in `openapi.json`; of other methods it has a map (`additionalOperations`)."""
+        above, _, field = self.pointer.rpartition("/")
+        return above if field in _FIELDS else above.rpartition("/")[0]
+
     @cached_property
     def label(self) -> str:
         """How schemathesis names it: method and path key of the bundled description."""
-        key = self.pointer.removeprefix("#/paths/").rpartition("/")[0]
+        key = self.item_pointer.removeprefix("#/paths/")
         return f"{self.method} {key.replace('~1', '/').replace('~0', '~')}"
 
     @cached_property

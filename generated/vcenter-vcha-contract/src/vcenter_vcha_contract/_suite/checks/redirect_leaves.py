@@ -57,8 +57,8 @@ def _own(answer: Answer, contract: Contract) -> set[str]:
     """The hosts of the servers that the description names, for all or for this operation."""
     written: list[Any] = [contract.description.document]
     if answer.operation is not None:
-        pointer = answer.operation.pointer
-        written += [contract.description.at(place) for place in (pointer.rpartition("/")[0], pointer)]
+        places = (answer.operation.item_pointer, answer.operation.pointer)
+        written += [contract.description.at(place) for place in places]
     return {_plain(host) for node in written for host in _hosts(node)}
 
 
