@@ -23,7 +23,7 @@ from vcsdk.copied.suite import checks, probes
 from vcsdk.copied.suite.conformance import ANSWER_RULES
 from vcsdk.copied.suite.tasks import TASK_RULES
 from vcsdk.diagnostics import InputError
-from vcsdk.emitters import BESIDE, CLIENT
+from vcsdk.emitters import ABOUT, BESIDE, CLIENT
 from vcsdk.pipeline import read_api
 
 from docs.pages import contract_checks, diff_rules, faults, lint_rules, repairs
@@ -159,7 +159,7 @@ def with_template() -> set[str]:
 
 
 def in_table_of_emitters() -> set[str]:
-    return {*CLIENT, *BESIDE}
+    return {*CLIENT, *ABOUT, *BESIDE}
 
 
 def emitted(description: str, output: str) -> set[str]:

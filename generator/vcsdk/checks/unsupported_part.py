@@ -57,7 +57,8 @@ def expressible(subject: Subject) -> Iterator[Finding]:
                     yield Finding(f"`{key}` ({words}) is not supported", f"{pointer}/{key}")
     for pointer, parameter in subject.index.nodes["parameter"]:
         if parameter.get("in") == "querystring":
-            yield Finding("`in: querystring` is not supported", f"{pointer}/in")
+            message = "`in: querystring` is not supported but for a plain `application/x-www-form-urlencoded`"
+            yield Finding(message, f"{pointer}/in")
     for pointer, schema in subject.index.nodes["schema"]:
         for keyword in _KEYWORDS:
             if keyword in schema and schema[keyword] not in ({}, {"not": {}}, True):
