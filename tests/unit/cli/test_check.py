@@ -9,6 +9,8 @@ import pytest
 
 from tests.unit.cli.conftest import DESCRIPTION, Run, tree
 
+pytestmark = pytest.mark.slow
+
 CLIENT = Path("generated/pet-store/src/pet_store/client.py")
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.unit.cli.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.0.3",
     "info": {"title": "Thing", "version": "1", "x-a": None},

@@ -9,6 +9,8 @@ import pytest
 
 from tests.unit.cli.conftest import DESCRIPTION, Run, tree
 
+pytestmark = pytest.mark.slow
+
 SHOPS = """\
 openapi: 3.0.3
 info: {title: Pet Shops, version: "1"}

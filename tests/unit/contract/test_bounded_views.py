@@ -10,6 +10,8 @@ from vcsdk.copied.suite.effort import Effort
 from vcsdk.copied.suite.schemas import carries, names_in, without
 from vcsdk.copied.suite.validating import with_components
 
+pytestmark = pytest.mark.slow
+
 TEXT = {"type": "string"}
 END = {"type": "object", "properties": {"end": TEXT, "made": {"type": "string", "readOnly": True}}}
 

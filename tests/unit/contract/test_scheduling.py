@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from vcsdk.copied.suite.scheduling import Collection
 
+pytestmark = pytest.mark.slow
+
 TESTS = """
 import pytest
 

@@ -12,6 +12,8 @@ from vcsdk.cli.main import main
 from vcsdk.diff.compare.schemas import SchemaComparison
 from vcsdk.diff.compare.surface_types import Types
 
+pytestmark = pytest.mark.slow
+
 FORKS: dict[str, Callable[[Any], Any]] = {
     "a list of it, or it": lambda inner: {"anyOf": [{"type": "array", "items": inner}, inner]},
     "a map of it, or it": lambda inner: {"oneOf": [{"type": "object", "additionalProperties": inner}, inner]},

@@ -16,6 +16,8 @@ import pytest
 
 from tests.unit.cli.conftest import Run, run
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["run"]
 
 CONFIGURED = """

@@ -9,6 +9,8 @@ import pytest
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import UnboundedError, Values
 
+pytestmark = pytest.mark.slow
+
 LENGTH = 50
 TEXT = {"type": "string"}
 
