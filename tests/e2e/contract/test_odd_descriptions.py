@@ -197,6 +197,13 @@ KINDS = {
         ),
     ),
     "other-methods": ("3.2.0", copied("COPY", "PROPFIND", "MKCOL")),
+    "one-of-anything": (
+        "3.0.3",
+        "paths: {/x: {post: {requestBody: {required: true, content: {application/json: {schema: {type: object,"
+        " required: [a], properties: {a: {type: integer}}}}}}, responses: {'204': {description: ok}, '400':"
+        " {description: bad, content: {application/json: {schema:"
+        " {oneOf: [{description: one}, {description: other}]}}}}}}}}\n",
+    ),
     "certificate": ("3.1.0", f"security: [{{m: []}}]\npaths: {{/x: {{get: {{{OK}}}}}}}\n" + SCHEMES),
     "key-that-is-a-parameter-too": (
         "3.1.0",

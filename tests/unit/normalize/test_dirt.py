@@ -457,3 +457,41 @@ def test_parameters_and_headers_without_one_form(form: Doc, left: Doc) -> None:
     got = read(doc).document.data["paths"]["/a"]["get"]
     assert got["parameters"] == [{"name": "q", "in": "query", **left}]
     assert got["responses"]["200"]["headers"]["H"] == left
+
+
+ANYTHING: dict[str, Any] = {
+    "A": {"description": "An answer, taken for a schema.", "content": {"application/json": {}}},
+    "B": {"$ref": "#/components/schemas/A"},
+    "C": {"title": "c", "nullable": True, "x-c": 1, "default": 2},
+    "D": {"type": "string"},
+    "E": {"format": "date"},
+}
+
+
+@pytest.mark.parametrize(
+    ("members", "mended"),
+    [
+        ("AB", True),
+        ("AC", True),
+        ("BC", True),
+        ("ABD", True),
+        ("AD", False),
+        ("DE", False),
+        ("CE", False),
+        ("DD", False),
+        ("AA", True),
+    ],
+)
+def test_alternatives_of_which_several_take_anything_fit_what_any_takes(members: str, mended: bool) -> None:
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in members]}
+    schemas = {**{name: ANYTHING[name] for name in "ABCDE"}, "U": union}
+    described = read({**with_path("/a", {"get": dict(OK)}), "components": {"schemas": schemas}})
+    assert len(mended_by(described, "one-of-anything")) == mended
+    assert list(described.document.data["components"]["schemas"]["U"]) == ["anyOf" if mended else "oneOf"]
+
+
+def test_what_a_discriminator_tells_apart_stays_as_it_is() -> None:
+    union = {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/C"}]}
+    schemas = {"A": {}, "C": {}, "U": {**union, "discriminator": {"propertyName": "kind"}}}
+    described = read({**with_path("/a", {"get": dict(OK)}), "components": {"schemas": schemas}})
+    assert mended_by(described, "one-of-anything") == []

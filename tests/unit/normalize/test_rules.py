@@ -137,6 +137,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         paths({"/a": {"get": operation(parameters=[{"name": "a", "in": "query", "schema": {}, "enum": ["b"]}])}}),
         "plain",
     ),
+    "one-of-anything": ("3.0.3", SCHEMAS + "{oneOf: [{}, {description: it}]}}}", "plain"),
     "empty-required": ("3.0.3", SCHEMAS + "{required: []}}}", "plain"),
     "examples-in-schema": ("3.0.3", SCHEMAS + "{examples: {b: c, d: e}}}}", "plain"),
     "keyword-of-another-version": ("3.0.3", SCHEMAS + "{additionalItems: false}}}", "plain"),
