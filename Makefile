@@ -76,7 +76,7 @@ $(OUTSIDE): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[outside]'
 	touch $@
 
-suites: $(STAMP) ## Run the contract suites of VMware's files against the simulator, everything allowed (hours)
+suites: $(STAMP) ## Run the contract suites of VMware's files against the simulator, everything allowed (15 minutes)
 	$(BIN)/python -m pytest -n 2 --full tests/e2e/contract/test_published.py
 
 soak: $(STAMP) ## Fail over with outages of up to 10 s, cuts and forks by chance: make soak SOAK=1000 SEED=7 (200 in 3 minutes)
