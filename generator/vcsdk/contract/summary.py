@@ -9,6 +9,7 @@ from typing import Any
 from vcsdk.contract import places
 from vcsdk.contract.sentence import count, headline, operations
 from vcsdk.copied.suite.operations import Effect
+from vcsdk.copied.suite.refusals import OF_WHO_ASKS
 
 _SHOWN_FINDINGS = 20
 _SHOWN_LINES = 6
@@ -75,11 +76,19 @@ def _without_success(results: Mapping[str, Any]) -> list[str]:
 
 
 def _unanswered(names: list[str], operations: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    requests = [operations[name]["request"] for name in names]
-    told = [f"{name}  {request}" for name, request in zip(names, requests, strict=True)]
-    hint = "name what the target has in `[contract.values]` of the configuration (docs/contract.md)"
-    has_parameters = any("{" in request for request in requests)
-    yield from _listed("Never answered with a success", told, hint if has_parameters else "")
+    rows = [operations[name] for name in names]
+    told = [f"{name}  {row['request']}" for name, row in zip(names, rows, strict=True)]
+    hint = ""
+    if any("{" in row["request"] and not _is_shut(row) for row in rows):
+        hint = "name what the target has in `[contract.values]` of the configuration (docs/contract.md)"
+    elif any(map(_is_shut, rows)):
+        hint = "they were refused for who asks: give the run an account, a token or a key that may call them"
+    yield from _listed("Never answered with a success", told, hint)
+
+
+def _is_shut(row: Mapping[str, Any]) -> bool:
+    """Whether an operation was refused each time for who asked, whatever was asked."""
+    return bool(row["statuses"]) and row["statuses"].keys() <= {*map(str, OF_WHO_ASKS)}
 
 
 def _findings(findings: list[Mapping[str, Any]]) -> Iterator[str]:

@@ -247,6 +247,30 @@ def test_what_was_not_tested_names_its_operations() -> None:
     assert "     2  why (vcha.cluster.get)" in shown
 
 
+@pytest.mark.parametrize(
+    ("request_", "statuses", "hint"),
+    [
+        ("GET /a/{b}", [404], "contract.values"),
+        ("GET /a/{b}", [404, 401], "contract.values"),
+        ("GET /a/{b}", [401], "refused for who asks"),
+        ("GET /a/{b}", [401, 403, 407], "refused for who asks"),
+        ("GET /a", [403], "refused for who asks"),
+        ("GET /a", [409], ""),
+        ("GET /a", [], ""),
+    ],
+)
+def test_what_was_never_answered_with_a_success_says_what_it_lacks(
+    request_: str, statuses: list[int], hint: str
+) -> None:
+    exchanges = [("vcha.cluster.get", status, "") for status in statuses]
+    made = results(row("a", exchanges=exchanges)).as_dict()
+    made["operations"]["vcha.cluster.get"] |= {"request": request_, "requests": max(1, len(statuses))}
+    shown = [*lines(made)]
+    at = shown.index("Never answered with a success (1)")
+    assert shown[at + 1].split() == ["vcha.cluster.get", *request_.split()]
+    assert (hint in shown[at + 2]) if hint else shown[at + 2] == ""
+
+
 HOSTILE = "<b>it</b>"
 
 
