@@ -53,6 +53,21 @@ def test_a_second_process_that_dies_is_made_up_for() -> None:
         assert int(result()[0].content) == parent
 
 
+@pytest.mark.parametrize("before", [0, 10, 65_536, 1_000_000])
+def test_one_that_dies_while_it_hands_over_is_made_up_for(before: int) -> None:
+    parent = os.getpid()
+
+    class Last:
+        def __reduce__(self) -> tuple[type, tuple[()]]:
+            if os.getpid() != parent:
+                os._exit(9)
+            return (Last, ())
+
+    with parallel.beside(lambda: ["x" * before, *map(str, range(before // 10)), Last(), "y"], True) as result:
+        first, *_, last = result()
+    assert (len(first), last) == (before, "y")
+
+
 @pytest.mark.parametrize("work", [there, lambda: [File(PurePosixPath("big"), "x" * 10_000_000, "text", "p")]])
 def test_no_process_is_left_when_the_block_fails(work: object, monkeypatch: pytest.MonkeyPatch) -> None:
     fork, children = os.fork, list[int]()
