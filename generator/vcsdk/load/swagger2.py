@@ -50,6 +50,10 @@ class _Conversion:
             if key in _KEPT or is_extension(key):
                 new[key] = value
         new["servers"] = self._servers()
+        if isinstance(old.get("host"), str) and "://" in old["host"]:
+            message = "`host` has a scheme, which `schemes` is for; took what is behind it"
+            place = Origin(self._document.file, "/host")
+            self._diagnostics.add(self._document.diagnose(Level.WARNING, "misspelt-host", message, place))
         if "paths" in old:
             new["paths"] = self._paths(old["paths"])
         new["components"] = self._components()
@@ -70,16 +74,21 @@ class _Conversion:
 
     def _servers(self, own: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         old = self._old
-        base = str(old.get("basePath") or "").rstrip("/")
-        host = old.get("host")
-        if not isinstance(host, str) or not host:
+        # It begins with a slash ("Swagger Object"), whoever forgot that.
+        steps = str(old.get("basePath") or "").split("/")
+        base = "".join(f"/{step}" for step in steps if step not in ("", "."))
+        written = old.get("host")
+        # "Swagger Object": the host alone, without a scheme, and a path is for `basePath`.
+        named, _, address = written.rpartition("://") if isinstance(written, str) else ("", "", "")
+        host = address.strip("/")
+        if not host:
             return [{"url": base or "/"}]
         self._moved("/servers", "/host")
         # VMware writes a placeholder where the address of the server belongs: `"host": "<vcenter>"`.
         names = re.findall(r"[<{]([^<>{}]+)[>}]", host)
         host = re.sub(r"[<{]([^<>{}]+)[>}]", r"{\1}", host)
         servers: list[dict[str, Any]] = []
-        for scheme in self._schemes(old if own is None else own):
+        for scheme in self._schemes({"schemes": [named or "https"], **(old if own is None else own)}):
             server: dict[str, Any] = {"url": f"{scheme}://{host}{base}"}
             if names:
                 server["variables"] = {name: {"default": "localhost"} for name in names}

@@ -6,6 +6,8 @@ from pathlib import Path
 import jsonschema_rs
 import openapi_spec_validator
 import pytest
+from vcsdk.diagnostics import Diagnostics
+from vcsdk.load import load
 
 from tests.unit.load.conftest import read
 
@@ -188,3 +190,40 @@ def test_nodes_know_where_they_were_written(document) -> None:
 def test_a_document_without_host_is_served_from_its_base_path(write) -> None:
     text = 'swagger: "2.0"\ninfo: {title: L, version: "1"}\nbasePath: /api\npaths: {}\n'
     assert read(write("a.yaml", text)).data["servers"] == [{"url": "/api"}]
+
+
+@pytest.mark.parametrize(
+    ("host", "schemes", "servers"),
+    [
+        ("https://lamps.example.com", "", ["https://lamps.example.com/api"]),
+        ("http://lamps.example.com/", "", ["http://lamps.example.com/api"]),
+        ("http://lamps.example.com:8080", "[https]", ["https://lamps.example.com:8080/api"]),
+        ("https://lamps.example.com/v1/", "", ["https://lamps.example.com/v1/api"]),
+        (
+            "https:///lamps.example.com",
+            "[http, https]",
+            ["https://lamps.example.com/api", "http://lamps.example.com/api"],
+        ),
+    ],
+)
+def test_a_host_with_a_scheme_is_the_host_and_told(host: str, schemes: str, servers: list[str], write) -> None:
+    named = f"schemes: {schemes}\n" if schemes else ""
+    text = f'swagger: "2.0"\ninfo: {{title: L, version: "1"}}\nhost: {host}\n{named}basePath: /api\npaths: {{}}\n'
+    diagnostics = Diagnostics()
+    found = load(write("a.yaml", text), diagnostics)
+    assert [server["url"] for server in found.data["servers"]] == servers
+    assert [(str(told.location), told.rule) for told in diagnostics] == [("a.yaml:3:7", "misspelt-host")]
+
+
+@pytest.mark.parametrize(("host", "server"), [("lamps.example.com/", "https://lamps.example.com/api"), ("/", "/api")])
+def test_no_slash_is_doubled_behind_a_host(host: str, server: str, write) -> None:
+    text = f'swagger: "2.0"\ninfo: {{title: L, version: "1"}}\nhost: {host}\nbasePath: /api\npaths: {{}}\n'
+    assert [each["url"] for each in read(write("a.yaml", text)).data["servers"]] == [server]
+
+
+@pytest.mark.parametrize(
+    ("base", "path"), [("api", "/api"), ("./", ""), ("/", ""), ("/api/v1/", "/api/v1"), ("//a", "/a")]
+)
+def test_a_base_path_begins_with_one_slash(base: str, path: str, write) -> None:
+    text = f'swagger: "2.0"\ninfo: {{title: L, version: "1"}}\nhost: lamps.example.com\nbasePath: {base}\npaths: {{}}\n'
+    assert [each["url"] for each in read(write("a.yaml", text)).data["servers"]] == [f"https://lamps.example.com{path}"]
