@@ -9,7 +9,7 @@ from typing import Any
 
 from vcsdk.bundle.references import Place, relocate
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS, OTHERS, operations_in
+from vcsdk.load.grammar import METHODS, OTHERS, operations_in, put
 from vcsdk.load.pointer import exists, find, from_fragment, join
 
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
@@ -73,9 +73,7 @@ def _put(part: _Part, path: str, tokens: Place, item: Mapping[str, Any], data: M
     if "servers" in item:
         operation.setdefault("servers", item["servers"])
     part.shapes[_shape(path)] = path
-    target = part.paths.setdefault(path, {})
-    holder = target if len(tokens) == 1 else target.setdefault(OTHERS, {})
-    holder[tokens[-1]] = operation
+    target = part.paths[path] = put(part.paths.get(path, {}), tokens, operation)
     for key in sorted(item.keys() - {*METHODS, OTHERS, "parameters", "servers", "$ref"}):
         target.setdefault(key, item[key])
 

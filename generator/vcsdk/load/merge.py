@@ -11,7 +11,7 @@ from vcsdk.diagnostics import Diagnostics, Level
 from vcsdk.load import foundations, renames
 from vcsdk.load.document import Document
 from vcsdk.load.extensions import is_extension
-from vcsdk.load.grammar import METHODS, OTHERS, SECTIONS, operations_in
+from vcsdk.load.grammar import METHODS, OTHERS, SECTIONS, operations_in, put
 from vcsdk.load.labels import as_name
 from vcsdk.load.limits import written_out
 from vcsdk.load.omission import Omission
@@ -212,8 +212,7 @@ class _Merge:
             for other in variants[1:]:
                 self._refuse(tokens, key, variants[0][0], other[0])
             # What stood once beside several operations stands in each of them now, and may be mended there.
-            holder = item if len(tokens) == 1 else item.setdefault(OTHERS, {})
-            holder[tokens[-1]] = written_out(operations[best])
+            item = put(item, tokens, written_out(operations[best]))
             self._places[best][self._old(home, best) + place] = pointer
             for new, old in moved_parameters(self._documents[best], found[best], place):
                 self._inherited.append((best, self._old(home, best) + old, home + new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vcsdk.load.document import Document
-from vcsdk.load.grammar import OTHERS, operations_in
+from vcsdk.load.grammar import operations_in, put
 from vcsdk.normalize.query_key import split_key
 
 
@@ -75,10 +75,7 @@ def _without(item: dict[str, Any], names: set[str]) -> dict[str, Any]:
     for tokens, operation in operations_in(item):
         if isinstance(operation, dict) and "parameters" in operation:
             kept = [p for p in operation["parameters"] if not _is_query(p, names)]
-            if len(tokens) == 1:
-                view[tokens[0]] = {**operation, "parameters": kept}
-            else:
-                view[OTHERS] = {**view[OTHERS], tokens[-1]: {**operation, "parameters": kept}}
+            view = put(view, tokens, {**operation, "parameters": kept})
     return view
 
 

@@ -8,7 +8,8 @@ import pytest
 from vcsdk.copied.suite import effort, schemas
 from vcsdk.copied.suite.effort import Effort
 from vcsdk.copied.suite.schemas import carries, names_in, without
-from vcsdk.copied.suite.validating import with_components
+
+from tests.unit.contract.wholes import with_components
 
 pytestmark = pytest.mark.slow
 

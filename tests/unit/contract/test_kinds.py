@@ -8,9 +8,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.kinds import with_kinds
-from vcsdk.copied.suite.validating import with_components
 from vcsdk.instances.schemas import Schemas
 from vcsdk.instances.values import Values
+
+from tests.unit.contract.wholes import with_components
 
 
 def ref(name: str) -> dict[str, str]:

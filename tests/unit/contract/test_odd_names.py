@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import jsonschema_rs
 import pytest
-from vcsdk.copied.suite.validating import with_components
 from vcsdk.instances.schemas import Schemas
+
+from tests.unit.contract.wholes import with_components
 
 NAMES = ["Err<String>", "Page«Lamp»", "A B", "Map[str, int]", 'a"b', "größe", "x^y", "a{b}", "a|b", "a\\b", "Plain"]
 

@@ -10,12 +10,13 @@ import jsonschema_rs
 import pytest
 from vcsdk.copied.suite.refusals import ANY_REFUSAL, either
 from vcsdk.copied.suite.schemas import carries
-from vcsdk.copied.suite.validating import with_components
 from vcsdk.emitters.contract.cases import wellformed
 from vcsdk.emitters.contract.identifiers import filled, identifies, unknown
 from vcsdk.emitters.contract.refusals import Refusal, refusal_of
 from vcsdk.ir import Api, Body
 from vcsdk.pipeline import read_api
+
+from tests.unit.contract.wholes import with_components
 
 TEXT = {"type": "string"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import jsonschema_rs
 import pytest
-from vcsdk.copied.suite.validating import with_components
 from vcsdk.diagnostics import Origin
 from vcsdk.emitters.contract.smallest import sample
 from vcsdk.ir import (
@@ -23,6 +22,8 @@ from vcsdk.ir import (
     Union,
 )
 from vcsdk.ir.finite import endless
+
+from tests.unit.contract.wholes import with_components
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from vcsdk.copied.suite.validating import with_components
+
+from tests.unit.contract.wholes import with_components
 
 TEXT = {"type": "string"}
 SCHEMAS: dict[str, Any] = {

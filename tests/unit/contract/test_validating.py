@@ -9,7 +9,9 @@ import jsonschema_rs
 import pytest
 from vcsdk.copied.suite import schemas
 from vcsdk.copied.suite.effort import few_forks, forks
-from vcsdk.copied.suite.validating import Validating, with_components
+from vcsdk.copied.suite.validating import Validating
+
+from tests.unit.contract.wholes import with_components
 
 TEXT = {"type": "string"}
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"})
+from vcsdk.copied.suite.operations import SAFE_METHODS
+
 _VARIABLE = re.compile(r"\d|%")
 
 
@@ -32,7 +33,7 @@ class Sent:
     @property
     def is_safe(self) -> bool:
         """True for a method that changes nothing (RFC 9110, 9.2.1)."""
-        return self.method in SAFE
+        return self.method in SAFE_METHODS
 
 
 @dataclass(frozen=True, slots=True)

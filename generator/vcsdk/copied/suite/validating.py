@@ -19,7 +19,6 @@ class Validating:
     """
 
     def __init__(self, document: Mapping[str, Any], *, closed: bool, draft4: bool, request: bool = False) -> None:
-        self._document = document
         self._leads = Leads(document)
         self._draft4 = draft4
         self._view = View(self._leads.components, closed, draft4, "readOnly" if request else "writeOnly")
@@ -93,13 +92,6 @@ class Validating:
             for written in self._uncounted.pop(name, ()):
                 self._effort.own(written)
         return self._effort
-
-
-def with_components(
-    schema: Any, document: Mapping[str, Any], *, closed: bool, draft4: bool, request: bool = False
-) -> dict[str, Any]:
-    """A document to validate an answer with, or a `request`, as `Validating.whole` gives it."""
-    return Validating(document, closed=closed, draft4=draft4, request=request).whole(schema)
 
 
 class Leads:

@@ -19,8 +19,8 @@ _MARK = "\0"
 _KNOWN_PATHS = 4096
 SESSION_ROLES = ("session-create", "session-delete")
 """Of operations that make or end a session."""
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"})
-"""Those of the registry of HTTP methods that a client may have in an API (RFC 9110, 16.1.1)."""
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"})
+"""What the registry of HTTP methods calls safe (RFC 9110, 16.1.1)."""
 _FIELDS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
 
@@ -229,7 +229,7 @@ class Catalogue:
             others = (o for o in neighbours if o.path != operation.path)
             operations = (operation, *_taking(method, query, others))
             return _worst(operations, at_least=operation.effect), operations
-        if method.upper() in _SAFE_METHODS:
+        if method.upper() in SAFE_METHODS:
             neighbours = tuple(o for o in neighbours if o.method == method.upper())
             return _worst(neighbours, at_least=Effect.READ), neighbours
         return _worst(neighbours, at_least=Effect.WRITE), neighbours
